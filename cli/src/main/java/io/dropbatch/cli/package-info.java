@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.cli;
+
+import org.jspecify.annotations.NullMarked;

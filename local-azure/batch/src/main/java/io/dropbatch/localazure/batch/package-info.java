@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.localazure.batch;
+
+import org.jspecify.annotations.NullMarked;

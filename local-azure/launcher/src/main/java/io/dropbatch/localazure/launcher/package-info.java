@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.localazure.launcher;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.localazure.servicebus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.localazure.storage;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.results;
+
+import org.jspecify.annotations.NullMarked;

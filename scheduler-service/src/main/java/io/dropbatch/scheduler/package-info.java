@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.scheduler;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.codec;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.model;
+
+import org.jspecify.annotations.NullMarked;

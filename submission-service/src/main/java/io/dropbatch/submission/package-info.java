@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.submission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.dropbatch.testing;
+
+import org.jspecify.annotations.NullMarked;
