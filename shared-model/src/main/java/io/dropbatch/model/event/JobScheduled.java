@@ -1,0 +1,34 @@
+package io.dropbatch.model.event;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All tasks of one level of a job are on Batch. The first level's announcement means that the job has begun.
+ *
+ * @param level from 0
+ * @param tasks on this level
+ * @param levels the number of tasks on each level
+ */
+public record JobScheduled(
+        SubmissionId submission,
+        String workload,
+        JobId job,
+        String pool,
+        int level,
+        int tasks,
+        List<Integer> levels,
+        Instant scheduledAt)
+        implements Announcement {
+
+    public JobScheduled {
+        levels = List.copyOf(levels);
+    }
+
+    @Override
+    public String occurrence() {
+        return job.attempt() + ":" + level;
+    }
+}

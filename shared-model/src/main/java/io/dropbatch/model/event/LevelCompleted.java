@@ -1,0 +1,33 @@
+package io.dropbatch.model.event;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * No task of a level will change any more: all have ended, or the level cannot succeed any more and is given up.
+ *
+ * @param records path, within the system container, of Batch's record of every task that ended
+ * @param failure why the level failed; absent when every task succeeded
+ */
+public record LevelCompleted(
+        SubmissionId submission,
+        String workload,
+        JobId job,
+        int level,
+        int levels,
+        int tasks,
+        int succeeded,
+        int failed,
+        String records,
+        Instant completedAt,
+        @Nullable Failure failure)
+        implements Announcement {
+
+    @Override
+    public String occurrence() {
+        return job.attempt() + ":" + level;
+    }
+}

@@ -1,0 +1,31 @@
+package io.dropbatch.model.event;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.id.SubmissionId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A drop's trigger has arrived, but not everything that its manifest lists.
+ *
+ * @param missing at most 100 of the inputs that have not arrived, relative to the drop
+ * @param deadline when the drop is rejected if they still have not
+ */
+public record SubmissionWaiting(
+        SubmissionId submission,
+        String workload,
+        Trigger trigger,
+        List<String> missing,
+        int missingCount,
+        Instant deadline)
+        implements Announcement {
+
+    public SubmissionWaiting {
+        missing = List.copyOf(missing);
+    }
+
+    @Override
+    public String occurrence() {
+        return missingCount + (missing.isEmpty() ? "" : ":" + missing.getFirst());
+    }
+}

@@ -1,0 +1,22 @@
+package io.dropbatch.model.layout;
+
+import io.dropbatch.model.drop.Trigger;
+
+/** Where things lie in the inbox. */
+public final class InboxLayout {
+
+    /** Blobs whose file name begins like this never trigger anything and are never inputs. */
+    public static final String STATUS_PREFIX = "_status";
+
+    private InboxLayout() {}
+
+    /** The status beside a trigger. */
+    public static String status(Trigger trigger) {
+        return trigger.prefix() + STATUS_PREFIX + ".json";
+    }
+
+    /** Whether a blob of the inbox is written by results-service. */
+    public static boolean isStatus(String path) {
+        return path.substring(path.lastIndexOf('/') + 1).startsWith(STATUS_PREFIX);
+    }
+}

@@ -1,0 +1,40 @@
+package io.dropbatch.model.layout;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+
+/** Where things lie in the system container, which only services write. */
+public final class SystemLayout {
+
+    private SystemLayout() {}
+
+    /** The head of a submission's plan. */
+    public static String plan(SubmissionId submission) {
+        return "plans/" + submission + "/plan.json";
+    }
+
+    /** A slice of the plan's tasks, one {@link io.dropbatch.model.plan.PlannedTask} a line; slices count from 0. */
+    public static String planSlice(SubmissionId submission, int slice) {
+        return "plans/%s/tasks-%05d.jsonl".formatted(submission, slice);
+    }
+
+    /** Batch's record of a finished level, one {@link io.dropbatch.model.result.TaskRecord} a line. */
+    public static String levelTasks(JobId job, int level) {
+        return "levels/%s/%d.tasks.jsonl".formatted(job, level);
+    }
+
+    /** The outputs of a verified level, one {@link io.dropbatch.model.result.VerifiedTask} a line. */
+    public static String levelOutputs(JobId job, int level) {
+        return "levels/%s/%d.outputs.jsonl".formatted(job, level);
+    }
+
+    /** The list of inputs of one merge task. */
+    public static String mergeList(JobId job, String task) {
+        return "merges/%s/%s.list".formatted(job, task);
+    }
+
+    /** A script of the task harness, by the hash of its content. */
+    public static String harness(String sha256, String file) {
+        return "harness/" + sha256 + "/" + file;
+    }
+}

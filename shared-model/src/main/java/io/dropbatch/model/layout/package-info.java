@@ -1,0 +1,5 @@
+/** Where every blob lies. */
+@NullMarked
+package io.dropbatch.model.layout;
+
+import org.jspecify.annotations.NullMarked;

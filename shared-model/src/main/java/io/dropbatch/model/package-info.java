@@ -1,4 +1,0 @@
-@NullMarked
-package io.dropbatch.model;
-
-import org.jspecify.annotations.NullMarked;

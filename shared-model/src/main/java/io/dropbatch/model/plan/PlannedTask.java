@@ -1,0 +1,24 @@
+package io.dropbatch.model.plan;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task of the map level.
+ *
+ * @param index from 1
+ * @param inputs the task's own inputs, besides the shared ones
+ * @param rows the task's part of the row file
+ * @param parameters reach the command as {@code PARAM_<NAME>}, besides the manifest's
+ */
+public record PlannedTask(
+        int index, List<PlannedInput> inputs, @Nullable RowSlice rows, Map<String, String> parameters) {
+
+    public PlannedTask {
+        inputs = List.copyOf(inputs);
+        parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+}

@@ -1,0 +1,57 @@
+package io.dropbatch.model.result;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The plain account of a drop, kept as {@code _status.json} beside its trigger.
+ *
+ * @param message for a person: what is going on or what went wrong and what to do
+ * @param missing listed inputs that have not arrived, at most 100 of them
+ * @param missingCount how many have not arrived
+ * @param triggerUploadedAt tells an older submission of the same trigger from a newer one
+ * @param manifest path of the result manifest within the outputs container
+ */
+public record DropStatus(
+        String schema,
+        SubmissionId submission,
+        String workload,
+        State state,
+        String message,
+        Instant updatedAt,
+        Instant triggerUploadedAt,
+        @Nullable JobId job,
+        @Nullable Progress progress,
+        List<String> missing,
+        int missingCount,
+        @Nullable String manifest,
+        @Nullable Failure failure) {
+
+    public static final String SCHEMA = "dropbatch/status/v1";
+
+    /** The states in the order in which a submission passes them; a later one is never overwritten by an earlier one. */
+    public enum State {
+        WAITING,
+        ACCEPTED,
+        QUEUED,
+        RUNNING,
+        READY,
+        FAILED,
+        REJECTED;
+
+        public boolean isFinal() {
+            return compareTo(READY) >= 0;
+        }
+    }
+
+    /** @param level from 0; {@code completed} and {@code failed} count tasks of this level */
+    public record Progress(int level, int levels, int total, int completed, int failed) {}
+
+    public DropStatus {
+        missing = List.copyOf(missing);
+    }
+}

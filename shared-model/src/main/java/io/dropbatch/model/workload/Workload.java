@@ -1,0 +1,29 @@
+package io.dropbatch.model.workload;
+
+import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.id.WorkloadName;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A named recipe: the application, how a drop becomes tasks, what comes out and where it runs.
+ *
+ * @param requires programs that must be found on the node before the command runs
+ * @param merge absent when the tasks' outputs are the result
+ * @param priority of the Batch job, −1000 to 1000
+ */
+public record Workload(
+        WorkloadName name,
+        @Nullable ApplicationRef application,
+        List<String> requires,
+        Start start,
+        Tasks tasks,
+        @Nullable Merge merge,
+        Limits limits,
+        int priority,
+        Pool pool) {
+
+    public Workload {
+        requires = List.copyOf(requires);
+    }
+}
