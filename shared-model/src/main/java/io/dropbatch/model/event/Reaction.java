@@ -1,0 +1,35 @@
+package io.dropbatch.model.event;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What a handler wants sent once its effect is done. It is sent before the incoming message is settled, and again if
+ * the process dies in between: every id in it is derived.
+ */
+public record Reaction(List<Announcement> announcements, List<FollowUp> followUps) {
+
+    public Reaction {
+        announcements = List.copyOf(announcements);
+        followUps = List.copyOf(followUps);
+    }
+
+    public static Reaction none() {
+        return new Reaction(List.of(), List.of());
+    }
+
+    public static Reaction announce(Announcement... announcements) {
+        return new Reaction(List.of(announcements), List.of());
+    }
+
+    public static Reaction followUp(FollowUp... followUps) {
+        return new Reaction(List.of(), List.of(followUps));
+    }
+
+    public Reaction and(Reaction other) {
+        return new Reaction(
+                Stream.concat(announcements.stream(), other.announcements.stream())
+                        .toList(),
+                Stream.concat(followUps.stream(), other.followUps.stream()).toList());
+    }
+}

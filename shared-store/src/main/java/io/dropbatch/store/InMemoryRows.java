@@ -1,0 +1,62 @@
+package io.dropbatch.store;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A table in memory, for tests; held to the same contract as {@link TableRows}. */
+public final class InMemoryRows<T> implements Rows<T> {
+
+    private final Map<String, Map<String, Row<T>>> partitions = new ConcurrentHashMap<>();
+    private final AtomicLong versions = new AtomicLong();
+
+    @Override
+    public Optional<Row<T>> find(String partition, String key) {
+        return Optional.ofNullable(rows(partition).get(key));
+    }
+
+    @Override
+    public Optional<Row<T>> insert(String partition, String key, T value) {
+        Row<T> row = row(partition, key, value);
+        @Nullable Row<T> before = rows(partition).putIfAbsent(key, row);
+        return before == null ? Optional.of(row) : Optional.empty();
+    }
+
+    @Override
+    public Optional<Row<T>> replace(Row<T> row, T value) {
+        Row<T> after = row(row.partition(), row.key(), value);
+        @Nullable
+        Row<T> now = rows(row.partition())
+                .computeIfPresent(row.key(), (key, before) -> before.etag().equals(row.etag()) ? after : before);
+        return now != null && now.etag().equals(after.etag()) ? Optional.of(after) : Optional.empty();
+    }
+
+    @Override
+    public Row<T> put(String partition, String key, T value) {
+        Row<T> row = row(partition, key, value);
+        rows(partition).put(key, row);
+        return row;
+    }
+
+    @Override
+    public boolean delete(String partition, String key) {
+        return rows(partition).remove(key) != null;
+    }
+
+    @Override
+    public Stream<Row<T>> partition(String partition) {
+        return rows(partition).values().stream();
+    }
+
+    private Map<String, Row<T>> rows(String partition) {
+        return partitions.computeIfAbsent(partition, name -> new ConcurrentSkipListMap<>());
+    }
+
+    private Row<T> row(String partition, String key, T value) {
+        return new Row<>(partition, key, value, Long.toString(versions.incrementAndGet()));
+    }
+}

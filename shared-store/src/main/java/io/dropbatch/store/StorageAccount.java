@@ -1,0 +1,85 @@
+package io.dropbatch.store;
+
+import com.azure.core.credential.TokenCredential;
+import com.azure.core.http.HttpClient;
+import com.azure.core.http.netty.NettyAsyncHttpClientBuilder;
+import com.azure.data.tables.TableServiceClient;
+import com.azure.data.tables.TableServiceClientBuilder;
+import com.azure.identity.DefaultAzureCredentialBuilder;
+import com.azure.storage.blob.BlobServiceClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** A storage account, by connection string (local, shared key) or by its endpoints and the process's Azure identity. */
+public final class StorageAccount {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final BlobServiceClient blobs;
+    private final TableServiceClient tables;
+
+    private StorageAccount(BlobServiceClient blobs, TableServiceClient tables) {
+        this.blobs = blobs;
+        this.tables = tables;
+    }
+
+    /**
+     * Connects to an account; nothing is sent yet.
+     *
+     * @param connectionString if given, the endpoints are not needed
+     * @throws IllegalArgumentException when neither a usable connection string nor both endpoints are given; the
+     *     message does not repeat them
+     */
+    public static StorageAccount connect(
+            @Nullable String connectionString, @Nullable String blobEndpoint, @Nullable String tableEndpoint) {
+        HttpClient http = new NettyAsyncHttpClientBuilder()
+                .connectTimeout(Duration.ofSeconds(5))
+                .readTimeout(TIMEOUT)
+                .writeTimeout(TIMEOUT)
+                .responseTimeout(TIMEOUT)
+                .build();
+        if (connectionString != null && !connectionString.isBlank()) {
+            return new StorageAccount(
+                    new BlobServiceClientBuilder()
+                            .httpClient(http)
+                            .connectionString(connectionString)
+                            .buildClient(),
+                    new TableServiceClientBuilder()
+                            .httpClient(http)
+                            .connectionString(connectionString)
+                            .buildClient());
+        }
+        if (blobEndpoint == null || tableEndpoint == null || blobEndpoint.isBlank() || tableEndpoint.isBlank()) {
+            throw new IllegalArgumentException("a connection string, or a blob and a table endpoint, is needed");
+        }
+        TokenCredential identity = new DefaultAzureCredentialBuilder().build();
+        return new StorageAccount(
+                new BlobServiceClientBuilder()
+                        .httpClient(http)
+                        .endpoint(blobEndpoint)
+                        .credential(identity)
+                        .buildClient(),
+                new TableServiceClientBuilder()
+                        .httpClient(http)
+                        .endpoint(tableEndpoint)
+                        .credential(identity)
+                        .buildClient());
+    }
+
+    /** The blobs of a container, which has to exist. */
+    public Blobs blobs(String container) {
+        return new AzureBlobs(blobs.getBlobContainerClient(container));
+    }
+
+    /** The rows of a table, which is made when there is none. */
+    public <T> Rows<T> rows(String table, Class<T> type) {
+        tables.createTableIfNotExists(table);
+        return new TableRows<>(tables.getTableClient(table), type);
+    }
+
+    /** The client itself, for what the ports do not offer, such as signatures. */
+    public BlobServiceClient blobClient() {
+        return blobs;
+    }
+}

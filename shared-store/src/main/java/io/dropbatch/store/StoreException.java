@@ -1,0 +1,11 @@
+package io.dropbatch.store;
+
+/** Storage refused or did not answer; the message names the operation and its place, never a credential. */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,166 @@
+package io.dropbatch.store;
+
+import com.azure.core.http.HttpHeaderName;
+import com.azure.core.http.rest.Response;
+import com.azure.core.util.Context;
+import com.azure.data.tables.TableClient;
+import com.azure.data.tables.models.ListEntitiesOptions;
+import com.azure.data.tables.models.TableEntity;
+import com.azure.data.tables.models.TableEntityUpdateMode;
+import com.azure.data.tables.models.TableServiceException;
+import io.dropbatch.codec.Json;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Rows of an Azure table. A value lies as JSON in the properties {@code json0}, {@code json1} … of at most 32,000
+ * characters each, since a string property holds 64 KiB of UTF-16 and an entity 1 MiB.
+ */
+public final class TableRows<T> implements Rows<T> {
+
+    private static final int CHARACTERS = 32_000;
+    private static final int LONGEST = 400_000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final TableClient table;
+    private final Class<T> type;
+
+    public TableRows(TableClient table, Class<T> type) {
+        this.table = table;
+        this.type = type;
+    }
+
+    @Override
+    public Optional<Row<T>> find(String partition, String key) {
+        Supplier<Row<T>> call = () -> row(table.getEntityWithResponse(
+                        TableKey.encode(partition), TableKey.encode(key), null, TIMEOUT, Context.NONE)
+                .getValue());
+        return unless(404, "read", call);
+    }
+
+    @Override
+    public Optional<Row<T>> insert(String partition, String key, T value) {
+        return unless(409, "insert", () -> {
+            Response<Void> response =
+                    table.createEntityWithResponse(entity(partition, key, value), TIMEOUT, Context.NONE);
+            return new Row<>(partition, key, value, etag(response));
+        });
+    }
+
+    @Override
+    public Optional<Row<T>> replace(Row<T> row, T value) {
+        TableEntity entity = entity(row.partition(), row.key(), value);
+        Supplier<Row<T>> call = () -> {
+            Response<Void> response = table.updateEntityWithResponse(
+                    withEtag(entity, row.etag()), TableEntityUpdateMode.REPLACE, true, TIMEOUT, Context.NONE);
+            return new Row<>(row.partition(), row.key(), value, etag(response));
+        };
+        try {
+            return unless(412, "replace", call);
+        } catch (StoreException e) {
+            if (e.getCause() instanceof TableServiceException refused && status(refused) == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Row<T> put(String partition, String key, T value) {
+        return run("write", () -> {
+            Response<Void> response = table.upsertEntityWithResponse(
+                    entity(partition, key, value), TableEntityUpdateMode.REPLACE, TIMEOUT, Context.NONE);
+            return new Row<>(partition, key, value, etag(response));
+        });
+    }
+
+    @Override
+    public boolean delete(String partition, String key) {
+        // The SDK turns "not found" into a plain 404 response.
+        return run("delete", () -> {
+            TableEntity entity = new TableEntity(TableKey.encode(partition), TableKey.encode(key));
+            return table.deleteEntityWithResponse(entity, false, TIMEOUT, Context.NONE)
+                            .getStatusCode()
+                    == 204;
+        });
+    }
+
+    @Override
+    public Stream<Row<T>> partition(String partition) {
+        ListEntitiesOptions options =
+                new ListEntitiesOptions().setFilter("PartitionKey eq '" + TableKey.encode(partition) + "'");
+        return run(
+                "list", () -> table.listEntities(options, null, null).stream().map(this::row));
+    }
+
+    private TableEntity entity(String partition, String key, T value) {
+        String json = new String(Json.write(value), StandardCharsets.UTF_8);
+        if (json.length() > LONGEST) {
+            throw new IllegalArgumentException("a row of table " + table.getTableName() + " is too long: "
+                    + json.length() + " characters, " + LONGEST + " allowed");
+        }
+        TableEntity entity = new TableEntity(TableKey.encode(partition), TableKey.encode(key));
+        for (int part = 0; part * CHARACTERS < json.length(); part++) {
+            int from = part * CHARACTERS;
+            entity.addProperty("json" + part, json.substring(from, Math.min(json.length(), from + CHARACTERS)));
+        }
+        return entity;
+    }
+
+    private Row<T> row(TableEntity entity) {
+        StringBuilder json = new StringBuilder();
+        for (int part = 0; entity.getProperty("json" + part) instanceof String text; part++) {
+            json.append(text);
+        }
+        return new Row<>(
+                TableKey.decode(entity.getPartitionKey()),
+                TableKey.decode(entity.getRowKey()),
+                Json.read(json.toString(), type),
+                entity.getETag());
+    }
+
+    /** The SDK takes the ETag to match from the entity itself, where only its own reads put it. */
+    private static TableEntity withEtag(TableEntity entity, String etag) {
+        return entity.addProperty("odata.etag", etag);
+    }
+
+    private static String etag(Response<Void> response) {
+        @Nullable String etag = response.getHeaders().getValue(HttpHeaderName.ETAG);
+        return etag == null ? "" : etag;
+    }
+
+    private <R> Optional<R> unless(int status, String verb, Supplier<R> call) {
+        try {
+            return Optional.of(run(verb, call));
+        } catch (StoreException e) {
+            if (e.getCause() instanceof TableServiceException refused && status(refused) == status) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private <R> R run(String verb, Supplier<R> call) {
+        try {
+            return call.get();
+        } catch (TableServiceException e) {
+            throw new StoreException(
+                    "could not " + verb + " a row of table " + table.getTableName() + ": " + status(e), e);
+        } catch (IllegalArgumentException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new StoreException(
+                    "could not " + verb + " a row of table " + table.getTableName() + ": "
+                            + e.getClass().getSimpleName(),
+                    e);
+        }
+    }
+
+    private static int status(TableServiceException refused) {
+        return refused.getResponse().getStatusCode();
+    }
+}

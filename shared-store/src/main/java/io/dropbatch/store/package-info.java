@@ -1,0 +1,5 @@
+/** Blobs of a container and typed rows of a table, each behind a small port with an Azure and an in-memory side. */
+@NullMarked
+package io.dropbatch.store;
+
+import org.jspecify.annotations.NullMarked;
