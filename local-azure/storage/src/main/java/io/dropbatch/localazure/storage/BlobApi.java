@@ -1,0 +1,15 @@
+package io.dropbatch.localazure.storage;
+
+/**
+ * The {@code data.api} values of a storage event that a route can name.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">Blob Storage events</a>
+ */
+public enum BlobApi {
+    PutBlob,
+    PutBlockList,
+    CopyBlob,
+    /** Hierarchical namespaces only; accepted so that one file serves both, never raised here. */
+    FlushWithClose,
+    DeleteBlob
+}

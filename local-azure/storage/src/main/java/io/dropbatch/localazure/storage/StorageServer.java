@@ -1,0 +1,88 @@
+package io.dropbatch.localazure.storage;
+
+import io.dropbatch.localazure.storage.azurite.Azurite;
+import io.dropbatch.localazure.storage.azurite.AzuriteClient;
+import io.dropbatch.localazure.storage.events.EventFaults;
+import io.dropbatch.localazure.storage.events.EventRelay;
+import io.dropbatch.localazure.storage.proxy.BlobProxy;
+import io.dropbatch.localazure.storage.proxy.RequestFaults;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+
+/** A storage account on this machine. */
+public final class StorageServer implements AutoCloseable {
+
+    private final String host;
+    private final Azurite azurite;
+    private final AzuriteClient client;
+    private final EventRelay events;
+    private final BlobProxy proxy;
+
+    private StorageServer(StorageOptions options) {
+        this.host = options.host();
+        this.azurite = Azurite.start(options.dataFolder().resolve("azurite"), options.tablePort());
+        this.client = new AzuriteClient(azurite, options.clock());
+        try {
+            options.topology().containers().forEach(client::createContainer);
+            options.topology().tables().forEach(client::createTable);
+            this.events = new EventRelay(options.topology(), options.sink(), client, options.dataFolder());
+            this.proxy = new BlobProxy(host, options.blobPort(), azurite::blobPort, events, options.clock());
+        } catch (RuntimeException e) {
+            client.close();
+            azurite.close();
+            throw e;
+        }
+    }
+
+    /** Returns when both endpoints answer and the topology exists; the first start ever installs Azurite. */
+    public static StorageServer start(StorageOptions options) {
+        try {
+            Files.createDirectories(options.dataFolder());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new StorageServer(options);
+    }
+
+    public URI blobEndpoint() {
+        return endpoint(proxy.port());
+    }
+
+    public URI tableEndpoint() {
+        return endpoint(azurite.tablePort());
+    }
+
+    /** For every Azure Storage client; spells the ports. */
+    public String connectionString() {
+        return "DefaultEndpointsProtocol=http;AccountName=" + DevelopmentAccount.NAME + ";AccountKey="
+                + DevelopmentAccount.KEY + ";BlobEndpoint=" + blobEndpoint() + ";TableEndpoint=" + tableEndpoint()
+                + ";";
+    }
+
+    public long azuritePid() {
+        return azurite.pid();
+    }
+
+    public EventFaults eventFaults() {
+        return events.faults();
+    }
+
+    public RequestFaults requestFaults() {
+        return proxy.faults();
+    }
+
+    /** Takes no more requests, sends what is due, and has Azurite write everything down. */
+    @Override
+    public void close() {
+        proxy.close();
+        events.close();
+        client.close();
+        azurite.close();
+    }
+
+    private URI endpoint(int port) {
+        return URI.create("http://" + host + ":" + port + "/" + DevelopmentAccount.NAME);
+    }
+}

@@ -1,0 +1,24 @@
+package io.dropbatch.localazure.storage;
+
+import java.util.List;
+
+/** What the account holds from the start, and which of its events go where. */
+public record StorageTopology(String account, List<String> containers, List<String> tables, List<EventRoute> events) {
+
+    public StorageTopology {
+        containers = List.copyOf(containers);
+        tables = List.copyOf(tables);
+        events = List.copyOf(events);
+        if (!account.equals(DevelopmentAccount.NAME)) {
+            throw new TopologyException("account: only " + DevelopmentAccount.NAME + " exists here, not " + account);
+        }
+    }
+
+    public static StorageTopology empty() {
+        return new StorageTopology(DevelopmentAccount.NAME, List.of(), List.of(), List.of());
+    }
+
+    public static StorageTopology of(List<String> containers, List<EventRoute> events) {
+        return new StorageTopology(DevelopmentAccount.NAME, containers, List.of(), events);
+    }
+}

@@ -1,0 +1,12 @@
+package io.dropbatch.localazure.storage.events;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Asks storage about a blob. */
+@FunctionalInterface
+public interface BlobLookup {
+
+    /** Empty when the blob is gone. */
+    CompletableFuture<Optional<BlobFacts>> find(String container, String blob);
+}

@@ -1,0 +1,54 @@
+package io.dropbatch.localazure.storage.proxy;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.util.ReferenceCountUtil;
+import org.jspecify.annotations.Nullable;
+
+/** Azurite's side of a connection: hands everything to the client that uses it at the moment. */
+final class UpstreamHandler extends ChannelInboundHandlerAdapter {
+
+    private @Nullable ClientHandler user;
+
+    void usedBy(@Nullable ClientHandler client) {
+        user = client;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        if (user == null) {
+            // Nobody asked: Azurite is out of step on this connection.
+            ReferenceCountUtil.release(message);
+            context.close();
+            return;
+        }
+        user.onUpstream((HttpObject) message);
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        if (user != null) {
+            user.onUpstreamReadComplete();
+        }
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        if (user != null) {
+            user.onUpstreamWritable();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        if (user != null) {
+            user.onUpstreamClosed();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

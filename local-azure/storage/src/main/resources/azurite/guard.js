@@ -1,0 +1,108 @@
+'use strict';
+// Runs Azurite's blob and table servers in one process and ends them in order.
+//
+//   node guard.js <install folder> <data folder> <blob port> <table port>
+//
+// Prints one line "ready <blob port> <table port>" on stdout. It stops on SIGTERM, on SIGINT, and when its stdin
+// closes: the parent holds the other end of that pipe, so a parent that was killed still gets everything flushed.
+
+const { createRequire } = require('node:module');
+const Module = require('node:module');
+const path = require('node:path');
+
+const [install, data, blobPort, tablePort] = process.argv.slice(2);
+const HOST = '127.0.0.1';
+
+if (Number(process.versions.node.split('.')[0]) < 20) {
+  console.error(`Azurite needs Node 20 or newer; ${process.execPath} is ${process.versions.node}`);
+  process.exit(3);
+}
+
+// Azurite loads telemetry and three SQL drivers although neither is configured here: two seconds and 100 MB for nothing.
+const inert = new Proxy(function () {}, {
+  get: (target, key) => (key === Symbol.toPrimitive ? () => '' : inert),
+  apply: () => inert,
+  construct: () => inert,
+});
+const UNUSED = new Set(['applicationinsights', 'mysql2', 'sequelize', 'tedious']);
+const load = Module._load;
+Module._load = function (request, parent, isMain) {
+  return UNUSED.has(request) ? inert : load.call(this, request, parent, isMain);
+};
+
+const azurite = createRequire(path.join(install, 'package.json'));
+const part = (name) => azurite(`azurite/dist/src/${name}`);
+const BlobServer = part('blob/BlobServer').default;
+const BlobConfiguration = part('blob/BlobConfiguration').default;
+const { DEFAULT_BLOB_PERSISTENCE_ARRAY } = part('blob/utils/constants');
+const TableServer = part('table/TableServer').default;
+const TableConfiguration = part('table/TableConfiguration').default;
+const { AzuriteTelemetryClient } = part('common/Telemetry');
+
+const NO_KEEP_ALIVE_LIMIT = 0;
+const NO_ACCESS_LOG = false;
+const NO_DEBUG_LOG = false;
+const STRICT = false;
+const ANY_API_VERSION = true;
+
+function blobServer() {
+  const extents = DEFAULT_BLOB_PERSISTENCE_ARRAY.map((place) => ({
+    ...place,
+    locationPath: path.join(data, 'extents'),
+  }));
+  return new BlobServer(
+    new BlobConfiguration(
+      HOST, Number(blobPort), NO_KEEP_ALIVE_LIMIT,
+      path.join(data, 'blobs.json'), path.join(data, 'extents.json'), extents,
+      NO_ACCESS_LOG, undefined, NO_DEBUG_LOG, undefined, STRICT, ANY_API_VERSION));
+}
+
+function tableServer() {
+  return new TableServer(
+    new TableConfiguration(
+      HOST, Number(tablePort), NO_KEEP_ALIVE_LIMIT,
+      path.join(data, 'tables.json'),
+      NO_DEBUG_LOG, NO_ACCESS_LOG, undefined, undefined, STRICT, ANY_API_VERSION));
+}
+
+/** The connections' owner decides when an idle one ends; a large upload may take as long as it needs. */
+function patient(server) {
+  server.httpServer.keepAliveTimeout = 0;
+  server.httpServer.requestTimeout = 0;
+  return server;
+}
+
+/** Lets the requests at hand finish before the metadata is written: what was acknowledged must be in it. */
+async function drain(server) {
+  const http = server.httpServer;
+  const closed = new Promise((resolve) => http.close(resolve));
+  http.closeIdleConnections();
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, 1000))]);
+}
+
+const portOf = (server) => server.httpServer.address().port;
+
+async function main() {
+  AzuriteTelemetryClient.enableTelemetry = false;
+  const servers = [patient(blobServer()), patient(tableServer())];
+  for (const server of servers) await server.start();
+  let stopping = false;
+  const stop = async () => {
+    if (stopping) return;
+    stopping = true;
+    await Promise.all(servers.map(drain));
+    for (const server of servers) await server.close();
+    process.exitCode = 0;
+    process.stdin.destroy();
+    // Whatever still holds the event loop (a half-open upload) must not keep the data folder.
+    setTimeout(() => process.exit(0), 3000).unref();
+  };
+  process.on('SIGTERM', stop).on('SIGINT', stop);
+  process.stdin.on('end', stop).on('error', stop).resume();
+  console.log(`ready ${servers.map(portOf).join(' ')}`);
+}
+
+main().catch((error) => {
+  console.error(`Azurite did not start: ${error.message}`);
+  process.exit(1);
+});
