@@ -1,3 +1,4 @@
+/** CloudEvents to and from Service Bus messages; the one place that settles, retries and dead-letters. */
 @NullMarked
 package io.dropbatch.bus;
 

@@ -1,0 +1,44 @@
+package io.dropbatch.bus;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.stream.function.StreamBridge;
+import org.springframework.context.annotation.Bean;
+
+/** Wires sender and receiver on Spring Cloud Stream. */
+@AutoConfiguration
+public class BusAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    CrashPoints crashPoints(@Value("${dropbatch.testing.crash-points:}") String folder) {
+        return folder.isBlank() ? point -> {} : new ArmedCrashPoints(Path.of(folder));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Sender sender(StreamBridge bridge, @Value("${spring.application.name}") String name, Clock clock) {
+        Sender.Outlet outlet = (binding, message) -> {
+            if (!bridge.send(binding, message)) {
+                throw new IllegalStateException("the bus did not take a message for " + binding);
+            }
+        };
+        return new Sender(outlet, "/" + name, clock);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Receiver receiver(Sender sender, CrashPoints crashPoints, MeterRegistry meters) {
+        return new Receiver(sender, crashPoints, Retry.standard(), meters);
+    }
+}

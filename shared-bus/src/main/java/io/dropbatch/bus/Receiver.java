@@ -1,0 +1,180 @@
+package io.dropbatch.bus;
+
+import io.dropbatch.codec.Event;
+import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.Json;
+import io.dropbatch.codec.UnknownTypeException;
+import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.Reaction;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+
+/**
+ * Receives messages: handle, then announce, then settle. If the process dies between two of these, the message comes
+ * again and every step is repeated, which the steps allow for. This is the one place that decides between completing a
+ * message, trying again and dead-lettering.
+ */
+public final class Receiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+    private final Sender sender;
+    private final CrashPoints crashPoints;
+    private final Retry retry;
+    private final MeterRegistry meters;
+
+    public Receiver(Sender sender, CrashPoints crashPoints, Retry retry, MeterRegistry meters) {
+        this.sender = sender;
+        this.crashPoints = crashPoints;
+        this.retry = retry;
+        this.meters = meters;
+    }
+
+    /**
+     * A function for a binding of a topic's subscription.
+     *
+     * @param handler names the function in metrics and crash points
+     */
+    public Consumer<Message<?>> announcements(String handler, Routes routes) {
+        return consumer(handler, body -> routes.handle(event(body).data()));
+    }
+
+    /** A function for a binding of the service's own queue. */
+    public Consumer<Message<?>> followUps(String handler, Map<String, Function<FollowUp, Reaction>> byKind) {
+        return consumer(handler, body -> {
+            FollowUp followUp = Json.read(body, FollowUp.class);
+            @Nullable Function<FollowUp, Reaction> useCase = byKind.get(followUp.kind());
+            if (useCase == null) {
+                throw new UnprocessableException(
+                        "UnexpectedKind", "no handler for follow-ups of kind '" + followUp.kind() + "'");
+            }
+            return useCase.apply(followUp);
+        });
+    }
+
+    /** A function for a binding of a queue that Event Grid delivers storage events to. */
+    public Consumer<Message<?>> storageEvents(String handler, Function<BlobCreated, Reaction> useCase) {
+        return consumer(handler, body -> {
+            Reaction all = Reaction.none();
+            for (BlobCreated created : StorageEvents.read(body)) {
+                all = all.and(useCase.apply(created));
+            }
+            return all;
+        });
+    }
+
+    private static Event event(byte[] body) {
+        try {
+            return EventCodec.read(body);
+        } catch (UnknownTypeException e) {
+            throw new UnprocessableException("UnknownType", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Consumer<Message<?>> consumer(String handler, Function<byte[], Reaction> handling) {
+        return message -> {
+            long start = System.nanoTime();
+            String outcome = process(handler, Delivery.of(message), handling);
+            Timer.builder("dropbatch.messages")
+                    .description("Messages handled, by what became of them")
+                    .tag("handler", handler)
+                    .tag("outcome", outcome)
+                    .register(meters)
+                    .record(Duration.ofNanos(System.nanoTime() - start));
+        };
+    }
+
+    private String process(String handler, Delivery delivery, Function<byte[], Reaction> handling) {
+        try {
+            tryUntilExhausted(handler, delivery, handling);
+            delivery.complete();
+            return "completed";
+        } catch (UnprocessableException e) {
+            LOG.warn(
+                    "dead-lettered a message handler={} id={} reason={} {}",
+                    handler,
+                    delivery.id(),
+                    e.reason(),
+                    e.description());
+            delivery.deadLetter(e.reason(), e.description());
+            return "dead-lettered";
+        } catch (UnreadableException e) {
+            LOG.warn(
+                    "dead-lettered a message handler={} id={} reason=Unreadable {}",
+                    handler,
+                    delivery.id(),
+                    e.getMessage());
+            delivery.deadLetter("Unreadable", String.valueOf(e.getMessage()));
+            return "dead-lettered";
+        } catch (RuntimeException e) {
+            return giveBack(handler, delivery, e);
+        }
+    }
+
+    private String giveBack(String handler, Delivery delivery, RuntimeException e) {
+        if (delivery.attempt() >= retry.deliveries()) {
+            LOG.error("dead-lettered a message after its last delivery handler={} id={}", handler, delivery.id(), e);
+            delivery.deadLetter(
+                    "HandlerFailed",
+                    "failed on each of " + delivery.attempt() + " deliveries, at last with: " + describe(e));
+            return "dead-lettered";
+        }
+        LOG.warn(
+                "gave a message back handler={} id={} delivery={} cause={}",
+                handler,
+                delivery.id(),
+                delivery.attempt(),
+                describe(e));
+        delivery.abandon();
+        return "abandoned";
+    }
+
+    private void tryUntilExhausted(String handler, Delivery delivery, Function<byte[], Reaction> handling) {
+        for (Duration pause : retry.pauses()) {
+            try {
+                handleAndAnnounce(handler, delivery, handling);
+                return;
+            } catch (UnprocessableException | UnreadableException hopeless) {
+                throw hopeless;
+            } catch (RuntimeException e) {
+                LOG.warn(
+                        "trying a message again handler={} id={} in={} cause={}",
+                        handler,
+                        delivery.id(),
+                        pause,
+                        describe(e));
+                sleep(pause, e);
+            }
+        }
+        handleAndAnnounce(handler, delivery, handling);
+    }
+
+    private void handleAndAnnounce(String handler, Delivery delivery, Function<byte[], Reaction> handling) {
+        Reaction reaction = handling.apply(delivery.body());
+        crashPoints.reached(handler + ".handled");
+        sender.send(reaction, delivery.id());
+        crashPoints.reached(handler + ".announced");
+    }
+
+    private static void sleep(Duration pause, RuntimeException cause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+
+    private static String describe(Throwable e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

@@ -1,0 +1,96 @@
+package io.dropbatch.bus;
+
+import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionRejected;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+/**
+ * Publishes announcements and follow-ups, one after the other, each acknowledged by the bus before the next is sent.
+ * The message id is the event's own id, so that the bus drops what is sent again. Safe for use by several threads.
+ */
+public final class Sender {
+
+    /** Passes a message to an output binding and returns when the bus has it; throws when it has not. */
+    @FunctionalInterface
+    public interface Outlet {
+        void send(String binding, Message<byte[]> message);
+    }
+
+    static final String WORK = "work-out";
+
+    private final Outlet outlet;
+    private final String source;
+    private final Clock clock;
+
+    public Sender(Outlet outlet, String source, Clock clock) {
+        this.outlet = outlet;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /** Sends all of it, announcements first. */
+    public void send(Reaction reaction) {
+        send(reaction, null);
+    }
+
+    void send(Reaction reaction, @Nullable String cause) {
+        for (Announcement announcement : reaction.announcements()) {
+            outlet.send(bindingOf(announcement), message(announcement, cause));
+        }
+        for (FollowUp followUp : reaction.followUps()) {
+            outlet.send(WORK, message(followUp));
+        }
+    }
+
+    static String bindingOf(Announcement announcement) {
+        return announcement.type().topic().name().toLowerCase(Locale.ROOT) + "-out";
+    }
+
+    private Message<byte[]> message(Announcement announcement, @Nullable String cause) {
+        byte[] body = EventCodec.write(announcement, source, clock.instant(), cause);
+        MessageBuilder<byte[]> message = MessageBuilder.withPayload(body)
+                .setHeader("contentType", EventCodec.CONTENT_TYPE)
+                .setHeader(BusHeaders.MESSAGE_ID, announcement.id().value())
+                .setHeader(BusHeaders.SUBJECT, announcement.type().value())
+                .setHeader(BusHeaders.CORRELATION_ID, announcement.submission().value())
+                .setHeader("type", announcement.type().value())
+                .setHeader("workload", announcement.workload())
+                .setHeader("submission", announcement.submission().value())
+                .setHeader("tenant", "default");
+        outcomeOf(announcement).ifPresent(outcome -> message.setHeader("outcome", outcome));
+        return message.build();
+    }
+
+    private Message<byte[]> message(FollowUp followUp) {
+        MessageBuilder<byte[]> message = MessageBuilder.withPayload(Json.write(followUp))
+                .setHeader("contentType", "application/json")
+                .setHeader(BusHeaders.MESSAGE_ID, followUp.kind() + ":" + followUp.key())
+                .setHeader(BusHeaders.SUBJECT, followUp.kind());
+        if (followUp.notBefore() != null && followUp.notBefore().isAfter(clock.instant())) {
+            message.setHeader(
+                    BusHeaders.SCHEDULED_ENQUEUE_TIME, followUp.notBefore().atOffset(ZoneOffset.UTC));
+        }
+        return message.build();
+    }
+
+    private static Optional<String> outcomeOf(Announcement announcement) {
+        return switch (announcement) {
+            case OutputReady ready -> Optional.of("ready");
+            case OutputFailed failed -> Optional.of("failed");
+            case SubmissionRejected rejected -> Optional.of("rejected");
+            default -> Optional.empty();
+        };
+    }
+}
