@@ -1,0 +1,34 @@
+package io.dropbatch.codec.document;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A fault of a document in words that its author can act on.
+ *
+ * @param line from 1
+ * @param column from 1
+ * @param path where in the document, such as {@code tasks.outputs[1]}; empty for the document as a whole
+ * @param message without line and path
+ */
+public record Problem(int line, int column, String path, String message) {
+
+    /** In the order of the document. */
+    public static final Comparator<Problem> BY_PLACE =
+            Comparator.comparingInt(Problem::line).thenComparingInt(Problem::column);
+
+    private static final int SHOWN = 5;
+
+    /** {@code line 7: tasks: unknown key 'ouputs': did you mean 'outputs'?}. */
+    public String describe() {
+        return "line " + line + ": " + (path.isEmpty() ? "" : path + ": ") + message;
+    }
+
+    /** The first few of them in one sentence. */
+    public static String describe(List<Problem> problems) {
+        String shown = problems.stream().limit(SHOWN).map(Problem::describe).collect(Collectors.joining("; "));
+        int more = problems.size() - SHOWN;
+        return more > 0 ? shown + "; and " + more + " more" : shown;
+    }
+}

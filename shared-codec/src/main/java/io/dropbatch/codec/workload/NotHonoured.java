@@ -1,0 +1,61 @@
+package io.dropbatch.codec.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropbatch.codec.document.Document;
+import io.dropbatch.codec.document.Pointers;
+import io.dropbatch.codec.document.Problem;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * What the contract of workloads has but this version does not do: refused by name, never ignored.
+ *
+ * @param pointer the JSON pointer of the key
+ * @param refused which of its values are refused
+ * @param value whether the words name the value, not only the key
+ */
+record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
+
+    private static final List<NotHonoured> ALL = List.of(
+            new NotHonoured("/start/on", node -> node.asText().equals("each-file"), true),
+            key("/start/idle"),
+            key("/start/maxTasks"),
+            key("/tasks/forEach/sweep"),
+            new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true),
+            key("/failure"),
+            key("/limits/budget"),
+            key("/pool/nodes/spot"),
+            key("/pool/nodes/fallback"));
+
+    private static NotHonoured key(String pointer) {
+        return new NotHonoured(pointer, node -> true, false);
+    }
+
+    static List<Problem> check(Document document) {
+        return ALL.stream()
+                .filter(key -> key.isIn(document))
+                .map(key -> key.problem(document))
+                .toList();
+    }
+
+    private boolean isIn(Document document) {
+        JsonNode node = document.root().at(pointer);
+        return !node.isMissingNode() && refused.test(node);
+    }
+
+    private Problem problem(Document document) {
+        JsonNode node = document.root().at(pointer);
+        String named = deepest(node);
+        String shown = value ? named + ": " + node.asText() : named;
+        Problem place = document.problem(pointer, "");
+        return new Problem(place.line(), place.column(), "", shown + " is not honoured by this version");
+    }
+
+    /** {@code failure.tolerate} rather than {@code failure}, so that the name is the one that the author wrote. */
+    private String deepest(JsonNode node) {
+        String name = Pointers.readable(pointer);
+        return pointer.equals("/failure") && node.size() == 1
+                ? name + "." + node.fieldNames().next()
+                : name;
+    }
+}

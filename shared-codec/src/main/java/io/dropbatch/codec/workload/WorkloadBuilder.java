@@ -1,0 +1,190 @@
+package io.dropbatch.codec.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropbatch.codec.document.Document;
+import io.dropbatch.codec.document.DurationText;
+import io.dropbatch.codec.document.Pointers;
+import io.dropbatch.codec.document.Problem;
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.Limits;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.Pool;
+import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.Tasks;
+import io.dropbatch.model.workload.Workload;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a workload of a document of the right shape, and notes what a schema cannot say. */
+final class WorkloadBuilder {
+
+    private static final int LARGEST_ENVIRONMENT = 16 * 1024;
+
+    private final Document document;
+    private final List<Problem> problems;
+
+    WorkloadBuilder(Document document, List<Problem> problems) {
+        this.document = document;
+        this.problems = problems;
+    }
+
+    /** The workload; empty, with a problem noted, when a part of it makes no sense. */
+    Optional<Workload> build(WorkloadName expected) {
+        if (!at("/name").asText().equals(expected.value())) {
+            note("/name", "has to be the file's own name, " + expected);
+        }
+        Optional<Tasks> tasks = tasks();
+        Optional<Pool> pool = pool();
+        if (tasks.isEmpty() || pool.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Workload(
+                expected,
+                application(),
+                requires(),
+                start(),
+                tasks.get(),
+                merge(),
+                new Limits(whole("/limits/maxTasks", 100_000), duration("/limits/wallClock", Duration.ofHours(24))),
+                whole("/priority", 0),
+                pool.get()));
+    }
+
+    private @Nullable ApplicationRef application() {
+        return at("/application").isMissingNode()
+                ? null
+                : new ApplicationRef(
+                        at("/application/name").asText(),
+                        at("/application/version").asText());
+    }
+
+    private List<String> requires() {
+        List<String> programs = new ArrayList<>();
+        at("/requires").forEach(program -> programs.add(program.asText()));
+        return programs;
+    }
+
+    private Start start() {
+        Start.On on = at("/start/on").asText().equals("marker") ? Start.On.MARKER : Start.On.MANIFEST;
+        return new Start(on, duration("/start/deadline", Duration.ofHours(1)));
+    }
+
+    private Optional<Tasks> tasks() {
+        List<Glob> outputs = outputs("/tasks/outputs");
+        if (outputs.isEmpty() && !at("/merge").isMissingNode()) {
+            note("/tasks", "'outputs' is missing: the merge is fed with them");
+        }
+        List<Glob> shared = globs("/tasks/shared");
+        Map<String, String> environment = environment();
+        Duration timeout = duration("/tasks/timeout", Duration.ofHours(1));
+        String command = at("/tasks/command").asText();
+        return new ForEachBuilder(document, problems)
+                .build()
+                .map(forEach ->
+                        new Tasks(forEach, shared, command, outputs, environment, timeout, whole("/tasks/retries", 0)));
+    }
+
+    private @Nullable Merge merge() {
+        if (at("/merge").isMissingNode()) {
+            return null;
+        }
+        List<Glob> outputs = outputs("/merge/outputs");
+        if (at("/merge/outputs").isEmpty()) {
+            note("/merge/outputs", "has to name at least one file: it is the result");
+        }
+        return new Merge(at("/merge/command").asText(), outputs, whole("/merge/fanIn", 32));
+    }
+
+    private Optional<Pool> pool() {
+        int min = whole("/pool/nodes/min", 0);
+        int max = whole("/pool/nodes/max", Math.max(4, min));
+        if (min > max) {
+            note("/pool/nodes", "min is larger than max");
+            return Optional.empty();
+        }
+        return Optional.of(new Pool(
+                at("/pool/vmSize").asText("Standard_D2s_v5"),
+                at("/pool/image").asText("ubuntu-22.04"),
+                min,
+                max,
+                whole("/pool/slotsPerNode", 1),
+                at("/pool/startTask").isMissingNode()
+                        ? null
+                        : at("/pool/startTask").asText()));
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new TreeMap<>();
+        int size = 0;
+        for (Iterator<String> names = at("/tasks/environment").fieldNames(); names.hasNext(); ) {
+            String name = names.next();
+            String pointer = Pointers.child("/tasks/environment", name);
+            String value = document.spelling(pointer);
+            EnvironmentName.objection(name).ifPresent(words -> note(pointer, words));
+            if (value.indexOf('\0') >= 0) {
+                note(pointer, "holds a NUL character");
+            }
+            size += name.length() + value.length();
+            environment.put(name, value);
+        }
+        if (size > LARGEST_ENVIRONMENT) {
+            note("/tasks/environment", "is larger than 16 KiB in all: put the values in a shared input");
+        }
+        return environment;
+    }
+
+    /** Batch leaves out files and folders that begin with a dot when it uploads a pattern. */
+    private List<Glob> outputs(String pointer) {
+        List<Glob> outputs = globs(pointer);
+        for (int i = 0; i < outputs.size(); i++) {
+            String pattern = outputs.get(i).value();
+            if (pattern.startsWith(".") || pattern.contains("/.")) {
+                note(pointer + "/" + i, "names a file or folder that begins with '.': Batch does not upload those");
+            }
+            if (pattern.startsWith("_dropbatch/")) {
+                note(pointer + "/" + i, "lies in _dropbatch/, which is Dropbatch's own");
+            }
+        }
+        return outputs;
+    }
+
+    private List<Glob> globs(String pointer) {
+        List<Glob> globs = new ArrayList<>();
+        for (int i = 0; i < at(pointer).size(); i++) {
+            Parsing.glob(document, problems, pointer + "/" + i).ifPresent(globs::add);
+        }
+        return globs;
+    }
+
+    private Duration duration(String pointer, Duration absent) {
+        JsonNode node = at(pointer);
+        if (node.isMissingNode()) {
+            return absent;
+        }
+        Optional<Duration> duration = DurationText.parse(node.asText());
+        if (duration.isEmpty()) {
+            note(pointer, "has to be a duration longer than zero and at most 365d, such as 20m or 1h30m");
+        }
+        return duration.orElse(absent);
+    }
+
+    private int whole(String pointer, int absent) {
+        return at(pointer).isMissingNode() ? absent : at(pointer).intValue();
+    }
+
+    private JsonNode at(String pointer) {
+        return document.root().at(pointer);
+    }
+
+    private void note(String pointer, String message) {
+        problems.add(document.problem(pointer, message));
+    }
+}

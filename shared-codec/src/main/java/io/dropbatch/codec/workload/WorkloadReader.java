@@ -1,0 +1,46 @@
+package io.dropbatch.codec.workload;
+
+import io.dropbatch.codec.document.Document;
+import io.dropbatch.codec.document.DocumentException;
+import io.dropbatch.codec.document.Format;
+import io.dropbatch.codec.document.Problem;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads workload files: YAML, then the JSON Schema, then what a schema cannot say. */
+public final class WorkloadReader {
+
+    private static final int LARGEST = 256 * 1024;
+
+    private WorkloadReader() {}
+
+    /**
+     * Reads {@code workloads/<name>.yaml}.
+     *
+     * @param expected the file's name without its ending, which the file has to repeat
+     */
+    public static WorkloadReading read(byte[] yaml, WorkloadName expected) {
+        try {
+            return read(Document.read(yaml, Format.YAML, LARGEST), expected);
+        } catch (DocumentException e) {
+            return new WorkloadReading.Invalid(List.of(e.problem()));
+        }
+    }
+
+    private static WorkloadReading read(Document document, WorkloadName expected) {
+        List<Problem> shape = WorkloadSchema.check(document);
+        List<Problem> problems = new ArrayList<>(shape);
+        problems.addAll(NotHonoured.check(document));
+        if (!shape.isEmpty()) {
+            return new WorkloadReading.Invalid(problems);
+        }
+        WorkloadBuilder builder = new WorkloadBuilder(document, problems);
+        Optional<Workload> workload = builder.build(expected);
+        return workload.isPresent() && problems.isEmpty()
+                ? new WorkloadReading.Valid(workload.get())
+                : new WorkloadReading.Invalid(problems);
+    }
+}

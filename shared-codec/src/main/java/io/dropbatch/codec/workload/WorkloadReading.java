@@ -1,0 +1,24 @@
+package io.dropbatch.codec.workload;
+
+import io.dropbatch.codec.document.Problem;
+import io.dropbatch.model.workload.Workload;
+import java.util.List;
+
+/** What came of reading a workload file. */
+public sealed interface WorkloadReading {
+
+    /** The file is a workload that this version honours in full. */
+    record Valid(Workload workload) implements WorkloadReading {}
+
+    /** @param problems at least one, in the order of the file */
+    record Invalid(List<Problem> problems) implements WorkloadReading {
+        public Invalid {
+            problems = problems.stream().sorted(Problem.BY_PLACE).toList();
+        }
+
+        /** The first few problems in one sentence. */
+        public String describe() {
+            return Problem.describe(problems);
+        }
+    }
+}

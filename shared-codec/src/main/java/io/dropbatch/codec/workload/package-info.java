@@ -1,0 +1,5 @@
+/** Workload files. */
+@NullMarked
+package io.dropbatch.codec.workload;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,234 @@
+package io.dropbatch.codec.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.Workload;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WorkloadReaderTest {
+
+    private static final WorkloadName NAME = new WorkloadName("prices");
+    private static final String SMALLEST = """
+            apiVersion: dropbatch/v1
+            name: prices
+            tasks:
+              forEach: { file: "*.csv" }
+              command: wc -l "$INPUT" > count.txt
+              outputs: [count.txt]
+            """;
+
+    @Test
+    void fills_in_what_a_small_workload_leaves_out() {
+        Workload workload = valid(SMALLEST);
+
+        assertThat(workload.application()).isNull();
+        assertThat(workload.start()).isEqualTo(new Start(Start.On.MANIFEST, Duration.ofHours(1)));
+        assertThat(workload.tasks().forEach()).isEqualTo(new ForEach.EachFile(new Glob("*.csv")));
+        assertThat(workload.tasks().timeout()).isEqualTo(Duration.ofHours(1));
+        assertThat(workload.tasks().retries()).isZero();
+        assertThat(workload.merge()).isNull();
+        assertThat(workload.limits().maxTasks()).isEqualTo(100_000);
+        assertThat(workload.limits().wallClock()).isEqualTo(Duration.ofHours(24));
+        assertThat(workload.pool().vmSize()).isEqualTo("Standard_D2s_v5");
+        assertThat(workload.pool().minNodes()).isZero();
+        assertThat(workload.pool().maxNodes()).isEqualTo(4);
+    }
+
+    @Test
+    void reads_every_key_that_is_honoured() {
+        Workload workload = valid("""
+                apiVersion: dropbatch/v1
+                name: prices
+                application: { name: montecarlo, version: "1.2" }
+                requires: [java, g++]
+                start: { on: marker, deadline: 1h30m }
+                tasks:
+                  forEach: { row: "data/scenarios.csv", chunk: 50 }
+                  shared: ["curves/*.json"]
+                  command: |
+                    java $APP_DIR/Price.java "$INPUT" > result.json
+                  outputs: ["result.json", "charts/**/*.png"]
+                  environment: { SEED: 42, RATE: 1.10, ON: yes, FLAG: true, EMPTY: "" }
+                  timeout: PT20M
+                  retries: 2
+                  nodes: 1
+                merge:
+                  command: java $APP_DIR/Merge.java "$INPUTS" > summary.json
+                  outputs: ["summary.json"]
+                  fanIn: 8
+                limits: { maxTasks: 500, wallClock: 1d }
+                priority: -5
+                pool:
+                  vmSize: Standard_D4s_v5
+                  image: ubuntu-22.04
+                  nodes: { min: 1, max: 20 }
+                  slotsPerNode: 4
+                  startTask: apt-get install -y povray
+                """);
+
+        assertThat(workload.application()).isEqualTo(new ApplicationRef("montecarlo", "1.2"));
+        assertThat(workload.requires()).containsExactly("java", "g++");
+        assertThat(workload.start()).isEqualTo(new Start(Start.On.MARKER, Duration.ofMinutes(90)));
+        assertThat(workload.tasks().forEach()).isEqualTo(new ForEach.EachRow("data/scenarios.csv", 50));
+        assertThat(workload.tasks().environment())
+                .isEqualTo(Map.of("SEED", "42", "RATE", "1.10", "ON", "yes", "FLAG", "true", "EMPTY", ""));
+        assertThat(workload.tasks().timeout()).isEqualTo(Duration.ofMinutes(20));
+        assertThat(workload.merge().fanIn()).isEqualTo(8);
+        assertThat(workload.limits().wallClock()).isEqualTo(Duration.ofDays(1));
+        assertThat(workload.priority()).isEqualTo(-5);
+        assertThat(workload.pool().startTask()).isEqualTo("apt-get install -y povray");
+    }
+
+    @Test
+    void names_the_line_of_an_unknown_key_and_the_nearest_known_one() {
+        assertThat(problems(SMALLEST.replace("outputs:", "ouputs:")))
+                .containsExactly("line 6: unknown key 'ouputs' in tasks: did you mean 'outputs'?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            start: { on: each-file }                | start.on: each-file is not honoured by this version
+            start: { idle: 5s }                     | start.idle is not honoured by this version
+            start: { maxTasks: 5 }                  | start.maxTasks is not honoured by this version
+            failure: { tolerate: 5% }               | failure.tolerate is not honoured by this version
+            limits: { budget: 50 }                  | limits.budget is not honoured by this version
+            pool: { nodes: { spot: true } }         | pool.nodes.spot is not honoured by this version
+            pool: { nodes: { fallback: dedicated }} | pool.nodes.fallback is not honoured by this version
+            """)
+    void refuses_by_name_what_it_does_not_honour(String key, String words) {
+        assertThat(problems(SMALLEST + key + "\n")).containsExactly("line 7: " + words);
+    }
+
+    @Test
+    void refuses_sweeps_and_several_nodes_by_name() {
+        assertThat(problems(SMALLEST.replace("{ file: \"*.csv\" }", "{ sweep: { a: [1, 2] } }")))
+                .containsExactly("line 4: tasks.forEach.sweep is not honoured by this version");
+        assertThat(problems(SMALLEST + "  nodes: 4\n"))
+                .containsExactly("line 7: tasks.nodes: 4 is not honoured by this version");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            priority: high                             | priority: has to be a whole number
+            priority: 1001                             | priority: has to be at most 1000
+            application: { name: a, version: 1.2 }     | application.version: has to be text: write it in quotes
+            application: { name: a }                   | application: 'version' is missing
+            requires: ["a b"]                          | requires[0]: has to be the name of a program
+            start: { deadline: 20 }                    | start.deadline: has to be a duration with its unit
+            start: { deadline: 20 minutes }            | start.deadline: has to be a duration, such as
+            start: { deadline: 0s }                    | start.deadline: has to be a duration longer than zero
+            start: { on: markers }                     | start.on: has to be one of manifest, marker, each-file
+            pool: { nodes: { min: 3, max: 2 } }        | pool.nodes: min is larger than max
+            merge: { command: cat, outputs: [] }       | merge.outputs: has to name at least one file
+            limits: [1]                                | limits: has to be a group of keys
+            name: other                                | the file cannot be read: Duplicate
+            a: *x                                      | aliases
+            a: !!java.io.File b                        | tags (!)
+            ---                                        | more than one document
+            a: [                                       | the file cannot be read
+            """)
+    void explains_a_fault_at_its_line(String line, String words) {
+        List<String> problems = problems(SMALLEST + line + "\n");
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst()).matches("line [78]: .*").contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            [".hidden"]       | begins with '.'
+            ["a/.b/c"]        | begins with '.'
+            ["/abs"]          | relative path
+            ["a/../b"]        | '..'
+            ["_dropbatch/x"]  | Dropbatch's own
+            """)
+    void refuses_outputs_that_could_not_be_uploaded(String outputs, String words) {
+        assertThat(problems(SMALLEST.replace("[count.txt]", outputs)))
+                .singleElement()
+                .asString()
+                .startsWith("line 6: tasks.outputs[0]: ")
+                .contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INPUT", "INPUTS", "APP_DIR", "TASK_INDEX", "PARAM_A", "AZ_BATCH_X", "DROPBATCH_COMMAND", "a-b", "1A"})
+    void refuses_names_of_variables_that_it_sets_itself(String name) {
+        assertThat(problems(SMALLEST + "  environment: { " + name + ": x }\n"))
+                .singleElement()
+                .asString()
+                .startsWith("line 7: tasks.environment." + name);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                              | exactly one of
+            { file: a, repeat: 2 }          | exactly one of
+            { file: a, chunk: 2 }           | goes with row only
+            { row: a.txt }                  | .csv, .jsonl or .ndjson
+            { row: ../a.csv }               | '..'
+            { repeat: 0 }                   | at least 1
+            { file: "*.csv", fiel: x }      | did you mean 'file'?
+            """)
+    void wants_one_way_of_fanning_out(String forEach, String words) {
+        assertThat(problems(SMALLEST.replace("{ file: \"*.csv\" }", forEach)))
+                .singleElement()
+                .asString()
+                .startsWith("line 4: ")
+                .contains(words);
+    }
+
+    @Test
+    void refuses_a_name_that_is_not_the_files() {
+        assertThat(problems(SMALLEST.replace("prices", "other")))
+                .containsExactly("line 2: name: has to be the file's own name, prices");
+    }
+
+    @Test
+    void reports_every_fault_in_the_order_of_the_file() {
+        assertThat(problems(SMALLEST.replace("outputs", "out") + "priority: x\nstart: { idle: 1s }\n"))
+                .hasSize(3)
+                .isSortedAccordingTo(String::compareTo);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "'# nothing'", "'a'", "'[1]'", "'\u0000'", "'{'"})
+    void refuses_what_is_no_workload_at_all(String text) {
+        assertThat(problems(text)).isNotEmpty();
+    }
+
+    @Test
+    void refuses_nesting_and_size_that_would_cost_memory() {
+        assertThat(problems("a: " + "[".repeat(5000))).hasSize(1);
+        assertThat(problems("#".repeat(300_000))).singleElement().asString().contains("at most 262,144");
+        assertThat(WorkloadReader.read(new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1}, NAME))
+                .isInstanceOf(WorkloadReading.Invalid.class);
+    }
+
+    private static Workload valid(String yaml) {
+        WorkloadReading reading = read(yaml);
+        assertThat(reading).isInstanceOf(WorkloadReading.Valid.class);
+        return ((WorkloadReading.Valid) reading).workload();
+    }
+
+    private static List<String> problems(String yaml) {
+        WorkloadReading reading = read(yaml);
+        assertThat(reading).isInstanceOf(WorkloadReading.Invalid.class);
+        return ((WorkloadReading.Invalid) reading)
+                .problems().stream().map(problem -> problem.describe()).toList();
+    }
+
+    private static WorkloadReading read(String yaml) {
+        return WorkloadReader.read(yaml.getBytes(StandardCharsets.UTF_8), NAME);
+    }
+}
