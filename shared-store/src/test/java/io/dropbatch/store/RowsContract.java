@@ -1,0 +1,73 @@
+package io.dropbatch.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Rows} does; each test has a partition of its own. */
+abstract class RowsContract {
+
+    private final String partition = "p/" + UUID.randomUUID() + "#ü";
+
+    abstract Rows<Note> rows();
+
+    /** A value with a word and as many characters as wanted. */
+    record Note(String word, String filling) {
+
+        static Note of(String word) {
+            return new Note(word, "");
+        }
+    }
+
+    @Test
+    void finds_what_was_inserted_and_inserts_once() {
+        assertThat(rows().find(partition, "a")).isEmpty();
+        assertThat(rows().insert(partition, "a", Note.of("one"))).isPresent();
+        assertThat(rows().insert(partition, "a", Note.of("two"))).isEmpty();
+
+        Row<Note> row = rows().find(partition, "a").orElseThrow();
+        assertThat(row.value()).isEqualTo(Note.of("one"));
+        assertThat(row.partition()).isEqualTo(partition);
+    }
+
+    @Test
+    void replaces_only_what_nobody_replaced_since() {
+        Row<Note> first = rows().insert(partition, "a", Note.of("one")).orElseThrow();
+        Row<Note> second = rows().replace(first, Note.of("two")).orElseThrow();
+
+        assertThat(rows().replace(first, Note.of("late"))).isEmpty();
+        assertThat(rows().find(partition, "a")).contains(second);
+        assertThat(rows().replace(second, Note.of("three"))).isPresent();
+
+        Row<Note> read = rows().find(partition, "a").orElseThrow();
+        rows().put(partition, "a", Note.of("four"));
+        assertThat(rows().replace(read, Note.of("late"))).isEmpty();
+        assertThat(rows().delete(partition, "a")).isTrue();
+        assertThat(rows().replace(second, Note.of("gone"))).isEmpty();
+        assertThat(rows().delete(partition, "a")).isFalse();
+    }
+
+    @Test
+    void keeps_hostile_keys_and_long_values() {
+        String key = "a/b\\c#d?e f'ü_\"%";
+        Note longOne = new Note("long", "ü☃".repeat(30_000));
+
+        rows().put(partition, key, longOne);
+
+        Note read = rows().find(partition, key).orElseThrow().value();
+        assertThat(read.equals(longOne)).as("is as it was written").isTrue();
+        assertThat(rows().partition(partition))
+                .singleElement()
+                .satisfies(row -> assertThat(row.key()).isEqualTo(key));
+    }
+
+    @Test
+    void lists_a_partition_in_the_order_of_its_keys() {
+        List.of("0002", "0001", "0003").forEach(key -> rows().put(partition, key, Note.of(key)));
+        rows().put(partition + "'", "0000", Note.of("elsewhere"));
+
+        assertThat(rows().partition(partition).map(Row::key)).containsExactly("0001", "0002", "0003");
+    }
+}
