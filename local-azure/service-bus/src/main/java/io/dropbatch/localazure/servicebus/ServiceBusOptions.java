@@ -1,0 +1,64 @@
+package io.dropbatch.localazure.servicebus;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** How a broker is to run. Port 0 takes a free one; without a data folder messages live in memory only. */
+public record ServiceBusOptions(
+        String host,
+        int port,
+        @Nullable Path dataFolder,
+        Topology topology,
+        Clock clock,
+        long maxMessageBytes,
+        long maxStoredBytes) {
+    private static final long ONE_MEGABYTE = 1024 * 1024;
+
+    public ServiceBusOptions {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("no such port: " + port);
+        }
+    }
+
+    /** A broker in memory, on a free port of the loopback interface. */
+    public static ServiceBusOptions inMemory(Topology topology) {
+        return new ServiceBusOptions(
+                "127.0.0.1", 0, null, topology, Clock.systemUTC(), ONE_MEGABYTE, storageFor(Runtime.getRuntime()));
+    }
+
+    /** A broker that keeps its messages in this folder, on a free port of the loopback interface. */
+    public static ServiceBusOptions durable(Path dataFolder, Topology topology) {
+        return inMemory(topology).withDataFolder(dataFolder);
+    }
+
+    public ServiceBusOptions withHost(String name) {
+        return new ServiceBusOptions(name, port, dataFolder, topology, clock, maxMessageBytes, maxStoredBytes);
+    }
+
+    public ServiceBusOptions withPort(int number) {
+        return new ServiceBusOptions(host, number, dataFolder, topology, clock, maxMessageBytes, maxStoredBytes);
+    }
+
+    public ServiceBusOptions withDataFolder(Path folder) {
+        return new ServiceBusOptions(host, port, folder, topology, clock, maxMessageBytes, maxStoredBytes);
+    }
+
+    public ServiceBusOptions withClock(Clock other) {
+        return new ServiceBusOptions(host, port, dataFolder, topology, other, maxMessageBytes, maxStoredBytes);
+    }
+
+    public ServiceBusOptions withMaxMessageBytes(long bytes) {
+        return new ServiceBusOptions(host, port, dataFolder, topology, clock, bytes, maxStoredBytes);
+    }
+
+    /** How much all messages together may take; sends beyond that are refused. */
+    public ServiceBusOptions withMaxStoredBytes(long bytes) {
+        return new ServiceBusOptions(host, port, dataFolder, topology, clock, maxMessageBytes, bytes);
+    }
+
+    /** Messages live on the heap: half of it leaves room for what is known about each of them. */
+    private static long storageFor(Runtime runtime) {
+        return runtime.maxMemory() / 2;
+    }
+}

@@ -1,0 +1,103 @@
+package io.dropbatch.localazure.servicebus;
+
+import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.Destination;
+import io.dropbatch.localazure.servicebus.engine.MessageLog;
+import io.dropbatch.localazure.servicebus.engine.Namespace;
+import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.ScheduledTimers;
+import io.dropbatch.localazure.servicebus.engine.filter.RuleFilter;
+import io.dropbatch.localazure.servicebus.engine.filter.TrueFilter;
+import io.dropbatch.localazure.servicebus.message.MessageBuilder;
+import io.dropbatch.localazure.servicebus.message.MessageContent;
+import io.dropbatch.localazure.servicebus.protocol.AmqpServer;
+import io.dropbatch.localazure.servicebus.store.MemoryLog;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A broker that the unmodified Service Bus clients take for Azure's. */
+public final class ServiceBusServer implements AutoCloseable {
+    private static final Map<String, RuleFilter> EVERYTHING = Map.of("$Default", new TrueFilter());
+
+    private final MessageLog log;
+    private final ScheduledTimers timers;
+    private final Namespace namespace;
+    private final AmqpServer server;
+    private final String host;
+
+    private ServiceBusServer(ServiceBusOptions options, MessageLog log) {
+        this.log = log;
+        this.host = options.host();
+        this.timers = new ScheduledTimers(options.clock());
+        this.namespace = new Namespace(log, options.clock(), timers, options.maxStoredBytes());
+        declare(options.topology(), namespace);
+        namespace.restore();
+        this.server = new AmqpServer(options.host(), options.port(), namespace, options.maxMessageBytes());
+    }
+
+    /** Starts a broker; it listens, and knows what it knew before, when this returns. */
+    public static ServiceBusServer start(ServiceBusOptions options) {
+        MessageLog log = new MemoryLog();
+        try {
+            return new ServiceBusServer(options, log);
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    /** What Service Bus clients of any language connect with; the key is a well-known one that opens nothing else. */
+    public String connectionString() {
+        return "Endpoint=sb://" + host + ":" + port()
+                + ";SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE"
+                + ";UseDevelopmentEmulator=true;";
+    }
+
+    /** Sends from within the process, exactly as a client would; completes when the message is durable. */
+    public CompletableFuture<Void> send(String entity, OutgoingMessage message) {
+        Destination destination = namespace.destination(entity);
+        if (destination == null) {
+            return CompletableFuture.failedFuture(
+                    new BrokerException(Refusal.ENTITY_NOT_FOUND, "There is no queue or topic '" + entity + "'"));
+        }
+        return destination.send(List.of(content(message)));
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        timers.close();
+        log.close();
+    }
+
+    private static void declare(Topology topology, Namespace namespace) {
+        topology.queues().forEach(queue -> namespace.addQueue(queue.name(), queue.settings(), queue.destination()));
+        for (Topology.Topic topic : topology.topics()) {
+            namespace.addTopic(topic.name(), topic.destination());
+            topic.subscriptions()
+                    .forEach(subscription -> namespace.addSubscription(
+                            topic.name(), subscription.name(), subscription.settings(), rules(subscription)));
+        }
+    }
+
+    private static Map<String, RuleFilter> rules(Topology.Subscription subscription) {
+        return subscription.rules().isEmpty() ? EVERYTHING : subscription.rules();
+    }
+
+    private static MessageContent content(OutgoingMessage message) {
+        return new MessageBuilder()
+                .messageId(message.messageId())
+                .contentType(message.contentType())
+                .subject(message.subject())
+                .sessionId(message.sessionId())
+                .scheduledFor(message.scheduledFor())
+                .applicationProperties(message.applicationProperties())
+                .body(message.body())
+                .build();
+    }
+}

@@ -1,0 +1,35 @@
+package io.dropbatch.localazure.servicebus.engine;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A refusal with words for the person who reads the client's log. */
+public final class BrokerException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final Refusal refusal;
+
+    public BrokerException(Refusal refusal, String message) {
+        super(message, null, false, false);
+        this.refusal = refusal;
+    }
+
+    public Refusal refusal() {
+        return refusal;
+    }
+
+    <T> CompletableFuture<T> asFuture() {
+        return CompletableFuture.failedFuture(this);
+    }
+
+    static BrokerException lockLost(LockToken token) {
+        return new BrokerException(
+                Refusal.MESSAGE_LOCK_LOST,
+                "The lock supplied is invalid. Either the lock expired, or the message has already been removed: "
+                        + token.value());
+    }
+
+    static BrokerException sessionLockLost(String sessionId) {
+        return new BrokerException(
+                Refusal.SESSION_LOCK_LOST, "The lock of session '" + sessionId + "' is not held by this receiver");
+    }
+}

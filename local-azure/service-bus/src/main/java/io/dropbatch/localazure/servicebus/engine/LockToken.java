@@ -1,0 +1,14 @@
+package io.dropbatch.localazure.servicebus.engine;
+
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Names one lock on one message; a message locked again gets another. */
+public record LockToken(UUID value) {
+    /** Tokens only have to differ from each other, not to be guessed with difficulty: a cheap generator will do. */
+    static LockToken fresh() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new LockToken(new UUID(
+                random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE));
+    }
+}

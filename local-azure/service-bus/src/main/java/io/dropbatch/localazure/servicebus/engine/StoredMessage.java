@@ -1,0 +1,58 @@
+package io.dropbatch.localazure.servicebus.engine;
+
+import io.dropbatch.localazure.servicebus.message.MessageContent;
+import io.dropbatch.localazure.servicebus.message.MessageState;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** One message in one entity, as it is remembered across restarts. */
+public record StoredMessage(
+        long recordId,
+        EntityName entity,
+        long sequenceNumber,
+        long enqueuedSequenceNumber,
+        Instant enqueuedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant scheduledFor,
+        int deliveryCount,
+        MessageState state,
+        @Nullable String deadLetterSource,
+        MessageContent content)
+        implements LogRecord {
+
+    StoredMessage counted(int count) {
+        return with(count, state, content);
+    }
+
+    StoredMessage in(MessageState newState) {
+        return with(deliveryCount, newState, content);
+    }
+
+    StoredMessage with(MessageContent newContent) {
+        return with(deliveryCount, state, newContent);
+    }
+
+    boolean isExpired(Instant now) {
+        return expiresAt != null && !expiresAt.isAfter(now);
+    }
+
+    @Nullable
+    String sessionId() {
+        return content.properties().sessionId();
+    }
+
+    private StoredMessage with(int count, MessageState newState, MessageContent newContent) {
+        return new StoredMessage(
+                recordId,
+                entity,
+                sequenceNumber,
+                enqueuedSequenceNumber,
+                enqueuedAt,
+                expiresAt,
+                scheduledFor,
+                count,
+                newState,
+                deadLetterSource,
+                newContent);
+    }
+}

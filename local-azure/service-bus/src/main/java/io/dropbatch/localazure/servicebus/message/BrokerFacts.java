@@ -1,0 +1,15 @@
+package io.dropbatch.localazure.servicebus.message;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What the broker tells a receiver about a message, next to what the sender sent. */
+public record BrokerFacts(
+        long sequenceNumber,
+        long enqueuedSequenceNumber,
+        Instant enqueuedAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant lockedUntil,
+        int deliveryCount,
+        MessageState state,
+        @Nullable String deadLetterSource) {}

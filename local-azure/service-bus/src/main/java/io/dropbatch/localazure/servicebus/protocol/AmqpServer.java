@@ -1,0 +1,56 @@
+package io.dropbatch.localazure.servicebus.protocol;
+
+import io.dropbatch.localazure.servicebus.engine.Namespace;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+
+/** Listens for clients; each connection lives on one thread. */
+public final class AmqpServer implements AutoCloseable {
+    private static final int THREADS = 2;
+    private static final int STOP_SECONDS = 5;
+
+    private final EventLoopGroup threads =
+            new NioEventLoopGroup(THREADS, new DefaultThreadFactory("service-bus", true));
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final Channel listener;
+
+    public AmqpServer(String host, int port, Namespace namespace, long maxMessageBytes) {
+        LinkRouter router = new LinkRouter(namespace, maxMessageBytes);
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(threads)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        connections.add(channel);
+                        channel.pipeline().addLast(new AmqpConnection(router));
+                    }
+                });
+        listener = bootstrap.bind(host, port).syncUninterruptibly().channel();
+    }
+
+    public int port() {
+        return ((InetSocketAddress) listener.localAddress()).getPort();
+    }
+
+    @Override
+    public void close() {
+        listener.close().syncUninterruptibly();
+        connections.close().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+        threads.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+}

@@ -1,0 +1,52 @@
+package io.dropbatch.localazure.servicebus.protocol;
+
+import io.netty.channel.EventLoop;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings work from any thread to the one thread of a connection, and flushes once for all that came together. */
+final class ConnectionLoop {
+    private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
+
+    private final EventLoop thread;
+    private final Runnable flush;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    ConnectionLoop(EventLoop thread, Runnable flush) {
+        this.thread = thread;
+        this.flush = flush;
+    }
+
+    void run(Runnable task) {
+        tasks.add(task);
+        if (scheduled.compareAndSet(false, true)) {
+            try {
+                thread.execute(this::drain);
+            } catch (RejectedExecutionException e) {
+                log.debug("The server stopped before a connection's last work was done");
+            }
+        }
+    }
+
+    /** Runs what is waiting, then flushes; to be called on the connection's thread. */
+    void drain() {
+        scheduled.set(false);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            runOne(task);
+        }
+        flush.run();
+    }
+
+    private static void runOne(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.error("A connection's work failed", e);
+        }
+    }
+}

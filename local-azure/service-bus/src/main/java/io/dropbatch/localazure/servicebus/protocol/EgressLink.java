@@ -1,0 +1,157 @@
+package io.dropbatch.localazure.servicebus.protocol;
+
+import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.Delivered;
+import io.dropbatch.localazure.servicebus.engine.DeliverySink;
+import io.dropbatch.localazure.servicebus.engine.LockToken;
+import io.dropbatch.localazure.servicebus.engine.MessageQueue;
+import io.dropbatch.localazure.servicebus.engine.Reader;
+import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.Settlement;
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import org.apache.qpid.proton.amqp.messaging.Received;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.codec.ReadableBuffer;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Sender;
+import org.jspecify.annotations.Nullable;
+
+/** A client that receives. Credit becomes deliveries; dispositions become settlements, answered when they are durable. */
+final class EgressLink implements LinkHandler, DeliverySink {
+    private final Sender sender;
+    private final MessageQueue queue;
+    private final AmqpConnection connection;
+    private final ConnectionLoop loop;
+    private @Nullable Reader reader;
+    private long sent;
+    private boolean draining;
+    private boolean closed;
+
+    EgressLink(Sender sender, MessageQueue queue, AmqpConnection connection, ConnectionLoop loop) {
+        this.sender = sender;
+        this.queue = queue;
+        this.connection = connection;
+        this.loop = loop;
+    }
+
+    void begin(Reader newReader) {
+        reader = newReader;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    // --- from the queue, on any thread ---
+
+    @Override
+    public void deliver(Delivered message) {
+        loop.run(() -> transmit(message));
+    }
+
+    @Override
+    public void sessionLost() {
+        loop.run(this::endSession);
+    }
+
+    // --- on the connection's thread ---
+
+    @Override
+    public void onFlow() {
+        if (reader == null) {
+            return;
+        }
+        reader.grant(sent + sender.getCredit());
+        if (sender.getDrain()) {
+            draining = true;
+            drainIfDone();
+        }
+    }
+
+    @Override
+    public void onDelivery(Delivery delivery) {
+        DeliveryState state = delivery.getRemoteState();
+        if (state instanceof Received || !(delivery.getContext() instanceof LockToken token)) {
+            return;
+        }
+        if (state == null) {
+            if (delivery.remotelySettled()) {
+                delivery.settle();
+            }
+            return;
+        }
+        delivery.setContext(null);
+        settle(token, state).whenComplete((done, failure) -> loop.run(() -> answer(delivery, state, failure)));
+    }
+
+    @Override
+    public void onClosed() {
+        closed = true;
+        if (reader != null) {
+            reader.close();
+        }
+    }
+
+    private CompletableFuture<Void> settle(LockToken token, DeliveryState state) {
+        try {
+            return queue.settle(token, Outcomes.settlement(state));
+        } catch (BrokerException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private void answer(Delivery delivery, DeliveryState state, @Nullable Throwable failure) {
+        if (closed) {
+            return;
+        }
+        delivery.disposition(failure == null ? Outcomes.confirmation(state) : Outcomes.refusal(failure));
+        delivery.settle();
+    }
+
+    private void transmit(Delivered message) {
+        LockToken token = message.token();
+        if (closed) {
+            handBack(token);
+            return;
+        }
+        sent++;
+        Delivery delivery = sender.delivery(token == null ? numbered(sent) : Guid.tag(token));
+        delivery.setContext(token);
+        sender.sendNoCopy(ReadableBuffer.ByteBufferReader.wrap(message.encode()));
+        if (token == null) {
+            delivery.settle();
+        } else {
+            sender.advance();
+        }
+        drainIfDone();
+    }
+
+    private void handBack(@Nullable LockToken token) {
+        if (token != null) {
+            queue.settle(token, new Settlement.Release());
+        }
+    }
+
+    private static byte[] numbered(long number) {
+        return ByteBuffer.allocate(2 * Long.BYTES).putLong(0).putLong(number).array();
+    }
+
+    /** A client that drains is told so only after it got what was on its way. */
+    private void drainIfDone() {
+        if (draining && reader != null && reader.revoke() == sent) {
+            draining = false;
+            sender.drained();
+        }
+    }
+
+    private void endSession() {
+        if (closed) {
+            return;
+        }
+        connection.unbind(sender);
+        sender.setCondition(Errors.of(
+                new BrokerException(Refusal.SESSION_LOCK_LOST, "The session lock has expired on the session")));
+        sender.close();
+    }
+}

@@ -1,0 +1,124 @@
+package io.dropbatch.localazure.servicebus.protocol;
+
+import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.Destination;
+import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.message.MalformedMessage;
+import io.dropbatch.localazure.servicebus.message.MessageBatch;
+import io.dropbatch.localazure.servicebus.message.MessageContent;
+import java.util.List;
+import org.apache.qpid.proton.amqp.messaging.Accepted;
+import org.apache.qpid.proton.amqp.messaging.Rejected;
+import org.apache.qpid.proton.amqp.transport.DeliveryState;
+import org.apache.qpid.proton.codec.ReadableBuffer;
+import org.apache.qpid.proton.engine.Delivery;
+import org.apache.qpid.proton.engine.Receiver;
+import org.jspecify.annotations.Nullable;
+
+/** A client that sends. A message is accepted when it is durable. */
+final class IngressLink implements LinkHandler {
+    /** What a client may have sent without an answer; more credit is given as answers go out. */
+    private static final int WINDOW = 500;
+
+    private static final int REFILL = WINDOW / 2;
+
+    private final Receiver receiver;
+    private final Destination destination;
+    private final long maxMessageBytes;
+    private final ConnectionLoop loop;
+    private int unanswered;
+    private boolean closed;
+
+    IngressLink(Receiver receiver, Destination destination, long maxMessageBytes, ConnectionLoop loop) {
+        this.receiver = receiver;
+        this.destination = destination;
+        this.maxMessageBytes = maxMessageBytes;
+        this.loop = loop;
+        receiver.flow(WINDOW);
+    }
+
+    @Override
+    public void onDelivery(Delivery ignored) {
+        for (Delivery current = receiver.current(); current != null; current = receiver.current()) {
+            if (current.available() > maxMessageBytes) {
+                refuseTooLarge();
+                return;
+            }
+            if (current.isPartial() && !current.isAborted()) {
+                return;
+            }
+            take(current);
+        }
+    }
+
+    @Override
+    public void onClosed() {
+        closed = true;
+    }
+
+    private void take(Delivery delivery) {
+        boolean aborted = delivery.isAborted();
+        byte[] bytes = read();
+        receiver.advance();
+        if (aborted) {
+            delivery.settle();
+            refill();
+            return;
+        }
+        unanswered++;
+        try {
+            destination
+                    .send(messages(bytes, delivery.getMessageFormat()))
+                    .whenComplete((done, failure) -> loop.run(() -> answer(delivery, failure)));
+        } catch (MalformedMessage e) {
+            answer(delivery, e);
+        }
+    }
+
+    private byte[] read() {
+        ReadableBuffer buffer = receiver.recv();
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        return bytes;
+    }
+
+    private static List<MessageContent> messages(byte[] bytes, int format) {
+        return format == MessageBatch.FORMAT ? MessageBatch.split(bytes) : List.of(MessageContent.parse(bytes));
+    }
+
+    private void answer(Delivery delivery, @Nullable Throwable failure) {
+        unanswered--;
+        if (closed) {
+            return;
+        }
+        if (!delivery.remotelySettled()) {
+            delivery.disposition(outcome(failure));
+        }
+        delivery.settle();
+        refill();
+    }
+
+    private static DeliveryState outcome(@Nullable Throwable failure) {
+        if (failure == null) {
+            return Accepted.getInstance();
+        }
+        Rejected rejected = new Rejected();
+        rejected.setError(Errors.of(failure));
+        return rejected;
+    }
+
+    private void refill() {
+        int outstanding = receiver.getCredit() + unanswered;
+        if (outstanding <= REFILL) {
+            receiver.flow(WINDOW - outstanding);
+        }
+    }
+
+    private void refuseTooLarge() {
+        closed = true;
+        receiver.setContext(null);
+        receiver.setCondition(Errors.of(new BrokerException(
+                Refusal.MESSAGE_TOO_LARGE, "The message is larger than the " + maxMessageBytes + " bytes allowed")));
+        receiver.close();
+    }
+}

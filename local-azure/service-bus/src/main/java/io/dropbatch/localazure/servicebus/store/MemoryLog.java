@@ -1,0 +1,33 @@
+package io.dropbatch.localazure.servicebus.store;
+
+import io.dropbatch.localazure.servicebus.engine.Change;
+import io.dropbatch.localazure.servicebus.engine.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.MessageLog;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/** Remembers nothing: for tests and for those who do not mind. */
+public final class MemoryLog implements MessageLog {
+    private final AtomicLong recordIds = new AtomicLong();
+
+    @Override
+    public long newRecordId() {
+        return recordIds.incrementAndGet();
+    }
+
+    @Override
+    public CompletableFuture<Void> write(List<Change> changes) {
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void writeBehind(Change change) {}
+
+    @Override
+    public void restore(Consumer<LogRecord> reader) {}
+
+    @Override
+    public void close() {}
+}
