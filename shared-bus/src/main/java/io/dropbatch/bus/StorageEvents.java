@@ -40,12 +40,15 @@ public final class StorageEvents {
     private static boolean isCloudEvents(byte[] body) throws IOException {
         var tree = Json.mapper().readTree(body);
         var first = tree.isArray() ? tree.path(0) : tree;
+        if (!first.isObject()) {
+            throw new IllegalArgumentException("neither an event nor an array of events");
+        }
         return first.has("specversion");
     }
 
     private static List<BlobCreated> cloudEvents(String json) {
         List<BlobCreated> created = new ArrayList<>();
-        for (var event : CloudEvent.fromString(json, true)) {
+        for (var event : CloudEvent.fromString(json, false)) {
             BinaryData data = event.getData();
             if (CREATED.equals(event.getType()) && event.getSubject() != null && data != null) {
                 Instant time = event.getTime() == null

@@ -1,0 +1,177 @@
+package io.dropbatch.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doAnswer;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.verifyNoMoreInteractions;
+import static org.mockito.Mockito.when;
+
+import com.azure.core.util.BinaryData;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
+import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mockito.ArgumentCaptor;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.support.MessageBuilder;
+
+class ReceiverTest {
+
+    private static final Trigger TRIGGER =
+            new Trigger("inbox", "prices/today/job.yaml", "0x8DC", Instant.parse("2026-01-02T03:04:05Z"));
+    private static final Announcement REJECTED = new SubmissionRejected(
+            TRIGGER.submission(), "prices", TRIGGER, Failure.of(FailureCode.INPUT_MISSING, "a.csv did not arrive"));
+
+    private final List<String> story = new ArrayList<>();
+    private final List<Message<byte[]>> sent = new ArrayList<>();
+    private final ServiceBusReceivedMessageContext context = mock();
+    private final ServiceBusReceivedMessage received = mock();
+    private final Sender sender = new Sender(
+            (binding, message) -> {
+                story.add("sent to " + binding);
+                sent.add(message);
+            },
+            "/test-service",
+            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+    private final Receiver receiver = new Receiver(
+            sender, story::add, new Retry(List.of(Duration.ZERO, Duration.ZERO), 3), new SimpleMeterRegistry());
+
+    @BeforeEach
+    void deliver() {
+        when(context.getMessage()).thenReturn(received);
+        when(received.getMessageId()).thenReturn("cause-1");
+        doAnswer(call -> story.add("completed")).when(context).complete();
+        doAnswer(call -> story.add("abandoned")).when(context).abandon();
+    }
+
+    @Test
+    void handles_then_announces_then_settles() {
+        receive(
+                event(),
+                rejected -> Reaction.announce(rejected)
+                        .and(Reaction.followUp(new FollowUp("look", "1", Map.of("job", "j"), null))));
+
+        assertThat(story)
+                .containsExactly(
+                        "test.handled", "sent to submissions-out", "sent to work-out", "test.announced", "completed");
+    }
+
+    @Test
+    void sends_each_fact_under_its_own_stable_id_with_what_subscribers_filter_by() {
+        receive(event(), Reaction::announce);
+
+        Message<byte[]> message = sent.getFirst();
+        assertThat(message.getHeaders())
+                .containsEntry("azure_service_bus_message_id", REJECTED.id().value())
+                .containsEntry("type", "io.dropbatch.submission.rejected.v1")
+                .containsEntry("submission", TRIGGER.submission().value())
+                .containsEntry("workload", "prices")
+                .containsEntry("tenant", "default")
+                .containsEntry("outcome", "rejected");
+        var event = EventCodec.read(message.getPayload());
+        assertThat(event.causation()).isEqualTo("cause-1");
+        assertThat(event.data()).isEqualTo(REJECTED);
+        assertThat(event.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    }
+
+    @Test
+    void tries_again_in_place_and_gives_back_only_when_that_is_exhausted() {
+        receive(event(), rejected -> {
+            story.add("tried");
+            throw new IllegalStateException("storage is busy");
+        });
+
+        assertThat(story).containsExactly("tried", "tried", "tried", "abandoned");
+    }
+
+    @Test
+    void dead_letters_at_the_last_delivery_with_the_last_error() {
+        when(received.getDeliveryCount()).thenReturn(2L);
+
+        receive(event(), rejected -> {
+            throw new IllegalStateException("storage is busy");
+        });
+
+        assertThat(deadLetter().getDeadLetterReason()).isEqualTo("HandlerFailed");
+        assertThat(deadLetter().getDeadLetterErrorDescription()).contains("storage is busy");
+    }
+
+    @Test
+    void dead_letters_at_once_what_no_retry_can_help() {
+        receive(
+                "{\"specversion\":\"1.0\",\"type\":\"io.dropbatch.job.vanished.v1\"}".getBytes(StandardCharsets.UTF_8),
+                Reaction::announce);
+
+        assertThat(deadLetter().getDeadLetterReason()).isEqualTo("UnknownType");
+        assertThat(deadLetter().getDeadLetterErrorDescription()).contains("io.dropbatch.job.vanished.v1");
+        assertThat(story).isEmpty();
+        verify(context).getMessage();
+        verify(context).deadLetter(any());
+        verifyNoMoreInteractions(context);
+    }
+
+    @Test
+    void dead_letters_a_type_that_the_subscription_should_not_let_through() {
+        deliver(event(), receiver.announcements("test", Routes.none()));
+
+        assertThat(deadLetter().getDeadLetterReason()).isEqualTo("UnexpectedType");
+    }
+
+    @Test
+    void passes_follow_ups_by_their_kind() {
+        FollowUp look = new FollowUp("look", "1", Map.of("job", "j"), null);
+        List<FollowUp> handled = new ArrayList<>();
+
+        deliver(Json.write(look), receiver.followUps("work", Map.of("look", followUp -> {
+            handled.add(followUp);
+            return Reaction.none();
+        })));
+
+        assertThat(handled).containsExactly(look);
+        assertThat(story).contains("completed");
+    }
+
+    private void receive(byte[] body, Function<SubmissionRejected, Reaction> handler) {
+        deliver(body, receiver.announcements("test", Routes.none().on(SubmissionRejected.class, handler)));
+    }
+
+    private void deliver(byte[] body, Consumer<Message<?>> function) {
+        when(received.getBody()).thenReturn(BinaryData.fromBytes(body));
+        function.accept(MessageBuilder.withPayload("unpacked by the framework")
+                .setHeader(BusHeaders.RECEIVED, context)
+                .build());
+    }
+
+    private DeadLetterOptions deadLetter() {
+        ArgumentCaptor<DeadLetterOptions> options = ArgumentCaptor.captor();
+        verify(context).deadLetter(options.capture());
+        return options.getValue();
+    }
+
+    private static byte[] event() {
+        return EventCodec.write(REJECTED, "/elsewhere", Instant.parse("2026-01-02T03:04:05Z"), null);
+    }
+}
