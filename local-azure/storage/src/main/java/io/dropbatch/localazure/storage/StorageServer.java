@@ -2,6 +2,7 @@ package io.dropbatch.localazure.storage;
 
 import io.dropbatch.localazure.storage.azurite.Azurite;
 import io.dropbatch.localazure.storage.azurite.AzuriteClient;
+import io.dropbatch.localazure.storage.events.BlobFacts;
 import io.dropbatch.localazure.storage.events.EventFaults;
 import io.dropbatch.localazure.storage.events.EventRelay;
 import io.dropbatch.localazure.storage.proxy.BlobProxy;
@@ -10,6 +11,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** A storage account on this machine. */
 public final class StorageServer implements AutoCloseable {
@@ -22,18 +25,27 @@ public final class StorageServer implements AutoCloseable {
 
     private StorageServer(StorageOptions options) {
         this.host = options.host();
-        this.azurite = Azurite.start(options.dataFolder().resolve("azurite"), options.tablePort());
-        this.client = new AzuriteClient(azurite, options.clock());
+        this.client = new AzuriteClient(options.clock());
+        this.azurite = Azurite.start(
+                options.dataFolder().resolve("azurite"),
+                options.tablePort(),
+                (blobPort, tablePort) -> create(options.topology(), blobPort, tablePort));
         try {
-            options.topology().containers().forEach(client::createContainer);
-            options.topology().tables().forEach(client::createTable);
-            this.events = new EventRelay(options.topology(), options.sink(), client, options.dataFolder());
+            this.events = new EventRelay(options.topology(), options.sink(), this::lookUp, options.dataFolder());
             this.proxy = new BlobProxy(host, options.blobPort(), azurite::blobPort, events, options.clock());
         } catch (RuntimeException e) {
-            client.close();
             azurite.close();
             throw e;
         }
+    }
+
+    private void create(StorageTopology topology, int blobPort, int tablePort) {
+        topology.containers().forEach(name -> client.createContainer(blobPort, name));
+        topology.tables().forEach(name -> client.createTable(tablePort, name));
+    }
+
+    private CompletableFuture<Optional<BlobFacts>> lookUp(String container, String blob) {
+        return client.find(azurite.blobPort(), container, blob);
     }
 
     /** Returns when both endpoints answer and the topology exists; the first start ever installs Azurite. */

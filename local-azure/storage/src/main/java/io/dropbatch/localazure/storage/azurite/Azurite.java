@@ -31,11 +31,19 @@ public final class Azurite implements AutoCloseable {
     private final Path install;
     private final Path dataFolder;
     private final Path guard;
+    private final Preparation preparation;
 
     private volatile Running running;
     private volatile boolean closing;
 
-    private Azurite(Path install, Path dataFolder, int tablePort) {
+    /** What is to be there before anybody is served; repeated after each restart. */
+    @FunctionalInterface
+    public interface Preparation {
+        void prepare(int blobPort, int tablePort);
+    }
+
+    private Azurite(Path install, Path dataFolder, int tablePort, Preparation preparation) {
+        this.preparation = preparation;
         this.install = install;
         this.dataFolder = dataFolder;
         this.guard = dataFolder.resolve("guard.js");
@@ -43,7 +51,7 @@ public final class Azurite implements AutoCloseable {
     }
 
     /** Returns when both servers answer. */
-    public static Azurite start(Path dataFolder, int tablePort) {
+    public static Azurite start(Path dataFolder, int tablePort, Preparation preparation) {
         Path install = AzuriteInstall.ensure();
         try {
             Files.createDirectories(dataFolder);
@@ -51,7 +59,7 @@ public final class Azurite implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Azurite azurite = new Azurite(install, dataFolder, tablePort);
+        Azurite azurite = new Azurite(install, dataFolder, tablePort, preparation);
         azurite.watch(azurite.running, FIRST_PAUSE);
         return azurite;
     }
@@ -140,6 +148,7 @@ public final class Azurite implements AutoCloseable {
         Thread.ofPlatform().daemon().name("azurite-stdout").start(() -> readPorts(process, ready));
         try {
             int[] ports = ready.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            preparation.prepare(ports[0], ports[1]);
             return new Running(process, ports[0], ports[1]);
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
@@ -149,6 +158,9 @@ public final class Azurite implements AutoCloseable {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new StorageException("interrupted while Azurite started", e);
+        } catch (RuntimeException e) {
+            process.destroy();
+            throw e;
         }
     }
 

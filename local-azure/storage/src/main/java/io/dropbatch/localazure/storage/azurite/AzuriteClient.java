@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dropbatch.localazure.storage.DevelopmentAccount;
 import io.dropbatch.localazure.storage.StorageException;
 import io.dropbatch.localazure.storage.events.BlobFacts;
-import io.dropbatch.localazure.storage.events.BlobLookup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** What local storage asks of Azurite on its own account: containers and tables at the start, facts about a blob. */
-public final class AzuriteClient implements BlobLookup, AutoCloseable {
+public final class AzuriteClient implements AutoCloseable {
 
     private static final String VERSION = "2025-05-05";
     private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -31,7 +30,6 @@ public final class AzuriteClient implements BlobLookup, AutoCloseable {
             .withZone(ZoneOffset.UTC);
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
-    private final Azurite azurite;
     private final Clock clock;
     private final SharedKey key = SharedKey.ofDevelopmentAccount();
     private final HttpClient http = HttpClient.newBuilder()
@@ -39,24 +37,23 @@ public final class AzuriteClient implements BlobLookup, AutoCloseable {
             .connectTimeout(LIMIT)
             .build();
 
-    public AzuriteClient(Azurite azurite, Clock clock) {
-        this.azurite = azurite;
+    public AzuriteClient(Clock clock) {
         this.clock = clock;
     }
 
     /** An existing one is fine. */
-    public void createContainer(String name) {
+    public void createContainer(int blobPort, String name) {
         String path = "/" + DevelopmentAccount.NAME + "/" + name;
-        HttpRequest request = blobRequest("PUT", path, "?restype=container", path + "\nrestype:container");
+        HttpRequest request = blobRequest(blobPort, "PUT", path, "?restype=container", path + "\nrestype:container");
         check("container " + name, request);
     }
 
     /** An existing one is fine. */
-    public void createTable(String name) {
+    public void createTable(int tablePort, String name) {
         String path = "/" + DevelopmentAccount.NAME + "/Tables";
         String date = now();
         String type = "application/json";
-        HttpRequest request = HttpRequest.newBuilder(at(azurite.tablePort(), path))
+        HttpRequest request = HttpRequest.newBuilder(at(tablePort, path))
                 .timeout(LIMIT)
                 .header("x-ms-date", date)
                 .header("x-ms-version", "2019-02-02")
@@ -68,10 +65,10 @@ public final class AzuriteClient implements BlobLookup, AutoCloseable {
         check("table " + name, request);
     }
 
-    @Override
-    public CompletableFuture<Optional<BlobFacts>> find(String container, String blob) {
+    /** What Azurite knows about a blob; empty when it is gone. */
+    public CompletableFuture<Optional<BlobFacts>> find(int blobPort, String container, String blob) {
         String path = "/" + DevelopmentAccount.NAME + "/" + escape(container) + "/" + escape(blob);
-        return http.sendAsync(blobRequest("HEAD", path, "", path), HttpResponse.BodyHandlers.discarding())
+        return http.sendAsync(blobRequest(blobPort, "HEAD", path, "", path), HttpResponse.BodyHandlers.discarding())
                 .thenApply(AzuriteClient::facts);
     }
 
@@ -87,9 +84,9 @@ public final class AzuriteClient implements BlobLookup, AutoCloseable {
                 headers.firstValue("x-ms-blob-type").orElse("BlockBlob")));
     }
 
-    private HttpRequest blobRequest(String method, String path, String query, String resource) {
+    private HttpRequest blobRequest(int blobPort, String method, String path, String query, String resource) {
         String date = now();
-        return HttpRequest.newBuilder(at(azurite.blobPort(), path + query))
+        return HttpRequest.newBuilder(at(blobPort, path + query))
                 .timeout(LIMIT)
                 .header("x-ms-date", date)
                 .header("x-ms-version", VERSION)

@@ -131,7 +131,11 @@ public final class EventRelay implements AutoCloseable {
                 }
                 keep();
                 if (!closing) {
-                    log.warn("storage event {} not delivered, again in {} ms", event.id(), pause.toMillis(), failure);
+                    log.warn(
+                            "storage event {} not delivered ({}), again in {} ms",
+                            event.id(),
+                            failure,
+                            pause.toMillis());
                     delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS).execute(() -> attempt(longer(pause)));
                 }
             });

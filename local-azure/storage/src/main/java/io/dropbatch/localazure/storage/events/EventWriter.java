@@ -92,7 +92,7 @@ final class EventWriter {
             data.put("contentLength", change.contentLength());
         }
         data.put("blobType", change.blobType());
-        data.put("url", change.endpoint() + change.path());
+        data.put("url", change.endpoint() + plainSlashes(change.path()));
         data.put("sequencer", sequencer);
         data.putObject("storageDiagnostics").put("batchId", change.requestId());
         return data;
@@ -121,6 +121,11 @@ final class EventWriter {
 
     private static String subject(BlobChange change) {
         return "/blobServices/default/containers/" + change.container() + "/blobs/" + change.blob();
+    }
+
+    /** SDKs escape the slashes within a name; Azure's events do not. */
+    private static String plainSlashes(String path) {
+        return path.replace("%2F", "/").replace("%2f", "/");
     }
 
     private static String time(Instant instant) {

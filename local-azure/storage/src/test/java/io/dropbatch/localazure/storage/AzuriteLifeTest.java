@@ -1,0 +1,132 @@
+package io.dropbatch.localazure.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of Azurite and of the data when something dies. */
+class AzuriteLifeTest {
+
+    private static final int LARGE = 64 << 20;
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void node() {
+        StorageExtension.requireNode();
+    }
+
+    private StorageOptions options(BlobEventSink sink) {
+        return StorageOptions.in(folder)
+                .withTopology(StorageTopology.of(List.of("inbox"), List.of(StorageExtension.DROPS)))
+                .withSink(sink);
+    }
+
+    @Test
+    void keeps_everything_over_an_orderly_restart_and_sends_what_was_not_delivered() {
+        RecordedEvents events = new RecordedEvents();
+        events.refuse(true);
+        try (StorageServer server = StorageServer.start(options(events))) {
+            inbox(server.connectionString()).getBlobClient("a").upload(BinaryData.fromString("kept"));
+        }
+        events.refuse(false);
+
+        try (StorageServer server = StorageServer.start(options(events))) {
+            BlobContainerClient inbox = inbox(server.connectionString());
+            inbox.getBlobClient("a").upload(BinaryData.fromString("newer"), true);
+            assertThat(inbox.getBlobClient("a").downloadContent().toString()).isEqualTo("newer");
+        }
+
+        assertThat(events.about("a")).hasSize(2);
+        assertThat(events.about("a").stream()
+                        .map(event -> event.body().at("/data/sequencer").textValue()))
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void starts_azurite_again_when_it_dies() {
+        try (StorageServer server = StorageServer.start(options(BlobEventSink.none()))) {
+            long first = server.azuritePid();
+            String tables = server.tableEndpoint().toString();
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+
+            inbox(server.connectionString()).getBlobClient("a").upload(BinaryData.fromString("x"));
+
+            assertThat(server.azuritePid()).isNotEqualTo(first);
+            assertThat(server.tableEndpoint()).hasToString(tables);
+        }
+    }
+
+    @Test
+    void ends_azurite_in_order_when_its_parent_is_killed() throws Exception {
+        Process parent = storageProcess();
+        String[] said = firstLine(parent).split(" ", -1);
+        ProcessHandle azurite = ProcessHandle.of(Long.parseLong(said[1])).orElseThrow();
+        inbox(said[0]).getBlobClient("precious").upload(BinaryData.fromString("kept"));
+
+        parent.destroyForcibly().waitFor();
+
+        Await.until("Azurite to end", () -> !azurite.isAlive());
+        try (StorageServer server = StorageServer.start(options(BlobEventSink.none()))) {
+            assertThat(inbox(server.connectionString())
+                            .getBlobClient("precious")
+                            .downloadContent()
+                            .toString())
+                    .isEqualTo("kept");
+        }
+    }
+
+    @Test
+    void streams_a_blob_larger_than_its_memory_both_ways() throws Exception {
+        Process process = storageProcess("-Xmx32m", "-XX:MaxDirectMemorySize=16m");
+        BlobContainerClient inbox = inbox(firstLine(process).split(" ", -1)[0]);
+        byte[] content = new byte[LARGE];
+        new Random(7).nextBytes(content);
+        BlockBlobSimpleUploadOptions whole = new BlockBlobSimpleUploadOptions(new ByteArrayInputStream(content), LARGE);
+
+        inbox.getBlobClient("large").getBlockBlobClient().uploadWithResponse(whole, null, null);
+        MessageDigest received = MessageDigest.getInstance("SHA-256");
+        inbox.getBlobClient("large").downloadStream(new DigestOutputStream(OutputStream.nullOutputStream(), received));
+
+        assertThat(received.digest())
+                .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).isZero();
+    }
+
+    private Process storageProcess(String... flags) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(List.of(flags));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StorageProcess.class.getName()));
+        command.add(folder.toString());
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        return process.inputReader().readLine();
+    }
+
+    private static BlobContainerClient inbox(String connectionString) {
+        return StorageExtension.client(connectionString).getBlobContainerClient("inbox");
+    }
+}
