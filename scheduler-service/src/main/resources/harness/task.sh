@@ -397,9 +397,10 @@ list_outputs() {
 
 match_outputs() {
   outputs=$(
-    find . -path ./$state -prune -o -name "*$newline*" -printf '!\n' -prune -o -xtype f -print \
-      | DROPBATCH_PATTERNS=$1 awk "$matcher"
-  )
+    {
+      find . -path ./$state -prune -o -name "*$newline*" -printf '!line break\n' -prune -o -xtype f -print || printf '!find\n'
+    } | DROPBATCH_PATTERNS=$1 awk "$matcher"
+  ) || broken 'the outputs cannot be matched: awk failed' ''
   case $newline$outputs in
     *"$newline!"*) ;;
     *) return 0 ;;
@@ -408,6 +409,7 @@ match_outputs() {
   pattern=${pattern#*"$newline!"}
   pattern=${pattern%%"$newline"*}
   case $pattern in
+    find) broken 'the working directory cannot be searched for outputs' '' ;;
     'line break' | 'not UTF-8')
       fail output-missing 70 "a file in the working directory cannot be an output: its name has a line break or is not UTF-8" ;;
   esac
@@ -415,7 +417,7 @@ match_outputs() {
 }
 
 # Reads paths, each ./<path>; prints those that a pattern matches, and for a pattern that matches none
-# `!<pattern>`. The dialect is that of Batch's output files; shared-model's table of cases holds it in check.
+# `!<pattern>`. Complaints of find(1), which begin with ! as well, pass through. The dialect is that of Batch's output files; shared-model's table of cases holds it in check.
 matcher='
 BEGIN {
   for (b = 128; b < 256; b++) value[sprintf("%c", b)] = b
@@ -425,7 +427,7 @@ BEGIN {
     for (f = 1; f <= folders[p]; f++) compile(p SUBSEP f, segment[f] "")
   }
 }
-/^!/ { print "!line break"; next }
+/^!/ { print; next }
 {
   names = split(substr($0, 3), name, "/")
   found = 0
