@@ -1,0 +1,91 @@
+package io.dropbatch.cli.client;
+
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import io.dropbatch.codec.Event;
+import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.UnknownTypeException;
+import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.event.TaskCompleted;
+import io.dropbatch.model.outcome.Failure;
+import java.io.PrintStream;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Prints events for people, one line each, or as they are. */
+final class EventPrinter {
+
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneId.systemDefault());
+
+    private final PrintStream out;
+    private final boolean json;
+
+    EventPrinter(PrintStream out, boolean json) {
+        this.out = out;
+        this.json = json;
+    }
+
+    void print(ServiceBusReceivedMessage message) {
+        out.println(json ? message.getBody().toString() : line(message));
+        out.flush();
+    }
+
+    private static String line(ServiceBusReceivedMessage message) {
+        try {
+            Event event = EventCodec.read(message.getBody().toBytes());
+            Announcement data = event.data();
+            return "%s  %-20s %s  %s"
+                    .formatted(TIME.format(event.time()), shortType(data), data.submission(), words(data));
+        } catch (UnreadableException | UnknownTypeException e) {
+            return "unreadable event " + message.getMessageId() + ": " + e.getMessage();
+        }
+    }
+
+    private static String shortType(Announcement data) {
+        return data.type().value().replace("io.dropbatch.", "").replaceFirst("\\.v\\d+$", "");
+    }
+
+    private static String words(Announcement data) {
+        return switch (data) {
+            case SubmissionWaiting waiting -> "waits for " + waiting.missingCount() + " inputs";
+            case SubmissionAccepted accepted ->
+                accepted.levels().getFirst() + " tasks from " + accepted.inputs() + " inputs";
+            case SubmissionRejected rejected -> words(rejected.failure());
+            case JobQueued queued -> "position " + queued.position() + ": " + words(queued.reason());
+            case JobScheduled scheduled ->
+                "level " + scheduled.level() + ", " + scheduled.tasks() + " tasks on " + scheduled.pool();
+            case JobProgressed progressed ->
+                progressed.completed() + "/" + progressed.total() + " on level " + progressed.level();
+            case JobStuck stuck -> words(stuck.reason());
+            case JobClosed closed -> closed.failure() == null ? "" : words(closed.failure());
+            case LevelCompleted completed ->
+                "level " + completed.level() + ", " + completed.succeeded() + " of " + completed.tasks() + " succeeded";
+            case LevelVerified verified ->
+                "level " + verified.level() + (verified.sound() ? " is sound" : " is not sound");
+            case TaskCompleted completed ->
+                completed.task() + (completed.failure() == null ? "" : " " + words(completed.failure()));
+            case OutputReady ready ->
+                ready.outputs() + " outputs, " + ready.bytes() + " bytes: " + ready.container() + "/"
+                        + ready.manifest();
+            case OutputFailed failed -> words(failed.failure());
+        };
+    }
+
+    private static String words(Failure failure) {
+        return (failure.code().value() + ": " + failure.message()).replaceAll("\\p{Cntrl}", " ");
+    }
+}

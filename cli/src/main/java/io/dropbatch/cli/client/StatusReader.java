@@ -1,0 +1,41 @@
+package io.dropbatch.cli.client;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.store.Blobs;
+import java.util.Optional;
+
+/** Reads the status that results-service keeps beside a trigger. */
+final class StatusReader {
+
+    private final Blobs inbox;
+
+    StatusReader(Blobs inbox) {
+        this.inbox = inbox;
+    }
+
+    /** The status of this very upload of the trigger; empty until there is one. */
+    Optional<DropStatus> read(Trigger trigger) {
+        SubmissionId submission = trigger.submission();
+        return inbox.read(InboxLayout.status(trigger))
+                .flatMap(blob -> parse(blob.bytes()))
+                .filter(status -> status.submission().equals(submission));
+    }
+
+    /** The status of whatever was dropped last in a folder of the inbox, such as {@code monte-carlo/today}. */
+    Optional<DropStatus> readFolder(String folder) {
+        return inbox.read(folder + "/" + InboxLayout.STATUS_PREFIX + ".json").flatMap(blob -> parse(blob.bytes()));
+    }
+
+    private static Optional<DropStatus> parse(byte[] json) {
+        try {
+            return Optional.of(Json.read(json, DropStatus.class));
+        } catch (UnreadableException e) {
+            throw new CliException("the status beside the trigger is not readable: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.dropbatch.cli.client;
+
+import io.dropbatch.cli.Home;
+import io.dropbatch.codec.Json;
+import io.dropbatch.codec.workload.WorkloadReader;
+import io.dropbatch.codec.workload.WorkloadReading;
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.workload.Start;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dropbatch submit}. */
+@Command(
+        name = "submit",
+        description = "Drop a folder: upload its files, then the trigger that completes the drop.",
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch submit monte-carlo workloads/monte-carlo/drop --watch",
+            "  dropbatch submit monte-carlo today/ --name 2026-11-22 --param SEED=7",
+            "",
+            "Exit status: 0 accepted for work (with --watch: results are ready), 1 rejected or failed, 2 wrong use."
+        })
+final class SubmitCommand implements Callable<Integer> {
+
+    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+
+    @Mixin
+    private final Home home = new Home();
+
+    @Parameters(index = "0", paramLabel = "WORKLOAD", description = "The workload's name.")
+    private String workload = "";
+
+    @Parameters(index = "1", paramLabel = "FOLDER", description = "The folder that holds the inputs.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the drop (default: the folder's name and the time).")
+    private @Nullable String name;
+
+    @Option(names = "--param", paramLabel = "NAME=VALUE", description = "A parameter: PARAM_<NAME> for the commands.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Stay and show progress until the outcome.")
+    private boolean watch;
+
+    @Option(names = "--download", paramLabel = "FOLDER", description = "With --watch: fetch the results there.")
+    private @Nullable Path download;
+
+    @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to watch (default: ${DEFAULT-VALUE}).")
+    private long timeout = 86_400;
+
+    @Option(names = "--json", description = "Print the submission, with --watch its final status, as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Account account = Account.connect(Settings.load(System.getenv(), home.folder()));
+        Terminal terminal = json ? new Terminal(System.err, false) : Terminal.standard();
+        DropFolder files = DropFolder.scan(folder);
+        WorkloadName named = WorkloadName.parse(workload)
+                .orElseThrow(() -> new CliException("'" + workload + "' is not the name of a workload"));
+        Trigger trigger = new Drop(account.inbox(), Clock.systemUTC())
+                .upload(
+                        named,
+                        dropName(),
+                        files,
+                        start(account, named),
+                        parameters,
+                        terminal.progress("upload", files.inputs().size()));
+        terminal.keep();
+        terminal.line("dropped " + files.inputs().size() + " files as " + trigger.prefix() + "  submission "
+                + trigger.submission());
+        if (!watch && download == null) {
+            printJson(Map.of("submission", trigger.submission().value(), "drop", trigger.prefix()));
+            return 0;
+        }
+        return follow(account, terminal, trigger);
+    }
+
+    private int follow(Account account, Terminal terminal, Trigger trigger) {
+        StatusReader statuses = new StatusReader(account.inbox());
+        DropStatus last = new Watch(terminal, Clock.systemUTC())
+                .untilFinal(() -> statuses.read(trigger), Duration.ofSeconds(timeout));
+        printJson(last);
+        if (last.state() != DropStatus.State.READY) {
+            return 1;
+        }
+        if (download != null) {
+            DownloadCommand.fetch(account, terminal, trigger.submission(), download, false);
+        }
+        return 0;
+    }
+
+    /** What the workload says; where it cannot be read, a manifest, so that the service explains what is wrong. */
+    private static Start.On start(Account account, WorkloadName workload) {
+        return account.workloads()
+                .read(workload + ".yaml")
+                .map(blob -> WorkloadReader.read(blob.bytes(), workload))
+                .map(reading -> reading instanceof WorkloadReading.Valid valid
+                        ? valid.workload().start().on()
+                        : Start.On.MANIFEST)
+                .orElseThrow(() -> new CliException("there is no workload '" + workload
+                        + "': publish it first with './dropbatch publish <folder>'"));
+    }
+
+    private String dropName() {
+        if (name != null) {
+            if (name.isBlank() || name.indexOf('/') >= 0) {
+                throw new CliException("--name: a drop is one folder, without '/'");
+            }
+            return name;
+        }
+        Path last = folder.toAbsolutePath().normalize().getFileName();
+        return (last == null ? "drop" : last.toString()) + "-" + NOW.format(LocalDateTime.now(ZoneId.systemDefault()));
+    }
+
+    private void printJson(Object value) {
+        if (json) {
+            System.out.println(new String(Json.write(value), StandardCharsets.UTF_8));
+        }
+    }
+}

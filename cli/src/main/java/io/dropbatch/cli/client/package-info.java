@@ -1,0 +1,5 @@
+/** What a user does with a running Dropbatch, on this machine or on Azure. */
+@NullMarked
+package io.dropbatch.cli.client;
+
+import org.jspecify.annotations.NullMarked;
