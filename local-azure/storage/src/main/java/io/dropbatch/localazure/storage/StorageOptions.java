@@ -28,6 +28,10 @@ public record StorageOptions(
                 "127.0.0.1", 0, 0, dataFolder, StorageTopology.empty(), BlobEventSink.none(), Clock.systemUTC());
     }
 
+    public StorageOptions withHost(String value) {
+        return new StorageOptions(value, blobPort, tablePort, dataFolder, topology, sink, clock);
+    }
+
     public StorageOptions withPorts(int blob, int table) {
         return new StorageOptions(host, blob, table, dataFolder, topology, sink, clock);
     }
