@@ -48,7 +48,7 @@ record DropFolder(Path folder, List<Input> inputs, Optional<Path> trigger) {
     }
 
     private static boolean isTrigger(Path folder, Path file) {
-        return file.getParent().equals(folder)
+        return folder.equals(file.getParent())
                 && Arrays.stream(Trigger.Kind.values())
                         .anyMatch(kind -> kind.file().equals(file.getFileName().toString()));
     }
