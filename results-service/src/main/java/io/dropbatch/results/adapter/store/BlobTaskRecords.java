@@ -1,0 +1,21 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.results.app.TaskRecords;
+import io.dropbatch.store.Blobs;
+import java.util.stream.Stream;
+
+/** Batch's records in the system container. */
+public final class BlobTaskRecords implements TaskRecords {
+
+    private final Blobs system;
+
+    public BlobTaskRecords(Blobs system) {
+        this.system = system;
+    }
+
+    @Override
+    public Stream<TaskRecord> read(String path) {
+        return JsonLines.read(system, path, TaskRecord.class);
+    }
+}

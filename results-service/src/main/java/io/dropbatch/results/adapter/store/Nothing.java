@@ -1,0 +1,17 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.results.domain.StatusStory;
+import java.time.Instant;
+
+/** The status that stands for an unreadable one: older than any other. */
+final class Nothing {
+
+    private Nothing() {}
+
+    static DropStatus before(Trigger trigger) {
+        Trigger never = new Trigger(trigger.container(), trigger.path(), "", Instant.EPOCH);
+        return new StatusStory(never.submission(), never.folder(), never, Instant.EPOCH).received();
+    }
+}

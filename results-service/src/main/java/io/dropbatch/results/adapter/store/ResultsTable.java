@@ -1,0 +1,25 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.results.app.Drops;
+import io.dropbatch.results.app.Outcomes;
+import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.store.StorageAccount;
+
+/**
+ * The service's own table. Each kind of row has its own keys, so they lie in one.
+ */
+public record ResultsTable(Drops drops, Outcomes outcomes) {
+
+    public static ResultsTable of(StorageAccount account, String table) {
+        return new ResultsTable(
+                new TableDrops(account.rows(table, DropAccount.class), account.rows(table, TableDrops.Indexed.class)),
+                new TableOutcomes(account.rows(table, OutcomeRow.class)));
+    }
+
+    /** For tests. */
+    public static ResultsTable inMemory() {
+        return new ResultsTable(
+                new TableDrops(new InMemoryRows<>(), new InMemoryRows<>()), new TableOutcomes(new InMemoryRows<>()));
+    }
+}

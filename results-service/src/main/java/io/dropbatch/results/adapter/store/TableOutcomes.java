@@ -1,0 +1,66 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.results.app.Outcomes;
+import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.store.Row;
+import io.dropbatch.store.Rows;
+import java.util.Optional;
+
+/** One row for each attempt, in the partition of its submission. */
+public final class TableOutcomes implements Outcomes {
+
+    private static final int TRIES = 20;
+
+    private final Rows<OutcomeRow> rows;
+
+    TableOutcomes(Rows<OutcomeRow> rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Optional<Outcome> find(JobId job) {
+        return row(job).flatMap(row -> row.value().outcome());
+    }
+
+    @Override
+    public Times times(JobId job, Times proposed) {
+        return rows.insert(partition(job), key(job), OutcomeRow.open(job, proposed))
+                .or(() -> row(job))
+                .orElseThrow(() -> new IllegalStateException("the row of " + job + " comes and goes"))
+                .value()
+                .times();
+    }
+
+    @Override
+    public Outcome settle(Outcome proposed) {
+        JobId job = proposed.job();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<Row<OutcomeRow>> before = row(job);
+            Optional<Outcome> stands = before.flatMap(row -> row.value().outcome());
+            if (stands.isPresent()) {
+                return stands.get();
+            }
+            OutcomeRow after = OutcomeRow.of(proposed);
+            Optional<Row<OutcomeRow>> written = before.isPresent()
+                    ? rows.replace(before.get(), after)
+                    : rows.insert(partition(job), key(job), after);
+            if (written.isPresent()) {
+                return proposed;
+            }
+        }
+        throw new IllegalStateException("the outcome of " + job + " is entered by too many at once");
+    }
+
+    private Optional<Row<OutcomeRow>> row(JobId job) {
+        return rows.find(partition(job), key(job));
+    }
+
+    private static String partition(JobId job) {
+        return job.submission().value();
+    }
+
+    private static String key(JobId job) {
+        return "attempt-" + job.attempt();
+    }
+}

@@ -1,0 +1,24 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.results.domain.DropAccount;
+import java.util.List;
+import java.util.Optional;
+
+/** The accounts of all submissions. */
+public interface Drops {
+
+    /** An account as it was read, to be replaced only if nobody else has replaced it. */
+    record Held(DropAccount account, String version) {}
+
+    Optional<Held> find(SubmissionId submission);
+
+    /** Opens an account; empty when there is one. */
+    Optional<Held> open(DropAccount account);
+
+    /** Empty when somebody else was faster. */
+    Optional<Held> replace(Held held, DropAccount next);
+
+    /** The submissions whose triggers were uploaded last, the newest first. */
+    List<DropAccount> recent(int limit);
+}

@@ -1,0 +1,62 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.results.domain.StatusOrder;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Keeps the accounts of submissions moving forward, whoever else writes to them. */
+public final class Ledger {
+
+    private static final int TRIES = 20;
+
+    private final Drops drops;
+    private final Recently<SubmissionId, Drops.Held> known = new Recently<>();
+
+    public Ledger(Drops drops) {
+        this.drops = drops;
+    }
+
+    Optional<DropAccount> find(SubmissionId submission) {
+        return held(submission).map(Drops.Held::account);
+    }
+
+    /**
+     * Advances an account.
+     *
+     * @param opening makes the account of a submission that was not heard of yet
+     * @param next what the account is to become, if that is a step forward
+     * @return the account as it stands now
+     */
+    DropAccount advance(
+            SubmissionId submission, Supplier<DropAccount> opening, Function<DropAccount, DropAccount> next) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<Drops.Held> before = held(submission);
+            Optional<Drops.Held> after =
+                    before.isEmpty() ? drops.open(next.apply(opening.get())) : replace(before.get(), next);
+            if (after.isPresent()) {
+                known.put(submission, after.get());
+                return after.get().account();
+            }
+            known.forget(submission);
+        }
+        throw new IllegalStateException("the account of " + submission + " is written by too many at once");
+    }
+
+    private Optional<Drops.Held> replace(Drops.Held before, Function<DropAccount, DropAccount> next) {
+        DropAccount after = next.apply(before.account());
+        return after.equals(before.account()) ? Optional.of(before) : drops.replace(before, after);
+    }
+
+    private Optional<Drops.Held> held(SubmissionId submission) {
+        return known.find(submission).or(() -> drops.find(submission));
+    }
+
+    /** An account that says what is proposed if that is later than what it said before. */
+    static DropAccount advanced(DropAccount before, DropStatus proposed) {
+        return StatusOrder.advances(before.status(), proposed) ? before.with(proposed) : before;
+    }
+}

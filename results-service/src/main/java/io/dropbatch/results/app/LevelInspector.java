@@ -1,0 +1,37 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.results.domain.TaskCheck;
+
+/** Opens the inspection of levels. */
+public final class LevelInspector {
+
+    private final TaskRecords records;
+    private final Outputs outputs;
+    private final TaskCheck check;
+    private final Readers readers;
+
+    public LevelInspector(TaskRecords records, Outputs outputs, TaskCheck check, Readers readers) {
+        this.records = records;
+        this.outputs = outputs;
+        this.check = check;
+        this.readers = readers;
+    }
+
+    Inspection inspect(LevelCompleted level) {
+        return new Inspection(
+                level,
+                records.read(level.records()),
+                outputs.list(prefixOf(level)),
+                new Judge(outputs, check),
+                readers);
+    }
+
+    /** A job of a single level owns everything of its attempt, so that a blob beside the tasks' folders shows too. */
+    private static String prefixOf(LevelCompleted level) {
+        String attempt = OutputLayout.attempt(level.job());
+        return level.levels() == 1 ? attempt : attempt + TaskId.prefixOf(level.level());
+    }
+}

@@ -1,0 +1,58 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.results.domain.StatusOrder;
+import java.util.Optional;
+
+/**
+ * Brings an account to the status beside its trigger. Nobody else writes there, but other instances of this service do;
+ * what is posted is replaced only by something later, and the status of an older upload by that of a newer one.
+ */
+public final class PostStatus {
+
+    private static final int TRIES = 20;
+
+    private final StatusBoard board;
+    private final Inbox inbox;
+    private final Recently<String, StatusBoard.Posted> known = new Recently<>();
+
+    public PostStatus(StatusBoard board, Inbox inbox) {
+        this.board = board;
+        this.inbox = inbox;
+    }
+
+    void post(DropAccount account) {
+        Trigger trigger = account.trigger();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<StatusBoard.Posted> before = known.find(trigger.prefix()).or(() -> board.read(trigger));
+            if (before.isPresent() && !isDue(before.get(), account)) {
+                known.put(trigger.prefix(), before.get());
+                return;
+            }
+            Optional<StatusBoard.Posted> after = before.isEmpty()
+                    ? board.post(trigger, account.status())
+                    : board.replace(trigger, before.get(), account.status());
+            if (after.isPresent()) {
+                known.put(trigger.prefix(), after.get());
+                return;
+            }
+            known.forget(trigger.prefix());
+        }
+        throw new IllegalStateException("the status beside " + trigger.path() + " is written by too many at once");
+    }
+
+    private boolean isDue(StatusBoard.Posted posted, DropAccount account) {
+        if (posted.status().submission().equals(account.status().submission())) {
+            return StatusOrder.advances(posted.status(), account.status());
+        }
+        int age =
+                posted.status().triggerUploadedAt().compareTo(account.trigger().uploadedAt());
+        return age < 0 || (age == 0 && isCurrent(account.trigger()));
+    }
+
+    /** Storage dates uploads to the second: of two uploads within one, the blob that is there now is the newer. */
+    private boolean isCurrent(Trigger trigger) {
+        return inbox.etag(trigger.path()).filter(trigger.etag()::equals).isPresent();
+    }
+}

@@ -1,0 +1,185 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.results.domain.Pace;
+import io.dropbatch.results.domain.StatusStory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the account of each submission and the status beside its trigger up to date with what is announced. */
+public final class TellStatus {
+
+    /** The follow-up that tells an outcome which could not be told at once. */
+    public static final String FOLLOW_UP = "tell-outcome";
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+    private static final int RETRIES = 20;
+    private static final int STRIPES = 64;
+
+    private final Ledger ledger;
+    private final PostStatus board;
+    private final Plans plans;
+    private final Outcomes outcomes;
+    private final Pace pace;
+    private final Clock clock;
+    private final ReentrantLock[] stripes =
+            IntStream.range(0, STRIPES).mapToObj(stripe -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+
+    public TellStatus(Ledger ledger, PostStatus board, Plans plans, Outcomes outcomes, Pace pace, Clock clock) {
+        this.ledger = ledger;
+        this.board = board;
+        this.plans = plans;
+        this.outcomes = outcomes;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    public Reaction waiting(SubmissionWaiting fact) {
+        return tell(fact, fact::trigger, (story, before) -> story.waiting(fact));
+    }
+
+    public Reaction accepted(SubmissionAccepted fact) {
+        return advance(
+                fact.submission(),
+                fact.workload(),
+                fact::trigger,
+                (story, before) -> Ledger.advanced(before.acceptedAt(fact.acceptedAt()), story.accepted(fact)));
+    }
+
+    public Reaction rejected(SubmissionRejected fact) {
+        return tell(fact, fact::trigger, (story, before) -> story.rejected(fact));
+    }
+
+    public Reaction queued(JobQueued fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> story.queued(fact));
+    }
+
+    public Reaction scheduled(JobScheduled fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> story.scheduled(fact));
+    }
+
+    public Reaction progressed(JobProgressed fact) {
+        if (!pace.allows(fact.submission(), clock.instant())) {
+            return Reaction.none();
+        }
+        return tell(fact, triggerIn(fact), (story, before) -> story.progressed(fact));
+    }
+
+    public Reaction stuck(JobStuck fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> story.stuck(fact, before.progress()));
+    }
+
+    /**
+     * Tells a job's outcome. If the inbox cannot be written to, the outcome is announced all the same and told later.
+     *
+     * @param progress of the last level heard of
+     */
+    Reaction ended(Outcome outcome, @Nullable Progress progress) {
+        return ended(outcome, progress, 0);
+    }
+
+    private Reaction ended(Outcome outcome, @Nullable Progress progress, int tries) {
+        try {
+            return advance(
+                    outcome.job().submission(),
+                    outcome.workload(),
+                    triggerIn(outcome.job().submission()),
+                    (story, before) -> {
+                        Progress last = progress == null ? before.status().progress() : progress;
+                        return Ledger.advanced(before, story.ended(outcome, last));
+                    });
+        } catch (RuntimeException storage) {
+            if (tries == RETRIES) {
+                throw storage;
+            }
+            return Reaction.followUp(later(outcome.job(), tries + 1));
+        }
+    }
+
+    /** Tries again to tell an outcome. */
+    public Reaction retry(FollowUp followUp) {
+        JobId job = new JobId(followUp.get("job"));
+        int tries = Integer.parseInt(followUp.get("tries"));
+        return outcomes.find(job).map(outcome -> ended(outcome, null, tries)).orElse(Reaction.none());
+    }
+
+    Optional<Instant> acceptedAt(SubmissionId submission) {
+        return ledger.find(submission).flatMap(account -> Optional.ofNullable(account.acceptedAt()));
+    }
+
+    private FollowUp later(JobId job, int tries) {
+        Instant at = clock.instant().plus(RETRY_AFTER.multipliedBy(tries));
+        Map<String, String> data = Map.of("job", job.value(), "tries", Integer.toString(tries));
+        return new FollowUp(FOLLOW_UP, job + ":" + tries, data, at);
+    }
+
+    private Reaction tell(
+            Announcement fact, Supplier<Trigger> trigger, BiFunction<StatusStory, DropStatus, DropStatus> telling) {
+        return advance(
+                fact.submission(),
+                fact.workload(),
+                trigger,
+                (story, before) -> Ledger.advanced(before, telling.apply(story, before.status())));
+    }
+
+    private Reaction advance(
+            SubmissionId submission,
+            String workload,
+            Supplier<Trigger> trigger,
+            BiFunction<StatusStory, DropAccount, DropAccount> telling) {
+        ReentrantLock stripe = stripes[Math.floorMod(submission.hashCode(), STRIPES)];
+        stripe.lock();
+        try {
+            DropAccount account = ledger.advance(
+                    submission,
+                    () -> opening(submission, workload, trigger.get()),
+                    before -> telling.apply(
+                            new StatusStory(submission, workload, before.trigger(), clock.instant()), before));
+            board.post(account);
+            return Reaction.none();
+        } finally {
+            stripe.unlock();
+        }
+    }
+
+    private DropAccount opening(SubmissionId submission, String workload, Trigger trigger) {
+        StatusStory story = new StatusStory(submission, workload, trigger, clock.instant());
+        return new DropAccount(trigger, null, story.received());
+    }
+
+    private Supplier<Trigger> triggerIn(Announcement fact) {
+        return triggerIn(fact.submission());
+    }
+
+    /** Events of a job may be heard before those of its submission; then the plan knows the trigger. */
+    private Supplier<Trigger> triggerIn(SubmissionId submission) {
+        return () -> plans.find(submission)
+                .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission))
+                .plan()
+                .trigger();
+    }
+}

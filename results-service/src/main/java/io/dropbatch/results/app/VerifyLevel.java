@@ -1,0 +1,86 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.results.domain.Outcome;
+import java.util.Optional;
+
+/**
+ * Decides whether a finished level is complete and sound. The last level, or one that is not sound, concludes the job.
+ * May be repeated: a level that was found sound stays so, a job that was concluded keeps its outcome.
+ */
+public final class VerifyLevel {
+
+    private final Outcomes outcomes;
+    private final VerifiedLevels verified;
+    private final CheckLevel checkLevel;
+    private final CheckInputs checkInputs;
+    private final ConcludeJob conclude;
+
+    public VerifyLevel(
+            Outcomes outcomes,
+            VerifiedLevels verified,
+            CheckLevel checkLevel,
+            CheckInputs checkInputs,
+            ConcludeJob conclude) {
+        this.outcomes = outcomes;
+        this.verified = verified;
+        this.checkLevel = checkLevel;
+        this.checkInputs = checkInputs;
+        this.conclude = conclude;
+    }
+
+    public Reaction verify(LevelCompleted level) {
+        Plans.WrittenPlan plan = conclude.planOf(level.submission());
+        Optional<Outcome> settled = outcomes.find(level.job());
+        if (settled.isPresent()) {
+            boolean sound = verified.exists(level.job(), level.level());
+            return conclude.again(settled.get()).and(announce(level, plan.plan(), sound));
+        }
+        if (level.failure() != null) {
+            return conclude.fail(level, plan, level.failure()).and(announce(level, plan.plan(), false));
+        }
+        if (!isLast(level) && verified.exists(level.job(), level.level())) {
+            return announce(level, plan.plan(), true);
+        }
+        return check(level, plan);
+    }
+
+    private Reaction check(LevelCompleted level, Plans.WrittenPlan plan) {
+        CheckInputs.Finding inputs =
+                isLast(level) ? checkInputs.check(plan.plan()) : new CheckInputs.Finding.Unchanged(0, 0);
+        return switch (inputs) {
+            case CheckInputs.Finding.Changed changed ->
+                conclude.fail(level, plan, changed.failure()).and(announce(level, plan.plan(), false));
+            case CheckInputs.Finding.Unchanged unchanged -> check(level, plan, unchanged);
+        };
+    }
+
+    private Reaction check(LevelCompleted level, Plans.WrittenPlan plan, CheckInputs.Finding.Unchanged inputs) {
+        return switch (checkLevel.check(level)) {
+            case CheckLevel.Finding.Unsound unsound ->
+                conclude.fail(level, plan, unsound.failure()).and(announce(level, plan.plan(), false));
+            case CheckLevel.Finding.Sound sound
+            when isLast(level) -> conclude.ready(level, plan, sound, inputs).and(announce(level, plan.plan(), true));
+            case CheckLevel.Finding.Sound sound -> announce(level, plan.plan(), true);
+        };
+    }
+
+    private static Reaction announce(LevelCompleted level, Plan plan, boolean sound) {
+        return Reaction.announce(new LevelVerified(
+                level.submission(),
+                level.workload(),
+                level.job(),
+                level.level(),
+                sound,
+                SystemLayout.levelOutputs(level.job(), level.level()),
+                plan.levels()));
+    }
+
+    private static boolean isLast(LevelCompleted level) {
+        return level.level() == level.levels() - 1;
+    }
+}

@@ -1,0 +1,99 @@
+package io.dropbatch.results.domain;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.TaskRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays Batch's record of a level beside the listing of what the level uploaded, task by task. Both are read once, in
+ * the order of task ids, and one task is held at a time, so that the size of the level does not matter.
+ */
+public final class LevelEvidence implements Iterator<Evidence> {
+
+    private final JobId job;
+    private final int level;
+    private final int tasks;
+    private final Iterator<TaskRecord> records;
+    private final TaskFolders folders;
+    private final Deque<Evidence> found = new ArrayDeque<>();
+    private int index;
+    private @Nullable TaskRecord record;
+    private @Nullable TaskFolder folder;
+
+    /**
+     * @param tasks how many the level has
+     * @param records sorted by task
+     * @param listing of the level's blobs, sorted by name
+     */
+    public LevelEvidence(JobId job, int level, int tasks, Iterator<TaskRecord> records, Iterator<StoredBlob> listing) {
+        this.job = job;
+        this.level = level;
+        this.tasks = tasks;
+        this.records = records;
+        this.folders = new TaskFolders(job, level, listing);
+        this.record = records.hasNext() ? records.next() : null;
+        advanceFolder();
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (found.isEmpty() && index < tasks) {
+            index++;
+            look(TaskId.of(level, index));
+        }
+        if (found.isEmpty() && folder != null) {
+            dropFolder(folder);
+        }
+        return !found.isEmpty();
+    }
+
+    @Override
+    public Evidence next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return found.removeFirst();
+    }
+
+    private void look(TaskId task) {
+        while (folder != null && folder.task().compareTo(task) < 0) {
+            dropFolder(folder);
+        }
+        if (record == null || !record.task().equals(task)) {
+            found.add(new Evidence.Unaccounted(task));
+            return;
+        }
+        found.add(new Evidence.OfTask(record, takeFolder(task)));
+        record = records.hasNext() ? records.next() : null;
+    }
+
+    private TaskFolder takeFolder(TaskId task) {
+        TaskFolder own = folder;
+        if (own == null || !own.task().equals(task)) {
+            return TaskFolder.empty(task, OutputLayout.task(job, task) + "/");
+        }
+        advanceFolder();
+        return own;
+    }
+
+    private void dropFolder(TaskFolder stray) {
+        found.add(new Evidence.Stray(stray.blobs().getFirst()));
+        advanceFolder();
+    }
+
+    private void advanceFolder() {
+        folder = null;
+        while (folder == null && folders.hasNext()) {
+            switch (folders.next()) {
+                case TaskFolders.Part.Folder next -> folder = next.folder();
+                case TaskFolders.Part.Loose loose -> found.add(new Evidence.Stray(loose.blob()));
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.dropbatch.results.domain;
+
+import java.time.Instant;
+
+/**
+ * A blob of the outputs container as a listing shows it.
+ *
+ * @param md5 Base64; empty where storage has none
+ */
+public record StoredBlob(String path, long bytes, String md5, Instant lastModified) {}
