@@ -1,0 +1,109 @@
+package io.dropbatch.monitor;
+
+import io.dropbatch.monitor.app.BatchAccount;
+import io.dropbatch.monitor.app.CompleteLevel;
+import io.dropbatch.monitor.app.Environment;
+import io.dropbatch.monitor.app.ExamineJob;
+import io.dropbatch.monitor.app.JudgeLevel;
+import io.dropbatch.monitor.app.LevelRecords;
+import io.dropbatch.monitor.app.LookAtJob;
+import io.dropbatch.monitor.app.Lookout;
+import io.dropbatch.monitor.app.Markers;
+import io.dropbatch.monitor.app.NoticeTasks;
+import io.dropbatch.monitor.app.Pacing;
+import io.dropbatch.monitor.app.SweepJobs;
+import io.dropbatch.monitor.app.WatchJob;
+import io.dropbatch.monitor.app.Watchlist;
+import io.dropbatch.monitor.domain.Backoff;
+import io.dropbatch.monitor.domain.Look;
+import io.dropbatch.monitor.domain.Patience;
+import io.dropbatch.monitor.domain.SweepRhythm;
+import io.dropbatch.monitor.domain.Throttle;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases, and how often they run. */
+@Configuration(proxyBeanMethods = false)
+class LookConfiguration {
+
+    private static final Duration LONGEST_SIGNAL_WAIT = Duration.ofSeconds(5);
+    private static final Backoff AFTER_FAILURES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static final Backoff AFTER_REFUSALS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
+    private static final Duration TIDY = Duration.ofHours(1);
+
+    @Bean
+    ThreadedTimetable timetable(MonitorProperties properties) {
+        return new ThreadedTimetable(properties.looks().threads());
+    }
+
+    @Bean
+    LookAtJob lookAtJob(
+            Watchlist watchlist,
+            BatchAccount batch,
+            Markers markers,
+            LevelRecords records,
+            Environment environment,
+            MonitorProperties properties) {
+        return new LookAtJob(
+                watchlist,
+                markers,
+                new NoticeTasks(
+                        batch,
+                        new Look.Overlaps(
+                                properties.looks().overlap(), properties.sweep().overlap()),
+                        environment),
+                new JudgeLevel(
+                        new CompleteLevel(batch, records, environment),
+                        new ExamineJob(batch),
+                        patience(properties),
+                        environment),
+                environment,
+                properties.looks().progress());
+    }
+
+    @Bean
+    Lookout lookout(
+            LookAtJob lookAtJob, ThreadedTimetable timetable, Environment environment, MonitorProperties properties) {
+        return new Lookout(lookAtJob, timetable, new Throttle(AFTER_REFUSALS), pacing(properties), environment);
+    }
+
+    @Bean
+    WatchJob watchJob(Watchlist watchlist, Lookout lookout, Environment environment) {
+        return new WatchJob(watchlist, lookout, environment);
+    }
+
+    @Bean
+    SweepJobs sweepJobs(Watchlist watchlist, Lookout lookout, Environment environment, MonitorProperties properties) {
+        MonitorProperties.Sweep sweep = properties.sweep();
+        return new SweepJobs(
+                watchlist,
+                lookout,
+                new SweepRhythm(sweep.shortest(), sweep.longest()),
+                properties.rememberClosed(),
+                environment);
+    }
+
+    @Bean
+    SweepTimer sweepTimer(ThreadedTimetable timetable, SweepJobs sweepJobs, MonitorProperties properties) {
+        return new SweepTimer(() -> {
+            timetable.every(properties.sweep().every(), sweepJobs::sweep);
+            timetable.every(TIDY, sweepJobs::tidy);
+        });
+    }
+
+    private static Pacing pacing(MonitorProperties properties) {
+        MonitorProperties.Looks looks = properties.looks();
+        return new Pacing(
+                looks.gap(),
+                looks.load(),
+                new Backoff(looks.gap(), LONGEST_SIGNAL_WAIT),
+                AFTER_FAILURES,
+                looks.progress());
+    }
+
+    private static Patience patience(MonitorProperties properties) {
+        MonitorProperties.Patience patience = properties.patience();
+        return new Patience(patience.examine(), patience.tell(), patience.giveUp());
+    }
+}

@@ -1,0 +1,82 @@
+package io.dropbatch.monitor;
+
+import io.dropbatch.bus.ConfigurationProblem;
+import io.dropbatch.bus.CrashPoints;
+import io.dropbatch.bus.Sender;
+import io.dropbatch.monitor.adapter.azurebatch.AzureBatchAccount;
+import io.dropbatch.monitor.adapter.azurebatch.BatchConnection;
+import io.dropbatch.monitor.adapter.bus.SenderAnnouncer;
+import io.dropbatch.monitor.adapter.metrics.MeteredTelemetry;
+import io.dropbatch.monitor.adapter.store.BlobLevelRecords;
+import io.dropbatch.monitor.adapter.store.BlobMarkers;
+import io.dropbatch.monitor.adapter.store.RowsWatchlist;
+import io.dropbatch.monitor.adapter.store.WatchDocument;
+import io.dropbatch.monitor.app.BatchAccount;
+import io.dropbatch.monitor.app.Environment;
+import io.dropbatch.monitor.app.LevelRecords;
+import io.dropbatch.monitor.app.Markers;
+import io.dropbatch.monitor.app.Telemetry;
+import io.dropbatch.monitor.app.Watchlist;
+import io.dropbatch.store.StorageAccount;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the monitor reaches outside of itself. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({MonitorProperties.class, AzureProperties.class})
+class MonitorConfiguration {
+
+    private static final String TABLE = "monitor";
+
+    @Bean
+    @ConditionalOnMissingBean
+    BatchAccount batchAccount(AzureProperties azure) {
+        return new AzureBatchAccount(
+                azure.hasBatchKey() && azure.batchAccessKey() != null
+                        ? BatchConnection.withKey(azure.batchEndpoint(), azure.batchAccount(), azure.batchAccessKey())
+                        : BatchConnection.withIdentity(azure.batchEndpoint()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StorageAccount storageAccount(AzureProperties azure) {
+        try {
+            return StorageAccount.connect(azure.storageConnectionString(), azure.blobEndpoint(), azure.tableEndpoint());
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationProblem("AZURE_STORAGE_CONNECTION_STRING", String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Watchlist watchlist(StorageAccount storage) {
+        return new RowsWatchlist(
+                storage.rows(TABLE, WatchDocument.class), storage.rows(TABLE, RowsWatchlist.Closed.class));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Markers markers(StorageAccount storage, AzureProperties azure) {
+        return new BlobMarkers(storage.blobs(azure.outputs()));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    LevelRecords levelRecords(StorageAccount storage, AzureProperties azure) {
+        return new BlobLevelRecords(storage.blobs(azure.system()));
+    }
+
+    @Bean
+    Telemetry telemetry(MeterRegistry meters) {
+        return new MeteredTelemetry(meters);
+    }
+
+    @Bean
+    Environment monitorEnvironment(Sender sender, CrashPoints crashPoints, Telemetry telemetry, Clock clock) {
+        return new Environment(new SenderAnnouncer(sender), crashPoints::reached, telemetry, clock);
+    }
+}

@@ -1,0 +1,82 @@
+package io.dropbatch.monitor.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.batch.protocol.models.CloudJob;
+import com.microsoft.azure.batch.protocol.models.TaskCounts;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.monitor.app.BatchAccount;
+import io.dropbatch.monitor.domain.EndedTask;
+import io.dropbatch.monitor.domain.JobCondition;
+import io.dropbatch.monitor.domain.PoolCondition;
+import io.dropbatch.monitor.domain.Preparation;
+import io.dropbatch.monitor.domain.TaskTotals;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A Batch account over its REST interface. */
+public final class AzureBatchAccount implements BatchAccount {
+
+    private static final TaskTotals NONE = new TaskTotals(0, 0, 0);
+
+    private final BatchServiceClient client;
+    private final EndedTasks endedTasks;
+    private final Preparations preparations;
+    private final Pools pools;
+
+    public AzureBatchAccount(BatchServiceClient client) {
+        this.client = client;
+        this.endedTasks = new EndedTasks(client.tasks());
+        this.preparations = new Preparations(client);
+        this.pools = new Pools(client);
+    }
+
+    @Override
+    public boolean endedTasks(JobId job, String idPrefix, Instant since, Consumer<EndedTask> each) {
+        return endedTasks.list(job, idPrefix, since, each);
+    }
+
+    @Override
+    public JobCondition job(JobId job) {
+        return Refusals.unlessMissing(() -> client.jobs().get(job.value()))
+                .map(AzureBatchAccount::conditionOf)
+                .orElseGet(JobCondition.Gone::new);
+    }
+
+    @Override
+    public TaskTotals totals(JobId job) {
+        return Refusals.unlessMissing(() -> client.jobs().getTaskCounts(job.value()))
+                .map(counts -> totals(counts.taskCounts()))
+                .orElse(NONE);
+    }
+
+    @Override
+    public List<Preparation> preparations(JobId job) {
+        return preparations.of(job);
+    }
+
+    @Override
+    public Optional<byte[]> errorOutput(Preparation preparation) {
+        return preparations.errorOutput(preparation);
+    }
+
+    @Override
+    public Optional<PoolCondition> pool(String pool) {
+        return pools.condition(pool);
+    }
+
+    private static TaskTotals totals(TaskCounts counts) {
+        return new TaskTotals(counts.active(), counts.running(), counts.completed());
+    }
+
+    private static JobCondition conditionOf(CloudJob job) {
+        return switch (job.state()) {
+            case ACTIVE, ENABLING -> new JobCondition.Running();
+            case DISABLING, DISABLED -> new JobCondition.Disabled();
+            case TERMINATING, COMPLETED, DELETING ->
+                new JobCondition.Ended(
+                        job.executionInfo() == null ? null : job.executionInfo().terminateReason());
+        };
+    }
+}

@@ -1,0 +1,77 @@
+package io.dropbatch.monitor.adapter.azurebatch;
+
+import com.microsoft.azure.AzureResponseBuilder;
+import com.microsoft.azure.batch.BatchClient;
+import com.microsoft.azure.batch.auth.BatchCredentials;
+import com.microsoft.azure.batch.auth.BatchSharedKeyCredentials;
+import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.serializer.AzureJacksonAdapter;
+import com.microsoft.rest.RestClient;
+import com.microsoft.rest.RestException;
+import com.microsoft.rest.protocol.ResponseBuilder;
+import com.microsoft.rest.protocol.SerializerAdapter;
+import com.microsoft.rest.retry.RetryStrategy;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.Response;
+
+/**
+ * Opens the SDK's client with time limits, and without its own retries: they follow at once on a refusal and know no
+ * Retry-After.
+ */
+public final class BatchConnection {
+
+    private static final int CONNECT_SECONDS = 5;
+    private static final int READ_SECONDS = 30;
+    private static final int IDLE_CONNECTIONS = 4;
+
+    private BatchConnection() {}
+
+    /** With the account's key. */
+    public static BatchServiceClient withKey(String endpoint, String account, String key) {
+        return open(new BatchSharedKeyCredentials(endpoint, account, key));
+    }
+
+    /** With the process's Azure identity. */
+    public static BatchServiceClient withIdentity(String endpoint) {
+        return open(IdentityCredentials.ofProcess(endpoint));
+    }
+
+    private static BatchServiceClient open(BatchCredentials credentials) {
+        RestClient client = new RestClient.Builder()
+                .withBaseUrl(credentials.baseUrl())
+                .withCredentials(credentials)
+                .withSerializerAdapter(new AzureJacksonAdapter())
+                .withResponseBuilderFactory(new NotFoundThrows())
+                .withConnectionTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .withReadTimeout(READ_SECONDS, TimeUnit.SECONDS)
+                .withConnectionPool(new ConnectionPool(IDLE_CONNECTIONS, 1, TimeUnit.MINUTES))
+                .withRetryStrategy(new NoRetries())
+                .build();
+        return BatchClient.open(client, credentials.baseUrl()).protocolLayer();
+    }
+
+    /** Never asks again by itself. */
+    private static final class NoRetries extends RetryStrategy {
+
+        NoRetries() {
+            super("none", false);
+        }
+
+        @Override
+        public boolean shouldRetry(int retries, Response response) {
+            return false;
+        }
+    }
+
+    /** As the SDK's own client does: a missing job is an exception, not a null. */
+    private static final class NotFoundThrows implements ResponseBuilder.Factory {
+
+        private final AzureResponseBuilder.Factory factory = new AzureResponseBuilder.Factory();
+
+        @Override
+        public <T, E extends RestException> ResponseBuilder<T, E> newInstance(SerializerAdapter<?> serializer) {
+            return factory.<T, E>newInstance(serializer).withThrowOnGet404(true);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.dropbatch.monitor.adapter.azurebatch;
+
+import com.microsoft.azure.Page;
+import com.microsoft.azure.batch.protocol.Tasks;
+import com.microsoft.azure.batch.protocol.models.CloudTask;
+import com.microsoft.azure.batch.protocol.models.ComputeNodeInformation;
+import com.microsoft.azure.batch.protocol.models.TaskExecutionInformation;
+import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
+import com.microsoft.azure.batch.protocol.models.TaskListNextOptions;
+import com.microsoft.azure.batch.protocol.models.TaskListOptions;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.monitor.domain.EndedTask;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists completed tasks page by page; the SDK's own list keeps all pages in memory.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/odata-filters-in-batch">Filters</a>
+ */
+final class EndedTasks {
+
+    private static final String SELECT = "id,state,stateTransitionTime,executionInfo,nodeInfo";
+    private static final int PAGE = 1000;
+
+    private final Tasks tasks;
+
+    EndedTasks(Tasks tasks) {
+        this.tasks = tasks;
+    }
+
+    boolean list(JobId job, String idPrefix, Instant since, Consumer<EndedTask> each) {
+        Optional<Page<CloudTask>> page = Refusals.unlessMissing(() -> first(job, filter(idPrefix, since)));
+        if (page.isEmpty()) {
+            return false;
+        }
+        while (page.isPresent()) {
+            page.get().items().forEach(task -> pass(task, each));
+            String link = page.get().nextPageLink();
+            page = link == null || link.isEmpty() ? Optional.empty() : Refusals.unlessMissing(() -> next(link));
+        }
+        return true;
+    }
+
+    static String filter(String idPrefix, Instant since) {
+        String completed = "startswith(id,'" + idPrefix + "') and state eq 'completed'";
+        return since.isAfter(Instant.EPOCH)
+                ? completed + " and stateTransitionTime gt DateTime'" + since + "'"
+                : completed;
+    }
+
+    private Page<CloudTask> first(JobId job, String filter) {
+        TaskListOptions options =
+                new TaskListOptions().withFilter(filter).withSelect(SELECT).withMaxResults(PAGE);
+        return tasks.listAsync(job.value(), options).toBlocking().first();
+    }
+
+    private Page<CloudTask> next(String link) {
+        return tasks.listNextAsync(link, new TaskListNextOptions()).toBlocking().first();
+    }
+
+    private static void pass(CloudTask task, Consumer<EndedTask> each) {
+        if (task.id() != null && TaskId.isLegal(task.id()) && task.executionInfo() != null) {
+            each.accept(translate(task, task.executionInfo()));
+        }
+    }
+
+    private static EndedTask translate(CloudTask task, TaskExecutionInformation run) {
+        @Nullable ComputeNodeInformation node = task.nodeInfo();
+        return new EndedTask(
+                new TaskId(task.id()),
+                succeeded(run),
+                run.exitCode(),
+                node == null ? null : node.nodeId(),
+                Translation.instant(run.startTime()),
+                Translation.instant(run.endTime()),
+                run.retryCount(),
+                run.requeueCount(),
+                Translation.instantOrEpoch(task.stateTransitionTime()),
+                Translation.trouble(run.failureInfo()));
+    }
+
+    private static boolean succeeded(TaskExecutionInformation run) {
+        if (run.result() != null) {
+            return run.result() == TaskExecutionResult.SUCCESS;
+        }
+        return run.failureInfo() == null && Integer.valueOf(0).equals(run.exitCode());
+    }
+}

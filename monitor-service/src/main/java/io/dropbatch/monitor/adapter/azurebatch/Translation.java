@@ -1,0 +1,43 @@
+package io.dropbatch.monitor.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.NameValuePair;
+import com.microsoft.azure.batch.protocol.models.TaskFailureInformation;
+import io.dropbatch.monitor.domain.Trouble;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.joda.time.DateTime;
+import org.jspecify.annotations.Nullable;
+
+/** The SDK's times and failures in the monitor's terms. */
+final class Translation {
+
+    private Translation() {}
+
+    static @Nullable Instant instant(@Nullable DateTime time) {
+        return time == null ? null : Instant.ofEpochMilli(time.getMillis());
+    }
+
+    static Instant instantOrEpoch(@Nullable DateTime time) {
+        return time == null ? Instant.EPOCH : Instant.ofEpochMilli(time.getMillis());
+    }
+
+    static @Nullable Trouble trouble(@Nullable TaskFailureInformation failure) {
+        return failure == null ? null : trouble(failure.code(), failure.message(), failure.details());
+    }
+
+    static Trouble trouble(@Nullable String code, @Nullable String message, @Nullable List<NameValuePair> details) {
+        return new Trouble(code == null ? "Unknown" : code, message == null ? "" : message, byName(details));
+    }
+
+    private static Map<String, String> byName(@Nullable List<NameValuePair> pairs) {
+        Map<String, String> byName = new HashMap<>();
+        for (NameValuePair pair : pairs == null ? List.<NameValuePair>of() : pairs) {
+            if (pair.name() != null && pair.value() != null) {
+                byName.put(pair.name(), pair.value());
+            }
+        }
+        return byName;
+    }
+}

@@ -1,0 +1,5 @@
+/** Azure Batch through its Java SDK, read only. */
+@NullMarked
+package io.dropbatch.monitor.adapter.azurebatch;
+
+import org.jspecify.annotations.NullMarked;

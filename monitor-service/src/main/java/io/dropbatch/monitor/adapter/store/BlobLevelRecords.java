@@ -1,0 +1,39 @@
+package io.dropbatch.monitor.adapter.store;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.monitor.app.LevelRecords;
+import io.dropbatch.store.Blobs;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** Level records as blobs of the system container, one line a task. */
+public final class BlobLevelRecords implements LevelRecords {
+
+    private static final String LINES = "application/x-ndjson";
+
+    private final Blobs system;
+
+    public BlobLevelRecords(Blobs system) {
+        this.system = system;
+    }
+
+    @Override
+    public String write(JobId job, int level, Source source) {
+        String path = SystemLayout.levelTasks(job, level);
+        system.stream(path, LINES, out -> source.writeTo(task -> line(out, task)));
+        return path;
+    }
+
+    private static void line(OutputStream out, TaskRecord task) {
+        try {
+            out.write(Json.write(task));
+            out.write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

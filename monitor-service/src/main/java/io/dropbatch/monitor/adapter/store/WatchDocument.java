@@ -1,0 +1,106 @@
+package io.dropbatch.monitor.adapter.store;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.monitor.domain.Hold;
+import io.dropbatch.monitor.domain.Reported;
+import io.dropbatch.monitor.domain.Settled;
+import io.dropbatch.monitor.domain.TaskSet;
+import io.dropbatch.monitor.domain.Watch;
+import io.dropbatch.monitor.domain.WatchedJob;
+import io.dropbatch.monitor.domain.Watching;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A watch as it is stored.
+ *
+ * @param open absent when the level is settled
+ */
+public record WatchDocument(
+        SubmissionId submission,
+        String workload,
+        JobId job,
+        String pool,
+        List<Integer> levels,
+        int level,
+        @Nullable Open open) {
+
+    /**
+     * What is known of a level that is waited for.
+     *
+     * @param ended one bit a task, compressed, as Base64
+     */
+    public record Open(
+            int tasks,
+            String ended,
+            String failed,
+            Instant newest,
+            Instant swept,
+            Instant movedAt,
+            Instant lookedAt,
+            int reported,
+            Instant reportedAt,
+            @Nullable FailureCode hold,
+            @Nullable Instant holdSince,
+            @Nullable Boolean holdAnnounced) {}
+
+    public WatchDocument {
+        levels = List.copyOf(levels);
+    }
+
+    static WatchDocument of(Watch watch) {
+        WatchedJob job = watch.job();
+        Open open = switch (watch) {
+            case Watching watching -> open(watching);
+            case Settled settled -> null;
+        };
+        return new WatchDocument(
+                job.submission(), job.workload(), job.job(), job.pool(), job.levels(), watch.level(), open);
+    }
+
+    Watch toWatch() {
+        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels);
+        return open == null ? new Settled(watched, level) : watching(watched, level, open);
+    }
+
+    private static Open open(Watching watching) {
+        Hold hold = watching.hold();
+        return new Open(
+                watching.tasks(),
+                PackedBits.pack(watching.ended().toBytes()),
+                PackedBits.pack(watching.failed().toBytes()),
+                watching.newest(),
+                watching.swept(),
+                watching.movedAt(),
+                watching.lookedAt(),
+                watching.reported().ended(),
+                watching.reported().at(),
+                hold == null ? null : hold.code(),
+                hold == null ? null : hold.since(),
+                hold == null ? null : (Boolean) hold.announced());
+    }
+
+    private static Watching watching(WatchedJob job, int level, Open open) {
+        return new Watching(
+                job,
+                level,
+                open.tasks(),
+                TaskSet.ofBytes(PackedBits.unpack(open.ended())),
+                TaskSet.ofBytes(PackedBits.unpack(open.failed())),
+                open.newest(),
+                open.swept(),
+                open.movedAt(),
+                open.lookedAt(),
+                new Reported(open.reported(), open.reportedAt()),
+                hold(open));
+    }
+
+    private static @Nullable Hold hold(Open open) {
+        FailureCode code = open.hold();
+        Instant since = open.holdSince();
+        return code == null || since == null ? null : new Hold(code, since, Boolean.TRUE.equals(open.holdAnnounced()));
+    }
+}

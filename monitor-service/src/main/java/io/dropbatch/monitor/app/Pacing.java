@@ -1,0 +1,15 @@
+package io.dropbatch.monitor.app;
+
+import io.dropbatch.monitor.domain.Backoff;
+import java.time.Duration;
+
+/**
+ * How often a job is looked at.
+ *
+ * @param gap at least this long between two looks at a job
+ * @param load a job is given at most one part in this many of a thread's time, however long its looks take
+ * @param signals waits for a task that signalled its end and that Batch does not call completed yet
+ * @param failures waits after looks that failed
+ * @param progress at least this long between two announcements of progress
+ */
+public record Pacing(Duration gap, int load, Backoff signals, Backoff failures, Duration progress) {}

@@ -1,0 +1,57 @@
+package io.dropbatch.monitor.domain;
+
+import java.time.Instant;
+import java.util.BitSet;
+
+/** What one look finds beyond what was known before; not safe for use by several threads. */
+public final class Sightings {
+
+    private final Watching before;
+    private final BitSet ended;
+    private final BitSet failed;
+    private Instant newest;
+    private int found;
+
+    public Sightings(Watching before) {
+        this.before = before;
+        this.ended = before.ended().toBits();
+        this.failed = before.failed().toBits();
+        this.newest = before.newest();
+    }
+
+    /** @return whether the task belongs to the level and was not known to have ended */
+    public boolean add(EndedTask task) {
+        int index = task.id().index();
+        if (task.id().level() != before.level() || index < 1 || index > before.tasks()) {
+            return false;
+        }
+        newest = task.changedAt().isAfter(newest) ? task.changedAt() : newest;
+        if (ended.get(index)) {
+            return false;
+        }
+        ended.set(index);
+        failed.set(index, !task.success());
+        found++;
+        return true;
+    }
+
+    public int found() {
+        return found;
+    }
+
+    /** What is known now. */
+    public Watching after(Instant now) {
+        return new Watching(
+                before.job(),
+                before.level(),
+                before.tasks(),
+                TaskSet.copyOf(ended),
+                TaskSet.copyOf(failed),
+                newest,
+                before.swept(),
+                found > 0 ? now : before.movedAt(),
+                before.lookedAt(),
+                before.reported(),
+                found > 0 ? null : before.hold());
+    }
+}
