@@ -1,0 +1,233 @@
+package io.dropbatch.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The arrows that do not exist, read from the compiled classes of all modules. */
+class ArrowsTest {
+
+    private static final List<String> SERVICES = List.of("submission", "scheduler", "monitor", "results");
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(compiledModules());
+
+    @Test
+    void all_modules_are_looked_at() {
+        for (String module : List.of(
+                "model",
+                "codec",
+                "bus",
+                "store",
+                "submission",
+                "scheduler",
+                "monitor",
+                "results",
+                "localazure",
+                "cli")) {
+            assertThat(CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith("io.dropbatch." + module)))
+                    .as("classes of " + module)
+                    .isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void a_service_knows_no_other_service(String service) {
+        String[] others = SERVICES.stream()
+                .filter(other -> !other.equals(service))
+                .map(other -> "io.dropbatch." + other + "..")
+                .toArray(String[]::new);
+
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch." + service + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(others)
+                .because("services meet on the bus only: put what they share into shared-model"));
+    }
+
+    @Test
+    void the_language_knows_only_the_platform() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.dropbatch.model..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.dropbatch.model..", "java..", "org.jspecify..")
+                .because("shared-model is read by everybody: formats belong into shared-codec"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void decisions_and_use_cases_know_no_technology(String service) {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.dropbatch." + service + ".domain..", "io.dropbatch." + service + ".app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "com.azure..",
+                        "com.microsoft.azure..",
+                        "com.fasterxml..",
+                        "io.micrometer..",
+                        "org.slf4j..",
+                        "io.dropbatch.codec..",
+                        "io.dropbatch.bus..",
+                        "io.dropbatch.store..")
+                .because("use cases speak to ports: put the technology into an adapter"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void the_inner_rooms_do_not_know_the_outer_ones(String service) {
+        String root = "io.dropbatch." + service;
+        check(noClasses()
+                .that()
+                .resideInAPackage(root + ".domain..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root, root + ".app..", root + ".adapter..")
+                .because("decisions are pure: pass in what they need"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(root + ".app..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(root, root + ".adapter..")
+                .because("a use case declares a port and the adapter implements it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void an_adapter_knows_no_other_adapter(String service) {
+        SlicesRuleDefinition.slices()
+                .matching("io.dropbatch." + service + ".adapter.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .allowEmptyShould(true)
+                .because("adapters meet in a use case or in the root's wiring")
+                .check(CLASSES);
+    }
+
+    @Test
+    void time_and_chance_come_in_from_outside() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("io.dropbatch.model..", "io.dropbatch..domain..", "io.dropbatch..app..")
+                .should()
+                .callMethod(Instant.class, "now")
+                .orShould()
+                .callMethod(LocalDate.class, "now")
+                .orShould()
+                .callMethod(LocalDateTime.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(UUID.class, "randomUUID")
+                .because("a hidden clock cannot be set by a test: inject a Clock"));
+    }
+
+    @Test
+    void local_azure_and_dropbatch_meet_on_the_wire_only() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch.localazure..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.dropbatch..")
+                        .and(DescribedPredicate.not(resideInAPackage("io.dropbatch.localazure.."))))
+                .because("local Azure stands in for Azure, which does not know us either"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dropbatch.localazure..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dropbatch.localazure..")
+                .because("otherwise both sides could share the same mistake"));
+    }
+
+    @Test
+    void the_parts_of_local_azure_know_only_the_launcher_knows_them() {
+        for (String part : List.of("servicebus", "storage", "batch")) {
+            check(noClasses()
+                    .that()
+                    .resideInAPackage("io.dropbatch.localazure." + part + "..")
+                    .should()
+                    .dependOnClassesThat(resideInAPackage("io.dropbatch.localazure..")
+                            .and(DescribedPredicate.not(resideInAPackage("io.dropbatch.localazure." + part + ".."))))
+                    .because("each part can be embedded alone"));
+        }
+    }
+
+    @Test
+    void nothing_depends_on_the_command_line_or_on_test_fixtures() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dropbatch.cli..")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.dropbatch.cli..", "io.dropbatch.systemtests.."))
+                .because("the command line is the outermost room"));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.dropbatch.testing..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dropbatch.testing..")
+                .because("test-support is for tests"));
+    }
+
+    @Test
+    void rooms_are_named_after_what_is_in_them() {
+        check(noClasses()
+                .should()
+                .resideInAnyPackage(
+                        "..util..",
+                        "..utils..",
+                        "..common..",
+                        "..helper..",
+                        "..helpers..",
+                        "..impl..",
+                        "..dto..",
+                        "..manager..")
+                .because("such a name tells nobody where to look"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.allowEmptyShould(true).check(CLASSES);
+    }
+
+    private static List<Path> compiledModules() {
+        Path root = Path.of("").toAbsolutePath().getParent();
+        try (Stream<Path> folders = Files.walk(root, 4)) {
+            return folders.filter(folder -> folder.endsWith(Path.of("target", "classes")))
+                    .filter(Files::isDirectory)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot look for compiled modules under " + root, e);
+        }
+    }
+}
