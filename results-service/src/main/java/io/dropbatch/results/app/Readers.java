@@ -6,7 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 
 /** A bounded number of threads that read from storage side by side. */
-public record Readers(ExecutorService threads) {
+public record Readers(ExecutorService threads) implements AutoCloseable {
 
     public <T> Future<T> read(Callable<T> reading) {
         return threads.submit(reading);
@@ -25,5 +25,10 @@ public record Readers(ExecutorService threads) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading from storage", e);
         }
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
     }
 }

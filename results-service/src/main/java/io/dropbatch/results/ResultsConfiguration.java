@@ -1,0 +1,192 @@
+package io.dropbatch.results;
+
+import io.dropbatch.bus.Receiver;
+import io.dropbatch.results.adapter.bus.ResultMeters;
+import io.dropbatch.results.adapter.bus.Subscriptions;
+import io.dropbatch.results.adapter.store.BlobInbox;
+import io.dropbatch.results.adapter.store.BlobManifests;
+import io.dropbatch.results.adapter.store.BlobOutputs;
+import io.dropbatch.results.adapter.store.BlobPlans;
+import io.dropbatch.results.adapter.store.BlobStatusBoard;
+import io.dropbatch.results.adapter.store.BlobTaskRecords;
+import io.dropbatch.results.adapter.store.BlobVerifiedLevels;
+import io.dropbatch.results.adapter.store.ResultsTable;
+import io.dropbatch.results.app.Browse;
+import io.dropbatch.results.app.CheckInputs;
+import io.dropbatch.results.app.CheckLevel;
+import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.Inbox;
+import io.dropbatch.results.app.Ledger;
+import io.dropbatch.results.app.LevelInspector;
+import io.dropbatch.results.app.Manifests;
+import io.dropbatch.results.app.Outputs;
+import io.dropbatch.results.app.PackageResults;
+import io.dropbatch.results.app.Plans;
+import io.dropbatch.results.app.PostStatus;
+import io.dropbatch.results.app.Readers;
+import io.dropbatch.results.app.Recheck;
+import io.dropbatch.results.app.StatusBoard;
+import io.dropbatch.results.app.TaskRecords;
+import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.VerifiedLevels;
+import io.dropbatch.results.app.VerifyLevel;
+import io.dropbatch.results.domain.Pace;
+import io.dropbatch.results.domain.RunChoice;
+import io.dropbatch.results.domain.TaskCheck;
+import io.dropbatch.store.Blobs;
+import io.dropbatch.store.StorageAccount;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** The service's parts and how they hang together. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties({ResultsProperties.class, StorageProperties.class, ContainerProperties.class})
+class ResultsConfiguration {
+
+    @Bean
+    StorageAccount storageAccount(StorageProperties storage) {
+        return storage.connect();
+    }
+
+    @Bean
+    ResultsTable resultsTable(StorageAccount account, ResultsProperties properties) {
+        return ResultsTable.of(account, properties.table());
+    }
+
+    @Bean
+    Outputs outputs(StorageAccount account, ContainerProperties containers) {
+        return new BlobOutputs(account.blobs(containers.outputs()));
+    }
+
+    @Bean
+    Manifests manifests(StorageAccount account, ContainerProperties containers) {
+        return new BlobManifests(account.blobs(containers.outputs()));
+    }
+
+    @Bean
+    Inbox inbox(StorageAccount account, ContainerProperties containers) {
+        return new BlobInbox(account.blobs(containers.inbox()));
+    }
+
+    @Bean
+    StatusBoard statusBoard(StorageAccount account, ContainerProperties containers, MeterRegistry meters) {
+        return new BlobStatusBoard(account.blobs(containers.inbox()), meters);
+    }
+
+    @Bean
+    Plans plans(StorageAccount account, ContainerProperties containers) {
+        return new BlobPlans(system(account, containers));
+    }
+
+    @Bean
+    VerifiedLevels verifiedLevels(StorageAccount account, ContainerProperties containers) {
+        return new BlobVerifiedLevels(system(account, containers));
+    }
+
+    @Bean
+    TaskRecords taskRecords(StorageAccount account, ContainerProperties containers) {
+        return new BlobTaskRecords(system(account, containers));
+    }
+
+    @Bean(destroyMethod = "close")
+    Readers readers(ResultsProperties properties) {
+        return new Readers(Executors.newFixedThreadPool(
+                properties.readers(),
+                Thread.ofPlatform().daemon().name("reader-", 1).factory()));
+    }
+
+    @Bean
+    LevelInspector levelInspector(TaskRecords records, Outputs outputs, ResultsProperties properties, Readers readers) {
+        return new LevelInspector(records, outputs, new TaskCheck(new RunChoice(properties.clockTolerance())), readers);
+    }
+
+    @Bean
+    TellStatus tellStatus(
+            ResultsTable table,
+            StatusBoard board,
+            Inbox inbox,
+            Plans plans,
+            ResultsProperties properties,
+            Clock clock) {
+        return new TellStatus(
+                new Ledger(table.drops()),
+                new PostStatus(board, inbox),
+                plans,
+                table.outcomes(),
+                new Pace(properties.progressInterval()),
+                clock);
+    }
+
+    @Bean
+    ConcludeJob concludeJob(
+            Plans plans, ResultsTable table, PackageResults packages, TellStatus status, Outputs outputs, Clock clock) {
+        return new ConcludeJob(plans, table.outcomes(), packages, status, outputs.container(), clock);
+    }
+
+    @Bean
+    PackageResults packageResults(Manifests manifests, VerifiedLevels verified, LevelInspector inspector) {
+        return new PackageResults(manifests, verified, inspector);
+    }
+
+    @Bean
+    CheckLevel checkLevel(
+            LevelInspector inspector,
+            VerifiedLevels verified,
+            Outputs outputs,
+            Readers readers,
+            ResultsProperties properties) {
+        return new CheckLevel(inspector, verified, new Recheck(outputs, readers), properties.recheck());
+    }
+
+    @Bean
+    VerifyLevel verifyLevel(
+            ResultsTable table,
+            VerifiedLevels verified,
+            CheckLevel checkLevel,
+            Plans plans,
+            Inbox inbox,
+            ConcludeJob conclude) {
+        return new VerifyLevel(table.outcomes(), verified, checkLevel, new CheckInputs(plans, inbox), conclude);
+    }
+
+    @Bean
+    Browse browse(ResultsTable table, Manifests manifests, Outputs outputs) {
+        return new Browse(table.drops(), manifests, outputs);
+    }
+
+    @Bean
+    Subscriptions subscriptions(
+            Receiver receiver,
+            TellStatus status,
+            VerifyLevel verify,
+            ConcludeJob conclude,
+            MeterRegistry meters,
+            ResultsProperties properties) {
+        return new Subscriptions(receiver, status, verify, conclude, new ResultMeters(meters), properties.largeLevel());
+    }
+
+    @Bean
+    Consumer<Message<?>> onSubmission(Subscriptions subscriptions) {
+        return subscriptions.onSubmission();
+    }
+
+    @Bean
+    Consumer<Message<?>> onJob(Subscriptions subscriptions) {
+        return subscriptions.onJob();
+    }
+
+    @Bean
+    Consumer<Message<?>> onWork(Subscriptions subscriptions) {
+        return subscriptions.onWork();
+    }
+
+    private static Blobs system(StorageAccount account, ContainerProperties containers) {
+        return account.blobs(containers.system());
+    }
+}

@@ -1,0 +1,55 @@
+package io.dropbatch.results;
+
+import io.dropbatch.results.adapter.web.Downloads;
+import io.dropbatch.results.adapter.web.SafeHeaders;
+import io.dropbatch.results.adapter.web.SubmissionPages;
+import io.dropbatch.results.app.Browse;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
+import org.springframework.web.servlet.config.annotation.AsyncSupportConfigurer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The console and the downloads. */
+@Configuration(proxyBeanMethods = false)
+class ResultsWeb implements WebMvcConfigurer {
+
+    private static final Duration LONGEST_DOWNLOAD = Duration.ofHours(2);
+    private static final int WAITING_DOWNLOADS = 64;
+
+    private final ResultsProperties properties;
+
+    ResultsWeb(ResultsProperties properties) {
+        this.properties = properties;
+    }
+
+    @Bean
+    SubmissionPages submissionPages(Browse browse) {
+        return new SubmissionPages(browse);
+    }
+
+    @Bean
+    Downloads downloads(Browse browse) {
+        return new Downloads(browse);
+    }
+
+    @Bean
+    SafeHeaders safeHeaders() {
+        return new SafeHeaders();
+    }
+
+    /** Downloads have threads of their own: slow ones never keep health checks and statuses waiting. */
+    @Override
+    public void configureAsyncSupport(AsyncSupportConfigurer async) {
+        ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();
+        threads.setThreadNamePrefix("download-");
+        threads.setCorePoolSize(properties.downloads());
+        threads.setMaxPoolSize(properties.downloads());
+        threads.setQueueCapacity(WAITING_DOWNLOADS);
+        threads.setAllowCoreThreadTimeOut(true);
+        threads.setDaemon(true);
+        threads.initialize();
+        async.setTaskExecutor(threads).setDefaultTimeout(LONGEST_DOWNLOAD.toMillis());
+    }
+}

@@ -1,0 +1,55 @@
+package io.dropbatch.results.adapter.web;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.ResultManifest.ManifestOutput;
+import io.dropbatch.results.app.Browse;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/**
+ * The outputs of the last level as {@code <task>/<path>} in a zip archive, made while it is sent. If an output cannot be
+ * read the archive breaks off, so that nobody takes it for whole.
+ */
+record ResultZip(Browse browse, SubmissionId submission) implements StreamingResponseBody {
+
+    @Override
+    public void writeTo(OutputStream out) throws IOException {
+        // Not closed on failure: closing would write the directory of an archive that is not whole.
+        ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        zip.setLevel(Deflater.BEST_SPEED);
+        try (Stream<ManifestOutput> outputs = browse.result(submission)) {
+            Iterator<ManifestOutput> each = outputs.iterator();
+            while (each.hasNext()) {
+                add(zip, each.next());
+            }
+        }
+        zip.finish();
+    }
+
+    private void add(ZipOutputStream zip, ManifestOutput output) throws IOException {
+        if (isUnsafe(output.path())) {
+            return;
+        }
+        InputStream content = browse.open(submission, output)
+                .orElseThrow(() -> new FileNotFoundException("an output that the manifest lists is gone"));
+        try (content) {
+            zip.putNextEntry(new ZipEntry(output.task() + "/" + output.path()));
+            content.transferTo(zip);
+            zip.closeEntry();
+        }
+    }
+
+    /** A name that could leave the folder that somebody unpacks into; the harness makes none. */
+    private static boolean isUnsafe(String path) {
+        return path.startsWith("/") || ("/" + path + "/").contains("/../");
+    }
+}
