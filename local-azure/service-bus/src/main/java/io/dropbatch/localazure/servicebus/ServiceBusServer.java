@@ -11,6 +11,7 @@ import io.dropbatch.localazure.servicebus.engine.filter.TrueFilter;
 import io.dropbatch.localazure.servicebus.message.MessageBuilder;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import io.dropbatch.localazure.servicebus.protocol.AmqpServer;
+import io.dropbatch.localazure.servicebus.store.JournalLog;
 import io.dropbatch.localazure.servicebus.store.MemoryLog;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,9 @@ public final class ServiceBusServer implements AutoCloseable {
 
     /** Starts a broker; it listens, and knows what it knew before, when this returns. */
     public static ServiceBusServer start(ServiceBusOptions options) {
-        MessageLog log = new MemoryLog();
+        MessageLog log = options.dataFolder() == null
+                ? new MemoryLog()
+                : JournalLog.open(options.dataFolder().resolve("journal"));
         try {
             return new ServiceBusServer(options, log);
         } catch (RuntimeException e) {

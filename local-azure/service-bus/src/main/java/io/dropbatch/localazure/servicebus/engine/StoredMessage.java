@@ -20,6 +20,11 @@ public record StoredMessage(
         MessageContent content)
         implements LogRecord {
 
+    /** The message as a later, shorter record describes it. */
+    public StoredMessage recounted(int count, MessageState newState) {
+        return with(count, newState, content);
+    }
+
     StoredMessage counted(int count) {
         return with(count, state, content);
     }

@@ -1,0 +1,223 @@
+package io.dropbatch.localazure.servicebus.store;
+
+import io.dropbatch.localazure.servicebus.engine.Change;
+import io.dropbatch.localazure.servicebus.engine.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.MessageLog;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.apache.activemq.artemis.core.io.nio.NIOSequentialFileFactory;
+import org.apache.activemq.artemis.core.journal.impl.JournalImpl;
+import org.apache.activemq.artemis.utils.actors.OrderedExecutorFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps records in an append-only journal; writes that come close together share one fdatasync. */
+public final class JournalLog implements MessageLog {
+    private static final Logger log = LoggerFactory.getLogger(JournalLog.class);
+    private static final int FILE_BYTES = 10 * 1024 * 1024;
+    /** The buffer limits the size of a record: the largest message must fit with room to spare. */
+    private static final int BUFFER_BYTES = 4 * 1024 * 1024;
+
+    private static final int GROUP_COMMIT_NANOS = 500_000;
+    private static final int MIN_FILES = 2;
+    private static final int POOLED_FILES = 4;
+    private static final int COMPACT_MIN_FILES = 6;
+    private static final int COMPACT_PERCENTAGE = 30;
+    private static final int FILE_OPEN_SECONDS = 5;
+    private static final int NIO_MAX_IO = 1;
+    private static final int STOP_SECONDS = 10;
+
+    private final FolderLock lock;
+    private final ExecutorService threads = Executors.newCachedThreadPool(JournalLog::daemon);
+    private final NIOSequentialFileFactory files;
+    private final JournalImpl journal;
+    private final AtomicLong ids = new AtomicLong();
+    private final Recollection recollection = new Recollection();
+    private volatile boolean broken;
+
+    private JournalLog(Path folder) {
+        this.lock = FolderLock.take(folder);
+        this.files = new NIOSequentialFileFactory(
+                folder.toFile(), true, BUFFER_BYTES, GROUP_COMMIT_NANOS, NIO_MAX_IO, false);
+        files.setDatasync(true);
+        this.journal = new JournalImpl(
+                new OrderedExecutorFactory(threads),
+                FILE_BYTES,
+                MIN_FILES,
+                POOLED_FILES,
+                COMPACT_MIN_FILES,
+                COMPACT_PERCENTAGE,
+                FILE_OPEN_SECONDS,
+                files,
+                "bus",
+                "journal",
+                NIO_MAX_IO,
+                0,
+                this::onCriticalError,
+                0);
+    }
+
+    /** Opens the journal in this folder, or begins one. */
+    public static JournalLog open(Path folder) {
+        JournalLog opened = new JournalLog(folder);
+        try {
+            opened.load();
+            return opened;
+        } catch (Exception e) {
+            opened.lock.close();
+            opened.threads.shutdownNow();
+            throw new JournalException("The journal cannot be opened: " + folder, e);
+        }
+    }
+
+    private void load() throws Exception {
+        journal.start();
+        journal.load(recollection);
+        // Numbers of removed records are not used again either: the clock is ahead of what any earlier run used.
+        ids.set(Math.max(recollection.highestId(), System.currentTimeMillis() << 10));
+    }
+
+    @Override
+    public long newRecordId() {
+        return ids.incrementAndGet();
+    }
+
+    @Override
+    public void restore(Consumer<LogRecord> reader) {
+        recollection.records().forEach(reader);
+        recollection.records().clear();
+    }
+
+    @Override
+    public CompletableFuture<Void> write(List<Change> changes) {
+        Durability durability = new Durability();
+        try {
+            requireWorking();
+            if (changes.size() == 1) {
+                append(changes.getFirst(), durability);
+            } else {
+                appendTogether(changes, durability);
+            }
+        } catch (Exception e) {
+            durability.completeExceptionally(e);
+        }
+        return durability;
+    }
+
+    @Override
+    public void writeBehind(Change change) {
+        try {
+            requireWorking();
+            append(change, null);
+        } catch (Exception e) {
+            log.error("The journal did not take a change", e);
+        }
+    }
+
+    private void append(Change change, @Nullable Durability durability) throws Exception {
+        boolean sync = durability != null;
+        switch (change) {
+            case Change.Add(LogRecord entry) ->
+                journal.appendAddRecord(
+                        entry.recordId(),
+                        RecordCodec.type(entry),
+                        BytesPersister.INSTANCE,
+                        RecordCodec.encode(entry),
+                        sync,
+                        durability);
+            case Change.Replace(LogRecord entry) ->
+                journal.appendUpdateRecord(
+                        entry.recordId(),
+                        RecordCodec.type(entry),
+                        BytesPersister.INSTANCE,
+                        RecordCodec.encode(entry),
+                        sync,
+                        durability);
+            case Change.Recount recount ->
+                journal.appendUpdateRecord(
+                        recount.recordId(),
+                        RecordCodec.RECOUNT,
+                        BytesPersister.INSTANCE,
+                        RecordCodec.encode(recount),
+                        sync,
+                        durability);
+            case Change.Remove(long recordId) -> journal.appendDeleteRecord(recordId, sync, durability);
+        }
+    }
+
+    private void appendTogether(List<Change> changes, Durability durability) throws Exception {
+        long transaction = newRecordId();
+        for (Change change : changes) {
+            append(transaction, change);
+        }
+        journal.appendCommitRecord(transaction, true, durability, true);
+    }
+
+    private void append(long transaction, Change change) throws Exception {
+        switch (change) {
+            case Change.Add(LogRecord entry) ->
+                journal.appendAddRecordTransactional(
+                        transaction,
+                        entry.recordId(),
+                        RecordCodec.type(entry),
+                        BytesPersister.INSTANCE,
+                        RecordCodec.encode(entry));
+            case Change.Replace(LogRecord entry) ->
+                journal.appendUpdateRecordTransactional(
+                        transaction,
+                        entry.recordId(),
+                        RecordCodec.type(entry),
+                        BytesPersister.INSTANCE,
+                        RecordCodec.encode(entry));
+            case Change.Recount recount ->
+                journal.appendUpdateRecordTransactional(
+                        transaction,
+                        recount.recordId(),
+                        RecordCodec.RECOUNT,
+                        BytesPersister.INSTANCE,
+                        RecordCodec.encode(recount));
+            case Change.Remove(long recordId) -> journal.appendDeleteRecordTransactional(transaction, recordId);
+        }
+    }
+
+    private void requireWorking() {
+        if (broken) {
+            throw new JournalException("The journal failed earlier; the broker must be restarted");
+        }
+    }
+
+    private void onCriticalError(Throwable cause, String message, String file) {
+        broken = true;
+        log.error("The journal failed; nothing more is accepted message={} file={}", message, file, cause);
+    }
+
+    @Override
+    public void close() {
+        try {
+            journal.stop();
+            threads.shutdown();
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            log.warn("The journal did not stop cleanly", e);
+        } finally {
+            lock.close();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "service-bus-journal");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
