@@ -1,0 +1,200 @@
+package io.dropbatch.scheduler;
+
+import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import io.dropbatch.bus.ConfigurationProblem;
+import io.dropbatch.bus.CrashPoints;
+import io.dropbatch.bus.Sender;
+import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
+import io.dropbatch.scheduler.adapter.bus.Heartbeat;
+import io.dropbatch.scheduler.adapter.micrometer.JobGauges;
+import io.dropbatch.scheduler.adapter.micrometer.MeteredComputeAccount;
+import io.dropbatch.scheduler.adapter.store.BlobPlans;
+import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
+import io.dropbatch.scheduler.adapter.store.HarnessUpload;
+import io.dropbatch.scheduler.adapter.store.IdentityBlobAccess;
+import io.dropbatch.scheduler.adapter.store.JobRow;
+import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
+import io.dropbatch.scheduler.adapter.store.TableJobStore;
+import io.dropbatch.scheduler.app.Admission;
+import io.dropbatch.scheduler.app.AdmitJob;
+import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.CleanUp;
+import io.dropbatch.scheduler.app.CloseJob;
+import io.dropbatch.scheduler.app.ComputeAccount;
+import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.app.KeepPools;
+import io.dropbatch.scheduler.app.MapLevel;
+import io.dropbatch.scheduler.app.MergeLevel;
+import io.dropbatch.scheduler.app.Plans;
+import io.dropbatch.scheduler.app.Pulse;
+import io.dropbatch.scheduler.app.SchedulerSettings;
+import io.dropbatch.scheduler.app.Setbacks;
+import io.dropbatch.scheduler.app.SubmitSlice;
+import io.dropbatch.scheduler.app.VerifiedOutputs;
+import io.dropbatch.scheduler.app.WakeStuck;
+import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.store.Blobs;
+import io.dropbatch.store.StorageAccount;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the scheduler together. */
+@Configuration(proxyBeanMethods = false)
+class SchedulerConfiguration {
+
+    private static final String TABLE = "scheduler";
+    private static final String MID_SUBMISSION = "scheduler.mid-submission";
+
+    @Bean
+    SchedulerSettings settings(SchedulerProperties properties) {
+        return properties.settings();
+    }
+
+    @Bean
+    StorageAccount storage(StorageProperties storage) {
+        return storage.connect();
+    }
+
+    @Bean
+    Blobs system(StorageAccount storage, ContainerProperties containers) {
+        return storage.blobs(containers.system());
+    }
+
+    @Bean
+    JobStore jobStore(StorageAccount storage) {
+        return new TableJobStore(storage.rows(TABLE, JobRow.class));
+    }
+
+    @Bean
+    Plans plans(Blobs system) {
+        return new BlobPlans(system);
+    }
+
+    @Bean
+    VerifiedOutputs verifiedOutputs(Blobs system) {
+        return new BlobVerifiedOutputs(system);
+    }
+
+    @Bean
+    Harness harness(Blobs system) {
+        return HarnessUpload.to(system);
+    }
+
+    @Bean
+    BlobAccess blobAccess(
+            StorageAccount account,
+            StorageProperties storage,
+            BatchProperties batch,
+            ContainerProperties containers,
+            SchedulerProperties scheduler,
+            Clock clock) {
+        if (batch.nodesHaveIdentity()) {
+            String address = account.blobClient().getAccountUrl();
+            return new IdentityBlobAccess(address, containers.containers(), batch.identity());
+        }
+        if (!storage.hasKey()) {
+            throw new ConfigurationProblem(
+                    "dropbatch.batch.identity",
+                    "set the resource id of the pools' managed identity: without the storage account's key nodes can be"
+                            + " given access to files in no other way");
+        }
+        return new SignedBlobAccess(account.blobClient(), containers.containers(), scheduler.longestSignature(), clock);
+    }
+
+    @Bean
+    BatchServiceClient batchClient(BatchProperties batch) {
+        return batch.open();
+    }
+
+    @Bean
+    ComputeAccount computeAccount(
+            BatchServiceClient client,
+            BatchProperties batch,
+            SchedulerProperties scheduler,
+            BlobAccess access,
+            Clock clock,
+            CrashPoints crashPoints,
+            MeterRegistry meters) {
+        ComputeAccount account = new AzureBatchComputeAccount(
+                client,
+                access,
+                batch.nodesHaveIdentity(),
+                scheduler.taskRetention(),
+                clock,
+                () -> crashPoints.reached(MID_SUBMISSION));
+        return new MeteredComputeAccount(account, meters);
+    }
+
+    @Bean
+    Admission admission(JobStore jobs, SchedulerSettings settings, Clock clock) {
+        return new Admission(jobs, settings, clock);
+    }
+
+    @Bean
+    CloseJob closeJob(JobStore jobs, ComputeAccount compute, Admission admission, Clock clock) {
+        return new CloseJob(jobs, compute, admission, clock);
+    }
+
+    @Bean
+    AdmitJob admitJob(
+            JobStore jobs,
+            Plans plans,
+            SchedulerProperties properties,
+            BlobAccess access,
+            Admission admission,
+            Clock clock) {
+        return new AdmitJob(jobs, plans, properties.catalogue(), access.longest(), admission, clock);
+    }
+
+    @Bean
+    SubmitSlice submitSlice(
+            JobStore jobs,
+            Plans plans,
+            VerifiedOutputs outputs,
+            ComputeAccount compute,
+            Harness harness,
+            SchedulerSettings settings,
+            Setbacks setbacks,
+            Clock clock) {
+        return new SubmitSlice(
+                jobs,
+                plans,
+                new MapLevel(plans, compute, harness, settings),
+                new MergeLevel(outputs, compute, settings),
+                setbacks,
+                clock);
+    }
+
+    @Bean
+    Setbacks setbacks(JobStore jobs, CloseJob close, Admission admission, SchedulerSettings settings, Clock clock) {
+        return new Setbacks(jobs, close, admission, settings, clock);
+    }
+
+    @Bean
+    AdvanceJob advanceJob(JobStore jobs, CloseJob close, Clock clock) {
+        return new AdvanceJob(jobs, close, clock);
+    }
+
+    @Bean
+    Pulse pulse(JobStore jobs, Admission admission, ComputeAccount compute, SchedulerSettings settings, Clock clock) {
+        return new Pulse(
+                jobs,
+                admission,
+                new WakeStuck(settings, clock),
+                new KeepPools(compute, settings, clock),
+                new CleanUp(compute, settings, clock));
+    }
+
+    @Bean
+    Heartbeat heartbeat(Pulse pulse, Sender sender, SchedulerProperties properties) {
+        return new Heartbeat(pulse, sender, properties.intervals());
+    }
+
+    @Bean
+    JobGauges jobGauges(JobStore jobs) {
+        return new JobGauges(jobs);
+    }
+}

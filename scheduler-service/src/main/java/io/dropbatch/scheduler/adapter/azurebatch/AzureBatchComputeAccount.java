@@ -1,0 +1,121 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.batch.protocol.models.JobAddParameter;
+import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.ComputeAccount;
+import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+
+/** The Batch account behind the SDK's protocol layer. */
+public final class AzureBatchComputeAccount implements ComputeAccount {
+
+    private final com.microsoft.azure.batch.protocol.Jobs jobApi;
+    private final Pools pools;
+    private final Jobs jobs;
+    private final BulkSubmitter submitter;
+    private final BlobAccess access;
+    private final Duration taskRetention;
+
+    /**
+     * @param identity whether nodes use a managed identity
+     * @param taskRetention how long a node keeps a task's folder
+     * @param firstChunkAdded called in mid-submission, when the first tasks of a slice are on Batch
+     */
+    public AzureBatchComputeAccount(
+            BatchServiceClient batch,
+            BlobAccess access,
+            boolean identity,
+            Duration taskRetention,
+            Clock clock,
+            Runnable firstChunkAdded) {
+        this.jobApi = batch.jobs();
+        this.pools = new Pools(batch.pools(), identity, clock);
+        this.jobs = new Jobs(batch.jobs());
+        this.submitter = new BulkSubmitter(
+                batch.tasks(), batch.restClient().serializerAdapter(), Patience.STANDARD, firstChunkAdded);
+        this.access = access;
+        this.taskRetention = taskRetention;
+    }
+
+    @Override
+    public Answer ensurePool(PoolSpec pool) {
+        return pools.ensure(pool);
+    }
+
+    @Override
+    public Answer createJob(JobSpec job) {
+        Answer answer = Calls.answer(
+                "create job",
+                job.id().value(),
+                () -> {
+                    JobAddParameter parameter = JobParameters.of(job, access.grant(job.wallClock()));
+                    jobApi.add(parameter);
+                },
+                "JobExists");
+        if (answer instanceof Answer.NotNow) {
+            pools.forget(job.pool());
+        }
+        return answer;
+    }
+
+    @Override
+    public Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
+        TaskParameters parameters = new TaskParameters(access.grant(wallClock), taskRetention);
+        Iterator<TaskAddParameter> translated = new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return tasks.hasNext();
+            }
+
+            @Override
+            public TaskAddParameter next() {
+                return parameters.of(tasks.next());
+            }
+        };
+        try {
+            return submitter.submit(job.value(), translated);
+        } catch (Refused e) {
+            return e.answer();
+        }
+    }
+
+    @Override
+    public Answer terminate(JobId job) {
+        return jobs.terminate(job);
+    }
+
+    @Override
+    public Answer delete(JobId job) {
+        return jobs.delete(job);
+    }
+
+    @Override
+    public Answer resize(PoolState pool, int nodes) {
+        return pools.resize(pool.id(), nodes);
+    }
+
+    @Override
+    public List<PoolState> pools() {
+        return pools.list();
+    }
+
+    @Override
+    public List<JobId> activeJobs(Instant createdBefore) {
+        return jobs.active(createdBefore);
+    }
+
+    @Override
+    public List<JobId> endedJobs(Instant endedBefore) {
+        return jobs.ended(endedBefore);
+    }
+}

@@ -1,0 +1,95 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.Tasks;
+import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import com.microsoft.rest.protocol.SerializerAdapter;
+import io.dropbatch.scheduler.app.Answer;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Adds any number of tasks to a job, a few requests at a time. A task counts as added only when Batch has said so of
+ * this very task. Replaces the SDK's {@code createTasks}, which hangs, or returns with tasks missing, when a request
+ * fails, is answered with an error or has to be split.
+ */
+final class BulkSubmitter {
+
+    private static final int AT_A_TIME = 4;
+
+    private final Tasks batch;
+    private final SerializerAdapter<?> json;
+    private final Patience patience;
+    private final Runnable firstChunkAdded;
+
+    /** @param firstChunkAdded called in mid-submission, when the first tasks of a call are on Batch */
+    BulkSubmitter(Tasks batch, SerializerAdapter<?> json, Patience patience, Runnable firstChunkAdded) {
+        this.batch = batch;
+        this.json = json;
+        this.patience = patience;
+        this.firstChunkAdded = firstChunkAdded;
+    }
+
+    /** @return done when every task is on Batch, otherwise a refusal; some of the tasks may be there then */
+    Answer submit(String job, Iterator<TaskAddParameter> tasks) {
+        return new Submission(job).run(new Chunks(tasks, json));
+    }
+
+    /** One call. */
+    private final class Submission {
+
+        private final String job;
+        private final Semaphore slots = new Semaphore(AT_A_TIME);
+        private final AtomicBoolean begun = new AtomicBoolean();
+        private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.done());
+
+        Submission(String job) {
+            this.job = job;
+        }
+
+        Answer run(Iterator<List<TaskAddParameter>> chunks) {
+            try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> sending = new ArrayList<>();
+                while (chunks.hasNext() && answer.get() instanceof Answer.Done) {
+                    TaskChunk chunk = new TaskChunk(batch, job, patience, chunks.next());
+                    slots.acquire();
+                    sending.add(senders.submit(() -> send(chunk)));
+                }
+                for (Future<?> sent : sending) {
+                    sent.get();
+                }
+                return answer.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while tasks were submitted", e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("tasks could not be submitted", e.getCause());
+            }
+        }
+
+        private Void send(TaskChunk chunk) throws InterruptedException {
+            try {
+                Answer sent = chunk.send();
+                if (!(sent instanceof Answer.Done)) {
+                    answer.accumulateAndGet(sent, Submission::worse);
+                } else if (begun.compareAndSet(false, true)) {
+                    firstChunkAdded.run();
+                }
+                return null;
+            } finally {
+                slots.release();
+            }
+        }
+
+        private static Answer worse(Answer one, Answer other) {
+            return one instanceof Answer.Never ? one : other;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.JobAddParameter;
+import com.microsoft.azure.batch.protocol.models.JobConstraints;
+import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
+import com.microsoft.azure.batch.protocol.models.OnAllTasksComplete;
+import com.microsoft.azure.batch.protocol.models.PoolInformation;
+import com.microsoft.azure.batch.protocol.models.TaskConstraints;
+import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.scheduler.domain.JobSpec;
+import java.time.Duration;
+import java.util.List;
+
+/** Jobs in Batch's words. They end only when the scheduler says so: merge levels follow when all tasks are complete. */
+final class JobParameters {
+
+    private static final String SUBMISSION = "submission";
+    private static final String ATTEMPT = "attempt";
+    private static final int PREPARATION_RETRIES = 2;
+    private static final Duration PREPARATION_LIMIT = Duration.ofHours(1);
+
+    private JobParameters() {}
+
+    static JobAddParameter of(JobSpec job, BlobAccess.Grant grant) {
+        return new JobAddParameter()
+                .withId(job.id().value())
+                .withPriority(job.priority())
+                .withPoolInfo(new PoolInformation().withPoolId(job.pool()))
+                .withConstraints(new JobConstraints().withMaxWallClockTime(Values.period(job.wallClock())))
+                .withCommonEnvironmentSettings(Values.settings(job.environment()))
+                .withJobPreparationTask(preparation(job, grant))
+                .withOnAllTasksComplete(OnAllTasksComplete.NO_ACTION)
+                .withMetadata(List.of(
+                        Values.metadata(Values.OWNER, Values.OURS),
+                        Values.metadata(SUBMISSION, job.id().submission().value()),
+                        Values.metadata(ATTEMPT, Integer.toString(job.id().attempt()))));
+    }
+
+    private static JobPreparationTask preparation(JobSpec job, BlobAccess.Grant grant) {
+        return new JobPreparationTask()
+                .withCommandLine(Harness.PREPARE_COMMAND)
+                .withResourceFiles(ResourceFiles.of("the application and the shared inputs", job.preparation(), grant))
+                .withEnvironmentSettings(Values.settings(job.preparationEnvironment()))
+                .withConstraints(new TaskConstraints()
+                        .withMaxTaskRetryCount(PREPARATION_RETRIES)
+                        .withMaxWallClockTime(Values.period(PREPARATION_LIMIT)))
+                .withWaitForSuccess(true)
+                .withRerunOnNodeRebootAfterSuccess(true);
+    }
+}

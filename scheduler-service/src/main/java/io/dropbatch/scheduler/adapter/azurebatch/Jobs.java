@@ -1,0 +1,74 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.CloudJob;
+import com.microsoft.azure.batch.protocol.models.JobListOptions;
+import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.Answer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The jobs of the account, as far as they are the scheduler's. */
+final class Jobs {
+
+    private static final String REASON = "DropbatchClosed";
+    private static final int ENDED_AT_A_TIME = 200;
+
+    private final com.microsoft.azure.batch.protocol.Jobs batch;
+
+    Jobs(com.microsoft.azure.batch.protocol.Jobs batch) {
+        this.batch = batch;
+    }
+
+    Answer terminate(JobId job) {
+        return Calls.answer(
+                "terminate job",
+                job.value(),
+                () -> batch.terminate(job.value(), REASON, new JobTerminateOptions()),
+                "JobNotFound",
+                "JobCompleted",
+                "JobBeingTerminated",
+                "JobBeingDeleted");
+    }
+
+    Answer delete(JobId job) {
+        return Calls.answer(
+                "delete job", job.value(), () -> batch.delete(job.value()), "JobNotFound", "JobBeingDeleted");
+    }
+
+    List<JobId> active(Instant createdBefore) {
+        return ours("state eq 'active'")
+                .filter(job -> job.creationTime() != null)
+                .filter(job -> job.creationTime().getMillis() < createdBefore.toEpochMilli())
+                .map(Jobs::id)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    List<JobId> ended(Instant endedBefore) {
+        String filter = "state eq 'completed' and stateTransitionTime lt DateTime'"
+                + endedBefore.truncatedTo(ChronoUnit.SECONDS) + "'";
+        return ours(filter)
+                .limit(ENDED_AT_A_TIME)
+                .map(Jobs::id)
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Stream<CloudJob> ours(String filter) {
+        JobListOptions options = new JobListOptions().withFilter(filter).withSelect("id,creationTime,metadata");
+        return batch.list(options).stream()
+                .filter(job -> Values.OURS.equals(Values.metadata(job.metadata(), Values.OWNER)));
+    }
+
+    private static Optional<JobId> id(CloudJob job) {
+        try {
+            return Optional.of(new JobId(job.id()));
+        } catch (IllegalArgumentException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

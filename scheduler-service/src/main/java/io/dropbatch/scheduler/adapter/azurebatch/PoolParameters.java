@@ -1,0 +1,83 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.AllocationState;
+import com.microsoft.azure.batch.protocol.models.AutoUserScope;
+import com.microsoft.azure.batch.protocol.models.AutoUserSpecification;
+import com.microsoft.azure.batch.protocol.models.CloudPool;
+import com.microsoft.azure.batch.protocol.models.ElevationLevel;
+import com.microsoft.azure.batch.protocol.models.ImageReference;
+import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
+import com.microsoft.azure.batch.protocol.models.StartTask;
+import com.microsoft.azure.batch.protocol.models.UserIdentity;
+import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
+import io.dropbatch.scheduler.app.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.domain.Image;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Pools in Batch's words: of a fixed size, which the scheduler changes itself. */
+final class PoolParameters {
+
+    private static final String MIN_NODES = "minNodes";
+    private static final String MAX_NODES = "maxNodes";
+
+    private PoolParameters() {}
+
+    static PoolAddParameter of(PoolSpec pool) {
+        PoolAddParameter parameter = new PoolAddParameter()
+                .withId(pool.id())
+                .withVmSize(pool.vmSize())
+                .withVirtualMachineConfiguration(image(pool.image()))
+                .withTargetDedicatedNodes(pool.maxNodes())
+                .withTaskSlotsPerNode(pool.slotsPerNode())
+                .withMetadata(List.of(
+                        Values.metadata(Values.OWNER, Values.OURS),
+                        Values.metadata(MIN_NODES, Integer.toString(pool.minNodes())),
+                        Values.metadata(MAX_NODES, Integer.toString(pool.maxNodes()))));
+        @Nullable String startTask = pool.startTask();
+        return startTask == null ? parameter : parameter.withStartTask(startTask(startTask));
+    }
+
+    static PoolState state(CloudPool pool) {
+        int target = pool.targetDedicatedNodes() == null ? 0 : pool.targetDedicatedNodes();
+        return new PoolState(
+                pool.id(),
+                number(Values.metadata(pool.metadata(), MIN_NODES), target),
+                number(Values.metadata(pool.metadata(), MAX_NODES), target),
+                target,
+                pool.allocationState() == null || pool.allocationState() == AllocationState.STEADY);
+    }
+
+    static boolean isOurs(CloudPool pool) {
+        return Values.OURS.equals(Values.metadata(pool.metadata(), Values.OWNER));
+    }
+
+    private static VirtualMachineConfiguration image(Image image) {
+        return new VirtualMachineConfiguration()
+                .withNodeAgentSKUId(image.nodeAgent())
+                .withImageReference(new ImageReference()
+                        .withPublisher(image.publisher())
+                        .withOffer(image.offer())
+                        .withSku(image.sku())
+                        .withVersion(image.version()));
+    }
+
+    /** Elevated: it is there to install programs. The command travels as a variable, so that no quoting of Batch's can change it. */
+    private static StartTask startTask(String command) {
+        return new StartTask()
+                .withCommandLine("/bin/sh -c 'eval \"$DROPBATCH_START_TASK\"'")
+                .withEnvironmentSettings(Values.settings(Map.of("DROPBATCH_START_TASK", command)))
+                .withUserIdentity(new UserIdentity()
+                        .withAutoUser(new AutoUserSpecification()
+                                .withScope(AutoUserScope.POOL)
+                                .withElevationLevel(ElevationLevel.ADMIN)))
+                .withMaxTaskRetryCount(2)
+                .withWaitForSuccess(true);
+    }
+
+    private static int number(String text, int otherwise) {
+        return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : otherwise;
+    }
+}

@@ -1,0 +1,105 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.CloudPool;
+import com.microsoft.azure.batch.protocol.models.ComputeNodeDeallocationOption;
+import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
+import com.microsoft.azure.batch.protocol.models.PoolListOptions;
+import com.microsoft.azure.batch.protocol.models.PoolResizeParameter;
+import com.microsoft.azure.batch.protocol.models.PoolState;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.ComputeAccount;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The pools that the scheduler makes and resizes. */
+final class Pools {
+
+    private static final int NOT_FOUND = 404;
+
+    /** For how long a pool that was seen is taken to be there: jobs come in bursts. */
+    private static final Duration SURE = Duration.ofSeconds(30);
+
+    private final com.microsoft.azure.batch.protocol.Pools batch;
+    private final boolean withIdentity;
+    private final Clock clock;
+    private final Map<String, Instant> seen = new ConcurrentHashMap<>();
+
+    /** @param withIdentity whether nodes need a managed identity, which only the account's deployment can give a pool */
+    Pools(com.microsoft.azure.batch.protocol.Pools batch, boolean withIdentity, Clock clock) {
+        this.batch = batch;
+        this.withIdentity = withIdentity;
+        this.clock = clock;
+    }
+
+    Answer ensure(PoolSpec pool) {
+        Instant now = clock.instant();
+        if (now.isBefore(seen.getOrDefault(pool.id(), Instant.EPOCH).plus(SURE))) {
+            return Answer.done();
+        }
+        Answer answer = find(pool);
+        if (answer instanceof Answer.Done) {
+            seen.put(pool.id(), now);
+        }
+        return answer;
+    }
+
+    /** Called when Batch turns out not to have a pool after all. */
+    void forget(String pool) {
+        seen.remove(pool);
+    }
+
+    Answer resize(String pool, int nodes) {
+        PoolResizeParameter size = new PoolResizeParameter()
+                .withTargetDedicatedNodes(nodes)
+                .withTargetLowPriorityNodes(0)
+                .withNodeDeallocationOption(ComputeNodeDeallocationOption.TASK_COMPLETION);
+        return Calls.answer("resize pool", pool, () -> batch.resize(pool, size), "PoolBeingResized");
+    }
+
+    List<ComputeAccount.PoolState> list() {
+        PoolListOptions ours = new PoolListOptions()
+                .withFilter("startswith(id,'" + PoolSpec.ID_PREFIX + "')")
+                .withSelect("id,state,allocationState,targetDedicatedNodes,metadata");
+        return batch.list(ours).stream()
+                .filter(pool -> pool.state() != PoolState.DELETING)
+                .filter(PoolParameters::isOurs)
+                .map(PoolParameters::state)
+                .toList();
+    }
+
+    private Answer find(PoolSpec pool) {
+        try {
+            CloudPool found = batch.get(pool.id());
+            if (found.state() == PoolState.DELETING) {
+                return new Answer.NotNow(
+                        Failure.of(FailureCode.POOL_UNHEALTHY, "pool " + pool.id() + " is being deleted"),
+                        Duration.ofSeconds(30));
+            }
+            if (PoolParameters.state(found).targetNodes() < pool.maxNodes()) {
+                // Whatever the answer: the pools are looked after regularly.
+                resize(pool.id(), pool.maxNodes());
+            }
+            return Answer.done();
+        } catch (RuntimeException e) {
+            return Refusals.statusOf(e) == NOT_FOUND ? create(pool) : Refusals.answer(e);
+        }
+    }
+
+    private Answer create(PoolSpec pool) {
+        if (withIdentity) {
+            return new Answer.Never(Failure.of(
+                    FailureCode.POOL_UNHEALTHY,
+                    "there is no pool " + pool.id() + ": pools whose nodes have a managed identity are made by the"
+                            + " operator's deployment, with this id"));
+        }
+        PoolAddParameter parameter = PoolParameters.of(pool);
+        return Calls.answer("create pool", pool.id(), () -> batch.add(parameter), "PoolExists");
+    }
+}

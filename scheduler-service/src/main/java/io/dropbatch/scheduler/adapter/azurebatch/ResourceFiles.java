@@ -1,0 +1,72 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.ComputeNodeIdentityReference;
+import com.microsoft.azure.batch.protocol.models.ResourceFile;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.domain.FileSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What Batch brings to a node, in Batch's words. */
+final class ResourceFiles {
+
+    /** What the files of one task may have together: Batch keeps a task's properties in fields of this size. */
+    private static final int MOST_CHARACTERS = 32_768;
+
+    private ResourceFiles() {}
+
+    /** @throws Refused when there are more files than Batch takes for one task */
+    static List<ResourceFile> of(String whose, List<FileSource> sources, BlobAccess.Grant grant) {
+        List<ResourceFile> files = new ArrayList<>(sources.size());
+        long characters = 0;
+        for (FileSource source : sources) {
+            ResourceFile file = of(source, grant);
+            characters += size(file);
+            files.add(file);
+        }
+        if (characters > MOST_CHARACTERS) {
+            throw new Refused(new Answer.Never(Failure.of(
+                    FailureCode.INVALID_WORKLOAD,
+                    "Batch takes at most 32,768 characters of addresses and paths for the files of one task, but "
+                            + sources.size() + " files for " + whose + " have " + characters
+                            + ": share fewer files (one archive instead of many), or merge with a smaller fanIn")));
+        }
+        return files;
+    }
+
+    static Optional<ComputeNodeIdentityReference> identity(BlobAccess.Grant grant) {
+        return grant.identity().map(id -> new ComputeNodeIdentityReference().withResourceId(id));
+    }
+
+    private static ResourceFile of(FileSource source, BlobAccess.Grant grant) {
+        ResourceFile file = switch (source) {
+            case FileSource.OneBlob blob ->
+                new ResourceFile()
+                        .withHttpUrl(grant.blob(blob.place(), blob.blob()))
+                        .withFilePath(blob.target());
+            case FileSource.Folder folder ->
+                new ResourceFile()
+                        .withStorageContainerUrl(grant.container(folder.place()))
+                        .withBlobPrefix(folder.prefix())
+                        .withFilePath(folder.target());
+        };
+        identity(grant).ifPresent(file::withIdentityReference);
+        return file;
+    }
+
+    private static long size(ResourceFile file) {
+        return length(file.httpUrl())
+                + length(file.storageContainerUrl())
+                + length(file.blobPrefix())
+                + length(file.filePath());
+    }
+
+    private static int length(@Nullable String text) {
+        return text == null ? 0 : text.length();
+    }
+}

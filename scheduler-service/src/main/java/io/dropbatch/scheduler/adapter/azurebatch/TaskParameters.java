@@ -1,0 +1,49 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import com.microsoft.azure.batch.protocol.models.OutputFile;
+import com.microsoft.azure.batch.protocol.models.OutputFileBlobContainerDestination;
+import com.microsoft.azure.batch.protocol.models.OutputFileDestination;
+import com.microsoft.azure.batch.protocol.models.OutputFileUploadCondition;
+import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
+import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import com.microsoft.azure.batch.protocol.models.TaskConstraints;
+import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Tasks in Batch's words. Whatever the harness stages is uploaded when the task ends, however it ends: the logs and the
+ * marker of a failed task are wanted most.
+ *
+ * @param retention how long a node keeps a task's folder
+ */
+record TaskParameters(BlobAccess.Grant grant, Duration retention) {
+
+    TaskAddParameter of(TaskSpec task) {
+        return new TaskAddParameter()
+                .withId(task.id().value())
+                .withCommandLine(Harness.TASK_COMMAND)
+                .withResourceFiles(ResourceFiles.of("task " + task.id(), task.files(), grant))
+                .withOutputFiles(List.of(upload(task)))
+                .withEnvironmentSettings(Values.settings(task.environment()))
+                .withConstraints(new TaskConstraints()
+                        .withMaxTaskRetryCount(task.retries())
+                        .withMaxWallClockTime(Values.period(task.timeLimit()))
+                        .withRetentionTime(Values.period(retention)));
+    }
+
+    private OutputFile upload(TaskSpec task) {
+        OutputFileBlobContainerDestination container = new OutputFileBlobContainerDestination()
+                .withContainerUrl(grant.container(Place.OUTPUTS))
+                .withPath(task.uploads());
+        ResourceFiles.identity(grant).ifPresent(container::withIdentityReference);
+        return new OutputFile()
+                .withFilePattern(Harness.STAGED)
+                .withDestination(new OutputFileDestination().withContainer(container))
+                .withUploadOptions(
+                        new OutputFileUploadOptions().withUploadCondition(OutputFileUploadCondition.TASK_COMPLETION));
+    }
+}

@@ -1,0 +1,5 @@
+/** The Azure Batch account. */
+@NullMarked
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import org.jspecify.annotations.NullMarked;

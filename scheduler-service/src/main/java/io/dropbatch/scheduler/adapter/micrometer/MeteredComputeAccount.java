@@ -1,0 +1,106 @@
+package io.dropbatch.scheduler.adapter.micrometer;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.ComputeAccount;
+import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Times what is asked of Batch, by action and answer. */
+public final class MeteredComputeAccount implements ComputeAccount {
+
+    private final ComputeAccount account;
+    private final MeterRegistry meters;
+
+    public MeteredComputeAccount(ComputeAccount account, MeterRegistry meters) {
+        this.account = account;
+        this.meters = meters;
+    }
+
+    @Override
+    public Answer ensurePool(PoolSpec pool) {
+        return timed("ensure-pool", () -> account.ensurePool(pool));
+    }
+
+    @Override
+    public Answer createJob(JobSpec job) {
+        return timed("create-job", () -> account.createJob(job));
+    }
+
+    @Override
+    public Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
+        return timed("add-tasks", () -> account.addTasks(job, wallClock, new Counted(tasks)));
+    }
+
+    @Override
+    public Answer terminate(JobId job) {
+        return timed("terminate-job", () -> account.terminate(job));
+    }
+
+    @Override
+    public Answer delete(JobId job) {
+        return timed("delete-job", () -> account.delete(job));
+    }
+
+    @Override
+    public Answer resize(PoolState pool, int nodes) {
+        return timed("resize-pool", () -> account.resize(pool, nodes));
+    }
+
+    @Override
+    public List<PoolState> pools() {
+        return account.pools();
+    }
+
+    @Override
+    public List<JobId> activeJobs(Instant createdBefore) {
+        return account.activeJobs(createdBefore);
+    }
+
+    @Override
+    public List<JobId> endedJobs(Instant endedBefore) {
+        return account.endedJobs(endedBefore);
+    }
+
+    private Answer timed(String action, Supplier<Answer> call) {
+        long start = System.nanoTime();
+        Answer answer = call.get();
+        Timer.builder("dropbatch.batch.requests")
+                .description("Wishes to Batch, by what became of them")
+                .tag("action", action)
+                .tag("answer", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                .register(meters)
+                .record(Duration.ofNanos(System.nanoTime() - start));
+        return answer;
+    }
+
+    /** Counts tasks as they are taken. */
+    private final class Counted implements Iterator<TaskSpec> {
+
+        private final Iterator<TaskSpec> tasks;
+
+        Counted(Iterator<TaskSpec> tasks) {
+            this.tasks = tasks;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return tasks.hasNext();
+        }
+
+        @Override
+        public TaskSpec next() {
+            meters.counter("dropbatch.tasks.submitted").increment();
+            return tasks.next();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package io.dropbatch.scheduler.adapter.store;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.scheduler.app.VerifiedOutputs;
+import io.dropbatch.store.Blobs;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** Records of verified levels and lists of merge inputs in the system container. */
+public final class BlobVerifiedOutputs implements VerifiedOutputs {
+
+    private final Blobs system;
+
+    public BlobVerifiedOutputs(Blobs system) {
+        this.system = system;
+    }
+
+    @Override
+    public Reading open(JobId job, int level, long offset) {
+        String path = SystemLayout.levelOutputs(job, level);
+        return new Lines(openAt(path, offset), offset);
+    }
+
+    @Override
+    public void writeList(String path, String list) {
+        system.write(path, list.getBytes(StandardCharsets.UTF_8), "text/plain; charset=utf-8");
+    }
+
+    private InputStream openAt(String path, long offset) {
+        Optional<InputStream> lines = offset == 0
+                ? system.open(path)
+                : system.facts(path).flatMap(blob -> system.open(path, offset, blob.bytes() - offset));
+        return lines.orElseThrow(() -> new IllegalStateException("the record " + path + " is not there"));
+    }
+
+    /** One verified task a line. */
+    private static final class Lines implements Reading {
+
+        private final InputStream in;
+        private long offset;
+
+        Lines(InputStream in, long offset) {
+            this.in = new BufferedInputStream(in, 1 << 16);
+            this.offset = offset;
+        }
+
+        @Override
+        public Optional<VerifiedTask> next() {
+            try {
+                byte[] line = line();
+                return line.length == 0 ? Optional.empty() : Optional.of(Json.read(line, VerifiedTask.class));
+            } catch (IOException e) {
+                throw new UncheckedIOException("the record of a verified level cannot be read", e);
+            }
+        }
+
+        @Override
+        public long offset() {
+            return offset;
+        }
+
+        @Override
+        public void close() {
+            try {
+                in.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private byte[] line() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(512);
+            for (int next = in.read(); next >= 0; next = in.read()) {
+                offset++;
+                if (next == '\n') {
+                    break;
+                }
+                line.write(next);
+            }
+            return line.toByteArray();
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.dropbatch.scheduler.adapter.store;
+
+import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.store.Blobs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** Brings the harness that this service was built with to the system container, under the hash of its content. */
+public final class HarnessUpload {
+
+    private static final String TYPE = "text/x-shellscript";
+
+    private HarnessUpload() {}
+
+    public static Harness to(Blobs system) {
+        byte[] prepare = read(Harness.PREPARE);
+        byte[] task = read(Harness.TASK);
+        Harness harness = new Harness(sha256(prepare, task));
+        system.writeIfAbsent(harness.blob(Harness.PREPARE), prepare, TYPE);
+        system.writeIfAbsent(harness.blob(Harness.TASK), task, TYPE);
+        return harness;
+    }
+
+    private static byte[] read(String script) {
+        try (InputStream in = HarnessUpload.class.getResourceAsStream("/harness/" + script)) {
+            if (in == null) {
+                throw new IllegalStateException("the harness script " + script + " is not built in");
+            }
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String sha256(byte[]... parts) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                sha.update(part);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.dropbatch.scheduler.adapter.store;
+
+import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.domain.Place;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Plain addresses, for nodes whose pool carries a managed identity. */
+public final class IdentityBlobAccess implements BlobAccess, BlobAccess.Grant {
+
+    private static final Duration NO_END = Duration.ofDays(180);
+
+    private final String account;
+    private final Containers containers;
+    private final String identity;
+
+    /**
+     * @param account the blob service's address
+     * @param identity the resource id of the managed identity
+     */
+    public IdentityBlobAccess(String account, Containers containers, String identity) {
+        this.account = account;
+        this.containers = containers;
+        this.identity = identity;
+    }
+
+    @Override
+    public Grant grant(Duration time) {
+        return this;
+    }
+
+    @Override
+    public Duration longest() {
+        return NO_END;
+    }
+
+    @Override
+    public String blob(Place place, String path) {
+        return container(place) + "/" + BlobAddress.path(path);
+    }
+
+    @Override
+    public String container(Place place) {
+        return BlobAddress.container(account, containers.name(place));
+    }
+
+    @Override
+    public Optional<String> identity() {
+        return Optional.of(identity);
+    }
+}

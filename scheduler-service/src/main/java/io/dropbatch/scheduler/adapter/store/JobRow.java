@@ -1,0 +1,63 @@
+package io.dropbatch.scheduler.adapter.store;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.Position;
+import io.dropbatch.scheduler.domain.ScheduledJob;
+import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.ScheduledJob.Running;
+import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its row holds it: the state's name, what never changes, and what only some states have. */
+public record JobRow(
+        State state,
+        JobFacts facts,
+        Instant since,
+        @Nullable PoolSpec pool,
+        @Nullable Position position,
+        int tries,
+        int level,
+        @Nullable Instant next,
+        @Nullable Failure reason) {
+
+    /** The states by name. */
+    public enum State {
+        QUEUED,
+        SUBMITTING,
+        RUNNING,
+        CLOSED
+    }
+
+    static JobRow of(ScheduledJob job) {
+        return switch (job) {
+            case Queued(var facts, var pool, var reason, var notBefore) ->
+                new JobRow(State.QUEUED, facts, notBefore, pool, null, 0, 0, null, reason);
+            case Submitting(var facts, var pool, var position, var tries, var since, var next) ->
+                new JobRow(State.SUBMITTING, facts, since, pool, position, tries, position.level(), next, null);
+            case Running(var facts, var pool, var level, var since) ->
+                new JobRow(State.RUNNING, facts, since, pool, null, 0, level, null, null);
+            case Closed(var facts, var failure, var closedAt) ->
+                new JobRow(State.CLOSED, facts, closedAt, null, null, 0, 0, null, failure);
+        };
+    }
+
+    ScheduledJob job() {
+        return switch (state) {
+            case QUEUED -> new Queued(facts, required(pool), reason, since);
+            case SUBMITTING -> new Submitting(facts, required(pool), required(position), tries, since, required(next));
+            case RUNNING -> new Running(facts, required(pool), level, since);
+            case CLOSED -> new Closed(facts, reason, since);
+        };
+    }
+
+    private <T> T required(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("a row of a " + state + " job lacks a value");
+        }
+        return value;
+    }
+}

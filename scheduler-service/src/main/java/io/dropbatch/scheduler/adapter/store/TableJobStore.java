@@ -1,0 +1,91 @@
+package io.dropbatch.scheduler.adapter.store;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.Entry;
+import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.domain.ScheduledJob;
+import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.store.Row;
+import io.dropbatch.store.Rows;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Jobs in a table: open ones in one partition, so that they are read together, closed ones in another. A job is closed
+ * by writing the second row before the first is deleted; when both are there, it is closed.
+ */
+public final class TableJobStore implements JobStore {
+
+    private static final String ACTIVE = "active";
+    private static final String CLOSED = "closed";
+
+    private final Rows<JobRow> rows;
+
+    public TableJobStore(Rows<JobRow> rows) {
+        this.rows = rows;
+    }
+
+    @Override
+    public Optional<Entry<ScheduledJob>> find(JobId job) {
+        return rows.find(ACTIVE, job.value())
+                .or(() -> rows.find(CLOSED, job.value()))
+                .map(TableJobStore::entry);
+    }
+
+    @Override
+    public boolean add(Open job) {
+        String key = key(job);
+        if (rows.insert(ACTIVE, key, JobRow.of(job)).isEmpty()) {
+            return false;
+        }
+        // Looked for afterwards: whoever closes the job meanwhile has written this row before deleting the other.
+        if (rows.find(CLOSED, key).isPresent()) {
+            rows.delete(ACTIVE, key);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public Optional<Entry<ScheduledJob>> replace(Entry<? extends Open> read, Open job) {
+        Row<JobRow> before = new Row<>(ACTIVE, key(job), JobRow.of(read.job()), read.version());
+        return rows.replace(before, JobRow.of(job)).map(TableJobStore::entry);
+    }
+
+    @Override
+    public Closed close(Closed job) {
+        String key = key(job);
+        Closed first = rows.insert(CLOSED, key, JobRow.of(job)).isPresent() ? job : closed(key, job);
+        rows.delete(ACTIVE, key);
+        return first;
+    }
+
+    @Override
+    public List<Entry<Open>> open() {
+        try (Stream<Row<JobRow>> active = rows.partition(ACTIVE)) {
+            return active.flatMap(TableJobStore::open).toList();
+        }
+    }
+
+    private Closed closed(String key, Closed otherwise) {
+        return rows.find(CLOSED, key)
+                .map(row -> row.value().job())
+                .filter(Closed.class::isInstance)
+                .map(Closed.class::cast)
+                .orElse(otherwise);
+    }
+
+    private static Stream<Entry<Open>> open(Row<JobRow> row) {
+        return row.value().job() instanceof Open job ? Stream.of(new Entry<>(job, row.etag())) : Stream.empty();
+    }
+
+    private static Entry<ScheduledJob> entry(Row<JobRow> row) {
+        return new Entry<>(row.value().job(), row.etag());
+    }
+
+    private static String key(ScheduledJob job) {
+        return job.facts().job().value();
+    }
+}

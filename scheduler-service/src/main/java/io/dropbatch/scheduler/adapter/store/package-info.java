@@ -1,0 +1,5 @@
+/** Blobs and rows that the scheduler reads and keeps. */
+@NullMarked
+package io.dropbatch.scheduler.adapter.store;
+
+import org.jspecify.annotations.NullMarked;

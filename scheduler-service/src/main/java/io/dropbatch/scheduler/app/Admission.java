@@ -1,0 +1,109 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.Line;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets waiting jobs start while the account has room for them, and tells the others why they wait. */
+public final class Admission {
+
+    private static final int FRONT = 5;
+
+    private final JobStore jobs;
+    private final int maxActive;
+    private final Clock clock;
+
+    /** Positions as last told; told again after a restart, which does no harm. */
+    private final Map<JobId, Integer> told = new HashMap<>();
+
+    public Admission(JobStore jobs, SchedulerSettings settings, Clock clock) {
+        this.jobs = jobs;
+        this.maxActive = settings.maxActiveJobs();
+        this.clock = clock;
+    }
+
+    /** One at a time: two that count at once would both let the last free place go. */
+    public synchronized Reaction admitWaiting() {
+        Map<JobId, Entry<Queued>> waiting = new LinkedHashMap<>();
+        List<JobFacts> active = new ArrayList<>();
+        for (Entry<Open> entry : jobs.open()) {
+            if (entry.job() instanceof Queued queued) {
+                waiting.put(queued.facts().job(), entry.as(queued));
+            } else {
+                active.add(entry.job().facts());
+            }
+        }
+        List<JobFacts> line = Line.order(
+                waiting.values().stream().map(entry -> entry.job().facts()).toList(), active);
+        return letIn(line, waiting, maxActive - active.size());
+    }
+
+    private Reaction letIn(List<JobFacts> line, Map<JobId, Entry<Queued>> waiting, int room) {
+        Instant now = clock.instant();
+        Reaction reaction = Reaction.none();
+        List<Queued> left = new ArrayList<>();
+        int free = room;
+        for (JobFacts facts : line) {
+            Entry<Queued> entry = waiting.get(facts.job());
+            if (entry == null) {
+                continue;
+            }
+            boolean mayStart = free > 0 && !entry.job().notBefore().isAfter(now);
+            if (!mayStart) {
+                left.add(entry.job());
+                continue;
+            }
+            free--;
+            // Empty when another instance let it in: then that one sends it on its way.
+            reaction = reaction.and(jobs.replace(entry, entry.job().admitted(now))
+                    .map(admitted -> Owed.of(admitted.job()))
+                    .orElse(Reaction.none()));
+        }
+        return reaction.and(tell(left));
+    }
+
+    private Reaction tell(List<Queued> line) {
+        List<JobQueued> news = new ArrayList<>();
+        told.keySet().retainAll(line.stream().map(job -> job.facts().job()).toList());
+        for (int i = 0; i < line.size(); i++) {
+            Queued job = line.get(i);
+            int position = i + 1;
+            if (worthTelling(told.get(job.facts().job()), position)) {
+                told.put(job.facts().job(), position);
+                news.add(queued(job, position));
+            }
+        }
+        return Reaction.announce(news.toArray(new JobQueued[0]));
+    }
+
+    /** Not each step of a long line: the first position, each halving, and the last few steps. */
+    private static boolean worthTelling(@Nullable Integer before, int now) {
+        return before == null || now * 2 <= before || (now <= FRONT && now != before);
+    }
+
+    private JobQueued queued(Queued job, int position) {
+        Failure sentBack = job.reason();
+        Failure reason = sentBack != null
+                ? sentBack
+                : Failure.of(
+                        FailureCode.QUOTA,
+                        maxActive + " jobs are running, as many as this account may have at a time: the job starts when"
+                                + " one of them has ended");
+        JobFacts facts = job.facts();
+        return new JobQueued(facts.submission(), facts.workload(), facts.job(), position, reason);
+    }
+}

@@ -1,0 +1,88 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.PoolCatalogue;
+import io.dropbatch.scheduler.domain.PoolChoice;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.ScheduledJob;
+import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Takes an accepted submission into the line, once, and starts it when there is room. */
+public final class AdmitJob {
+
+    private static final int FIRST_ATTEMPT = 1;
+
+    private final JobStore jobs;
+    private final Plans plans;
+    private final PoolCatalogue catalogue;
+    private final Duration longestAccess;
+    private final Admission admission;
+    private final Clock clock;
+
+    /** @param longestAccess the longest time that nodes can be given access to blobs */
+    public AdmitJob(
+            JobStore jobs,
+            Plans plans,
+            PoolCatalogue catalogue,
+            Duration longestAccess,
+            Admission admission,
+            Clock clock) {
+        this.jobs = jobs;
+        this.plans = plans;
+        this.catalogue = catalogue;
+        this.longestAccess = longestAccess;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    public Reaction accepted(SubmissionAccepted event) {
+        JobFacts facts = new JobFacts(
+                JobId.of(event.submission(), FIRST_ATTEMPT),
+                event.workload(),
+                event.priority(),
+                event.acceptedAt(),
+                event.levels());
+        Plan plan = plans.plan(event.submission())
+                .orElseThrow(() -> new IllegalStateException("the plan " + event.plan() + " is not there"));
+        Duration wallClock = plan.workload().limits().wallClock();
+        if (wallClock.compareTo(longestAccess) > 0) {
+            return refuse(
+                    facts,
+                    Failure.of(
+                            FailureCode.INVALID_WORKLOAD,
+                            "limits.wallClock is " + wallClock + ", but nodes can be given access to files for at most "
+                                    + longestAccess + ": ask for less"));
+        }
+        return switch (catalogue.choose(plan.workload().pool())) {
+            case PoolChoice.Chosen(PoolSpec pool) -> line(new Queued(facts, pool, null, facts.acceptedAt()));
+            case PoolChoice.Impossible(Failure failure) -> refuse(facts, failure);
+        };
+    }
+
+    private Reaction line(Queued job) {
+        if (jobs.add(job)) {
+            return admission.admitWaiting();
+        }
+        return jobs.find(job.facts().job()).map(known -> again(known.job())).orElse(Reaction.none());
+    }
+
+    private Reaction again(ScheduledJob known) {
+        return known instanceof Queued ? admission.admitWaiting() : Owed.of(known);
+    }
+
+    private Reaction refuse(JobFacts facts, Failure failure) {
+        Optional<Entry<ScheduledJob>> known = jobs.find(facts.job());
+        return known.map(entry -> again(entry.job()))
+                .orElseGet(() -> Owed.of(jobs.close(new Closed(facts, failure, clock.instant()))));
+    }
+}

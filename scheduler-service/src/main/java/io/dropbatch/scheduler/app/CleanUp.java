@@ -1,0 +1,33 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Ends Batch jobs of ours that nobody owns any more and deletes those that ended long ago. */
+public final class CleanUp {
+
+    private final ComputeAccount compute;
+    private final SchedulerSettings settings;
+    private final Clock clock;
+
+    public CleanUp(ComputeAccount compute, SchedulerSettings settings, Clock clock) {
+        this.compute = compute;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** @param open read before Batch is asked: a job that is admitted meanwhile is younger than the grace time */
+    public void cleanUp(List<Entry<Open>> open) {
+        Instant now = clock.instant();
+        Set<JobId> owned = open.stream().map(entry -> entry.job().facts().job()).collect(Collectors.toSet());
+        compute.activeJobs(now.minus(settings.strayGrace())).stream()
+                .filter(job -> !owned.contains(job))
+                .forEach(compute::terminate);
+        compute.endedJobs(now.minus(settings.jobRetention())).forEach(compute::delete);
+    }
+}

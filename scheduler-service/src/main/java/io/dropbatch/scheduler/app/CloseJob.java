@@ -1,0 +1,35 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+
+/** Ends a job on Batch, remembers that it is closed and gives its place to the next. */
+public final class CloseJob {
+
+    private final JobStore jobs;
+    private final ComputeAccount compute;
+    private final Admission admission;
+    private final Clock clock;
+
+    public CloseJob(JobStore jobs, ComputeAccount compute, Admission admission, Clock clock) {
+        this.jobs = jobs;
+        this.compute = compute;
+        this.admission = admission;
+        this.clock = clock;
+    }
+
+    /** @param failure why it could not be scheduled; absent when its end is explained elsewhere */
+    public Reaction close(Open job, @Nullable Failure failure) {
+        if (!(job instanceof Queued)) {
+            // Whatever the answer: a job that Batch could not end now is ended by the janitor.
+            compute.terminate(job.facts().job());
+        }
+        Closed closed = jobs.close(job.closed(failure, clock.instant()));
+        return Owed.of(closed).and(admission.admitWaiting());
+    }
+}

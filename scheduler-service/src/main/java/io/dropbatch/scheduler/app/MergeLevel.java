@@ -1,0 +1,77 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.scheduler.app.VerifiedOutputs.Reading;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.MergeRecipe;
+import io.dropbatch.scheduler.domain.Position;
+import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Hands a merge level to Batch: groups of consecutive verified tasks of the level below, each with its list. */
+public final class MergeLevel {
+
+    /** Merge tasks in one slice: each costs the writing of a list. */
+    static final int SLICE = 100;
+
+    private final VerifiedOutputs outputs;
+    private final ComputeAccount compute;
+    private final Duration margin;
+
+    public MergeLevel(VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings) {
+        this.outputs = outputs;
+        this.compute = compute;
+        this.margin = settings.taskMargin();
+    }
+
+    Handed hand(Submitting job, Plan plan) {
+        JobFacts facts = job.facts();
+        Position position = job.position();
+        int first = position.slice() * SLICE + 1;
+        int end = Math.min(first + SLICE, facts.tasks(position.level()) + 1);
+        MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), margin);
+        try (Reading reading = outputs.open(facts.job(), position.level() - 1, position.offset());
+                Lists lists = new Lists(outputs)) {
+            List<TaskSpec> tasks = new ArrayList<>(end - first);
+            for (int index = first; index < end; index++) {
+                List<VerifiedTask> group = group(reading, fanIn(plan));
+                lists.write(recipe.listPath(index), recipe.list(group));
+                tasks.add(recipe.task(index, group));
+            }
+            lists.await();
+            Answer added =
+                    compute.addTasks(facts.job(), plan.workload().limits().wallClock(), tasks.iterator());
+            return new Handed(added, reading.offset(), end > facts.tasks(position.level()));
+        }
+    }
+
+    private static int fanIn(Plan plan) {
+        @Nullable Merge merge = plan.workload().merge();
+        if (merge == null) {
+            throw new IllegalStateException("a level after the map, but no merge");
+        }
+        return merge.fanIn();
+    }
+
+    private static List<VerifiedTask> group(Reading reading, int size) {
+        List<VerifiedTask> group = new ArrayList<>();
+        while (group.size() < size) {
+            Optional<VerifiedTask> task = reading.next();
+            if (task.isEmpty()) {
+                break;
+            }
+            group.add(task.get());
+        }
+        if (group.isEmpty()) {
+            throw new IllegalStateException("the record of the level below lists fewer tasks than the level has");
+        }
+        return group;
+    }
+}

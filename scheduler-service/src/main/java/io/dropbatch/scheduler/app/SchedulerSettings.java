@@ -1,0 +1,25 @@
+package io.dropbatch.scheduler.app;
+
+import java.time.Duration;
+
+/**
+ * How the scheduler behaves.
+ *
+ * @param maxActiveJobs how many jobs may be on Batch at a time
+ * @param taskMargin what Batch's time limit of a task leaves for transfers beyond the workload's own
+ * @param stuckAfter after which a slice that should have been handed over is looked at again
+ * @param giveUpAfter after which a slice that cannot be handed over fails the job
+ * @param quotaPause how long a job waits that Batch sent back for want of quota
+ * @param idlePool how long a pool keeps its nodes when no job needs it
+ * @param strayGrace how old a Batch job is at least before it is ended for having no owner
+ * @param jobRetention how long an ended job stays on Batch
+ */
+public record SchedulerSettings(
+        int maxActiveJobs,
+        Duration taskMargin,
+        Duration stuckAfter,
+        Duration giveUpAfter,
+        Duration quotaPause,
+        Duration idlePool,
+        Duration strayGrace,
+        Duration jobRetention) {}

@@ -1,0 +1,74 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What to do when Batch does not take a slice: try later, wait in line again, or give the job up. */
+public final class Setbacks {
+
+    private static final int QUIET_TRIES = 2;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final JobStore jobs;
+    private final CloseJob close;
+    private final Admission admission;
+    private final SchedulerSettings settings;
+    private final Clock clock;
+
+    public Setbacks(JobStore jobs, CloseJob close, Admission admission, SchedulerSettings settings, Clock clock) {
+        this.jobs = jobs;
+        this.close = close;
+        this.admission = admission;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    Reaction notNow(Entry<Submitting> entry, Answer.NotNow answer) {
+        Submitting job = entry.job();
+        Instant now = clock.instant();
+        if (now.isAfter(job.since().plus(settings.giveUpAfter()))) {
+            return close.close(job, answer.reason());
+        }
+        Submitting later = job.failed(now.plus(pause(job.tries(), answer.pause())));
+        return jobs.replace(entry, later)
+                .map(written -> Owed.of(later).and(stuck(later, answer.reason())))
+                .orElse(Reaction.none());
+    }
+
+    Reaction full(Entry<Submitting> entry, Answer.Full answer) {
+        Submitting job = entry.job();
+        Instant again = clock.instant().plus(settings.quotaPause());
+        jobs.replace(entry, job.sentBack(answer.reason(), again));
+        return admission.admitWaiting();
+    }
+
+    Reaction never(Entry<Submitting> entry, Answer.Never answer) {
+        return close.close(entry.job(), answer.reason());
+    }
+
+    private static Duration pause(int tries, Duration asked) {
+        Duration backOff = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 6));
+        Duration longer = backOff.compareTo(asked) > 0 ? backOff : asked;
+        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    private static Reaction stuck(Submitting job, Failure reason) {
+        if (job.tries() <= QUIET_TRIES) {
+            return Reaction.none();
+        }
+        JobFacts facts = job.facts();
+        return Reaction.announce(new JobStuck(
+                facts.submission(),
+                facts.workload(),
+                facts.job(),
+                job.position().level(),
+                reason));
+    }
+}

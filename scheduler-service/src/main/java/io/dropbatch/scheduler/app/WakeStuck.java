@@ -1,0 +1,39 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Sends again for slices whose turn has come but whose message seems lost. */
+public final class WakeStuck {
+
+    private final Duration stuckAfter;
+    private final Clock clock;
+
+    public WakeStuck(SchedulerSettings settings, Clock clock) {
+        this.stuckAfter = settings.stuckAfter();
+        this.clock = clock;
+    }
+
+    public Reaction wake(List<Entry<Open>> open) {
+        Instant now = clock.instant();
+        return Reaction.followUp(open.stream()
+                .map(entry -> wake(entry.job(), now))
+                .flatMap(Optional::stream)
+                .toArray(FollowUp[]::new));
+    }
+
+    private Optional<FollowUp> wake(Open job, Instant now) {
+        if (!(job instanceof Submitting submitting)) {
+            return Optional.empty();
+        }
+        long times = Duration.between(submitting.nextTry(), now).dividedBy(stuckAfter);
+        return times < 1 ? Optional.empty() : Optional.of(Owed.nextSliceAgain(submitting, times));
+    }
+}

@@ -1,0 +1,100 @@
+package io.dropbatch.scheduler.domain;
+
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.Workload;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the Batch job of a plan: the harness and everything that tasks share come to each node once. */
+public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, Harness harness) {
+
+    public JobSpec job() {
+        Workload workload = plan.workload();
+        return new JobSpec(
+                facts.job(),
+                pool.id(),
+                facts.priority(),
+                workload.limits().wallClock(),
+                environment(),
+                preparation(),
+                Map.of("DROPBATCH_SHARED_SUMS", sharedSums()));
+    }
+
+    /** The parameters of a manifest, a sweep or a row, as the commands see them. */
+    static Map<String, String> variables(Map<String, String> parameters) {
+        Map<String, String> variables = new TreeMap<>();
+        parameters.forEach((name, value) -> variables.put("PARAM_" + name.toUpperCase(Locale.ROOT), value));
+        return variables;
+    }
+
+    private Map<String, String> environment() {
+        Workload workload = plan.workload();
+        Map<String, String> environment = new TreeMap<>(workload.tasks().environment());
+        environment.putAll(variables(plan.parameters()));
+        environment.put("DROPBATCH_SUBMISSION", facts.submission().value());
+        environment.put("DROPBATCH_WORKLOAD", facts.workload());
+        environment.put("DROPBATCH_ATTEMPT", Integer.toString(facts.job().attempt()));
+        environment.put("DROPBATCH_REQUIRES", String.join(" ", workload.requires()));
+        environment.put(
+                "DROPBATCH_TIMEOUT", Long.toString(workload.tasks().timeout().toSeconds()));
+        environment.put("DROPBATCH_COMMAND", workload.tasks().command());
+        environment.put("DROPBATCH_OUTPUTS", lines(workload.tasks().outputs()));
+        @Nullable ApplicationRef application = workload.application();
+        if (application != null) {
+            environment.put("DROPBATCH_APP", application.path());
+        }
+        @Nullable Merge merge = workload.merge();
+        if (merge != null) {
+            environment.put("DROPBATCH_MERGE_COMMAND", merge.command());
+            environment.put("DROPBATCH_MERGE_OUTPUTS", lines(merge.outputs()));
+        }
+        return environment;
+    }
+
+    private List<FileSource> preparation() {
+        List<FileSource> files = new ArrayList<>(harness.files());
+        @Nullable ApplicationRef application = plan.workload().application();
+        if (application != null) {
+            files.add(new FileSource.Folder(Place.APPLICATIONS, application.path() + "/", "app"));
+        }
+        for (PlannedInput input : shared()) {
+            files.add(new FileSource.OneBlob(
+                    Place.INBOX, plan.trigger().prefix() + input.path(), "shared/" + input.path()));
+        }
+        return files;
+    }
+
+    private String sharedSums() {
+        return shared().stream()
+                .filter(input -> input.sha256() != null)
+                .map(input -> input.sha256() + "  " + input.path())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** The row file is among the shared ones, once. */
+    private Collection<PlannedInput> shared() {
+        Map<String, PlannedInput> byPath = new LinkedHashMap<>();
+        plan.shared().forEach(input -> byPath.put(input.path(), input));
+        @Nullable RowFile rows = plan.rowFile();
+        if (rows != null) {
+            byPath.put(rows.input().path(), rows.input());
+        }
+        return byPath.values();
+    }
+
+    private static String lines(List<Glob> patterns) {
+        return patterns.stream().map(Glob::value).collect(Collectors.joining("\n"));
+    }
+}

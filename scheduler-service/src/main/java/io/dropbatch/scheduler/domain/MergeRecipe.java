@@ -1,0 +1,67 @@
+package io.dropbatch.scheduler.domain;
+
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes the tasks of a merge level from the verified outputs of the level below.
+ *
+ * @param margin that Batch's time limit leaves for transfers beyond the workload's own
+ */
+public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin) {
+
+    private static final String IN = "_dropbatch/in";
+
+    /** @param inputs in the order of the level below, consecutive tasks */
+    public TaskSpec task(int index, List<VerifiedTask> inputs) {
+        TaskId id = TaskId.of(level, index);
+        return new TaskSpec(
+                id,
+                files(id, inputs),
+                Map.of(
+                        "DROPBATCH_LEVEL", Integer.toString(level),
+                        "TASK_INDEX", Integer.toString(index),
+                        "TASK_COUNT", Integer.toString(facts.tasks(level))),
+                OutputLayout.task(facts.job(), id),
+                plan.workload().tasks().retries(),
+                plan.workload().tasks().timeout().plus(margin));
+    }
+
+    /** Where the list of a task's inputs lies within the system container. */
+    public String listPath(int index) {
+        return SystemLayout.mergeList(facts.job(), TaskId.of(level, index).value());
+    }
+
+    /** What the harness checks and lays out, one verified output a line. */
+    public String list(List<VerifiedTask> inputs) {
+        StringBuilder list = new StringBuilder();
+        for (VerifiedTask input : inputs) {
+            for (VerifiedOutput output : input.outputs()) {
+                list.append(output.sha256()).append(' ').append(input.blobOf(output));
+                list.append('\t').append(input.task()).append('/').append(output.path());
+                list.append('\n');
+            }
+        }
+        return list.toString();
+    }
+
+    private List<FileSource> files(TaskId id, List<VerifiedTask> inputs) {
+        List<FileSource> files = new ArrayList<>(inputs.size() + 1);
+        files.add(new FileSource.OneBlob(
+                Place.SYSTEM, SystemLayout.mergeList(facts.job(), id.value()), "_dropbatch/merge.list"));
+        for (VerifiedTask input : inputs) {
+            if (!input.outputs().isEmpty()) {
+                files.add(new FileSource.Folder(Place.OUTPUTS, input.base() + "out/", IN));
+            }
+        }
+        return files;
+    }
+}

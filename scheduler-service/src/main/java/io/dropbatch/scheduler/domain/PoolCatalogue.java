@@ -1,0 +1,42 @@
+package io.dropbatch.scheduler.domain;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.workload.Pool;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Turns a workload's wish for a pool into one that may be had here.
+ *
+ * @param images by the names that workloads use
+ * @param maxNodes what a pool may have at most; a larger wish is cut down
+ * @param maxSlotsPerNode likewise
+ */
+public record PoolCatalogue(Map<String, Image> images, int maxNodes, int maxSlotsPerNode) {
+
+    public PoolCatalogue {
+        images = Collections.unmodifiableMap(new TreeMap<>(images));
+        if (maxNodes < 1 || maxSlotsPerNode < 1) {
+            throw new IllegalArgumentException("a pool has at least one node and one slot");
+        }
+    }
+
+    public PoolChoice choose(Pool wish) {
+        Image image = images.get(wish.image());
+        if (image == null) {
+            return new PoolChoice.Impossible(Failure.of(
+                    FailureCode.INVALID_WORKLOAD,
+                    "pool.image '" + wish.image() + "' is not known here: use one of " + images.keySet()
+                            + ", or ask the operator to add it to dropbatch.scheduler.images"));
+        }
+        return new PoolChoice.Chosen(new PoolSpec(
+                wish.vmSize(),
+                image,
+                Math.min(wish.minNodes(), maxNodes),
+                Math.min(wish.maxNodes(), maxNodes),
+                Math.min(wish.slotsPerNode(), maxSlotsPerNode),
+                wish.startTask()));
+    }
+}

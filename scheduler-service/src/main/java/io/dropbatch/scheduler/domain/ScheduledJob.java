@@ -1,0 +1,78 @@
+package io.dropbatch.scheduler.domain;
+
+import io.dropbatch.model.outcome.Failure;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The life of a job as its scheduler sees it; the legal moves are the only methods that exist. */
+public sealed interface ScheduledJob {
+
+    JobFacts facts();
+
+    /** A job that is not closed yet. */
+    sealed interface Open extends ScheduledJob {
+
+        /** Where it runs or is going to. */
+        PoolSpec pool();
+
+        default Closed closed(@Nullable Failure failure, Instant now) {
+            return new Closed(facts(), failure, now);
+        }
+    }
+
+    /**
+     * Waits for its turn.
+     *
+     * @param reason what Batch said when it sent the job back; absent while it just waits
+     * @param notBefore when it may be tried again
+     */
+    record Queued(JobFacts facts, PoolSpec pool, @Nullable Failure reason, Instant notBefore) implements Open {
+
+        public Submitting admitted(Instant now) {
+            return new Submitting(facts, pool, Position.startOf(0), 0, now, now);
+        }
+    }
+
+    /**
+     * Its tasks are being handed to Batch.
+     *
+     * @param tries how often the slice in turn has failed
+     * @param since when the slice's turn came
+     * @param nextTry when it is to be tried
+     */
+    record Submitting(JobFacts facts, PoolSpec pool, Position position, int tries, Instant since, Instant nextTry)
+            implements Open {
+
+        public Submitting sliceDone(long nextOffset, Instant now) {
+            Position next = new Position(position.level(), position.slice() + 1, nextOffset);
+            return new Submitting(facts, pool, next, 0, now, now);
+        }
+
+        public Submitting failed(Instant retryAt) {
+            return new Submitting(facts, pool, position, tries + 1, since, retryAt);
+        }
+
+        public Queued sentBack(Failure reason, Instant notBefore) {
+            return new Queued(facts, pool, reason, notBefore);
+        }
+
+        public Running levelDone(Instant now) {
+            return new Running(facts, pool, position.level(), now);
+        }
+    }
+
+    /** All tasks of the level are on Batch. */
+    record Running(JobFacts facts, PoolSpec pool, int level, Instant scheduledAt) implements Open {
+
+        public Submitting nextLevel(Instant now) {
+            return new Submitting(facts, pool, Position.startOf(level + 1), 0, now, now);
+        }
+    }
+
+    /**
+     * Ended; holds no quota.
+     *
+     * @param failure why it could not be scheduled; absent when its end is explained elsewhere
+     */
+    record Closed(JobFacts facts, @Nullable Failure failure, Instant closedAt) implements ScheduledJob {}
+}

@@ -1,0 +1,29 @@
+package io.dropbatch.scheduler.domain;
+
+import io.dropbatch.model.id.TaskId;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A task as it is handed to Batch.
+ *
+ * @param uploads the folder of the outputs container, without a slash at its end, that the task's runs are uploaded to
+ * @param retries how often Batch runs a failed command again
+ * @param timeLimit Batch's backstop behind the harness's own time limit
+ */
+public record TaskSpec(
+        TaskId id,
+        List<FileSource> files,
+        Map<String, String> environment,
+        String uploads,
+        int retries,
+        Duration timeLimit) {
+
+    public TaskSpec {
+        files = List.copyOf(files);
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+}
