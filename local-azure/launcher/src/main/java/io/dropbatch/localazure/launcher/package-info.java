@@ -1,3 +1,4 @@
+/** Local Azure as a whole: storage, service bus and batch in one process. */
 @NullMarked
 package io.dropbatch.localazure.launcher;
 

@@ -1,0 +1,126 @@
+package io.dropbatch.localazure.launcher;
+
+import io.dropbatch.localazure.servicebus.OutgoingMessage;
+import io.dropbatch.localazure.servicebus.ServiceBusOptions;
+import io.dropbatch.localazure.servicebus.ServiceBusServer;
+import io.dropbatch.localazure.servicebus.Topology;
+import io.dropbatch.localazure.servicebus.TopologyReader;
+import io.dropbatch.localazure.storage.BlobEventSink;
+import io.dropbatch.localazure.storage.StorageOptions;
+import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.localazure.storage.StorageTopologyReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
+
+/** Storage, service bus and batch, running together; what happens in storage is told to the bus. */
+public final class LocalAzure implements AutoCloseable {
+
+    public static final String BATCH_ACCOUNT = "localbatch";
+
+    private final DataFolder folder;
+    private final String batchKey;
+    private final Ports ports;
+    private final CompletableFuture<ServiceBusServer> bus;
+    private final CompletableFuture<StorageServer> storage;
+
+    private LocalAzure(LocalAzureOptions options, DataFolder folder) throws IOException {
+        this.folder = folder;
+        this.batchKey = folder.batchKey();
+        this.ports = new RememberedPorts(folder.resolve("ports"), options.host()).pick(options.ports());
+        this.bus = starting("bus", () -> startBus(options, ports));
+        this.storage = starting("storage", () -> startStorage(options, ports));
+    }
+
+    /** Returns when all three answer; they start side by side. */
+    public static LocalAzure start(LocalAzureOptions options) {
+        DataFolder folder = DataFolder.take(options.dataFolder());
+        LocalAzure azure;
+        try {
+            azure = new LocalAzure(options, folder);
+        } catch (IOException e) {
+            folder.close();
+            throw new UncheckedIOException(e);
+        }
+        try {
+            CompletableFuture.allOf(azure.bus, azure.storage).join();
+            return azure;
+        } catch (CompletionException e) {
+            azure.close();
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private static <T> CompletableFuture<T> starting(String part, Supplier<T> start) {
+        return CompletableFuture.supplyAsync(
+                start, task -> Thread.ofPlatform().name("start-" + part).start(task));
+    }
+
+    private ServiceBusServer startBus(LocalAzureOptions options, Ports ports) {
+        return ServiceBusServer.start(
+                ServiceBusOptions.durable(folder.resolve("bus"), topology(options.serviceBusConfig()))
+                        .withHost(options.host())
+                        .withPort(ports.bus()));
+    }
+
+    private static Topology topology(Path file) {
+        try {
+            return TopologyReader.read(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private StorageServer startStorage(LocalAzureOptions options, Ports ports) {
+        return StorageServer.start(StorageOptions.in(folder.resolve("storage"))
+                .withHost(options.host())
+                .withPorts(ports.blob(), ports.table())
+                .withTopology(StorageTopologyReader.read(options.storageConfig()))
+                .withSink(toBus()));
+    }
+
+    private BlobEventSink toBus() {
+        return (queue, id, body, contentType, properties) ->
+                bus.thenCompose(server -> server.send(queue, new OutgoingMessage(id, body, contentType, properties)));
+    }
+
+    public ServiceBusServer bus() {
+        return bus.join();
+    }
+
+    public StorageServer storage() {
+        return storage.join();
+    }
+
+    public Addresses addresses() {
+        return new Addresses(
+                storage().connectionString(),
+                bus().connectionString(),
+                "http://127.0.0.1:" + ports.batch(),
+                BATCH_ACCOUNT,
+                batchKey,
+                new Addresses.Pids(ProcessHandle.current().pid(), storage().azuritePid()));
+    }
+
+    /** Ends tasks first, then storage, whose last events the bus still takes. */
+    @Override
+    public void close() {
+        close(storage);
+        close(bus);
+        folder.close();
+    }
+
+    private static void close(CompletableFuture<? extends AutoCloseable> part) {
+        try {
+            part.join().close();
+        } catch (CompletionException e) {
+            // It never started, and start() has said why.
+            return;
+        } catch (Exception e) {
+            throw new IllegalStateException("did not stop in order", e);
+        }
+    }
+}

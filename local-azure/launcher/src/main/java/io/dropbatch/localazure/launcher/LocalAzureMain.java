@@ -1,0 +1,104 @@
+package io.dropbatch.localazure.launcher;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Runs local Azure until it is told to stop. */
+@Command(
+        name = "local-azure",
+        mixinStandardHelpOptions = true,
+        description = "Azure Storage, Service Bus and Batch on this machine.")
+public final class LocalAzureMain implements Callable<Integer> {
+
+    private static final Logger log = LoggerFactory.getLogger(LocalAzureMain.class);
+
+    @Option(names = "--data", required = true, description = "Folder for everything that outlives a restart.")
+    @SuppressWarnings("NullAway.Init")
+    private Path data;
+
+    @Option(
+            names = "--service-bus-config",
+            required = true,
+            description = "Queues and topics, in the format of Microsoft's Service Bus emulator.")
+    @SuppressWarnings("NullAway.Init")
+    private Path serviceBusConfig;
+
+    @Option(names = "--storage-config", required = true, description = "Containers, tables and event routes.")
+    @SuppressWarnings("NullAway.Init")
+    private Path storageConfig;
+
+    @Option(names = "--host", description = "Address to listen on (${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--blob-port", description = "A taken one gives way to a free one (${DEFAULT-VALUE}).")
+    private int blobPort = Ports.USUAL.blob();
+
+    @Option(names = "--table-port", description = "Likewise (${DEFAULT-VALUE}).")
+    private int tablePort = Ports.USUAL.table();
+
+    @Option(names = "--bus-port", description = "Likewise (${DEFAULT-VALUE}).")
+    private int busPort = Ports.USUAL.bus();
+
+    @Option(names = "--batch-port", description = "Likewise (${DEFAULT-VALUE}).")
+    private int batchPort = Ports.USUAL.batch();
+
+    @Option(names = "--ready-file", description = "Written with all addresses and keys when everything answers.")
+    private @Nullable Path readyFile;
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new LocalAzureMain())
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    log.error("local Azure cannot start: {}", failure.getMessage(), failure);
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        removeReadyFile();
+        CountDownLatch stopped = new CountDownLatch(1);
+        LocalAzure azure = LocalAzure.start(new LocalAzureOptions(
+                host, data, serviceBusConfig, storageConfig, new Ports(blobPort, tablePort, busPort, batchPort)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(azure, stopped), "stop"));
+        if (readyFile != null) {
+            PrivateFile.write(readyFile, azure.addresses().toJson());
+        }
+        log.info(
+                "local Azure is ready: blob {}, table {}, bus port {}",
+                azure.storage().blobEndpoint(),
+                azure.storage().tableEndpoint(),
+                azure.bus().port());
+        stopped.await();
+        return 0;
+    }
+
+    private void stop(LocalAzure azure, CountDownLatch stopped) {
+        log.info("stopping");
+        removeReadyFile();
+        azure.close();
+        log.info("stopped");
+        stopped.countDown();
+    }
+
+    private void removeReadyFile() {
+        if (readyFile == null) {
+            return;
+        }
+        try {
+            Files.deleteIfExists(readyFile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

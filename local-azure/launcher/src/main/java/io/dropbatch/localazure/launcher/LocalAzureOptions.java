@@ -1,0 +1,26 @@
+package io.dropbatch.localazure.launcher;
+
+import java.nio.file.Path;
+
+/**
+ * What to run and where.
+ *
+ * @param dataFolder everything that outlives a restart; one local Azure per folder
+ * @param serviceBusConfig queues and topics, in the format of Microsoft's Service Bus emulator
+ * @param storageConfig containers, tables and event routes
+ */
+public record LocalAzureOptions(String host, Path dataFolder, Path serviceBusConfig, Path storageConfig, Ports ports) {
+
+    public LocalAzureOptions {
+        dataFolder = dataFolder.toAbsolutePath();
+    }
+
+    /** On free ports, for tests. */
+    public static LocalAzureOptions onFreePorts(Path dataFolder, Path serviceBusConfig, Path storageConfig) {
+        return new LocalAzureOptions("127.0.0.1", dataFolder, serviceBusConfig, storageConfig, Ports.ANY);
+    }
+
+    public LocalAzureOptions withPorts(Ports value) {
+        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, value);
+    }
+}

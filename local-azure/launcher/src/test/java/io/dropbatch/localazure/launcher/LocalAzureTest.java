@@ -1,0 +1,184 @@
+package io.dropbatch.localazure.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.azure.core.util.BinaryData;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The three parts together, as an embedding test and as the process that {@code dropbatch up} starts. */
+class LocalAzureTest {
+
+    @TempDir
+    Path folder;
+
+    private Path busConfig;
+    private Path storageConfig;
+
+    /** Where continuous integration runs, a missing program is a failure. */
+    @BeforeAll
+    static void node() {
+        boolean found = Stream.of(System.getenv("PATH").split(":", -1))
+                .anyMatch(path -> Files.isExecutable(Path.of(path, "node")));
+        if (!"true".equals(System.getenv("CI"))) {
+            assumeTrue(found, "node is not on the PATH");
+        }
+    }
+
+    @BeforeEach
+    void topology() throws IOException {
+        busConfig = Files.writeString(folder.resolve("servicebus.json"), """
+                {"UserConfig": {"Namespaces": [{"Name": "test", "Queues": [{"Name": "storage-events",
+                    "Properties": {"RequiresDuplicateDetection": true,
+                                   "DuplicateDetectionHistoryTimeWindow": "PT10M"}}]}]}}""");
+        storageConfig = Files.writeString(folder.resolve("storage.json"), """
+                {"account": "devstoreaccount1", "containers": ["inbox"], "tables": [],
+                 "events": [{"name": "drops", "container": "inbox", "queue": "storage-events"}]}""");
+    }
+
+    private LocalAzureOptions options() {
+        return LocalAzureOptions.onFreePorts(folder.resolve("data"), busConfig, storageConfig);
+    }
+
+    @Test
+    void tells_the_bus_what_happens_in_storage() {
+        try (LocalAzure azure = LocalAzure.start(options())) {
+            upload(azure.addresses().storageConnectionString(), "job.yaml");
+
+            JsonNode event = receive(azure.addresses().serviceBusConnectionString());
+
+            assertThat(event.path("type").textValue()).isEqualTo("Microsoft.Storage.BlobCreated");
+            assertThat(event.path("subject").textValue()).endsWith("/blobs/job.yaml");
+        }
+    }
+
+    @Test
+    void keeps_its_addresses_keys_and_messages_from_start_to_start() {
+        Addresses before;
+        try (LocalAzure azure = LocalAzure.start(options())) {
+            before = azure.addresses();
+            upload(before.storageConnectionString(), "early.yaml");
+        }
+
+        try (LocalAzure azure = LocalAzure.start(options())) {
+            Addresses after = azure.addresses();
+
+            assertThat(after.storageConnectionString()).isEqualTo(before.storageConnectionString());
+            assertThat(after.serviceBusConnectionString()).isEqualTo(before.serviceBusConnectionString());
+            assertThat(after.batchEndpoint()).isEqualTo(before.batchEndpoint());
+            assertThat(after.batchKey()).isEqualTo(before.batchKey());
+            assertThat(receive(after.serviceBusConnectionString())
+                            .path("subject")
+                            .textValue())
+                    .endsWith("/blobs/early.yaml");
+        }
+    }
+
+    @Test
+    void refuses_a_folder_that_is_in_use_and_gives_it_back() {
+        try (LocalAzure azure = LocalAzure.start(options())) {
+            assertThatThrownBy(() -> LocalAzure.start(options()))
+                    .isInstanceOf(LocalAzureException.class)
+                    .hasMessageContaining("another local Azure uses");
+            assertThat(azure.bus().port()).isPositive();
+        }
+    }
+
+    @Test
+    void says_what_is_wrong_with_its_configuration_and_leaves_nothing_behind() throws IOException {
+        Files.writeString(storageConfig, "{\"contaniers\": []}");
+
+        assertThatThrownBy(() -> LocalAzure.start(options())).hasMessageContaining("contaniers: unknown key");
+
+        Files.writeString(storageConfig, "{\"containers\": []}");
+        LocalAzure.start(options()).close();
+    }
+
+    @Test
+    void runs_as_a_process_that_writes_its_addresses_and_stops_on_sigterm() throws Exception {
+        Path ready = folder.resolve("ready.json");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LocalAzureMain.class.getName(),
+                        "--data",
+                        folder.resolve("data").toString(),
+                        "--service-bus-config",
+                        busConfig.toString(),
+                        "--storage-config",
+                        storageConfig.toString(),
+                        "--ready-file",
+                        ready.toString())
+                .inheritIO()
+                .start();
+        until("the ready file", () -> Files.exists(ready) || !process.isAlive());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ready)))
+                .isEqualTo("rw-------");
+        JsonNode addresses = new ObjectMapper().readTree(ready.toFile());
+        assertThat(addresses.at("/pids/localAzure").longValue()).isEqualTo(process.pid());
+        long azurite = addresses.at("/pids/azurite").longValue();
+        upload(addresses.path("storageConnectionString").textValue(), "x");
+
+        process.destroy();
+
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(ready).doesNotExist();
+        assertThat(ProcessHandle.of(azurite).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    private static void upload(String connectionString, String name) {
+        new BlobServiceClientBuilder()
+                .connectionString(connectionString)
+                .buildClient()
+                .getBlobContainerClient("inbox")
+                .getBlobClient(name)
+                .upload(BinaryData.fromString("x"));
+    }
+
+    private static JsonNode receive(String connectionString) {
+        try (ServiceBusReceiverClient receiver = new ServiceBusClientBuilder()
+                .connectionString(connectionString)
+                .receiver()
+                .queueName("storage-events")
+                .buildClient()) {
+            ServiceBusReceivedMessage message = receiver.receiveMessages(1, Duration.ofSeconds(20)).stream()
+                    .findFirst()
+                    .orElseThrow();
+            receiver.complete(message);
+            return new ObjectMapper().readTree(message.getBody().toBytes());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void until(String what, java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("still waiting for: " + what);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+}
