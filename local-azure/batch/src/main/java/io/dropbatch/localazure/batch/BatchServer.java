@@ -1,0 +1,107 @@
+package io.dropbatch.localazure.batch;
+
+import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.AccountSettings;
+import io.dropbatch.localazure.batch.engine.Ticker;
+import io.dropbatch.localazure.batch.node.LocalAgent;
+import io.dropbatch.localazure.batch.protocol.BatchApi;
+import io.dropbatch.localazure.batch.protocol.BatchHttp;
+import io.dropbatch.localazure.batch.store.FolderLock;
+import io.dropbatch.localazure.batch.store.LogStore;
+import io.dropbatch.localazure.batch.store.Memories;
+import io.dropbatch.localazure.batch.store.RecordLog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
+public final class BatchServer implements AutoCloseable {
+
+    private final BatchOptions options;
+    private final FolderLock folderLock;
+    private final RecordLog log;
+    private final BatchHttp http;
+    private final LocalAgent agent;
+    private final Account account;
+
+    private BatchServer(
+            BatchOptions options,
+            FolderLock folderLock,
+            RecordLog log,
+            BatchHttp http,
+            LocalAgent agent,
+            Account account) {
+        this.options = options;
+        this.folderLock = folderLock;
+        this.log = log;
+        this.http = http;
+        this.agent = agent;
+        this.account = account;
+    }
+
+    /**
+     * Starts a server on what its folder remembers. Processes that a killed server left behind are ended first, and
+     * the tasks they belonged to run again.
+     */
+    public static BatchServer start(BatchOptions options) {
+        try {
+            Path folder = Files.createDirectories(options.dataFolder()).toRealPath();
+            FolderLock lock = FolderLock.take(folder);
+            try {
+                return start(options, folder, lock);
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The Batch server cannot start: " + e.getMessage(), e);
+        }
+    }
+
+    public URI endpoint() {
+        return http.endpoint();
+    }
+
+    public String account() {
+        return options.account();
+    }
+
+    public String key() {
+        return options.key();
+    }
+
+    /** Ends all task processes; the tasks run again after the next start. */
+    @Override
+    public void close() {
+        http.close();
+        account.close();
+        agent.close();
+        log.close();
+        try {
+            folderLock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BatchServer start(BatchOptions options, Path folder, FolderLock lock) throws IOException {
+        Path nodes = Files.createDirectories(folder.resolve("nodes"));
+        BatchHttp http =
+                BatchHttp.bind(options.host(), options.port(), options.account(), options.key(), options.clock());
+        LocalAgent agent = LocalAgent.start(nodes, options.account(), http.endpoint(), options.clock());
+        RecordLog log = RecordLog.open(folder.resolve("account"));
+        Memories memories = Memories.read(log, nodes);
+        Ticker ticker = new Ticker(options.clock());
+        ticker.notBefore(memories.lastTime());
+        Account account = new Account(
+                new AccountSettings(nodes, options.allocationTime(), options.cores()),
+                new LogStore(log),
+                agent,
+                ticker);
+        account.restore(memories.pools(), memories.jobs(), memories.lastKey());
+        http.serve(new BatchApi(account, options.activeJobQuota()));
+        return new BatchServer(options, lock, log, http, agent, account);
+    }
+}

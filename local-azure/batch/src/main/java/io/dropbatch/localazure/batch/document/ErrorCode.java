@@ -1,0 +1,77 @@
+package io.dropbatch.localazure.batch.document;
+
+/**
+ * What Azure Batch answers when it refuses a call.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes">Batch status and error codes</a>
+ */
+public enum ErrorCode {
+    AccountIsDisabled(403, "The specified account is disabled."),
+    ActiveJobAndScheduleQuotaReached(409, "The active jobs and job schedules quota for the account has been reached."),
+    ApplicationNotFound(404, "The specified application does not exist."),
+    AuthenticationFailed(
+            403,
+            "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
+                    + " including the signature."),
+    AutoScaleFormulaTooLong(400, "The autoscale formula exceeds the maximum length of 8192 characters."),
+    ConditionNotMet(412, "The condition specified using HTTP conditional header(s) is not met."),
+    FileNotFound(404, "The specified file does not exist."),
+    InternalError(500, "Server encountered an internal error. Please try again after some time."),
+    InvalidAutoScalingSettings(400, "The autoscale settings are invalid."),
+    InvalidHeaderValue(400, "The value for one of the HTTP headers is not in the correct format."),
+    InvalidPropertyValue(400, "The value provided for one of the properties in the request body is invalid."),
+    InvalidQueryParameterValue(400, "Value for one of the query parameters specified in the request URI is invalid."),
+    InvalidRequestBody(400, "The specified Request Body is not syntactically valid."),
+    InvalidUri(400, "The requested URI does not represent any resource on the server."),
+    JobBeingDeleted(409, "The specified job is being deleted."),
+    JobBeingTerminated(409, "The specified job is being terminated."),
+    JobCompleted(409, "The specified job is already in a completed state."),
+    JobDisabled(409, "The specified job is already disabled."),
+    JobExists(409, "The specified job already exists."),
+    JobNotFound(404, "The specified job does not exist."),
+    JobPreparationTaskNotSpecified(409, "The specified job has no job preparation task."),
+    MissingRequiredProperty(400, "A required property was not specified in the request body."),
+    MissingRequiredQueryParameter(400, "A query parameter that's mandatory for this request is not specified."),
+    NodeAlreadyInTargetSchedulingState(409, "The specified node is already in the target scheduling state."),
+    NodeNotFound(404, "The specified node does not exist."),
+    NotImplemented(501, "The requested operation is not implemented on the specified resource."),
+    OperationInvalidForCurrentState(409, "The specified operation is not valid for the current state of the resource."),
+    OutOfRangePriority(400, "The specified priority is out of range."),
+    OutOfRangeQueryParameterValue(
+            400, "A query parameter specified in the request URI is outside the permissible range."),
+    PoolBeingDeleted(409, "The specified pool is being deleted."),
+    PoolBeingResized(409, "The specified pool is being resized."),
+    PoolExists(409, "The specified pool already exists."),
+    PoolNotFound(404, "The specified pool does not exist."),
+    PoolQuotaReached(409, "The pool quota for the account has been reached."),
+    RequestBodyTooLarge(413, "The request body is too large and exceeds the maximum permissible limit."),
+    ResourceNotFound(404, "The specified resource does not exist."),
+    ServerBusy(503, "The server is busy. Please retry the request after some time."),
+    TaskCompleted(409, "The specified task is already in a completed state."),
+    TaskDependenciesNotSpecifiedOnJob(
+            409, "The job does not have usesTaskDependencies set to true, which task dependencies need."),
+    TaskExists(409, "The specified task already exists."),
+    TaskFilesCleanedup(404, "The files of the specified task were cleaned up."),
+    TaskFilesUnavailable(404, "The files of the specified task are unavailable."),
+    TaskIdSameAsJobPreparationTask(409, "The specified task has the id of the job preparation task."),
+    TaskIdSameAsJobReleaseTask(409, "The specified task has the id of the job release task."),
+    TaskNotFound(404, "The specified task does not exist."),
+    TooManyRequests(429, "Too many requests. Please retry the request after some time."),
+    UnsupportedHttpVerb(405, "The resource doesn't support the specified HTTP verb.");
+
+    private final int status;
+    private final String message;
+
+    ErrorCode(int status, String message) {
+        this.status = status;
+        this.message = message;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String message() {
+        return message;
+    }
+}

@@ -1,0 +1,166 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Batch account: its pools and jobs, and the one lock under which they change.
+ *
+ * <p>Reading needs no lock: everything readers see is immutable, volatile or a concurrent map. Each change ends with a
+ * look at who may run now, so nothing here ever polls.
+ */
+public final class Account implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+
+    private final AccountSettings settings;
+    private final AccountStore store;
+    private final NodeAgent agent;
+    private final Ticker ticker;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ScheduledThreadPoolExecutor timer;
+    private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
+    private final Ledger ledger = new Ledger(this);
+    private final Scaler scaler = new Scaler(this);
+    private final Preparations preparations = new Preparations(this);
+    private final Runs runs = new Runs(this);
+    private final JobLife jobLife = new JobLife(this);
+    private final Scheduler scheduler = new Scheduler(this);
+    private long lastKey;
+    private boolean closed;
+
+    public Account(AccountSettings settings, AccountStore store, NodeAgent agent, Ticker ticker) {
+        this.settings = settings;
+        this.store = store;
+        this.agent = agent;
+        this.ticker = ticker;
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("batch-timer").factory());
+        timer.setRemoveOnCancelPolicy(true);
+    }
+
+    public ConcurrentNavigableMap<PoolId, Pool> pools() {
+        return pools;
+    }
+
+    public ConcurrentNavigableMap<JobId, Job> jobs() {
+        return jobs;
+    }
+
+    /** Takes over what a former life left behind and goes on from there. */
+    public void restore(Map<PoolId, Pool> knownPools, Map<JobId, Job> knownJobs, long lastUsedKey) {
+        change(() -> {
+            lastKey = lastUsedKey;
+            pools.putAll(knownPools);
+            jobs.putAll(knownJobs);
+            new Recovery(this).run();
+            return null;
+        });
+    }
+
+    /** Changes the account; what the change made durable is safe when this returns. */
+    public <T> T change(Supplier<T> work) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The account is closed");
+            }
+            T result = work.get();
+            scheduler.run();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes the account for an internal reason; after the account was closed nothing happens. */
+    void changeLater(Duration delay, Runnable work) {
+        try {
+            timer.schedule(() -> changeUnlessClosed(work), nanos(delay), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Closed before a timer was set");
+        }
+    }
+
+    void changeUnlessClosed(Runnable work) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            work.run();
+            scheduler.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A change of the account failed");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stops scheduling; runs that still go on are the agent's to end, and are taken up again at the next start. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        timer.shutdownNow();
+    }
+
+    long nextKey() {
+        return ++lastKey;
+    }
+
+    Instant now() {
+        return ticker.next();
+    }
+
+    AccountSettings settings() {
+        return settings;
+    }
+
+    AccountStore store() {
+        return store;
+    }
+
+    NodeAgent agent() {
+        return agent;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Scaler scaler() {
+        return scaler;
+    }
+
+    Preparations preparations() {
+        return preparations;
+    }
+
+    Runs runs() {
+        return runs;
+    }
+
+    JobLife jobLife() {
+        return jobLife;
+    }
+
+    private static long nanos(Duration delay) {
+        return delay.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : delay.toNanos();
+    }
+}

@@ -1,0 +1,27 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.util.Collection;
+import java.util.List;
+
+/** Remembers the account across a crash; what a method was given is safe when it returns. */
+public interface AccountStore {
+
+    void save(Pool pool);
+
+    void remove(Pool pool);
+
+    void save(Job job, JobStatus status);
+
+    /** Forgets a job with everything that belongs to it. */
+    void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes);
+
+    void add(List<Task> tasks);
+
+    void respecify(Task task);
+
+    void save(Task task, TaskStatus status);
+
+    void remove(Task task);
+
+    void save(JobOnNode onNode);
+}

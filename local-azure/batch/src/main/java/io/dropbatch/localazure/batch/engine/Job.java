@@ -1,0 +1,179 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A job with its tasks, indexed for the questions that are asked of it. Changed only inside {@link Account#change}. */
+public final class Job {
+
+    /** Scheduling order: higher priority first, then older. */
+    static final Comparator<Job> ORDER =
+            Comparator.comparingInt((Job job) -> job.spec.priority()).reversed().thenComparingLong(job -> job.key);
+
+    private final long key;
+    private final JobId id;
+    private final Instant created;
+    private final ConcurrentSkipListMap<TaskId, Task> tasks = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Instant, Task> completions = new ConcurrentSkipListMap<>();
+    private final TreeMap<Long, Task> ready = new TreeMap<>();
+    private final Set<Task> inFlight = new LinkedHashSet<>();
+    private final ConcurrentSkipListMap<NodeId, JobOnNode> onNodes = new ConcurrentSkipListMap<>();
+    private volatile JobSpec spec;
+    private volatile JobStatus status;
+    private volatile Instant modified;
+    private volatile Tally tally = Tally.NONE;
+    private volatile Tally slotTally = Tally.NONE;
+
+    public Job(long key, JobId id, JobSpec spec, JobStatus status, Instant created, Instant modified) {
+        this.key = key;
+        this.id = id;
+        this.spec = spec;
+        this.status = status;
+        this.created = created;
+        this.modified = modified;
+    }
+
+    public long key() {
+        return key;
+    }
+
+    public JobId id() {
+        return id;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public JobSpec spec() {
+        return spec;
+    }
+
+    public JobStatus status() {
+        return status;
+    }
+
+    public JobState state() {
+        return status.state();
+    }
+
+    public Instant modified() {
+        return modified;
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
+    public Tally slotTally() {
+        return slotTally;
+    }
+
+    /** The tasks by id. */
+    public ConcurrentNavigableMap<TaskId, Task> tasks() {
+        return tasks;
+    }
+
+    /** The completed tasks by the time of their completion, which is unique. */
+    public ConcurrentNavigableMap<Instant, Task> completions() {
+        return completions;
+    }
+
+    /** What is known of the job on each node that it used. */
+    public Collection<JobOnNode> statusOnNodes() {
+        return Collections.unmodifiableCollection(onNodes.values());
+    }
+
+    public String directory() {
+        return "workitems/" + id.value() + "/job-1";
+    }
+
+    void respecify(JobSpec next, Instant now) {
+        spec = next;
+        modified = now;
+    }
+
+    void become(JobStatus next) {
+        status = next;
+    }
+
+    void touch(Instant now) {
+        modified = now;
+    }
+
+    TreeMap<Long, Task> ready() {
+        return ready;
+    }
+
+    Set<Task> inFlight() {
+        return inFlight;
+    }
+
+    Map<NodeId, JobOnNode> onNodes() {
+        return onNodes;
+    }
+
+    boolean mayRunAnother() {
+        return spec.maxParallelTasks() < 0 || inFlight.size() < spec.maxParallelTasks();
+    }
+
+    /** Takes back a task known from a former life. */
+    public void restore(Task task) {
+        add(task);
+    }
+
+    /** Takes back what is known of the job on a node; the pool may be gone. */
+    public void restore(JobOnNode onNode, @Nullable Pool pool) {
+        onNodes.put(onNode.node(), onNode);
+        Node node = pool == null ? null : pool.nodes().get(onNode.node());
+        if (node != null) {
+            node.jobs().put(id, onNode);
+        }
+    }
+
+    void add(Task task) {
+        tasks.put(task.id(), task);
+        index(task, task.status());
+    }
+
+    void remove(Task task) {
+        tasks.remove(task.id());
+        unindex(task, task.status());
+    }
+
+    void moved(Task task, TaskStatus former, TaskStatus next) {
+        unindex(task, former);
+        index(task, next);
+    }
+
+    private void index(Task task, TaskStatus status) {
+        tally = tally.plus(status, 1);
+        slotTally = slotTally.plus(status, task.requiredSlots());
+        if (status.state() == TaskState.ACTIVE) {
+            ready.put(task.key(), task);
+        }
+        if (status.state() == TaskState.COMPLETED) {
+            completions.put(status.since(), task);
+        }
+    }
+
+    private void unindex(Task task, TaskStatus status) {
+        tally = tally.plus(status, -1);
+        slotTally = slotTally.plus(status, -task.requiredSlots());
+        if (status.state() == TaskState.ACTIVE) {
+            ready.remove(task.key());
+        }
+        if (status.state() == TaskState.COMPLETED) {
+            completions.remove(status.since());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.document.Document;
+import org.jspecify.annotations.Nullable;
+
+/** A job's preparation or release task: a command that runs once on each node the job uses. */
+public record JobCommand(String id, TaskSpec spec, boolean waitForSuccess, boolean rerunAfterReboot) {
+
+    static @Nullable JobCommand preparation(Document job) {
+        Document document = job.object("jobPreparationTask").orElse(null);
+        if (document == null) {
+            return null;
+        }
+        return new JobCommand(
+                new TaskId(document.text("id", "jobpreparation")).value(),
+                TaskSpec.preparation(document),
+                document.flag("waitForSuccess", true),
+                document.flag("rerunOnNodeRebootAfterSuccess", true));
+    }
+
+    static @Nullable JobCommand release(Document job) {
+        Document document = job.object("jobReleaseTask").orElse(null);
+        if (document == null) {
+            return null;
+        }
+        return new JobCommand(
+                new TaskId(document.text("id", "jobrelease")).value(), TaskSpec.release(document), true, false);
+    }
+}

@@ -1,0 +1,111 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import java.time.Duration;
+
+/** Carries a job through terminating, disabling and deleting: each waits until the job's runs have ended. */
+final class JobLife {
+
+    private final Account account;
+
+    JobLife(Account account) {
+        this.account = account;
+    }
+
+    void terminate(Job job, String reason) {
+        account.ledger().move(job, job.status().terminating(reason, account.now()));
+        account.runs().stopAll(job.inFlight(), Intent.TERMINATE);
+        settle(job);
+    }
+
+    void disable(Job job, DisableTasks how) {
+        account.ledger().move(job, job.status().to(JobState.DISABLING, account.now()));
+        switch (how) {
+            case REQUEUE -> account.runs().stopAll(job.inFlight(), Intent.REQUEUE);
+            case TERMINATE -> account.runs().stopAll(job.inFlight(), Intent.TERMINATE);
+            case WAIT -> {}
+        }
+        settle(job);
+    }
+
+    void delete(Job job) {
+        account.ledger().move(job, job.status().to(JobState.DELETING, account.now()));
+        account.runs().stopAll(job.inFlight(), Intent.TERMINATE);
+        settle(job);
+    }
+
+    /** Ends the job when its time is over; measured from its start, across restarts of the account. */
+    void limitTime(Job job) {
+        Duration limit = job.spec().maxWallClockTime();
+        if (limit.compareTo(Duration.ofDays(365)) > 0) {
+            return;
+        }
+        Duration left = Duration.between(account.now(), job.status().startTime().plus(limit));
+        account.changeLater(left.isNegative() ? Duration.ZERO : left, () -> timeIsOver(job, limit));
+    }
+
+    /** Takes the next step that the job's state calls for, if its runs allow it. */
+    void settle(Job job) {
+        switch (job.state()) {
+            case ACTIVE -> terminateIfAllCompleted(job);
+            case DISABLING -> {
+                if (job.inFlight().isEmpty()) {
+                    account.ledger().move(job, job.status().disabled(account.now()));
+                }
+            }
+            case TERMINATING -> {
+                if (quiet(job)) {
+                    account.ledger().move(job, job.status().completed(account.now()));
+                }
+            }
+            case DELETING -> {
+                if (quiet(job)) {
+                    remove(job);
+                }
+            }
+            case DISABLED, COMPLETED -> {}
+        }
+    }
+
+    private boolean quiet(Job job) {
+        return job.inFlight().isEmpty() && account.preparations().released(job);
+    }
+
+    private void terminateIfAllCompleted(Job job) {
+        if (job.spec().onAllTasksComplete() == JobSpec.OnAllTasksComplete.TERMINATE_JOB
+                && job.tally().unfinished() == 0) {
+            terminate(job, "AllTasksComplete");
+        }
+    }
+
+    private void timeIsOver(Job job, Duration limit) {
+        boolean ended = job.state() == JobState.COMPLETED
+                || job.state() == JobState.TERMINATING
+                || job.state() == JobState.DELETING;
+        // A limit that was changed meanwhile has a timer of its own.
+        if (!ended && job.spec().maxWallClockTime().equals(limit)) {
+            terminate(job, "MaxWallClockTimeExpiry");
+        }
+    }
+
+    private void remove(Job job) {
+        account.store().remove(job, job.tasks().values(), job.onNodes().values());
+        account.jobs().remove(job.id());
+        for (Pool pool : account.pools().values()) {
+            for (Node node : pool.nodes().values()) {
+                node.jobs().remove(job.id());
+                account.agent()
+                        .remove(node.root()
+                                .resolve("workitems")
+                                .resolve(job.id().value()));
+            }
+        }
+    }
+
+    /** What to do with the running tasks of a job that is disabled. */
+    public enum DisableTasks {
+        REQUEUE,
+        TERMINATE,
+        WAIT
+    }
+}

@@ -1,0 +1,67 @@
+package io.dropbatch.localazure.batch.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.Times;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A job as its user described it. */
+public record JobSpec(
+        ObjectNode source,
+        PoolId pool,
+        int priority,
+        int maxParallelTasks,
+        Duration maxWallClockTime,
+        int maxTaskRetryCount,
+        OnAllTasksComplete onAllTasksComplete,
+        Map<String, String> commonEnvironment,
+        @Nullable JobCommand preparation,
+        @Nullable JobCommand release) {
+
+    public JobSpec {
+        commonEnvironment = Collections.unmodifiableMap(new LinkedHashMap<>(commonEnvironment));
+    }
+
+    public static JobSpec read(Document document) {
+        document.refuse("jobManagerTask");
+        Document poolInfo = document.object("poolInfo").orElseThrow(() -> BatchError.missing("poolInfo"));
+        poolInfo.refuse("autoPoolSpecification");
+        Document constraints = document.object("constraints").orElseGet(() -> Document.parse(new byte[0]));
+        JobCommand preparation = JobCommand.preparation(document);
+        JobCommand release = JobCommand.release(document);
+        if (release != null && preparation == null) {
+            throw document.invalid("jobReleaseTask", "A job release task needs a job preparation task.");
+        }
+        return new JobSpec(
+                document.tree(),
+                new PoolId(poolInfo.text("poolId")),
+                priority(document),
+                document.integer("maxParallelTasks", -1, -1, Integer.MAX_VALUE),
+                constraints.duration("maxWallClockTime", Times.UNLIMITED),
+                constraints.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE),
+                document.choice("onAllTasksComplete", OnAllTasksComplete.class, OnAllTasksComplete.NO_ACTION),
+                TaskSpec.environment(document, "commonEnvironmentSettings"),
+                preparation,
+                release);
+    }
+
+    private static int priority(Document document) {
+        int priority = document.integer("priority", 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        if (priority < -1000 || priority > 1000) {
+            throw BatchError.of(ErrorCode.OutOfRangePriority);
+        }
+        return priority;
+    }
+
+    /** What the job does when every task has completed. */
+    public enum OnAllTasksComplete {
+        NO_ACTION,
+        TERMINATE_JOB
+    }
+}

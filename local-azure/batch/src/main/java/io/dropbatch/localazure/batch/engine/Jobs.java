@@ -1,0 +1,174 @@
+package io.dropbatch.localazure.batch.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.JobLife.DisableTasks;
+import java.time.Instant;
+import java.util.List;
+
+/** What users do with jobs. */
+public final class Jobs {
+
+    private static final List<String> CHANGEABLE = List.of(
+            "priority",
+            "maxParallelTasks",
+            "allowTaskPreemption",
+            "constraints",
+            "poolInfo",
+            "onAllTasksComplete",
+            "metadata",
+            "networkConfiguration");
+    private static final int LONGEST_REASON = 4096;
+
+    private final Account account;
+    private final int activeQuota;
+
+    public Jobs(Account account, int activeQuota) {
+        this.account = account;
+        this.activeQuota = activeQuota;
+    }
+
+    public Job create(Document document) {
+        JobId id = new JobId(document.text("id"));
+        return account.change(() -> {
+            if (account.jobs().containsKey(id)) {
+                throw BatchError.of(ErrorCode.JobExists);
+            }
+            JobSpec spec = JobSpec.read(document);
+            if (active() >= activeQuota) {
+                throw BatchError.of(ErrorCode.ActiveJobAndScheduleQuotaReached);
+            }
+            Instant now = account.now();
+            Job job = new Job(account.nextKey(), id, spec, JobStatus.created(now), now, now);
+            account.store().save(job, job.status());
+            account.jobs().put(id, job);
+            account.jobLife().limitTime(job);
+            account.jobLife().settle(job);
+            return job;
+        });
+    }
+
+    public Job get(JobId id) {
+        Job job = account.jobs().get(id);
+        if (job == null) {
+            throw BatchError.of(ErrorCode.JobNotFound);
+        }
+        return job;
+    }
+
+    public Job patch(JobId id, Document changes, Condition condition) {
+        return change(id, condition, job -> respecify(job, changes, false));
+    }
+
+    public Job replace(JobId id, Document changes, Condition condition) {
+        return change(id, condition, job -> respecify(job, changes, true));
+    }
+
+    public Job disable(JobId id, Document request, Condition condition) {
+        if (!request.has("disableTasks")) {
+            throw BatchError.missing("disableTasks");
+        }
+        DisableTasks how = request.choice("disableTasks", DisableTasks.class, DisableTasks.REQUEUE);
+        return change(id, condition, job -> {
+            if (job.state() == JobState.DISABLED || job.state() == JobState.DISABLING) {
+                throw BatchError.of(ErrorCode.JobDisabled);
+            }
+            job.touch(account.now());
+            account.jobLife().disable(job, how);
+        });
+    }
+
+    public Job enable(JobId id, Condition condition) {
+        return change(id, condition, job -> {
+            job.touch(account.now());
+            if (job.state() != JobState.ACTIVE) {
+                account.ledger().move(job, job.status().to(JobState.ACTIVE, account.now()));
+                account.jobLife().settle(job);
+            }
+        });
+    }
+
+    public Job terminate(JobId id, Document request, Condition condition) {
+        String reason = request.text("terminateReason", "UserTerminate");
+        if (reason.length() > LONGEST_REASON) {
+            throw request.invalid("terminateReason", "At most " + LONGEST_REASON + " characters are allowed.");
+        }
+        return account.change(() -> {
+            Job job = get(id);
+            condition.check(job.modified());
+            switch (job.state()) {
+                case COMPLETED -> throw BatchError.of(ErrorCode.JobCompleted);
+                case DELETING -> throw BatchError.of(ErrorCode.JobBeingDeleted);
+                case TERMINATING -> throw BatchError.of(ErrorCode.JobBeingTerminated);
+                case ACTIVE, DISABLING, DISABLED -> {
+                    job.touch(account.now());
+                    account.jobLife().terminate(job, reason);
+                }
+            }
+            return job;
+        });
+    }
+
+    public Job delete(JobId id, Condition condition) {
+        return account.change(() -> {
+            Job job = get(id);
+            condition.check(job.modified());
+            if (job.state() != JobState.DELETING) {
+                account.jobLife().delete(job);
+            }
+            return job;
+        });
+    }
+
+    private Job change(JobId id, Condition condition, java.util.function.Consumer<Job> change) {
+        return account.change(() -> {
+            Job job = get(id);
+            condition.check(job.modified());
+            requireOpen(job);
+            change.accept(job);
+            return job;
+        });
+    }
+
+    static void requireOpen(Job job) {
+        switch (job.state()) {
+            case COMPLETED -> throw BatchError.of(ErrorCode.JobCompleted);
+            case DELETING -> throw BatchError.of(ErrorCode.JobBeingDeleted);
+            case TERMINATING -> throw BatchError.of(ErrorCode.JobBeingTerminated);
+            case ACTIVE, DISABLING, DISABLED -> {}
+        }
+    }
+
+    private void respecify(Job job, Document changes, boolean replace) {
+        ObjectNode merged = job.spec().source().deepCopy();
+        if (replace) {
+            merged.remove(List.of("priority", "maxParallelTasks", "allowTaskPreemption", "constraints", "metadata"));
+        }
+        changes.tree().properties().forEach(change -> {
+            if (!CHANGEABLE.contains(change.getKey())) {
+                throw BatchError.property(change.getKey(), "", "The property cannot be changed.");
+            }
+            merged.set(change.getKey(), change.getValue());
+        });
+        JobSpec next = JobSpec.read(Document.of(merged));
+        if (!next.pool().equals(job.spec().pool()) && job.state() != JobState.DISABLED) {
+            throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                    .with("Reason", "The pool of a job changes only while the job is disabled.");
+        }
+        boolean sameLimit = next.maxWallClockTime().equals(job.spec().maxWallClockTime());
+        job.respecify(next, account.now());
+        account.store().save(job, job.status());
+        if (!sameLimit) {
+            account.jobLife().limitTime(job);
+        }
+        account.jobLife().settle(job);
+    }
+
+    private long active() {
+        return account.jobs().values().stream()
+                .filter(job -> job.state() != JobState.COMPLETED)
+                .count();
+    }
+}

@@ -1,0 +1,23 @@
+package io.dropbatch.localazure.batch.engine;
+
+/** Moves tasks and jobs from state to state: first made durable, then visible. */
+final class Ledger {
+
+    private final Account account;
+
+    Ledger(Account account) {
+        this.account = account;
+    }
+
+    void move(Task task, TaskStatus next) {
+        account.store().save(task, next);
+        TaskStatus former = task.status();
+        task.become(next);
+        task.job().moved(task, former, next);
+    }
+
+    void move(Job job, JobStatus next) {
+        account.store().save(job, next);
+        job.become(next);
+    }
+}

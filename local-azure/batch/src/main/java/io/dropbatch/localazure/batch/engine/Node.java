@@ -1,0 +1,135 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** A node of a pool: a directory and a number of slots. Changed only inside {@link Account#change}. */
+public final class Node {
+
+    private final NodeId id;
+    private final Pool pool;
+    private final boolean dedicated;
+    private final Path root;
+    private final Instant allocated;
+    private final Map<JobId, JobOnNode> jobs = new HashMap<>();
+    private final Set<Task> tasks = new LinkedHashSet<>();
+    private volatile boolean schedulingEnabled = true;
+    private volatile boolean leaving;
+    private volatile int usedSlots;
+    private volatile int runningTasks;
+    private volatile int totalRun;
+    private volatile int totalSucceeded;
+    private volatile Instant since;
+
+    public Node(NodeId id, Pool pool, boolean dedicated, Path root, Instant allocated) {
+        this.id = id;
+        this.pool = pool;
+        this.dedicated = dedicated;
+        this.root = root;
+        this.allocated = allocated;
+        this.since = allocated;
+    }
+
+    public NodeId id() {
+        return id;
+    }
+
+    public Pool pool() {
+        return pool;
+    }
+
+    public boolean dedicated() {
+        return dedicated;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    public Instant allocated() {
+        return allocated;
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    public boolean schedulingEnabled() {
+        return schedulingEnabled;
+    }
+
+    public int usedSlots() {
+        return usedSlots;
+    }
+
+    public int runningTasks() {
+        return runningTasks;
+    }
+
+    public int totalRun() {
+        return totalRun;
+    }
+
+    public int totalSucceeded() {
+        return totalSucceeded;
+    }
+
+    public NodeState state() {
+        if (leaving) {
+            return NodeState.LEAVING_POOL;
+        }
+        if (!schedulingEnabled && runningTasks == 0) {
+            return NodeState.OFFLINE;
+        }
+        return runningTasks > 0 ? NodeState.RUNNING : NodeState.IDLE;
+    }
+
+    int freeSlots() {
+        return leaving || !schedulingEnabled ? 0 : pool.slotsPerNode() - usedSlots;
+    }
+
+    boolean leaving() {
+        return leaving;
+    }
+
+    void leave(Instant now) {
+        leaving = true;
+        since = now;
+    }
+
+    void scheduling(boolean enabled, Instant now) {
+        schedulingEnabled = enabled;
+        since = now;
+    }
+
+    Set<Task> tasks() {
+        return tasks;
+    }
+
+    void take(Task task, Instant now) {
+        tasks.add(task);
+        usedSlots += task.requiredSlots();
+        runningTasks = tasks.size();
+        since = runningTasks == 1 ? now : since;
+    }
+
+    void release(Task task, Instant now) {
+        tasks.remove(task);
+        usedSlots -= task.requiredSlots();
+        runningTasks = tasks.size();
+        since = runningTasks == 0 ? now : since;
+    }
+
+    void count(boolean succeeded) {
+        totalRun++;
+        totalSucceeded += succeeded ? 1 : 0;
+    }
+
+    Map<JobId, JobOnNode> jobs() {
+        return jobs;
+    }
+}

@@ -1,0 +1,20 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.util.function.Consumer;
+
+/** Runs commands on nodes; the engine decides which and where. */
+public interface NodeAgent {
+
+    /** Begins a run and returns at once; {@code ended} is called once, on another thread. */
+    Run start(RunOrder order, Consumer<RunEnd> ended);
+
+    /** Removes a directory and all below it, in the background. */
+    void remove(java.nio.file.Path directory);
+
+    /** A run that has begun. */
+    interface Run {
+
+        /** Ends the run and every process it started; harmless when it has ended. */
+        void kill();
+    }
+}

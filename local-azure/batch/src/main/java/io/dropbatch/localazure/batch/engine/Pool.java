@@ -1,0 +1,151 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A pool and its nodes. Changed only inside {@link Account#change}. */
+public final class Pool {
+
+    private final long key;
+    private final PoolId id;
+    private final Instant created;
+    private final ConcurrentSkipListMap<NodeId, Node> nodes = new ConcurrentSkipListMap<>();
+    private volatile PoolSpec spec;
+    private volatile Scaling scaling;
+    private volatile Instant modified;
+    private volatile boolean deleting;
+    private volatile Instant since;
+
+    public Pool(long key, PoolId id, PoolSpec spec, Scaling scaling, Instant created) {
+        this.key = key;
+        this.id = id;
+        this.spec = spec;
+        this.scaling = scaling;
+        this.created = created;
+        this.modified = created;
+        this.since = created;
+    }
+
+    public long key() {
+        return key;
+    }
+
+    public PoolId id() {
+        return id;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public PoolSpec spec() {
+        return spec;
+    }
+
+    public Scaling scaling() {
+        return scaling;
+    }
+
+    public Instant modified() {
+        return modified;
+    }
+
+    public boolean deleting() {
+        return deleting;
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    public int slotsPerNode() {
+        return spec.slotsPerNode();
+    }
+
+    public Map<NodeId, Node> nodes() {
+        return nodes;
+    }
+
+    public int current(boolean dedicated) {
+        return (int) nodes.values().stream()
+                .filter(node -> node.dedicated() == dedicated)
+                .count();
+    }
+
+    /** Restores what a former life of the account knew. */
+    public void restore(Instant lastModified, boolean beingDeleted, Instant inStateSince) {
+        modified = lastModified;
+        deleting = beingDeleted;
+        since = inStateSince;
+    }
+
+    void respecify(PoolSpec next, Instant now) {
+        spec = next;
+        modified = now;
+    }
+
+    void scale(Scaling next) {
+        scaling = next;
+    }
+
+    void touch(Instant now) {
+        modified = now;
+    }
+
+    void delete(Instant now) {
+        deleting = true;
+        since = now;
+    }
+
+    public void add(Node node) {
+        nodes.put(node.id(), node);
+    }
+
+    void remove(Node node) {
+        nodes.remove(node.id());
+    }
+
+    /** The node for a task: the emptiest (spread) or the fullest with room (pack) that the job may use. */
+    Optional<Node> nodeFor(Job job, int slots) {
+        if (deleting) {
+            return Optional.empty();
+        }
+        Node best = null;
+        for (Node node : nodes.values()) {
+            if (node.freeSlots() >= slots && fits(job, node) && better(node, best)) {
+                best = node;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private static boolean fits(Job job, Node node) {
+        JobOnNode known = node.jobs().get(job.id());
+        return known == null || known.phase() != JobOnNode.Phase.FAILED;
+    }
+
+    private boolean better(Node node, @Nullable Node best) {
+        if (best == null) {
+            return true;
+        }
+        return spec.pack() ? node.freeSlots() < best.freeSlots() : node.freeSlots() > best.freeSlots();
+    }
+
+    /** Nodes of a kind in the order in which they would leave: idle ones first. */
+    List<Node> leastBusy(boolean dedicated) {
+        List<Node> candidates = new ArrayList<>();
+        for (Node node : nodes.values()) {
+            if (node.dedicated() == dedicated && !node.leaving()) {
+                candidates.add(node);
+            }
+        }
+        candidates.sort(Comparator.comparingInt(Node::runningTasks));
+        return candidates;
+    }
+}

@@ -1,0 +1,75 @@
+package io.dropbatch.localazure.batch.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A pool as its user described it. */
+public record PoolSpec(
+        ObjectNode source,
+        String vmSize,
+        int slotsPerNode,
+        boolean pack,
+        boolean enableAutoScale,
+        @Nullable String autoScaleFormula,
+        Duration autoScaleInterval,
+        int targetDedicated,
+        int targetLowPriority,
+        Duration resizeTimeout) {
+
+    private static final int MOST_NODES = 10_000;
+    private static final Pattern CORES = Pattern.compile("(?i)(?:standard|basic)_[a-z]+(\\d+).*");
+
+    public static PoolSpec read(Document document) {
+        document.refuse("certificateReferences", "applicationPackageReferences", "mountConfiguration", "userAccounts");
+        document.object("virtualMachineConfiguration")
+                .ifPresent(configuration -> configuration.refuse("containerConfiguration"));
+        boolean autoScale = document.flag("enableAutoScale", false);
+        if (autoScale && (document.has("targetDedicatedNodes") || document.has("targetLowPriorityNodes"))) {
+            throw document.invalid("enableAutoScale", "A pool that scales by formula has no target numbers of nodes.");
+        }
+        Document policy = document.object("taskSchedulingPolicy").orElseGet(() -> Document.parse(new byte[0]));
+        Duration interval = document.duration("autoScaleEvaluationInterval", Duration.ofMinutes(15));
+        if (interval.compareTo(Duration.ofMinutes(5)) < 0 || interval.compareTo(Duration.ofHours(168)) > 0) {
+            throw document.invalid(
+                    "autoScaleEvaluationInterval", "An interval from 5 minutes to 168 hours is expected.");
+        }
+        return new PoolSpec(
+                document.tree(),
+                document.text("vmSize"),
+                document.integer("taskSlotsPerNode", 1, 1, TaskSpec.MOST_SLOTS),
+                policy.text("nodeFillType", "spread").equalsIgnoreCase("pack"),
+                autoScale,
+                formula(document, autoScale),
+                interval,
+                document.integer("targetDedicatedNodes", 0, 0, MOST_NODES),
+                document.integer("targetLowPriorityNodes", 0, 0, MOST_NODES),
+                document.duration("resizeTimeout", Duration.ofMinutes(15)));
+    }
+
+    /** The cores of one node, as far as the name of its size tells. */
+    public int coresPerNode() {
+        Matcher matcher = CORES.matcher(vmSize);
+        return matcher.matches()
+                ? Math.max(
+                        1,
+                        Integer.parseInt(matcher.group(1)
+                                .substring(0, Math.min(3, matcher.group(1).length()))))
+                : 1;
+    }
+
+    private static @Nullable String formula(Document document, boolean autoScale) {
+        String formula = document.textOrNull("autoScaleFormula");
+        if (autoScale && formula == null) {
+            throw BatchError.missing("autoScaleFormula");
+        }
+        if (!autoScale && formula != null) {
+            throw document.invalid("autoScaleFormula", "A formula needs enableAutoScale.");
+        }
+        return formula;
+    }
+}

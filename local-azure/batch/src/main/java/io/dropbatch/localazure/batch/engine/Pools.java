@@ -1,0 +1,271 @@
+package io.dropbatch.localazure.batch.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What users do with pools. */
+public final class Pools {
+
+    private static final List<String> PATCHABLE = List.of(
+            "startTask",
+            "metadata",
+            "applicationPackageReferences",
+            "certificateReferences",
+            "targetNodeCommunicationMode",
+            "displayName",
+            "taskSlotsPerNode",
+            "taskSchedulingPolicy",
+            "virtualMachineConfiguration",
+            "vmSize",
+            "upgradePolicy",
+            "resourceTags",
+            "userAccounts",
+            "mountConfiguration",
+            "networkConfiguration",
+            "enableInterNodeCommunication");
+
+    private final Account account;
+
+    public Pools(Account account) {
+        this.account = account;
+    }
+
+    public Pool create(Document document) {
+        PoolId id = new PoolId(document.text("id"));
+        return account.change(() -> {
+            if (account.pools().containsKey(id)) {
+                throw BatchError.of(ErrorCode.PoolExists);
+            }
+            PoolSpec spec = PoolSpec.read(document);
+            Targets targets = spec.enableAutoScale()
+                    ? Targets.evaluate(formula(spec))
+                    : new Targets(spec.targetDedicated(), spec.targetLowPriority());
+            Instant now = account.now();
+            Scaling scaling = Scaling.resizing(targets.dedicated(), targets.lowPriority(), Deallocation.REQUEUE, now);
+            if (spec.enableAutoScale()) {
+                scaling = scaling.evaluated(new AutoScaleRun(now, targets.text()));
+            }
+            Pool pool = new Pool(account.nextKey(), id, spec, scaling, now);
+            account.store().save(pool);
+            account.pools().put(id, pool);
+            account.scaler().resume(pool);
+            return pool;
+        });
+    }
+
+    public Pool get(PoolId id) {
+        Pool pool = account.pools().get(id);
+        if (pool == null) {
+            throw BatchError.of(ErrorCode.PoolNotFound);
+        }
+        return pool;
+    }
+
+    public Pool delete(PoolId id, Condition condition) {
+        return account.change(() -> {
+            Pool pool = get(id);
+            condition.check(pool.modified());
+            if (!pool.deleting()) {
+                account.scaler().delete(pool);
+            }
+            return pool;
+        });
+    }
+
+    public Pool patch(PoolId id, Document changes, Condition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            ObjectNode merged = pool.spec().source().deepCopy();
+            merge(merged, changes.tree());
+            pool.respecify(PoolSpec.read(Document.of(merged)), account.now());
+            account.store().save(pool);
+            return pool;
+        });
+    }
+
+    /** Replaces the properties that may be replaced; those not given fall back to their defaults. */
+    public Pool replaceProperties(PoolId id, Document changes) {
+        return account.change(() -> {
+            Pool pool = usable(id, Condition.NONE);
+            ObjectNode merged = pool.spec().source().deepCopy();
+            merged.remove(List.of("startTask", "metadata", "certificateReferences", "applicationPackageReferences"));
+            merge(merged, changes.tree());
+            pool.respecify(PoolSpec.read(Document.of(merged)), account.now());
+            account.store().save(pool);
+            return pool;
+        });
+    }
+
+    public Pool resize(PoolId id, Document request, Condition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            if (pool.spec().enableAutoScale()) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                        .with("Reason", "The pool scales by formula.");
+            }
+            if (pool.scaling().state() != Scaling.State.STEADY) {
+                throw BatchError.of(ErrorCode.PoolBeingResized);
+            }
+            if (!request.has("targetDedicatedNodes") && !request.has("targetLowPriorityNodes")) {
+                throw BatchError.missing("targetDedicatedNodes");
+            }
+            Scaling scaling = pool.scaling();
+            int dedicated = request.integer("targetDedicatedNodes", scaling.targetDedicated(), 0, 10_000);
+            int lowPriority = request.integer("targetLowPriorityNodes", scaling.targetLowPriority(), 0, 10_000);
+            pool.touch(account.now());
+            account.scaler().resize(pool, dedicated, lowPriority, deallocation(request));
+            return pool;
+        });
+    }
+
+    public Pool stopResize(PoolId id, Condition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            if (pool.scaling().state() != Scaling.State.RESIZING) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
+            }
+            account.scaler().stopResize(pool);
+            return pool;
+        });
+    }
+
+    public Pool removeNodes(PoolId id, Document request, Condition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            if (pool.scaling().state() != Scaling.State.STEADY) {
+                throw BatchError.of(ErrorCode.PoolBeingResized);
+            }
+            List<String> names = request.texts("nodeList");
+            if (names.isEmpty() || names.size() > 100) {
+                throw request.invalid("nodeList", "From 1 to 100 nodes are expected.");
+            }
+            List<Node> nodes = new ArrayList<>();
+            for (String name : names) {
+                nodes.add(node(pool, new NodeId(name)));
+            }
+            account.scaler().remove(pool, nodes, deallocation(request));
+            return pool;
+        });
+    }
+
+    public Pool enableAutoScale(PoolId id, Document request, Condition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            ObjectNode merged = pool.spec().source().deepCopy();
+            merged.remove(List.of("targetDedicatedNodes", "targetLowPriorityNodes"));
+            merged.put("enableAutoScale", true);
+            merge(merged, request.tree());
+            PoolSpec spec = PoolSpec.read(Document.of(merged));
+            Targets targets = Targets.evaluate(formula(spec));
+            pool.respecify(spec, account.now());
+            account.scaler().resize(pool, targets.dedicated(), targets.lowPriority(), Deallocation.REQUEUE);
+            pool.scale(pool.scaling().evaluated(new AutoScaleRun(account.now(), targets.text())));
+            account.store().save(pool);
+            return pool;
+        });
+    }
+
+    public Pool disableAutoScale(PoolId id) {
+        return account.change(() -> {
+            Pool pool = usable(id, Condition.NONE);
+            ObjectNode merged = pool.spec().source().deepCopy();
+            merged.remove(List.of("autoScaleFormula", "autoScaleEvaluationInterval"));
+            merged.put("enableAutoScale", false);
+            pool.respecify(PoolSpec.read(Document.of(merged)), account.now());
+            account.store().save(pool);
+            return pool;
+        });
+    }
+
+    public AutoScaleRun evaluate(PoolId id, Document request) {
+        Pool pool = get(id);
+        if (!pool.spec().enableAutoScale()) {
+            throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                    .with("Reason", "The pool does not scale by formula.");
+        }
+        return new AutoScaleRun(
+                account.now(),
+                Targets.evaluate(request.text("autoScaleFormula")).text());
+    }
+
+    public Node node(PoolId id, NodeId node) {
+        return node(get(id), node);
+    }
+
+    public Node scheduling(PoolId id, NodeId nodeId, boolean enabled, Document request) {
+        return account.change(() -> {
+            Node node = node(get(id), nodeId);
+            if (node.schedulingEnabled() == enabled) {
+                throw BatchError.of(ErrorCode.NodeAlreadyInTargetSchedulingState);
+            }
+            node.scheduling(enabled, account.now());
+            if (!enabled) {
+                takeTasks(node, request);
+            }
+            return node;
+        });
+    }
+
+    /** Loses a node, as when Azure reclaims a spot node or its host fails. */
+    public void lose(PoolId id, NodeId node) {
+        account.change(() -> {
+            account.scaler().lose(node(get(id), node));
+            return id;
+        });
+    }
+
+    private void takeTasks(Node node, Document request) {
+        switch (request.choice(
+                "nodeDisableSchedulingOption", JobLife.DisableTasks.class, JobLife.DisableTasks.REQUEUE)) {
+            case REQUEUE -> account.runs().stopAll(node.tasks(), Assignment.Intent.REQUEUE);
+            case TERMINATE -> account.runs().stopAll(node.tasks(), Assignment.Intent.TERMINATE);
+            case WAIT -> {}
+        }
+    }
+
+    private static Node node(Pool pool, NodeId id) {
+        Node node = pool.nodes().get(id);
+        if (node == null) {
+            throw BatchError.of(ErrorCode.NodeNotFound);
+        }
+        return node;
+    }
+
+    private Pool usable(PoolId id, Condition condition) {
+        Pool pool = get(id);
+        condition.check(pool.modified());
+        if (pool.deleting()) {
+            throw BatchError.of(ErrorCode.PoolBeingDeleted);
+        }
+        return pool;
+    }
+
+    private static void merge(ObjectNode target, ObjectNode changes) {
+        changes.properties().forEach(change -> {
+            boolean formula = change.getKey().startsWith("autoScale");
+            if (!PATCHABLE.contains(change.getKey()) && !formula) {
+                throw BatchError.property(change.getKey(), "", "The property cannot be changed.");
+            }
+            target.set(change.getKey(), change.getValue());
+        });
+    }
+
+    private static String formula(PoolSpec spec) {
+        String formula = spec.autoScaleFormula();
+        if (formula == null) {
+            throw BatchError.missing("autoScaleFormula");
+        }
+        return formula;
+    }
+
+    private static Deallocation deallocation(Document request) {
+        return request.choice("nodeDeallocationOption", Deallocation.class, Deallocation.REQUEUE);
+    }
+}

@@ -1,0 +1,149 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.engine.JobOnNode.Phase;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Runs a job's preparation task on a node before the job's first task there, and its release task on the same nodes
+ * when the job ends.
+ */
+final class Preparations {
+
+    private final Account account;
+
+    Preparations(Account account) {
+        this.account = account;
+    }
+
+    /** Whether a task has to wait for the job's preparation on its node; begins it when nobody has. */
+    boolean awaited(Task task, Node node) {
+        JobCommand command = task.job().spec().preparation();
+        if (command == null) {
+            return false;
+        }
+        JobOnNode onNode = node.jobs().computeIfAbsent(task.job().id(), id -> onNode(task.job(), node));
+        if (onNode.phase() == Phase.READY) {
+            return false;
+        }
+        onNode.waiting().add(task);
+        if (onNode.phase() == Phase.NEEDED) {
+            begin(onNode, node, command, onNode.preparation().started(account.now()));
+        }
+        return true;
+    }
+
+    void noLongerAwaited(Task task, Node node) {
+        JobOnNode onNode = node.jobs().get(task.job().id());
+        if (onNode != null) {
+            onNode.waiting().remove(task);
+        }
+    }
+
+    /** Ends preparations that run and begins releases that are due; returns whether none of either goes on. */
+    boolean released(Job job) {
+        JobCommand command = job.spec().release();
+        boolean all = true;
+        for (JobOnNode onNode : List.copyOf(job.onNodes().values())) {
+            NodeAgent.Run run = onNode.run();
+            if (onNode.phase() == Phase.PREPARING && run != null) {
+                run.kill();
+            }
+            if (command != null && (onNode.phase() == Phase.READY || onNode.phase() == Phase.FAILED)) {
+                release(onNode, command);
+            }
+            all &= onNode.phase() != Phase.PREPARING && onNode.phase() != Phase.RELEASING;
+        }
+        return all;
+    }
+
+    /** Forgets a node that has left its pool. */
+    void forget(Node node) {
+        for (JobOnNode onNode : node.jobs().values()) {
+            onNode.waiting().clear();
+            NodeAgent.Run run = onNode.run();
+            if (run != null) {
+                run.kill();
+            }
+        }
+    }
+
+    private JobOnNode onNode(Job job, Node node) {
+        JobOnNode onNode = new JobOnNode(
+                account.nextKey(), job, node.pool().id(), node.id(), Phase.NEEDED, Execution.NONE, Execution.NONE);
+        job.onNodes().put(node.id(), onNode);
+        return onNode;
+    }
+
+    private void begin(JobOnNode onNode, Node node, JobCommand command, Execution execution) {
+        onNode.preparation(Phase.PREPARING, execution);
+        account.store().save(onNode);
+        onNode.running(account.agent()
+                .start(
+                        order(onNode, node, command),
+                        end -> account.changeUnlessClosed(() -> prepared(onNode, node, command, end))));
+    }
+
+    private void prepared(JobOnNode onNode, Node node, JobCommand command, RunEnd end) {
+        onNode.running(null);
+        Execution execution = onNode.preparation();
+        int most = command.spec().maxRetries();
+        if (end.retryable() && onNode.job().state() == JobState.ACTIVE && (most < 0 || execution.retryCount() < most)) {
+            Instant now = account.now();
+            begin(onNode, node, command, execution.retried(end, now).started(now));
+            return;
+        }
+        boolean ready = end.failure() == null || end.retryable() && !command.waitForSuccess();
+        onNode.preparation(
+                ready ? Phase.READY : Phase.FAILED, execution.ended(account.now(), end.exitCode(), end.failure()));
+        account.store().save(onNode);
+        List<Task> waiting = List.copyOf(onNode.waiting());
+        onNode.waiting().clear();
+        for (Task task : waiting) {
+            if (ready) {
+                account.runs().begin(task);
+            } else {
+                account.runs().giveBack(task);
+            }
+        }
+        account.jobLife().settle(onNode.job());
+    }
+
+    private void release(JobOnNode onNode, JobCommand command) {
+        Pool pool = account.pools().get(onNode.pool());
+        Node node = pool == null ? null : pool.nodes().get(onNode.node());
+        if (node == null) {
+            onNode.release(Phase.RELEASED, onNode.release());
+            return;
+        }
+        onNode.release(Phase.RELEASING, onNode.release().started(account.now()));
+        account.store().save(onNode);
+        onNode.running(account.agent()
+                .start(order(onNode, node, command), end -> account.changeUnlessClosed(() -> released(onNode, end))));
+    }
+
+    private void released(JobOnNode onNode, RunEnd end) {
+        onNode.running(null);
+        onNode.release(Phase.RELEASED, onNode.release().ended(account.now(), end.exitCode(), end.failure()));
+        account.store().save(onNode);
+        account.jobLife().settle(onNode.job());
+    }
+
+    private static RunOrder order(JobOnNode onNode, Node node, JobCommand command) {
+        Job job = onNode.job();
+        JobCommand preparation = job.spec().preparation();
+        return new RunOrder(
+                onNode.pool(),
+                onNode.node(),
+                node.dedicated(),
+                node.root(),
+                node.root().resolve(job.directory()).resolve(command.id()),
+                job.id(),
+                command.id(),
+                preparation == null
+                        ? null
+                        : node.root().resolve(job.directory()).resolve(preparation.id()),
+                job.spec().commonEnvironment(),
+                command.spec());
+    }
+}

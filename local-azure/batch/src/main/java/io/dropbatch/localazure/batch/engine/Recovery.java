@@ -1,0 +1,52 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.util.List;
+
+/**
+ * Goes on after the account's process died: tasks that were running are queued again, as Azure does after the failure
+ * of a node, and what was being ended ends. The node agent has ended the former life's processes before.
+ */
+final class Recovery {
+
+    private final Account account;
+
+    Recovery(Account account) {
+        this.account = account;
+    }
+
+    void run() {
+        for (Job job : List.copyOf(account.jobs().values())) {
+            job.tasks().values().forEach(this::queueAgain);
+            job.onNodes().values().forEach(this::prepareAgain);
+        }
+        List.copyOf(account.pools().values()).forEach(account.scaler()::resume);
+        for (Job job : List.copyOf(account.jobs().values())) {
+            account.jobLife().limitTime(job);
+            account.jobLife().settle(job);
+        }
+    }
+
+    private void queueAgain(Task task) {
+        switch (task.state()) {
+            case PREPARING -> account.ledger().move(task, task.status().returned(account.now()));
+            case RUNNING -> account.ledger().move(task, task.status().requeued(account.now()));
+            case ACTIVE, COMPLETED -> {}
+        }
+    }
+
+    /** A restart of the account is a reboot of its nodes. */
+    private void prepareAgain(JobOnNode onNode) {
+        JobCommand command = onNode.job().spec().preparation();
+        switch (onNode.phase()) {
+            case READY -> {
+                boolean again = command != null && command.rerunAfterReboot();
+                boolean ending = onNode.job().state() != JobState.ACTIVE;
+                onNode.preparation(
+                        again && !ending ? JobOnNode.Phase.NEEDED : JobOnNode.Phase.READY, onNode.preparation());
+            }
+            case PREPARING -> onNode.preparation(JobOnNode.Phase.NEEDED, onNode.preparation());
+            case RELEASING -> onNode.release(JobOnNode.Phase.READY, onNode.release());
+            case NEEDED, FAILED, RELEASED -> {}
+        }
+    }
+}

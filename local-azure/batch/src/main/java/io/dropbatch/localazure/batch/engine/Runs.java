@@ -1,0 +1,151 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Brings tasks to nodes, takes them away again, and decides what their end means. */
+final class Runs {
+
+    private final Account account;
+
+    Runs(Account account) {
+        this.account = account;
+    }
+
+    /** Takes the task's slots; the run begins when the job is prepared on the node. */
+    void assign(Task task, Node node) {
+        Instant now = account.now();
+        task.assign(new Assignment(node, task.spec()));
+        node.take(task, now);
+        task.job().inFlight().add(task);
+        if (account.preparations().awaited(task, node)) {
+            account.ledger().move(task, task.status().preparing(place(task, node), now));
+            return;
+        }
+        begin(task);
+    }
+
+    void begin(Task task) {
+        Assignment assignment = assignment(task);
+        Node node = assignment.node();
+        account.ledger().move(task, task.status().running(place(task, node), account.now()));
+        assignment.started(account.agent()
+                .start(order(task, assignment), end -> account.changeUnlessClosed(() -> ended(task, assignment, end))));
+    }
+
+    /** Takes a task from its node; harmless when it is on none. */
+    void stop(Task task, Intent intent) {
+        Assignment assignment = task.assignment();
+        if (assignment == null) {
+            return;
+        }
+        assignment.intend(intent);
+        NodeAgent.Run run = assignment.run();
+        if (run != null) {
+            run.kill();
+            return;
+        }
+        account.preparations().noLongerAwaited(task, assignment.node());
+        release(task, assignment);
+        account.ledger()
+                .move(
+                        task,
+                        intent == Intent.TERMINATE ? ended(task) : task.status().returned(account.now()));
+        settle(task, assignment.node());
+    }
+
+    void stopAll(Collection<Task> tasks, Intent intent) {
+        List.copyOf(tasks).forEach(task -> stop(task, intent));
+    }
+
+    /** Gives a task back to the queue because its job could not be prepared on the node. */
+    void giveBack(Task task) {
+        Assignment assignment = assignment(task);
+        release(task, assignment);
+        TaskStatus status = task.status();
+        account.ledger()
+                .move(task, assignment.intent() == Intent.TERMINATE ? ended(task) : status.returned(account.now()));
+        settle(task, assignment.node());
+    }
+
+    private void ended(Task task, Assignment assignment, RunEnd end) {
+        if (task.assignment() != assignment) {
+            return;
+        }
+        release(task, assignment);
+        if (task.job().tasks().get(task.id()) != task) {
+            // It was deleted while it ran.
+            account.agent().remove(assignment.node().root().resolve(task.directory()));
+            settle(task, assignment.node());
+            return;
+        }
+        TaskStatus next = after(task, assignment, end);
+        assignment.node().count(next.state() == TaskState.COMPLETED && next.succeeded());
+        account.ledger().move(task, next);
+        settle(task, assignment.node());
+    }
+
+    private TaskStatus after(Task task, Assignment assignment, RunEnd end) {
+        Instant now = account.now();
+        if (assignment.intent() == Intent.TERMINATE) {
+            return ended(task);
+        }
+        if (assignment.intent() == Intent.REQUEUE) {
+            return task.status().requeued(now);
+        }
+        if (end.retryable() && mayRetry(task, assignment.spec().maxRetries())) {
+            return task.status().retried(end, now);
+        }
+        return task.status().completed(end.exitCode(), end.failure(), now);
+    }
+
+    private TaskStatus ended(Task task) {
+        return task.status().completed(null, FailureInfo.endedByUser(), account.now());
+    }
+
+    private static boolean mayRetry(Task task, int most) {
+        return most < 0 || task.status().execution().retryCount() < most;
+    }
+
+    private void release(Task task, Assignment assignment) {
+        task.assign(null);
+        task.job().inFlight().remove(task);
+        assignment.node().release(task, account.now());
+    }
+
+    private void settle(Task task, Node node) {
+        account.jobLife().settle(task.job());
+        account.scaler().settle(node.pool());
+    }
+
+    private RunOrder order(Task task, Assignment assignment) {
+        Node node = assignment.node();
+        JobCommand preparation = task.job().spec().preparation();
+        return new RunOrder(
+                node.pool().id(),
+                node.id(),
+                node.dedicated(),
+                node.root(),
+                node.root().resolve(task.directory()),
+                task.job().id(),
+                task.id().value(),
+                preparation == null
+                        ? null
+                        : node.root().resolve(task.job().directory()).resolve(preparation.id()),
+                task.job().spec().commonEnvironment(),
+                assignment.spec());
+    }
+
+    private static NodeRef place(Task task, Node node) {
+        return new NodeRef(node.pool().id(), node.id(), task.directory());
+    }
+
+    private static Assignment assignment(Task task) {
+        @Nullable Assignment assignment = task.assignment();
+        return Objects.requireNonNull(assignment, "The task is on no node");
+    }
+}

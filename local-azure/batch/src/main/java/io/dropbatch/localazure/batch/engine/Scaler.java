@@ -1,0 +1,169 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.Scaling.ResizeError;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+
+/** Allocates nodes and lets them go until a pool has the size it asks for. */
+final class Scaler {
+
+    private final Account account;
+    private final SecureRandom random = new SecureRandom();
+
+    Scaler(Account account) {
+        this.account = account;
+    }
+
+    void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation) {
+        pool.scale(Scaling.resizing(dedicated, lowPriority, deallocation, account.now()));
+        account.store().save(pool);
+        account.changeLater(account.settings().allocationTime(), () -> apply(pool));
+    }
+
+    /** Goes on with what a former life of the account had begun. */
+    void resume(Pool pool) {
+        if (pool.deleting()) {
+            delete(pool);
+        } else if (pool.scaling().state() != Scaling.State.STEADY) {
+            account.changeLater(account.settings().allocationTime(), () -> apply(pool));
+        }
+    }
+
+    void stopResize(Pool pool) {
+        pool.scale(new Scaling(
+                Scaling.State.STEADY,
+                account.now(),
+                pool.scaling().targetDedicated(),
+                pool.scaling().targetLowPriority(),
+                pool.scaling().deallocation(),
+                List.of(new ResizeError("ResizeStopped", "The resize was stopped by the user.")),
+                pool.scaling().autoScaleRun()));
+        account.store().save(pool);
+    }
+
+    void delete(Pool pool) {
+        pool.delete(account.now());
+        account.store().save(pool);
+        for (Node node : List.copyOf(pool.nodes().values())) {
+            leave(node, Deallocation.REQUEUE);
+        }
+        settle(pool);
+    }
+
+    void remove(Pool pool, List<Node> nodes, Deallocation deallocation) {
+        Scaling scaling = pool.scaling();
+        int dedicated = (int) nodes.stream().filter(Node::dedicated).count();
+        pool.scale(Scaling.resizing(
+                Math.max(0, scaling.targetDedicated() - dedicated),
+                Math.max(0, scaling.targetLowPriority() - (nodes.size() - dedicated)),
+                deallocation,
+                account.now()));
+        account.store().save(pool);
+        nodes.forEach(node -> leave(node, deallocation));
+        settle(pool);
+    }
+
+    /** Takes away a node at once, as when Azure reclaims it; the pool replaces it. */
+    void lose(Node node) {
+        leave(node, Deallocation.REQUEUE);
+        Scaling scaling = node.pool().scaling();
+        settle(node.pool());
+        resize(node.pool(), scaling.targetDedicated(), scaling.targetLowPriority(), scaling.deallocation());
+    }
+
+    /** Drops nodes that have nothing left to do, and the pool itself when it is being deleted. */
+    void settle(Pool pool) {
+        if (pool.scaling().state() == Scaling.State.STEADY && !pool.deleting()) {
+            return;
+        }
+        for (Node node : List.copyOf(pool.nodes().values())) {
+            if (node.leaving() && node.tasks().isEmpty()) {
+                account.preparations().forget(node);
+                pool.remove(node);
+                account.agent().remove(node.root());
+            }
+        }
+        if (pool.deleting() && pool.nodes().isEmpty()) {
+            account.pools().remove(pool.id());
+            account.store().remove(pool);
+            return;
+        }
+        if (!pool.deleting() && reached(pool)) {
+            pool.scale(pool.scaling().steady(account.now()));
+        }
+        account.store().save(pool);
+    }
+
+    private static boolean reached(Pool pool) {
+        boolean full = pool.current(true) == pool.scaling().targetDedicated()
+                && pool.current(false) == pool.scaling().targetLowPriority();
+        boolean failed = !pool.scaling().errors().isEmpty();
+        return (full || failed) && pool.nodes().values().stream().noneMatch(Node::leaving);
+    }
+
+    private void apply(Pool pool) {
+        if (pool.deleting() || pool.scaling().state() == Scaling.State.STEADY) {
+            return;
+        }
+        shrink(pool, true);
+        shrink(pool, false);
+        List<ResizeError> errors = new ArrayList<>();
+        grow(pool, true, errors);
+        grow(pool, false, errors);
+        pool.scale(pool.scaling().failed(errors));
+        settle(pool);
+    }
+
+    private void shrink(Pool pool, boolean dedicated) {
+        List<Node> candidates = pool.leastBusy(dedicated);
+        int surplus = candidates.size() - pool.scaling().target(dedicated);
+        for (int i = 0; i < surplus; i++) {
+            leave(candidates.get(i), pool.scaling().deallocation());
+        }
+    }
+
+    private void grow(Pool pool, boolean dedicated, List<ResizeError> errors) {
+        int missing =
+                pool.scaling().target(dedicated) - pool.leastBusy(dedicated).size();
+        for (int i = 0; i < missing; i++) {
+            if (coresInUse() + pool.spec().coresPerNode() > account.settings().coreQuota()) {
+                errors.add(new ResizeError(
+                        dedicated ? "AccountCoreQuotaReached" : "AccountLowPriorityCoreQuotaReached",
+                        "The core quota of the account has been reached."));
+                return;
+            }
+            pool.add(allocate(pool, dedicated));
+        }
+    }
+
+    private int coresInUse() {
+        return account.pools().values().stream()
+                .mapToInt(pool -> pool.nodes().size() * pool.spec().coresPerNode())
+                .sum();
+    }
+
+    private Node allocate(Pool pool, boolean dedicated) {
+        byte[] bits = new byte[8];
+        random.nextBytes(bits);
+        NodeId id = new NodeId("tvmps_" + HexFormat.of().formatHex(bits) + (dedicated ? "_d" : "_p"));
+        return new Node(id, pool, dedicated, root(pool, id), account.now());
+    }
+
+    private Path root(Pool pool, NodeId id) {
+        return account.settings().nodesFolder().resolve(pool.id().value()).resolve(id.value());
+    }
+
+    private void leave(Node node, Deallocation deallocation) {
+        node.leave(account.now());
+        switch (deallocation) {
+            case REQUEUE -> account.runs().stopAll(node.tasks(), Intent.REQUEUE);
+            case TERMINATE -> account.runs().stopAll(node.tasks(), Intent.TERMINATE);
+            case TASK_COMPLETION, RETAINED_DATA -> {}
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.Json;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A task: what was asked for, kept as compact bytes, and its status. Changed only inside {@link Account#change}. */
+public final class Task {
+
+    private final long key;
+    private final Job job;
+    private final TaskId id;
+    private final Instant created;
+    private final int requiredSlots;
+    private volatile byte[] source;
+    private volatile Instant modified;
+    private volatile TaskStatus status;
+    private @Nullable Assignment assignment;
+
+    public Task(
+            long key,
+            Job job,
+            TaskId id,
+            int requiredSlots,
+            byte[] source,
+            Instant created,
+            Instant modified,
+            TaskStatus status) {
+        this.key = key;
+        this.job = job;
+        this.id = id;
+        this.requiredSlots = requiredSlots;
+        this.source = source;
+        this.created = created;
+        this.modified = modified;
+        this.status = status;
+    }
+
+    public long key() {
+        return key;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public TaskId id() {
+        return id;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public int requiredSlots() {
+        return requiredSlots;
+    }
+
+    /** The JSON that the user sent. */
+    public byte[] source() {
+        return source;
+    }
+
+    public Instant modified() {
+        return modified;
+    }
+
+    public TaskStatus status() {
+        return status;
+    }
+
+    public TaskState state() {
+        return status.state();
+    }
+
+    public TaskSpec spec() {
+        return TaskSpec.read(Document.of(Json.stored(source)), job.spec().maxTaskRetryCount());
+    }
+
+    public String directory() {
+        return job.directory() + "/" + id.value();
+    }
+
+    void respecify(byte[] next, Instant now) {
+        source = next;
+        modified = now;
+    }
+
+    void become(TaskStatus next) {
+        status = next;
+    }
+
+    @Nullable
+    Assignment assignment() {
+        return assignment;
+    }
+
+    void assign(@Nullable Assignment next) {
+        assignment = next;
+    }
+}

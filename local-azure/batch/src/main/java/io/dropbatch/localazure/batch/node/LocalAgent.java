@@ -1,0 +1,88 @@
+package io.dropbatch.localazure.batch.node;
+
+import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.RunEnd;
+import io.dropbatch.localazure.batch.engine.RunOrder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Every node of the account on this machine: each run is a virtual thread that waits for a process. */
+public final class LocalAgent implements NodeAgent, AutoCloseable {
+
+    private final Clock clock;
+    private final Directories directories;
+    private final TaskEnvironment environment;
+    private final ResourceDownloads downloads;
+    private final OutputUploads uploads;
+    private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
+
+    private LocalAgent(Clock clock, Directories directories, TaskEnvironment environment, Blobs blobs) {
+        this.clock = clock;
+        this.directories = directories;
+        this.environment = environment;
+        this.downloads = new ResourceDownloads(blobs);
+        this.uploads = new OutputUploads(blobs);
+    }
+
+    /** Takes over the nodes of a folder, after ending what a former life left running there. */
+    public static LocalAgent start(Path nodesFolder, String account, URI endpoint, Clock clock) throws IOException {
+        Files.createDirectories(nodesFolder);
+        ProcessTree.killNodes(nodesFolder);
+        return new LocalAgent(
+                clock,
+                new Directories(nodesFolder.resolve(".trash")),
+                new TaskEnvironment(account, endpoint),
+                new Blobs());
+    }
+
+    @Override
+    public Run start(RunOrder order, Consumer<RunEnd> ended) {
+        TaskRun run = new TaskRun(order, this);
+        runs.add(run);
+        run.begin(end -> {
+            runs.remove(run);
+            ended.accept(end);
+        });
+        return run;
+    }
+
+    @Override
+    public void remove(Path directory) {
+        directories.remove(directory);
+    }
+
+    /** Ends every run and waits until its processes are gone. */
+    @Override
+    public void close() {
+        runs.forEach(TaskRun::kill);
+        for (TaskRun run : runs) {
+            run.join();
+        }
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Directories directories() {
+        return directories;
+    }
+
+    TaskEnvironment environment() {
+        return environment;
+    }
+
+    ResourceDownloads downloads() {
+        return downloads;
+    }
+
+    OutputUploads uploads() {
+        return uploads;
+    }
+}

@@ -1,0 +1,99 @@
+package io.dropbatch.localazure.batch.node;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * A pattern of output files, relative to the working directory, that stays inside of the task's directory. In
+ * {@code **} any number of folders may lie, none included; links to folders are not followed.
+ */
+record OutputPattern(Path base, List<String> segments, boolean wild) {
+
+    static OutputPattern parse(String pattern, Path taskDirectory) throws RunFailure {
+        List<String> literal = new ArrayList<>();
+        List<String> rest = new ArrayList<>();
+        for (String segment : pattern.split("/", -1)) {
+            (rest.isEmpty() && !Glob.wild(segment) ? literal : rest).add(segment);
+        }
+        rest.removeIf(String::isEmpty);
+        try {
+            String prefix = String.join("/", literal);
+            Path start = taskDirectory.resolve("wd");
+            Path base = start.resolve(pattern.startsWith("/") && prefix.isEmpty() ? "/" : prefix)
+                    .normalize();
+            if (!base.startsWith(taskDirectory) || rest.contains("..")) {
+                throw failed(pattern, "It leads out of the task's directory");
+            }
+            return new OutputPattern(base, rest, !rest.isEmpty());
+        } catch (InvalidPathException e) {
+            throw failed(pattern, "It is not a valid path");
+        }
+    }
+
+    /** The files that match, in the order of their names. */
+    Collection<Path> find() throws IOException {
+        TreeSet<Path> found = new TreeSet<>();
+        collect(base, 0, found);
+        return found;
+    }
+
+    private void collect(Path folder, int at, TreeSet<Path> found) throws IOException {
+        if (at == segments.size()) {
+            if (Files.isRegularFile(folder)) {
+                found.add(folder);
+            }
+            return;
+        }
+        if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        String segment = segments.get(at);
+        if (segment.equals("**")) {
+            collectDeep(folder, at, found);
+            return;
+        }
+        Glob glob = new Glob(segment);
+        for (Path entry : entries(folder)) {
+            if (glob.matches(entry.getFileName().toString())) {
+                collect(entry, at + 1, found);
+            }
+        }
+    }
+
+    private void collectDeep(Path folder, int at, TreeSet<Path> found) throws IOException {
+        boolean last = at == segments.size() - 1;
+        if (!last) {
+            collect(folder, at + 1, found);
+        }
+        for (Path entry : entries(folder)) {
+            if (entry.getFileName().toString().startsWith(".")) {
+                continue;
+            }
+            if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
+                collectDeep(entry, at, found);
+            } else if (last && Files.isRegularFile(entry)) {
+                found.add(entry);
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        List<Path> entries = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(entries::add);
+        }
+        return entries;
+    }
+
+    private static RunFailure failed(String pattern, String why) {
+        return RunFailure.user("FileUploadMiscError", "Output files could not be uploaded", why + ": " + pattern);
+    }
+}

@@ -1,0 +1,107 @@
+package io.dropbatch.localazure.batch.node;
+
+import io.dropbatch.localazure.batch.engine.ResourceFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Brings a task's resource files into its working directory, streaming. */
+final class ResourceDownloads {
+
+    private static final int ATTEMPTS = 3;
+
+    private final Blobs blobs;
+
+    ResourceDownloads(Blobs blobs) {
+        this.blobs = blobs;
+    }
+
+    void fetch(List<ResourceFile> files, Path workingDirectory) throws RunFailure, InterruptedException {
+        for (ResourceFile file : files) {
+            switch (file) {
+                case ResourceFile.Single single ->
+                    download(single.address(), LocalFile.in(workingDirectory, single.filePath(), single.mode()));
+                case ResourceFile.Container container -> fetch(container, workingDirectory);
+            }
+        }
+    }
+
+    private void fetch(ResourceFile.Container container, Path workingDirectory)
+            throws RunFailure, InterruptedException {
+        BlobAddress address = new BlobAddress(container.address());
+        String folder = container.directory().isEmpty() ? "" : container.directory() + "/";
+        String marker = "";
+        do {
+            BlobListing page = list(address.list(container.prefix(), marker));
+            for (String name : page.names()) {
+                // Stores with real folders list each as a blob of its own.
+                if (!name.endsWith("/")) {
+                    download(address.blob(name), LocalFile.in(workingDirectory, folder + name, container.mode()));
+                }
+            }
+            marker = page.nextMarker();
+        } while (!marker.isEmpty());
+    }
+
+    private BlobListing list(URI address) throws RunFailure, InterruptedException {
+        try {
+            HttpResponse<InputStream> response = blobs.get(address);
+            try (InputStream body = response.body()) {
+                refuse(response, address);
+                return BlobListing.read(body);
+            }
+        } catch (IOException e) {
+            throw interrupted(e, address);
+        }
+    }
+
+    private void download(URI address, LocalFile file) throws RunFailure, InterruptedException {
+        @Nullable RunFailure last = null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                HttpResponse<InputStream> response = blobs.get(address);
+                try (InputStream body = response.body()) {
+                    refuse(response, address);
+                    file.write(body);
+                    return;
+                }
+            } catch (IOException e) {
+                last = interrupted(e, address);
+            }
+        }
+        throw last == null ? failed("BlobDownloadMiscError", address, "") : last;
+    }
+
+    private static void refuse(HttpResponse<?> response, URI address) throws RunFailure {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            return;
+        }
+        if (status == 404) {
+            throw failed("BlobNotFound", address, "The blob or container does not exist");
+        }
+        if (status == 401 || status == 403) {
+            throw failed("BlobAccessDenied", address, "Access is denied");
+        }
+        throw failed("BlobDownloadMiscError", address, "Storage answered " + status);
+    }
+
+    private static RunFailure interrupted(IOException e, URI address) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        String code = e instanceof HttpTimeoutException ? "BlobDownloadTimedOut" : "BlobDownloadMiscError";
+        return failed(code, address, e.getClass().getSimpleName() + ": " + e.getMessage());
+    }
+
+    private static RunFailure failed(String code, URI address, String why) {
+        // The query is a credential.
+        String place = address.getScheme() + "://" + address.getRawAuthority() + address.getRawPath();
+        return RunFailure.user(code, "A resource file could not be downloaded", why + " (" + place + ")");
+    }
+}

@@ -1,0 +1,137 @@
+package io.dropbatch.localazure.batch.node;
+
+import io.dropbatch.localazure.batch.engine.FailureInfo;
+import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.RunEnd;
+import io.dropbatch.localazure.batch.engine.RunOrder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run of one command on a node: download, process, upload, end. */
+final class TaskRun implements NodeAgent.Run {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+
+    private final RunOrder order;
+    private final LocalAgent agent;
+    private final ReentrantLock ending = new ReentrantLock();
+    private @Nullable Thread worker;
+    private boolean over;
+
+    TaskRun(RunOrder order, LocalAgent agent) {
+        this.order = order;
+        this.agent = agent;
+    }
+
+    void begin(Consumer<RunEnd> ended) {
+        Thread thread = Thread.ofVirtual().name("run").unstarted(() -> {
+            RunEnd end = run();
+            finish();
+            ended.accept(end);
+        });
+        worker = thread;
+        thread.start();
+    }
+
+    /** Every step of a run ends when its thread is interrupted. */
+    @Override
+    public void kill() {
+        ending.lock();
+        try {
+            if (!over && worker != null) {
+                worker.interrupt();
+            }
+        } finally {
+            ending.unlock();
+        }
+    }
+
+    /** From here on nobody interrupts: what follows writes to the account's files, which an interrupt would close. */
+    private void finish() {
+        ending.lock();
+        try {
+            over = true;
+            Thread.interrupted();
+        } finally {
+            ending.unlock();
+        }
+    }
+
+    void join() {
+        try {
+            if (worker != null) {
+                worker.join(Duration.ofSeconds(10));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private RunEnd run() {
+        long start = System.nanoTime();
+        try {
+            agent.directories().prepare(order.directory());
+            Map<String, String> environment = agent.environment().of(order);
+            agent.downloads().fetch(order.spec().resourceFiles(), workingDirectory());
+            TaskProcess process = TaskProcess.launch(order, environment);
+            return upload(environment, await(process, start));
+        } catch (RunFailure e) {
+            return end(null, e.info());
+        } catch (InterruptedException e) {
+            return end(null, FailureInfo.endedByUser());
+        } catch (IOException e) {
+            return end(null, failed(e));
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A run failed in the node agent");
+            return end(null, FailureInfo.server("Unknown", "The node agent failed", String.valueOf(e)));
+        }
+    }
+
+    private RunEnd await(TaskProcess process, long start) throws InterruptedException {
+        Duration limit = order.spec().maxWallClockTime().minusNanos(System.nanoTime() - start);
+        try {
+            if (!process.endsWithin(limit)) {
+                process.kill();
+                return end(null, FailureInfo.endedByTimeLimit());
+            }
+        } catch (InterruptedException e) {
+            process.kill();
+            throw e;
+        }
+        int code = process.exitCode();
+        return end(code, code == 0 ? null : FailureInfo.exitCode());
+    }
+
+    /** Failed uploads fail a run that was successful so far. */
+    private RunEnd upload(Map<String, String> environment, RunEnd end) throws InterruptedException {
+        if (order.spec().outputFiles().isEmpty()) {
+            return end;
+        }
+        FailureInfo failure = agent.uploads().send(order, environment, end.failure() == null);
+        return end(end.exitCode(), end.failure() == null ? failure : end.failure());
+    }
+
+    private FailureInfo failed(IOException e) {
+        LOG.atWarn().addKeyValue("taskId", order.task()).setCause(e).log("A node could not run a task");
+        boolean full = String.valueOf(e.getMessage()).contains("No space left");
+        return FailureInfo.user(
+                full ? "DiskFull" : "ResourceDirectoryCreateFailed",
+                full ? "There is not enough disk space on the node" : "Failed to create the task's directory",
+                String.valueOf(e.getMessage()));
+    }
+
+    private RunEnd end(@Nullable Integer exitCode, @Nullable FailureInfo failure) {
+        return new RunEnd(agent.clock().instant(), exitCode, failure);
+    }
+
+    private Path workingDirectory() {
+        return order.directory().resolve("wd");
+    }
+}

@@ -1,0 +1,26 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The part of a file that a caller wants. */
+record ByteRange(long offset, long length) {
+
+    private static final Pattern FORM = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})?");
+
+    static ByteRange of(Call call, long size) {
+        String header = call.header("ocp-range");
+        if (header == null) {
+            return new ByteRange(0, size);
+        }
+        Matcher range = FORM.matcher(header);
+        if (!range.matches()) {
+            throw BatchError.of(ErrorCode.InvalidHeaderValue).with("HeaderName", "ocp-range");
+        }
+        long first = Math.min(size, Long.parseLong(range.group(1)));
+        long last = range.group(2) == null ? size - 1 : Math.min(size - 1, Long.parseLong(range.group(2)));
+        return new ByteRange(first, Math.max(0, last - first + 1));
+    }
+}

@@ -1,0 +1,160 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.JobId;
+import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.NodeRef;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.Pools;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskId;
+import io.dropbatch.localazure.batch.engine.Tasks;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on files of tasks and nodes. */
+final class FileOperations {
+
+    private static final String TASK_FILES = "/jobs/{job}/tasks/{task}/files";
+    private static final String NODE_FILES = "/pools/{pool}/nodes/{node}/files";
+
+    private final Account account;
+    private final Pools pools;
+    private final Tasks tasks;
+
+    FileOperations(Account account, Pools pools, Tasks tasks) {
+        this.account = account;
+        this.pools = pools;
+        this.tasks = tasks;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("GET", TASK_FILES, call -> list(call, taskFolder(call)));
+        routes.add("GET", NODE_FILES, call -> list(call, nodeFolder(call)));
+        for (String verb : List.of("GET", "HEAD")) {
+            routes.add(verb, TASK_FILES + "/{file}", call -> get(call, taskFolder(call)));
+            routes.add(verb, NODE_FILES + "/{file}", call -> get(call, nodeFolder(call)));
+        }
+        routes.add("DELETE", TASK_FILES + "/{file}", call -> delete(call, taskFolder(call)));
+        routes.add("DELETE", NODE_FILES + "/{file}", call -> delete(call, nodeFolder(call)));
+    }
+
+    private static Answer list(Call call, Path folder) throws IOException {
+        boolean recursive = "true".equalsIgnoreCase(call.query().get("recursive"));
+        String token = Listing.token(call);
+        String after = token == null ? null : name(token);
+        Selection selection = Selection.of(call);
+        try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
+            List<Path> later = files.filter(file -> !file.equals(folder))
+                    .sorted()
+                    .filter(file -> after == null || file.compareTo(folder.resolve(after)) > 0)
+                    .toList();
+            return Listing.page(
+                    call,
+                    "files",
+                    later.iterator(),
+                    FilterParser.parse(call.query().get("$filter")).on(FileDocument.properties(folder)),
+                    file -> selection.from(FileDocument.write(folder, file, address(call))),
+                    file -> token(folder.relativize(file).toString()));
+        }
+    }
+
+    private static Answer get(Call call, Path folder) throws IOException {
+        Path file = file(call, folder);
+        long size = Files.size(file);
+        ByteRange range = ByteRange.of(call, size);
+        return new Answer.File(
+                200, FileDocument.headers(file, call.base() + call.rawPath()), file, range.offset(), range.length());
+    }
+
+    private static Answer delete(Call call, Path folder) throws IOException {
+        Path file = resolved(call, folder);
+        if (Files.isDirectory(file)) {
+            if (!"true".equalsIgnoreCase(call.query().get("recursive"))) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
+            }
+            try (Stream<Path> inside = Files.walk(file)) {
+                for (Path doomed :
+                        inside.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    Files.delete(doomed);
+                }
+            }
+            return Answer.empty(200);
+        }
+        if (!Files.deleteIfExists(file)) {
+            throw BatchError.of(ErrorCode.FileNotFound);
+        }
+        return Answer.empty(200);
+    }
+
+    private static Path file(Call call, Path folder) {
+        Path file = resolved(call, folder);
+        if (!Files.isRegularFile(file)) {
+            throw BatchError.of(ErrorCode.FileNotFound);
+        }
+        return file;
+    }
+
+    private static Path resolved(Call call, Path folder) {
+        try {
+            Path file = folder.resolve(call.part("file")).normalize();
+            if (file.startsWith(folder) && !file.equals(folder)) {
+                return file;
+            }
+        } catch (InvalidPathException e) {
+            throw BatchError.of(ErrorCode.FileNotFound);
+        }
+        throw BatchError.of(ErrorCode.FileNotFound);
+    }
+
+    private Path taskFolder(Call call) {
+        Task task = tasks.get(new JobId(call.part("job")), new TaskId(call.part("task")));
+        NodeRef place = task.status().node();
+        Node node = place == null ? null : node(place);
+        if (place == null || node == null) {
+            throw BatchError.of(ErrorCode.TaskFilesUnavailable);
+        }
+        Path folder = node.root().resolve(place.directory());
+        if (!Files.isDirectory(folder)) {
+            throw BatchError.of(ErrorCode.TaskFilesCleanedup);
+        }
+        return folder;
+    }
+
+    private @Nullable Node node(NodeRef place) {
+        Pool pool = account.pools().get(place.pool());
+        return pool == null ? null : pool.nodes().get(place.node());
+    }
+
+    private Path nodeFolder(Call call) throws IOException {
+        Node node = pools.node(new PoolId(call.part("pool")), new NodeId(call.part("node")));
+        return Files.createDirectories(node.root());
+    }
+
+    private static String address(Call call) {
+        return call.base() + call.rawPath();
+    }
+
+    private static String token(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Listing.badToken(token);
+        }
+    }
+}

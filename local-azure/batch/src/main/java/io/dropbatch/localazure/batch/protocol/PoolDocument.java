@@ -1,0 +1,125 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.Scaling;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Pools and nodes as Azure writes them. */
+final class PoolDocument {
+
+    static final Map<String, Function<Pool, @Nullable Object>> PROPERTIES = Map.of(
+            "id", pool -> pool.id().value(),
+            "state", pool -> state(pool),
+            "stateTransitionTime", Pool::since,
+            "creationTime", Pool::created,
+            "lastModified", Pool::modified,
+            "allocationState", pool -> pool.scaling().state().name(),
+            "allocationStateTransitionTime", pool -> pool.scaling().since(),
+            "enableAutoScale", pool -> pool.spec().enableAutoScale(),
+            "vmSize", pool -> pool.spec().vmSize());
+
+    static final Map<String, Function<Node, @Nullable Object>> NODE_PROPERTIES = Map.of(
+            "id",
+            node -> node.id().value(),
+            "state",
+            node -> node.state().word(),
+            "stateTransitionTime",
+            Node::since,
+            "allocationTime",
+            Node::allocated,
+            "isDedicated",
+            Node::dedicated,
+            "schedulingState",
+            node -> node.schedulingEnabled() ? "enabled" : "disabled");
+
+    private PoolDocument() {}
+
+    static ObjectNode write(Pool pool, String base) {
+        Scaling scaling = pool.scaling();
+        ObjectNode document = pool.spec().source().deepCopy();
+        document.put("id", pool.id().value());
+        document.put("url", address(pool, base));
+        document.put("eTag", Times.etag(pool.modified()));
+        Json.put(document, "lastModified", pool.modified());
+        Json.put(document, "creationTime", pool.created());
+        document.put("state", state(pool));
+        Json.put(document, "stateTransitionTime", pool.since());
+        document.put("allocationState", scaling.state().name().toLowerCase(Locale.ROOT));
+        Json.put(document, "allocationStateTransitionTime", scaling.since());
+        document.put("currentDedicatedNodes", pool.current(true));
+        document.put("currentLowPriorityNodes", pool.current(false));
+        document.put("targetDedicatedNodes", scaling.targetDedicated());
+        document.put("targetLowPriorityNodes", scaling.targetLowPriority());
+        document.put("enableAutoScale", pool.spec().enableAutoScale());
+        document.put("taskSlotsPerNode", pool.slotsPerNode());
+        document.put("resizeTimeout", Times.text(pool.spec().resizeTimeout()));
+        if (!document.has("enableInterNodeCommunication")) {
+            document.put("enableInterNodeCommunication", false);
+        }
+        if (!document.has("taskSchedulingPolicy")) {
+            document.putObject("taskSchedulingPolicy").put("nodeFillType", "Spread");
+        }
+        writeAutoScale(pool, document);
+        writeErrors(scaling.errors(), document);
+        return document;
+    }
+
+    static ObjectNode write(Node node, String base) {
+        String address = address(node.pool(), base) + "/nodes/" + node.id();
+        ObjectNode document = Json.object();
+        document.put("id", node.id().value());
+        document.put("url", address);
+        document.put("state", node.state().word());
+        document.put("schedulingState", node.schedulingEnabled() ? "enabled" : "disabled");
+        Json.put(document, "stateTransitionTime", node.since());
+        Json.put(document, "lastBootTime", node.allocated());
+        Json.put(document, "allocationTime", node.allocated());
+        document.put("ipAddress", "127.0.0.1");
+        document.put("affinityId", "TVM:" + node.id());
+        document.put("vmSize", node.pool().spec().vmSize());
+        document.put("totalTasksRun", node.totalRun());
+        document.put("runningTasksCount", node.runningTasks());
+        document.put("runningTaskSlotsCount", node.usedSlots());
+        document.put("totalTasksSucceeded", node.totalSucceeded());
+        document.put("isDedicated", node.dedicated());
+        return document;
+    }
+
+    static String address(Pool pool, String base) {
+        return base + "/pools/" + pool.id();
+    }
+
+    private static String state(Pool pool) {
+        return pool.deleting() ? "deleting" : "active";
+    }
+
+    private static void writeAutoScale(Pool pool, ObjectNode document) {
+        if (!pool.spec().enableAutoScale()) {
+            return;
+        }
+        document.put("autoScaleEvaluationInterval", Times.text(pool.spec().autoScaleInterval()));
+        Scaling.AutoScaleRun run = pool.scaling().autoScaleRun();
+        if (run != null) {
+            ObjectNode written = document.putObject("autoScaleRun");
+            Json.put(written, "timestamp", run.time());
+            written.put("results", run.results());
+        }
+    }
+
+    private static void writeErrors(List<Scaling.ResizeError> errors, ObjectNode document) {
+        if (errors.isEmpty()) {
+            return;
+        }
+        ArrayNode written = document.putArray("resizeErrors");
+        errors.forEach(error -> written.addObject().put("code", error.code()).put("message", error.message()));
+    }
+}

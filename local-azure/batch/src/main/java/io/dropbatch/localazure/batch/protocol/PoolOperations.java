@@ -1,0 +1,165 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.Pools;
+import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
+import java.io.IOException;
+import java.util.Collection;
+
+/** The operations on pools and nodes. */
+final class PoolOperations {
+
+    private static final String POOL = "/pools/{pool}";
+    private static final String NODE = POOL + "/nodes/{node}";
+
+    private final Account account;
+    private final Pools pools;
+
+    PoolOperations(Account account, Pools pools) {
+        this.account = account;
+        this.pools = pools;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("POST", "/pools", this::create);
+        routes.add("GET", "/pools", this::list);
+        routes.add("GET", POOL, this::get);
+        routes.add("HEAD", POOL, this::get);
+        routes.add("PATCH", POOL, call -> done(200, call, pools.patch(id(call), call.document(), Conditions.of(call))));
+        routes.add("DELETE", POOL, call -> {
+            pools.delete(id(call), Conditions.of(call));
+            return Answer.empty(202);
+        });
+        routes.add(
+                "POST",
+                POOL + "/updateproperties",
+                call -> done(204, call, pools.replaceProperties(id(call), call.document())));
+        routes.add(
+                "POST",
+                POOL + "/resize",
+                call -> done(202, call, pools.resize(id(call), call.document(), Conditions.of(call))));
+        routes.add(
+                "POST", POOL + "/stopresize", call -> done(202, call, pools.stopResize(id(call), Conditions.of(call))));
+        routes.add(
+                "POST",
+                POOL + "/removenodes",
+                call -> done(202, call, pools.removeNodes(id(call), call.document(), Conditions.of(call))));
+        routes.add(
+                "POST",
+                POOL + "/enableautoscale",
+                call -> done(200, call, pools.enableAutoScale(id(call), call.document(), Conditions.of(call))));
+        routes.add("POST", POOL + "/disableautoscale", call -> done(200, call, pools.disableAutoScale(id(call))));
+        routes.add("POST", POOL + "/evaluateautoscale", this::evaluate);
+        routes.add("GET", POOL + "/nodes", this::listNodes);
+        routes.add("GET", NODE, call -> Answer.json(written(pools.node(id(call), node(call)), call)));
+        routes.add("POST", NODE + "/disablescheduling", call -> scheduling(call, false));
+        routes.add("POST", NODE + "/enablescheduling", call -> scheduling(call, true));
+        routes.add("GET", "/nodecounts", this::counts);
+        for (String verb :
+                new String[] {"reboot", "reimage", "start", "deallocate", "uploadbatchservicelogs", "users"}) {
+            routes.refuse("POST", NODE + "/" + verb);
+        }
+        routes.refuse("GET", NODE + "/remoteloginsettings");
+        routes.refuse("GET", NODE + "/rdp");
+        routes.refuse("PUT", NODE + "/users/{user}");
+        routes.refuse("DELETE", NODE + "/users/{user}");
+        routes.refuse("GET", NODE + "/extensions");
+        routes.refuse("GET", NODE + "/extensions/{extension}");
+    }
+
+    private Answer create(Call call) throws IOException {
+        return done(201, call, pools.create(call.document()));
+    }
+
+    private Answer get(Call call) {
+        Pool pool = pools.get(id(call));
+        if (Conditions.unchanged(call, pool.modified())) {
+            return Answer.empty(304);
+        }
+        ObjectNode document = PoolDocument.write(pool, call.base());
+        document.put("odata.metadata", call.base() + "/$metadata#pools/@Element");
+        return Answer.version(Selection.of(call).from(document), pool.modified());
+    }
+
+    private Answer list(Call call) {
+        Selection selection = Selection.of(call);
+        String token = Listing.token(call);
+        Collection<Pool> from = token == null
+                ? account.pools().values()
+                : account.pools().tailMap(new PoolId(token), false).values();
+        return Listing.page(
+                call,
+                "pools",
+                from.iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(PoolDocument.PROPERTIES),
+                pool -> selection.from(PoolDocument.write(pool, call.base())),
+                pool -> pool.id().value());
+    }
+
+    private Answer evaluate(Call call) throws IOException {
+        AutoScaleRun run = pools.evaluate(id(call), call.document());
+        ObjectNode document = Json.object();
+        document.put("odata.metadata", call.base() + "/$metadata#autoscale");
+        document.put("timestamp", Times.text(run.time()));
+        document.put("results", run.results());
+        return Answer.json(document);
+    }
+
+    private Answer listNodes(Call call) {
+        Selection selection = Selection.of(call);
+        Pool pool = pools.get(id(call));
+        String token = Listing.token(call);
+        return Listing.page(
+                call,
+                "nodes",
+                pool.nodes().values().stream()
+                        .filter(node -> token == null || node.id().value().compareTo(token) > 0)
+                        .iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(PoolDocument.NODE_PROPERTIES),
+                node -> selection.from(PoolDocument.write(node, call.base())),
+                node -> node.id().value());
+    }
+
+    private Answer scheduling(Call call, boolean enabled) throws IOException {
+        Node node = pools.scheduling(id(call), node(call), enabled, call.document());
+        return Answer.done(200, node.since(), PoolDocument.address(node.pool(), call.base()) + "/nodes/" + node.id());
+    }
+
+    private Answer counts(Call call) {
+        String token = Listing.token(call);
+        return Listing.page(
+                call,
+                "poolnodecounts",
+                account.pools().values().stream()
+                        .filter(pool -> token == null || pool.id().compareTo(new PoolId(token)) > 0)
+                        .iterator(),
+                pool -> true,
+                NodeCounts::write,
+                pool -> pool.id().value());
+    }
+
+    private static ObjectNode written(Node node, Call call) {
+        ObjectNode document = PoolDocument.write(node, call.base());
+        document.put("odata.metadata", call.base() + "/$metadata#nodes/@Element");
+        return Selection.of(call).from(document);
+    }
+
+    private static Answer done(int status, Call call, Pool pool) {
+        return Answer.done(status, pool.modified(), PoolDocument.address(pool, call.base()));
+    }
+
+    private static PoolId id(Call call) {
+        return new PoolId(call.part("pool"));
+    }
+
+    private static NodeId node(Call call) {
+        return new NodeId(call.part("node"));
+    }
+}

@@ -1,0 +1,46 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The decoded query of a request; names are compared as Azure compares them, without case. */
+record Query(Map<String, String> parameters) {
+
+    static Query parse(@Nullable String raw) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (raw == null || raw.isEmpty()) {
+            return new Query(parameters);
+        }
+        for (String pair : raw.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (!name.isEmpty()) {
+                parameters.put(name, value);
+            }
+        }
+        return new Query(parameters);
+    }
+
+    @Nullable
+    String get(String name) {
+        for (Map.Entry<String, String> parameter : parameters.entrySet()) {
+            if (parameter.getKey().equalsIgnoreCase(name)) {
+                return parameter.getValue();
+            }
+        }
+        return null;
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw BatchError.query(text, "", "The query is not percent-encoded correctly.");
+        }
+    }
+}

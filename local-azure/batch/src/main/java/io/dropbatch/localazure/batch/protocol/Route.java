@@ -1,0 +1,29 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** An operation of the API: a verb and a path whose parts in braces are names. */
+record Route(String verb, String template, boolean supported, Operation operation) {
+
+    /** The named parts of a path, or null when it is not this route's. */
+    @Nullable
+    Map<String, String> match(List<String> segments) {
+        List<String> own = Segments.of(template.replace("{", "%7B").replace("}", "%7D"));
+        if (own.size() != segments.size()) {
+            return null;
+        }
+        Map<String, String> parts = new LinkedHashMap<>();
+        for (int i = 0; i < own.size(); i++) {
+            String expected = own.get(i);
+            if (expected.startsWith("{")) {
+                parts.put(expected.substring(1, expected.length() - 1), segments.get(i));
+            } else if (!expected.equalsIgnoreCase(segments.get(i))) {
+                return null;
+            }
+        }
+        return parts;
+    }
+}

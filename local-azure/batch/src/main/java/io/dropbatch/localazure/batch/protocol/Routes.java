@@ -1,0 +1,45 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The table of all operations that Azure Batch has, those that this server does not support included. */
+final class Routes {
+
+    private final List<Route> routes = new ArrayList<>();
+
+    void add(String verb, String template, Operation operation) {
+        routes.add(new Route(verb, template, true, operation));
+    }
+
+    void refuse(String verb, String template) {
+        routes.add(new Route(verb, template, false, call -> {
+            throw BatchError.unsupported("The operation " + verb + " " + template);
+        }));
+    }
+
+    List<Route> all() {
+        return List.copyOf(routes);
+    }
+
+    Answer answer(Call call) throws java.io.IOException {
+        String path = call.rawPath();
+        // A certificate's address is one segment with two keys; none is supported.
+        List<String> segments = path.startsWith("/certificates(")
+                ? Segments.of(
+                        "/certificates" + path.substring(path.indexOf(')') < 0 ? path.length() : path.indexOf(')') + 1))
+                : Segments.of(path);
+        boolean known = false;
+        for (Route route : routes) {
+            Map<String, String> parts = route.match(segments);
+            if (parts != null && route.verb().equals(call.method())) {
+                return route.operation().answer(call.at(parts));
+            }
+            known |= parts != null;
+        }
+        throw BatchError.of(known ? ErrorCode.UnsupportedHttpVerb : ErrorCode.ResourceNotFound);
+    }
+}

@@ -1,0 +1,134 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.JobId;
+import io.dropbatch.localazure.batch.engine.Jobs;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskId;
+import io.dropbatch.localazure.batch.engine.Tasks;
+import java.io.IOException;
+import java.util.List;
+
+/** The operations on tasks. */
+final class TaskOperations {
+
+    private static final int LARGEST_COLLECTION = 100;
+    private static final String TASKS = "/jobs/{job}/tasks";
+    private static final String TASK = TASKS + "/{task}";
+
+    private final Jobs jobs;
+    private final Tasks tasks;
+
+    TaskOperations(Jobs jobs, Tasks tasks) {
+        this.jobs = jobs;
+        this.tasks = tasks;
+    }
+
+    void addTo(Routes routes) {
+        routes.add("POST", TASKS, call -> done(201, call, tasks.add(job(call), call.document())));
+        routes.add("GET", TASKS, this::list);
+        routes.add("POST", "/jobs/{job}/addtaskcollection", this::addAll);
+        routes.add("GET", TASK, this::get);
+        routes.add(
+                "PUT",
+                TASK,
+                call -> done(200, call, tasks.update(job(call), task(call), call.document(), Conditions.of(call))));
+        routes.add("DELETE", TASK, call -> {
+            tasks.delete(job(call), task(call), Conditions.of(call));
+            return Answer.empty(200);
+        });
+        routes.add(
+                "POST",
+                TASK + "/terminate",
+                call -> done(204, call, tasks.terminate(job(call), task(call), Conditions.of(call))));
+        routes.add(
+                "POST",
+                TASK + "/reactivate",
+                call -> done(204, call, tasks.reactivate(job(call), task(call), Conditions.of(call))));
+        routes.add("GET", TASK + "/subtasksinfo", this::subtasks);
+    }
+
+    private Answer list(Call call) {
+        Filter filter = FilterParser.parse(call.query().get("$filter"));
+        Selection selection = Selection.of(call);
+        TaskOrder order = TaskOrder.of(filter, jobs.get(job(call)));
+        return Listing.page(
+                call,
+                "tasks",
+                order.from(Listing.token(call)),
+                filter.on(TaskDocument.PROPERTIES),
+                task -> TaskDocument.write(task, selection, call.base()),
+                order::token);
+    }
+
+    private Answer get(Call call) {
+        Task task = tasks.get(job(call), task(call));
+        if (Conditions.unchanged(call, task.modified())) {
+            return Answer.empty(304);
+        }
+        Selection selection = Selection.of(call);
+        ObjectNode document = TaskDocument.write(task, selection, call.base());
+        if (selection.everything()) {
+            document.put("odata.metadata", call.base() + "/$metadata#tasks/@Element");
+        }
+        return Answer.version(document, task.modified());
+    }
+
+    private Answer addAll(Call call) throws IOException {
+        List<Document> documents = call.document().list("value");
+        if (documents.isEmpty() || documents.size() > LARGEST_COLLECTION) {
+            throw BatchError.property("value", Integer.toString(documents.size()), "From 1 to 100 tasks are expected.");
+        }
+        ObjectNode result = Json.object();
+        result.put("odata.metadata", call.base() + "/$metadata#taskaddresult");
+        ArrayNode values = result.putArray("value");
+        for (Tasks.Added added : tasks.addAll(job(call), documents)) {
+            values.add(written(added, call.base()));
+        }
+        return Answer.json(result);
+    }
+
+    private static ObjectNode written(Tasks.Added added, String base) {
+        return switch (added) {
+            case Tasks.Added.Accepted(Task task) -> {
+                ObjectNode item = Json.object();
+                item.put("taskId", task.id().value());
+                item.put("status", "Success");
+                item.put("eTag", Times.etag(task.modified()));
+                Json.put(item, "lastModified", task.modified());
+                yield item.put("location", TaskDocument.address(task, base));
+            }
+            case Tasks.Added.Refused(String name, BatchError error) -> {
+                ObjectNode item = Json.object();
+                item.put("taskId", name);
+                item.put("status", error.code().status() < 500 ? "clienterror" : "servererror");
+                item.set("error", ErrorDocument.brief(error));
+                yield item;
+            }
+        };
+    }
+
+    private Answer subtasks(Call call) {
+        tasks.get(job(call), task(call));
+        ObjectNode document = Json.object();
+        document.putArray("value");
+        return Answer.json(document);
+    }
+
+    private static Answer done(int status, Call call, Task task) {
+        return Answer.done(status, task.modified(), TaskDocument.address(task, call.base()));
+    }
+
+    private static JobId job(Call call) {
+        return new JobId(call.part("job"));
+    }
+
+    private static TaskId task(Call call) {
+        return new TaskId(call.part("task"));
+    }
+}

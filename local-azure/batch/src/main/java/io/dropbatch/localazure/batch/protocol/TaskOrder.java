@@ -1,0 +1,117 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.engine.Job;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskId;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The order in which tasks are listed, chosen so that the usual questions about big jobs read little. */
+sealed interface TaskOrder {
+
+    /** The tasks after the one that a token names. */
+    Iterator<Task> from(@Nullable String token);
+
+    String token(Task task);
+
+    /** Completed tasks by their completion, from a time on: what a monitor polls. */
+    record ByCompletion(Job job, Instant since) implements TaskOrder {
+
+        @Override
+        public Iterator<Task> from(@Nullable String token) {
+            return (token == null
+                            ? job.completions().tailMap(since, true)
+                            : job.completions().tailMap(instant(token), false))
+                    .values()
+                    .iterator();
+        }
+
+        @Override
+        public String token(Task task) {
+            Instant at = task.status().since();
+            return "c" + at.getEpochSecond() + "." + at.getNano();
+        }
+
+        private static Instant instant(String token) {
+            if (!token.matches("c\\d{1,12}\\.\\d{1,9}")) {
+                throw Listing.badToken(token);
+            }
+            int dot = token.indexOf('.');
+            try {
+                return Instant.ofEpochSecond(
+                        Long.parseLong(token.substring(1, dot)), Long.parseLong(token.substring(dot + 1)));
+            } catch (DateTimeException e) {
+                throw Listing.badToken(token);
+            }
+        }
+    }
+
+    /** Tasks by id, all or those with a common beginning. */
+    record ById(Job job, @Nullable TaskId prefix) implements TaskOrder {
+
+        @Override
+        public Iterator<Task> from(@Nullable String token) {
+            if (token != null && !token.matches("i[-_a-zA-Z0-9]{1,64}")) {
+                throw Listing.badToken(token);
+            }
+            Stream<Task> tasks = tasks(token == null ? null : new TaskId(token.substring(1)));
+            return prefix == null
+                    ? tasks.iterator()
+                    : tasks.takeWhile(task -> begins(task, prefix)).iterator();
+        }
+
+        @Override
+        public String token(Task task) {
+            return "i" + task.id().value();
+        }
+
+        private Stream<Task> tasks(@Nullable TaskId after) {
+            if (after != null) {
+                return job.tasks().tailMap(after, false).values().stream();
+            }
+            return prefix == null ? job.tasks().values().stream() : job.tasks().tailMap(prefix, true).values().stream();
+        }
+
+        private static boolean begins(Task task, TaskId prefix) {
+            return task.id()
+                    .value()
+                    .regionMatches(true, 0, prefix.value(), 0, prefix.value().length());
+        }
+    }
+
+    /** At most one task. */
+    record One(@Nullable Task task) implements TaskOrder {
+
+        @Override
+        public Iterator<Task> from(@Nullable String token) {
+            return task == null || token != null
+                    ? Collections.emptyIterator()
+                    : Stream.of(Objects.requireNonNull(task)).iterator();
+        }
+
+        @Override
+        public String token(Task only) {
+            return "i" + only.id().value();
+        }
+    }
+
+    static TaskOrder of(Filter filter, Job job) {
+        TaskId id = valid(filter.required("id"));
+        if (id != null) {
+            return new One(job.tasks().get(id));
+        }
+        if ("completed".equalsIgnoreCase(filter.required("state"))) {
+            return new ByCompletion(job, filter.since("stateTransitionTime"));
+        }
+        return new ById(job, valid(filter.requiredPrefix("id")));
+    }
+
+    private static @Nullable TaskId valid(@Nullable String id) {
+        return id != null && id.matches("[-_a-zA-Z0-9]{1,64}") ? new TaskId(id) : null;
+    }
+}

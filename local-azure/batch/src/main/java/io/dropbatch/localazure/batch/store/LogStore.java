@@ -1,0 +1,88 @@
+package io.dropbatch.localazure.batch.store;
+
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.AccountStore;
+import io.dropbatch.localazure.batch.engine.Job;
+import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.JobStatus;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskStatus;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Keeps the account in a record log: one record per pool and job, two per task (what was asked, how it stands). */
+public final class LogStore implements AccountStore {
+
+    static final byte POOL = 1;
+    static final byte JOB = 2;
+    static final byte TASK = 3;
+    static final byte TASK_STATUS = 4;
+    static final byte JOB_ON_NODE = 5;
+
+    private final RecordLog log;
+
+    public LogStore(RecordLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public void save(Pool pool) {
+        log.put(new RecordKey(POOL, pool.key()), Json.bytes(PoolRecord.write(pool)));
+    }
+
+    @Override
+    public void remove(Pool pool) {
+        log.deleteAll(List.of(new RecordKey(POOL, pool.key())));
+    }
+
+    @Override
+    public void save(Job job, JobStatus status) {
+        log.put(new RecordKey(JOB, job.key()), Json.bytes(JobRecord.write(job, status)));
+    }
+
+    @Override
+    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes) {
+        List<RecordKey> keys = new ArrayList<>();
+        for (Task task : tasks) {
+            keys.add(new RecordKey(TASK, task.key()));
+            keys.add(new RecordKey(TASK_STATUS, task.key()));
+        }
+        for (JobOnNode onNode : onNodes) {
+            keys.add(new RecordKey(JOB_ON_NODE, onNode.key()));
+        }
+        // Last, so that a torn write leaves no tasks without a job.
+        keys.add(new RecordKey(JOB, job.key()));
+        log.deleteAll(keys);
+    }
+
+    @Override
+    public void add(List<Task> tasks) {
+        List<RecordLog.Entry> entries = new ArrayList<>(tasks.size());
+        for (Task task : tasks) {
+            entries.add(new RecordLog.Entry(new RecordKey(TASK, task.key()), TaskRecord.write(task)));
+        }
+        log.putAll(entries);
+    }
+
+    @Override
+    public void respecify(Task task) {
+        add(List.of(task));
+    }
+
+    @Override
+    public void save(Task task, TaskStatus status) {
+        log.put(new RecordKey(TASK_STATUS, task.key()), Json.bytes(TaskRecord.write(status)));
+    }
+
+    @Override
+    public void remove(Task task) {
+        log.deleteAll(List.of(new RecordKey(TASK_STATUS, task.key()), new RecordKey(TASK, task.key())));
+    }
+
+    @Override
+    public void save(JobOnNode onNode) {
+        log.put(new RecordKey(JOB_ON_NODE, onNode.key()), Json.bytes(JobRecord.write(onNode)));
+    }
+}

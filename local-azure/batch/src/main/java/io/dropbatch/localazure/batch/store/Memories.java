@@ -1,0 +1,100 @@
+package io.dropbatch.localazure.batch.store;
+
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Job;
+import io.dropbatch.localazure.batch.engine.JobId;
+import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.TaskStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What a former life of the account left in its log. */
+public final class Memories {
+
+    private final Map<PoolId, Pool> pools = new HashMap<>();
+    private final Map<JobId, Job> jobs = new HashMap<>();
+    private final Map<Long, Job> jobsByKey = new HashMap<>();
+    // By key, so that tasks come back in the order in which they were added.
+    private final TreeMap<Long, byte[]> tasks = new TreeMap<>();
+    private final Map<Long, TaskStatus> statuses = new HashMap<>();
+    private final Map<Long, byte[]> onNodes = new HashMap<>();
+    private long lastKey;
+    private Instant lastTime = Instant.EPOCH;
+
+    private Memories() {}
+
+    public static Memories read(RecordLog log, Path nodesFolder) {
+        Memories memories = new Memories();
+        log.readAll((key, content) -> memories.sort(key, content, nodesFolder));
+        memories.connect();
+        return memories;
+    }
+
+    public Map<PoolId, Pool> pools() {
+        return pools;
+    }
+
+    public Map<JobId, Job> jobs() {
+        return jobs;
+    }
+
+    public long lastKey() {
+        return lastKey;
+    }
+
+    /** The latest time that orders anything. */
+    public Instant lastTime() {
+        return lastTime;
+    }
+
+    private void sort(RecordKey key, byte[] content, Path nodesFolder) {
+        lastKey = Math.max(lastKey, key.id());
+        switch (key.kind()) {
+            case LogStore.POOL -> {
+                Pool pool = PoolRecord.read(key.id(), Json.stored(content), nodesFolder);
+                pools.put(pool.id(), pool);
+                seen(pool.modified());
+            }
+            case LogStore.JOB -> {
+                Job job = JobRecord.read(key.id(), Json.stored(content));
+                jobs.put(job.id(), job);
+                jobsByKey.put(key.id(), job);
+                seen(job.modified());
+                seen(job.status().since());
+            }
+            case LogStore.TASK -> tasks.put(key.id(), content);
+            case LogStore.TASK_STATUS -> {
+                TaskStatus status = TaskRecord.status(Json.stored(content));
+                statuses.put(key.id(), status);
+                seen(status.since());
+            }
+            case LogStore.JOB_ON_NODE -> onNodes.put(key.id(), content);
+            default -> throw new IllegalStateException("The log holds a record of an unknown kind: " + key);
+        }
+    }
+
+    private void connect() {
+        tasks.forEach((key, content) -> {
+            Job job = jobsByKey.get(TaskRecord.jobKey(content));
+            if (job != null) {
+                job.restore(TaskRecord.read(key, content, statuses.get(key), job));
+            }
+        });
+        onNodes.forEach((key, content) -> {
+            Job job = jobsByKey.get(Json.stored(content).path("job").asLong());
+            if (job != null) {
+                JobOnNode onNode = JobRecord.read(key, Json.stored(content), job);
+                job.restore(onNode, pools.get(onNode.pool()));
+            }
+        });
+    }
+
+    private void seen(Instant time) {
+        lastTime = time.isAfter(lastTime) ? time : lastTime;
+    }
+}

@@ -1,0 +1,106 @@
+package io.dropbatch.localazure.batch.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.PoolSpec;
+import io.dropbatch.localazure.batch.engine.Scaling;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A pool and its nodes as one JSON record. */
+final class PoolRecord {
+
+    private PoolRecord() {}
+
+    static ObjectNode write(Pool pool) {
+        ObjectNode record = Json.object();
+        record.put("id", pool.id().value());
+        record.set("spec", pool.spec().source());
+        Json.put(record, "created", pool.created());
+        Json.put(record, "modified", pool.modified());
+        Json.put(record, "since", pool.since());
+        record.put("deleting", pool.deleting());
+        record.set("scaling", write(pool.scaling()));
+        ArrayNode nodes = record.putArray("nodes");
+        for (Node node : pool.nodes().values()) {
+            ObjectNode entry = nodes.addObject();
+            entry.put("id", node.id().value());
+            entry.put("dedicated", node.dedicated());
+            Json.put(entry, "allocated", node.allocated());
+        }
+        return record;
+    }
+
+    static Pool read(long key, JsonNode record, Path nodesFolder) {
+        PoolId id = new PoolId(record.path("id").asText());
+        Pool pool = new Pool(
+                key,
+                id,
+                PoolSpec.read(Document.of((ObjectNode) record.get("spec"))),
+                scaling(record.path("scaling")),
+                instant(record, "created"));
+        pool.restore(instant(record, "modified"), record.path("deleting").asBoolean(), instant(record, "since"));
+        for (JsonNode entry : record.path("nodes")) {
+            NodeId node = new NodeId(entry.path("id").asText());
+            pool.add(new Node(
+                    node,
+                    pool,
+                    entry.path("dedicated").asBoolean(),
+                    nodesFolder.resolve(id.value()).resolve(node.value()),
+                    instant(entry, "allocated")));
+        }
+        return pool;
+    }
+
+    private static ObjectNode write(Scaling scaling) {
+        ObjectNode record = Json.object();
+        record.put("state", scaling.state().name());
+        Json.put(record, "since", scaling.since());
+        record.put("dedicated", scaling.targetDedicated());
+        record.put("lowPriority", scaling.targetLowPriority());
+        record.put("deallocation", scaling.deallocation().name());
+        ArrayNode errors = record.putArray("errors");
+        scaling.errors()
+                .forEach(error -> errors.addObject().put("code", error.code()).put("message", error.message()));
+        Scaling.AutoScaleRun run = scaling.autoScaleRun();
+        if (run != null) {
+            ObjectNode autoScale = record.putObject("autoScale");
+            Json.put(autoScale, "time", run.time());
+            autoScale.put("results", run.results());
+        }
+        return record;
+    }
+
+    private static Scaling scaling(JsonNode record) {
+        List<Scaling.ResizeError> errors = new ArrayList<>();
+        for (JsonNode error : record.path("errors")) {
+            errors.add(new Scaling.ResizeError(
+                    error.path("code").asText(), error.path("message").asText()));
+        }
+        JsonNode run = record.path("autoScale");
+        return new Scaling(
+                Scaling.State.valueOf(record.path("state").asText()),
+                instant(record, "since"),
+                record.path("dedicated").asInt(),
+                record.path("lowPriority").asInt(),
+                Scaling.Deallocation.valueOf(record.path("deallocation").asText()),
+                errors,
+                run.isMissingNode()
+                        ? null
+                        : new Scaling.AutoScaleRun(
+                                instant(run, "time"), run.path("results").asText()));
+    }
+
+    static Instant instant(JsonNode record, String name) {
+        return Instant.parse(record.path(name).asText());
+    }
+}

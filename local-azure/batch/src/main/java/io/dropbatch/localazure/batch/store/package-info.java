@@ -1,0 +1,5 @@
+/** Remembers the account across a crash: an append-only log of records. */
+@NullMarked
+package io.dropbatch.localazure.batch.store;
+
+import org.jspecify.annotations.NullMarked;
