@@ -1,0 +1,250 @@
+package io.dropbatch.results;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.TaskMarker;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.Limits;
+import io.dropbatch.model.workload.Pool;
+import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.Tasks;
+import io.dropbatch.model.workload.Workload;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** One drop and its job, as the other services and the nodes would have written them. */
+public final class Story {
+
+    public static final String OUTPUT = "result.txt";
+
+    public final House house;
+    public final Trigger trigger;
+    public final SubmissionId submission;
+    public final JobId job;
+    public final List<Integer> levels;
+    public final Instant now;
+    private final List<TaskRecord> records = new ArrayList<>();
+
+    private Story(House house, Trigger trigger, List<Integer> levels, Instant now) {
+        this.house = house;
+        this.trigger = trigger;
+        this.submission = trigger.submission();
+        this.job = JobId.of(submission, 1);
+        this.levels = levels;
+        this.now = now;
+    }
+
+    /** A marker drop with one input for each task, accepted and planned. */
+    public static Story accepted(House house, Instant now, Integer... levels) {
+        return accepted(house, now, "d1", levels);
+    }
+
+    public static Story accepted(House house, Instant now, String drop, Integer... levels) {
+        String prefix = "demo/" + drop + "/";
+        List<PlannedInput> inputs = new ArrayList<>();
+        for (int index = 1; index <= levels[0]; index++) {
+            String path = "in-" + index + ".txt";
+            String etag = house.inbox.write(prefix + path, bytes("input " + index), "text/plain");
+            inputs.add(new PlannedInput(path, 7, etag, null));
+        }
+        String etag = house.inbox.write(prefix + "_READY", new byte[0], "text/plain");
+        Story story = new Story(
+                house, new Trigger(house.inbox.container(), prefix + "_READY", etag, now), List.of(levels), now);
+        story.writePlan(inputs);
+        return story;
+    }
+
+    private void writePlan(List<PlannedInput> inputs) {
+        Plan plan = new Plan(
+                submission,
+                workload(),
+                trigger,
+                List.of(),
+                null,
+                Map.of(),
+                levels,
+                Plan.SLICE_SIZE,
+                inputs.size(),
+                inputs.size() * 7L);
+        for (int slice = 0; slice < plan.slices(); slice++) {
+            ByteArrayOutputStream lines = new ByteArrayOutputStream();
+            int to = Math.min(inputs.size(), (slice + 1) * Plan.SLICE_SIZE);
+            for (int index = slice * Plan.SLICE_SIZE + 1; index <= to; index++) {
+                lines.writeBytes(Json.write(new PlannedTask(index, List.of(inputs.get(index - 1)), null, Map.of())));
+                lines.write('\n');
+            }
+            house.system.write(SystemLayout.planSlice(submission, slice), lines.toByteArray(), "application/jsonl");
+        }
+        house.system.write(SystemLayout.plan(submission), Json.write(plan), "application/json");
+    }
+
+    private static Workload workload() {
+        return new Workload(
+                new WorkloadName("demo"),
+                null,
+                List.of(),
+                new Start(Start.On.MARKER, Duration.ofHours(1)),
+                new Tasks(
+                        new ForEach.EachFile(new Glob("*.txt")),
+                        List.of(),
+                        "true",
+                        List.of(new Glob("*.txt")),
+                        Map.of(),
+                        Duration.ofMinutes(1),
+                        0),
+                null,
+                new Limits(100_000, Duration.ofHours(1)),
+                0,
+                new Pool("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null));
+    }
+
+    /** Every task of the level runs and uploads one output. */
+    public Story levelRuns(int level) {
+        for (int index = 1; index <= levels.get(level); index++) {
+            taskRuns(TaskId.of(level, index), "node-1", "run-" + level + "-" + index, "output " + index);
+        }
+        return this;
+    }
+
+    /** A task runs on the node, and Batch calls it a success. */
+    public Story taskRuns(TaskId task, String node, String run, String output) {
+        uploads(task, node, run, now.minusSeconds(10), output);
+        return succeeded(task, node);
+    }
+
+    /** What a run of a task uploads, whatever Batch thinks of it. */
+    public Story uploads(TaskId task, String node, String run, Instant startedAt, String output) {
+        String base = base(task, run);
+        house.outputs.write(base + "out/" + OUTPUT, bytes(output), "text/plain");
+        house.outputs.write(base + "logs/stdout.txt", bytes("log"), "text/plain");
+        TaskMarker marker = new TaskMarker(
+                submission,
+                1,
+                task,
+                run,
+                node,
+                startedAt,
+                startedAt.plusSeconds(5),
+                0,
+                List.of(new TaskMarker.Output(OUTPUT, output.length(), sha256(bytes(output)))),
+                null);
+        house.outputs.write(base + OutputLayout.MARKER, Json.write(marker), "application/json");
+        return this;
+    }
+
+    public Story succeeded(TaskId task, String node) {
+        records.add(new TaskRecord(task, true, 0, node, now.minusSeconds(10), now.minusSeconds(4), 0, 0, null));
+        return this;
+    }
+
+    public Story failed(TaskId task, Failure failure) {
+        records.add(new TaskRecord(task, false, 3, "node-1", now.minusSeconds(10), now.minusSeconds(4), 0, 0, failure));
+        return this;
+    }
+
+    /** monitor-service writes Batch's record of the level and announces it. */
+    public LevelCompleted levelCompleted(int level) {
+        return levelCompleted(level, null);
+    }
+
+    public LevelCompleted levelCompleted(int level, Failure failure) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        List<TaskRecord> own =
+                records.stream().filter(r -> r.task().level() == level).toList();
+        for (TaskRecord record : own) {
+            lines.writeBytes(Json.write(record));
+            lines.write('\n');
+        }
+        String path = SystemLayout.levelTasks(job, level);
+        house.system.write(path, lines.toByteArray(), "application/jsonl");
+        int succeeded = (int) own.stream().filter(TaskRecord::success).count();
+        return new LevelCompleted(
+                submission,
+                "demo",
+                job,
+                level,
+                levels.size(),
+                levels.get(level),
+                succeeded,
+                own.size() - succeeded,
+                path,
+                now,
+                failure);
+    }
+
+    public SubmissionAccepted acceptedFact() {
+        return new SubmissionAccepted(
+                submission,
+                "demo",
+                trigger,
+                now.minusSeconds(60),
+                SystemLayout.plan(submission),
+                levels,
+                0,
+                levels.getFirst(),
+                7L * levels.getFirst());
+    }
+
+    public JobScheduled scheduledFact(int level) {
+        return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now);
+    }
+
+    public JobProgressed progressedFact(int level, int completed) {
+        return new JobProgressed(submission, "demo", job, level, levels.size(), levels.get(level), completed, 0);
+    }
+
+    public DropStatus postedStatus() {
+        byte[] status = house.inbox
+                .read(trigger.prefix() + "_status.json")
+                .orElseThrow()
+                .bytes();
+        return Json.read(status, DropStatus.class);
+    }
+
+    public String base(TaskId task, String run) {
+        return OutputLayout.task(job, task) + "/" + run + "/";
+    }
+
+    /** Where the only output of a task of {@link #levelRuns} lies. */
+    public String output(int level, int index) {
+        return base(TaskId.of(level, index), "run-" + level + "-" + index) + "out/" + OUTPUT;
+    }
+
+    public static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+
+    public static String sha256(byte[] content) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.results.House;
+import io.dropbatch.results.SettableClock;
+
+/** The verdicts on stores in memory. */
+class VerdictsInMemoryTest extends VerdictsContract {
+
+    @Override
+    House open(SettableClock clock) {
+        return House.inMemory(clock);
+    }
+}

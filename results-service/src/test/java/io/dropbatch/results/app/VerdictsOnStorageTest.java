@@ -1,0 +1,37 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.localazure.storage.StorageOptions;
+import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.results.House;
+import io.dropbatch.results.SettableClock;
+import io.dropbatch.store.StorageAccount;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same verdicts on a storage account, over the unmodified SDKs. */
+class VerdictsOnStorageTest extends VerdictsContract {
+
+    @TempDir
+    static Path folder;
+
+    static StorageServer server;
+    static StorageAccount account;
+
+    @BeforeAll
+    static void start() {
+        server = StorageServer.start(StorageOptions.in(folder));
+        account = StorageAccount.connect(server.connectionString(), null, null);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Override
+    House open(SettableClock clock) {
+        return House.in(account, clock);
+    }
+}
