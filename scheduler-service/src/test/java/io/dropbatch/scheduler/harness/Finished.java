@@ -32,6 +32,14 @@ record Finished(int exitCode, String stderr, Path task) {
         return Node.read(run().resolve(staged));
     }
 
+    byte[] bytes(String staged) {
+        try {
+            return Files.readAllBytes(run().resolve(staged));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     TaskMarker marker() {
         return Json.read(content("_task.json"), TaskMarker.class);
     }

@@ -85,6 +85,10 @@ final class Node {
 
     /** A file that Batch has downloaded for the task. */
     Node arrived(String path, String content) {
+        return arrived(path, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Node arrived(String path, byte[] content) {
         write(task.resolve("_dropbatch/in").resolve(path), content);
         return this;
     }
