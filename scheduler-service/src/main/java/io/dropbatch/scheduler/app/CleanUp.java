@@ -21,7 +21,11 @@ public final class CleanUp {
         this.clock = clock;
     }
 
-    /** @param open read before Batch is asked: a job that is admitted meanwhile is younger than the grace time */
+    /**
+     * Looks at the whole account once.
+     *
+     * @param open read before Batch is asked: a job that is admitted meanwhile is younger than the grace time
+     */
     public void cleanUp(List<Entry<Open>> open) {
         Instant now = clock.instant();
         Set<JobId> owned = open.stream().map(entry -> entry.job().facts().job()).collect(Collectors.toSet());

@@ -23,7 +23,11 @@ public final class CloseJob {
         this.clock = clock;
     }
 
-    /** @param failure why it could not be scheduled; absent when its end is explained elsewhere */
+    /**
+     * Closes a job in any state.
+     *
+     * @param failure why it could not be scheduled; absent when its end is explained elsewhere
+     */
     public Reaction close(Open job, @Nullable Failure failure) {
         if (!(job instanceof Queued)) {
             // Whatever the answer: a job that Batch could not end now is ended by the janitor.

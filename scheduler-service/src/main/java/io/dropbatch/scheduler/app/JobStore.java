@@ -13,10 +13,10 @@ public interface JobStore {
     /** An open or closed job. */
     Optional<Entry<ScheduledJob>> find(JobId job);
 
-    /** @return false when the job is known already, open or closed */
+    /** Whether the job is added; not when it is known already, open or closed. */
     boolean add(Open job);
 
-    /** @return the job as it is now, or empty when somebody else has changed it since it was read */
+    /** The job as it is now, or empty when somebody else has changed it since it was read. */
     Optional<Entry<ScheduledJob>> replace(Entry<? extends Open> read, Open job);
 
     /** Closes a job, whatever its state; the first closing stays. */

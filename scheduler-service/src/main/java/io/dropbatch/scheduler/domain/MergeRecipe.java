@@ -20,7 +20,11 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
 
     private static final String IN = "_dropbatch/in";
 
-    /** @param inputs in the order of the level below, consecutive tasks */
+    /**
+     * Makes one task.
+     *
+     * @param inputs in the order of the level below, consecutive tasks
+     */
     public TaskSpec task(int index, List<VerifiedTask> inputs) {
         TaskId id = TaskId.of(level, index);
         return new TaskSpec(

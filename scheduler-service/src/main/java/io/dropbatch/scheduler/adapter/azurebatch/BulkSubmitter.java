@@ -37,7 +37,7 @@ final class BulkSubmitter {
         this.firstChunkAdded = firstChunkAdded;
     }
 
-    /** @return done when every task is on Batch, otherwise a refusal; some of the tasks may be there then */
+    /** Done when every task is on Batch, otherwise a refusal; some of the tasks may be there then. */
     Answer submit(String job, Iterator<TaskAddParameter> tasks) {
         return new Submission(job).run(new Chunks(tasks, json));
     }

@@ -134,7 +134,7 @@ final class Refusals {
 
     private static Throwable deepest(Throwable e) {
         Throwable deepest = e;
-        while (deepest.getCause() != null && deepest.getCause() != deepest) {
+        while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
         return deepest;

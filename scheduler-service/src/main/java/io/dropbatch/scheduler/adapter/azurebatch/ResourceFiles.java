@@ -59,7 +59,7 @@ final class ResourceFiles {
         return file;
     }
 
-    private static long size(ResourceFile file) {
+    private static int size(ResourceFile file) {
         return length(file.httpUrl())
                 + length(file.storageContainerUrl())
                 + length(file.blobPrefix())
