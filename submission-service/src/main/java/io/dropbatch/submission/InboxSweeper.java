@@ -1,0 +1,52 @@
+package io.dropbatch.submission;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/** Runs the sweep again and again while the service runs. */
+final class InboxSweeper implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InboxSweeper.class);
+
+    private final Runnable sweep;
+    private final Duration every;
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            work -> Thread.ofPlatform().name("inbox-sweep").daemon().unstarted(work));
+    private volatile boolean running;
+
+    InboxSweeper(Runnable sweep, Duration every) {
+        this.sweep = sweep;
+        this.every = every;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        executor.scheduleWithFixedDelay(this::run, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** A pass that fails is made up for by the next. */
+    private void run() {
+        try {
+            sweep.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the sweep of the inbox failed cause={}", e.toString());
+        }
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        executor.shutdownNow();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

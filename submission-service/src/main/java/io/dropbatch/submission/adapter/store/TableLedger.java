@@ -1,0 +1,88 @@
+package io.dropbatch.submission.adapter.store;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.store.Row;
+import io.dropbatch.store.Rows;
+import io.dropbatch.submission.app.Ledger;
+import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.Submission;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The ledger as a table of three kinds of rows: decisions, drops that wait, and triggers that are known. */
+public final class TableLedger implements Ledger {
+
+    private static final String DECISION = "decision";
+    private static final String WAITING = "waiting";
+    private static final String TRIGGERS = "triggers/";
+
+    private final Rows<LedgerRow> decisions;
+    private final Rows<WaitingDrop> waiting;
+    private final Rows<SeenBlob> triggers;
+
+    public TableLedger(Rows<LedgerRow> decisions, Rows<WaitingDrop> waiting, Rows<SeenBlob> triggers) {
+        this.decisions = decisions;
+        this.waiting = waiting;
+        this.triggers = triggers;
+    }
+
+    @Override
+    public Optional<Entry> find(SubmissionId submission) {
+        return decisions
+                .find(submission.value(), DECISION)
+                .map(row -> new Entry(row.value().toSubmission(), row.etag()));
+    }
+
+    @Override
+    public boolean insert(Submission submission) {
+        return decisions
+                .insert(submission.trigger().submission().value(), DECISION, LedgerRow.of(submission))
+                .isPresent();
+    }
+
+    @Override
+    public boolean replace(Entry before, Submission after) {
+        String partition = after.trigger().submission().value();
+        Row<LedgerRow> row = new Row<>(partition, DECISION, LedgerRow.of(before.submission()), before.version());
+        return decisions.replace(row, LedgerRow.of(after)).isPresent();
+    }
+
+    @Override
+    public List<WaitingDrop> waiting() {
+        try (Stream<Row<WaitingDrop>> rows = waiting.partition(WAITING)) {
+            return rows.map(Row::value).toList();
+        }
+    }
+
+    @Override
+    public void startWaiting(WaitingDrop drop) {
+        waiting.put(WAITING, drop.submission().value(), drop);
+    }
+
+    @Override
+    public void stopWaiting(SubmissionId submission) {
+        waiting.delete(WAITING, submission.value());
+    }
+
+    @Override
+    public List<SeenBlob> knownTriggers(String folder) {
+        try (Stream<Row<SeenBlob>> rows = triggers.partition(TRIGGERS + folder)) {
+            return rows.map(Row::value).toList();
+        }
+    }
+
+    @Override
+    public Optional<SeenBlob> knownTrigger(String path) {
+        return triggers.find(partitionOf(path), path).map(Row::value);
+    }
+
+    @Override
+    public void rememberTrigger(SeenBlob trigger) {
+        triggers.put(partitionOf(trigger.path()), trigger.path(), trigger);
+    }
+
+    private static String partitionOf(String path) {
+        return TRIGGERS + path.substring(0, path.indexOf('/'));
+    }
+}

@@ -1,0 +1,5 @@
+/** The ports on blobs and tables. */
+@NullMarked
+package io.dropbatch.submission.adapter.store;
+
+import org.jspecify.annotations.NullMarked;

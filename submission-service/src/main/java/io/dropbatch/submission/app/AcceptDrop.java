@@ -1,0 +1,213 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.submission.domain.DropContents;
+import io.dropbatch.submission.domain.Missing;
+import io.dropbatch.submission.domain.Patience;
+import io.dropbatch.submission.domain.Refusals;
+import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.Submission;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides about a drop once, whoever brings it up and however often: an event, the sweep, or a look at one that waits.
+ * The row in the ledger is the decision; what it says is announced again each time.
+ */
+public final class AcceptDrop {
+
+    /** The kind of follow-up that looks at a waiting drop again. */
+    public static final String LOOK = "look";
+
+    private static final String SUBMISSION = "submission";
+    private static final String LOOKS = "looks";
+    private static final int NAMED = 100;
+
+    private final JudgeDrop judge;
+    private final PlanDrop planner;
+    private final Plans plans;
+    private final Ledger ledger;
+    private final WaitingDrops waitingDrops;
+    private final Tally tally;
+    private final Clock clock;
+    private final String container;
+    private final SubmissionLocks locks = new SubmissionLocks();
+
+    AcceptDrop(
+            JudgeDrop judge,
+            PlanDrop planner,
+            Plans plans,
+            Ledger ledger,
+            WaitingDrops waitingDrops,
+            Tally tally,
+            Clock clock,
+            String container) {
+        this.judge = judge;
+        this.planner = planner;
+        this.plans = plans;
+        this.ledger = ledger;
+        this.waitingDrops = waitingDrops;
+        this.tally = tally;
+        this.clock = clock;
+        this.container = container;
+    }
+
+    /** Decides about the drop that this version of a trigger completes. */
+    public Reaction accept(SeenBlob blob) {
+        Trigger trigger = blob.asTrigger(container);
+        return locks.with(trigger.submission(), () -> {
+            Optional<Ledger.Entry> entry = ledger.find(trigger.submission());
+            return entry.isPresent() ? again(entry.get(), 0) : decide(null, trigger, blob, 0);
+        });
+    }
+
+    /** Looks at a waiting drop because it is time to. */
+    public Reaction lookAgain(FollowUp followUp) {
+        return look(new SubmissionId(followUp.get(SUBMISSION)), Integer.parseInt(followUp.get(LOOKS)));
+    }
+
+    /** Looks at a waiting drop because something arrived. */
+    public Reaction lookNow(SubmissionId submission) {
+        return look(submission, -1);
+    }
+
+    private Reaction look(SubmissionId submission, int looks) {
+        return locks.with(submission, () -> {
+            Optional<Ledger.Entry> entry = ledger.find(submission);
+            if (entry.isEmpty()) {
+                waitingDrops.remove(submission);
+                ledger.stopWaiting(submission);
+                return Reaction.none();
+            }
+            return again(entry.get(), looks);
+        });
+    }
+
+    private Reaction again(Ledger.Entry entry, int looks) {
+        return switch (entry.submission()) {
+            case Submission.Waiting waiting -> decide(entry, waiting.trigger(), waiting.triggerBlob(), looks);
+            case Submission.Accepted accepted -> settled(accepted);
+            case Submission.Rejected rejected -> settled(rejected);
+        };
+    }
+
+    private Reaction settled(Submission submission) {
+        SubmissionId id = submission.trigger().submission();
+        waitingDrops.remove(id);
+        ledger.stopWaiting(id);
+        return Reaction.announce(submission.announcement());
+    }
+
+    /** @param looks how many looks there have been; negative for one out of turn, which plans no other */
+    private Reaction decide(Ledger.@Nullable Entry before, Trigger trigger, SeenBlob blob, int looks) {
+        return switch (judge.judge(trigger, blob)) {
+            case Verdict.NoDrop nothing -> Reaction.none();
+            case Verdict.Refused(Failure failure) -> reject(before, trigger, failure);
+            case Verdict.Complete(Workload workload, DropContents contents) ->
+                plan(before, trigger, workload, contents);
+            case Verdict.Incomplete(List<Missing> missing, Instant deadline) ->
+                clock.instant().isBefore(deadline)
+                        ? await(before, new Wait(trigger, blob, missing, deadline, looks))
+                        : reject(before, trigger, Refusals.stillMissing(missing));
+        };
+    }
+
+    private Reaction plan(Ledger.@Nullable Entry before, Trigger trigger, Workload workload, DropContents contents) {
+        return switch (planner.plan(trigger, workload, contents)) {
+            case PlanDrop.Outcome.Refused(Failure failure) -> reject(before, trigger, failure);
+            case PlanDrop.Outcome.Planned(Plan plan) -> accept(before, plan);
+        };
+    }
+
+    private Reaction accept(Ledger.@Nullable Entry before, Plan plan) {
+        Instant now = clock.instant();
+        Submission accepted = new Submission.Accepted(new SubmissionAccepted(
+                plan.submission(),
+                plan.trigger().folder(),
+                plan.trigger(),
+                now,
+                plans.pathOf(plan.submission()),
+                plan.levels(),
+                plan.workload().priority(),
+                plan.inputCount(),
+                plan.inputBytes()));
+        return record(
+                before,
+                accepted,
+                () -> tally.accepted(
+                        plan.mapTasks(), Duration.between(plan.trigger().uploadedAt(), now)));
+    }
+
+    private Reaction reject(Ledger.@Nullable Entry before, Trigger trigger, Failure failure) {
+        Submission rejected = new Submission.Rejected(
+                new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure));
+        return record(before, rejected, () -> tally.rejected(failure.code()));
+    }
+
+    private record Wait(Trigger trigger, SeenBlob blob, List<Missing> missing, Instant deadline, int looks) {
+
+        Submission.Waiting submission() {
+            List<String> names =
+                    missing.stream().limit(NAMED).map(Missing::describe).toList();
+            return new Submission.Waiting(
+                    new SubmissionWaiting(
+                            trigger.submission(), trigger.folder(), trigger, names, missing.size(), deadline),
+                    blob);
+        }
+
+        Ledger.WaitingDrop drop() {
+            return new Ledger.WaitingDrop(trigger.submission(), trigger.prefix(), deadline);
+        }
+
+        FollowUp nextLook(Instant now) {
+            String id = trigger.submission().value();
+            int next = looks + 1;
+            return new FollowUp(
+                    LOOK,
+                    id + ":" + next,
+                    Map.of(SUBMISSION, id, LOOKS, Integer.toString(next)),
+                    Patience.nextLook(looks, now, deadline));
+        }
+    }
+
+    private Reaction await(Ledger.@Nullable Entry before, Wait wait) {
+        Submission.Waiting waiting = wait.submission();
+        Reaction announced = before != null && before.submission().equals(waiting)
+                ? Reaction.announce(waiting.announcement())
+                : record(before, waiting, () -> {});
+        ledger.startWaiting(wait.drop());
+        waitingDrops.put(wait.drop(), wait.missing());
+        return wait.looks() < 0 ? announced : announced.and(Reaction.followUp(wait.nextLook(clock.instant())));
+    }
+
+    /** Writes the decision down unless somebody else has decided; what counts is announced. */
+    private Reaction record(Ledger.@Nullable Entry before, Submission after, Runnable counted) {
+        SubmissionId id = after.trigger().submission();
+        boolean ours = before == null ? ledger.insert(after) : ledger.replace(before, after);
+        if (!ours) {
+            return ledger.find(id)
+                    .map(entry -> Reaction.announce(entry.submission().announcement()))
+                    .orElseThrow(() -> new IllegalStateException("a decision vanished: " + id));
+        }
+        counted.run();
+        if (before != null && !(after instanceof Submission.Waiting)) {
+            waitingDrops.remove(id);
+            ledger.stopWaiting(id);
+        }
+        return Reaction.announce(after.announcement());
+    }
+}

@@ -1,0 +1,180 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.glob.GlobMatcher;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.Limits;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.submission.domain.DropContents;
+import io.dropbatch.submission.domain.Refusals;
+import io.dropbatch.submission.domain.RowFormat;
+import io.dropbatch.submission.domain.RowScanner;
+import io.dropbatch.submission.domain.RowTasks;
+import io.dropbatch.submission.domain.Shares;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a complete drop into the tasks of its map level and writes them down. Repeating it changes nothing. */
+final class PlanDrop {
+
+    /** What came of it. */
+    sealed interface Outcome {
+
+        /** The plan is written. */
+        record Planned(Plan plan) implements Outcome {}
+
+        /** The drop makes no tasks, or too many. */
+        record Refused(Failure failure) implements Outcome {}
+    }
+
+    private record FannedOut(
+            int tasks, Set<String> own, @Nullable RowFile rowFile) {}
+
+    private static final class RefusedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Failure failure;
+
+        RefusedException(Failure failure) {
+            super(failure.message(), null, false, false);
+            this.failure = failure;
+        }
+    }
+
+    private final Inbox inbox;
+    private final Plans plans;
+
+    PlanDrop(Inbox inbox, Plans plans) {
+        this.inbox = inbox;
+        this.plans = plans;
+    }
+
+    /** A plan that is there already stands, whatever the drop looks like by now. */
+    Outcome plan(Trigger trigger, Workload workload, DropContents contents) {
+        Optional<Plan> written = plans.find(trigger.submission());
+        if (written.isPresent()) {
+            return new Outcome.Planned(written.get());
+        }
+        try {
+            return new Outcome.Planned(write(trigger, workload, contents));
+        } catch (RefusedException e) {
+            return new Outcome.Refused(e.failure);
+        }
+    }
+
+    private Plan write(Trigger trigger, Workload workload, DropContents contents) throws RefusedException {
+        Optional<Glob> unmatched = Shares.unmatched(workload.tasks().shared(), contents);
+        if (unmatched.isPresent()) {
+            throw new RefusedException(Refusals.nothingToShare(unmatched.get(), contents));
+        }
+        SubmissionId submission = trigger.submission();
+        SliceWriter slices = new SliceWriter(plans, submission);
+        FannedOut fannedOut = fanOut(trigger, workload, contents, slices);
+        slices.flush();
+        List<Integer> levels = workload.merge() == null
+                ? List.of(fannedOut.tasks())
+                : workload.merge().levels(fannedOut.tasks());
+        return plans.commit(new Plan(
+                submission,
+                workload,
+                trigger,
+                Shares.of(workload.tasks().shared(), contents, fannedOut.own()),
+                fannedOut.rowFile(),
+                contents.parameters(),
+                levels,
+                Plan.SLICE_SIZE,
+                contents.inputs().size(),
+                contents.bytes()));
+    }
+
+    private FannedOut fanOut(Trigger trigger, Workload workload, DropContents contents, SliceWriter slices)
+            throws RefusedException {
+        Limits limits = workload.limits();
+        return switch (workload.tasks().forEach()) {
+            case ForEach.EachFile(Glob pattern) -> files(pattern, limits, contents, slices);
+            case ForEach.Repeat(int times) -> repeat(times, limits, slices);
+            case ForEach.EachRow each -> rows(trigger, each, limits, contents, slices);
+        };
+    }
+
+    private static FannedOut files(Glob pattern, Limits limits, DropContents contents, SliceWriter slices)
+            throws RefusedException {
+        GlobMatcher matcher = pattern.matcher();
+        List<PlannedInput> matched = contents.inputs().stream()
+                .filter(input -> matcher.matches(input.path()))
+                .toList();
+        if (matched.isEmpty()) {
+            throw new RefusedException(Refusals.nothingMatches(pattern, contents));
+        }
+        refuseTooMany(matched.size(), limits);
+        for (int i = 0; i < matched.size(); i++) {
+            slices.add(new PlannedTask(i + 1, List.of(matched.get(i)), null, Map.of()));
+        }
+        Set<String> own = matched.stream().map(PlannedInput::path).collect(Collectors.toSet());
+        return new FannedOut(matched.size(), own, null);
+    }
+
+    private static FannedOut repeat(int times, Limits limits, SliceWriter slices) throws RefusedException {
+        refuseTooMany(times, limits);
+        for (int index = 1; index <= times; index++) {
+            slices.add(new PlannedTask(index, List.of(), null, Map.of()));
+        }
+        return new FannedOut(times, Set.of(), null);
+    }
+
+    private FannedOut rows(
+            Trigger trigger, ForEach.EachRow each, Limits limits, DropContents contents, SliceWriter slices)
+            throws RefusedException {
+        PlannedInput file = contents.input(each.file())
+                .orElseThrow(() -> new RefusedException(Refusals.noRowFile(each.file(), contents)));
+        RowTasks tasks = new RowTasks(each.chunk(), limits.maxTasks(), slices::add);
+        scan(trigger.prefix() + file.path(), file, tasks);
+        if (tasks.count() == 0) {
+            throw new RefusedException(Refusals.noRows(file.path()));
+        }
+        if (tasks.count() > limits.maxTasks()) {
+            throw new RefusedException(Refusals.tooManyTasks(limits, "more than " + limits.maxTasks()));
+        }
+        return new FannedOut(tasks.count(), Set.of(file.path()), new RowFile(file, tasks.headerBytes()));
+    }
+
+    private void scan(String path, PlannedInput file, RowTasks tasks) throws RefusedException {
+        try (InputStream in = inbox.open(path).orElseThrow(() -> changed(path))) {
+            new RowScanner(RowFormat.of(path), tasks).scan(in);
+            tasks.finish();
+        } catch (RowScanner.UnclosedQuote e) {
+            throw new RefusedException(Refusals.unclosedQuote(file.path(), e.line()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        // What was read has to be what the plan names: a file that changes meanwhile is looked at again.
+        if (inbox.find(path).filter(now -> now.etag().equals(file.etag())).isEmpty()) {
+            throw changed(path);
+        }
+    }
+
+    private static IllegalStateException changed(String path) {
+        return new IllegalStateException("the row file changed while it was read: " + path);
+    }
+
+    private static void refuseTooMany(int tasks, Limits limits) throws RefusedException {
+        if (tasks > limits.maxTasks()) {
+            throw new RefusedException(Refusals.tooManyTasks(limits, Integer.toString(tasks)));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedTask;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes tasks down in slices as they come, so that no more than one slice is ever in memory. */
+final class SliceWriter {
+
+    private final Plans plans;
+    private final SubmissionId submission;
+    private final List<PlannedTask> pending = new ArrayList<>();
+    private int slice;
+
+    SliceWriter(Plans plans, SubmissionId submission) {
+        this.plans = plans;
+        this.submission = submission;
+    }
+
+    void add(PlannedTask task) {
+        pending.add(task);
+        if (pending.size() == Plan.SLICE_SIZE) {
+            flush();
+        }
+    }
+
+    void flush() {
+        if (!pending.isEmpty()) {
+            plans.writeSlice(submission, slice++, List.copyOf(pending));
+            pending.clear();
+        }
+    }
+}

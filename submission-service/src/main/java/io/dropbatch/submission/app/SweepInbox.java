@@ -1,0 +1,147 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.submission.domain.SeenBlob;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Finds drops whose event was lost. A pass lists the folders of the inbox and looks for triggers in those that are new
+ * to it; of the others it looks at some in turn, so that its cost stays bounded however many there are.
+ */
+public final class SweepInbox {
+
+    private static final List<String> TRIGGERS = List.of("job.", Trigger.Kind.MARKER.file());
+
+    private final Inbox inbox;
+    private final Ledger ledger;
+    private final AcceptDrop acceptDrop;
+    private final Consumer<Reaction> announce;
+    private final Tally tally;
+    private final Clock clock;
+    private final Duration grace;
+    private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
+    private final Rotation newDrops = new Rotation(200);
+    private final Rotation knownDrops = new Rotation(50);
+
+    /**
+     * @param announce sends what was decided, and throws when it cannot
+     * @param grace how old a trigger has to be before its event counts as lost
+     */
+    SweepInbox(
+            Inbox inbox,
+            Ledger ledger,
+            AcceptDrop acceptDrop,
+            Consumer<Reaction> announce,
+            Tally tally,
+            Clock clock,
+            Duration grace) {
+        this.inbox = inbox;
+        this.ledger = ledger;
+        this.acceptDrop = acceptDrop;
+        this.announce = announce;
+        this.tally = tally;
+        this.clock = clock;
+        this.grace = grace;
+    }
+
+    /** One pass. Not for use by several threads. */
+    public void sweep() {
+        Instant start = clock.instant();
+        lookAtOverdue();
+        for (String drop : dropsToLookAt()) {
+            lookAt(drop);
+        }
+        tally.swept(Duration.between(start, clock.instant()));
+    }
+
+    /** A waiting drop that was not given up at its deadline has lost its follow-up. */
+    private void lookAtOverdue() {
+        List<Ledger.WaitingDrop> waiting = ledger.waiting();
+        tally.waiting(waiting.size());
+        Instant overdue = clock.instant().minus(grace);
+        waiting.stream()
+                .filter(drop -> drop.deadline().isBefore(overdue))
+                .forEach(drop -> announce.accept(acceptDrop.lookNow(drop.submission())));
+    }
+
+    private List<String> dropsToLookAt() {
+        List<String> fresh = new ArrayList<>();
+        List<String> old = new ArrayList<>();
+        for (String folder : inbox.folders("")) {
+            Set<String> known = dropsWithTriggers(folder);
+            for (String name : inbox.folders(folder + "/")) {
+                String drop = folder + "/" + name + "/";
+                if (known.contains(drop)) {
+                    old.add(drop);
+                } else {
+                    fresh.add(drop);
+                }
+            }
+        }
+        List<String> chosen = newDrops.next(fresh);
+        chosen.addAll(knownDrops.next(old));
+        return chosen;
+    }
+
+    private Set<String> dropsWithTriggers(String folder) {
+        Set<String> drops = new HashSet<>();
+        known(folder).keySet().forEach(path -> drops.add(path.substring(0, path.lastIndexOf('/') + 1)));
+        return drops;
+    }
+
+    private Map<String, SeenBlob> known(String folder) {
+        return knownByFolder.computeIfAbsent(folder, name -> {
+            Map<String, SeenBlob> known = new HashMap<>();
+            ledger.knownTriggers(name).forEach(trigger -> known.put(trigger.path(), trigger));
+            return known;
+        });
+    }
+
+    private void lookAt(String drop) {
+        for (String start : TRIGGERS) {
+            try (Stream<SeenBlob> blobs = inbox.list(drop + start)) {
+                blobs.filter(blob -> Trigger.kindOf(blob.path()).isPresent())
+                        .filter(blob ->
+                                blob.modifiedAt().isBefore(clock.instant().minus(grace)))
+                        .forEach(this::consider);
+            }
+        }
+    }
+
+    private void consider(SeenBlob trigger) {
+        Map<String, SeenBlob> known =
+                known(trigger.path().substring(0, trigger.path().indexOf('/')));
+        SeenBlob before = known.get(trigger.path());
+        if (before != null && before.sameContentAs(trigger)) {
+            return;
+        }
+        // Its event may have been handled since this process last read what is known.
+        boolean handled = ledger.knownTrigger(trigger.path())
+                .filter(latest -> latest.sameContentAs(trigger))
+                .isPresent();
+        if (!handled) {
+            recover(trigger);
+        }
+        known.put(trigger.path(), trigger);
+    }
+
+    private void recover(SeenBlob trigger) {
+        Reaction reaction = acceptDrop.accept(trigger);
+        if (!reaction.announcements().isEmpty()) {
+            tally.recovered();
+        }
+        announce.accept(reaction);
+        ledger.rememberTrigger(trigger);
+    }
+}

@@ -1,0 +1,101 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.app.Ledger.WaitingDrop;
+import io.dropbatch.submission.domain.Missing;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this process remembers of the drops that wait, so that a thousand arrivals do not cost a thousand looks: a look
+ * is due when the last missing input arrives. The memory is refreshed from the ledger at most once a second, and only
+ * while anything arrives.
+ */
+final class WaitingDrops {
+
+    private static final Duration FRESH = Duration.ofSeconds(1);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final class Watch {
+
+        private final WaitingDrop drop;
+        private @Nullable Set<String> missing;
+        private Instant lookedAt = Instant.EPOCH;
+
+        Watch(WaitingDrop drop) {
+            this.drop = drop;
+        }
+    }
+
+    private final Ledger ledger;
+    private final Clock clock;
+    private final Map<SubmissionId, Watch> watches = new HashMap<>();
+    private Instant refreshedAt = Instant.EPOCH;
+
+    WaitingDrops(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Notes what a look has found. */
+    synchronized void put(WaitingDrop drop, List<Missing> missing) {
+        Watch watch = watches.computeIfAbsent(drop.submission(), id -> new Watch(drop));
+        Set<String> paths = new HashSet<>();
+        missing.forEach(input -> paths.add(input.path()));
+        watch.missing = paths;
+        watch.lookedAt = clock.instant();
+    }
+
+    synchronized void remove(SubmissionId submission) {
+        watches.remove(submission);
+    }
+
+    /** The waiting drop that should be looked at now that a blob has arrived. */
+    synchronized Optional<SubmissionId> arrived(String path) {
+        refresh();
+        return watches.values().stream()
+                .filter(watch -> path.startsWith(watch.drop.prefix()))
+                .filter(watch ->
+                        isLookDue(watch, path.substring(watch.drop.prefix().length())))
+                .map(watch -> watch.drop.submission())
+                .findFirst();
+    }
+
+    /** Another process may see some of the arrivals, so that the last one is not always noticed here. */
+    private boolean isLookDue(Watch watch, String path) {
+        Instant now = clock.instant();
+        boolean last = watch.missing != null && watch.missing.remove(path) && watch.missing.isEmpty();
+        boolean due = last || watch.lookedAt.plus(PAUSE).isBefore(now);
+        if (due) {
+            watch.lookedAt = now;
+        }
+        return due;
+    }
+
+    private void refresh() {
+        Instant now = clock.instant();
+        if (now.isBefore(refreshedAt.plus(FRESH))) {
+            return;
+        }
+        replaceBy(ledger.waiting());
+        refreshedAt = now;
+    }
+
+    private void replaceBy(Collection<WaitingDrop> drops) {
+        Set<SubmissionId> known = new HashSet<>();
+        drops.forEach(drop -> {
+            known.add(drop.submission());
+            watches.computeIfAbsent(drop.submission(), id -> new Watch(drop));
+        });
+        watches.keySet().retainAll(known);
+    }
+}

@@ -1,0 +1,28 @@
+package io.dropbatch.submission.domain;
+
+import io.dropbatch.model.drop.Trigger;
+import java.time.Instant;
+
+/**
+ * A blob of the inbox as it was when looked at.
+ *
+ * @param path within the container
+ * @param etag without quotes
+ * @param md5 Base64; empty where storage has none
+ */
+public record SeenBlob(String path, long bytes, String etag, String md5, Instant modifiedAt) {
+
+    /** Whether the two have the same content, as far as storage tells. */
+    public boolean sameContentAs(SeenBlob other) {
+        return bytes == other.bytes && md5.equals(other.md5);
+    }
+
+    /** This version of the blob as the trigger of a drop. */
+    public Trigger asTrigger(String container) {
+        return new Trigger(container, path, etag, modifiedAt);
+    }
+
+    public SeenBlob withEtag(String other) {
+        return new SeenBlob(path, bytes, other, md5, modifiedAt);
+    }
+}

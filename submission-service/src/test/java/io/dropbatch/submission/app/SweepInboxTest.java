@@ -1,0 +1,139 @@
+package io.dropbatch.submission.app;
+
+import static io.dropbatch.submission.app.Desk.only;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.submission.domain.SeenBlob;
+import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SweepInboxTest {
+
+    private final Desk desk = new Desk();
+
+    @BeforeEach
+    void a_workload_and_an_input() {
+        desk.csvWorkload("prices");
+        desk.upload("prices/today/a.csv", "1");
+    }
+
+    @Test
+    void finds_a_drop_whose_event_was_lost() {
+        SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
+
+        sweepAfter(Duration.ofSeconds(11));
+        sweepAfter(Duration.ofSeconds(30));
+
+        assertThat(desk.swept)
+                .singleElement()
+                .satisfies(reaction -> assertThat(
+                                only(reaction, SubmissionAccepted.class).submission())
+                        .isEqualTo(Desk.trigger(trigger).submission()));
+        assertThat(desk.recovered).isEqualTo(1);
+    }
+
+    @Test
+    void leaves_a_fresh_trigger_to_its_event() {
+        desk.upload("prices/today/job.yaml", manifest());
+
+        sweepAfter(Duration.ofSeconds(5));
+
+        assertThat(desk.swept).isEmpty();
+    }
+
+    @Test
+    void leaves_alone_what_an_event_has_brought_up_also_after_a_restart() {
+        desk.drop("prices/today/job.yaml", manifest());
+
+        sweepAfter(Duration.ofMinutes(1));
+        desk.start();
+        sweepAfter(Duration.ofMinutes(1));
+
+        assertThat(desk.swept).isEmpty();
+        assertThat(desk.recovered).isZero();
+    }
+
+    @Test
+    void push_and_sweep_together_make_one_submission() {
+        SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
+        sweepAfter(Duration.ofMinutes(1));
+
+        Reaction pushed = desk.deliver(trigger);
+
+        assertThat(desk.swept).containsExactly(pushed);
+    }
+
+    @Test
+    void finds_a_trigger_that_was_uploaded_again_with_another_content() {
+        desk.drop("prices/today/job.yaml", manifest());
+        sweepAfter(Duration.ofMinutes(1));
+        SeenBlob again = desk.upload("prices/today/job.yaml", manifest() + "parameters: {a: 1}\n");
+
+        sweepAfter(Duration.ofMinutes(1));
+
+        assertThat(desk.swept)
+                .singleElement()
+                .satisfies(reaction -> assertThat(
+                                only(reaction, SubmissionAccepted.class).trigger())
+                        .isEqualTo(Desk.trigger(again)));
+    }
+
+    @Test
+    void announces_again_what_could_not_be_announced() {
+        desk.upload("prices/today/job.yaml", manifest());
+        desk.clock.pass(Duration.ofMinutes(1));
+        List<Reaction> sent = new java.util.ArrayList<>();
+        int[] attempts = {0};
+        SweepInbox sweep = desk.sweepThatSends(reaction -> {
+            if (attempts[0]++ == 0) {
+                throw new IllegalStateException("the bus is away");
+            }
+            sent.add(reaction);
+        });
+
+        org.assertj.core.api.Assertions.assertThatThrownBy(sweep::sweep).isInstanceOf(IllegalStateException.class);
+        sweep.sweep();
+        sweep.sweep();
+
+        assertThat(sent).singleElement().satisfies(reaction -> only(reaction, SubmissionAccepted.class));
+    }
+
+    @Test
+    void rejects_a_waiting_drop_that_has_lost_its_follow_up() {
+        desk.drop("prices/late/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
+
+        sweepAfter(Duration.ofMinutes(2));
+        sweepAfter(Duration.ofMinutes(2));
+
+        assertThat(desk.swept).singleElement().satisfies(reaction -> only(reaction, SubmissionRejected.class));
+    }
+
+    @Test
+    void takes_each_of_many_names_in_its_turn() {
+        Rotation rotation = new Rotation(2);
+        List<String> names =
+                IntStream.rangeClosed(1, 5).mapToObj(Integer::toString).toList();
+
+        assertThat(rotation.next(names)).containsExactly("1", "2");
+        assertThat(rotation.next(names)).containsExactly("3", "4");
+        assertThat(rotation.next(names)).containsExactly("5", "1");
+        assertThat(rotation.next(new TreeSet<>())).isEmpty();
+        assertThat(new Rotation(9).next(names)).hasSize(5);
+    }
+
+    private void sweepAfter(Duration time) {
+        desk.clock.pass(time);
+        desk.submissions.sweepInbox().sweep();
+    }
+
+    private static String manifest() {
+        return "inputs: [{path: a.csv, bytes: 1}]\n";
+    }
+}
