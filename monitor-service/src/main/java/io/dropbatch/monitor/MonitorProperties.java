@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Duration rememberClosed) {
 
     /**
+     * How jobs are looked at.
+     *
      * @param threads that look at jobs
      * @param gap at least this long between two looks at one job
      * @param load one part in this many of a thread's time is one job's at most
@@ -23,6 +25,8 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
     public record Looks(int threads, Duration gap, int load, Duration overlap, Duration progress) {}
 
     /**
+     * How jobs are swept.
+     *
      * @param every how often the watched jobs are gone through
      * @param shortest time between two sweeps of one job
      * @param longest time between two sweeps of one job
@@ -30,7 +34,11 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
      */
     public record Sweep(Duration every, Duration shortest, Duration longest, Duration overlap) {}
 
-    /** @see io.dropbatch.monitor.domain.Patience */
+    /**
+     * How long a job may make no progress.
+     *
+     * @see io.dropbatch.monitor.domain.Patience
+     */
     public record Patience(Duration examine, Duration tell, Duration giveUp) {}
 
     public MonitorProperties {

@@ -2,6 +2,7 @@ package io.dropbatch.monitor;
 
 import io.dropbatch.monitor.app.Timetable;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +29,7 @@ final class ThreadedTimetable implements Timetable, SmartLifecycle {
     @Override
     public void after(Duration delay, Runnable action) {
         try {
-            threads.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = threads.schedule(action, delay.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException ending) {
             LOG.debug("nothing is begun any more: the service ends");
         }
@@ -36,7 +37,8 @@ final class ThreadedTimetable implements Timetable, SmartLifecycle {
 
     /** Runs the action again and again, beginning now; one that fails is logged and runs the next time. */
     void every(Duration interval, Runnable action) {
-        threads.scheduleWithFixedDelay(() -> guarded(action), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+        Future<?> unused =
+                threads.scheduleWithFixedDelay(() -> guarded(action), 0, interval.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     @Override

@@ -27,7 +27,7 @@ public interface BatchAccount {
 
     JobCondition job(JobId job);
 
-    /** @return zeros when there is no such job */
+    /** Batch's own count; zeros when there is no such job. */
     TaskTotals totals(JobId job);
 
     /** The preparation of each node that the job has come to; empty when there is no such job. */

@@ -30,6 +30,10 @@ public interface Telemetry {
 
     void stuck(JobStuck stuck);
 
-    /** @param jobs that are watched now */
+    /**
+     * The watched jobs were gone through.
+     *
+     * @param jobs that are watched now
+     */
     void swept(int jobs);
 }

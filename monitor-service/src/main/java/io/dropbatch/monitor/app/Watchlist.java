@@ -9,7 +9,11 @@ import java.util.function.Consumer;
 /** The jobs that are watched, kept so that a restart continues where the last process ended. */
 public interface Watchlist {
 
-    /** @param version tells whether somebody else has replaced the watch since */
+    /**
+     * A watch as it was read.
+     *
+     * @param version tells whether somebody else has replaced the watch since
+     */
     record Entry(Watch watch, String version) {}
 
     Optional<Entry> find(JobId job);
@@ -17,10 +21,10 @@ public interface Watchlist {
     /** Passes on every watched job. */
     void forEach(Consumer<Watch> each);
 
-    /** @return false when the job is watched already */
+    /** Begins a watch; false when the job is watched already. */
     boolean add(Watch watch);
 
-    /** @return false when somebody else has replaced or removed the watch since it was read */
+    /** Replaces a watch; false when somebody else has replaced or removed it since it was read. */
     boolean replace(Entry entry, Watch watch);
 
     /** Ends the watch for good; a late announcement must not begin it anew. Repeating it is harmless. */

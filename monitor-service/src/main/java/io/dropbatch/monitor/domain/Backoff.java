@@ -7,7 +7,11 @@ public record Backoff(Duration first, Duration longest) {
 
     private static final int MOST_DOUBLINGS = 20;
 
-    /** @param failures in a row, from 1 */
+    /**
+     * The wait after so many failures.
+     *
+     * @param failures in a row, from 1
+     */
     public Duration after(int failures) {
         long factor = 1L << Math.min(failures - 1, MOST_DOUBLINGS);
         Duration wait = first.multipliedBy(factor);

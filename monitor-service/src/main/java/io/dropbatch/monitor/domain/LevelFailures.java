@@ -8,7 +8,11 @@ public final class LevelFailures {
 
     private LevelFailures() {}
 
-    /** @param first what happened to the task that failed first */
+    /**
+     * The level's failure, in the words of the first task that failed.
+     *
+     * @param first what happened to that task
+     */
     public static Failure of(int failed, int tasks, Failure first) {
         String message =
                 "%d of %d tasks failed; first: task %s: %s".formatted(failed, tasks, first.task(), first.message());

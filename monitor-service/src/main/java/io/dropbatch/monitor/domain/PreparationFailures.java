@@ -22,7 +22,11 @@ public final class PreparationFailures {
         return hope ? Optional.empty() : preparations.stream().findFirst();
     }
 
-    /** @param stderr the end of what the preparation task wrote, if the node could still be asked */
+    /**
+     * What the failed preparation says.
+     *
+     * @param stderr the end of what the preparation task wrote, if the node could still be asked
+     */
     public static Failure of(Preparation failed, byte @Nullable [] stderr) {
         String tail = stderr == null ? null : Words.tail(stderr);
         Failure failure = Optional.ofNullable(tail)

@@ -19,7 +19,7 @@ public final class Sightings {
         this.newest = before.newest();
     }
 
-    /** @return whether the task belongs to the level and was not known to have ended */
+    /** Notes a task; true when it belongs to the level and was not known to have ended. */
     public boolean add(EndedTask task) {
         int index = task.id().index();
         if (task.id().level() != before.level() || index < 1 || index > before.tasks()) {

@@ -15,7 +15,11 @@ public final class Throttle {
         this.backoff = backoff;
     }
 
-    /** @param retryAfter as the service asked, if it did; at most the longest back-off is honoured */
+    /**
+     * Notes a refusal and returns how long to wait.
+     *
+     * @param retryAfter as the service asked, if it did; at most the longest back-off is honoured
+     */
     public synchronized Duration refused(Instant now, Optional<Duration> retryAfter) {
         refusals++;
         Duration own = backoff.after(refusals);

@@ -1,0 +1,113 @@
+package io.dropbatch.monitor.adapter.store;
+
+import static io.dropbatch.monitor.Fixtures.JOB;
+import static io.dropbatch.monitor.Fixtures.NOON;
+import static io.dropbatch.monitor.Fixtures.aJob;
+import static io.dropbatch.monitor.Fixtures.aMarker;
+import static io.dropbatch.monitor.Fixtures.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.monitor.domain.Hold;
+import io.dropbatch.monitor.domain.MarkedRun;
+import io.dropbatch.monitor.domain.Sightings;
+import io.dropbatch.monitor.domain.Watch;
+import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.store.InMemoryBlobs;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StoreTest {
+
+    private static final TaskId TASK = TaskId.of(0, 1);
+    private static final String RUN = OutputLayout.task(JOB, TASK) + "/run-1/";
+
+    private final InMemoryBlobs blobs = new InMemoryBlobs("outputs", Clock.fixed(NOON, ZoneOffset.UTC));
+
+    @Test
+    void a_watch_is_stored_as_it_is() {
+        Sightings sightings = new Sightings(Watching.begin(aJob(9), NOON));
+        sightings.add(succeeded(4));
+        Watching watching = sightings
+                .after(NOON.plusSeconds(1))
+                .progressReported(NOON)
+                .held(new Hold(FailureCode.QUOTA, NOON, true));
+
+        assertThat(roundTrip(watching)).isEqualTo(watching);
+        assertThat(roundTrip(watching.settled())).isEqualTo(watching.settled());
+    }
+
+    @Test
+    void a_hundred_thousand_tasks_fit_into_a_row_in_the_worst_order() {
+        Sightings sightings = new Sightings(Watching.begin(aJob(100_000), NOON));
+        Random random = new Random(7);
+        for (int index = 1; index <= 100_000; index++) {
+            if (random.nextBoolean()) {
+                sightings.add(succeeded(index));
+            }
+        }
+
+        assertThat(Json.write(WatchDocument.of(sightings.after(NOON)))).hasSizeLessThan(20_000);
+    }
+
+    @Test
+    void the_record_of_a_level_has_a_line_for_each_task() {
+        TaskRecord record = new TaskRecord(TASK, true, 0, "node-1", NOON, NOON, 0, 0, null);
+
+        String path = new BlobLevelRecords(blobs).write(JOB, 0, records -> {
+            records.accept(record);
+            records.accept(record);
+        });
+
+        String text = new String(blobs.read(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
+        assertThat(text.lines())
+                .hasSize(2)
+                .allSatisfy(
+                        line -> assertThat(Json.read(line, TaskRecord.class)).isEqualTo(record));
+    }
+
+    @Test
+    void the_marker_is_read_with_the_log_beside_it() {
+        put(RUN + "_task.json", Json.write(aMarker(1)));
+        put(RUN + "logs/stderr.txt", new byte[1]);
+        put(RUN + "logs/stdout.txt", new byte[1]);
+
+        Optional<MarkedRun> run = new BlobMarkers(blobs).latest(JOB, TASK);
+
+        assertThat(run).contains(new MarkedRun(aMarker(1), RUN + "logs/stderr.txt"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "null", "[]", "{\"exitCode\":\"many\"}"})
+    void a_marker_that_is_none_is_left_out(String content) {
+        put(RUN + "_task.json", content.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new BlobMarkers(blobs).latest(JOB, TASK)).isEmpty();
+    }
+
+    @Test
+    void a_marker_of_an_absurd_size_is_not_read() {
+        put(RUN + "_task.json", new byte[(1 << 20) + 1]);
+
+        assertThat(new BlobMarkers(blobs).latest(JOB, TASK)).isEmpty();
+    }
+
+    private void put(String path, byte[] content) {
+        blobs.write(path, content, "application/octet-stream");
+    }
+
+    private static Watch roundTrip(Watch watch) {
+        return Json.read(Json.write(WatchDocument.of(watch)), WatchDocument.class)
+                .toWatch();
+    }
+}

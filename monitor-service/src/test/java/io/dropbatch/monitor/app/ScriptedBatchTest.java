@@ -1,0 +1,50 @@
+package io.dropbatch.monitor.app;
+
+import static io.dropbatch.monitor.Fixtures.NOON;
+import static io.dropbatch.monitor.Fixtures.POOL;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.monitor.domain.EndedTask;
+import io.dropbatch.monitor.domain.JobCondition;
+import io.dropbatch.monitor.domain.Preparation;
+import io.dropbatch.monitor.domain.Trouble;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+class ScriptedBatchTest extends BatchAccountContract {
+
+    private final ScriptedBatch batch = new ScriptedBatch();
+    private Instant now = NOON;
+
+    @Override
+    protected BatchAccount account() {
+        return batch;
+    }
+
+    @Override
+    protected void createJob(JobId newJob) {
+        batch.jobs.put(newJob, new JobCondition.Running());
+    }
+
+    @Override
+    protected void run(JobId inJob, int exitCode, TaskId... tasks) {
+        for (TaskId task : tasks) {
+            now = now.plusSeconds(1);
+            Trouble trouble = exitCode == 0 ? null : Trouble.of("FailureExitCode", "failed");
+            batch.end(new EndedTask(task, exitCode == 0, exitCode, "node-1", now, now, 0, 0, now, trouble));
+        }
+    }
+
+    @Override
+    protected void terminate(JobId running, String reason) {
+        batch.jobs.put(running, new JobCondition.Ended(reason));
+    }
+
+    @Override
+    protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
+        createJob(newJob);
+        batch.preparations.add(new Preparation(POOL, "node-1", Preparation.State.FAILED, 70, "wd", null));
+        batch.outputs.put("node-1", errorOutput.getBytes(StandardCharsets.UTF_8));
+    }
+}

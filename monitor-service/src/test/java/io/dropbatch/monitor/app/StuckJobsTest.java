@@ -1,0 +1,144 @@
+package io.dropbatch.monitor.app;
+
+import static io.dropbatch.monitor.Fixtures.JOB;
+import static io.dropbatch.monitor.Fixtures.POOL;
+import static io.dropbatch.monitor.Fixtures.aJob;
+import static io.dropbatch.monitor.Fixtures.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.monitor.domain.JobCondition;
+import io.dropbatch.monitor.domain.PoolCondition;
+import io.dropbatch.monitor.domain.Preparation;
+import io.dropbatch.monitor.domain.Trouble;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StuckJobsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final World world = new World();
+
+    @BeforeEach
+    void given_a_job_whose_tasks_wait() {
+        world.batch.running = 0;
+        world.batch.active = 2;
+        world.watchJob.scheduled(aJob(2));
+    }
+
+    @Test
+    void a_healthy_wait_says_nothing() {
+        world.pass(Duration.ofHours(2));
+
+        assertThat(world.announced).isEmpty();
+    }
+
+    @Test
+    void a_failed_preparation_ends_the_level_in_the_words_of_its_script() {
+        world.batch.preparations.add(failedPreparation());
+        world.batch.outputs.put(
+                "node-1",
+                "dropbatch: application-missing: the application 'a/1' is empty\n".getBytes(StandardCharsets.UTF_8));
+
+        world.pass(SOON);
+
+        Failure failure = theFailure();
+        assertThat(failure.code()).isEqualTo(FailureCode.APPLICATION_MISSING);
+        assertThat(failure.message()).isEqualTo("the application 'a/1' is empty");
+    }
+
+    @Test
+    void a_failed_preparation_on_one_node_does_not_end_what_runs_on_another() {
+        world.batch.preparations.add(failedPreparation());
+        world.batch.running = 1;
+
+        world.pass(SOON);
+
+        assertThat(world.announced).isEmpty();
+    }
+
+    @Test
+    void a_job_that_is_gone_was_cancelled() {
+        world.timetable.runDue();
+        world.batch.jobs.clear();
+
+        world.pass(SOON);
+
+        assertThat(theFailure().code()).isEqualTo(FailureCode.CANCELLED);
+    }
+
+    @Test
+    void a_job_that_somebody_terminated_was_cancelled() {
+        world.batch.jobs.put(JOB, new JobCondition.Ended("UserTerminate"));
+
+        world.pass(SOON);
+
+        assertThat(theFailure().code()).isEqualTo(FailureCode.CANCELLED);
+        assertThat(theFailure().message()).contains("UserTerminate");
+    }
+
+    @Test
+    void a_job_that_ran_out_of_time_is_a_timeout() {
+        world.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
+
+        world.pass(SOON);
+
+        assertThat(theFailure().code()).isEqualTo(FailureCode.TIMEOUT);
+    }
+
+    @Test
+    void a_pool_without_nodes_is_told_once_and_given_up_in_the_end() {
+        Trouble quota = Trouble.of("AccountCoreQuotaReached", "no cores left");
+        world.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(quota), null));
+
+        world.pass(Duration.ofMinutes(62));
+
+        assertThat(world.announced(JobStuck.class))
+                .singleElement()
+                .satisfies(stuck -> assertThat(stuck.reason().code()).isEqualTo(FailureCode.QUOTA));
+        assertThat(theFailure().message()).contains("no cores left").contains("60 minutes");
+    }
+
+    @Test
+    void a_pool_that_recovers_is_forgiven() {
+        world.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(), null));
+        world.pass(Duration.ofMinutes(30));
+        world.batch.pools.put(POOL, new PoolCondition(POOL, false, 4, 4, 4, List.of(), null));
+        world.pass(Duration.ofMinutes(1));
+        world.batch.end(succeeded(1), succeeded(2));
+
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.announced(JobStuck.class)).hasSize(1);
+        assertThat(world.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.failure()).isNull());
+    }
+
+    @Test
+    void a_disabled_job_says_so() {
+        world.batch.jobs.put(JOB, new JobCondition.Disabled());
+
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.announced(JobStuck.class))
+                .singleElement()
+                .satisfies(stuck -> assertThat(stuck.reason().message()).contains("disabled"));
+    }
+
+    private Failure theFailure() {
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        return world.announced(LevelCompleted.class).getFirst().failure();
+    }
+
+    private static Preparation failedPreparation() {
+        return new Preparation(POOL, "node-1", Preparation.State.FAILED, 70, "x", null);
+    }
+}

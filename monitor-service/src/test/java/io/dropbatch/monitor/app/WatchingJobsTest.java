@@ -1,0 +1,363 @@
+package io.dropbatch.monitor.app;
+
+import static io.dropbatch.monitor.Fixtures.JOB;
+import static io.dropbatch.monitor.Fixtures.NOON;
+import static io.dropbatch.monitor.Fixtures.aClosedJob;
+import static io.dropbatch.monitor.Fixtures.aJob;
+import static io.dropbatch.monitor.Fixtures.aLevel;
+import static io.dropbatch.monitor.Fixtures.aMarker;
+import static io.dropbatch.monitor.Fixtures.failed;
+import static io.dropbatch.monitor.Fixtures.succeeded;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.TaskCompleted;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.monitor.domain.JobCondition;
+import io.dropbatch.monitor.domain.MarkedRun;
+import io.dropbatch.monitor.domain.Settled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class WatchingJobsTest {
+
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final World world = new World();
+
+    @Test
+    void announces_each_task_and_the_level_once_all_have_ended() {
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.runDue();
+        world.batch.end(succeeded(2), succeeded(1));
+
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.announced(TaskCompleted.class))
+                .extracting(TaskCompleted::task)
+                .containsExactlyInAnyOrder(TaskId.of(0, 1), TaskId.of(0, 2));
+        assertThat(world.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+            assertThat(level.failure()).isNull();
+            assertThat(level.succeeded()).isEqualTo(2);
+            assertThat(level.records()).isEqualTo("levels/" + JOB + "/0.tasks.jsonl");
+        });
+        assertThat(world.record(0)).extracting(TaskRecord::task).containsExactly(TaskId.of(0, 1), TaskId.of(0, 2));
+    }
+
+    @Test
+    void tells_the_last_progress_before_the_level_is_over() {
+        world.batch.end(succeeded(1), succeeded(2));
+
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.runDue();
+
+        assertThat(world.announced.subList(2, 4))
+                .satisfiesExactly(
+                        progress -> assertThat(((JobProgressed) progress).completed())
+                                .isEqualTo(2),
+                        level -> assertThat(level).isInstanceOf(LevelCompleted.class));
+    }
+
+    @Test
+    void looks_again_when_a_marker_is_there_before_batch_calls_its_task_completed() {
+        world.watchJob.scheduled(aJob(1));
+        world.timetable.pass(SECOND);
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.timetable.runDue();
+        world.batch.end(succeeded(1));
+
+        world.timetable.pass(Duration.ofMillis(150));
+
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void stops_asking_after_a_signal_that_nothing_comes_of() {
+        world.watchJob.scheduled(aJob(1));
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+
+        world.timetable.pass(Duration.ofHours(1));
+
+        assertThat(world.looks).isBetween(4, 9);
+        assertThat(world.lookout.backlog()).isZero();
+    }
+
+    @Test
+    void a_burst_of_signals_makes_few_looks() {
+        world.watchJob.scheduled(aJob(1000));
+        world.timetable.runDue();
+        int before = world.looks;
+
+        IntStream.rangeClosed(1, 100).forEach(index -> {
+            world.batch.end(succeeded(index));
+            world.lookout.signalled(JOB, TaskId.of(0, index));
+            world.timetable.pass(Duration.ofMillis(3));
+        });
+
+        assertThat(world.looks - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void a_sweep_finds_what_no_signal_told_and_counts_it() {
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.runDue();
+        world.batch.end(succeeded(1), succeeded(2));
+
+        world.pass(Duration.ofSeconds(6));
+
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(world.recovered).isEqualTo(2);
+    }
+
+    @Test
+    void a_signal_that_died_with_its_process_is_found_by_the_first_sweep_of_the_next() {
+        world.watchJob.scheduled(aJob(1));
+        world.timetable.pass(SECOND);
+        world.batch.end(succeeded(1));
+        World next = world.restarted();
+
+        next.sweepJobs.sweep();
+        next.timetable.runDue();
+
+        assertThat(next.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void a_crash_between_announcing_and_noting_repeats_the_same_ids() {
+        world.batch.end(succeeded(1), succeeded(2));
+        world.watchJob.scheduled(aJob(2));
+        world.onCheckpoint = () -> {
+            if (world.checkpoints.getLast().equals(Checkpoints.ANNOUNCED)) {
+                throw new IllegalStateException("killed");
+            }
+        };
+        world.timetable.runDue();
+        World next = world.restarted();
+
+        next.pass(SECOND);
+
+        assertThat(next.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(next.announced)
+                .extracting(Announcement::id)
+                .containsExactlyInAnyOrderElementsOf(
+                        world.announced.stream().map(Announcement::id).toList());
+    }
+
+    @Test
+    void a_task_that_became_visible_late_is_not_missed() {
+        world.watchJob.scheduled(aJob(3));
+        world.timetable.runDue();
+        world.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(100)));
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.pass(Duration.ofSeconds(20));
+        world.batch.end(
+                succeeded(TaskId.of(0, 2), NOON.plusSeconds(1)), succeeded(TaskId.of(0, 3), NOON.plusSeconds(2)));
+
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void fails_the_level_as_soon_as_a_task_has_failed_for_good() {
+        world.markers.put(TaskId.of(0, 2), new MarkedRun(aMarker(2), "log.txt"));
+        world.watchJob.scheduled(aJob(16));
+        world.timetable.runDue();
+        world.batch.end(succeeded(1), failed(2));
+
+        world.lookout.signalled(JOB, TaskId.of(0, 2));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.failure())
+                        .isEqualTo(new Failure(
+                                FailureCode.USER_EXIT,
+                                "1 of 16 tasks failed; first: task 0-000002: the command ended with 3",
+                                "0-000002",
+                                3,
+                                "line 1\nboom",
+                                "log.txt")));
+        assertThat(world.announced(TaskCompleted.class))
+                .filteredOn(task -> !task.success())
+                .singleElement()
+                .satisfies(task -> assertThat(task.failure().code()).isEqualTo(FailureCode.USER_EXIT));
+        assertThat(world.record(0)).hasSize(2);
+    }
+
+    @Test
+    void is_silent_about_a_level_that_is_over() {
+        world.batch.end(failed(1));
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.runDue();
+        world.announced.clear();
+        world.batch.end(succeeded(2));
+
+        world.lookout.signalled(JOB, TaskId.of(0, 2));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.announced).isEmpty();
+    }
+
+    @Test
+    void tasks_that_were_ended_with_their_job_are_not_called_failures_of_their_own() {
+        world.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
+        world.batch.end(failed(1, null, "TaskEnded"));
+
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.runDue();
+
+        assertThat(world.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+            assertThat(level.failure().code()).isEqualTo(FailureCode.TIMEOUT);
+            assertThat(level.failure().message()).contains("wallClock");
+        });
+    }
+
+    @Test
+    void a_task_that_somebody_started_again_is_waited_for() {
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.runDue();
+        world.batch.end(succeeded(1), succeeded(2));
+        world.batch.afterList = () -> world.batch.ended.remove(TaskId.of(0, 2));
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.timetable.pass(SECOND);
+        boolean tooEarly = !world.announced(LevelCompleted.class).isEmpty();
+        world.batch.afterList = () -> {};
+        world.batch.end(succeeded(TaskId.of(0, 2), NOON.plusSeconds(30)));
+
+        world.pass(Duration.ofSeconds(20));
+
+        assertThat(tooEarly).isFalse();
+        assertThat(world.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.succeeded()).isEqualTo(2));
+    }
+
+    @Test
+    void the_next_level_is_watched_after_the_first() {
+        List<Integer> levels = List.of(2, 1);
+        world.batch.end(succeeded(1), succeeded(2));
+        world.watchJob.scheduled(aLevel(0, levels));
+        world.timetable.runDue();
+        world.batch.end(succeeded(TaskId.of(1, 1), NOON.plusSeconds(9)));
+
+        world.watchJob.scheduled(aLevel(1, levels));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.announced(LevelCompleted.class))
+                .extracting(LevelCompleted::level)
+                .containsExactly(0, 1);
+    }
+
+    @Test
+    void an_earlier_level_or_the_same_again_changes_nothing() {
+        List<Integer> levels = List.of(2, 1);
+        world.batch.end(succeeded(TaskId.of(1, 1), NOON));
+        world.watchJob.scheduled(aLevel(1, levels));
+        world.timetable.runDue();
+
+        world.watchJob.scheduled(aLevel(0, levels));
+        world.watchJob.scheduled(aLevel(1, levels));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void a_closed_job_is_not_watched_again() {
+        world.watchJob.scheduled(aJob(1));
+        world.watchJob.closed(aClosedJob());
+
+        world.watchJob.scheduled(aJob(1));
+        world.pass(Duration.ofMinutes(1));
+
+        assertThat(world.watchlist.find(JOB)).isEmpty();
+        assertThat(world.announced).isEmpty();
+        assertThat(world.lookout.backlog()).isZero();
+    }
+
+    @Test
+    void what_was_closed_is_forgotten_in_the_end() {
+        world.watchJob.closed(aClosedJob());
+        world.clock.advance(Duration.ofHours(25));
+
+        world.sweepJobs.tidy();
+
+        assertThat(world.watchlist.isClosed(JOB)).isFalse();
+    }
+
+    @Test
+    void waits_as_long_as_batch_asks_and_goes_on() {
+        world.batch.refusals.add(() -> new ThrottledException(Duration.ofSeconds(20)));
+        world.batch.end(succeeded(1));
+        world.watchJob.scheduled(aJob(1));
+        world.timetable.pass(Duration.ofSeconds(19));
+        boolean tooEarly = !world.announced.isEmpty();
+
+        world.timetable.pass(SECOND);
+
+        assertThat(tooEarly).isFalse();
+        assertThat(world.throttled).isEqualTo(1);
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void a_look_that_failed_is_repeated() {
+        world.batch.refusals.add(() -> new IllegalStateException("connection refused"));
+        world.batch.refusals.add(() -> new IllegalStateException("connection refused"));
+        world.batch.end(succeeded(1));
+        world.watchJob.scheduled(aJob(1));
+
+        world.timetable.pass(Duration.ofSeconds(2));
+
+        assertThat(world.failedLooks).isEqualTo(2);
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
+    void progress_is_told_once_a_second_and_the_last_of_it_is_not_forgotten() {
+        world.watchJob.scheduled(aJob(100));
+        world.timetable.runDue();
+        for (int index = 1; index <= 10; index++) {
+            world.batch.end(succeeded(index));
+            world.lookout.signalled(JOB, TaskId.of(0, index));
+            world.timetable.pass(Duration.ofMillis(200));
+        }
+
+        world.timetable.pass(Duration.ofSeconds(3));
+
+        assertThat(world.announced(JobProgressed.class)).hasSizeLessThanOrEqualTo(4);
+        assertThat(world.announced(JobProgressed.class).getLast().completed()).isEqualTo(10);
+    }
+
+    @Test
+    void a_look_begins_where_the_last_one_ended() {
+        world.watchJob.scheduled(aJob(3));
+        world.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(60)));
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.timetable.pass(SECOND);
+
+        world.lookout.signalled(JOB, TaskId.of(0, 2));
+        world.timetable.runDue();
+
+        assertThat(world.batch.looksSince).startsWith(Instant.EPOCH).endsWith(NOON.plusSeconds(59));
+    }
+
+    @Test
+    void signals_of_unknown_jobs_and_impossible_tasks_leave_nothing_behind() {
+        world.lookout.signalled(JOB, new TaskId("0-9999999"));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.lookout.backlog()).isZero();
+    }
+}
