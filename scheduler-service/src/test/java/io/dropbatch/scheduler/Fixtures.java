@@ -1,0 +1,105 @@
+package io.dropbatch.scheduler;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.Limits;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.Pool;
+import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.Tasks;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.scheduler.app.SchedulerSettings;
+import io.dropbatch.scheduler.domain.Image;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Fresh values with boring defaults. */
+public final class Fixtures {
+
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    public static final Image IMAGE = new Image("canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04");
+    public static final PoolSpec POOL = new PoolSpec("Standard_D2s_v5", IMAGE, 0, 4, 2, null);
+
+    private Fixtures() {}
+
+    public static Trigger trigger(String workload, String drop) {
+        return new Trigger("inbox", workload + "/" + drop + "/job.yaml", "0x1", NOON);
+    }
+
+    public static SubmissionId submission(String workload, String drop) {
+        return trigger(workload, drop).submission();
+    }
+
+    public static Workload workload(String name, @Nullable Merge merge) {
+        return new Workload(
+                new WorkloadName(name),
+                new ApplicationRef("app", "1.2"),
+                List.of("java", "awk"),
+                new Start(Start.On.MANIFEST, Duration.ofHours(1)),
+                new Tasks(
+                        new ForEach.EachFile(new Glob("*.csv")),
+                        List.of(),
+                        "cat \"$INPUT\" > out.txt",
+                        List.of(new Glob("out.txt"), new Glob("charts/**/*.png")),
+                        Map.of("SEED", "42"),
+                        Duration.ofMinutes(20),
+                        2),
+                merge,
+                new Limits(100_000, Duration.ofHours(24)),
+                0,
+                new Pool("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null));
+    }
+
+    public static Merge merge(int fanIn) {
+        return new Merge("cat \"$INPUTS\"/*/* > all.txt", List.of(new Glob("all.txt")), fanIn);
+    }
+
+    public static Plan plan(String workload, String drop, int tasks, int sliceSize, @Nullable Merge merge) {
+        Trigger trigger = trigger(workload, drop);
+        return new Plan(
+                trigger.submission(),
+                workload(workload, merge),
+                trigger,
+                List.of(),
+                null,
+                Map.of("rate", "0.5"),
+                merge == null ? List.of(tasks) : merge.levels(tasks),
+                sliceSize,
+                tasks,
+                tasks * 5L);
+    }
+
+    public static PlannedTask task(int index) {
+        return new PlannedTask(
+                index, List.of(new PlannedInput("in-" + index + ".csv", 5, "0x2", "ab".repeat(32))), null, Map.of());
+    }
+
+    public static JobFacts facts(String workload, String drop, int priority, Instant acceptedAt) {
+        return new JobFacts(JobId.of(submission(workload, drop), 1), workload, priority, acceptedAt, List.of(3, 2, 1));
+    }
+
+    public static SchedulerSettings settings(int maxActiveJobs) {
+        return new SchedulerSettings(
+                maxActiveJobs,
+                Duration.ofMinutes(15),
+                Duration.ofSeconds(20),
+                Duration.ofHours(1),
+                Duration.ofSeconds(15),
+                Duration.ofMinutes(10),
+                Duration.ofMinutes(10),
+                Duration.ofHours(24));
+    }
+}

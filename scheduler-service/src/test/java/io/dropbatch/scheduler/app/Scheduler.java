@@ -1,0 +1,181 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.TestClock;
+import io.dropbatch.scheduler.adapter.store.BlobPlans;
+import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
+import io.dropbatch.scheduler.adapter.store.JobRow;
+import io.dropbatch.scheduler.adapter.store.TableJobStore;
+import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.scheduler.domain.PoolCatalogue;
+import io.dropbatch.store.InMemoryBlobs;
+import io.dropbatch.store.InMemoryRows;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** The whole scheduler in memory, driven in its own words. The bus drops what it has seen, as the real one does. */
+final class Scheduler {
+
+    static final int SLICE = 4;
+
+    final TestClock clock = new TestClock();
+    final InMemoryBlobs system = new InMemoryBlobs("system", clock);
+    final InMemoryCompute compute = new InMemoryCompute();
+    final JobStore jobs = new TableJobStore(new InMemoryRows<JobRow>());
+    final List<Announcement> announced = new ArrayList<>();
+    final List<FollowUp> queue = new ArrayList<>();
+    private final Set<String> seen = new HashSet<>();
+
+    final AdmitJob admit;
+    final SubmitSlice submit;
+    final AdvanceJob advance;
+    final Pulse pulse;
+
+    Scheduler(int maxActiveJobs) {
+        SchedulerSettings settings = Fixtures.settings(maxActiveJobs);
+        Plans plans = new BlobPlans(system);
+        PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", Fixtures.IMAGE), 10, 8);
+        Admission admission = new Admission(jobs, settings, clock);
+        CloseJob close = new CloseJob(jobs, compute, admission, clock);
+        admit = new AdmitJob(jobs, plans, catalogue, Duration.ofDays(29), admission, clock);
+        submit = new SubmitSlice(
+                jobs,
+                plans,
+                new MapLevel(plans, compute, new Harness("cafe"), settings),
+                new MergeLevel(new BlobVerifiedOutputs(system), compute, settings),
+                new Setbacks(jobs, close, admission, settings, clock),
+                clock);
+        advance = new AdvanceJob(jobs, close, clock);
+        pulse = new Pulse(
+                jobs,
+                admission,
+                new WakeStuck(settings, clock),
+                new KeepPools(compute, settings, clock),
+                new CleanUp(compute, settings, clock));
+    }
+
+    /** Writes the plan of a drop, as submission-service does. */
+    Plan planned(String workload, String drop, int tasks, @Nullable Merge merge) {
+        Plan plan = Fixtures.plan(workload, drop, tasks, SLICE, merge);
+        for (int slice = 0; slice < plan.slices(); slice++) {
+            int from = slice * SLICE + 1;
+            int to = Math.min(tasks, from + SLICE - 1);
+            write(
+                    SystemLayout.planSlice(plan.submission(), slice),
+                    IntStream.rangeClosed(from, to).mapToObj(Fixtures::task).toList());
+        }
+        write(SystemLayout.plan(plan.submission()), List.of(plan));
+        return plan;
+    }
+
+    void accepted(Plan plan) {
+        react(admit.accepted(event(plan)));
+    }
+
+    SubmissionAccepted event(Plan plan) {
+        return new SubmissionAccepted(
+                plan.submission(),
+                plan.workload().name().value(),
+                plan.trigger(),
+                clock.instant(),
+                SystemLayout.plan(plan.submission()),
+                plan.levels(),
+                plan.workload().priority(),
+                plan.inputCount(),
+                plan.inputBytes());
+    }
+
+    /** Writes the record of a level's outputs, as results-service does, and announces it. */
+    void verified(Plan plan, int level, boolean sound) {
+        JobId job = JobId.of(plan.submission(), 1);
+        write(
+                SystemLayout.levelOutputs(job, level),
+                IntStream.rangeClosed(1, plan.levels().get(level))
+                        .mapToObj(index -> verifiedTask(job, level, index))
+                        .toList());
+        react(advance.verified(new LevelVerified(
+                plan.submission(),
+                plan.workload().name().value(),
+                job,
+                level,
+                sound,
+                SystemLayout.levelOutputs(job, level),
+                plan.levels())));
+    }
+
+    /** Handles follow-ups that are due until there are none. */
+    void work() {
+        while (true) {
+            List<FollowUp> due = queue.stream()
+                    .filter(step ->
+                            step.notBefore() == null || !step.notBefore().isAfter(clock.instant()))
+                    .toList();
+            if (due.isEmpty()) {
+                return;
+            }
+            queue.removeAll(due);
+            due.forEach(step -> react(submit.submit(step)));
+        }
+    }
+
+    void pulse() {
+        react(pulse.lookAtJobs());
+    }
+
+    void react(Reaction reaction) {
+        announced.addAll(reaction.announcements());
+        reaction.followUps().stream()
+                .filter(step -> seen.add(step.kind() + ":" + step.key()))
+                .forEach(queue::add);
+    }
+
+    <A extends Announcement> List<A> announced(Class<A> type) {
+        return announced.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    Set<String> tasks(Plan plan) {
+        return compute.tasks.getOrDefault(job(plan), Map.of()).keySet();
+    }
+
+    static JobId job(Plan plan) {
+        return JobId.of(plan.submission(), 1);
+    }
+
+    static VerifiedTask verifiedTask(JobId job, int level, int index) {
+        TaskId id = TaskId.of(level, index);
+        return new VerifiedTask(
+                id,
+                "run",
+                "base/" + job + "/" + id + "/run/",
+                List.of(new VerifiedTask.VerifiedOutput("out.txt", 3, "ab".repeat(32), "")));
+    }
+
+    private void write(String path, List<?> lines) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (Object line : lines) {
+            content.writeBytes(Json.write(line));
+            content.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
+        }
+        system.write(path, content.toByteArray(), "application/json");
+    }
+}

@@ -1,0 +1,142 @@
+package io.dropbatch.scheduler.domain;
+
+import static io.dropbatch.scheduler.Fixtures.NOON;
+import static io.dropbatch.scheduler.Fixtures.POOL;
+import static io.dropbatch.scheduler.Fixtures.facts;
+import static io.dropbatch.scheduler.Fixtures.merge;
+import static io.dropbatch.scheduler.Fixtures.plan;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.model.plan.RowSlice;
+import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
+import io.dropbatch.scheduler.domain.FileSource.Folder;
+import io.dropbatch.scheduler.domain.FileSource.OneBlob;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RecipesTest {
+
+    private static final String HASH = "ab".repeat(32);
+
+    private final JobFacts facts = facts("sum", "d1", 5, NOON);
+    private final Plan plain = plan("sum", "d1", 3, 1000, merge(2));
+
+    @Test
+    void brings_harness_application_and_shared_files_to_each_node_once() {
+        JobSpec job = new JobRecipe(withShared(), facts, POOL, new Harness("cafe")).job();
+
+        assertThat(job.preparation())
+                .containsExactly(
+                        new OneBlob(Place.SYSTEM, "harness/cafe/prepare.sh", "_dropbatch/prepare.sh"),
+                        new OneBlob(Place.SYSTEM, "harness/cafe/task.sh", "_dropbatch/task.sh"),
+                        new Folder(Place.APPLICATIONS, "app/1.2/", "app"),
+                        new OneBlob(Place.INBOX, "sum/d1/curves/a b.json", "shared/curves/a b.json"),
+                        new OneBlob(Place.INBOX, "sum/d1/rows.csv", "shared/rows.csv"));
+        assertThat(job.preparationEnvironment())
+                .containsExactly(Map.entry("DROPBATCH_SHARED_SUMS", HASH + "  curves/a b.json"));
+    }
+
+    @Test
+    void tells_the_harness_about_the_workload() {
+        JobSpec job = new JobRecipe(plain, facts, POOL, new Harness("cafe")).job();
+
+        assertThat(job.environment())
+                .containsEntry("DROPBATCH_SUBMISSION", facts.submission().value())
+                .containsEntry("DROPBATCH_WORKLOAD", "sum")
+                .containsEntry("DROPBATCH_ATTEMPT", "1")
+                .containsEntry("DROPBATCH_APP", "app/1.2")
+                .containsEntry("DROPBATCH_REQUIRES", "java awk")
+                .containsEntry("DROPBATCH_TIMEOUT", "1200")
+                .containsEntry("DROPBATCH_COMMAND", "cat \"$INPUT\" > out.txt")
+                .containsEntry("DROPBATCH_OUTPUTS", "out.txt\ncharts/**/*.png")
+                .containsEntry("DROPBATCH_MERGE_COMMAND", "cat \"$INPUTS\"/*/* > all.txt")
+                .containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.txt")
+                .containsEntry("PARAM_RATE", "0.5")
+                .containsEntry("SEED", "42");
+        assertThat(job.pool()).isEqualTo(POOL.id());
+        assertThat(job.priority()).isEqualTo(5);
+        assertThat(job.wallClock()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void gives_a_map_task_its_own_inputs_under_their_own_names() {
+        PlannedInput hostile = new PlannedInput("dir/a b';$(touch x).csv", 5, "0x2", HASH);
+        PlannedInput unhashed = new PlannedInput("-rf", 5, "0x2", null);
+        PlannedTask planned = new PlannedTask(2, List.of(hostile, unhashed), null, Map.of("name", "v"));
+
+        TaskSpec task = new MapRecipe(plain, facts, Duration.ofMinutes(15)).task(planned);
+
+        assertThat(task.id()).isEqualTo(TaskId.of(0, 2));
+        assertThat(task.files())
+                .containsExactly(
+                        new OneBlob(
+                                Place.INBOX, "sum/d1/dir/a b';$(touch x).csv", "_dropbatch/in/dir/a b';$(touch x).csv"),
+                        new OneBlob(Place.INBOX, "sum/d1/-rf", "_dropbatch/in/-rf"));
+        assertThat(task.environment())
+                .containsEntry("DROPBATCH_LEVEL", "0")
+                .containsEntry("TASK_INDEX", "2")
+                .containsEntry("TASK_COUNT", "3")
+                .containsEntry("DROPBATCH_INPUTS", HASH + " dir/a b';$(touch x).csv\n- -rf")
+                .containsEntry("PARAM_NAME", "v")
+                .doesNotContainKey("DROPBATCH_ROWS");
+        assertThat(task.uploads()).isEqualTo("sum/" + facts.submission() + "/1/0-000002");
+        assertThat(task.retries()).isEqualTo(2);
+        assertThat(task.timeLimit()).isEqualTo(Duration.ofMinutes(35));
+    }
+
+    @Test
+    void gives_a_row_task_its_byte_range() {
+        PlannedTask planned = new PlannedTask(1, List.of(), new RowSlice(120, 300, 25), Map.of());
+
+        TaskSpec task = new MapRecipe(withShared(), facts, Duration.ZERO).task(planned);
+
+        assertThat(task.environment()).containsEntry("DROPBATCH_ROWS", "17 120 300 rows.csv");
+        assertThat(task.files()).isEmpty();
+    }
+
+    @Test
+    void gives_a_merge_task_a_list_of_exactly_the_verified_outputs() {
+        VerifiedTask one = verified(1, new VerifiedOutput("out.txt", 3, HASH, ""));
+        VerifiedTask none = verified(2);
+        MergeRecipe recipe = new MergeRecipe(plain, facts, 1, Duration.ofMinutes(15));
+
+        TaskSpec task = recipe.task(1, List.of(one, none));
+
+        assertThat(task.id()).isEqualTo(TaskId.of(1, 1));
+        assertThat(task.files())
+                .containsExactly(
+                        new OneBlob(Place.SYSTEM, recipe.listPath(1), "_dropbatch/merge.list"),
+                        new Folder(Place.OUTPUTS, one.base() + "out/", "_dropbatch/in"));
+        assertThat(task.environment()).containsEntry("DROPBATCH_LEVEL", "1").containsEntry("TASK_COUNT", "2");
+        assertThat(recipe.list(List.of(one, none)))
+                .isEqualTo(HASH + " " + one.base() + "out/out.txt\t0-000001/out.txt\n");
+    }
+
+    private VerifiedTask verified(int index, VerifiedOutput... outputs) {
+        TaskId id = TaskId.of(0, index);
+        String base = "sum/" + facts.submission() + "/1/" + id + "/run-" + index + "/";
+        return new VerifiedTask(id, "run-" + index, base, List.of(outputs));
+    }
+
+    private Plan withShared() {
+        return new Plan(
+                plain.submission(),
+                plain.workload(),
+                plain.trigger(),
+                List.of(new PlannedInput("curves/a b.json", 9, "0x3", HASH)),
+                new RowFile(new PlannedInput("rows.csv", 900, "0x4", null), 17),
+                plain.parameters(),
+                plain.levels(),
+                1000,
+                2,
+                909);
+    }
+}
