@@ -1,5 +1,7 @@
 package io.dropbatch.localazure.launcher;
 
+import io.dropbatch.localazure.batch.BatchOptions;
+import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
@@ -23,16 +25,17 @@ public final class LocalAzure implements AutoCloseable {
 
     private final DataFolder folder;
     private final String batchKey;
-    private final Ports ports;
     private final CompletableFuture<ServiceBusServer> bus;
     private final CompletableFuture<StorageServer> storage;
+    private final CompletableFuture<BatchServer> batch;
 
     private LocalAzure(LocalAzureOptions options, DataFolder folder) throws IOException {
         this.folder = folder;
         this.batchKey = folder.batchKey();
-        this.ports = new RememberedPorts(folder.resolve("ports"), options.host()).pick(options.ports());
+        Ports ports = new RememberedPorts(folder.resolve("ports"), options.host()).pick(options.ports());
         this.bus = starting("bus", () -> startBus(options, ports));
         this.storage = starting("storage", () -> startStorage(options, ports));
+        this.batch = starting("batch", () -> startBatch(options, ports));
     }
 
     /** Returns when all three answer; they start side by side. */
@@ -46,7 +49,7 @@ public final class LocalAzure implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         try {
-            CompletableFuture.allOf(azure.bus, azure.storage).join();
+            CompletableFuture.allOf(azure.bus, azure.storage, azure.batch).join();
             return azure;
         } catch (CompletionException e) {
             azure.close();
@@ -82,6 +85,12 @@ public final class LocalAzure implements AutoCloseable {
                 .withSink(toBus()));
     }
 
+    private BatchServer startBatch(LocalAzureOptions options, Ports ports) {
+        return BatchServer.start(BatchOptions.in(folder.resolve("batch"))
+                .withAddress(options.host(), ports.batch())
+                .withAccount(BATCH_ACCOUNT, batchKey));
+    }
+
     private BlobEventSink toBus() {
         return (queue, id, body, contentType, properties) ->
                 bus.thenCompose(server -> server.send(queue, new OutgoingMessage(id, body, contentType, properties)));
@@ -95,11 +104,15 @@ public final class LocalAzure implements AutoCloseable {
         return storage.join();
     }
 
+    public BatchServer batch() {
+        return batch.join();
+    }
+
     public Addresses addresses() {
         return new Addresses(
                 storage().connectionString(),
                 bus().connectionString(),
-                "http://127.0.0.1:" + ports.batch(),
+                batch().endpoint().toString(),
                 BATCH_ACCOUNT,
                 batchKey,
                 new Addresses.Pids(ProcessHandle.current().pid(), storage().azuritePid()));
@@ -108,6 +121,7 @@ public final class LocalAzure implements AutoCloseable {
     /** Ends tasks first, then storage, whose last events the bus still takes. */
     @Override
     public void close() {
+        close(batch);
         close(storage);
         close(bus);
         folder.close();

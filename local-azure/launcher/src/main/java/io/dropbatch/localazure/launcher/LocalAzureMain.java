@@ -75,10 +75,11 @@ public final class LocalAzureMain implements Callable<Integer> {
             PrivateFile.write(readyFile, azure.addresses().toJson());
         }
         log.info(
-                "local Azure is ready: blob {}, table {}, bus port {}",
+                "local Azure is ready: blob {}, table {}, bus port {}, batch {}",
                 azure.storage().blobEndpoint(),
                 azure.storage().tableEndpoint(),
-                azure.bus().port());
+                azure.bus().port(),
+                azure.batch().endpoint());
         stopped.await();
         return 0;
     }
