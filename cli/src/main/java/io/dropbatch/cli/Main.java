@@ -2,6 +2,7 @@ package io.dropbatch.cli;
 
 import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.ClientCommands;
+import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -33,6 +34,7 @@ public final class Main implements Runnable {
 
     static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Main());
+        StackCommands.all().forEach(commandLine::addSubcommand);
         ClientCommands.all().forEach(commandLine::addSubcommand);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));

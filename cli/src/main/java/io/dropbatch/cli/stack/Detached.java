@@ -1,0 +1,96 @@
+package io.dropbatch.cli.stack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dropbatch.cli.Home;
+import io.dropbatch.cli.Main;
+import io.dropbatch.cli.client.CliException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** Starts the supervisor as a process of its own and waits, showing what it says, until the system is up. */
+final class Detached {
+
+    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final StateFolder state;
+    private final boolean withServices;
+    private final boolean noTraining;
+    private final List<String> more;
+
+    Detached(StateFolder state, boolean withServices, boolean noTraining, String... more) {
+        this.state = state;
+        this.withServices = withServices;
+        this.noTraining = noTraining;
+        this.more = List.of(more);
+    }
+
+    int start() throws IOException, InterruptedException {
+        if (Leftovers.supervisor(state).isPresent()) {
+            throw new CliException("the system in " + state.path() + " is running already: see ./dropbatch status");
+        }
+        StateFolder.delete(state.localEnv());
+        Path log = state.log("supervisor");
+        Files.deleteIfExists(log);
+        Process supervisor = new ProcessBuilder(command())
+                .redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectOutput(log.toFile())
+                .start();
+        return follow(supervisor, log);
+    }
+
+    private List<String> command() {
+        List<String> words = new ArrayList<>();
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            // Away from this terminal: its Ctrl-C is not meant for the system.
+            words.add("/usr/bin/setsid");
+        }
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xshare:auto"));
+        words.add("-Ddropbatch.root=" + Home.projectRoot());
+        words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        words.add(withServices ? "up" : "local-azure");
+        words.addAll(List.of("--home", state.path().toString()));
+        if (noTraining) {
+            words.add("--no-training");
+        }
+        words.addAll(more);
+        return words;
+    }
+
+    private int follow(Process supervisor, Path log) throws IOException, InterruptedException {
+        try (RandomAccessFile said = new RandomAccessFile(log.toFile(), "r")) {
+            while (true) {
+                boolean up = Files.exists(state.localEnv());
+                boolean ended = !supervisor.isAlive();
+                show(said);
+                if (up) {
+                    LockSupport.parkNanos(LOOK * 2);
+                    show(said);
+                    return 0;
+                }
+                if (ended) {
+                    return Math.max(1, supervisor.exitValue());
+                }
+                LockSupport.parkNanos(LOOK);
+            }
+        }
+    }
+
+    private static void show(RandomAccessFile said) throws IOException {
+        int available = (int) (said.length() - said.getFilePointer());
+        if (available > 0) {
+            byte[] bytes = new byte[available];
+            said.readFully(bytes);
+            System.out.print(new String(bytes, UTF_8));
+            System.out.flush();
+        }
+    }
+}

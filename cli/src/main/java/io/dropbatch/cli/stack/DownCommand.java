@@ -1,0 +1,28 @@
+package io.dropbatch.cli.stack;
+
+import io.dropbatch.cli.Home;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code dropbatch down}. */
+@Command(name = "down", description = "Stops what 'up' or 'local-azure' started; the data stay.")
+final class DownCommand implements Callable<Integer> {
+
+    private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(40);
+    private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(10);
+
+    @Mixin
+    private Home home = new Home();
+
+    @Override
+    public Integer call() {
+        StateFolder state = new StateFolder(home.folder());
+        boolean wasRunning = Leftovers.supervisor(state).isPresent() || Leftovers.any(state);
+        Leftovers.supervisor(state).ifPresent(supervisor -> supervisor.end(SUPERVISOR_LIMIT));
+        Leftovers.end(state, PROGRAM_LIMIT);
+        Foreground.say(wasRunning ? "down" : "nothing was running in " + state.path());
+        return 0;
+    }
+}

@@ -1,0 +1,42 @@
+package io.dropbatch.cli.stack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The JVM's memory of an earlier run, which spares it the loading and linking of classes: an AOT cache on JDK 25 and
+ * newer, a class archive before.
+ *
+ * @see <a href="https://openjdk.org/jeps/514">JEP 514: Ahead-of-Time Command-Line Ergonomics</a>
+ */
+final class FastStart {
+
+    private static final int FIRST_WITH_AOT = 25;
+
+    private final boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT;
+
+    boolean isReady(Image image) {
+        return Files.exists(cache(image));
+    }
+
+    /** Uses what is there. */
+    List<String> use(Image image) {
+        if (!isReady(image)) {
+            return List.of();
+        }
+        String flag = aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
+        return List.of(flag + cache(image));
+    }
+
+    /** Writes down, when the program ends, what it used. */
+    List<String> record(Image image) {
+        String flag = aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
+        return List.of(flag + cache(image));
+    }
+
+    private Path cache(Image image) {
+        String name = image.fingerprint() + "-" + Runtime.version().toString().replace('+', '.');
+        return image.folder().resolve(name + (aot ? ".aot" : ".jsa"));
+    }
+}

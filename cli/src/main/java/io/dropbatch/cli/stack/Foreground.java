@@ -1,0 +1,69 @@
+package io.dropbatch.cli.stack;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs the system in this process until it is told to stop. */
+final class Foreground {
+
+    private final Path project;
+    private final StateFolder state;
+    private final boolean withServices;
+    private final boolean noTraining;
+    private final Consumer<Map<String, String>> whenUp;
+    private LocalSystem.Topology topology;
+
+    Foreground(
+            Path project,
+            StateFolder state,
+            boolean withServices,
+            boolean noTraining,
+            Consumer<Map<String, String>> whenUp) {
+        this.project = project;
+        this.state = state;
+        this.withServices = withServices;
+        this.noTraining = noTraining;
+        this.whenUp = whenUp;
+        this.topology = LocalSystem.Topology.ofDropbatch(project);
+    }
+
+    Foreground with(LocalSystem.Topology other) {
+        topology = other;
+        return this;
+    }
+
+    int run() throws InterruptedException {
+        Supervisor supervisor = Supervisor.of(state, new LocalSystem(project, state, topology), Foreground::say);
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+        try {
+            if (!noTraining) {
+                Training.ensure(project, withServices, Foreground::say);
+            }
+            Map<String, String> environment = supervisor.start(withServices);
+            say("up; addresses and keys are in " + state.localEnv());
+            whenUp.accept(environment);
+        } catch (RuntimeException e) {
+            supervisor.close();
+            throw e;
+        }
+        supervisor.awaitClosed();
+        return 0;
+    }
+
+    static void say(String news) {
+        System.out.println("dropbatch: " + news);
+        System.out.flush();
+    }
+
+    static String blobEndpoint(Map<String, String> environment) {
+        return Arrays.stream(environment
+                        .getOrDefault("AZURE_STORAGE_CONNECTION_STRING", "")
+                        .split(";", -1))
+                .filter(part -> part.startsWith("BlobEndpoint="))
+                .map(part -> part.substring("BlobEndpoint=".length()))
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,47 @@
+package io.dropbatch.cli.stack;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How the JVMs of the local system are sized: five of them share one machine with the user's own tasks. */
+final class JvmFlags {
+
+    private static final int FIRST_THAT_WARNS_OF_UNSAFE = 23;
+
+    private JvmFlags() {}
+
+    /** Starts fast and stays small; the first compiler is enough for what a service does on one machine. */
+    static List<String> service() {
+        List<String> flags = common();
+        flags.addAll(List.of("-Xmx160m", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=64m"));
+        return flags;
+    }
+
+    /** Every byte goes through it, so it is worth the second compiler. */
+    static List<String> localAzure() {
+        List<String> flags = common();
+        flags.addAll(List.of("-Xmx256m", "-XX:ReservedCodeCacheSize=64m"));
+        return flags;
+    }
+
+    private static List<String> common() {
+        List<String> flags = new ArrayList<>(List.of(
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-Djava.awt.headless=true",
+                // azure-batch reads java.util.UUID by reflection; the bus and its clients load native transports.
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= FIRST_THAT_WARNS_OF_UNSAFE) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        String more = System.getenv("DROPBATCH_JAVA_OPTS");
+        if (more != null && !more.isBlank()) {
+            flags.addAll(Arrays.asList(more.strip().split("\\s+", -1)));
+        }
+        return flags;
+    }
+}

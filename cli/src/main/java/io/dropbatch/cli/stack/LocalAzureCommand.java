@@ -1,0 +1,61 @@
+package io.dropbatch.cli.stack;
+
+import io.dropbatch.cli.Home;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dropbatch local-azure}. */
+@Command(
+        name = "local-azure",
+        description = "Starts only the local Azure: Storage, Service Bus and Batch, for any Azure program.")
+final class LocalAzureCommand implements Callable<Integer> {
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--detach", description = "Returns when everything answers; the system goes on.")
+    private boolean detach;
+
+    @Option(names = "--no-training", description = "Starts at once even if the caches for fast starts are missing.")
+    private boolean noTraining;
+
+    @Option(names = "--service-bus-config", description = "Queues and topics (default: Dropbatch's).")
+    private @Nullable Path serviceBus;
+
+    @Option(names = "--storage-config", description = "Containers, tables and event routes (default: Dropbatch's).")
+    private @Nullable Path storage;
+
+    @Override
+    public Integer call() throws Exception {
+        StateFolder state = new StateFolder(home.folder()).create();
+        LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(Home.projectRoot());
+        LocalSystem.Topology topology = new LocalSystem.Topology(
+                serviceBus == null ? usual.serviceBus() : serviceBus.toAbsolutePath(),
+                storage == null ? usual.storage() : storage.toAbsolutePath());
+        if (detach) {
+            return new Detached(
+                            state,
+                            false,
+                            noTraining,
+                            "--service-bus-config",
+                            topology.serviceBus().toString(),
+                            "--storage-config",
+                            topology.storage().toString())
+                    .start();
+        }
+        return new Foreground(Home.projectRoot(), state, false, noTraining, LocalAzureCommand::howTo)
+                .with(topology)
+                .run();
+    }
+
+    private static void howTo(Map<String, String> environment) {
+        System.out.println();
+        System.out.println("  blobs      " + Foreground.blobEndpoint(environment));
+        System.out.println("  batch      " + environment.getOrDefault("AZURE_BATCH_ENDPOINT", ""));
+    }
+}

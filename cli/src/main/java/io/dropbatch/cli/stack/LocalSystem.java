@@ -1,0 +1,91 @@
+package io.dropbatch.cli.stack;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
+final class LocalSystem {
+
+    private final Images images;
+    private final StateFolder state;
+    private final Topology topology;
+
+    /** What local Azure is to hold. */
+    record Topology(Path serviceBus, Path storage) {
+
+        static Topology ofDropbatch(Path project) {
+            Path folder = project.resolve("deploy/local");
+            return new Topology(folder.resolve("servicebus.json"), folder.resolve("storage.json"));
+        }
+    }
+
+    LocalSystem(Path project, StateFolder state, Topology topology) {
+        this.images = new Images(project, project.resolve("target/dropbatch"));
+        this.state = state;
+        this.topology = topology;
+    }
+
+    /** Storage, Service Bus and Batch, in one process. */
+    Program localAzure() {
+        return new Program(
+                "local-azure",
+                images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain"),
+                JvmFlags.localAzure(),
+                List.of(
+                        "--data", state.data().toString(),
+                        "--service-bus-config", topology.serviceBus().toString(),
+                        "--storage-config", topology.storage().toString(),
+                        "--ready-file", state.addresses().toString()),
+                Map.of(),
+                () -> Files.exists(state.addresses()),
+                "");
+    }
+
+    /** @param azure where local Azure is */
+    List<Program> services(Map<String, String> azure) {
+        ServicePorts ports = new ServicePorts(state.ports());
+        List<Program> services = List.of(
+                service("submission", 8081, "io.dropbatch.submission.SubmissionApplication", ports, azure),
+                service("scheduler", 8082, "io.dropbatch.scheduler.SchedulerApplication", ports, azure),
+                service("monitor", 8083, "io.dropbatch.monitor.MonitorApplication", ports, azure),
+                service("results", 8084, "io.dropbatch.results.ResultsApplication", ports, azure));
+        ports.remember();
+        return services;
+    }
+
+    private Program service(String name, int port, String mainClass, ServicePorts ports, Map<String, String> azure) {
+        int actual = ports.pick(name, port);
+        String url = "http://127.0.0.1:" + actual;
+        Map<String, String> environment = new LinkedHashMap<>(azure);
+        environment.put("SERVER_ADDRESS", "127.0.0.1");
+        environment.put("SERVER_PORT", Integer.toString(actual));
+        return new Program(
+                name,
+                images.of(name, name + "-service", mainClass),
+                JvmFlags.service(),
+                List.of(),
+                environment,
+                () -> Health.isUp(url),
+                url);
+    }
+
+    /** For {@code local.env}. */
+    static Map<String, String> urls(List<Program> services) {
+        Map<String, String> urls = new LinkedHashMap<>();
+        services.forEach(service -> urls.put(urlVariable(service.name()), service.url()));
+        return urls;
+    }
+
+    static String urlVariable(String service) {
+        return service.toUpperCase(Locale.ROOT) + "_URL";
+    }
+
+    /** In the order in which they start. */
+    static List<String> names() {
+        return List.of("local-azure", "submission", "scheduler", "monitor", "results");
+    }
+}

@@ -1,0 +1,78 @@
+package io.dropbatch.cli.stack;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.cli.Home;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dropbatch status}: exit code 0 when everything that should run answers, 3 when it does not. */
+@Command(name = "status", description = "Shows what runs on this machine and whether it answers.")
+final class StatusCommand implements Callable<Integer> {
+
+    private static final int NOT_UP = 3;
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--json", description = "For programs.")
+    private boolean json;
+
+    /** One line of the answer. */
+    record Line(
+            String name,
+            String state,
+            @Nullable Long pid,
+            @Nullable Long uptimeSeconds,
+            @Nullable String url) {}
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        StateFolder state = new StateFolder(home.folder());
+        Map<String, String> environment = LocalEnv.read(state.localEnv());
+        boolean onlyAzure = !environment.isEmpty() && !environment.containsKey("RESULTS_URL");
+        List<Line> lines = LocalSystem.names().stream()
+                .filter(name -> !onlyAzure || name.equals("local-azure"))
+                .map(name -> line(name, state, environment))
+                .toList();
+        if (json) {
+            System.out.println(
+                    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(lines));
+        } else {
+            lines.forEach(StatusCommand::print);
+        }
+        return lines.stream().allMatch(line -> line.state().equals("up")) ? 0 : NOT_UP;
+    }
+
+    private static Line line(String name, StateFolder state, Map<String, String> environment) {
+        Optional<ProcessRecord> process = Leftovers.program(state, name);
+        String url = name.equals("local-azure")
+                ? Foreground.blobEndpoint(environment)
+                : environment.get(LocalSystem.urlVariable(name));
+        if (process.isEmpty()) {
+            return new Line(name, "down", null, null, url);
+        }
+        boolean up = name.equals("local-azure") ? Files.exists(state.addresses()) : url != null && Health.isUp(url);
+        long uptime = Duration.between(process.get().began(), Instant.now()).toSeconds();
+        return new Line(name, up ? "up" : "starting", process.get().pid(), uptime, url);
+    }
+
+    private static void print(Line line) {
+        System.out.printf(
+                "%-12s %-9s %-8s %-10s %s%n",
+                line.name(),
+                line.state(),
+                line.pid() == null ? "" : line.pid(),
+                line.uptimeSeconds() == null ? "" : line.uptimeSeconds() + " s",
+                line.url() == null ? "" : line.url());
+    }
+}

@@ -1,0 +1,146 @@
+package io.dropbatch.cli.stack;
+
+import io.dropbatch.cli.client.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A program that is kept running: when it dies it is started again, after a pause that grows while it keeps dying. */
+final class Supervised {
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration HEALTHY = Duration.ofMinutes(1);
+    private static final long LARGEST_LOG = 20L << 20;
+
+    private final Program program;
+    private final List<String> flags;
+    private final StateFolder state;
+    private final Consumer<String> news;
+    private @Nullable Process process;
+    private boolean stopping;
+
+    /** @param news is told when it dies and comes back */
+    Supervised(Program program, List<String> flags, StateFolder state, Consumer<String> news) {
+        this.program = program;
+        this.flags = flags;
+        this.state = state;
+        this.news = news;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    synchronized void start() {
+        if (stopping) {
+            return;
+        }
+        Path log = state.log(program.name());
+        try {
+            keepLogSmall(log);
+            Process started = program.command(flags)
+                    .redirectErrorStream(true)
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
+            process = started;
+            ProcessRecord.of(started.toHandle()).write(recordFile());
+        } catch (IOException e) {
+            throw new CliException("cannot start " + program.name() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void keepLogSmall(Path log) throws IOException {
+        if (Files.exists(log) && Files.size(log) > LARGEST_LOG) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Whether it serves; throws if it has given up instead. */
+    boolean answers() {
+        if (program.answers().getAsBoolean()) {
+            return true;
+        }
+        Process current = current();
+        if (current != null && !current.isAlive()) {
+            throw new CliException(program.name() + " ended while it started (exit code " + current.exitValue()
+                    + "). The end of " + state.log(program.name()) + ":\n" + LogTail.of(state.log(program.name()), 12));
+        }
+        return false;
+    }
+
+    private synchronized @Nullable Process current() {
+        return process;
+    }
+
+    /** From now on its death is not the end. */
+    void keepRunning() {
+        watch(FIRST_PAUSE);
+    }
+
+    private void watch(Duration pause) {
+        Process current = current();
+        if (current == null) {
+            return;
+        }
+        long since = System.nanoTime();
+        var unused = current.onExit().thenAccept(dead -> {
+            boolean wasHealthy = System.nanoTime() - since > HEALTHY.toNanos();
+            restart(dead.exitValue(), wasHealthy ? FIRST_PAUSE : pause);
+        });
+    }
+
+    private void restart(int exitValue, Duration pause) {
+        synchronized (this) {
+            if (stopping) {
+                return;
+            }
+        }
+        news.accept(program.name() + " ended by itself (exit code " + exitValue + "); starting it again in "
+                + pause.toMillis() + " ms");
+        Duration twice = pause.multipliedBy(2);
+        Duration next = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
+        CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> startAgain(next));
+    }
+
+    private void startAgain(Duration next) {
+        try {
+            start();
+            watch(next);
+        } catch (CliException e) {
+            news.accept(e.getMessage());
+            restart(-1, next);
+        }
+    }
+
+    /** Asks it to end, and kills it if it does not. */
+    void stop(Duration limit) {
+        synchronized (this) {
+            stopping = true;
+        }
+        Process current = current();
+        if (current != null) {
+            ProcessRecord.of(current.toHandle()).end(limit);
+            StateFolder.delete(recordFile());
+        }
+    }
+
+    void stop() {
+        stop(STOP_LIMIT);
+    }
+
+    private Path recordFile() {
+        return state.run().resolve(program.name() + ".pid");
+    }
+}

@@ -1,0 +1,42 @@
+package io.dropbatch.cli.stack;
+
+import io.dropbatch.cli.Home;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dropbatch up}. */
+@Command(
+        name = "up",
+        description = "Starts local Azure and the four services, and keeps them running until Ctrl-C or 'down'.")
+final class UpCommand implements Callable<Integer> {
+
+    @Mixin
+    private Home home = new Home();
+
+    @Option(names = "--detach", description = "Returns when everything answers; the system goes on.")
+    private boolean detach;
+
+    @Option(names = "--no-training", description = "Starts at once even if the caches for fast starts are missing.")
+    private boolean noTraining;
+
+    @Override
+    public Integer call() throws Exception {
+        StateFolder state = new StateFolder(home.folder()).create();
+        if (detach) {
+            return new Detached(state, true, noTraining).start();
+        }
+        return new Foreground(Home.projectRoot(), state, true, noTraining, UpCommand::howTo).run();
+    }
+
+    static void howTo(Map<String, String> environment) {
+        System.out.println();
+        System.out.println("  blobs      " + Foreground.blobEndpoint(environment));
+        System.out.println("  events     Service Bus topics submissions, jobs, tasks, outputs");
+        System.out.println("  console    " + environment.getOrDefault("RESULTS_URL", ""));
+        System.out.println();
+        System.out.println("  try        ./dropbatch submit <workload> <folder> --watch");
+    }
+}
