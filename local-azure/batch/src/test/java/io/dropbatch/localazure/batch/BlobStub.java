@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -73,7 +74,7 @@ final class BlobStub implements AutoCloseable {
     /** Pages of two, so that markers are followed. */
     private byte[] list(String container, String query) {
         String prefix = container + "/" + parameter(query, "prefix");
-        String marker = parameter(query, "marker");
+        String marker = new String(HexFormat.of().parseHex(parameter(query, "marker")), StandardCharsets.UTF_8);
         StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>");
         String next = "";
         int count = 0;
@@ -83,7 +84,7 @@ final class BlobStub implements AutoCloseable {
                 break;
             }
             if (count++ == 2) {
-                next = name;
+                next = HexFormat.of().formatHex(name.getBytes(StandardCharsets.UTF_8));
                 break;
             }
             xml.append("<Blob><Name>")

@@ -181,7 +181,7 @@ public final class Document {
     public void refuse(String... names) {
         for (String name : names) {
             JsonNode value = present(name);
-            if (value != null && !value.isEmpty() || value != null && value.isValueNode()) {
+            if (value != null && (value.isValueNode() || !value.isEmpty())) {
                 throw BatchError.unsupported("The property " + path + name);
             }
         }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -87,7 +88,8 @@ public final class Account implements AutoCloseable {
     /** Changes the account for an internal reason; after the account was closed nothing happens. */
     void changeLater(Duration delay, Runnable work) {
         try {
-            timer.schedule(() -> changeUnlessClosed(work), nanos(delay), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> unused =
+                    timer.schedule(() -> changeUnlessClosed(work), nanos(delay), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Closed before a timer was set");
         }

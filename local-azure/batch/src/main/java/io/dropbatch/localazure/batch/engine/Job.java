@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -110,7 +111,7 @@ public final class Job {
         modified = now;
     }
 
-    TreeMap<Long, Task> ready() {
+    NavigableMap<Long, Task> ready() {
         return ready;
     }
 

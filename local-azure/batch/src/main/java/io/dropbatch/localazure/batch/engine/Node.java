@@ -110,6 +110,7 @@ public final class Node {
         return tasks;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time, under the account's lock
     void take(Task task, Instant now) {
         tasks.add(task);
         usedSlots += task.requiredSlots();
@@ -117,6 +118,7 @@ public final class Node {
         since = runningTasks == 1 ? now : since;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     void release(Task task, Instant now) {
         tasks.remove(task);
         usedSlots -= task.requiredSlots();
@@ -124,6 +126,7 @@ public final class Node {
         since = runningTasks == 0 ? now : since;
     }
 
+    @SuppressWarnings("NonAtomicVolatileUpdate")
     void count(boolean succeeded) {
         totalRun++;
         totalSucceeded += succeeded ? 1 : 0;

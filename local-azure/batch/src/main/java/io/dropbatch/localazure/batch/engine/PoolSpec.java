@@ -34,7 +34,7 @@ public record PoolSpec(
         }
         Document policy = document.object("taskSchedulingPolicy").orElseGet(() -> Document.parse(new byte[0]));
         Duration interval = document.duration("autoScaleEvaluationInterval", Duration.ofMinutes(15));
-        if (interval.compareTo(Duration.ofMinutes(5)) < 0 || interval.compareTo(Duration.ofHours(168)) > 0) {
+        if (interval.compareTo(Duration.ofMinutes(5)) < 0 || interval.compareTo(Duration.ofDays(7)) > 0) {
             throw document.invalid(
                     "autoScaleEvaluationInterval", "An interval from 5 minutes to 168 hours is expected.");
         }

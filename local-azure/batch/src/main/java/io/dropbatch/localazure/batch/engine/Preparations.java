@@ -93,7 +93,7 @@ final class Preparations {
             begin(onNode, node, command, execution.retried(end, now).started(now));
             return;
         }
-        boolean ready = end.failure() == null || end.retryable() && !command.waitForSuccess();
+        boolean ready = end.failure() == null || (end.retryable() && !command.waitForSuccess());
         onNode.preparation(
                 ready ? Phase.READY : Phase.FAILED, execution.ended(account.now(), end.exitCode(), end.failure()));
         account.store().save(onNode);

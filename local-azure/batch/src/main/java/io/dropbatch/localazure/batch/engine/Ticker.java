@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.engine;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoField;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -21,7 +22,7 @@ public final class Ticker {
 
     public Instant next() {
         Instant now = clock.instant();
-        Instant rounded = now.minusNanos(now.getNano() % TICK_NANOS);
+        Instant rounded = now.minusNanos(now.getLong(ChronoField.NANO_OF_SECOND) % TICK_NANOS);
         return last.updateAndGet(former -> rounded.isAfter(former) ? rounded : former.plusNanos(TICK_NANOS));
     }
 

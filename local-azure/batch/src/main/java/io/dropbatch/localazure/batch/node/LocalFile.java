@@ -83,7 +83,7 @@ record LocalFile(Path path, @Nullable String mode) {
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         for (int i = 0; i < all.length; i++) {
             // The constants go from the owner's read to the others' execute, as the bits do.
-            if ((bits & 1 << all.length - 1 - i) != 0) {
+            if ((bits & (1 << (all.length - 1 - i))) != 0) {
                 permissions.add(all[i]);
             }
         }

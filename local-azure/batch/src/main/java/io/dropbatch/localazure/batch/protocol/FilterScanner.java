@@ -18,7 +18,7 @@ final class FilterScanner {
     boolean word(String word) {
         skipBlanks();
         int end = at + word.length();
-        if (!text.regionMatches(true, at, word, 0, word.length()) || end < text.length() && nameCharacter(end)) {
+        if (!text.regionMatches(true, at, word, 0, word.length()) || (end < text.length() && nameCharacter(end))) {
             return false;
         }
         at = end;

@@ -14,7 +14,7 @@ final class Segments {
 
     static List<String> of(String rawPath) {
         List<String> segments = new ArrayList<>();
-        for (String raw : rawPath.split("/")) {
+        for (String raw : rawPath.split("/", -1)) {
             if (!raw.isEmpty()) {
                 segments.add(decoded(raw));
             }

@@ -128,8 +128,9 @@ public final class RecordLog implements AutoCloseable {
     private void index(Path current) throws IOException {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(current), 1 << 16))) {
-            while (next(in)) {
-                continue;
+            boolean more = true;
+            while (more) {
+                more = next(in);
             }
         } catch (EOFException e) {
             LOG.debug("Reached the end of the log");
@@ -150,7 +151,7 @@ public final class RecordLog implements AutoCloseable {
             return false;
         }
         byte[] body = in.readNBytes(length);
-        if (body.length < length || checksum(body, 0, length) != expected) {
+        if (body.length < length || checksum(ByteBuffer.wrap(body)) != expected) {
             return false;
         }
         ByteBuffer head = ByteBuffer.wrap(body);
@@ -165,9 +166,9 @@ public final class RecordLog implements AutoCloseable {
         return true;
     }
 
-    private static int checksum(byte[] bytes, int from, int length) {
+    private static int checksum(ByteBuffer bytes) {
         CRC32C crc = new CRC32C();
-        crc.update(bytes, from, length);
+        crc.update(bytes);
         return (int) crc.getValue();
     }
 
@@ -182,7 +183,7 @@ public final class RecordLog implements AutoCloseable {
     private static void append(ByteBuffer buffer, RecordKey key, byte kind, byte[] content) {
         int start = buffer.position();
         buffer.putInt(9 + content.length).putInt(0).put(kind).putLong(key.id()).put(content);
-        buffer.putInt(start + 4, checksum(buffer.array(), start + 8, 9 + content.length));
+        buffer.putInt(start + 4, checksum(buffer.slice(start + 8, 9 + content.length)));
     }
 
     private void write(byte[] bytes) throws IOException {

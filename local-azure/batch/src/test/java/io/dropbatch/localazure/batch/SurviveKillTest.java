@@ -1,0 +1,122 @@
+package io.dropbatch.localazure.batch;
+
+import static io.dropbatch.localazure.batch.LocalAccount.aTask;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.azure.batch.BatchClient;
+import com.microsoft.azure.batch.auth.BatchSharedKeyCredentials;
+import com.microsoft.azure.batch.protocol.models.CloudTask;
+import com.microsoft.azure.batch.protocol.models.JobAddParameter;
+import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
+import com.microsoft.azure.batch.protocol.models.PoolInformation;
+import com.microsoft.azure.batch.protocol.models.TaskState;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server that is killed in mid-work goes on where it was. */
+class SurviveKillTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void goes_on_after_sigkill_with_running_tasks_queued_again_and_no_process_left_over() throws Exception {
+        Path gate = folder.resolve("gate");
+        Path data = folder.resolve("data");
+        Process server = killableServer(data);
+        long orphan;
+        try {
+            BatchClient client = client(server);
+            client.poolOperations()
+                    .createPool(
+                            LocalAccount.aPool("p").withTargetDedicatedNodes(1).withTaskSlotsPerNode(2));
+            client.jobOperations()
+                    .createJob(new JobAddParameter()
+                            .withId("j")
+                            .withPoolInfo(new PoolInformation().withPoolId("p"))
+                            .withJobPreparationTask(new JobPreparationTask().withCommandLine("true")));
+            client.protocolLayer()
+                    .tasks()
+                    .addCollection(
+                            "j",
+                            List.of(
+                                    aTask("done", "/bin/sh -c 'echo kept'"),
+                                    aTask(
+                                            "running",
+                                            "/bin/sh -c 'test -e " + gate + " || { echo $$ > " + folder.resolve("pid")
+                                                    + "; exec sleep 984; }'"),
+                                    aTask("blocker", "/bin/sh -c 'test -e " + gate + " || exec sleep 984'"),
+                                    aTask("waiting", "true")));
+            Await.until(
+                    "the task is done",
+                    () -> client.taskOperations().getTask("j", "done").state() == TaskState.COMPLETED);
+            Await.until(
+                    "both tasks run",
+                    () -> client.taskOperations().getTask("j", "running").state() == TaskState.RUNNING
+                            && client.taskOperations().getTask("j", "blocker").state() == TaskState.RUNNING
+                            && Files.exists(folder.resolve("pid"))
+                            && Files.size(folder.resolve("pid")) > 1);
+            orphan = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+        assertThat(alive(orphan)).isTrue();
+        Files.createFile(gate);
+
+        try (LocalAccount account = new LocalAccount(data)) {
+            CloudTask running = account.completed("j", "running");
+            CloudTask done = account.task("j", "done");
+
+            assertThat(alive(orphan)).isFalse();
+            assertThat(running.executionInfo().requeueCount()).isEqualTo(1);
+            assertThat(running.executionInfo().exitCode()).isZero();
+            assertThat(done.executionInfo().requeueCount()).isZero();
+            assertThat(account.file("j", "done", "stdout.txt")).isEqualTo("kept\n");
+            assertThat(account.completed("j", "waiting").executionInfo().exitCode())
+                    .isZero();
+            assertThat(account.client.jobOperations().getTaskCounts("j").completed())
+                    .isEqualTo(3 + 1);
+        }
+    }
+
+    @Test
+    void a_second_server_on_the_same_folder_is_refused() {
+        try (LocalAccount first = new LocalAccount(folder)) {
+            assertThat(first.server.endpoint()).isNotNull();
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> BatchServer.start(BatchOptions.in(folder)))
+                    .hasMessageContaining("in use");
+        }
+    }
+
+    /** A process that has ended shows no command line, even before its parent has noticed. */
+    private static boolean alive(long pid) throws Exception {
+        Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
+        return Files.exists(commandLine) && Files.readAllBytes(commandLine).length > 0;
+    }
+
+    private static BatchClient client(Process server) throws Exception {
+        BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
+        String endpoint = out.readLine();
+        return BatchClient.open(
+                new BatchSharedKeyCredentials(endpoint, BatchOptions.DEFAULT_ACCOUNT, BatchOptions.DEFAULT_KEY));
+    }
+
+    private static Process killableServer(Path data) throws Exception {
+        return new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KillableServer.class.getName(),
+                        data.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+}
