@@ -43,8 +43,9 @@ class SubmissionConfiguration {
         }
     }
 
+    // A bean called like an output binding, such as "submissions", would be taken for its function.
     @Bean
-    Submissions submissions(
+    Submissions submissionUseCases(
             StorageAccount account, SubmissionProperties properties, Sender sender, MeterRegistry meters, Clock clock) {
         Containers containers = properties.containers();
         Blobs inbox = account.blobs(containers.inbox());
