@@ -34,6 +34,11 @@ final class Needed {
         return places(name).findFirst().isPresent();
     }
 
+    /** A program of the JDK that runs the tests; local Azure puts that one on the PATH of its tasks as well. */
+    static String ofTheJdk(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
     static Path located(String name) {
         return places(name).findFirst().orElseThrow(() -> new AssertionError(name + " is not installed"));
     }

@@ -65,9 +65,8 @@ class PreparationTest {
 
     @Test
     void one_zip_is_unpacked_by_jar_where_there_is_no_unzip() throws IOException {
-        Needed.program("jar");
         node.application("app.zip", zip("Price.java", "lib/b.txt"))
-                .with("PATH", bareNode().with("jar").toString());
+                .with("PATH", bareNode().with("jar", Needed.ofTheJdk("jar")).toString());
 
         assertPrepared(node.prepare());
 

@@ -102,7 +102,6 @@ class ReadyMadeWorkloadsTest {
 
     @Test
     void options_are_priced_and_their_risk_is_added_up() throws IOException {
-        Needed.program("java");
         Workload workload = workload("monte-carlo");
         Path drop = WORKLOADS.resolve("monte-carlo/drop");
         String portfolio = Node.read(drop.resolve("portfolio.csv"));
@@ -124,7 +123,6 @@ class ReadyMadeWorkloadsTest {
 
     @Test
     void frames_are_rendered_and_brought_together() throws IOException {
-        Needed.program("java");
         Workload workload = workload("render");
         Path drop = WORKLOADS.resolve("render/drop");
         install("render", map);
@@ -139,6 +137,8 @@ class ReadyMadeWorkloadsTest {
     }
 
     private static void install(String name, Node node) throws IOException {
+        Path jdk = Path.of(Needed.ofTheJdk("java")).getParent();
+        node.with("PATH", jdk + ":" + System.getenv("PATH"));
         Path application = WORKLOADS.resolve(name).resolve("application");
         try (Stream<Path> files = Files.list(application)) {
             for (Path file : files.toList()) {
