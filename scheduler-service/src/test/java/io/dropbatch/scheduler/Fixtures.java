@@ -33,6 +33,8 @@ public final class Fixtures {
     public static final Image IMAGE = new Image("canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04");
     public static final PoolSpec POOL = new PoolSpec("Standard_D2s_v5", IMAGE, 0, 4, 2, null);
 
+    public static final String COMMAND = "cat \"$INPUT\" > out.txt && mkdir -p charts/x && cp out.txt charts/x/a.png";
+
     private Fixtures() {}
 
     public static Trigger trigger(String workload, String drop) {
@@ -52,7 +54,7 @@ public final class Fixtures {
                 new Tasks(
                         new ForEach.EachFile(new Glob("*.csv")),
                         List.of(),
-                        "cat \"$INPUT\" > out.txt",
+                        COMMAND,
                         List.of(new Glob("out.txt"), new Glob("charts/**/*.png")),
                         Map.of("SEED", "42"),
                         Duration.ofMinutes(20),

@@ -17,6 +17,7 @@ import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
 import io.dropbatch.scheduler.domain.FileSource.Folder;
 import io.dropbatch.scheduler.domain.FileSource.OneBlob;
+import io.dropbatch.scheduler.Fixtures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ class RecipesTest {
                 .containsEntry("DROPBATCH_APP", "app/1.2")
                 .containsEntry("DROPBATCH_REQUIRES", "java awk")
                 .containsEntry("DROPBATCH_TIMEOUT", "1200")
-                .containsEntry("DROPBATCH_COMMAND", "cat \"$INPUT\" > out.txt")
+                .containsEntry("DROPBATCH_COMMAND", Fixtures.COMMAND)
                 .containsEntry("DROPBATCH_OUTPUTS", "out.txt\ncharts/**/*.png")
                 .containsEntry("DROPBATCH_MERGE_COMMAND", "cat \"$INPUTS\"/*/* > all.txt")
                 .containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.txt")

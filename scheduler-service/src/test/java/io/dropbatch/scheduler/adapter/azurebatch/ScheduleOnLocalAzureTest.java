@@ -1,0 +1,265 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import static io.dropbatch.scheduler.Fixtures.POOL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.BlobServiceClient;
+import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.batch.protocol.models.CloudTask;
+import com.microsoft.azure.batch.protocol.models.JobState;
+import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
+import com.microsoft.azure.batch.protocol.models.TaskListOptions;
+import com.microsoft.azure.batch.protocol.models.TaskState;
+import io.dropbatch.localazure.batch.BatchOptions;
+import io.dropbatch.localazure.batch.BatchServer;
+import io.dropbatch.localazure.storage.StorageOptions;
+import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.adapter.store.Containers;
+import io.dropbatch.scheduler.adapter.store.HarnessUpload;
+import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
+import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.scheduler.domain.Image;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.JobRecipe;
+import io.dropbatch.scheduler.domain.MapRecipe;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import io.dropbatch.store.Blobs;
+import io.dropbatch.store.StorageAccount;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the scheduler asks of Batch, asked of the local account, whose nodes really run it. */
+@Timeout(60)
+class ScheduleOnLocalAzureTest {
+
+    @TempDir
+    static Path folder;
+
+    private static StorageServer storageServer;
+    private static BatchServer batchServer;
+    private static BlobServiceClient blobs;
+    private static StorageAccount storage;
+    private static BatchServiceClient batch;
+    private static AzureBatchComputeAccount account;
+    private static Harness harness;
+
+    @BeforeAll
+    static void start() {
+        storageServer = StorageServer.start(StorageOptions.in(folder.resolve("storage")));
+        batchServer = BatchServer.start(BatchOptions.in(folder.resolve("batch")));
+        storage = StorageAccount.connect(storageServer.connectionString(), null, null);
+        blobs = storage.blobClient();
+        List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
+        harness = HarnessUpload.to(storage.blobs("system"));
+        batch = BatchAccount.withKey(
+                batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
+        account = account(() -> {});
+        storage.blobs("applications").write("app/1.2/hello.sh", bytes("echo hello"), "text/plain");
+    }
+
+    @AfterAll
+    static void stop() {
+        batchServer.close();
+        storageServer.close();
+    }
+
+    @Test
+    void runs_tasks_with_hostile_names_to_their_outputs() {
+        List<String> names = List.of("a b';$(touch x).csv", "ünï/çødé.txt", "-rf", "x".repeat(200), "100%+#?&.csv");
+        Plan plan = Fixtures.plan("sum", "hostile", names.size(), 1000, null);
+        List<PlannedTask> tasks = IntStream.range(0, names.size())
+                .mapToObj(i -> new PlannedTask(i + 1, List.of(input(plan, names.get(i))), null, Map.of()))
+                .toList();
+
+        JobId job = schedule(plan, tasks);
+
+        awaitCompleted(job, names.size());
+        assertThat(batch.tasks().list(job.value()))
+                .allSatisfy(task -> assertThat(task.executionInfo().result())
+                        .isEqualTo(TaskExecutionResult.SUCCESS));
+        List<String> uploaded = storage.blobs("outputs")
+                .list("sum/" + plan.submission() + "/1/")
+                .map(blob -> blob.path())
+                .toList();
+        assertThat(uploaded).filteredOn(path -> path.endsWith("/out/out.txt")).hasSize(names.size());
+        assertThat(uploaded).filteredOn(path -> path.endsWith("/_task.json")).hasSize(names.size());
+    }
+
+    @Test
+    void counts_everything_that_is_there_already_as_done() {
+        Plan plan = Fixtures.plan("sum", "twice", 1, 1000, null);
+        List<PlannedTask> tasks = List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of()));
+
+        schedule(plan, tasks);
+        JobId job = schedule(plan, tasks);
+
+        assertThat(batch.tasks().list(job.value())).hasSize(1);
+    }
+
+    @Test
+    void closes_and_deletes_a_job_once_and_again() {
+        Plan plan = Fixtures.plan("sum", "closing", 1, 1000, null);
+        JobId job = schedule(plan, List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of())));
+
+        assertThat(account.activeJobs(Instant.now().plusSeconds(60))).contains(job);
+        assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
+        Await.until(Duration.ofSeconds(20), "the job to end", () -> batch.jobs()
+                        .get(job.value())
+                        .state()
+                == JobState.COMPLETED);
+        assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
+        assertThat(account.activeJobs(Instant.now().plusSeconds(60))).doesNotContain(job);
+        assertThat(account.endedJobs(Instant.now().plusSeconds(60))).contains(job);
+        assertThat(account.endedJobs(Instant.now().minusSeconds(3600))).doesNotContain(job);
+        assertThat(account.addTasks(job, Duration.ofHours(1), tasks(plan, 1).iterator()))
+                .isInstanceOfSatisfying(Answer.Never.class, never -> assertThat(
+                                never.reason().code())
+                        .isEqualTo(FailureCode.CANCELLED));
+        assertThat(account.delete(job)).isInstanceOf(Answer.Done.class);
+        assertThat(account.delete(job)).isInstanceOf(Answer.Done.class);
+        assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
+    }
+
+    @Test
+    void grows_and_shrinks_a_pool() {
+        PoolSpec pool = new PoolSpec("Standard_D2s_v5", Fixtures.IMAGE, 0, 3, 1, null);
+
+        assertThat(account.ensurePool(pool)).isInstanceOf(Answer.Done.class);
+        assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(Answer.Done.class);
+        Await.until(Duration.ofSeconds(10), "the pool to be steady", () -> state(pool).steady());
+        assertThat(state(pool).targetNodes()).isEqualTo(3);
+        assertThat(state(pool).minNodes()).isZero();
+        assertThat(account.resize(state(pool), 0)).isInstanceOf(Answer.Done.class);
+        Await.until(Duration.ofSeconds(10), "the pool to shrink", () -> state(pool).targetNodes() == 0);
+    }
+
+    @Test
+    void refuses_a_task_with_more_files_than_batch_takes() {
+        Plan plan = Fixtures.plan("sum", "many", 1, 1000, null);
+        schedule(plan, List.of());
+        List<PlannedInput> inputs = IntStream.range(0, 500)
+                .mapToObj(i -> new PlannedInput("file-" + i, 1, "0x1", null))
+                .toList();
+        JobFacts facts = facts(plan);
+        TaskSpec task = new MapRecipe(plan, facts, Duration.ZERO).task(new PlannedTask(1, inputs, null, Map.of()));
+
+        Answer answer =
+                account.addTasks(facts.job(), Duration.ofHours(1), List.of(task).iterator());
+
+        assertThat(answer).isInstanceOfSatisfying(Answer.Never.class, never -> assertThat(
+                        never.reason().message())
+                .contains("32,768"));
+    }
+
+    @Test
+    void reaches_the_crash_point_while_tasks_are_still_to_come() {
+        Plan plan = Fixtures.plan("sum", "crash", 350, 1000, null);
+        JobFacts facts = facts(plan);
+        List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
+        AzureBatchComputeAccount watched = account(() -> seen.add(1));
+        watched.ensurePool(POOL);
+        watched.createJob(new JobRecipe(plan, facts, POOL, harness).job());
+
+        watched.addTasks(facts.job(), Duration.ofHours(1), tasks(plan, 350).iterator());
+
+        assertThat(seen).hasSize(1);
+        account.terminate(facts.job());
+    }
+
+    @Test
+    void does_not_tell_signatures_when_batch_refuses() {
+        PoolSpec broken = new PoolSpec(
+                "Standard_D2s_v5", new Image("no", "such", "image", "latest", "no agent"), 0, 1, 1000, null);
+
+        Answer answer = account.ensurePool(broken);
+
+        assertThat(answer).isNotInstanceOf(Answer.Done.class);
+        assertThat(answer.toString()).doesNotContain("sig=");
+    }
+
+    private static AzureBatchComputeAccount account(Runnable firstChunkAdded) {
+        SignedBlobAccess access = new SignedBlobAccess(
+                blobs,
+                new Containers("applications", "inbox", "outputs", "system"),
+                Duration.ofDays(30),
+                Clock.systemUTC());
+        return new AzureBatchComputeAccount(
+                batch, access, false, Duration.ofHours(2), Clock.systemUTC(), firstChunkAdded);
+    }
+
+    private static JobId schedule(Plan plan, List<PlannedTask> tasks) {
+        JobFacts facts = facts(plan);
+        MapRecipe recipe = new MapRecipe(plan, facts, Duration.ofMinutes(15));
+        assertThat(account.ensurePool(POOL)).isInstanceOf(Answer.Done.class);
+        assertThat(account.createJob(new JobRecipe(plan, facts, POOL, harness).job()))
+                .isInstanceOf(Answer.Done.class);
+        assertThat(account.addTasks(
+                        facts.job(),
+                        Duration.ofHours(24),
+                        tasks.stream().map(recipe::task).iterator()))
+                .isInstanceOf(Answer.Done.class);
+        return facts.job();
+    }
+
+    private static List<TaskSpec> tasks(Plan plan, int count) {
+        MapRecipe recipe = new MapRecipe(plan, facts(plan), Duration.ZERO);
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(index -> recipe.task(Fixtures.task(index)))
+                .toList();
+    }
+
+    private static JobFacts facts(Plan plan) {
+        JobId job = JobId.of(plan.submission(), 1);
+        return new JobFacts(job, plan.workload().name().value(), 0, Instant.now(), plan.levels());
+    }
+
+    private static PlannedInput input(Plan plan, String name) {
+        Blobs inbox = storage.blobs("inbox");
+        String etag = inbox.write(plan.trigger().prefix() + name, bytes("content of " + name), "text/csv");
+        return new PlannedInput(name, bytes("content of " + name).length, etag, null);
+    }
+
+    private static void awaitCompleted(JobId job, int tasks) {
+        Await.until(Duration.ofSeconds(40), "all tasks to complete", () -> completed(job) == tasks);
+    }
+
+    private static long completed(JobId job) {
+        return batch.tasks().list(job.value(), new TaskListOptions()).stream()
+                .map(CloudTask::state)
+                .filter(TaskState.COMPLETED::equals)
+                .count();
+    }
+
+    private static PoolState state(PoolSpec pool) {
+        return account.pools().stream()
+                .filter(state -> state.id().equals(pool.id()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
