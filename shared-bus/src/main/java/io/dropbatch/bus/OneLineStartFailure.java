@@ -50,11 +50,26 @@ final class OneLineStartFailure implements SpringBootExceptionReporter {
         return switch (cause) {
             case ConfigurationProblem problem -> Optional.of(String.valueOf(problem.getMessage()));
             case BindValidationException invalid -> Optional.of(fields(invalid));
-            case BindException unbound -> Optional.of(unbound.getName() + ": not a usable value");
+            case BindException unbound -> Optional.of(unbound(unbound));
             case PortInUseException taken ->
                 Optional.of("SERVER_PORT: port " + taken.getPort() + " is taken; choose another");
             default -> Optional.empty();
         };
+    }
+
+    /** The property, and why it cannot be used; its value is left out, for it may be a secret. */
+    private static String unbound(BindException unbound) {
+        var property = unbound.getProperty();
+        String name = property == null
+                ? unbound.getName().toString()
+                : property.getName().toString();
+        Throwable root = unbound;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root instanceof IllegalArgumentException && root.getMessage() != null && property == null
+                ? name + ": " + root.getMessage()
+                : name + ": not a usable value for " + unbound.getTarget().getType();
     }
 
     private static String fields(BindValidationException invalid) {
