@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch;
 
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountSettings;
+import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.Ticker;
 import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
@@ -25,6 +26,7 @@ public final class BatchServer implements AutoCloseable {
     private final BatchHttp http;
     private final LocalAgent agent;
     private final Account account;
+    private final Faults faults;
 
     private BatchServer(
             BatchOptions options,
@@ -32,7 +34,9 @@ public final class BatchServer implements AutoCloseable {
             RecordLog log,
             BatchHttp http,
             LocalAgent agent,
-            Account account) {
+            Account account,
+            Faults faults) {
+        this.faults = faults;
         this.options = options;
         this.folderLock = folderLock;
         this.log = log;
@@ -72,6 +76,11 @@ public final class BatchServer implements AutoCloseable {
         return options.key();
     }
 
+    /** Misbehaviour on demand, for tests. */
+    public Faults faults() {
+        return faults;
+    }
+
     /** Ends all task processes; the tasks run again after the next start. */
     @Override
     public void close() {
@@ -90,7 +99,8 @@ public final class BatchServer implements AutoCloseable {
         Path nodes = Files.createDirectories(folder.resolve("nodes"));
         BatchHttp http =
                 BatchHttp.bind(options.host(), options.port(), options.account(), options.key(), options.clock());
-        LocalAgent agent = LocalAgent.start(nodes, options.account(), http.endpoint(), options.clock());
+        Faults faults = new Faults();
+        LocalAgent agent = LocalAgent.start(nodes, options.account(), http.endpoint(), options.clock(), faults);
         RecordLog log = RecordLog.open(folder.resolve("account"));
         Memories memories = Memories.read(log, nodes);
         Ticker ticker = new Ticker(options.clock());
@@ -101,7 +111,7 @@ public final class BatchServer implements AutoCloseable {
                 agent,
                 ticker);
         account.restore(memories.pools(), memories.jobs(), memories.lastKey());
-        http.serve(new BatchApi(account, options.activeJobQuota()));
-        return new BatchServer(options, lock, log, http, agent, account);
+        http.serve(new BatchApi(account, options.activeJobQuota(), faults));
+        return new BatchServer(options, lock, log, http, agent, account, faults);
     }
 }

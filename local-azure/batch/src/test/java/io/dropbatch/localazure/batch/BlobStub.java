@@ -98,7 +98,7 @@ final class BlobStub implements AutoCloseable {
     }
 
     private static String parameter(String query, String name) {
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return pair.substring(name.length() + 1);
             }

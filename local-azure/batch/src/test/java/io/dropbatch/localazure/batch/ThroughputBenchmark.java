@@ -93,7 +93,7 @@ final class ThroughputBenchmark {
     /** This process and the children it has waited for, in seconds. */
     private static double cpuSeconds() throws Exception {
         String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11])
                         + Long.parseLong(fields[12])
                         + Long.parseLong(fields[13])

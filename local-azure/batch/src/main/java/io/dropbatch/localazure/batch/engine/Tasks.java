@@ -17,8 +17,10 @@ public final class Tasks {
 
     private final Account account;
     private final Jobs jobs;
+    private final Faults faults;
 
-    public Tasks(Account account, Jobs jobs) {
+    public Tasks(Account account, Jobs jobs, Faults faults) {
+        this.faults = faults;
         this.account = account;
         this.jobs = jobs;
     }
@@ -152,6 +154,9 @@ public final class Tasks {
     private Added accept(Job job, Draft draft, Set<TaskId> seen, List<Task> accepted) {
         if (draft.refusal() != null) {
             return new Added.Refused(draft.name(), draft.refusal());
+        }
+        if (faults.strikes(Faults.Kind.SERVER_ERROR)) {
+            return new Added.Refused(draft.name(), BatchError.of(ErrorCode.ServerBusy));
         }
         Task task = create(job, draft);
         if (job.tasks().containsKey(task.id()) || !seen.add(task.id())) {

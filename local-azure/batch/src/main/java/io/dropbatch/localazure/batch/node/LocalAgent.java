@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
+import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
 import io.dropbatch.localazure.batch.engine.RunEnd;
 import io.dropbatch.localazure.batch.engine.RunOrder;
@@ -18,11 +19,13 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final Clock clock;
     private final Directories directories;
     private final TaskEnvironment environment;
+    private final Faults faults;
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
-    private LocalAgent(Clock clock, Directories directories, TaskEnvironment environment, Blobs blobs) {
+    private LocalAgent(Clock clock, Directories directories, TaskEnvironment environment, Blobs blobs, Faults faults) {
+        this.faults = faults;
         this.clock = clock;
         this.directories = directories;
         this.environment = environment;
@@ -31,14 +34,16 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     }
 
     /** Takes over the nodes of a folder, after ending what a former life left running there. */
-    public static LocalAgent start(Path nodesFolder, String account, URI endpoint, Clock clock) throws IOException {
+    public static LocalAgent start(Path nodesFolder, String account, URI endpoint, Clock clock, Faults faults)
+            throws IOException {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);
         return new LocalAgent(
                 clock,
                 new Directories(nodesFolder.resolve(".trash")),
                 new TaskEnvironment(account, endpoint),
-                new Blobs());
+                new Blobs(),
+                faults);
     }
 
     @Override
@@ -64,6 +69,10 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         for (TaskRun run : runs) {
             run.join();
         }
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Clock clock() {

@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.FailureInfo;
+import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
 import io.dropbatch.localazure.batch.engine.RunEnd;
 import io.dropbatch.localazure.batch.engine.RunOrder;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 final class TaskRun implements NodeAgent.Run {
 
     private static final Logger LOG = LoggerFactory.getLogger(TaskRun.class);
+
+    private static final String ON_DEMAND = "The account was told to fail here";
 
     private final RunOrder order;
     private final LocalAgent agent;
@@ -79,6 +82,7 @@ final class TaskRun implements NodeAgent.Run {
         try {
             agent.directories().prepare(order.directory());
             Map<String, String> environment = agent.environment().of(order);
+            failOnDemand();
             agent.downloads().fetch(order.spec().resourceFiles(), workingDirectory());
             TaskProcess process = TaskProcess.launch(order, environment);
             return upload(environment, await(process, start));
@@ -91,6 +95,17 @@ final class TaskRun implements NodeAgent.Run {
         } catch (RuntimeException e) {
             LOG.atError().setCause(e).log("A run failed in the node agent");
             return end(null, FailureInfo.server("Unknown", "The node agent failed", String.valueOf(e)));
+        }
+    }
+
+    private void failOnDemand() throws RunFailure {
+        boolean files = !order.spec().resourceFiles().isEmpty();
+        if (files && agent.faults().strikes(Faults.Kind.DOWNLOAD)) {
+            throw RunFailure.user("BlobDownloadMiscError", "A resource file could not be downloaded", ON_DEMAND);
+        }
+        boolean preparation = order.directory().equals(order.preparationDirectory());
+        if (preparation && agent.faults().strikes(Faults.Kind.PREPARATION)) {
+            throw RunFailure.user("CommandLaunchFailed", "Failed to launch the specified command line", ON_DEMAND);
         }
     }
 
@@ -114,7 +129,9 @@ final class TaskRun implements NodeAgent.Run {
         if (order.spec().outputFiles().isEmpty()) {
             return end;
         }
-        FailureInfo failure = agent.uploads().send(order, environment, end.failure() == null);
+        FailureInfo failure = agent.faults().strikes(Faults.Kind.UPLOAD)
+                ? FailureInfo.user("FileUploadMiscError", "Output files could not be uploaded", ON_DEMAND)
+                : agent.uploads().send(order, environment, end.failure() == null);
         return end(end.exitCode(), end.failure() == null ? failure : end.failure());
     }
 

@@ -12,10 +12,12 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +39,7 @@ public final class BatchHttp implements AutoCloseable {
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
     private final SharedKey sharedKey;
     private final Clock clock;
-    private volatile Routes routes = new Routes();
+    private volatile @Nullable BatchApi api;
 
     private BatchHttp(HttpServer server, SharedKey sharedKey, Clock clock) {
         this.server = server;
@@ -56,8 +58,8 @@ public final class BatchHttp implements AutoCloseable {
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
-    public void serve(BatchApi api) {
-        routes = api.routes();
+    public void serve(BatchApi served) {
+        api = served;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -95,8 +97,7 @@ public final class BatchHttp implements AutoCloseable {
     private Answer guarded(Call call, String requestId) {
         try {
             sharedKey.verify(call);
-            ApiVersion.check(call);
-            return routes.answer(call);
+            return Objects.requireNonNull(api).answer(call);
         } catch (BatchError error) {
             return refused(error, call, requestId);
         } catch (IOException | RuntimeException e) {

@@ -52,6 +52,10 @@ final class SharedKey {
             throw refused("none");
         }
         int blank = authorization.indexOf(' ');
+        // The door for faults is opened by the bare key too, so that a test needs no signature.
+        if (call.rawPath().equals(FaultOperations.PATH) && bearsKey(authorization)) {
+            return;
+        }
         String scheme = blank < 0 ? authorization : authorization.substring(0, blank);
         if (!scheme.equalsIgnoreCase("SharedKey")) {
             throw refused(scheme.matches("\\w{1,20}") ? scheme : "unknown");
@@ -61,6 +65,11 @@ final class SharedKey {
         if (!MessageDigest.isEqual(bytes(expected), bytes(given))) {
             throw refused("SharedKey");
         }
+    }
+
+    private boolean bearsKey(String authorization) {
+        String expected = "Bearer " + Base64.getEncoder().encodeToString(key.getEncoded());
+        return MessageDigest.isEqual(bytes(expected), bytes(authorization));
     }
 
     String signature(Call call) {

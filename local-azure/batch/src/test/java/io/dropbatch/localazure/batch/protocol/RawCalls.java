@@ -1,0 +1,60 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import com.sun.net.httpserver.Headers;
+import io.dropbatch.localazure.batch.BatchServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+/** Sends exactly what a test says, signed. */
+final class RawCalls {
+
+    static final String VERSION = "api-version=2024-07-01.20.0";
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final BatchServer server;
+
+    RawCalls(BatchServer server) {
+        this.server = server;
+    }
+
+    HttpResponse<String> get(String pathAndQuery) throws Exception {
+        return send("GET", pathAndQuery, "", Map.of());
+    }
+
+    HttpResponse<String> send(String method, String pathAndQuery, String body, Map<String, String> headers)
+            throws Exception {
+        Headers signed = new Headers();
+        headers.forEach(signed::set);
+        signed.set("ocp-date", "Sun, 22 Nov 2026 10:03:39 GMT");
+        boolean writes = !method.equals("GET") && !method.equals("HEAD");
+        int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        URI uri = URI.create(server.endpoint() + pathAndQuery);
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri);
+        signed.forEach((name, values) -> request.header(name, values.get(0)));
+        if (writes) {
+            signed.set("Content-Length", Integer.toString(length));
+        }
+        Call call = new Call(
+                method, uri.getRawPath(), Query.parse(uri.getRawQuery()), signed, () -> new byte[0], "", Map.of());
+        String signature = new SharedKey(server.account(), server.key()).signature(call);
+        request.header("Authorization", "SharedKey " + server.account() + ":" + signature);
+        if (method.equals("GET")) {
+            request.GET();
+        } else {
+            request.method(method, writes ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    HttpResponse<String> unsigned(String pathAndQuery, Map<String, String> headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.endpoint() + pathAndQuery));
+        headers.forEach(request::header);
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+}

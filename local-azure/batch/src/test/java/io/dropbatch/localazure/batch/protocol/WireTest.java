@@ -1,0 +1,248 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.localazure.batch.BatchOptions;
+import io.dropbatch.localazure.batch.BatchServer;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes over the wire, to the letter. */
+class WireTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String V = RawCalls.VERSION;
+
+    @TempDir
+    static Path folder;
+
+    static BatchServer server;
+    static RawCalls calls;
+
+    @BeforeAll
+    static void start() throws Exception {
+        server = BatchServer.start(BatchOptions.in(folder));
+        calls = new RawCalls(server);
+        assertThat(post("/jobs", "{\"id\":\"Big\",\"poolInfo\":{\"poolId\":\"none\"}}")
+                        .statusCode())
+                .isEqualTo(201);
+        for (int chunk = 0; chunk < 3; chunk++) {
+            int from = chunk * 100;
+            String tasks = IntStream.range(from, from + 100)
+                    .mapToObj(i -> "{\"id\":\"" + i % 3 + "-%03d\",\"commandLine\":\"true\"}".formatted(i))
+                    .collect(Collectors.joining(","));
+            assertThat(post("/jobs/big/addtaskcollection", "{\"value\":[" + tasks + "]}")
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void refuses_a_call_without_or_with_a_wrong_signature() throws Exception {
+        HttpResponse<String> none = calls.unsigned("/pools?" + V, Map.of());
+        HttpResponse<String> wrong =
+                calls.unsigned("/pools?" + V, Map.of("Authorization", "SharedKey localbatch:AAAA", "ocp-date", "x"));
+
+        assertThat(none.statusCode()).isEqualTo(401);
+        assertThat(none.headers().firstValue("WWW-Authenticate")).isPresent();
+        assertThat(wrong.statusCode()).isEqualTo(403);
+        assertThat(tree(wrong).path("code").asText()).isEqualTo("AuthenticationFailed");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2024-07-01.20.0, 200",
+        "2022-10-01.16.0, 200",
+        "2023-05-01.17.0, 200",
+        "2019-08-01.10.0, 400",
+        "2030-01-01.1.0, 400",
+        "nonsense, 400"
+    })
+    void speaks_certain_versions(String version, int status) throws Exception {
+        assertThat(calls.get("/pools?api-version=" + version + "&timeout=30").statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void an_error_names_its_code_and_the_request() throws Exception {
+        HttpResponse<String> response = calls.get("/jobs/nope?" + V);
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        JsonNode error = tree(response);
+        String id = response.headers().firstValue("request-id").orElseThrow();
+        assertThat(error.path("code").asText()).isEqualTo("JobNotFound");
+        assertThat(error.path("message").path("value").asText())
+                .startsWith("The specified job does not exist.\nRequestId:" + id + "\nTime:");
+        assertThat(error.path("odata.metadata").asText())
+                .isEqualTo(server.endpoint()
+                        + "/$metadata#Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element");
+    }
+
+    @Test
+    void a_job_is_found_in_any_case_and_shows_its_defaults() throws Exception {
+        JsonNode job = tree(calls.get("/jobs/BIG?" + V));
+
+        assertThat(job.path("id").asText()).isEqualTo("Big");
+        assertThat(job.path("state").asText()).isEqualTo("active");
+        assertThat(job.path("priority").asInt()).isZero();
+        assertThat(job.path("maxParallelTasks").asInt()).isEqualTo(-1);
+        assertThat(job.path("constraints").path("maxWallClockTime").asText()).isEqualTo("P10675199DT2H48M5.4775807S");
+        assertThat(job.path("eTag").asText()).matches("0x8D[0-9A-F]+|0x[0-9A-F]{15}");
+        assertThat(post("/jobs", "{\"id\":\"BIG\",\"poolInfo\":{\"poolId\":\"p\"}}")
+                        .statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void pages_through_a_filtered_list_with_only_what_was_selected() throws Exception {
+        List<String> ids = new ArrayList<>();
+        String next = "/jobs/big/tasks?" + V
+                + "&%24filter=startswith(id%2C%271-%27)%20and%20state%20eq%20%27active%27&%24select=id,%20state&maxresults=30";
+        int pages = 0;
+        while (!next.isEmpty()) {
+            JsonNode page = tree(calls.get(next));
+            page.path("value").forEach(task -> {
+                assertThat(task.size()).isEqualTo(2);
+                ids.add(task.path("id").asText());
+            });
+            next = page.path("odata.nextLink")
+                    .asText()
+                    .replace(server.endpoint().toString(), "");
+            pages++;
+        }
+
+        assertThat(ids).hasSize(100).doesNotHaveDuplicates().allMatch(id -> id.startsWith("1-"));
+        assertThat(pages).isEqualTo(4);
+    }
+
+    @Test
+    void a_collection_answers_for_each_task() throws Exception {
+        JsonNode results = tree(post("/jobs/big/addtaskcollection", """
+                        {"value":[{"id":"0-000","commandLine":"x"},{"id":"bad id","commandLine":"x"},
+                        {"id":"nocommand"},{"id":"twice","commandLine":"x"},{"id":"TWICE","commandLine":"x"}]}""")).path("value");
+
+        assertThat(results.findValuesAsText("status"))
+                .containsExactly("clienterror", "clienterror", "clienterror", "Success", "clienterror");
+        assertThat(results.get(0).path("error").path("code").asText()).isEqualTo("TaskExists");
+        assertThat(results.get(1).path("error").path("code").asText()).isEqualTo("InvalidPropertyValue");
+        assertThat(results.get(2).path("error").path("code").asText()).isEqualTo("MissingRequiredProperty");
+        assertThat(results.get(4).path("error").path("code").asText()).isEqualTo("TaskExists");
+        calls.send("DELETE", "/jobs/big/tasks/twice?" + V, "", Map.of());
+    }
+
+    @Test
+    void a_body_of_more_than_a_megabyte_is_refused() throws Exception {
+        HttpResponse<String> response = post("/jobs/big/addtaskcollection", " ".repeat(1024 * 1024 + 1));
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(tree(response).path("code").asText()).isEqualTo("RequestBodyTooLarge");
+        assertThat(tree(response).path("values").get(0).path("value").asText()).isEqualTo("1048576");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "{\"id\":5}",
+                "{\"id\":\"a\",\"id\":\"b\"}",
+                "{\"id\":\"x\",\"poolInfo\":\"p\"}",
+                "{\"id\":\"x\",\"poolInfo\":{\"poolId\":\"p\"},\"constraints\":{\"maxWallClockTime\":\"soon\"}}",
+                "{\"id\":\"../x\",\"poolInfo\":{\"poolId\":\"p\"}}"
+            })
+    void bad_bodies_are_refused(String body) throws Exception {
+        HttpResponse<String> response = post("/jobs", body);
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(tree(response).path("code").asText()).isNotEmpty();
+    }
+
+    @Test
+    void conditions_are_honoured() throws Exception {
+        HttpResponse<String> job = calls.get("/jobs/big?" + V);
+        String etag = job.headers().firstValue("ETag").orElseThrow();
+
+        assertThat(tree(job).path("eTag").asText()).isEqualTo(etag);
+        assertThat(calls.send("GET", "/jobs/big?" + V, "", Map.of("If-None-Match", etag))
+                        .statusCode())
+                .isEqualTo(304);
+        assertThat(calls.send("PATCH", "/jobs/big?" + V, "{\"priority\":5}", Map.of("If-Match", "0x0"))
+                        .statusCode())
+                .isEqualTo(412);
+        assertThat(calls.send("PATCH", "/jobs/big?" + V, "{\"priority\":0}", Map.of("If-Match", etag))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void what_is_not_supported_says_so() throws Exception {
+        HttpResponse<String> schedules = calls.get("/jobschedules?" + V);
+        HttpResponse<String> dependent =
+                post("/jobs/big/tasks", "{\"id\":\"d\",\"commandLine\":\"x\",\"dependsOn\":{\"taskIds\":[\"a\"]}}");
+
+        assertThat(schedules.statusCode()).isEqualTo(501);
+        assertThat(tree(schedules).path("code").asText()).isEqualTo("NotImplemented");
+        assertThat(dependent.statusCode()).isEqualTo(501);
+        assertThat(dependent.body()).contains("dependsOn");
+        assertThat(calls.get("/nothing?" + V).statusCode()).isEqualTo(404);
+        assertThat(calls.send("PUT", "/pools?" + V, "", Map.of()).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void misbehaves_when_it_is_told_to() throws Exception {
+        Map<String, String> key = Map.of("Authorization", "Bearer " + server.key());
+        server.faults().arm(io.dropbatch.localazure.batch.engine.Faults.Kind.THROTTLE, 1);
+
+        assertThat(calls.unsigned("/_faults", key).body()).contains("\"throttle\":1");
+        HttpResponse<String> throttled = calls.get("/jobs/big?" + V);
+
+        assertThat(throttled.statusCode()).isEqualTo(429);
+        assertThat(throttled.headers().firstValue("Retry-After")).hasValue("1");
+        assertThat(calls.get("/jobs/big?" + V).statusCode()).isEqualTo(200);
+        assertThat(calls.unsigned("/pools?" + V, key).statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void an_autoscale_formula_that_is_not_constant_is_refused() throws Exception {
+        String pool = "{\"id\":\"scaled\",\"vmSize\":\"x\",\"enableAutoScale\":true,\"autoScaleFormula\":\"%s\"}";
+
+        assertThat(post("/pools", pool.formatted("$TargetDedicatedNodes=$PendingTasks.GetSample(1);"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(post("/pools", pool.formatted("$TargetDedicatedNodes = 2; $NodeDeallocationOption=requeue"))
+                        .statusCode())
+                .isEqualTo(201);
+        assertThat(tree(calls.get("/pools/scaled?" + V))
+                        .path("targetDedicatedNodes")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
+    private static HttpResponse<String> post(String path, String body) throws Exception {
+        return calls.send(
+                "POST", path + "?" + V, body, Map.of("Content-Type", "application/json; odata=minimalmetadata"));
+    }
+
+    private static JsonNode tree(HttpResponse<String> response) throws Exception {
+        return MAPPER.readTree(response.body());
+    }
+}
