@@ -51,8 +51,11 @@ final class BusFixture implements AutoCloseable {
     }
 
     ServiceBusReceiverClient receiverOf(String queue) {
-        return closing(
-                client().receiver().queueName(queue).disableAutoComplete().buildClient());
+        return closing(client().receiver()
+                .queueName(queue)
+                .disableAutoComplete()
+                .maxAutoLockRenewDuration(Duration.ZERO)
+                .buildClient());
     }
 
     ServiceBusReceiverClient deadLettersOf(String queue) {
@@ -60,6 +63,7 @@ final class BusFixture implements AutoCloseable {
                 .queueName(queue)
                 .subQueue(SubQueue.DEAD_LETTER_QUEUE)
                 .disableAutoComplete()
+                .maxAutoLockRenewDuration(Duration.ZERO)
                 .buildClient());
     }
 
@@ -75,6 +79,7 @@ final class BusFixture implements AutoCloseable {
                 .topicName(topic)
                 .subscriptionName(subscription)
                 .disableAutoComplete()
+                .maxAutoLockRenewDuration(Duration.ZERO)
                 .buildClient());
     }
 

@@ -43,7 +43,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private final Set<LinkHandler> handlers = new HashSet<>();
     private final ReplyLinks replies = new ReplyLinks();
     private @Nullable ChannelHandlerContext channel;
-    private @Nullable ConnectionLoop loop;
+    private volatile @Nullable ConnectionLoop loop;
     private @Nullable Sasl sasl;
 
     AmqpConnection(LinkRouter router) {
@@ -144,6 +144,17 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         log.debug("A connection broke: {}", cause.toString());
         context.close();
+    }
+
+    /** Says goodbye; the client closes the connection when it has read that. Callable from any thread. */
+    void shutDown() {
+        ConnectionLoop known = loop;
+        if (known != null) {
+            known.run(() -> {
+                connection.setCondition(Errors.condition("amqp:connection:forced", "The broker is stopping"));
+                close(connection);
+            });
+        }
     }
 
     /** Sends empty frames in time, and ends a connection whose client has fallen silent. */

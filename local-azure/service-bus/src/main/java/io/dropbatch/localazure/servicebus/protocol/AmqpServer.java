@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 public final class AmqpServer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int STOP_SECONDS = 5;
+    private static final int GOODBYE_MILLIS = 300;
 
     private final EventLoopGroup threads =
             new NioEventLoopGroup(THREADS, new DefaultThreadFactory("service-bus", true));
@@ -50,7 +51,16 @@ public final class AmqpServer implements AutoCloseable {
     @Override
     public void close() {
         listener.close().syncUninterruptibly();
+        connections.forEach(AmqpServer::shutDown);
+        connections.newCloseFuture().awaitUninterruptibly(GOODBYE_MILLIS);
         connections.close().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
         threads.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly();
+    }
+
+    private static void shutDown(Channel channel) {
+        AmqpConnection connection = channel.pipeline().get(AmqpConnection.class);
+        if (connection != null) {
+            connection.shutDown();
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.dropbatch.localazure.servicebus.engine.MessageQueue;
 import io.dropbatch.localazure.servicebus.engine.Reader;
 import io.dropbatch.localazure.servicebus.engine.Refusal;
 import io.dropbatch.localazure.servicebus.engine.Settlement;
+import io.dropbatch.localazure.servicebus.message.MalformedMessage;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.apache.qpid.proton.amqp.messaging.Received;
@@ -96,7 +97,8 @@ final class EgressLink implements LinkHandler, DeliverySink {
     private CompletableFuture<Void> settle(LockToken token, DeliveryState state) {
         try {
             return queue.settle(token, Outcomes.settlement(state));
-        } catch (BrokerException e) {
+        } catch (BrokerException | MalformedMessage | IllegalArgumentException e) {
+            // The last is proton's way to say that a changed property has a type that AMQP does not know.
             return CompletableFuture.failedFuture(e);
         }
     }

@@ -1,0 +1,87 @@
+package io.dropbatch.localazure.servicebus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.core.amqp.AmqpRetryMode;
+import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusProcessorClient;
+import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+class KillTest {
+    private static final int MESSAGES = 2000;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void loses_nothing_that_was_acknowledged_when_killed_under_load() throws Exception {
+        Set<String> acknowledged = ConcurrentHashMap.newKeySet();
+        Map<String, Integer> received = new ConcurrentHashMap<>();
+        AtomicInteger completed = new AtomicInteger();
+        BrokerProcess broker = BrokerProcess.start(folder, 0);
+        ServiceBusClientBuilder client = client(broker);
+        ServiceBusProcessorClient processor = client.processor()
+                .queueName("load")
+                .maxConcurrentCalls(8)
+                .disableAutoComplete()
+                .processMessage(context -> {
+                    received.merge(context.getMessage().getMessageId(), 1, Integer::sum);
+                    context.complete();
+                    completed.incrementAndGet();
+                })
+                .processError(error -> {})
+                .buildProcessorClient();
+        ServiceBusSenderAsyncClient sender = client.sender().queueName("load").buildAsyncClient();
+        try {
+            processor.start();
+            Mono<Void> sending = Flux.range(0, MESSAGES)
+                    .flatMap(number -> send(sender, "m-" + number, acknowledged), 32)
+                    .then();
+            var running = sending.toFuture();
+            Await.until("a third is sent", () -> acknowledged.size() > MESSAGES / 3);
+            broker.kill();
+            broker = BrokerProcess.start(folder, broker.port());
+            Await.until("two thirds are sent", () -> acknowledged.size() > MESSAGES * 2 / 3);
+            broker.kill();
+            broker = BrokerProcess.start(folder, broker.port());
+            running.get(60, TimeUnit.SECONDS);
+
+            Await.until(
+                    "all that was acknowledged came", () -> received.keySet().containsAll(acknowledged));
+        } finally {
+            processor.close();
+            sender.close();
+            broker.close();
+        }
+        assertThat(acknowledged).hasSize(MESSAGES);
+        assertThat(completed.get()).isPositive();
+    }
+
+    private static Mono<Void> send(ServiceBusSenderAsyncClient sender, String id, Set<String> acknowledged) {
+        return sender.sendMessage(new ServiceBusMessage("body of " + id).setMessageId(id))
+                .doOnSuccess(done -> acknowledged.add(id));
+    }
+
+    private static ServiceBusClientBuilder client(BrokerProcess broker) {
+        return new ServiceBusClientBuilder()
+                .connectionString(broker.connectionString())
+                .retryOptions(new AmqpRetryOptions()
+                        .setTryTimeout(Duration.ofSeconds(2))
+                        .setMaxRetries(20)
+                        .setMode(AmqpRetryMode.FIXED)
+                        .setDelay(Duration.ofMillis(200)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.dropbatch.localazure.servicebus;
+
+import static io.dropbatch.localazure.servicebus.BusFixture.aMessage;
+import static io.dropbatch.localazure.servicebus.BusFixture.receiveNothing;
+import static io.dropbatch.localazure.servicebus.BusFixture.receiveOne;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import io.dropbatch.localazure.servicebus.engine.DestinationSettings;
+import io.dropbatch.localazure.servicebus.engine.QueueSettings;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class LockTest {
+    private BusFixture bus;
+    private ServiceBusSenderClient sender;
+    private ServiceBusReceiverClient receiver;
+
+    @BeforeEach
+    void start() {
+        QueueSettings shortLock =
+                QueueSettings.DEFAULT.withLockDuration(Duration.ofSeconds(1)).withMaxDeliveryCount(3);
+        bus = BusFixture.inMemory(Topology.EMPTY
+                .with(new Topology.Queue("q", shortLock, DestinationSettings.DEFAULT))
+                .with(new Topology.Queue(
+                        "fleeting",
+                        QueueSettings.DEFAULT.withTimeToLive(Duration.ofMillis(300), true),
+                        DestinationSettings.DEFAULT)));
+        sender = bus.senderTo("q");
+        receiver = bus.receiverOf("q");
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        bus.close();
+    }
+
+    @Test
+    void delivers_again_when_a_lock_runs_out() {
+        sender.sendMessage(aMessage("slow"));
+        ServiceBusReceivedMessage first = receiveOne(receiver);
+
+        ServiceBusReceivedMessage second = receiveOne(receiver);
+
+        assertThat(second.getDeliveryCount()).isEqualTo(1);
+        assertThat(second.getLockToken()).isNotEqualTo(first.getLockToken());
+        assertThatThrownBy(() -> receiver.complete(first))
+                .isInstanceOfSatisfying(
+                        ServiceBusException.class,
+                        e -> assertThat(e.getReason()).isEqualTo(ServiceBusFailureReason.MESSAGE_LOCK_LOST));
+    }
+
+    @Test
+    void keeps_a_message_from_others_while_its_lock_is_renewed() {
+        sender.sendMessage(aMessage("long"));
+        ServiceBusReceivedMessage message = receiveOne(receiver);
+        OffsetDateTime firstEnd = message.getLockedUntil();
+
+        // Four times within one lock's length plus half of it: without renewal it would run out.
+        for (int i = 0; i < 4; i++) {
+            assertThat(receiveNothing(bus.receiverOf("q"))).isEmpty();
+            assertThat(receiver.renewMessageLock(message)).isAfter(firstEnd);
+        }
+
+        receiver.complete(message);
+        assertThat(receiver.peekMessage(0)).isNull();
+    }
+
+    @Test
+    void settles_through_another_link_when_the_first_is_gone() {
+        sender.sendMessage(aMessage("survivor"));
+        ServiceBusReceiverClient first = bus.receiverOf("q");
+        ServiceBusReceivedMessage message = receiveOne(first);
+        assertThat(message.getLockToken()).isNotNull();
+        first.close();
+
+        ServiceBusReceivedMessage again = receiveOne(receiver);
+
+        assertThat(again.getDeliveryCount()).isEqualTo(1);
+        receiver.complete(again);
+    }
+
+    @Test
+    void buries_a_message_that_outlived_its_time() {
+        bus.senderTo("fleeting").sendMessage(aMessage("late"));
+
+        ServiceBusReceivedMessage dead = receiveOne(bus.deadLettersOf("fleeting"));
+
+        assertThat(dead.getDeadLetterReason()).isEqualTo("TTLExpiredException");
+        assertThat(bus.receiverOf("fleeting").peekMessage()).isNull();
+    }
+
+    @Test
+    void drops_a_message_whose_own_time_is_over() throws Exception {
+        sender.sendMessage(aMessage("brief").setTimeToLive(Duration.ofMillis(200)));
+
+        Await.until("it is gone", () -> receiver.peekMessage(0) == null);
+
+        assertThat(receiveNothing(bus.deadLettersOf("q"))).isEmpty();
+    }
+}
