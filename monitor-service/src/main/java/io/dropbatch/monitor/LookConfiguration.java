@@ -27,6 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LookConfiguration {
 
+    private static final Duration FIRST_SIGNAL_WAIT = Duration.ofMillis(50);
     private static final Duration LONGEST_SIGNAL_WAIT = Duration.ofSeconds(5);
     private static final Backoff AFTER_FAILURES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Backoff AFTER_REFUSALS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
@@ -97,7 +98,7 @@ class LookConfiguration {
         return new Pacing(
                 looks.gap(),
                 looks.load(),
-                new Backoff(looks.gap(), LONGEST_SIGNAL_WAIT),
+                new Backoff(FIRST_SIGNAL_WAIT, LONGEST_SIGNAL_WAIT),
                 AFTER_FAILURES,
                 looks.progress());
     }

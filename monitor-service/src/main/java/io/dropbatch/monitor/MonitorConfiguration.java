@@ -20,7 +20,6 @@ import io.dropbatch.monitor.app.Watchlist;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -33,7 +32,6 @@ class MonitorConfiguration {
     private static final String TABLE = "monitor";
 
     @Bean
-    @ConditionalOnMissingBean
     BatchAccount batchAccount(AzureProperties azure) {
         return new AzureBatchAccount(
                 azure.hasBatchKey() && azure.batchAccessKey() != null
@@ -42,7 +40,6 @@ class MonitorConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     StorageAccount storageAccount(AzureProperties azure) {
         try {
             return StorageAccount.connect(azure.storageConnectionString(), azure.blobEndpoint(), azure.tableEndpoint());
@@ -52,20 +49,17 @@ class MonitorConfiguration {
     }
 
     @Bean
-    @ConditionalOnMissingBean
     Watchlist watchlist(StorageAccount storage) {
         return new RowsWatchlist(
                 storage.rows(TABLE, WatchDocument.class), storage.rows(TABLE, RowsWatchlist.Closed.class));
     }
 
     @Bean
-    @ConditionalOnMissingBean
     Markers markers(StorageAccount storage, AzureProperties azure) {
         return new BlobMarkers(storage.blobs(azure.outputs()));
     }
 
     @Bean
-    @ConditionalOnMissingBean
     LevelRecords levelRecords(StorageAccount storage, AzureProperties azure) {
         return new BlobLevelRecords(storage.blobs(azure.system()));
     }

@@ -34,12 +34,14 @@ public final class NoticeTasks {
     Noticed notice(Watching before, Look look, Predicate<TaskId> signalled, Explanations explanations) {
         WatchedJob job = before.job();
         Sightings sightings = new Sightings(before);
+        // What ended before the level was first looked at had nobody to signal to: that is no recovery.
+        boolean recovering = look != Look.SIGNAL && before.lookedAt().isAfter(Instant.EPOCH);
         int[] recovered = new int[1];
         boolean exists =
                 batch.endedTasks(job.job(), TaskId.prefixOf(before.level()), before.since(look, overlaps), task -> {
                     if (sightings.add(task)) {
                         environment.announcer().announce(completed(job, task, explanations));
-                        recovered[0] += look != Look.SIGNAL && !signalled.test(task.id()) ? 1 : 0;
+                        recovered[0] += recovering && !signalled.test(task.id()) ? 1 : 0;
                     }
                 });
         Instant now = environment.clock().instant();

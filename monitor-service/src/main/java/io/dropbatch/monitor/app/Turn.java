@@ -81,7 +81,7 @@ final class Turn {
     synchronized Optional<Ticket> end(Looked looked, Instant began, Instant now) {
         looking = false;
         failures = 0;
-        notBefore = now.plus(longer(pacing.gap(), Duration.between(began, now).multipliedBy(pacing.load())));
+        notBefore = now.plus(longer(pacing.gapAfter(looked.found()), ownShare(began, now)));
         looked.watching().ifPresent(this::answer);
         if (looked.watching().isEmpty()) {
             signalled.clear();
@@ -147,6 +147,10 @@ final class Turn {
         due = time;
         tickets++;
         return Optional.of(new Ticket(tickets, Duration.between(now, time)));
+    }
+
+    private Duration ownShare(Instant began, Instant now) {
+        return Duration.between(began, now).multipliedBy(pacing.load());
     }
 
     private static Duration longer(Duration one, Duration other) {
