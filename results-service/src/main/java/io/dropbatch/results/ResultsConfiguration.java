@@ -59,8 +59,9 @@ class ResultsConfiguration {
         return ResultsTable.of(account, properties.table());
     }
 
+    /** Not named "outputs": that is an output binding, and the framework would take the bean for its function. */
     @Bean
-    Outputs outputs(StorageAccount account, ContainerProperties containers) {
+    Outputs taskOutputs(StorageAccount account, ContainerProperties containers) {
         return new BlobOutputs(account.blobs(containers.outputs()));
     }
 

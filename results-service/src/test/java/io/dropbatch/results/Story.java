@@ -140,8 +140,18 @@ public final class Story {
 
     /** What a run of a task uploads, whatever Batch thinks of it. */
     public Story uploads(TaskId task, String node, String run, Instant startedAt, String output) {
+        return uploads(task, node, run, startedAt, OUTPUT, output);
+    }
+
+    /** A task runs, uploads an output of the given name, and Batch calls it a success. */
+    public Story taskUploads(TaskId task, String path, String output) {
+        uploads(task, "node-1", "run-1", now.minusSeconds(10), path, output);
+        return succeeded(task, "node-1");
+    }
+
+    private Story uploads(TaskId task, String node, String run, Instant startedAt, String path, String output) {
         String base = base(task, run);
-        house.outputs.write(base + "out/" + OUTPUT, bytes(output), "text/plain");
+        house.outputs.write(base + "out/" + path, bytes(output), "text/plain");
         house.outputs.write(base + "logs/stdout.txt", bytes("log"), "text/plain");
         TaskMarker marker = new TaskMarker(
                 submission,
@@ -152,7 +162,7 @@ public final class Story {
                 startedAt,
                 startedAt.plusSeconds(5),
                 0,
-                List.of(new TaskMarker.Output(OUTPUT, output.length(), sha256(bytes(output)))),
+                List.of(new TaskMarker.Output(path, output.length(), sha256(bytes(output)))),
                 null);
         house.outputs.write(base + OutputLayout.MARKER, Json.write(marker), "application/json");
         return this;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LevelEvidence implements Iterator<Evidence> {
 
-    private final JobId job;
+    private final String attempt;
     private final int level;
     private final int tasks;
     private final Iterator<TaskRecord> records;
@@ -32,7 +32,7 @@ public final class LevelEvidence implements Iterator<Evidence> {
      * @param listing of the level's blobs, sorted by name
      */
     public LevelEvidence(JobId job, int level, int tasks, Iterator<TaskRecord> records, Iterator<StoredBlob> listing) {
-        this.job = job;
+        this.attempt = OutputLayout.attempt(job);
         this.level = level;
         this.tasks = tasks;
         this.records = records;
@@ -76,7 +76,7 @@ public final class LevelEvidence implements Iterator<Evidence> {
     private TaskFolder takeFolder(TaskId task) {
         TaskFolder own = folder;
         if (own == null || !own.task().equals(task)) {
-            return TaskFolder.empty(task, OutputLayout.task(job, task) + "/");
+            return TaskFolder.empty(task, attempt + task + "/");
         }
         advanceFolder();
         return own;

@@ -23,13 +23,13 @@ final class TaskFolders implements Iterator<TaskFolders.Part> {
         record Loose(StoredBlob blob) implements Part {}
     }
 
-    private final JobId job;
+    private final String attempt;
     private final int level;
     private final Iterator<StoredBlob> listing;
     private @Nullable StoredBlob ahead;
 
     TaskFolders(JobId job, int level, Iterator<StoredBlob> listing) {
-        this.job = job;
+        this.attempt = OutputLayout.attempt(job);
         this.level = level;
         this.listing = listing;
         this.ahead = pull();
@@ -55,7 +55,7 @@ final class TaskFolders implements Iterator<TaskFolders.Part> {
     }
 
     private TaskFolder folderOf(TaskId task, StoredBlob first) {
-        String path = OutputLayout.task(job, task) + "/";
+        String path = attempt + task + "/";
         List<StoredBlob> blobs = new ArrayList<>();
         StoredBlob next = first;
         while (next != null && next.path().startsWith(path)) {
@@ -67,7 +67,7 @@ final class TaskFolders implements Iterator<TaskFolders.Part> {
     }
 
     private Optional<TaskId> taskOf(StoredBlob blob) {
-        int from = OutputLayout.attempt(job).length();
+        int from = attempt.length();
         int to = blob.path().indexOf('/', from);
         if (to < 0 || !TaskId.isLegal(blob.path().substring(from, to))) {
             return Optional.empty();

@@ -10,6 +10,7 @@ import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -69,7 +70,8 @@ public final class Subscriptions {
                         .on(JobProgressed.class, status::progressed)
                         .on(JobStuck.class, status::stuck)
                         .on(JobClosed.class, fact -> meters.concluded(conclude.closed(fact)))
-                        .on(LevelCompleted.class, this::completed));
+                        .on(LevelCompleted.class, this::completed)
+                        .on(LevelVerified.class, itself -> Reaction.none()));
     }
 
     public Consumer<Message<?>> onWork() {

@@ -92,6 +92,7 @@ public final class BlobManifests implements Manifests {
             while (parser.nextToken() != null) {
                 if (isOutputs(parser)) {
                     parser.nextToken();
+                    parser.clearCurrentToken();
                     return JsonLines.read(parser, ManifestOutput.class);
                 }
                 if (parser.currentToken() == JsonToken.FIELD_NAME) {

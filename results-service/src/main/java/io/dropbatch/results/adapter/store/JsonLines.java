@@ -30,7 +30,7 @@ final class JsonLines {
         }
     }
 
-    /** The values that follow, up to the end of the array that the parser stands at or of the document. */
+    /** The values that follow, up to the end of the array that the parser is in or of the document. */
     static <T> Stream<T> read(JsonParser parser, Class<T> type) throws IOException {
         MappingIterator<T> values = Json.mapper().readerFor(type).readValues(parser);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(values, Spliterator.ORDERED), false)

@@ -1,0 +1,230 @@
+"use strict";
+
+// Whatever users named things reaches the page as text only, never as markup.
+
+const INTERVAL = 1000;
+const SHOWN_OUTPUTS = 12;
+const SHOWN_PICTURES = 3;
+const LARGEST_PICTURE = 8 * 1024 * 1024;
+const STATES = {
+  WAITING: "waiting",
+  ACCEPTED: "accepted",
+  QUEUED: "queued",
+  RUNNING: "running",
+  READY: "ready",
+  FAILED: "failed",
+  REJECTED: "rejected",
+};
+
+const list = document.getElementById("submissions");
+const summary = document.getElementById("summary");
+const template = document.getElementById("card");
+const cards = new Map();
+const results = new Map();
+
+function text(element, value) {
+  if (element.textContent !== value) {
+    element.textContent = value;
+  }
+}
+
+function address(submission, ...parts) {
+  return ["submissions", submission, ...parts].map(encodeURIComponent).join("/");
+}
+
+function outputAddress(submission, output) {
+  return address(submission, "outputs", output.task, ...output.path.split("/"));
+}
+
+function size(bytes) {
+  const units = ["bytes", "KB", "MB", "GB", "TB"];
+  let unit = 0;
+  let value = bytes;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
+}
+
+function ago(instant) {
+  const seconds = Math.max(0, Math.round((Date.now() - new Date(instant)) / 1000));
+  if (seconds < 60) return `${seconds} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+  return new Date(instant).toLocaleDateString();
+}
+
+function link(href, words, file) {
+  const a = document.createElement("a");
+  a.href = href;
+  a.textContent = words;
+  if (file) a.download = file;
+  return a;
+}
+
+function cardOf(submission) {
+  let card = cards.get(submission);
+  if (!card) {
+    card = template.content.firstElementChild.cloneNode(true);
+    cards.set(submission, card);
+  }
+  return card;
+}
+
+function showProgress(card, status) {
+  const progress = status.progress;
+  const part = (name) => card.querySelector(name);
+  part(".bar").hidden = !progress;
+  part(".levels").hidden = !progress;
+  if (!progress) return;
+  const percent = progress.total === 0 ? 0 : Math.round((100 * progress.completed) / progress.total);
+  part(".bar").setAttribute("aria-valuenow", String(percent));
+  part(".done").style.width = `${percent}%`;
+  const level = progress.level === 0 ? "map" : `merge round ${progress.level}`;
+  text(part(".levels"), `${level} (level ${progress.level + 1} of ${progress.levels}): ${progress.completed} of ${progress.total} tasks`
+    + (progress.failed ? `, ${progress.failed} failed` : ""));
+}
+
+function showFailure(card, failure) {
+  const details = card.querySelector(".failure");
+  details.hidden = !failure;
+  if (!failure) return;
+  const where = [failure.code];
+  if (failure.task) where.push(`task ${failure.task}`);
+  if (failure.exitCode !== undefined) where.push(`exit code ${failure.exitCode}`);
+  text(details.querySelector("summary"), where.join(", "));
+  const lines = [];
+  if (failure.stderrTail) lines.push(failure.stderrTail.trimEnd());
+  if (failure.log) lines.push(`whole log: ${failure.log}`);
+  text(details.querySelector("pre"), lines.join("\n\n") || failure.message);
+}
+
+function showMissing(card, status) {
+  const missing = card.querySelector(".missing");
+  missing.hidden = status.state !== "WAITING" || status.missing.length === 0;
+  if (missing.hidden) return;
+  const names = status.missing.slice(0, SHOWN_OUTPUTS);
+  if (status.missingCount > names.length) names.push(`and ${status.missingCount - names.length} more`);
+  missing.replaceChildren(...names.map((name) => {
+    const item = document.createElement("li");
+    item.textContent = name;
+    return item;
+  }));
+}
+
+function showDownloads(card, status) {
+  const downloads = card.querySelector(".downloads");
+  downloads.hidden = !status.manifest;
+  if (downloads.hidden || downloads.childElementCount > 0) return;
+  const id = status.submission;
+  if (status.state === "READY") downloads.append(link(address(id, "outputs.zip"), "Download all (zip)", `${id}.zip`));
+  downloads.append(link(address(id, "manifest"), "Manifest", "manifest.json"));
+}
+
+function showOutputs(card, submission, outputs) {
+  const shown = outputs.slice(0, SHOWN_OUTPUTS).map((output) => {
+    const item = document.createElement("li");
+    const bytes = document.createElement("span");
+    bytes.className = "size";
+    bytes.textContent = ` ${size(output.bytes)}`;
+    item.append(link(outputAddress(submission, output), output.path, output.path.split("/").pop()), bytes);
+    return item;
+  });
+  if (outputs.length > SHOWN_OUTPUTS) {
+    const more = document.createElement("li");
+    more.textContent = "and more in the archive";
+    shown.push(more);
+  }
+  card.querySelector(".outputs").replaceChildren(...shown);
+  const pictures = outputs
+    .filter((output) => /\.(png|jpe?g|gif|webp)$/i.test(output.path) && output.bytes <= LARGEST_PICTURE)
+    .slice(0, SHOWN_PICTURES)
+    .map((output) => {
+      const img = document.createElement("img");
+      img.src = outputAddress(submission, output);
+      img.alt = output.path;
+      img.loading = "lazy";
+      return img;
+    });
+  card.querySelector(".pictures").replaceChildren(...pictures);
+}
+
+async function loadOutputs(card, status) {
+  const id = status.submission;
+  if (status.state !== "READY" || results.has(id)) return;
+  results.set(id, true);
+  try {
+    const answer = await fetch(`${address(id, "results")}?limit=${SHOWN_OUTPUTS + 1}`);
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    showOutputs(card, id, await answer.json());
+  } catch (error) {
+    results.delete(id);
+  }
+}
+
+function show(account) {
+  const { status, trigger } = account;
+  const card = cardOf(status.submission);
+  const part = (name) => card.querySelector(name);
+  const state = STATES[status.state] || "waiting";
+  card.className = `card ${state}`;
+  text(part(".badge"), state);
+  text(part(".workload"), status.workload);
+  text(part(".drop"), trigger.path.split("/")[1] || "");
+  text(part("time"), ago(status.updatedAt));
+  part("time").dateTime = status.updatedAt;
+  text(part(".message"), status.message);
+  text(part(".id"), status.submission);
+  showProgress(card, status);
+  showFailure(card, status.failure);
+  showMissing(card, status);
+  showDownloads(card, status);
+  loadOutputs(card, status);
+  return card;
+}
+
+function empty() {
+  const hint = document.createElement("p");
+  hint.className = "empty";
+  hint.textContent = "Nothing was dropped yet. Upload files to the inbox as <workload>/<drop>/… with a job.yaml or _READY at the end.";
+  return hint;
+}
+
+function summarise(accounts) {
+  const count = (...states) => accounts.filter((account) => states.includes(account.status.state)).length;
+  const facts = [
+    [count("WAITING", "ACCEPTED", "QUEUED"), "waiting"],
+    [count("RUNNING"), "running"],
+    [count("READY"), "ready"],
+    [count("FAILED", "REJECTED"), "failed"],
+  ];
+  const words = facts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);
+  text(summary, words.join(" · ") || "idle");
+}
+
+function arrange(wanted) {
+  wanted.forEach((card, place) => {
+    if (list.children[place] !== card) {
+      list.insertBefore(card, list.children[place] || null);
+    }
+  });
+  while (list.children.length > wanted.length) {
+    list.lastElementChild.remove();
+  }
+}
+
+async function refresh() {
+  try {
+    const answer = await fetch("submissions?limit=50");
+    if (!answer.ok) throw new Error(`status ${answer.status}`);
+    const accounts = await answer.json();
+    summarise(accounts);
+    arrange(accounts.length ? accounts.map(show) : [empty()]);
+  } catch (error) {
+    text(summary, "results-service does not answer; trying again");
+  }
+  setTimeout(refresh, document.hidden ? 10 * INTERVAL : INTERVAL);
+}
+
+refresh();
