@@ -13,6 +13,9 @@ final class InboxSweeper implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(InboxSweeper.class);
 
+    /** What was missed while the service was away is found early, but not while it is still starting. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final Runnable sweep;
     private final Duration every;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
@@ -27,7 +30,8 @@ final class InboxSweeper implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        executor.scheduleWithFixedDelay(this::run, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+        long pause = every.toMillis();
+        executor.scheduleWithFixedDelay(this::run, Math.min(pause, SOON.toMillis()), pause, TimeUnit.MILLISECONDS);
     }
 
     /** A pass that fails is made up for by the next. */

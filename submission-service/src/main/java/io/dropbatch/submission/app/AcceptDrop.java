@@ -17,7 +17,6 @@ import io.dropbatch.submission.domain.Refusals;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,28 +133,22 @@ public final class AcceptDrop {
     }
 
     private Reaction accept(Ledger.@Nullable Entry before, Plan plan) {
-        Instant now = clock.instant();
-        Submission accepted = new Submission.Accepted(new SubmissionAccepted(
+        SubmissionAccepted accepted = new SubmissionAccepted(
                 plan.submission(),
                 plan.trigger().folder(),
                 plan.trigger(),
-                now,
+                clock.instant(),
                 plans.pathOf(plan.submission()),
                 plan.levels(),
                 plan.workload().priority(),
                 plan.inputCount(),
-                plan.inputBytes()));
-        return record(
-                before,
-                accepted,
-                () -> tally.accepted(
-                        plan.mapTasks(), Duration.between(plan.trigger().uploadedAt(), now)));
+                plan.inputBytes());
+        return record(before, new Submission.Accepted(accepted), () -> tally.accepted(accepted));
     }
 
     private Reaction reject(Ledger.@Nullable Entry before, Trigger trigger, Failure failure) {
-        Submission rejected = new Submission.Rejected(
-                new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure));
-        return record(before, rejected, () -> tally.rejected(failure.code()));
+        SubmissionRejected rejected = new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure);
+        return record(before, new Submission.Rejected(rejected), () -> tally.rejected(rejected));
     }
 
     private record Wait(Trigger trigger, SeenBlob blob, List<Missing> missing, Instant deadline, int looks) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  */
 public final class SweepInbox {
 
+    private static final int MOST_FAILURES = 20;
     private static final List<String> TRIGGERS = List.of("job.", Trigger.Kind.MARKER.file());
 
     private final Inbox inbox;
@@ -58,11 +59,12 @@ public final class SweepInbox {
     /** One pass. Not for use by several threads. */
     public void sweep() {
         Instant start = clock.instant();
-        lookAtOverdue();
-        for (String drop : dropsToLookAt()) {
-            lookAt(drop);
+        try {
+            lookAtOverdue();
+            lookAt(dropsToLookAt());
+        } finally {
+            tally.swept(Duration.between(start, clock.instant()));
         }
-        tally.swept(Duration.between(start, clock.instant()));
     }
 
     /** A waiting drop that was not given up at its deadline has lost its follow-up. */
@@ -106,6 +108,24 @@ public final class SweepInbox {
             ledger.knownTriggers(name).forEach(trigger -> known.put(trigger.path(), trigger));
             return known;
         });
+    }
+
+    /** One drop that cannot be looked at must not keep the others from it. */
+    private void lookAt(List<String> drops) {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (String drop : drops) {
+            try {
+                lookAt(drop);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+            if (failures.size() == MOST_FAILURES) {
+                break;
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
     }
 
     private void lookAt(String drop) {

@@ -1,15 +1,15 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
 import java.time.Duration;
 
-/** Counts what an operator wants to see. */
+/** Tells the operator what was decided. */
 public interface Tally {
 
-    /** @param age from the upload of the trigger to the decision */
-    void accepted(int tasks, Duration age);
+    void accepted(SubmissionAccepted submission);
 
-    void rejected(FailureCode code);
+    void rejected(SubmissionRejected submission);
 
     /** A drop was found by the sweep, not by its event. */
     void recovered();

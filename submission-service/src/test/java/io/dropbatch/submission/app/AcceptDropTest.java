@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import static io.dropbatch.submission.app.Desk.only;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
@@ -53,9 +54,7 @@ class AcceptDropTest {
         assertThat(plan.parameters()).isEqualTo(Map.of("rate", "1.10"));
         assertThat(desk.tasks(accepted.submission()))
                 .extracting(PlannedTask::index, task -> task.inputs().getFirst().path())
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(1, "a.csv"),
-                        org.assertj.core.groups.Tuple.tuple(2, "b/b.csv"));
+                .containsExactly(tuple(1, "a.csv"), tuple(2, "b/b.csv"));
     }
 
     @Test

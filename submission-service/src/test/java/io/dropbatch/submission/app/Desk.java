@@ -5,6 +5,8 @@ import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
@@ -167,11 +169,11 @@ final class Desk {
 
     private final class CountingTally implements Tally {
         @Override
-        public void accepted(int tasks, Duration age) {}
+        public void accepted(SubmissionAccepted submission) {}
 
         @Override
-        public void rejected(FailureCode code) {
-            rejections.add(code);
+        public void rejected(SubmissionRejected submission) {
+            rejections.add(submission.failure().code());
         }
 
         @Override

@@ -2,12 +2,14 @@ package io.dropbatch.submission.app;
 
 import static io.dropbatch.submission.app.Desk.only;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -89,7 +91,7 @@ class SweepInboxTest {
     void announces_again_what_could_not_be_announced() {
         desk.upload("prices/today/job.yaml", manifest());
         desk.clock.pass(Duration.ofMinutes(1));
-        List<Reaction> sent = new java.util.ArrayList<>();
+        List<Reaction> sent = new ArrayList<>();
         int[] attempts = {0};
         SweepInbox sweep = desk.sweepThatSends(reaction -> {
             if (attempts[0]++ == 0) {
@@ -98,11 +100,29 @@ class SweepInboxTest {
             sent.add(reaction);
         });
 
-        org.assertj.core.api.Assertions.assertThatThrownBy(sweep::sweep).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(sweep::sweep).isInstanceOf(IllegalStateException.class);
         sweep.sweep();
         sweep.sweep();
 
         assertThat(sent).singleElement().satisfies(reaction -> only(reaction, SubmissionAccepted.class));
+    }
+
+    @Test
+    void a_drop_that_cannot_be_looked_at_keeps_no_other_from_being_found() {
+        desk.write(
+                desk.system,
+                "plans/"
+                        + desk.upload("prices/a-broken/job.yaml", manifest())
+                                .asTrigger("inbox")
+                                .submission() + "/plan.json",
+                "not a plan");
+        desk.upload("prices/a-broken/a.csv", "1");
+        desk.upload("prices/today/job.yaml", manifest());
+        desk.clock.pass(Duration.ofMinutes(1));
+
+        assertThatThrownBy(() -> desk.submissions.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
+
+        assertThat(desk.swept).hasSize(1);
     }
 
     @Test

@@ -1,16 +1,20 @@
 package io.dropbatch.submission.adapter.metrics;
 
-import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.submission.app.Tally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Counts as meters. */
+/** Counts as meters, and one line in the log for each decision. */
 public final class MicrometerTally implements Tally {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MicrometerTally.class);
     private static final String DROPS = "dropbatch.drops";
 
     private final MeterRegistry meters;
@@ -40,15 +44,25 @@ public final class MicrometerTally implements Tally {
     }
 
     @Override
-    public void accepted(int mapTasks, Duration sinceUpload) {
+    public void accepted(SubmissionAccepted submission) {
+        Duration sinceUpload = Duration.between(submission.trigger().uploadedAt(), submission.acceptedAt());
+        LOG.info(
+                "accepted a drop submission={} levels={} inputs={} bytes={}",
+                submission.submission(),
+                submission.levels(),
+                submission.inputs(),
+                submission.inputBytes());
         drops("accepted", "none").increment();
-        tasks.increment(mapTasks);
+        tasks.increment(submission.levels().getFirst());
         age.record(sinceUpload.isNegative() ? Duration.ZERO : sinceUpload);
     }
 
+    /** The words are for the drop's owner, who finds them in the event and beside the trigger. */
     @Override
-    public void rejected(FailureCode code) {
-        drops("rejected", code.value()).increment();
+    public void rejected(SubmissionRejected submission) {
+        String code = submission.failure().code().value();
+        LOG.info("rejected a drop submission={} code={}", submission.submission(), code);
+        drops("rejected", code).increment();
     }
 
     @Override

@@ -1,11 +1,16 @@
 package io.dropbatch.submission.adapter.store;
 
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;
 import io.dropbatch.submission.app.Ledger;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -67,22 +72,38 @@ public final class TableLedger implements Ledger {
 
     @Override
     public List<SeenBlob> knownTriggers(String folder) {
-        try (Stream<Row<SeenBlob>> rows = triggers.partition(TRIGGERS + folder)) {
-            return rows.map(Row::value).toList();
+        try (Stream<Row<SeenBlob>> rows = triggers.partition(partitionOf(folder))) {
+            return rows.map(Row::value)
+                    .filter(trigger -> trigger.path().startsWith(folder + "/"))
+                    .toList();
         }
     }
 
     @Override
     public Optional<SeenBlob> knownTrigger(String path) {
-        return triggers.find(partitionOf(path), path).map(Row::value);
+        return triggers.find(partitionOf(folderOf(path)), keyOf(path)).map(Row::value);
     }
 
     @Override
     public void rememberTrigger(SeenBlob trigger) {
-        triggers.put(partitionOf(trigger.path()), trigger.path(), trigger);
+        triggers.put(partitionOf(folderOf(trigger.path())), keyOf(trigger.path()), trigger);
     }
 
-    private static String partitionOf(String path) {
-        return TRIGGERS + path.substring(0, path.indexOf('/'));
+    private static String folderOf(String path) {
+        return path.substring(0, path.indexOf('/'));
+    }
+
+    private static String partitionOf(String folder) {
+        return TRIGGERS + (WorkloadName.isLegal(folder) ? folder : "");
+    }
+
+    /** A hash, since paths may be longer than keys. */
+    private static String keyOf(String path) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(path.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
     }
 }
