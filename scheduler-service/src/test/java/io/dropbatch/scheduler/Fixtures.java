@@ -66,7 +66,7 @@ public final class Fixtures {
     }
 
     public static Merge merge(int fanIn) {
-        return new Merge("cat \"$INPUTS\"/*/* > all.txt", List.of(new Glob("all.txt")), fanIn);
+        return new Merge("cat \"$INPUTS\"/*/*.txt > all.txt", List.of(new Glob("all.txt")), fanIn);
     }
 
     public static Plan plan(String workload, String drop, int tasks, int sliceSize, @Nullable Merge merge) {

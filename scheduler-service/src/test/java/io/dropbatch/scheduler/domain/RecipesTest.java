@@ -15,9 +15,9 @@ import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.plan.RowSlice;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
+import io.dropbatch.scheduler.Fixtures;
 import io.dropbatch.scheduler.domain.FileSource.Folder;
 import io.dropbatch.scheduler.domain.FileSource.OneBlob;
-import io.dropbatch.scheduler.Fixtures;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +58,7 @@ class RecipesTest {
                 .containsEntry("DROPBATCH_TIMEOUT", "1200")
                 .containsEntry("DROPBATCH_COMMAND", Fixtures.COMMAND)
                 .containsEntry("DROPBATCH_OUTPUTS", "out.txt\ncharts/**/*.png")
-                .containsEntry("DROPBATCH_MERGE_COMMAND", "cat \"$INPUTS\"/*/* > all.txt")
+                .containsEntry("DROPBATCH_MERGE_COMMAND", "cat \"$INPUTS\"/*/*.txt > all.txt")
                 .containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.txt")
                 .containsEntry("PARAM_RATE", "0.5")
                 .containsEntry("SEED", "42");

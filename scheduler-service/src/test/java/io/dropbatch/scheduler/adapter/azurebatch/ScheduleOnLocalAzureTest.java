@@ -73,8 +73,7 @@ class ScheduleOnLocalAzureTest {
         blobs = storage.blobClient();
         List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
         harness = HarnessUpload.to(storage.blobs("system"));
-        batch = BatchAccount.withKey(
-                batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
+        batch = BatchAccount.withKey(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
         account = account(() -> {});
         storage.blobs("applications").write("app/1.2/hello.sh", bytes("echo hello"), "text/plain");
     }
@@ -97,8 +96,7 @@ class ScheduleOnLocalAzureTest {
 
         awaitCompleted(job, names.size());
         assertThat(batch.tasks().list(job.value()))
-                .allSatisfy(task -> assertThat(task.executionInfo().result())
-                        .isEqualTo(TaskExecutionResult.SUCCESS));
+                .allSatisfy(task -> assertThat(task.executionInfo().result()).isEqualTo(TaskExecutionResult.SUCCESS));
         List<String> uploaded = storage.blobs("outputs")
                 .list("sum/" + plan.submission() + "/1/")
                 .map(blob -> blob.path())
@@ -125,18 +123,18 @@ class ScheduleOnLocalAzureTest {
 
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).contains(job);
         assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
-        Await.until(Duration.ofSeconds(20), "the job to end", () -> batch.jobs()
-                        .get(job.value())
-                        .state()
-                == JobState.COMPLETED);
+        Await.until(
+                Duration.ofSeconds(20),
+                "the job to end",
+                () -> batch.jobs().get(job.value()).state() == JobState.COMPLETED);
         assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).doesNotContain(job);
         assertThat(account.endedJobs(Instant.now().plusSeconds(60))).contains(job);
         assertThat(account.endedJobs(Instant.now().minusSeconds(3600))).doesNotContain(job);
         assertThat(account.addTasks(job, Duration.ofHours(1), tasks(plan, 1).iterator()))
-                .isInstanceOfSatisfying(Answer.Never.class, never -> assertThat(
-                                never.reason().code())
-                        .isEqualTo(FailureCode.CANCELLED));
+                .isInstanceOfSatisfying(
+                        Answer.Never.class,
+                        never -> assertThat(never.reason().code()).isEqualTo(FailureCode.CANCELLED));
         assertThat(account.delete(job)).isInstanceOf(Answer.Done.class);
         assertThat(account.delete(job)).isInstanceOf(Answer.Done.class);
         assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
@@ -148,11 +146,15 @@ class ScheduleOnLocalAzureTest {
 
         assertThat(account.ensurePool(pool)).isInstanceOf(Answer.Done.class);
         assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(Answer.Done.class);
-        Await.until(Duration.ofSeconds(10), "the pool to be steady", () -> state(pool).steady());
+        Await.until(
+                Duration.ofSeconds(10),
+                "the pool to be steady",
+                () -> state(pool).steady());
         assertThat(state(pool).targetNodes()).isEqualTo(3);
         assertThat(state(pool).minNodes()).isZero();
         assertThat(account.resize(state(pool), 0)).isInstanceOf(Answer.Done.class);
-        Await.until(Duration.ofSeconds(10), "the pool to shrink", () -> state(pool).targetNodes() == 0);
+        Await.until(
+                Duration.ofSeconds(10), "the pool to shrink", () -> state(pool).targetNodes() == 0);
     }
 
     @Test
@@ -168,9 +170,10 @@ class ScheduleOnLocalAzureTest {
         Answer answer =
                 account.addTasks(facts.job(), Duration.ofHours(1), List.of(task).iterator());
 
-        assertThat(answer).isInstanceOfSatisfying(Answer.Never.class, never -> assertThat(
-                        never.reason().message())
-                .contains("32,768"));
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Never.class,
+                        never -> assertThat(never.reason().message()).contains("32,768"));
     }
 
     @Test
