@@ -137,8 +137,8 @@ class JobLifeTest {
     void a_disabled_job_gives_its_tasks_back_and_runs_them_when_enabled() throws Exception {
         account.job("rests", "p");
         Path gate = folder.resolve("gate");
-        account.run("rests", aTask("a", "/bin/sh -c 'test -e " + gate + " || sleep 981'"));
-        account.running("rests", "a");
+        account.run("rests", aTask("a", "/bin/sh -c 'echo started; test -e " + gate + " || sleep 981'"));
+        account.started("rests", "a");
 
         account.client.jobOperations().disableJob("rests", DisableJobOption.REQUEUE);
         Await.until(
@@ -174,8 +174,8 @@ class JobLifeTest {
         account.pool("shrinks", 2, 1);
         account.job(aJob("moves").withPoolInfo(new PoolInformation().withPoolId("shrinks")));
         Path gate = folder.resolve("moved");
-        account.run("moves", aTask("a", "/bin/sh -c 'test -e " + gate + " || sleep 982'"));
-        account.running("moves", "a");
+        account.run("moves", aTask("a", "/bin/sh -c 'echo started; test -e " + gate + " || sleep 982'"));
+        account.started("moves", "a");
         String node = account.task("moves", "a").nodeInfo().nodeId();
         Files.createFile(gate);
 
@@ -191,6 +191,39 @@ class JobLifeTest {
                 .extracting(ComputeNode::id)
                 .doesNotContain(node)
                 .hasSize(1);
+    }
+
+    @Test
+    void a_lost_node_is_replaced_and_its_tasks_run_again() throws Exception {
+        account.pool("fragile", 1, 2);
+        account.job(aJob("lost").withPoolInfo(new PoolInformation().withPoolId("fragile")));
+        Path gate = folder.resolve("lost-gate");
+        account.run("lost", aTask("a", "/bin/sh -c 'echo started; test -e " + gate + " || sleep 985'"));
+        account.started("lost", "a");
+        String node = account.task("lost", "a").nodeInfo().nodeId();
+        Files.createFile(gate);
+
+        account.fault("{\"loseNode\":{\"poolId\":\"fragile\"}}");
+
+        CloudTask task = account.completed("lost", "a");
+        assertThat(task.executionInfo().requeueCount()).isEqualTo(1);
+        assertThat(task.executionInfo().result()).isEqualTo(TaskExecutionResult.SUCCESS);
+        assertThat(task.nodeInfo().nodeId()).isNotEqualTo(node);
+    }
+
+    @Test
+    void a_preparation_that_is_told_to_fail_fails() throws Exception {
+        account.pool("single", 1, 1);
+        account.server.faults().arm(io.dropbatch.localazure.batch.engine.Faults.Kind.PREPARATION, 1);
+        account.job(aJob("told")
+                .withPoolInfo(new PoolInformation().withPoolId("single"))
+                .withJobPreparationTask(new JobPreparationTask().withCommandLine("true")));
+        account.run("told", aTask("a", "true"));
+
+        Await.until(
+                "it has failed",
+                () -> account.client.jobOperations().listPreparationAndReleaseTaskStatus("told").stream()
+                        .anyMatch(on -> on.jobPreparationTaskExecutionInfo().failureInfo() != null));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dropbatch.localazure.batch;
 import com.microsoft.azure.batch.BatchClient;
 import com.microsoft.azure.batch.auth.BatchSharedKeyCredentials;
 import com.microsoft.azure.batch.protocol.models.AllocationState;
+import com.microsoft.azure.batch.protocol.models.BatchErrorException;
 import com.microsoft.azure.batch.protocol.models.CloudJob;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.ImageReference;
@@ -14,6 +15,9 @@ import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
 import java.io.ByteArrayOutputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,10 +95,35 @@ final class LocalAccount implements AutoCloseable {
         Await.until("task " + task + " runs", () -> task(job, task).state() == TaskState.RUNNING);
     }
 
+    /** Waits for a task that says "started", since a task is running before its process is. */
+    void started(String job, String task) throws Exception {
+        running(job, task);
+        Await.until("task " + task + " has started", () -> {
+            try {
+                return file(job, task, "stdout.txt").startsWith("started");
+            } catch (BatchErrorException e) {
+                return false;
+            }
+        });
+    }
+
     String file(String job, String task, String name) throws Exception {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         client.fileOperations().getFileFromTask(job, task, name, out);
         return out.toString(StandardCharsets.UTF_8);
+    }
+
+    void fault(String request) throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.endpoint().resolve("/_faults"))
+                                .header("Authorization", "Bearer " + server.key())
+                                .POST(HttpRequest.BodyPublishers.ofString(request))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        if (response.statusCode() != 200) {
+            throw new AssertionError(response.body());
+        }
     }
 
     @Override

@@ -66,6 +66,7 @@ public final class Account implements AutoCloseable {
             pools.putAll(knownPools);
             jobs.putAll(knownJobs);
             new Recovery(this).run();
+            new Retention(this).begin();
             return null;
         });
     }

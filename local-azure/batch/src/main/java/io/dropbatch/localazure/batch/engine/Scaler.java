@@ -91,6 +91,8 @@ final class Scaler {
         if (pool.deleting() && pool.nodes().isEmpty()) {
             account.pools().remove(pool.id());
             account.store().remove(pool);
+            account.agent()
+                    .remove(account.settings().nodesFolder().resolve(pool.id().value()));
             return;
         }
         if (!pool.deleting() && reached(pool)) {

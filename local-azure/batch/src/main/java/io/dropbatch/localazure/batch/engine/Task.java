@@ -17,6 +17,7 @@ public final class Task {
     private volatile Instant modified;
     private volatile TaskStatus status;
     private @Nullable Assignment assignment;
+    private boolean filesRemoved;
 
     public Task(
             long key,
@@ -89,6 +90,15 @@ public final class Task {
 
     void become(TaskStatus next) {
         status = next;
+        filesRemoved = false;
+    }
+
+    boolean filesRemoved() {
+        return filesRemoved;
+    }
+
+    void filesAreRemoved() {
+        filesRemoved = true;
     }
 
     @Nullable

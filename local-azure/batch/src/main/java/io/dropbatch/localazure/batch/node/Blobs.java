@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Blobs {
 
     private static final String VERSION = "2021-12-02";
-    private static final int ATTEMPTS = 6;
+    private static final int ATTEMPTS = 9;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration TIME_LIMIT = Duration.ofMinutes(10);

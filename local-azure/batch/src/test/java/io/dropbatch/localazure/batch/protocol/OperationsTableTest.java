@@ -1,0 +1,56 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.AccountSettings;
+import io.dropbatch.localazure.batch.engine.AccountStore;
+import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.Ticker;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The README's table of operations is the truth. */
+class OperationsTableTest {
+
+    private static final String BEGIN = "<!-- operations -->\n";
+    private static final String END = "<!-- /operations -->";
+
+    @Test
+    void the_readme_lists_every_operation() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+
+        String written = readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END));
+
+        assertThat(written).isEqualTo(table());
+    }
+
+    private static String table() {
+        return "| operation | here |\n| --- | --- |\n"
+                + routes().all().stream()
+                        .map(route -> "| `" + route.verb() + " " + route.template() + "` | "
+                                + (route.supported() ? "real" : "501") + " |\n")
+                        .collect(Collectors.joining());
+    }
+
+    private static Routes routes() {
+        try (Account account = new Account(
+                new AccountSettings(Path.of("none"), Duration.ZERO, 1),
+                nothing(AccountStore.class),
+                nothing(NodeAgent.class),
+                new Ticker(Clock.systemUTC()))) {
+            return new BatchApi(account, 1, new Faults()).routes();
+        }
+    }
+
+    private static <T> T nothing(Class<T> type) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> null));
+    }
+}
