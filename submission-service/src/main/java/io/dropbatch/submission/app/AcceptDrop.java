@@ -113,6 +113,7 @@ public final class AcceptDrop {
 
     /** @param looks how many looks there have been; negative for one out of turn, which plans no other */
     private Reaction decide(Ledger.@Nullable Entry before, Trigger trigger, SeenBlob blob, int looks) {
+        waitingDrops.lookBegins(trigger.submission());
         return switch (judge.judge(trigger, blob)) {
             case Verdict.NoDrop nothing -> Reaction.none();
             case Verdict.Refused(Failure failure) -> reject(before, trigger, failure);
@@ -166,6 +167,12 @@ public final class AcceptDrop {
             return new Ledger.WaitingDrop(trigger.submission(), trigger.prefix(), deadline);
         }
 
+        /** Out of turn. */
+        FollowUp lookAtOnce(Instant now) {
+            String id = trigger.submission().value();
+            return new FollowUp(LOOK, id + "@" + now.toEpochMilli(), Map.of(SUBMISSION, id, LOOKS, "-1"), null);
+        }
+
         FollowUp nextLook(Instant now) {
             String id = trigger.submission().value();
             int next = looks + 1;
@@ -183,7 +190,9 @@ public final class AcceptDrop {
                 ? Reaction.announce(waiting.announcement())
                 : record(before, waiting, () -> {});
         ledger.startWaiting(wait.drop());
-        waitingDrops.put(wait.drop(), wait.missing());
+        if (!waitingDrops.lookEnds(wait.drop(), wait.missing())) {
+            announced = announced.and(Reaction.followUp(wait.lookAtOnce(clock.instant())));
+        }
         return wait.looks() < 0 ? announced : announced.and(Reaction.followUp(wait.nextLook(clock.instant())));
     }
 

@@ -28,6 +28,7 @@ final class WaitingDrops {
     private static final class Watch {
 
         private final WaitingDrop drop;
+        private final Set<String> arrived = new HashSet<>();
         private @Nullable Set<String> missing;
         private Instant lookedAt = Instant.EPOCH;
 
@@ -46,13 +47,27 @@ final class WaitingDrops {
         this.clock = clock;
     }
 
-    /** Notes what a look has found. */
-    synchronized void put(WaitingDrop drop, List<Missing> missing) {
+    /** A look is about to list what is there; what arrives meanwhile may or may not be in the list. */
+    synchronized void lookBegins(SubmissionId submission) {
+        @Nullable Watch watch = watches.get(submission);
+        if (watch != null) {
+            watch.arrived.clear();
+        }
+    }
+
+    /**
+     * Notes what a look has found.
+     *
+     * @return whether an arrival is still to come; if not, all that was missing has arrived during the look
+     */
+    synchronized boolean lookEnds(WaitingDrop drop, List<Missing> missing) {
         Watch watch = watches.computeIfAbsent(drop.submission(), id -> new Watch(drop));
         Set<String> paths = new HashSet<>();
         missing.forEach(input -> paths.add(input.path()));
+        paths.removeAll(watch.arrived);
         watch.missing = paths;
         watch.lookedAt = clock.instant();
+        return !paths.isEmpty();
     }
 
     synchronized void remove(SubmissionId submission) {
@@ -73,6 +88,7 @@ final class WaitingDrops {
     /** Another process may see some of the arrivals, so that the last one is not always noticed here. */
     private boolean isLookDue(Watch watch, String path) {
         Instant now = clock.instant();
+        watch.arrived.add(path);
         boolean last = watch.missing != null && watch.missing.remove(path) && watch.missing.isEmpty();
         boolean due = last || watch.lookedAt.plus(PAUSE).isBefore(now);
         if (due) {
