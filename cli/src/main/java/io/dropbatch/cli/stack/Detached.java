@@ -21,13 +21,13 @@ final class Detached {
 
     private final StateFolder state;
     private final boolean withServices;
-    private final boolean noTraining;
+    private final Training.Mode training;
     private final List<String> more;
 
-    Detached(StateFolder state, boolean withServices, boolean noTraining, String... more) {
+    Detached(StateFolder state, boolean withServices, Training.Mode training, String... more) {
         this.state = state;
         this.withServices = withServices;
-        this.noTraining = noTraining;
+        this.training = training;
         this.more = List.of(more);
     }
 
@@ -53,13 +53,15 @@ final class Detached {
             words.add("/usr/bin/setsid");
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xshare:auto"));
+        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
         words.add("-Ddropbatch.root=" + Home.projectRoot());
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.add(withServices ? "up" : "local-azure");
         words.addAll(List.of("--home", state.path().toString()));
-        if (noTraining) {
-            words.add("--no-training");
+        switch (training) {
+            case NEVER -> words.add("--no-training");
+            case NOW -> words.add("--train");
+            case AT_SECOND_START -> {}
         }
         words.addAll(more);
         return words;

@@ -1,7 +1,10 @@
 package io.dropbatch.cli.stack;
 
+import io.dropbatch.cli.client.CliException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -29,10 +32,23 @@ final class FastStart {
         return List.of(flag + cache(image));
     }
 
-    /** Writes down, when the program ends, what it used. */
+    /** Writes down, when the program ends, what it used; {@link #adopt} makes it count. */
     List<String> record(Image image) {
         String flag = aot ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=";
-        return List.of(flag + cache(image));
+        return List.of(flag + recording(image));
+    }
+
+    /** To be called when the program has ended: a record that is being written is none yet. */
+    void adopt(Image image) {
+        try {
+            Files.move(recording(image), cache(image), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new CliException(image.name() + " has left no cache: " + e.getMessage(), e);
+        }
+    }
+
+    private Path recording(Image image) {
+        return cache(image).resolveSibling("recording-" + cache(image).getFileName());
     }
 
     private Path cache(Image image) {

@@ -11,7 +11,7 @@ final class Foreground {
     private final Path project;
     private final StateFolder state;
     private final boolean withServices;
-    private final boolean noTraining;
+    private final Training.Mode training;
     private final Consumer<Map<String, String>> whenUp;
     private LocalSystem.Topology topology;
 
@@ -19,12 +19,12 @@ final class Foreground {
             Path project,
             StateFolder state,
             boolean withServices,
-            boolean noTraining,
+            Training.Mode training,
             Consumer<Map<String, String>> whenUp) {
         this.project = project;
         this.state = state;
         this.withServices = withServices;
-        this.noTraining = noTraining;
+        this.training = training;
         this.whenUp = whenUp;
         this.topology = LocalSystem.Topology.ofDropbatch(project);
     }
@@ -38,9 +38,7 @@ final class Foreground {
         Supervisor supervisor = Supervisor.of(state, new LocalSystem(project, state, topology), Foreground::say);
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
         try {
-            if (!noTraining) {
-                Training.ensure(project, withServices, Foreground::say);
-            }
+            Training.ensure(project, withServices, training, Foreground::say);
             Map<String, String> environment = supervisor.start(withServices);
             say("up; addresses and keys are in " + state.localEnv());
             whenUp.accept(environment);

@@ -28,7 +28,6 @@ final class JvmFlags {
     private static List<String> common() {
         List<String> flags = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true",

@@ -21,8 +21,8 @@ final class LocalAzureCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Returns when everything answers; the system goes on.")
     private boolean detach;
 
-    @Option(names = "--no-training", description = "Starts at once even if the caches for fast starts are missing.")
-    private boolean noTraining;
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
 
     @Option(names = "--service-bus-config", description = "Queues and topics (default: Dropbatch's).")
     private @Nullable Path serviceBus;
@@ -41,14 +41,14 @@ final class LocalAzureCommand implements Callable<Integer> {
             return new Detached(
                             state,
                             false,
-                            noTraining,
+                            training.mode(),
                             "--service-bus-config",
                             topology.serviceBus().toString(),
                             "--storage-config",
                             topology.storage().toString())
                     .start();
         }
-        return new Foreground(Home.projectRoot(), state, false, noTraining, LocalAzureCommand::howTo)
+        return new Foreground(Home.projectRoot(), state, false, training.mode(), LocalAzureCommand::howTo)
                 .with(topology)
                 .run();
     }

@@ -57,7 +57,7 @@ record ProcessRecord(long pid, Instant began) {
             process.destroy();
             if (!waitFor(process, limit)) {
                 process.destroyForcibly();
-                waitFor(process, limit);
+                waitFor(process, Duration.ofSeconds(5));
             }
         });
     }

@@ -31,7 +31,7 @@ final class Supervisor implements AutoCloseable {
     private final List<Supervised> running = new ArrayList<>();
     private final FastStart fastStart = new FastStart();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private Duration stopLimit = STOP_LIMIT;
+    private volatile Duration stopLimit = STOP_LIMIT;
     private boolean closing;
 
     private Supervisor(
@@ -177,6 +177,12 @@ final class Supervisor implements AutoCloseable {
             joinUninterruptibly(thread);
         }
         inOrder.get(0).stop(stopLimit);
+    }
+
+    /** Ends everything at once, for a system that nobody waits for. */
+    void abandon() {
+        stopLimit = Duration.ZERO;
+        close();
     }
 
     private static void joinUninterruptibly(Thread thread) {

@@ -2,30 +2,48 @@ package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.client.CliException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Runs the whole system once, in a folder of its own, so that later starts are fast. */
+/**
+ * Runs the whole system once, in a folder of its own, so that later starts are fast.
+ *
+ * <p>It costs about as much as five starts. Hence a build is trained at its second start: who changes the code all day
+ * never waits for it, who uses the system waits once.
+ */
 final class Training {
+
+    private static final FastStart FAST_START = new FastStart();
+
+    /** When to train. */
+    enum Mode {
+        NEVER,
+        AT_SECOND_START,
+        NOW
+    }
 
     private Training() {}
 
     /** Does nothing when every program has its cache already. */
-    static void ensure(Path project, boolean withServices, Consumer<String> news) {
-        Path folder;
-        try {
-            folder = Files.createTempDirectory("dropbatch-training");
-        } catch (IOException e) {
-            throw new CliException("no temporary folder", e);
+    static void ensure(Path project, boolean withServices, Mode mode, Consumer<String> news) {
+        if (mode == Mode.NEVER) {
+            return;
         }
+        Path folder = temporaryFolder();
         try {
             StateFolder state = new StateFolder(folder).create();
             LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project));
-            if (!isReady(system, withServices)) {
+            List<Image> images = images(system, withServices);
+            boolean ready = images.stream().allMatch(FAST_START::isReady);
+            if (!ready && (mode == Mode.NOW || haveStartedBefore(images))) {
                 run(system, state, withServices, news);
+                images.forEach(FAST_START::adopt);
             }
         } catch (CliException e) {
             news.accept("starting without a cache: " + e.getMessage());
@@ -34,18 +52,45 @@ final class Training {
         }
     }
 
-    private static boolean isReady(LocalSystem system, boolean withServices) {
-        FastStart fastStart = new FastStart();
+    private static Path temporaryFolder() {
+        try {
+            return Files.createTempDirectory("dropbatch-training");
+        } catch (IOException e) {
+            throw new CliException("no temporary folder", e);
+        }
+    }
+
+    private static List<Image> images(LocalSystem system, boolean withServices) {
         Stream<Program> services = withServices ? system.services(Map.of()).stream() : Stream.of();
         return Stream.concat(Stream.of(system.localAzure()), services)
                 .map(Program::image)
-                .allMatch(fastStart::isReady);
+                .toList();
+    }
+
+    private static boolean haveStartedBefore(List<Image> images) {
+        boolean before = true;
+        for (Image image : images) {
+            try {
+                Files.createFile(image.folder().resolve(image.fingerprint() + ".started"));
+                before = false;
+            } catch (FileAlreadyExistsException e) {
+                // As expected from the second start on.
+                continue;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return before;
     }
 
     private static void run(LocalSystem system, StateFolder state, boolean withServices, Consumer<String> news) {
-        news.accept("preparing fast starts (once after each build, under a minute)");
-        try (Supervisor supervisor = Supervisor.recording(state, system, unheard -> {})) {
+        news.accept("preparing fast starts (once for each build, about a minute)");
+        Supervisor supervisor = Supervisor.recording(state, system, unheard -> {});
+        Thread abandon = new Thread(supervisor::abandon, "abandon-training");
+        Runtime.getRuntime().addShutdownHook(abandon);
+        try (supervisor) {
             supervisor.start(withServices);
         }
+        Runtime.getRuntime().removeShutdownHook(abandon);
     }
 }

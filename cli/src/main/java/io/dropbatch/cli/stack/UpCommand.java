@@ -19,16 +19,16 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--detach", description = "Returns when everything answers; the system goes on.")
     private boolean detach;
 
-    @Option(names = "--no-training", description = "Starts at once even if the caches for fast starts are missing.")
-    private boolean noTraining;
+    @Mixin
+    private TrainingOptions training = new TrainingOptions();
 
     @Override
     public Integer call() throws Exception {
         StateFolder state = new StateFolder(home.folder()).create();
         if (detach) {
-            return new Detached(state, true, noTraining).start();
+            return new Detached(state, true, training.mode()).start();
         }
-        return new Foreground(Home.projectRoot(), state, true, noTraining, UpCommand::howTo).run();
+        return new Foreground(Home.projectRoot(), state, true, training.mode(), UpCommand::howTo).run();
     }
 
     static void howTo(Map<String, String> environment) {

@@ -1,0 +1,117 @@
+package io.dropbatch.cli.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropbatch.cli.client.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Keeping a real process running. */
+class SupervisedTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<String> news = new CopyOnWriteArrayList<>();
+
+    /** Says so in a file when it runs, and then waits to be ended; with an argument it fails at once. */
+    public static final class Sleeper {
+        private Sleeper() {}
+
+        public static void main(String[] arguments) throws Exception {
+            if (arguments.length > 1) {
+                System.err.println(arguments[1]);
+                System.exit(7);
+            }
+            Files.writeString(Path.of(arguments[0]), "up");
+            Thread.currentThread().join();
+        }
+    }
+
+    private Supervised supervised(StateFolder state, String... more) {
+        Path up = folder.resolve("up");
+        List<Path> classPath = Arrays.stream(
+                        System.getProperty("java.class.path").split(":", -1))
+                .map(Path::of)
+                .toList();
+        Image image = new Image("sleeper", Sleeper.class.getName(), classPath, "0", folder);
+        List<String> arguments = new ArrayList<>(List.of(up.toString()));
+        arguments.addAll(List.of(more));
+        Program program = new Program(
+                "sleeper", image, List.of("-XX:TieredStopAtLevel=1"), arguments, Map.of(), () -> Files.exists(up), "");
+        return new Supervised(program, List.of(), state, news::add);
+    }
+
+    @Test
+    void starts_a_program_again_that_was_killed_and_ends_it_for_good_when_told() throws IOException {
+        StateFolder state = new StateFolder(folder).create();
+        Supervised sleeper = supervised(state);
+        sleeper.start();
+        until(sleeper::answers);
+        sleeper.keepRunning();
+        ProcessRecord first =
+                ProcessRecord.read(state.run().resolve("sleeper.pid")).orElseThrow();
+        Files.delete(folder.resolve("up"));
+
+        first.handle().orElseThrow().destroyForcibly();
+
+        until(() -> Files.exists(folder.resolve("up")));
+        ProcessRecord second =
+                ProcessRecord.read(state.run().resolve("sleeper.pid")).orElseThrow();
+        assertThat(second.pid()).isNotEqualTo(first.pid());
+        assertThat(news).hasSize(1).allMatch(line -> line.startsWith("sleeper ended by itself (exit code 137)"));
+
+        sleeper.stop();
+
+        assertThat(second.isAlive()).isFalse();
+        assertThat(state.run().resolve("sleeper.pid")).doesNotExist();
+        assertThat(news).hasSize(1);
+    }
+
+    @Test
+    void says_why_a_program_gave_up_while_it_started() {
+        StateFolder state = new StateFolder(folder).create();
+        Supervised sleeper = supervised(state, "DROPBATCH_PORT is not a number");
+        sleeper.start();
+
+        assertThatThrownBy(() -> until(sleeper::answers))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("exit code 7")
+                .hasMessageContaining("DROPBATCH_PORT is not a number");
+    }
+
+    @Test
+    void never_takes_another_process_for_the_one_it_wrote_down() {
+        ProcessHandle self = ProcessHandle.current();
+        ProcessRecord recycled = new ProcessRecord(self.pid(), Instant.EPOCH.plusSeconds(1));
+
+        recycled.end(Duration.ofMillis(1));
+
+        assertThat(recycled.isAlive()).isFalse();
+        assertThat(self.isAlive()).isTrue();
+        assertThat(ProcessRecord.of(self).isAlive()).isTrue();
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("waited in vain");
+            }
+            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+        }
+    }
+}
