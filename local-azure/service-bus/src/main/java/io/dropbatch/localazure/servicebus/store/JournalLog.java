@@ -133,22 +133,33 @@ public final class JournalLog implements MessageLog {
                         sync,
                         durability);
             case Change.Replace(LogRecord entry) ->
-                journal.appendUpdateRecord(
-                        entry.recordId(),
-                        RecordCodec.type(entry),
-                        BytesPersister.INSTANCE,
-                        RecordCodec.encode(entry),
-                        sync,
-                        durability);
+                update(entry.recordId(), RecordCodec.type(entry), RecordCodec.encode(entry), durability);
             case Change.Recount recount ->
-                journal.appendUpdateRecord(
-                        recount.recordId(),
-                        RecordCodec.RECOUNT,
-                        BytesPersister.INSTANCE,
-                        RecordCodec.encode(recount),
-                        sync,
-                        durability);
-            case Change.Remove(long recordId) -> journal.appendDeleteRecord(recordId, sync, durability);
+                update(recount.recordId(), RecordCodec.RECOUNT, RecordCodec.encode(recount), durability);
+            case Change.Remove(long recordId) ->
+                journal.tryAppendDeleteRecord(recordId, sync, JournalLog::expectKnown, durability);
+        }
+    }
+
+    private void update(long recordId, byte type, byte[] data, @Nullable Durability durability) throws Exception {
+        journal.tryAppendUpdateRecord(
+                recordId,
+                type,
+                BytesPersister.INSTANCE,
+                data,
+                durability != null,
+                false,
+                JournalLog::expectKnown,
+                durability);
+    }
+
+    /**
+     * The variants of the journal's calls without this callback wait for the appending thread, which may itself wait
+     * for a lock of the caller.
+     */
+    private static void expectKnown(long recordId, boolean known) {
+        if (!known) {
+            log.error("The journal does not know a record that was to be changed recordId={}", recordId);
         }
     }
 
