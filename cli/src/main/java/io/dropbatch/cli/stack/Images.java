@@ -96,13 +96,17 @@ final class Images {
         return new Image(name, mainClass, classPath, fingerprint, folder);
     }
 
-    /** The program's own classes, and what else its authors put beside them. */
+    /**
+     * The program's own classes, and what else its authors put beside them. Folders too: Spring finds the classes of a
+     * package through the entry of its folder.
+     */
     private static boolean isOwn(ZipEntry entry) {
         String name = entry.getName();
         boolean metadata = name.startsWith("META-INF/")
                 && !name.equals("META-INF/MANIFEST.MF")
                 && !name.startsWith("META-INF/maven/");
-        return !entry.isDirectory() && (name.startsWith(CLASSES) || metadata);
+        boolean underClasses = name.startsWith(CLASSES) && !name.equals(CLASSES);
+        return underClasses || (metadata && !entry.isDirectory());
     }
 
     private static Path ownJar(JarFile jar, List<ZipEntry> entries, Path target) throws IOException {
