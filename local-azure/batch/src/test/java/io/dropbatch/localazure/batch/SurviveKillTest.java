@@ -9,12 +9,14 @@ import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
+import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,56 @@ class SurviveKillTest {
             assertThat(account.client.jobOperations().getTaskCounts("j").completed())
                     .isEqualTo(3 + 1);
         }
+    }
+
+    @Test
+    void loses_no_task_and_runs_none_twice_at_once_through_kills_in_mid_load() throws Exception {
+        Path data = folder.resolve("data");
+        Path locks = Files.createDirectory(folder.resolve("locks"));
+        int tasks = 200;
+        for (int life = 0; life < 3; life++) {
+            Process server = killableServer(data);
+            try {
+                BatchClient client = client(server);
+                if (life == 0) {
+                    client.poolOperations()
+                            .createPool(LocalAccount.aPool("p")
+                                    .withTargetDedicatedNodes(2)
+                                    .withTaskSlotsPerNode(2));
+                    client.jobOperations().createJob("j", new PoolInformation().withPoolId("p"));
+                    add(client, locks, 0, tasks / 2);
+                    add(client, locks, tasks / 2, tasks);
+                }
+                int enough = (life + 1) * tasks / 6;
+                Await.until(
+                        "some tasks are done",
+                        () -> client.jobOperations().getTaskCounts("j").completed() >= enough);
+            } finally {
+                server.destroyForcibly().waitFor();
+            }
+        }
+
+        try (LocalAccount account = new LocalAccount(data)) {
+            Await.until(
+                    "every task is done",
+                    () -> account.client.jobOperations().getTaskCounts("j").completed() == tasks);
+
+            assertThat(account.client.jobOperations().getTaskCounts("j").succeeded())
+                    .isEqualTo(tasks);
+            assertThat(account.client.taskOperations().listTasks("j"))
+                    .hasSize(tasks)
+                    .allSatisfy(
+                            task -> assertThat(task.executionInfo().exitCode()).isZero());
+        }
+    }
+
+    /** Each holds a lock while it runs; another run of it at the same time would fail. */
+    private static void add(BatchClient client, Path locks, int from, int to) throws Exception {
+        List<TaskAddParameter> tasks = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            tasks.add(aTask("t" + i, "/usr/bin/flock -n " + locks.resolve("t" + i) + " sleep 0.02"));
+        }
+        client.protocolLayer().tasks().addCollection("j", tasks);
     }
 
     @Test

@@ -44,6 +44,7 @@ public enum ErrorCode {
     PoolExists(409, "The specified pool already exists."),
     PoolNotFound(404, "The specified pool does not exist."),
     PoolQuotaReached(409, "The pool quota for the account has been reached."),
+    RequestEntityTooLarge(413, "The size of the resource files of the task exceeds the maximum permissible limit."),
     RequestBodyTooLarge(413, "The request body is too large and exceeds the maximum permissible limit."),
     ResourceNotFound(404, "The specified resource does not exist."),
     ServerBusy(503, "The server is busy. Please retry the request after some time."),

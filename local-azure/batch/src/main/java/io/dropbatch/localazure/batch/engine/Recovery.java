@@ -27,11 +27,19 @@ final class Recovery {
     }
 
     private void queueAgain(Task task) {
+        JobState job = task.job().state();
+        boolean ending = job == JobState.TERMINATING || job == JobState.DELETING;
         switch (task.state()) {
             case PREPARING -> account.ledger().move(task, task.status().returned(account.now()));
-            case RUNNING -> account.ledger().move(task, task.status().requeued(account.now()));
+            case RUNNING ->
+                account.ledger().move(task, ending ? ended(task) : task.status().requeued(account.now()));
             case ACTIVE, COMPLETED -> {}
         }
+    }
+
+    /** It was being ended, and its process has been. */
+    private TaskStatus ended(Task task) {
+        return task.status().completed(null, FailureInfo.endedByUser(), account.now());
     }
 
     /** A restart of the account is a reboot of its nodes. */

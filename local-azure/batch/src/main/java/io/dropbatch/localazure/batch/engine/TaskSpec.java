@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Times;
 import java.time.Duration;
 import java.util.Collections;
@@ -20,6 +22,7 @@ public record TaskSpec(
         int requiredSlots) {
 
     static final int MOST_SLOTS = 256;
+    private static final int LARGEST_RESOURCE_FILES = 32_768;
     private static final Duration A_WEEK = Duration.ofDays(7);
 
     public TaskSpec {
@@ -65,6 +68,9 @@ public record TaskSpec(
     }
 
     private static TaskSpec command(Document document, int maxRetries, Duration limit) {
+        if (document.tree().path("resourceFiles").toString().length() > LARGEST_RESOURCE_FILES) {
+            throw BatchError.of(ErrorCode.RequestEntityTooLarge);
+        }
         Document constraints = document.object("constraints").orElseGet(TaskSpec::nothing);
         return new TaskSpec(
                 document.text("commandLine"),

@@ -21,13 +21,19 @@ final class Uploader {
 
     private static final int IN_MEMORY = 256 * 1024;
     private static final long ONE_PUT = 256L * 1024 * 1024;
-    private static final long BLOCK = 64L * 1024 * 1024;
     private static final long MOST_BLOCKS = 50_000;
 
     private final Blobs blobs;
+    private final long largestPut;
 
     Uploader(Blobs blobs) {
+        this(blobs, ONE_PUT);
+    }
+
+    /** Sends files above a size in blocks of a quarter of it. */
+    Uploader(Blobs blobs, long largestPut) {
         this.blobs = blobs;
+        this.largestPut = largestPut;
     }
 
     void upload(Path file, BlobAddress container, String name, Map<String, String> properties)
@@ -48,7 +54,7 @@ final class Uploader {
     private Blobs.Outcome send(Path file, BlobAddress container, String name, Map<String, String> properties)
             throws IOException, InterruptedException {
         long size = Files.size(file);
-        if (size > ONE_PUT) {
+        if (size > largestPut) {
             return sendBlocks(file, size, container, name, properties);
         }
         Map<String, String> headers = new LinkedHashMap<>(properties);
@@ -65,7 +71,7 @@ final class Uploader {
     private Blobs.Outcome sendBlocks(
             Path file, long size, BlobAddress container, String name, Map<String, String> properties)
             throws IOException, InterruptedException {
-        long length = Math.max(BLOCK, size / MOST_BLOCKS + 1);
+        long length = Math.max(largestPut / 4, size / MOST_BLOCKS + 1);
         List<String> ids = new ArrayList<>();
         for (long offset = 0; offset < size; offset += length) {
             String id = base64(String.format("%06d", ids.size()).getBytes(StandardCharsets.US_ASCII));
