@@ -247,7 +247,7 @@ class SchedulerServiceTest {
     /** The announcement of the type, in the order in which they came, about the job. */
     private static <T extends Announcement> T await(JobId job, Class<T> type, int number) {
         return until(type.getSimpleName() + " " + number + " about " + job, () -> {
-            for (ServiceBusReceivedMessage message : subscriber.receiveMessages(5, Duration.ofMillis(200))) {
+            for (ServiceBusReceivedMessage message : subscriber.receiveMessages(1, Duration.ofMillis(200))) {
                 HEARD.add(EventCodec.read(message.getBody().toBytes()).data());
             }
             return HEARD.stream()

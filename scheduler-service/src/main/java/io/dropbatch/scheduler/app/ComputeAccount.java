@@ -45,7 +45,8 @@ public interface ComputeAccount {
      * A pool as it is.
      *
      * @param minNodes and {@code maxNodes}: what it was made with
-     * @param targetNodes that it has or is growing or shrinking to
+     * @param targetNodes that it was last asked to have
+     * @param nodes that it has; fewer than asked for when it is steady means that Batch could not allocate them
      */
-    record PoolState(String id, int minNodes, int maxNodes, int targetNodes, boolean steady) {}
+    record PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady) {}
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.scheduler.app.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import java.time.Clock;
@@ -12,13 +13,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Grows pools that jobs need and shrinks those that no job has needed for a while. */
+/**
+ * Grows pools that jobs need, asks again for nodes that Batch could not allocate, brings back pools that somebody
+ * deleted, and shrinks those that no job has needed for a while.
+ */
 public final class KeepPools {
+
+    /** How long to leave Batch alone after nodes could not be allocated. */
+    private static final Duration ASK_AGAIN = Duration.ofMinutes(2);
 
     private final ComputeAccount compute;
     private final Duration idle;
     private final Clock clock;
     private final Map<String, Instant> lastNeeded = new HashMap<>();
+    private final Map<String, Instant> lastAsked = new HashMap<>();
 
     public KeepPools(ComputeAccount compute, SchedulerSettings settings, Clock clock) {
         this.compute = compute;
@@ -27,14 +35,16 @@ public final class KeepPools {
     }
 
     public synchronized void keep(List<Entry<Open>> open) {
-        Set<String> needed = open.stream()
+        Map<String, PoolSpec> needed = open.stream()
                 .map(Entry::job)
                 .filter(job -> !(job instanceof Queued))
-                .map(job -> job.pool().id())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(job -> job.pool().id(), Open::pool, (one, same) -> one));
         List<PoolState> pools = compute.pools();
-        lastNeeded.keySet().retainAll(pools.stream().map(PoolState::id).toList());
-        pools.forEach(pool -> keep(pool, needed.contains(pool.id())));
+        Set<String> there = pools.stream().map(PoolState::id).collect(Collectors.toSet());
+        lastNeeded.keySet().retainAll(there);
+        lastAsked.keySet().retainAll(there);
+        pools.forEach(pool -> keep(pool, needed.containsKey(pool.id())));
+        needed.values().stream().filter(pool -> !there.contains(pool.id())).forEach(compute::ensurePool);
     }
 
     private void keep(PoolState pool, boolean needed) {
@@ -42,12 +52,26 @@ public final class KeepPools {
         if (needed) {
             lastNeeded.put(pool.id(), now);
         }
-        Instant last = lastNeeded.computeIfAbsent(pool.id(), id -> now);
-        int wanted = now.isBefore(last.plus(idle)) ? pool.maxNodes() : pool.minNodes();
-        // An idle pool is not grown again just because nobody remembers when it was needed last.
-        boolean change = needed ? wanted != pool.targetNodes() : wanted < pool.targetNodes();
-        if (change && pool.steady()) {
-            compute.resize(pool, wanted);
+        if (!pool.steady()) {
+            return;
         }
+        Instant last = lastNeeded.computeIfAbsent(pool.id(), id -> now);
+        boolean idleForLong = !now.isBefore(last.plus(idle));
+        if (needed && pool.targetNodes() != pool.maxNodes()) {
+            resize(pool, pool.maxNodes(), now);
+        } else if (needed && pool.nodes() < pool.maxNodes() && mayAskAgain(pool, now)) {
+            resize(pool, pool.maxNodes(), now);
+        } else if (!needed && idleForLong && pool.targetNodes() > pool.minNodes()) {
+            resize(pool, pool.minNodes(), now);
+        }
+    }
+
+    private boolean mayAskAgain(PoolState pool, Instant now) {
+        return !now.isBefore(lastAsked.getOrDefault(pool.id(), Instant.EPOCH).plus(ASK_AGAIN));
+    }
+
+    private void resize(PoolState pool, int nodes, Instant now) {
+        lastAsked.put(pool.id(), now);
+        compute.resize(pool, nodes);
     }
 }

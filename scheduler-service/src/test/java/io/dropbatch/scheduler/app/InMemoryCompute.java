@@ -29,6 +29,7 @@ final class InMemoryCompute implements ComputeAccount {
     final List<String> resized = new ArrayList<>();
     final Deque<Answer> nextAnswers = new ArrayDeque<>();
     List<JobId> ended = List.of();
+    int allocated = 4;
     int calls;
 
     static Answer throttled() {
@@ -48,7 +49,8 @@ final class InMemoryCompute implements ComputeAccount {
         Answer answer = next();
         if (answer instanceof Answer.Done) {
             pools.putIfAbsent(
-                    pool.id(), new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), pool.maxNodes(), true));
+                    pool.id(),
+                    new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), pool.maxNodes(), allocated, true));
         }
         return answer;
     }
@@ -87,7 +89,7 @@ final class InMemoryCompute implements ComputeAccount {
     @Override
     public Answer resize(PoolState pool, int nodes) {
         resized.add(pool.id() + "=" + nodes);
-        pools.put(pool.id(), new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), nodes, true));
+        pools.put(pool.id(), new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), nodes, nodes, true));
         return Answer.done();
     }
 

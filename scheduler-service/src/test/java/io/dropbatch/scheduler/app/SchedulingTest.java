@@ -311,6 +311,36 @@ class SchedulingTest {
     }
 
     @Test
+    void asks_again_for_nodes_that_batch_could_not_allocate_but_not_all_the_time() {
+        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        scheduler.compute.allocated = 1;
+        scheduler.accepted(plan);
+        scheduler.work();
+        String pool = scheduler.compute.pools.keySet().iterator().next();
+
+        scheduler.pulse.lookAtPools();
+        scheduler.compute.pools.put(pool, new ComputeAccount.PoolState(pool, 0, 4, 4, 1, true));
+        scheduler.pulse.lookAtPools();
+        assertThat(scheduler.compute.resized).containsExactly(pool + "=4");
+        scheduler.clock.advance(Duration.ofMinutes(2));
+        scheduler.pulse.lookAtPools();
+
+        assertThat(scheduler.compute.resized).containsExactly(pool + "=4", pool + "=4");
+    }
+
+    @Test
+    void brings_back_a_pool_that_somebody_deleted_under_a_job() {
+        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        scheduler.accepted(plan);
+        scheduler.work();
+        scheduler.compute.pools.clear();
+
+        scheduler.pulse.lookAtPools();
+
+        assertThat(scheduler.compute.pools).hasSize(1);
+    }
+
+    @Test
     void ends_jobs_without_an_owner_and_deletes_old_ones() {
         Plan owned = scheduler.planned("sum", "d1", 1, null);
         Plan stray = scheduler.planned("sum", "d2", 1, null);

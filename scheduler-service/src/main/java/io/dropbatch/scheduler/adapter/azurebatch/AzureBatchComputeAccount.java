@@ -83,7 +83,8 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
             }
         };
         try {
-            return submitter.submit(job.value(), translated);
+            Answer answer = submitter.submit(job.value(), translated);
+            return Refusals.saysEnded(answer) ? jobs.whyEnded(job, answer) : answer;
         } catch (Refused e) {
             return e.answer();
         }

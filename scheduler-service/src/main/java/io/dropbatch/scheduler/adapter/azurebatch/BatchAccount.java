@@ -34,7 +34,7 @@ public final class BatchAccount {
         return open(BearerCredentials.ofThisProcess(endpoint));
     }
 
-    private static BatchServiceClient open(BatchCredentials credentials) {
+    static BatchServiceClient open(BatchCredentials credentials) {
         RestClient rest = new RestClient.Builder()
                 .withBaseUrl(credentials.baseUrl())
                 .withCredentials(credentials)

@@ -1,9 +1,12 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.microsoft.azure.batch.protocol.models.CloudJob;
+import com.microsoft.azure.batch.protocol.models.JobExecutionInformation;
 import com.microsoft.azure.batch.protocol.models.JobListOptions;
 import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +18,7 @@ import java.util.stream.Stream;
 final class Jobs {
 
     private static final String REASON = "DropbatchClosed";
+    private static final String OUT_OF_TIME = "MaxWallClockTimeExpiry";
     private static final int ENDED_AT_A_TIME = 200;
 
     private final com.microsoft.azure.batch.protocol.Jobs batch;
@@ -37,6 +41,20 @@ final class Jobs {
     Answer delete(JobId job) {
         return Calls.answer(
                 "delete job", job.value(), () -> batch.delete(job.value()), "JobNotFound", "JobBeingDeleted");
+    }
+
+    /** What made an end of a job that was not ended by the scheduler; {@code otherwise} when Batch does not know. */
+    Answer whyEnded(JobId job, Answer otherwise) {
+        try {
+            JobExecutionInformation end = batch.get(job.value()).executionInfo();
+            return end != null && OUT_OF_TIME.equals(end.terminateReason())
+                    ? new Answer.Never(Failure.of(
+                            FailureCode.TIMEOUT,
+                            "the job reached its limits.wallClock before all of its tasks were on Batch"))
+                    : otherwise;
+        } catch (RuntimeException e) {
+            return otherwise;
+        }
     }
 
     List<JobId> active(Instant createdBefore) {

@@ -47,6 +47,7 @@ final class PoolParameters {
                 number(Values.metadata(pool.metadata(), MIN_NODES), target),
                 number(Values.metadata(pool.metadata(), MAX_NODES), target),
                 target,
+                pool.currentDedicatedNodes() == null ? target : pool.currentDedicatedNodes(),
                 pool.allocationState() == null || pool.allocationState() == AllocationState.STEADY);
     }
 

@@ -66,7 +66,7 @@ final class Pools {
     List<ComputeAccount.PoolState> list() {
         PoolListOptions ours = new PoolListOptions()
                 .withFilter("startswith(id,'" + PoolSpec.ID_PREFIX + "')")
-                .withSelect("id,state,allocationState,targetDedicatedNodes,metadata");
+                .withSelect("id,state,allocationState,currentDedicatedNodes,targetDedicatedNodes,metadata");
         return batch.list(ours).stream()
                 .filter(pool -> pool.state() != PoolState.DELETING)
                 .filter(PoolParameters::isOurs)

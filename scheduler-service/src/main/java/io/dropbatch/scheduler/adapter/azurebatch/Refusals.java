@@ -69,6 +69,11 @@ final class Refusals {
         return new Answer.Never(Failure.of(FailureCode.INVALID_WORKLOAD, "Batch refused the job: " + words));
     }
 
+    /** Whether the job had ended when it was to be given more work. */
+    static boolean saysEnded(Answer answer) {
+        return answer instanceof Answer.Never never && never.reason().code() == FailureCode.CANCELLED;
+    }
+
     static int statusOf(RuntimeException e) {
         return e instanceof BatchErrorException refused ? refused.response().code() : 0;
     }

@@ -6,11 +6,16 @@ import io.dropbatch.scheduler.app.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.ScheduledJob.Running;
+import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Jobs in a table: open ones in one partition, so that they are read together, closed ones in another. A job is closed
@@ -18,6 +23,7 @@ import java.util.stream.Stream;
  */
 public final class TableJobStore implements JobStore {
 
+    private static final Logger LOG = LoggerFactory.getLogger(TableJobStore.class);
     private static final String ACTIVE = "active";
     private static final String CLOSED = "closed";
 
@@ -45,13 +51,17 @@ public final class TableJobStore implements JobStore {
             rows.delete(ACTIVE, key);
             return false;
         }
+        log(job);
         return true;
     }
 
     @Override
     public Optional<Entry<ScheduledJob>> replace(Entry<? extends Open> read, Open job) {
         Row<JobRow> before = new Row<>(ACTIVE, key(job), JobRow.of(read.job()), read.version());
-        return rows.replace(before, JobRow.of(job)).map(TableJobStore::entry);
+        Optional<Entry<ScheduledJob>> after =
+                rows.replace(before, JobRow.of(job)).map(TableJobStore::entry);
+        after.ifPresent(entry -> log(entry.job()));
+        return after;
     }
 
     @Override
@@ -59,6 +69,7 @@ public final class TableJobStore implements JobStore {
         String key = key(job);
         Closed first = rows.insert(CLOSED, key, JobRow.of(job)).isPresent() ? job : closed(key, job);
         rows.delete(ACTIVE, key);
+        log(first);
         return first;
     }
 
@@ -83,6 +94,24 @@ public final class TableJobStore implements JobStore {
 
     private static Entry<ScheduledJob> entry(Row<JobRow> row) {
         return new Entry<>(row.value().job(), row.etag());
+    }
+
+    /** The job's life, one line for each transition. */
+    private static void log(ScheduledJob job) {
+        String id = key(job);
+        switch (job) {
+            case Queued queued ->
+                LOG.info("job waits jobId={} pool={}", id, queued.pool().id());
+            case Submitting submitting ->
+                LOG.info(
+                        "job is being submitted jobId={} level={} slice={} tries={}",
+                        id,
+                        submitting.position().level(),
+                        submitting.position().slice(),
+                        submitting.tries());
+            case Running running -> LOG.info("job runs jobId={} level={}", id, running.level());
+            case Closed closed -> LOG.info("job is closed jobId={} failure={}", id, closed.failure());
+        }
     }
 
     private static String key(ScheduledJob job) {

@@ -25,7 +25,7 @@ final class MisbehavingBatch implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** What a request asks for. */
-    record Request(List<String> ids, int bytes, int number) {}
+    record Request(List<String> ids, int bytes, int number, String authorization) {}
 
     /** What the server sends back; a status of 0 cuts the connection. */
     record Reply(int status, String body, Map<String, String> headers) {
@@ -98,7 +98,11 @@ final class MisbehavingBatch implements AutoCloseable {
         try (exchange) {
             mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Request request = new Request(ids(body), body.length, numbers.incrementAndGet());
+            Request request = new Request(
+                    ids(body),
+                    body.length,
+                    numbers.incrementAndGet(),
+                    exchange.getRequestHeaders().getFirst("Authorization"));
             requests.add(request);
             Reply reply = script.apply(request);
             atOnce.decrementAndGet();

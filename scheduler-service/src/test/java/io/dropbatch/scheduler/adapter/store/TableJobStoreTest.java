@@ -1,0 +1,59 @@
+package io.dropbatch.scheduler.adapter.store;
+
+import static io.dropbatch.scheduler.Fixtures.NOON;
+import static io.dropbatch.scheduler.Fixtures.POOL;
+import static io.dropbatch.scheduler.Fixtures.facts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.app.Entry;
+import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.store.InMemoryRows;
+import org.junit.jupiter.api.Test;
+
+class TableJobStoreTest {
+
+    private final JobFacts facts = facts("sum", "d1", 0, NOON);
+    private final Queued queued = new Queued(facts, POOL, null, NOON);
+    private final JobStore jobs = new TableJobStore(new InMemoryRows<>());
+
+    @Test
+    void adds_a_job_once() {
+        assertThat(jobs.add(queued)).isTrue();
+        assertThat(jobs.add(queued)).isFalse();
+        assertThat(jobs.open()).hasSize(1);
+    }
+
+    @Test
+    void does_not_add_a_job_that_is_closed() {
+        jobs.add(queued);
+        jobs.close(queued.closed(null, NOON));
+
+        assertThat(jobs.add(queued)).isFalse();
+        assertThat(jobs.open()).isEmpty();
+        assertThat(jobs.find(facts.job()).orElseThrow().job()).isInstanceOf(Closed.class);
+    }
+
+    @Test
+    void lets_only_one_of_two_change_a_job_that_both_have_read() {
+        jobs.add(queued);
+        Entry<Open> read = jobs.open().getFirst();
+
+        assertThat(jobs.replace(read, queued.admitted(NOON))).isPresent();
+        assertThat(jobs.replace(read, queued.admitted(NOON.plusSeconds(1)))).isEmpty();
+    }
+
+    @Test
+    void keeps_the_first_closing() {
+        jobs.add(queued);
+        Closed first = queued.closed(Failure.of(FailureCode.QUOTA, "full"), NOON);
+
+        assertThat(jobs.close(first)).isEqualTo(first);
+        assertThat(jobs.close(queued.closed(null, NOON.plusSeconds(1)))).isEqualTo(first);
+    }
+}
