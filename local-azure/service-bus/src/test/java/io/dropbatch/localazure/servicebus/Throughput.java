@@ -22,7 +22,7 @@ final class Throughput {
     private Throughput() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path folder = Files.createTempDirectory("throughput");
+        Path folder = Files.createTempDirectory("bus-throughput");
         try (BrokerProcess broker = BrokerProcess.start(folder, 0)) {
             for (int round = 1; round <= 4; round++) {
                 throughput(broker, round);

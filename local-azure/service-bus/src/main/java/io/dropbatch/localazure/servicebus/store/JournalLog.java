@@ -32,10 +32,13 @@ public final class JournalLog implements MessageLog {
     private static final int COMPACT_PERCENTAGE = 30;
     private static final int FILE_OPEN_SECONDS = 5;
     private static final int NIO_MAX_IO = 1;
+    /** The journal appends, opens files and compacts, each on one thread at a time. */
+    private static final int THREADS = 3;
+
     private static final int STOP_SECONDS = 10;
 
     private final FolderLock lock;
-    private final ExecutorService threads = Executors.newCachedThreadPool(JournalLog::daemon);
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, JournalLog::daemon);
     private final NIOSequentialFileFactory files;
     private final JournalImpl journal;
     private final AtomicLong ids = new AtomicLong();
