@@ -37,7 +37,7 @@ function outputAddress(submission, output) {
 }
 
 function size(bytes) {
-  const units = ["bytes", "KB", "MB", "GB", "TB"];
+  const units = ["bytes", "kB", "MB", "GB", "TB"];
   let unit = 0;
   let value = bytes;
   while (value >= 1000 && unit < units.length - 1) {
@@ -75,9 +75,10 @@ function cardOf(submission) {
 function showProgress(card, status) {
   const progress = status.progress;
   const part = (name) => card.querySelector(name);
-  part(".bar").hidden = !progress;
-  part(".levels").hidden = !progress;
-  if (!progress) return;
+  const shown = progress && status.state !== "READY";
+  part(".bar").hidden = !shown;
+  part(".levels").hidden = !shown;
+  if (!shown) return;
   const percent = progress.total === 0 ? 0 : Math.round((100 * progress.completed) / progress.total);
   part(".bar").setAttribute("aria-valuenow", String(percent));
   part(".done").style.width = `${percent}%`;
@@ -88,8 +89,10 @@ function showProgress(card, status) {
 
 function showFailure(card, failure) {
   const details = card.querySelector(".failure");
-  details.hidden = !failure;
-  if (!failure) return;
+  const more = failure && (failure.stderrTail || failure.log);
+  if (Boolean(more) === details.hidden) details.open = Boolean(more);
+  details.hidden = !more;
+  if (!more) return;
   const where = [failure.code];
   if (failure.task) where.push(`task ${failure.task}`);
   if (failure.exitCode !== undefined) where.push(`exit code ${failure.exitCode}`);
@@ -97,7 +100,7 @@ function showFailure(card, failure) {
   const lines = [];
   if (failure.stderrTail) lines.push(failure.stderrTail.trimEnd());
   if (failure.log) lines.push(`whole log: ${failure.log}`);
-  text(details.querySelector("pre"), lines.join("\n\n") || failure.message);
+  text(details.querySelector("pre"), lines.join("\n\n"));
 }
 
 function showMissing(card, status) {
@@ -145,6 +148,7 @@ function showOutputs(card, submission, outputs) {
       img.src = outputAddress(submission, output);
       img.alt = output.path;
       img.loading = "lazy";
+      img.addEventListener("error", () => img.remove());
       return img;
     });
   card.querySelector(".pictures").replaceChildren(...pictures);
@@ -170,6 +174,7 @@ function show(account) {
   const state = STATES[status.state] || "waiting";
   card.className = `card ${state}`;
   text(part(".badge"), state);
+  part(".badge").title = status.failure ? status.failure.code : "";
   text(part(".workload"), status.workload);
   text(part(".drop"), trigger.path.split("/")[1] || "");
   text(part("time"), ago(status.updatedAt));

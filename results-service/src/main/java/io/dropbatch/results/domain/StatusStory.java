@@ -18,20 +18,22 @@ import io.dropbatch.model.result.DropStatus.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a submission's story in the words of its {@code _status.json}. */
 public record StatusStory(SubmissionId submission, String workload, Trigger trigger, Instant now) {
 
     private static final int NAMED = 3;
+    private static final String UNITS = "kMGTP";
 
     public DropStatus waiting(SubmissionWaiting fact) {
         String named = String.join(", ", fact.missing().stream().limit(NAMED).toList());
-        String message = "Waiting for %s of the manifest: %s%s. The drop is rejected if they have not arrived by %s."
+        String message = "Waiting for %s of the manifest: %s%s. The drop is rejected if not all have arrived by %s."
                 .formatted(
                         count(fact.missingCount(), "input"),
                         named,
-                        fact.missingCount() > NAMED ? ", …" : "",
+                        fact.missingCount() > NAMED ? " and others" : "",
                         fact.deadline().truncatedTo(ChronoUnit.SECONDS));
         return status(State.WAITING, message, null, null, fact.missing(), fact.missingCount(), null, null);
     }
@@ -84,8 +86,8 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
             case Outcome.Ready ready ->
                 status(
                         State.READY,
-                        "Done: %s, %d bytes, verified and listed in %s."
-                                .formatted(count(ready.outputs(), "output"), ready.bytes(), ready.manifest()),
+                        "Done: %s, %s, verified and listed in %s."
+                                .formatted(count(ready.outputs(), "output"), size(ready.bytes()), ready.manifest()),
                         ready.job(),
                         progress,
                         List.of(),
@@ -145,6 +147,14 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
                 missingCount,
                 manifest,
                 failure);
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        int unit = Math.min(UNITS.length(), (int) Math.log10(bytes) / 3);
+        return String.format(Locale.ROOT, "%.1f %cB", bytes / Math.pow(1000, unit), UNITS.charAt(unit - 1));
     }
 
     private static String count(int number, String thing) {
