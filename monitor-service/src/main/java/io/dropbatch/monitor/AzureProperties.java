@@ -1,7 +1,8 @@
 package io.dropbatch.monitor;
 
 import io.dropbatch.bus.ConfigurationProblem;
-import java.net.URI;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
@@ -24,10 +25,13 @@ public record AzureProperties(
         @Nullable String outputs,
         @Nullable String system) {
 
+    private static final Pattern ADDRESS = Pattern.compile("https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?");
+    private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/]+={0,2}");
+
     @Override
     public String batchEndpoint() {
         String endpoint = required("AZURE_BATCH_ENDPOINT", batchEndpoint);
-        if (!endpoint.matches("https?://.+") || URI.create(endpoint).getHost() == null) {
+        if (!ADDRESS.matcher(endpoint).matches()) {
             throw new ConfigurationProblem(
                     "AZURE_BATCH_ENDPOINT", "has to be an address such as https://<account>.<region>.batch.azure.com");
         }
@@ -49,8 +53,16 @@ public record AzureProperties(
         return required("dropbatch.containers.system", system);
     }
 
-    boolean hasBatchKey() {
-        return batchAccessKey != null && !batchAccessKey.isBlank();
+    /** The account's key, if one is to be used. */
+    Optional<String> batchKey() {
+        if (batchAccessKey == null || batchAccessKey.isBlank()) {
+            return Optional.empty();
+        }
+        String key = batchAccessKey.strip();
+        if (key.length() % 4 != 0 || !BASE64.matcher(key).matches()) {
+            throw new ConfigurationProblem("AZURE_BATCH_ACCESS_KEY", "is not Base64: copy the account's key whole");
+        }
+        return Optional.of(key);
     }
 
     private static String required(String property, @Nullable String value) {

@@ -33,10 +33,9 @@ class MonitorConfiguration {
 
     @Bean
     BatchAccount batchAccount(AzureProperties azure) {
-        return new AzureBatchAccount(
-                azure.hasBatchKey() && azure.batchAccessKey() != null
-                        ? BatchConnection.withKey(azure.batchEndpoint(), azure.batchAccount(), azure.batchAccessKey())
-                        : BatchConnection.withIdentity(azure.batchEndpoint()));
+        return new AzureBatchAccount(azure.batchKey()
+                .map(key -> BatchConnection.withKey(azure.batchEndpoint(), azure.batchAccount(), key))
+                .orElseGet(() -> BatchConnection.withIdentity(azure.batchEndpoint())));
     }
 
     @Bean

@@ -18,7 +18,7 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
      *
      * @param threads that look at jobs
      * @param gap at least this long between two looks at one job
-     * @param load one part in this many of a thread's time is one job's at most
+     * @param load a job rests this many times as long as its look took, though not long
      * @param overlap how much earlier than the newest known transition a look begins
      * @param progress at least this long between two announcements of a job's progress
      */

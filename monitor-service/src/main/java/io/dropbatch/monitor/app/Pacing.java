@@ -7,7 +7,8 @@ import java.time.Duration;
  * How often a job is looked at.
  *
  * @param gap at least this long between two looks at a job, so that one look answers many signals
- * @param load a job is given at most one part in this many of a thread's time, however long its looks take
+ * @param load a job rests this many times as long as its look took, but no longer than between two announcements of
+ *     progress
  * @param signals waits for a task that signalled its end and that Batch does not call completed yet
  * @param failures waits after looks that failed
  * @param progress at least this long between two announcements of progress
@@ -16,8 +17,14 @@ public record Pacing(Duration gap, int load, Backoff signals, Backoff failures, 
 
     private static final int SOONER = 3;
 
-    /** A look that found nothing came a moment too early: the next one need not wait for others to join in. */
-    Duration gapAfter(int found) {
-        return found > 0 ? gap : gap.dividedBy(SOONER);
+    /**
+     * How long to leave a job alone after a look. One that found nothing came a moment too early: the next need not
+     * wait for other signals to join in.
+     */
+    Duration restAfter(int found, Duration took) {
+        Duration least = found > 0 ? gap : gap.dividedBy(SOONER);
+        Duration share = took.multipliedBy(load);
+        Duration rest = share.compareTo(least) > 0 ? share : least;
+        return rest.compareTo(progress) > 0 ? progress : rest;
     }
 }

@@ -81,7 +81,7 @@ final class Turn {
     synchronized Optional<Ticket> end(Looked looked, Instant began, Instant now) {
         looking = false;
         failures = 0;
-        notBefore = now.plus(longer(pacing.gapAfter(looked.found()), ownShare(began, now)));
+        notBefore = now.plus(pacing.restAfter(looked.found(), Duration.between(began, now)));
         looked.watching().ifPresent(this::answer);
         if (looked.watching().isEmpty()) {
             signalled.clear();
@@ -147,10 +147,6 @@ final class Turn {
         due = time;
         tickets++;
         return Optional.of(new Ticket(tickets, Duration.between(now, time)));
-    }
-
-    private Duration ownShare(Instant began, Instant now) {
-        return Duration.between(began, now).multipliedBy(pacing.load());
     }
 
     private static Duration longer(Duration one, Duration other) {

@@ -32,14 +32,18 @@ final class ManualTimetable implements Timetable {
                     .min(Comparator.comparing(Planned::at))
                     .orElse(null);
             if (next == null) {
-                clock.advance(Duration.between(clock.instant(), end));
+                advanceTo(end);
                 return;
             }
             planned.remove(next);
-            if (next.at().isAfter(clock.instant())) {
-                clock.advance(Duration.between(clock.instant(), next.at()));
-            }
+            advanceTo(next.at());
             next.action().run();
+        }
+    }
+
+    private void advanceTo(Instant time) {
+        if (time.isAfter(clock.instant())) {
+            clock.advance(Duration.between(clock.instant(), time));
         }
     }
 

@@ -107,6 +107,20 @@ class WatchingJobsTest {
     }
 
     @Test
+    void a_long_look_is_not_followed_by_a_long_rest() {
+        world.watchJob.scheduled(aJob(2));
+        world.onCheckpoint = () -> world.clock.advance(Duration.ofSeconds(10));
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.timetable.runDue();
+        world.batch.end(succeeded(1), succeeded(2));
+
+        world.lookout.signalled(JOB, TaskId.of(0, 2));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    @Test
     void a_sweep_finds_what_no_signal_told_and_counts_it() {
         world.watchJob.scheduled(aJob(2));
         world.timetable.runDue();
