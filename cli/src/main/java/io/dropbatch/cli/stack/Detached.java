@@ -47,11 +47,7 @@ final class Detached {
     }
 
     private List<String> command() {
-        List<String> words = new ArrayList<>();
-        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
-            // Away from this terminal: its Ctrl-C is not meant for the system.
-            words.add("/usr/bin/setsid");
-        }
+        List<String> words = new ArrayList<>(Sessions.ownSession());
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
         words.add("-Ddropbatch.root=" + Home.projectRoot());

@@ -10,6 +10,8 @@ import java.util.Map;
 /** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
 final class LocalSystem {
 
+    private static final int CORES = Runtime.getRuntime().availableProcessors();
+
     private final Images images;
     private final StateFolder state;
     private final Topology topology;
@@ -63,6 +65,9 @@ final class LocalSystem {
         Map<String, String> environment = new LinkedHashMap<>(azure);
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(actual));
+        // Workloads ask for pools of a cloud's size; here all nodes together are this machine.
+        environment.put("DROPBATCH_POOL_MAX_NODES", given("DROPBATCH_POOL_MAX_NODES", 1));
+        environment.put("DROPBATCH_POOL_MAX_SLOTS", given("DROPBATCH_POOL_MAX_SLOTS", CORES));
         return new Program(
                 name,
                 images.of(name, name + "-service", mainClass),
@@ -71,6 +76,10 @@ final class LocalSystem {
                 environment,
                 () -> Health.isUp(url),
                 url);
+    }
+
+    private static String given(String variable, int otherwise) {
+        return System.getenv().getOrDefault(variable, Integer.toString(otherwise));
     }
 
     /** For {@code local.env}. */

@@ -29,7 +29,7 @@ record Program(
     }
 
     ProcessBuilder command(List<String> moreFlags) {
-        List<String> words = new ArrayList<>();
+        List<String> words = new ArrayList<>(Sessions.ownSession());
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(flags);
         words.addAll(moreFlags);

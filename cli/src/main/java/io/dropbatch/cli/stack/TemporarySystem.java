@@ -1,0 +1,45 @@
+package io.dropbatch.cli.stack;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** A system in a state folder of its own, for as long as this process needs it. */
+public final class TemporarySystem implements AutoCloseable {
+
+    private final Supervisor supervisor;
+    private final Map<String, String> environment;
+
+    private TemporarySystem(Supervisor supervisor, Map<String, String> environment) {
+        this.supervisor = supervisor;
+        this.environment = environment;
+    }
+
+    /**
+     * Returns when everything answers. It ends with this process, however that ends in order.
+     *
+     * @param news is told what is going on
+     */
+    public static TemporarySystem start(Path project, Path home, Consumer<String> news) {
+        StateFolder state = new StateFolder(home).create();
+        LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project));
+        Supervisor supervisor = Supervisor.of(state, system, news);
+        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+        try {
+            return new TemporarySystem(supervisor, supervisor.start(true));
+        } catch (RuntimeException e) {
+            supervisor.close();
+            throw e;
+        }
+    }
+
+    /** What {@code local.env} says. */
+    public Map<String, String> environment() {
+        return environment;
+    }
+
+    @Override
+    public void close() {
+        supervisor.close();
+    }
+}
