@@ -53,8 +53,9 @@ class SchedulerConfiguration {
         return properties.settings();
     }
 
+    /** The first to go out; takes all settings, so that a bad one is told before anything is tried. */
     @Bean
-    StorageAccount storage(StorageProperties storage) {
+    StorageAccount storage(StorageProperties storage, BatchProperties batch, SchedulerProperties scheduler) {
         return storage.connect();
     }
 
