@@ -6,10 +6,16 @@ import static io.dropbatch.localazure.servicebus.BusFixture.receive;
 import static io.dropbatch.localazure.servicebus.BusFixture.receiveNothing;
 import static io.dropbatch.localazure.servicebus.BusFixture.receiveOne;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusRuleManagerClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import com.azure.messaging.servicebus.administration.models.CorrelationRuleFilter;
+import com.azure.messaging.servicebus.administration.models.CreateRuleOptions;
+import com.azure.messaging.servicebus.administration.models.RuleProperties;
+import com.azure.messaging.servicebus.administration.models.SqlRuleFilter;
 import com.azure.messaging.servicebus.models.SubQueue;
 import io.dropbatch.localazure.servicebus.engine.DestinationSettings;
 import io.dropbatch.localazure.servicebus.engine.QueueSettings;
@@ -116,6 +122,28 @@ class TopicTest {
 
         assertThat(receiveNothing(bus.receiverOf("jobs", "monitor"))).isEmpty();
         assertThat(bodies(receive(bus.receiverOf("jobs", "all"), 1))).containsExactly("x");
+    }
+
+    @Test
+    void lets_rules_be_changed_while_it_runs() {
+        ServiceBusRuleManagerClient rules = bus.closing(bus.client()
+                .ruleManager()
+                .topicName("jobs")
+                .subscriptionName("monitor")
+                .buildClient());
+        rules.createRule("urgent", new CreateRuleOptions(new SqlRuleFilter("urgent = TRUE")));
+        rules.createRule("labelled", new CreateRuleOptions(new CorrelationRuleFilter().setLabel("x")));
+        rules.deleteRule("started");
+
+        sender.sendMessage(job("a", "started", 1));
+        sender.sendMessage(job("b", "started", 1).setSubject("x"));
+
+        assertThat(bodies(receive(bus.receiverOf("jobs", "monitor"), 1))).containsExactly("b");
+        assertThat(rules.listRules())
+                .extracting(RuleProperties::getName)
+                .containsExactlyInAnyOrder("urgent", "labelled");
+        assertThatThrownBy(() -> rules.createRule("wrong", new CreateRuleOptions(new SqlRuleFilter("urgent =="))))
+                .hasMessageContaining("is wrong");
     }
 
     private static ServiceBusMessage job(String body, String type, int tasks) {
