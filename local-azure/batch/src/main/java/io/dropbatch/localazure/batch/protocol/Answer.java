@@ -14,17 +14,36 @@ sealed interface Answer {
 
     Map<String, String> headers();
 
+    /** This answer as it is sent. */
+    default Content content() {
+        return switch (this) {
+            case Content content -> content;
+            case Json json -> json.written();
+        };
+    }
+
+    /** What can be sent as it is. */
+    sealed interface Content extends Answer {}
+
     /** No body. */
-    record Empty(int status, Map<String, String> headers) implements Answer {}
+    record Empty(int status, Map<String, String> headers) implements Content {}
 
     /** A JSON body. */
-    record Json(int status, Map<String, String> headers, JsonNode body) implements Answer {}
+    record Json(int status, Map<String, String> headers, JsonNode body) implements Answer {
 
-    /** Plain words. */
-    record Text(int status, Map<String, String> headers, String body) implements Answer {}
+        private Bytes written() {
+            Map<String, String> typed = new LinkedHashMap<>(headers);
+            typed.put("Content-Type", "application/json;odata=minimalmetadata");
+            return new Bytes(status, typed, io.dropbatch.localazure.batch.document.Json.bytes(body));
+        }
+    }
+
+    /** The content of a small file, sent in one piece with its headers. */
+    @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
+    record Bytes(int status, Map<String, String> headers, byte[] body) implements Content {}
 
     /** A file's content from an offset on. */
-    record File(int status, Map<String, String> headers, Path file, long offset, long length) implements Answer {}
+    record File(int status, Map<String, String> headers, Path file, long offset, long length) implements Content {}
 
     static Answer empty(int status) {
         return new Empty(status, Map.of());

@@ -1,22 +1,34 @@
 package io.dropbatch.localazure.batch.protocol;
 
-import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,152 +38,138 @@ public final class BatchHttp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchHttp.class);
     private static final int MOST_AT_ONCE = 512;
+    private static final int MOST_CLIENTS = 2_000;
+    private static final int IDLE_SECONDS = 120;
+    private static final HttpDecoderConfig LIMITS =
+            new HttpDecoderConfig().setMaxInitialLineLength(64 * 1024).setMaxHeaderSize(64 * 1024);
 
-    static {
-        // Without this each answer waits for the client's delayed acknowledgement.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
-    }
-
-    private final HttpServer server;
+    private final NioEventLoopGroup loops = new NioEventLoopGroup(1, new DefaultThreadFactory("batch-http", true));
+    private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
     private final SharedKey sharedKey;
     private final Clock clock;
+    private final Channel listening;
     private volatile @Nullable BatchApi api;
 
-    private BatchHttp(HttpServer server, SharedKey sharedKey, Clock clock) {
-        this.server = server;
+    private BatchHttp(String host, int port, SharedKey sharedKey, Clock clock) throws IOException {
         this.sharedKey = sharedKey;
         this.clock = clock;
+        ChannelFuture bound = new ServerBootstrap()
+                .group(loops)
+                .channel(NioServerSocketChannel.class)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .option(ChannelOption.SO_BACKLOG, 1024)
+                // Accepting begins when there is something to serve.
+                .option(ChannelOption.AUTO_READ, false)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        accept(channel);
+                    }
+                })
+                .bind(host, port)
+                .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+            throw new IOException("cannot listen on " + host + ":" + port, bound.cause());
+        }
+        this.listening = bound.channel();
     }
 
     /** Takes the port; nothing is answered before {@link #serve}. */
     public static BatchHttp bind(String host, int port, String account, String key, Clock clock) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 1024);
-        return new BatchHttp(server, new SharedKey(account, key), clock);
+        return new BatchHttp(host, port, new SharedKey(account, key), clock);
     }
 
     public URI endpoint() {
-        InetSocketAddress address = server.getAddress();
+        InetSocketAddress address = (InetSocketAddress) listening.localAddress();
         return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
     }
 
     public void serve(BatchApi served) {
         api = served;
-        server.setExecutor(threads);
-        server.createContext("/", this::handle);
-        server.start();
+        listening.config().setAutoRead(true);
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        listening.close().awaitUninterruptibly();
+        clients.close().awaitUninterruptibly();
         threads.shutdownNow();
+        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    private void handle(HttpExchange exchange) {
-        String requestId = UUID.randomUUID().toString();
-        try (exchange) {
-            send(exchange, answered(exchange, requestId), requestId);
-        } catch (IOException e) {
-            LOG.atDebug().setCause(e).log("A client went away");
+    private void accept(Channel client) {
+        if (clients.size() >= MOST_CLIENTS) {
+            ChannelFuture unused = client.close();
+            return;
         }
+        clients.add(client);
+        client.pipeline()
+                .addLast(new HttpServerCodec(LIMITS))
+                .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+                .addLast(new HttpCalls(threads, this::handle));
     }
 
-    private Answer answered(HttpExchange exchange, String requestId) {
+    private HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, Call.Body body) {
+        String requestId = UUID.randomUUID().toString();
+        Request request = Request.of(method, uri, headers, endpoint().toString());
         boolean entered = room.tryAcquire();
+        Answer answer;
         try {
-            Call call = Call.of(exchange, endpoint().toString());
-            return entered ? guarded(call, requestId) : refused(BatchError.of(ErrorCode.ServerBusy), call, requestId);
-        } catch (BatchError error) {
-            return refused(error, endpoint().toString(), exchange.getRequestMethod(), requestId);
+            answer = entered
+                    ? answer(request, body, requestId)
+                    : refused(BatchError.of(ErrorCode.ServerBusy), request, requestId);
         } finally {
             if (entered) {
                 room.release();
             }
         }
+        return new HttpAnswer(answer.content(), common(requestId, headers), method.equals("HEAD"));
     }
 
-    private Answer guarded(Call call, String requestId) {
+    private Answer answer(Request request, Call.Body body, String requestId) {
         try {
+            Call call = request.call(body);
             sharedKey.verify(call);
             return Objects.requireNonNull(api).answer(call);
         } catch (BatchError error) {
-            return refused(error, call, requestId);
+            return refused(error, request, requestId);
         } catch (IOException | RuntimeException e) {
-            LOG.atError().addKeyValue("path", call.rawPath()).setCause(e).log("A call failed");
-            return refused(BatchError.of(ErrorCode.InternalError), call, requestId);
+            LOG.atError().addKeyValue("path", request.rawPath()).setCause(e).log("A call failed");
+            return refused(BatchError.of(ErrorCode.InternalError), request, requestId);
         }
     }
 
-    private Answer refused(BatchError error, Call call, String requestId) {
-        return refused(error, call.base(), call.method(), requestId);
-    }
-
-    private Answer refused(BatchError error, String base, String method, String requestId) {
+    private Answer refused(BatchError error, Request request, String requestId) {
         int status = error.code().status();
-        if (method.equals("HEAD")) {
-            return Answer.empty(status);
-        }
-        var document = ErrorDocument.write(error, base, requestId, clock.instant());
-        var headers = new java.util.LinkedHashMap<String, String>();
-        if (error.code() == ErrorCode.AuthenticationFailed
-                && error.values().containsValue(SharedKey.NO_AUTHENTICATION)) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        if (error.values().containsValue(SharedKey.NO_AUTHENTICATION)) {
             status = 401;
             headers.put("WWW-Authenticate", "SharedKey");
         }
         if (status == 429 || status == 503) {
             headers.put("Retry-After", "1");
         }
-        return new Answer.Json(status, headers, document);
+        if (request.method().equals("HEAD")) {
+            return new Answer.Empty(status, headers);
+        }
+        return new Answer.Json(status, headers, ErrorDocument.write(error, request.base(), requestId, clock.instant()));
     }
 
-    private static void send(HttpExchange exchange, Answer answer, String requestId) throws IOException {
-        Headers headers = exchange.getResponseHeaders();
-        headers.set("Server", "Microsoft-HTTPAPI/2.0");
-        headers.set("request-id", requestId);
-        headers.set("DataServiceVersion", "3.0");
-        headers.set("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
-        headers.set("X-Content-Type-Options", "nosniff");
-        String clientId = exchange.getRequestHeaders().getFirst("client-request-id");
-        if (clientId != null
-                && "true".equalsIgnoreCase(exchange.getRequestHeaders().getFirst("return-client-request-id"))) {
-            headers.set("client-request-id", clientId);
+    private static Map<String, String> common(String requestId, SortedMap<String, String> asked) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Server", "Microsoft-HTTPAPI/2.0");
+        headers.put("request-id", requestId);
+        headers.put("DataServiceVersion", "3.0");
+        headers.put("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+        headers.put("X-Content-Type-Options", "nosniff");
+        String clientId = asked.get("client-request-id");
+        if (clientId != null && "true".equalsIgnoreCase(asked.get("return-client-request-id"))) {
+            headers.put("client-request-id", clientId);
         }
-        answer.headers().forEach(headers::set);
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        switch (answer) {
-            case Answer.Empty empty -> exchange.sendResponseHeaders(empty.status(), -1);
-            case Answer.Text text ->
-                sendBytes(
-                        exchange,
-                        text.status(),
-                        "text/plain; charset=utf-8",
-                        text.body().getBytes(StandardCharsets.UTF_8),
-                        head);
-            case Answer.Json json ->
-                sendBytes(
-                        exchange,
-                        json.status(),
-                        "application/json;odata=minimalmetadata",
-                        Json.bytes(json.body()),
-                        head);
-            case Answer.File file -> FileAnswer.send(exchange, file, head);
-        }
-    }
-
-    private static void sendBytes(HttpExchange exchange, int status, String type, byte[] body, boolean head)
-            throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", type);
-        if (head) {
-            exchange.sendResponseHeaders(status, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(status, body.length);
-        try (OutputStream out = exchange.getResponseBody()) {
-            out.write(body);
-        }
+        return headers;
     }
 }

@@ -10,7 +10,6 @@ import io.dropbatch.localazure.batch.engine.NodeId;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
-import java.io.IOException;
 import java.util.Comparator;
 
 /** The door by which tests make the account misbehave; Azure has none. */
@@ -27,7 +26,7 @@ final class FaultOperations {
         this.pools = pools;
     }
 
-    Answer answer(Call call) throws IOException {
+    Answer answer(Call call) {
         if (call.method().equals("POST")) {
             arm(call.document());
         } else if (!call.method().equals("GET")) {

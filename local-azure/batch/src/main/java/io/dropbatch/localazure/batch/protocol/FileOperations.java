@@ -14,18 +14,21 @@ import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskId;
 import io.dropbatch.localazure.batch.engine.Tasks;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The operations on files of tasks and nodes. */
 final class FileOperations {
 
+    private static final int SMALL = 64 * 1024;
     private static final String TASK_FILES = "/jobs/{job}/tasks/{task}/files";
     private static final String NODE_FILES = "/pools/{pool}/nodes/{node}/files";
 
@@ -74,8 +77,14 @@ final class FileOperations {
         Path file = file(call, folder);
         long size = Files.size(file);
         ByteRange range = ByteRange.of(call, size);
-        return new Answer.File(
-                200, FileDocument.headers(file, call.base() + call.rawPath()), file, range.offset(), range.length());
+        Map<String, String> headers = FileDocument.headers(file, call.base() + call.rawPath());
+        if (range.length() > SMALL) {
+            return new Answer.File(200, headers, file, range.offset(), range.length());
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            in.skipNBytes(range.offset());
+            return new Answer.Bytes(200, headers, in.readNBytes((int) range.length()));
+        }
     }
 
     private static Answer delete(Call call, Path folder) throws IOException {

@@ -9,7 +9,6 @@ import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.Jobs;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.function.Predicate;
 
@@ -54,7 +53,7 @@ final class JobOperations {
         routes.add("GET", JOB + "/jobpreparationandreleasetaskstatus", this::onNodes);
     }
 
-    private Answer create(Call call) throws IOException {
+    private Answer create(Call call) {
         Job job = jobs.create(call.document());
         return Answer.done(201, job.modified(), call.base() + "/jobs/job-1");
     }

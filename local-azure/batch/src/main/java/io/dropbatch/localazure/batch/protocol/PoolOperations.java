@@ -10,7 +10,6 @@ import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
-import java.io.IOException;
 import java.util.Collection;
 
 /** The operations on pools and nodes. */
@@ -74,7 +73,7 @@ final class PoolOperations {
         routes.refuse("GET", NODE + "/extensions/{extension}");
     }
 
-    private Answer create(Call call) throws IOException {
+    private Answer create(Call call) {
         return done(201, call, pools.create(call.document()));
     }
 
@@ -103,7 +102,7 @@ final class PoolOperations {
                 pool -> pool.id().value());
     }
 
-    private Answer evaluate(Call call) throws IOException {
+    private Answer evaluate(Call call) {
         AutoScaleRun run = pools.evaluate(id(call), call.document());
         ObjectNode document = Json.object();
         document.put("odata.metadata", call.base() + "/$metadata#autoscale");
@@ -127,7 +126,7 @@ final class PoolOperations {
                 node -> node.id().value());
     }
 
-    private Answer scheduling(Call call, boolean enabled) throws IOException {
+    private Answer scheduling(Call call, boolean enabled) {
         Node node = pools.scheduling(id(call), node(call), enabled, call.document());
         return Answer.done(200, node.since(), PoolDocument.address(node.pool(), call.base()) + "/nodes/" + node.id());
     }

@@ -89,10 +89,10 @@ final class SharedKey {
             lines.add(text(call.header(header)));
         }
         TreeMap<String, String> own = new TreeMap<>();
-        call.headers().forEach((name, values) -> {
+        call.headers().forEach((name, value) -> {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("ocp-")) {
-                own.put(lower, values.get(0));
+                own.put(lower, value);
             }
         });
         own.forEach((name, value) -> lines.add(name + ":" + value));

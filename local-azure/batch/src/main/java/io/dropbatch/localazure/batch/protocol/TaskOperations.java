@@ -11,7 +11,6 @@ import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskId;
 import io.dropbatch.localazure.batch.engine.Tasks;
-import java.io.IOException;
 import java.util.List;
 
 /** The operations on tasks. */
@@ -79,7 +78,7 @@ final class TaskOperations {
         return Answer.version(document, task.modified());
     }
 
-    private Answer addAll(Call call) throws IOException {
+    private Answer addAll(Call call) {
         List<Document> documents = call.document().list("value");
         if (documents.isEmpty() || documents.size() > LARGEST_COLLECTION) {
             throw BatchError.property("value", Integer.toString(documents.size()), "From 1 to 100 tasks are expected.");

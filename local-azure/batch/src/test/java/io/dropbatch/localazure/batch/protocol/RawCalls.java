@@ -1,6 +1,5 @@
 package io.dropbatch.localazure.batch.protocol;
 
-import com.sun.net.httpserver.Headers;
 import io.dropbatch.localazure.batch.BatchServer;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,6 +8,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Sends exactly what a test says, signed. */
 final class RawCalls {
@@ -29,19 +30,25 @@ final class RawCalls {
 
     HttpResponse<String> send(String method, String pathAndQuery, String body, Map<String, String> headers)
             throws Exception {
-        Headers signed = new Headers();
-        headers.forEach(signed::set);
-        signed.set("ocp-date", "Sun, 22 Nov 2026 10:03:39 GMT");
+        SortedMap<String, String> signed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        signed.putAll(headers);
+        signed.put("ocp-date", "Sun, 22 Nov 2026 10:03:39 GMT");
         boolean writes = !method.equals("GET") && !method.equals("HEAD");
         int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
         URI uri = URI.create(server.endpoint() + pathAndQuery);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
-        signed.forEach((name, values) -> request.header(name, values.get(0)));
+        signed.forEach(request::header);
         if (writes) {
-            signed.set("Content-Length", Integer.toString(length));
+            signed.put("Content-Length", Integer.toString(length));
         }
         Call call = new Call(
-                method, uri.getRawPath(), Query.parse(uri.getRawQuery()), signed, () -> new byte[0], "", Map.of());
+                method,
+                uri.getRawPath(),
+                Query.parse(uri.getRawQuery()),
+                signed,
+                new Call.Body.TooLarge(),
+                "",
+                Map.of());
         String signature = new SharedKey(server.account(), server.key()).signature(call);
         request.header("Authorization", "SharedKey " + server.account() + ":" + signature);
         if (method.equals("GET")) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -205,6 +207,25 @@ class WireTest {
         assertThat(dependent.body()).contains("dependsOn");
         assertThat(calls.get("/nothing?" + V).statusCode()).isEqualTo(404);
         assertThat(calls.send("PUT", "/pools?" + V, "", Map.of()).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void what_is_not_http_is_refused_with_words() throws Exception {
+        for (String nonsense :
+                List.of("GET\r\n\r\n", "\0\1\2\r\n\r\n", "GET /" + "x".repeat(70_000) + " HTTP/1.1\r\n\r\n")) {
+            try (Socket client = new Socket("127.0.0.1", server.endpoint().getPort())) {
+                client.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
+                client.getOutputStream().flush();
+                client.shutdownOutput();
+                client.setSoTimeout(5000);
+                assertThat(new String(client.getInputStream().readNBytes(60), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 4");
+            }
+        }
+        assertThat(calls.get("/jobs/%00?" + V).statusCode()).isEqualTo(400);
+        assertThat(calls.get("/jobs/" + "x".repeat(10_000) + "?" + V).statusCode())
+                .isEqualTo(400);
+        assertThat(calls.get("/jobs/..%2F..%2Fetc?" + V).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -1,0 +1,139 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One client's connection: gathers a request, has it answered on a thread of its own, then reads the next. */
+final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
+
+    private final ExecutorService threads;
+    private final CallHandler handler;
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private @Nullable HttpRequest request;
+    private boolean tooLarge;
+
+    HttpCalls(ExecutorService threads, CallHandler handler) {
+        this.threads = threads;
+        this.handler = handler;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext client, HttpObject part) {
+        if (!part.decoderResult().isSuccess()) {
+            reject(client);
+            return;
+        }
+        if (part instanceof HttpRequest begun) {
+            begin(client, begun);
+        }
+        if (part instanceof HttpContent content) {
+            keep(content.content());
+        }
+        HttpRequest whole = request;
+        if (part instanceof LastHttpContent && whole != null) {
+            client.channel().config().setAutoRead(false);
+            answer(client, whole);
+        }
+    }
+
+    private void begin(ChannelHandlerContext client, HttpRequest begun) {
+        request = begun;
+        body.reset();
+        tooLarge = false;
+        if (HttpUtil.is100ContinueExpected(begun)) {
+            ChannelFuture unused = client.writeAndFlush(
+                    new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+        }
+    }
+
+    /** What is too large is read and thrown away: a client that still sends would not see the answer. */
+    private void keep(ByteBuf content) {
+        tooLarge |= body.size() + content.readableBytes() > Call.LARGEST_BODY;
+        if (tooLarge) {
+            body.reset();
+            return;
+        }
+        byte[] bytes = new byte[content.readableBytes()];
+        content.readBytes(bytes);
+        body.writeBytes(bytes);
+    }
+
+    private void answer(ChannelHandlerContext client, HttpRequest whole) {
+        SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        for (Map.Entry<String, String> header : whole.headers()) {
+            headers.putIfAbsent(header.getKey(), header.getValue());
+        }
+        Call.Body content = tooLarge ? new Call.Body.TooLarge() : new Call.Body.Whole(body.toByteArray());
+        boolean keepAlive = HttpUtil.isKeepAlive(whole);
+        threads.execute(() -> {
+            HttpAnswer answer = handler.handle(whole.method().name(), whole.uri(), headers, content);
+            client.executor().execute(() -> answer.send(client, keepAlive));
+        });
+    }
+
+    /** What is not HTTP gets an answer all the same; clients break on an error without a body. */
+    private static void reject(ChannelHandlerContext client) {
+        byte[] error = Json.bytes(ErrorDocument.brief(BatchError.of(ErrorCode.InvalidUri)));
+        DefaultFullHttpResponse response = new DefaultFullHttpResponse(
+                HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.wrappedBuffer(error));
+        response.headers().set("Content-Type", "application/json");
+        response.headers().set("Content-Length", error.length);
+        response.headers().set(HttpHeaderNames.CONNECTION, "close");
+        ChannelFuture unused = client.writeAndFlush(response).addListener(written -> close(client));
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext client, Object event) {
+        // While an answer is being made nothing is read, and the client waits rightly.
+        if (event instanceof IdleStateEvent && client.channel().config().isAutoRead()) {
+            close(client);
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext client, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.atDebug().setCause(cause).log("A client went away");
+        } else {
+            LOG.atWarn().setCause(cause).log("A connection failed");
+        }
+        close(client);
+    }
+
+    static void close(ChannelHandlerContext client) {
+        ChannelFuture unused = client.close();
+    }
+
+    /** Makes an answer, whatever the request. */
+    @FunctionalInterface
+    interface CallHandler {
+        HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, Call.Body body);
+    }
+}
