@@ -1,0 +1,17 @@
+{{/* <release>-<service>, no longer than the 63 characters that a Service's name may have. */}}
+{{- define "dropbatch.name" -}}
+{{ .release.Name | trunc 52 | trimSuffix "-" }}-{{ .service }}
+{{- end }}
+
+{{- define "dropbatch.selector" -}}
+app.kubernetes.io/name: {{ .service }}-service
+app.kubernetes.io/instance: {{ .release.Name }}
+{{- end }}
+
+{{- define "dropbatch.labels" -}}
+{{ include "dropbatch.selector" . }}
+app.kubernetes.io/part-of: dropbatch
+app.kubernetes.io/version: {{ .chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .release.Service }}
+helm.sh/chart: {{ .chart.Name }}-{{ .chart.Version }}
+{{- end }}

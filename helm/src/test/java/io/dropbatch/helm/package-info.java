@@ -1,0 +1,5 @@
+/** Tests of the chart. */
+@NullMarked
+package io.dropbatch.helm;
+
+import org.jspecify.annotations.NullMarked;
