@@ -2,6 +2,7 @@ package io.dropbatch.cli;
 
 import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.ClientCommands;
+import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
@@ -36,6 +37,7 @@ public final class Main implements Runnable {
         CommandLine commandLine = new CommandLine(new Main());
         StackCommands.all().forEach(commandLine::addSubcommand);
         ClientCommands.all().forEach(commandLine::addSubcommand);
+        commandLine.addSubcommand(new DemoCommand());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
         commandLine

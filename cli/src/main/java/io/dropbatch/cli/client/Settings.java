@@ -27,6 +27,11 @@ public final class Settings {
         return new Settings(values);
     }
 
+    /** Exactly these. */
+    public static Settings of(Map<String, String> values) {
+        return new Settings(Map.copyOf(values));
+    }
+
     /**
      * A setting that the command cannot do without.
      *

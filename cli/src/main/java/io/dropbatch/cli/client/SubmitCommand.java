@@ -2,12 +2,9 @@ package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.Home;
 import io.dropbatch.codec.Json;
-import io.dropbatch.codec.workload.WorkloadReader;
-import io.dropbatch.codec.workload.WorkloadReading;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.model.workload.Start;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -75,53 +73,30 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Account account = Account.connect(Settings.load(System.getenv(), home.folder()));
         Terminal terminal = json ? new Terminal(System.err, false) : Terminal.standard();
         DropFolder files = DropFolder.scan(folder);
         WorkloadName named = WorkloadName.parse(workload)
                 .orElseThrow(() -> new CliException("'" + workload + "' is not the name of a workload"));
-        Trigger trigger = new Drop(account.inbox(), Clock.systemUTC())
-                .upload(
-                        named,
-                        dropName(),
-                        files,
-                        start(account, named),
-                        parameters,
-                        terminal.progress("upload", files.inputs().size()));
-        terminal.keep();
-        terminal.line("dropped " + files.inputs().size() + " files as " + trigger.prefix() + "  submission "
-                + trigger.submission());
+        Client client = new Client(Settings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
+        Trigger trigger = client.drop(named, dropName(), files, parameters);
         if (!watch && download == null) {
             printJson(Map.of("submission", trigger.submission().value(), "drop", trigger.prefix()));
             return 0;
         }
-        return follow(account, terminal, trigger);
+        return follow(client, trigger);
     }
 
-    private int follow(Account account, Terminal terminal, Trigger trigger) {
-        StatusReader statuses = new StatusReader(account.inbox());
-        DropStatus last = new Watch(terminal, Clock.systemUTC())
-                .untilFinal(() -> statuses.read(trigger), Duration.ofSeconds(timeout));
+    private int follow(Client client, Trigger trigger) {
+        DropStatus last =
+                client.watchAll(List.of(trigger), Duration.ofSeconds(timeout)).getFirst();
         printJson(last);
         if (last.state() != DropStatus.State.READY) {
             return 1;
         }
         if (download != null) {
-            DownloadCommand.fetch(account, terminal, trigger.submission(), download, false);
+            client.download(trigger.submission(), download);
         }
         return 0;
-    }
-
-    /** What the workload says; where it cannot be read, a manifest, so that the service explains what is wrong. */
-    private static Start.On start(Account account, WorkloadName workload) {
-        return account.workloads()
-                .read(workload + ".yaml")
-                .map(blob -> WorkloadReader.read(blob.bytes(), workload))
-                .map(reading -> reading instanceof WorkloadReading.Valid valid
-                        ? valid.workload().start().on()
-                        : Start.On.MANIFEST)
-                .orElseThrow(() -> new CliException("there is no workload '" + workload
-                        + "': publish it first with './dropbatch publish <folder>'"));
     }
 
     private String dropName() {

@@ -1,12 +1,12 @@
 package io.dropbatch.cli.client;
 
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Writes for people: on a terminal the last line is drawn anew as things move, elsewhere only what has changed enough
- * is written, line by line. Safe for use by several threads.
+ * Writes for people: on a terminal the last lines are drawn anew as things move, elsewhere what has changed is written
+ * line by line. Safe for use by several threads.
  */
 public final class Terminal {
 
@@ -14,7 +14,7 @@ public final class Terminal {
 
     private final PrintStream out;
     private final boolean live;
-    private @Nullable String drawn;
+    private List<String> drawn = List.of();
 
     public Terminal(PrintStream out, boolean live) {
         this.out = out;
@@ -38,33 +38,38 @@ public final class Terminal {
         out.flush();
     }
 
-    /** The line that is drawn anew; where nobody looks it is written only when {@code milestone} differs from before. */
-    synchronized void draw(String text) {
-        if (live) {
-            if (!text.equals(drawn)) {
-                out.print("\r\u001b[K" + text);
-                out.flush();
-            }
-        } else if (!text.equals(drawn)) {
-            out.println(text);
-            out.flush();
+    /** Lines that are drawn anew each time; where nobody looks, only those that have changed are written. */
+    public synchronized void draw(List<String> lines) {
+        if (lines.equals(drawn)) {
+            return;
         }
-        drawn = text;
+        if (live) {
+            erase();
+            out.print(String.join("\n", lines));
+        } else {
+            lines.stream().filter(line -> !drawn.contains(line)).forEach(out::println);
+        }
+        out.flush();
+        drawn = List.copyOf(lines);
+    }
+
+    void draw(String line) {
+        draw(List.of(line));
     }
 
     /** Leaves what was drawn last as it is and goes on below it. */
-    synchronized void keep() {
-        if (live && drawn != null) {
+    public synchronized void keep() {
+        if (live && !drawn.isEmpty()) {
             out.println();
         }
-        drawn = null;
+        drawn = List.of();
     }
 
     private void erase() {
-        if (live && drawn != null) {
-            out.print("\r\u001b[K");
+        if (live && !drawn.isEmpty()) {
+            out.print("\r\u001b[K" + "\u001b[1A\u001b[K".repeat(drawn.size() - 1));
         }
-        drawn = null;
+        drawn = List.of();
     }
 
     /** A bar like {@code ████████▌······  53 %}. */
@@ -87,7 +92,7 @@ public final class Terminal {
             @Override
             public synchronized void advance(int units) {
                 done += units;
-                if (live || done == total || done % Math.max(1, total / 4) == 0) {
+                if (live || done == total || (total > 20 && done % (total / 4) == 0)) {
                     draw("  " + label + " " + bar(done, total) + "  " + done + "/" + total);
                 }
             }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Follows a submission until it has an outcome and draws how far it is. */
@@ -25,19 +26,30 @@ final class Watch {
     }
 
     /**
-     * @param status looks at the submission
+     * @param look finds the submission's status
      * @param limit how long to wait
      * @throws CliException when the time is over
      */
-    DropStatus untilFinal(Supplier<Optional<DropStatus>> status, Duration limit) {
+    DropStatus untilFinal(Supplier<Optional<DropStatus>> look, Duration limit) {
+        return untilAllFinal(List.of(look), Supplier::get, limit).getFirst();
+    }
+
+    /**
+     * Draws a line for each of several submissions until all have an outcome.
+     *
+     * @param look finds one's status
+     */
+    <T> List<DropStatus> untilAllFinal(List<T> all, Function<T, Optional<DropStatus>> look, Duration limit) {
         Instant start = clock.instant();
         while (Duration.between(start, clock.instant()).compareTo(limit) < 0) {
-            Optional<DropStatus> seen = status.get();
-            terminal.draw(seen.map(this::line).orElse("  waiting for the drop to be seen"));
-            if (seen.isPresent() && seen.get().state().isFinal()) {
+            List<Optional<DropStatus>> seen = all.stream().map(look).toList();
+            terminal.draw(seen.stream().map(this::line).toList());
+            if (seen.stream().allMatch(Watch::isFinal)) {
                 terminal.keep();
-                seen.flatMap(now -> Optional.ofNullable(now.failure())).ifPresent(this::explain);
-                return seen.get();
+                List<DropStatus> outcomes =
+                        seen.stream().flatMap(Optional::stream).toList();
+                outcomes.forEach(this::explain);
+                return outcomes;
             }
             pause();
         }
@@ -46,24 +58,38 @@ final class Watch {
                 + " s; the work goes on: './dropbatch watch' shows it again");
     }
 
-    /** The state in one line. */
-    String line(DropStatus status) {
-        Progress progress = status.progress();
-        String state = "  " + status.state().name().toLowerCase(Locale.ROOT);
-        if (progress == null || status.state() != DropStatus.State.RUNNING) {
-            return state + "  " + status.message();
-        }
-        String level = progress.level() == 0 ? "tasks" : "merge " + progress.level() + " of " + (progress.levels() - 1);
-        return "  " + level + "  " + terminal.bar(progress.completed(), progress.total()) + "  " + progress.completed()
-                + "/" + progress.total() + (progress.failed() > 0 ? "  " + progress.failed() + " failed" : "");
+    private static boolean isFinal(Optional<DropStatus> status) {
+        return status.filter(seen -> seen.state().isFinal()).isPresent();
     }
 
-    private void explain(Failure failure) {
-        terminal.line("  " + failure.code().value() + ": " + failure.message());
+    /** The state in one line. */
+    String line(Optional<DropStatus> status) {
+        return status.map(this::line).orElse("  waiting for the drop to be seen");
+    }
+
+    private String line(DropStatus status) {
+        Progress progress = status.progress();
+        String name = "  " + status.workload() + "  ";
+        if (progress == null || status.state() != DropStatus.State.RUNNING) {
+            return name + status.state().name().toLowerCase(Locale.ROOT) + "  " + Words.printable(status.message());
+        }
+        String level = progress.level() == 0 ? "tasks" : "merge " + progress.level() + "/" + (progress.levels() - 1);
+        return name + level + "  " + terminal.bar(progress.completed(), progress.total()) + "  "
+                + progress.completed() + "/" + progress.total()
+                + (progress.failed() > 0 ? "  " + progress.failed() + " failed" : "");
+    }
+
+    /** Why there is no result, with the last lines that the command wrote. */
+    void explain(DropStatus status) {
+        Failure failure = status.failure();
+        if (failure == null) {
+            return;
+        }
+        terminal.line("  " + failure.code().value() + ": " + Words.printable(failure.message()));
         if (failure.stderrTail() != null) {
             List<String> lines = failure.stderrTail().strip().lines().toList();
             lines.subList(Math.max(0, lines.size() - 8), lines.size())
-                    .forEach(line -> terminal.line("    | " + line.replaceAll("\\p{Cntrl}", " ")));
+                    .forEach(line -> terminal.line("    | " + Words.printable(line)));
         }
         if (failure.log() != null) {
             terminal.line("  whole log: outputs/" + failure.log());

@@ -1,0 +1,96 @@
+package io.dropbatch.cli.client;
+
+import io.dropbatch.codec.workload.WorkloadReader;
+import io.dropbatch.codec.workload.WorkloadReading;
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.Workload;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a user can do with a running Dropbatch. */
+public final class Client {
+
+    private final Account account;
+    private final Terminal terminal;
+    private final Clock clock;
+
+    public Client(Settings settings, Terminal terminal, Clock clock) {
+        this.account = Account.connect(settings);
+        this.terminal = terminal;
+        this.clock = clock;
+    }
+
+    /** Checks a workload's folder and uploads workload and application. */
+    public Workload publish(Path folder) {
+        return new Publish(account).publish(folder);
+    }
+
+    /**
+     * Uploads a folder's files, then the trigger.
+     *
+     * @param name of the drop
+     */
+    public Trigger drop(WorkloadName workload, String name, Path folder, Map<String, String> parameters) {
+        DropFolder files = DropFolder.scan(folder);
+        return drop(workload, name, files, parameters);
+    }
+
+    Trigger drop(WorkloadName workload, String name, DropFolder files, Map<String, String> parameters) {
+        Progress progress = terminal.progress("upload", files.inputs().size());
+        Trigger trigger =
+                new Drop(account.inbox(), clock).upload(workload, name, files, startOf(workload), parameters, progress);
+        terminal.keep();
+        terminal.line("dropped " + files.inputs().size() + " files (" + Words.bytes(files.bytes()) + ") as "
+                + trigger.prefix() + "  submission " + trigger.submission());
+        return trigger;
+    }
+
+    /** The account of this very drop; empty until it was seen. */
+    public Optional<DropStatus> status(Trigger trigger) {
+        return new StatusReader(account.inbox()).read(trigger);
+    }
+
+    /** The state in one line, with a bar where something moves. */
+    public String line(Optional<DropStatus> status) {
+        return new Watch(terminal, clock).line(status);
+    }
+
+    /** Says in full why a drop has no result. */
+    public void explain(DropStatus status) {
+        new Watch(terminal, clock).explain(status);
+    }
+
+    /**
+     * Fetches a result and checks every file.
+     *
+     * @throws CliException when a file is not what the manifest says, or the result is not complete
+     */
+    public void download(SubmissionId submission, Path folder) {
+        DownloadCommand.fetch(account, terminal, submission, folder, false);
+    }
+
+    /** Several drops, watched together until each has an outcome. */
+    public List<DropStatus> watchAll(List<Trigger> triggers, Duration limit) {
+        return new Watch(terminal, clock).untilAllFinal(triggers, this::status, limit);
+    }
+
+    /** What the workload says; where it cannot be read, a manifest, so that the service explains what is wrong. */
+    private Start.On startOf(WorkloadName workload) {
+        return account.workloads()
+                .read(workload + ".yaml")
+                .map(blob -> WorkloadReader.read(blob.bytes(), workload))
+                .map(reading -> reading instanceof WorkloadReading.Valid valid
+                        ? valid.workload().start().on()
+                        : Start.On.MANIFEST)
+                .orElseThrow(() -> new CliException("there is no workload '" + workload
+                        + "': publish it first with './dropbatch publish <folder>'"));
+    }
+}
