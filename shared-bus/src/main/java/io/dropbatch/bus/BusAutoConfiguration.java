@@ -4,10 +4,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
 
 /** Wires sender and receiver on Spring Cloud Stream. */
 @AutoConfiguration
@@ -23,6 +25,21 @@ public class BusAutoConfiguration {
     @ConditionalOnMissingBean
     CrashPoints crashPoints(@Value("${dropbatch.testing.crash-points:}") String folder) {
         return folder.isBlank() ? point -> {} : new ArmedCrashPoints(Path.of(folder));
+    }
+
+    /** Stops the start before a client tries to connect to nothing. */
+    @Bean
+    static BeanFactoryPostProcessor busIsNamed(Environment environment) {
+        return factory -> {
+            String connection = environment.getProperty("spring.cloud.azure.servicebus.connection-string", "");
+            String namespace = environment.getProperty("spring.cloud.azure.servicebus.namespace", "");
+            String binder = environment.getProperty("spring.cloud.stream.default-binder", "");
+            if (binder.equals("servicebus") && connection.isBlank() && namespace.isBlank()) {
+                throw new ConfigurationProblem(
+                        "AZURE_SERVICEBUS_CONNECTION_STRING",
+                        "set it, or AZURE_SERVICEBUS_NAMESPACE to use the process's identity");
+            }
+        };
     }
 
     @Bean
