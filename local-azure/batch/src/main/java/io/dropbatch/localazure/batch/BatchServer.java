@@ -96,9 +96,19 @@ public final class BatchServer implements AutoCloseable {
     }
 
     private static BatchServer start(BatchOptions options, Path folder, FolderLock lock) throws IOException {
-        Path nodes = Files.createDirectories(folder.resolve("nodes"));
         BatchHttp http =
                 BatchHttp.bind(options.host(), options.port(), options.account(), options.key(), options.clock());
+        try {
+            return start(options, folder, lock, http);
+        } catch (IOException | RuntimeException e) {
+            http.close();
+            throw e;
+        }
+    }
+
+    private static BatchServer start(BatchOptions options, Path folder, FolderLock lock, BatchHttp http)
+            throws IOException {
+        Path nodes = Files.createDirectories(folder.resolve("nodes"));
         Faults faults = new Faults();
         LocalAgent agent = LocalAgent.start(nodes, options.account(), http.endpoint(), options.clock(), faults);
         RecordLog log = RecordLog.open(folder.resolve("account"));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +214,8 @@ class WireTest {
     void what_is_not_http_is_refused_with_words() throws Exception {
         for (String nonsense :
                 List.of("GET\r\n\r\n", "\0\1\2\r\n\r\n", "GET /" + "x".repeat(70_000) + " HTTP/1.1\r\n\r\n")) {
-            try (Socket client = new Socket("127.0.0.1", server.endpoint().getPort())) {
+            try (Socket client = new Socket(
+                    InetAddress.getLoopbackAddress(), server.endpoint().getPort())) {
                 client.getOutputStream().write(nonsense.getBytes(StandardCharsets.ISO_8859_1));
                 client.getOutputStream().flush();
                 client.shutdownOutput();
