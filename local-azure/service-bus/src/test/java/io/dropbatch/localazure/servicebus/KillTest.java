@@ -7,21 +7,27 @@ import com.azure.core.amqp.AmqpRetryOptions;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusProcessorClient;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class KillTest {
     private static final int MESSAGES = 2000;
+    private static final int BATCH = 5;
 
     @TempDir
     Path folder;
@@ -68,6 +74,61 @@ class KillTest {
         }
         assertThat(acknowledged).hasSize(MESSAGES);
         assertThat(completed.get()).isPositive();
+    }
+
+    @Test
+    void keeps_batches_and_fan_outs_whole_when_killed() throws Exception {
+        AtomicInteger acknowledged = new AtomicInteger();
+        BrokerProcess broker = BrokerProcess.start(folder, 0);
+        try {
+            ServiceBusSenderAsyncClient sender =
+                    client(broker).sender().topicName("fan").buildAsyncClient();
+            Disposable sending = Flux.range(0, Integer.MAX_VALUE)
+                    .flatMap(
+                            number -> sender.sendMessages(batch(number))
+                                    .doOnSuccess(done -> acknowledged.incrementAndGet()),
+                            16)
+                    .subscribe(nothing -> {}, failure -> {});
+            Await.until("some batches are in", () -> acknowledged.get() > 100);
+            broker.kill();
+            sending.dispose();
+            sender.close();
+
+            broker = BrokerProcess.start(folder, 0);
+            List<String> left = drain(broker, "left");
+            List<String> right = drain(broker, "right");
+
+            assertThat(left).isEqualTo(right);
+            assertThat(left.size() % BATCH).isZero();
+            assertThat(left).hasSizeGreaterThanOrEqualTo(acknowledged.get() * BATCH);
+        } finally {
+            broker.close();
+        }
+    }
+
+    private static List<ServiceBusMessage> batch(int number) {
+        return IntStream.range(0, BATCH)
+                .mapToObj(i -> new ServiceBusMessage("x").setMessageId("b-" + number + "-" + i))
+                .toList();
+    }
+
+    private static List<String> drain(BrokerProcess broker, String subscription) {
+        List<String> ids = new ArrayList<>();
+        try (ServiceBusReceiverClient receiver = client(broker)
+                .receiver()
+                .topicName("fan")
+                .subscriptionName(subscription)
+                .buildClient()) {
+            long next = 0;
+            while (true) {
+                var page = receiver.peekMessages(250, next).stream().toList();
+                if (page.isEmpty()) {
+                    return ids;
+                }
+                page.forEach(message -> ids.add(message.getMessageId()));
+                next = page.getLast().getSequenceNumber() + 1;
+            }
+        }
     }
 
     private static Mono<Void> send(ServiceBusSenderAsyncClient sender, String id, Set<String> acknowledged) {

@@ -147,7 +147,7 @@ public final class Destination {
 
         void schedule(MessageContent sent, Instant time) {
             MessageContent message = identified(sent);
-            context.quota().require(message.size());
+            context.quota().require(message, 1);
             if (!isNew(message)) {
                 // Azure drops a duplicate silently; its number names nothing that could be cancelled.
                 scheduledNumbers.add(sequence.next());
@@ -182,7 +182,7 @@ public final class Destination {
 
         private void addCopies(MessageContent message) {
             List<MessageQueue> targets = fanout.targets(message);
-            context.quota().require((long) message.size() * targets.size());
+            context.quota().require(message, targets.size());
             for (MessageQueue queue : targets) {
                 requireSession(queue, message);
                 StoredMessage stored = queue.number(message, now, settings.timeToLive());

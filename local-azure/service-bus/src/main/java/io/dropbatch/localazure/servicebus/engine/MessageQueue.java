@@ -87,7 +87,7 @@ public final class MessageQueue {
         if (message.expiresAt() != null) {
             byExpiry.add(slot);
         }
-        context.quota().take(message.content().size());
+        context.quota().take(message);
         makeReady(slot);
         setAlarm();
     }
@@ -170,7 +170,7 @@ public final class MessageQueue {
         reader.lane.remove(reader);
         if (reader.lane.heldUntil != null) {
             reader.lane.heldUntil = null;
-            locks.in(reader.lane).forEach(slot -> unlock(slot, slot.message.deliveryCount()));
+            locks.in(reader.lane).forEach(this::unlock);
             wake(reader.lane);
         }
         setAlarm();
@@ -330,37 +330,40 @@ public final class MessageQueue {
     }
 
     private CompletableFuture<Void> abandon(Slot slot, Map<String, Object> changes) {
-        boolean changed = !changes.isEmpty();
-        slot.message = slot.message.with(slot.message.content().withApplicationProperties(changes));
-        int count = slot.message.deliveryCount() + 1;
-        if (count >= settings.maxDeliveryCount()) {
-            slot.message = slot.message.counted(count);
+        change(slot, changes);
+        if (isWornOut(countDelivery(slot))) {
             return bury(slot, tooManyDeliveries());
         }
-        slot.message = slot.message.counted(count);
         // Written before the message moves on: the next reader may delete it.
-        CompletableFuture<Void> written =
-                context.log().write(List.of(changed ? new Change.Replace(slot.message) : recount(slot)));
-        unlock(slot, count);
+        CompletableFuture<Void> written = context.log().write(List.of(update(slot, changes)));
+        unlock(slot);
         return written;
     }
 
     private CompletableFuture<Void> defer(Slot slot, Map<String, Object> changes) {
+        change(slot, changes);
         locks.unlock(slot);
-        slot.message = slot.message
-                .in(MessageState.DEFERRED)
-                .with(slot.message.content().withApplicationProperties(changes));
-        return context.log().write(List.of(changes.isEmpty() ? recount(slot) : new Change.Replace(slot.message)));
+        slot.message = slot.message.in(MessageState.DEFERRED);
+        return context.log().write(List.of(update(slot, changes)));
     }
 
     private CompletableFuture<Void> release(Slot slot) {
-        unlock(slot, slot.message.deliveryCount());
+        unlock(slot);
         return CompletableFuture.completedFuture(null);
     }
 
-    private void unlock(Slot slot, int deliveryCount) {
+    /** A lock that ran out counts as a delivery, like an abandoned message. */
+    private void lose(Slot slot) {
+        if (isWornOut(countDelivery(slot))) {
+            bury(slot, tooManyDeliveries());
+            return;
+        }
+        context.log().writeBehind(update(slot, Map.of()));
+        unlock(slot);
+    }
+
+    private void unlock(Slot slot) {
         locks.unlock(slot);
-        slot.message = slot.message.counted(deliveryCount);
         if (slot.message.isExpired(now())) {
             expire(slot);
             return;
@@ -368,16 +371,27 @@ public final class MessageQueue {
         makeReady(slot);
     }
 
-    /** A lock that ran out counts as a delivery, like an abandoned message. */
-    private void lose(Slot slot) {
-        int count = slot.message.deliveryCount() + 1;
-        slot.message = slot.message.counted(count);
-        if (count >= settings.maxDeliveryCount()) {
-            bury(slot, tooManyDeliveries());
-            return;
-        }
-        context.log().writeBehind(recount(slot));
-        unlock(slot, count);
+    private void change(Slot slot, Map<String, Object> changes) {
+        StoredMessage changed = slot.message.with(slot.message.content().withApplicationProperties(changes));
+        context.quota().giveBack(slot.message);
+        context.quota().take(changed);
+        slot.message = changed;
+    }
+
+    private static int countDelivery(Slot slot) {
+        slot.message = slot.message.counted(slot.message.deliveryCount() + 1);
+        return slot.message.deliveryCount();
+    }
+
+    private boolean isWornOut(int deliveryCount) {
+        return deliveryCount >= settings.maxDeliveryCount();
+    }
+
+    private static Change update(Slot slot, Map<String, Object> changes) {
+        StoredMessage message = slot.message;
+        return changes.isEmpty()
+                ? new Change.Recount(message.recordId(), message.deliveryCount(), message.state())
+                : new Change.Replace(message);
     }
 
     private void expire(Slot slot) {
@@ -424,7 +438,7 @@ public final class MessageQueue {
         slot.lane.size--;
         slot.lane.ready.remove(slot.message.sequenceNumber());
         byExpiry.remove(slot);
-        context.quota().giveBack(slot.message.content().size());
+        context.quota().giveBack(slot.message);
         sessions.forgetIfEmpty(slot.lane);
     }
 
@@ -500,10 +514,6 @@ public final class MessageQueue {
             return main;
         }
         return sessions.lane(Objects.requireNonNullElse(message.sessionId(), ""));
-    }
-
-    private static Change recount(Slot slot) {
-        return new Change.Recount(slot.message.recordId(), slot.message.deliveryCount(), slot.message.state());
     }
 
     private Settlement.DeadLetter tooManyDeliveries() {

@@ -33,7 +33,7 @@ final class ScheduledMessages {
     synchronized void add(StoredMessage message) {
         byTime.add(message);
         byNumber.put(message.sequenceNumber(), message);
-        context.quota().take(message.content().size());
+        context.quota().take(message);
         alarm.ensure(byTime.first().scheduledFor());
     }
 
@@ -79,7 +79,7 @@ final class ScheduledMessages {
     private void drop(StoredMessage message) {
         byTime.remove(message);
         byNumber.remove(message.sequenceNumber());
-        context.quota().giveBack(message.content().size());
+        context.quota().giveBack(message);
     }
 
     private static Instant due(StoredMessage message) {
