@@ -10,6 +10,7 @@ import io.dropbatch.scheduler.domain.Line;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,9 @@ public final class Admission {
 
     private static final int FRONT = 5;
 
+    /** For how long an account that was full is not looked at again just because one more job has come. */
+    private static final Duration STILL_FULL = Duration.ofSeconds(2);
+
     private final JobStore jobs;
     private final int maxActive;
     private final Clock clock;
@@ -30,10 +34,21 @@ public final class Admission {
     /** Positions as last told; told again after a restart, which does no harm. */
     private final Map<JobId, Integer> told = new HashMap<>();
 
+    private Instant lookedFull = Instant.EPOCH;
+
     public Admission(JobStore jobs, SchedulerSettings settings, Clock clock) {
         this.jobs = jobs;
         this.maxActive = settings.maxActiveJobs();
         this.clock = clock;
+    }
+
+    /**
+     * Lets a job in that has just come, if there is room. While a burst of drops waits before a full account, not each
+     * of them is a reason to look at all the others.
+     */
+    public synchronized Reaction admitArrival() {
+        boolean stillFull = clock.instant().isBefore(lookedFull.plus(STILL_FULL));
+        return stillFull ? Reaction.none() : admitWaiting();
     }
 
     /** One at a time: two that count at once would both let the last free place go. */
@@ -73,6 +88,7 @@ public final class Admission {
                     .map(admitted -> Owed.of(admitted.job()))
                     .orElse(Reaction.none()));
         }
+        lookedFull = free <= 0 && !left.isEmpty() ? now : Instant.EPOCH;
         return reaction.and(tell(left));
     }
 

@@ -71,7 +71,7 @@ public final class AdmitJob {
 
     private Reaction line(Queued job) {
         if (jobs.add(job)) {
-            return admission.admitWaiting();
+            return admission.admitArrival();
         }
         return jobs.find(job.facts().job()).map(known -> again(known.job())).orElse(Reaction.none());
     }

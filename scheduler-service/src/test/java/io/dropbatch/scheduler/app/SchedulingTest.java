@@ -180,6 +180,7 @@ class SchedulingTest {
             scheduler.accepted(plans.getLast());
         }
         scheduler.work();
+        scheduler.pulse();
 
         assertThat(scheduler.compute.jobs).hasSize(2);
         assertThat(scheduler.announced(JobQueued.class)).hasSize(2).allSatisfy(queued -> {

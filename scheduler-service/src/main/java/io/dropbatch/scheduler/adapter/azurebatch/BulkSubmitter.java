@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -47,25 +46,16 @@ final class BulkSubmitter {
 
         private final String job;
         private final Semaphore slots = new Semaphore(AT_A_TIME);
-        private final AtomicBoolean begun = new AtomicBoolean();
         private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.done());
 
         Submission(String job) {
             this.job = job;
         }
 
+        /** The first chunk goes alone: a job that Batch refuses costs one request, and nodes begin all the same. */
         Answer run(Iterator<List<TaskAddParameter>> chunks) {
-            try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
-                List<Future<?>> sending = new ArrayList<>();
-                while (chunks.hasNext() && answer.get() instanceof Answer.Done) {
-                    TaskChunk chunk = new TaskChunk(batch, job, patience, chunks.next());
-                    slots.acquire();
-                    sending.add(senders.submit(() -> send(chunk)));
-                }
-                for (Future<?> sent : sending) {
-                    sent.get();
-                }
-                return answer.get();
+            try {
+                return chunks.hasNext() ? runFrom(chunks) : Answer.done();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while tasks were submitted", e);
@@ -74,13 +64,41 @@ final class BulkSubmitter {
             }
         }
 
+        private Answer runFrom(Iterator<List<TaskAddParameter>> chunks)
+                throws InterruptedException, ExecutionException {
+            Answer first = chunk(chunks.next()).send();
+            if (!(first instanceof Answer.Done)) {
+                return first;
+            }
+            firstChunkAdded.run();
+            return chunks.hasNext() ? runTogether(chunks) : first;
+        }
+
+        private Answer runTogether(Iterator<List<TaskAddParameter>> chunks)
+                throws InterruptedException, ExecutionException {
+            try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Future<?>> sending = new ArrayList<>();
+                while (chunks.hasNext() && answer.get() instanceof Answer.Done) {
+                    TaskChunk chunk = chunk(chunks.next());
+                    slots.acquire();
+                    sending.add(senders.submit(() -> send(chunk)));
+                }
+                for (Future<?> sent : sending) {
+                    sent.get();
+                }
+                return answer.get();
+            }
+        }
+
+        private TaskChunk chunk(List<TaskAddParameter> tasks) {
+            return new TaskChunk(batch, job, patience, tasks);
+        }
+
         private Void send(TaskChunk chunk) throws InterruptedException {
             try {
                 Answer sent = chunk.send();
                 if (!(sent instanceof Answer.Done)) {
                     answer.accumulateAndGet(sent, Submission::worse);
-                } else if (begun.compareAndSet(false, true)) {
-                    firstChunkAdded.run();
                 }
                 return null;
             } finally {

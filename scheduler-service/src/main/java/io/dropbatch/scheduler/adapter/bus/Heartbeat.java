@@ -18,8 +18,9 @@ public final class Heartbeat implements SmartLifecycle {
     private final Pulse pulse;
     private final Sender sender;
     private final Intervals intervals;
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("heartbeat").daemon().factory());
     private volatile boolean running;
-    private ScheduledExecutorService clock = newClock();
 
     /** How often what is looked at. */
     public record Intervals(Duration jobs, Duration pools, Duration cleanUp) {}
@@ -32,7 +33,6 @@ public final class Heartbeat implements SmartLifecycle {
 
     @Override
     public void start() {
-        clock = newClock();
         every(intervals.jobs(), "jobs", () -> sender.send(pulse.lookAtJobs()));
         every(intervals.pools(), "pools", pulse::lookAtPools);
         every(intervals.cleanUp(), "clean-up", pulse::cleanUp);
@@ -61,10 +61,5 @@ public final class Heartbeat implements SmartLifecycle {
         };
         var unused =
                 clock.scheduleWithFixedDelay(guarded, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static ScheduledExecutorService newClock() {
-        return Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("heartbeat").daemon().factory());
     }
 }
