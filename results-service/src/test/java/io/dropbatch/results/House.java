@@ -7,6 +7,7 @@ import io.dropbatch.results.adapter.store.BlobPlans;
 import io.dropbatch.results.adapter.store.BlobStatusBoard;
 import io.dropbatch.results.adapter.store.BlobTaskRecords;
 import io.dropbatch.results.adapter.store.BlobVerifiedLevels;
+import io.dropbatch.results.adapter.store.InMemoryResultsTable;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.Browse;
 import io.dropbatch.results.app.CheckInputs;
@@ -86,7 +87,7 @@ public final class House implements AutoCloseable {
                 new InMemoryBlobs("inbox", clock),
                 new InMemoryBlobs("outputs", clock),
                 new InMemoryBlobs("system", clock),
-                ResultsTable.inMemory(),
+                InMemoryResultsTable.create(),
                 clock,
                 limit);
     }

@@ -2,12 +2,23 @@ package io.dropbatch.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Event;
+import com.azure.core.util.BinaryData;
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.Json;
+import io.dropbatch.localazure.servicebus.ServiceBusOptions;
+import io.dropbatch.localazure.servicebus.ServiceBusServer;
+import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.localazure.storage.StorageTopologyReader;
 import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.result.DropStatus;
@@ -15,6 +26,7 @@ import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.store.StorageAccount;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -23,57 +35,62 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.cloud.stream.binder.test.EnableTestBinder;
-import org.springframework.cloud.stream.binder.test.InputDestination;
-import org.springframework.cloud.stream.binder.test.OutputDestination;
-import org.springframework.messaging.Message;
-import org.springframework.messaging.support.MessageBuilder;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** The wired service: events in, events and downloads out, on a real storage account. */
-@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-@EnableTestBinder
-@AutoConfigureObservability(tracing = false)
-@DirtiesContext
+/** The service as it runs, between a bus and a storage account that it only knows by their addresses. */
 class ResultsServiceTest {
 
+    private static final Path TOPOLOGY = Path.of("..", "deploy", "local");
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String HOSTILE = "a b';$(touch x);ü%2e.txt";
 
     @TempDir
     static Path folder;
 
-    static StorageServer server;
+    static ServiceBusServer bus;
+    static StorageServer storage;
     static House house;
-
-    @LocalServerPort
-    int port;
-
-    @Autowired
-    InputDestination in;
-
-    @Autowired
-    OutputDestination out;
+    static Map<String, ServiceBusSenderClient> topics = new HashMap<>();
+    static ServiceBusReceiverClient outputs;
+    static ServletWebServerApplicationContext service;
 
     @BeforeAll
-    static void containers() {
-        server = StorageServer.start(StorageOptions.in(folder));
-        StorageAccount account = StorageAccount.connect(server.connectionString(), null, null);
-        for (String name : new String[] {"inbox", "outputs", "system"}) {
-            account.blobClient().createBlobContainerIfNotExists(name);
+    static void start() throws IOException {
+        bus = ServiceBusServer.start(
+                ServiceBusOptions.inMemory(TopologyReader.read(TOPOLOGY.resolve("servicebus.json"))));
+        storage = StorageServer.start(
+                StorageOptions.in(folder).withTopology(StorageTopologyReader.read(TOPOLOGY.resolve("storage.json"))));
+        house = house(StorageAccount.connect(storage.connectionString(), null, null));
+        ServiceBusClientBuilder client = new ServiceBusClientBuilder().connectionString(bus.connectionString());
+        for (String topic : List.of("submissions", "jobs")) {
+            topics.put(topic, client.sender().topicName(topic).buildClient());
         }
-        house = new House(
+        outputs = client.receiver()
+                .topicName("outputs")
+                .subscriptionName("all")
+                .receiveMode(ServiceBusReceiveMode.RECEIVE_AND_DELETE)
+                .buildClient();
+        service = (ServletWebServerApplicationContext) new SpringApplicationBuilder(ResultsApplication.class)
+                .run(
+                        "--server.port=0",
+                        "--dropbatch.results.large-level=3",
+                        "--AZURE_SERVICEBUS_CONNECTION_STRING=" + bus.connectionString(),
+                        "--AZURE_STORAGE_CONNECTION_STRING=" + storage.connectionString());
+    }
+
+    private static House house(StorageAccount account) {
+        return new House(
                 account.blobs("inbox"),
                 account.blobs("outputs"),
                 account.blobs("system"),
@@ -82,15 +99,14 @@ class ResultsServiceTest {
                 new RecheckLimit(0, 0));
     }
 
-    @DynamicPropertySource
-    static void storage(DynamicPropertyRegistry properties) {
-        properties.add("AZURE_STORAGE_CONNECTION_STRING", () -> server.connectionString());
-    }
-
     @AfterAll
     static void stop() {
+        service.close();
+        topics.values().forEach(ServiceBusSenderClient::close);
+        outputs.close();
         house.close();
-        server.close();
+        storage.close();
+        bus.close();
     }
 
     @Test
@@ -101,11 +117,13 @@ class ResultsServiceTest {
         say("jobs", story.scheduledFact(0));
         say("jobs", story.levelCompleted(0));
 
-        Message<byte[]> announced = out.receive(5000, "outputs");
-        Event event = EventCodec.read(announced.getPayload());
-        OutputReady ready = (OutputReady) event.data();
-        assertThat(ready.submission()).isEqualTo(story.submission);
-        assertThat(announced.getHeaders()).containsEntry("outcome", "ready");
+        ServiceBusReceivedMessage announced = outcomeOf(story);
+        OutputReady ready =
+                (OutputReady) EventCodec.read(announced.getBody().toBytes()).data();
+        assertThat(announced.getMessageId()).isEqualTo(ready.id().value());
+        assertThat(announced.getApplicationProperties())
+                .containsEntry("outcome", "ready")
+                .containsEntry("submission", story.submission.value());
         assertThat(Json.read(get(at(story, "")).body(), DropStatus.class).state())
                 .isEqualTo(DropStatus.State.READY);
         assertThat(Story.sha256(get(at(story, "/manifest")).body())).isEqualTo(ready.manifestSha256());
@@ -123,6 +141,30 @@ class ResultsServiceTest {
     }
 
     @Test
+    void verifies_a_large_level_aside() throws Exception {
+        Story story = Story.accepted(house, Instant.now(), "large", 3).levelRuns(0);
+
+        say("jobs", story.levelCompleted(0));
+
+        assertThat(outcomeOf(story).getApplicationProperties()).containsEntry("outcome", "ready");
+    }
+
+    @Test
+    void announces_a_tampered_result_as_failed_and_names_the_blob() throws Exception {
+        Story story = Story.accepted(house, Instant.now(), "tampered", 2).levelRuns(0);
+        house.outputs.delete(story.output(0, 2));
+
+        say("jobs", story.levelCompleted(0));
+
+        ServiceBusReceivedMessage announced = outcomeOf(story);
+        assertThat(announced.getApplicationProperties()).containsEntry("outcome", "failed");
+        OutputFailed failed =
+                (OutputFailed) EventCodec.read(announced.getBody().toBytes()).data();
+        assertThat(failed.failure().message()).contains(story.output(0, 2));
+        assertThat(story.postedStatus().failure()).isEqualTo(failed.failure());
+    }
+
+    @Test
     void sends_the_whole_result_as_a_zip_with_hostile_names() throws Exception {
         Story story = Story.accepted(house, Instant.now(), "zipped", 1)
                 .taskUploads(TaskId.of(0, 1), "folder/" + HOSTILE, "zipped content");
@@ -130,7 +172,7 @@ class ResultsServiceTest {
         say("submissions", story.acceptedFact());
         say("jobs", story.levelCompleted(0));
 
-        assertThat(out.receive(5000, "outputs")).isNotNull();
+        outcomeOf(story);
         byte[] zip = get(at(story, "/outputs.zip")).body();
         try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
             assertThat(entries.getNextEntry().getName()).isEqualTo("0-000001/folder/" + HOSTILE);
@@ -147,7 +189,7 @@ class ResultsServiceTest {
         Story story = Story.accepted(house, Instant.now(), "closed", 1).levelRuns(0);
         say("submissions", story.acceptedFact());
         say("jobs", story.levelCompleted(0));
-        assertThat(out.receive(5000, "outputs")).isNotNull();
+        outcomeOf(story);
 
         for (String path : new String[] {
             "/submissions/no-such",
@@ -186,14 +228,24 @@ class ResultsServiceTest {
                 .contains("dropbatch_status_writes_total");
     }
 
-    /** Without the content type the framework leaves the body alone, as Receiver finds it with the real binder. */
-    private void say(String topic, Announcement fact) {
+    private static void say(String topic, Announcement fact) {
         byte[] body = EventCodec.write(fact, "/test", Instant.now(), null);
-        in.send(
-                MessageBuilder.withPayload(body)
-                        .setHeader("contentType", "application/octet-stream")
-                        .build(),
-                topic);
+        ServiceBusMessage message = new ServiceBusMessage(BinaryData.fromBytes(body));
+        message.setMessageId(fact.id().value()).setContentType(EventCodec.CONTENT_TYPE);
+        message.getApplicationProperties().put("type", fact.type().value());
+        topics.get(topic).sendMessage(message);
+    }
+
+    private static ServiceBusReceivedMessage outcomeOf(Story story) {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (Instant.now().isBefore(end)) {
+            for (ServiceBusReceivedMessage message : outputs.receiveMessages(1, Duration.ofSeconds(5))) {
+                if (message.getCorrelationId().equals(story.submission.value())) {
+                    return message;
+                }
+            }
+        }
+        throw new AssertionError("no outcome of " + story.submission + " within " + PATIENCE);
     }
 
     private static String at(Story story, String rest) {
@@ -201,7 +253,7 @@ class ResultsServiceTest {
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + port + path);
+        URI address = URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
         }

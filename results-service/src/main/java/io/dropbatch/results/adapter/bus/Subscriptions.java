@@ -54,7 +54,7 @@ public final class Subscriptions {
 
     public Consumer<Message<?>> onSubmission() {
         return receiver.announcements(
-                "onSubmission",
+                "results.onSubmission",
                 Routes.none()
                         .on(SubmissionWaiting.class, status::waiting)
                         .on(SubmissionAccepted.class, status::accepted)
@@ -63,7 +63,7 @@ public final class Subscriptions {
 
     public Consumer<Message<?>> onJob() {
         return receiver.announcements(
-                "onJob",
+                "results.onJob",
                 Routes.none()
                         .on(JobQueued.class, status::queued)
                         .on(JobScheduled.class, status::scheduled)
@@ -76,7 +76,7 @@ public final class Subscriptions {
 
     public Consumer<Message<?>> onWork() {
         return receiver.followUps(
-                "onWork", Map.of(VERIFY_LEVEL, this::verifyAside, TellStatus.FOLLOW_UP, status::retry));
+                "results.onWork", Map.of(VERIFY_LEVEL, this::verifyAside, TellStatus.FOLLOW_UP, status::retry));
     }
 
     private Reaction completed(LevelCompleted level) {

@@ -3,7 +3,6 @@ package io.dropbatch.results.adapter.store;
 import io.dropbatch.results.app.Drops;
 import io.dropbatch.results.app.Outcomes;
 import io.dropbatch.results.domain.DropAccount;
-import io.dropbatch.store.InMemoryRows;
 import io.dropbatch.store.StorageAccount;
 
 /**
@@ -15,11 +14,5 @@ public record ResultsTable(Drops drops, Outcomes outcomes) {
         return new ResultsTable(
                 new TableDrops(account.rows(table, DropAccount.class), account.rows(table, TableDrops.Indexed.class)),
                 new TableOutcomes(account.rows(table, OutcomeRow.class)));
-    }
-
-    /** For tests. */
-    public static ResultsTable inMemory() {
-        return new ResultsTable(
-                new TableDrops(new InMemoryRows<>(), new InMemoryRows<>()), new TableOutcomes(new InMemoryRows<>()));
     }
 }
