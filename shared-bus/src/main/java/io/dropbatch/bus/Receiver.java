@@ -5,6 +5,7 @@ import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.Json;
 import io.dropbatch.codec.UnknownTypeException;
 import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -45,7 +46,10 @@ public final class Receiver {
      * @param handler names the function in metrics and crash points
      */
     public Consumer<Message<?>> announcements(String handler, Routes routes) {
-        return consumer(handler, body -> routes.handle(event(body).data()));
+        return consumer(handler, body -> {
+            Announcement announcement = event(body).data();
+            return new Handled("." + announcement.type().shortName(), routes.handle(announcement));
+        });
     }
 
     /** A function for a binding of the service's own queue. */
@@ -57,7 +61,7 @@ public final class Receiver {
                 throw new UnprocessableException(
                         "UnexpectedKind", "no handler for follow-ups of kind '" + followUp.kind() + "'");
             }
-            return useCase.apply(followUp);
+            return new Handled("." + followUp.kind(), useCase.apply(followUp));
         });
     }
 
@@ -68,9 +72,12 @@ public final class Receiver {
             for (BlobCreated created : StorageEvents.read(body)) {
                 all = all.and(useCase.apply(created));
             }
-            return all;
+            return new Handled("", all);
         });
     }
+
+    /** @param what of the handler's messages it was, for the names of crash points */
+    private record Handled(String what, Reaction reaction) {}
 
     private static Event event(byte[] body) {
         try {
@@ -80,7 +87,7 @@ public final class Receiver {
         }
     }
 
-    private Consumer<Message<?>> consumer(String handler, Function<byte[], Reaction> handling) {
+    private Consumer<Message<?>> consumer(String handler, Function<byte[], Handled> handling) {
         return message -> {
             long start = System.nanoTime();
             String outcome = process(handler, Delivery.of(message), handling);
@@ -93,7 +100,7 @@ public final class Receiver {
         };
     }
 
-    private String process(String handler, Delivery delivery, Function<byte[], Reaction> handling) {
+    private String process(String handler, Delivery delivery, Function<byte[], Handled> handling) {
         try {
             tryUntilExhausted(handler, delivery, handling);
             delivery.complete();
@@ -138,7 +145,7 @@ public final class Receiver {
         return "abandoned";
     }
 
-    private void tryUntilExhausted(String handler, Delivery delivery, Function<byte[], Reaction> handling) {
+    private void tryUntilExhausted(String handler, Delivery delivery, Function<byte[], Handled> handling) {
         for (Duration pause : retry.pauses()) {
             try {
                 handleAndAnnounce(handler, delivery, handling);
@@ -158,11 +165,11 @@ public final class Receiver {
         handleAndAnnounce(handler, delivery, handling);
     }
 
-    private void handleAndAnnounce(String handler, Delivery delivery, Function<byte[], Reaction> handling) {
-        Reaction reaction = handling.apply(delivery.body());
-        crashPoints.reached(handler + ".handled");
-        sender.send(reaction, delivery.id());
-        crashPoints.reached(handler + ".announced");
+    private void handleAndAnnounce(String handler, Delivery delivery, Function<byte[], Handled> handling) {
+        Handled handled = handling.apply(delivery.body());
+        crashPoints.reached(handler + handled.what() + ".handled");
+        sender.send(handled.reaction(), delivery.id());
+        crashPoints.reached(handler + handled.what() + ".announced");
     }
 
     private static void sleep(Duration pause, RuntimeException cause) {

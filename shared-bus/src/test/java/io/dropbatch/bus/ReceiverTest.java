@@ -76,7 +76,11 @@ class ReceiverTest {
 
         assertThat(story)
                 .containsExactly(
-                        "test.handled", "sent to submissions-out", "sent to work-out", "test.announced", "completed");
+                        "test.submission-rejected.handled",
+                        "sent to submissions-out",
+                        "sent to work-out",
+                        "test.submission-rejected.announced",
+                        "completed");
     }
 
     @Test

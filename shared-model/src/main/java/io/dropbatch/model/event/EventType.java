@@ -69,7 +69,12 @@ public enum EventType implements Text {
 
     /** The folder of this version's schema and example within the resources: {@code events/job-scheduled/v1/}. */
     public String folder() {
-        return "events/" + thing + "-" + fact + "/v1/";
+        return "events/" + shortName() + "/v1/";
+    }
+
+    /** {@code job-scheduled}: for people, where the context tells the rest. */
+    public String shortName() {
+        return thing + "-" + fact;
     }
 
     /** The identifier of this version's JSON Schema. */

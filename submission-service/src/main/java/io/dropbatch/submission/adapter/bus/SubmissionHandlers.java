@@ -17,13 +17,13 @@ public class SubmissionHandlers {
     @Bean
     Consumer<Message<?>> onStorageEvent(Receiver receiver, Submissions submissions) {
         return receiver.storageEvents(
-                "onStorageEvent",
+                "submission.onStorageEvent",
                 blob -> submissions.noteArrival().arrived(blob.container(), blob.path(), blob.etag()));
     }
 
     /** It is time to look at something that waits. */
     @Bean
     Consumer<Message<?>> onWork(Receiver receiver, Submissions submissions) {
-        return receiver.followUps("onWork", Map.of(AcceptDrop.LOOK, submissions.acceptDrop()::lookAgain));
+        return receiver.followUps("submission.onWork", Map.of(AcceptDrop.LOOK, submissions.acceptDrop()::lookAgain));
     }
 }
