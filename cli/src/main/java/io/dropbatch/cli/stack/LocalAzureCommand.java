@@ -1,10 +1,8 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.Home;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,32 +22,17 @@ final class LocalAzureCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions training = new TrainingOptions();
 
-    @Option(names = "--service-bus-config", description = "Queues and topics (default: Dropbatch's).")
-    private @Nullable Path serviceBus;
-
-    @Option(names = "--storage-config", description = "Containers, tables and event routes (default: Dropbatch's).")
-    private @Nullable Path storage;
+    @Mixin
+    private TopologyOptions topology = new TopologyOptions();
 
     @Override
     public Integer call() throws Exception {
         StateFolder state = new StateFolder(home.folder()).create();
-        LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(Home.projectRoot());
-        LocalSystem.Topology topology = new LocalSystem.Topology(
-                serviceBus == null ? usual.serviceBus() : serviceBus.toAbsolutePath(),
-                storage == null ? usual.storage() : storage.toAbsolutePath());
         if (detach) {
-            return new Detached(
-                            state,
-                            false,
-                            training.mode(),
-                            "--service-bus-config",
-                            topology.serviceBus().toString(),
-                            "--storage-config",
-                            topology.storage().toString())
-                    .start();
+            return new Detached(state, false, training.mode(), topology.arguments()).start();
         }
         return new Foreground(Home.projectRoot(), state, false, training.mode(), LocalAzureCommand::howTo)
-                .with(topology)
+                .with(topology.topology())
                 .run();
     }
 

@@ -22,13 +22,18 @@ final class UpCommand implements Callable<Integer> {
     @Mixin
     private TrainingOptions training = new TrainingOptions();
 
+    @Mixin
+    private TopologyOptions topology = new TopologyOptions();
+
     @Override
     public Integer call() throws Exception {
         StateFolder state = new StateFolder(home.folder()).create();
         if (detach) {
-            return new Detached(state, true, training.mode()).start();
+            return new Detached(state, true, training.mode(), topology.arguments()).start();
         }
-        return new Foreground(Home.projectRoot(), state, true, training.mode(), UpCommand::howTo).run();
+        return new Foreground(Home.projectRoot(), state, true, training.mode(), UpCommand::howTo)
+                .with(topology.topology())
+                .run();
     }
 
     static void howTo(Map<String, String> environment) {
