@@ -2,6 +2,7 @@ package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.client.CliException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -42,8 +43,20 @@ final class FastStart {
     void adopt(Image image) {
         try {
             Files.move(recording(image), cache(image), StandardCopyOption.REPLACE_EXISTING);
+            deleteOthers(image);
         } catch (IOException e) {
             throw new CliException(image.name() + " has left no cache: " + e.getMessage(), e);
+        }
+    }
+
+    /** Caches of earlier builds, 80 MB each; a program that still runs with one keeps it open. */
+    private void deleteOthers(Image image) throws IOException {
+        try (DirectoryStream<Path> caches = Files.newDirectoryStream(image.folder(), "*.{aot,jsa}")) {
+            for (Path other : caches) {
+                if (!other.equals(cache(image))) {
+                    Files.delete(other);
+                }
+            }
         }
     }
 
