@@ -3,6 +3,8 @@ package io.dropbatch.bus;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -38,6 +40,21 @@ public class BusAutoConfiguration {
                 throw new ConfigurationProblem(
                         "AZURE_SERVICEBUS_CONNECTION_STRING",
                         "set it, or AZURE_SERVICEBUS_NAMESPACE to use the process's identity");
+            }
+        };
+    }
+
+    /** Stops a service whose bindings name functions that are not there: it would run and do nothing. */
+    @Bean
+    static SmartInitializingSingleton functionsExist(Environment environment, ListableBeanFactory beans) {
+        return () -> {
+            String definition = environment.getProperty("spring.cloud.function.definition", "");
+            for (String function : definition.split(";", -1)) {
+                if (!function.isBlank() && !beans.containsBean(function.strip())) {
+                    throw new ConfigurationProblem(
+                            "spring.cloud.function.definition",
+                            "there is no function '" + function.strip() + "'; is the program's jar whole?");
+                }
             }
         };
     }

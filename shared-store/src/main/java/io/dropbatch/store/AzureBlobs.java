@@ -103,8 +103,10 @@ public final class AzureBlobs implements Blobs {
                 new BlockBlobOutputStreamOptions().setHeaders(new BlobHttpHeaders().setContentType(contentType));
         run("write", path, () -> {
             OutputStream out = blob(path).getBlockBlobClient().getBlobOutputStream(options);
-            try (out) {
+            try {
                 content.writeTo(out);
+                // Closing is what commits: a blob whose content broke off is left uncommitted, never half there.
+                out.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,6 +1,7 @@
 package io.dropbatch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -76,6 +77,17 @@ abstract class BlobsContract {
         assertThat(text(blobs().read(folder + "big").orElseThrow()))
                 .endsWith("line 99999\n")
                 .startsWith("line 0\n");
+    }
+
+    @Test
+    void leaves_nothing_of_a_stream_that_broke_off() {
+        assertThatThrownBy(() -> blobs().stream(folder + "half", TEXT, out -> {
+                    out.write(bytes("half"));
+                    throw new IOException("the source broke off");
+                }))
+                .hasStackTraceContaining("the source broke off");
+
+        assertThat(blobs().facts(folder + "half")).isEmpty();
     }
 
     @Test
