@@ -1,6 +1,6 @@
 {{/* Where Azure is, as the environment variables that the services' application.yml names. */}}
 {{- define "dropbatch.azure" -}}
-{{- $unset := "is not set (without azure.existingSecret, access is by workload identity)" -}}
+{{- $unset := "is not set (or name a Secret in azure.existingSecret)" -}}
 {{- if not .existingSecret -}}
 {{- $_ := required (printf "azure.storage.blobEndpoint %s" $unset) .storage.blobEndpoint -}}
 {{- $_ := required (printf "azure.storage.tableEndpoint %s" $unset) .storage.tableEndpoint -}}

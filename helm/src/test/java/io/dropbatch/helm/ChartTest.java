@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.TemplateCommand;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChartTest {
 
     private static final String[] SERVICES = {"acme-monitor", "acme-results", "acme-scheduler", "acme-submission"};
-    private static final String IDENTITY = "0a1b2c3d-0000-4000-8000-00000000000f";
 
     @Test
     void lints_without_a_warning() {
@@ -81,10 +81,10 @@ class ChartTest {
 
     @Test
     void reaches_azure_by_workload_identity() {
-        Rendered chart = Rendered.from(Rendered.onAzure().set("services.scheduler.clientId", IDENTITY));
+        Rendered chart = Rendered.from(Rendered.onAzure());
 
         assertThat(at(chart.object("ServiceAccount", "acme-scheduler"), "metadata", "annotations"))
-                .isEqualTo(Map.of("azure.workload.identity/client-id", IDENTITY));
+                .isEqualTo(Map.of("azure.workload.identity/client-id", Rendered.IDENTITY));
         assertThat(Rendered.map(at(chart.pod("acme-scheduler"), "metadata", "labels")))
                 .containsEntry("azure.workload.identity/use", "true");
         assertThat(chart.environment("acme-scheduler", "AZURE_STORAGE_BLOB_ENDPOINT"))
@@ -112,10 +112,9 @@ class ChartTest {
 
     @Test
     void says_what_has_to_be_set() {
-        assertThatThrownBy(() -> Rendered.bare().call()).hasMessageContaining("azure.storage.blobEndpoint is not set");
-        assertThatThrownBy(() ->
-                        Rendered.bare().set("azure.existingSecret", "keys").call())
-                .hasMessageContaining("azure.batch.endpoint is not set");
+        assertRefused(Rendered.bare(), "clientId is not set");
+        assertRefused(Rendered.withIdentities(Rendered.bare()), "azure.storage.blobEndpoint is not set");
+        assertRefused(Rendered.bare().set("azure.existingSecret", "keys"), "azure.batch.endpoint is not set");
     }
 
     @Test
@@ -158,7 +157,7 @@ class ChartTest {
         "services.monitor.clientId, me, clientId",
     })
     void refuses_a_value_that_it_does_not_know(String path, String value, String named) {
-        assertThatThrownBy(() -> Rendered.onAzure().set(path, value).call()).hasMessageContaining(named);
+        assertRefused(Rendered.onAzure().set(path, value), named);
     }
 
     @Test
@@ -167,5 +166,9 @@ class ChartTest {
 
         assertThat(Rendered.from(Rendered.onAzure().withName(longest)).names("Service"))
                 .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(63));
+    }
+
+    private static void assertRefused(TemplateCommand command, String words) {
+        assertThatThrownBy(command::call).hasMessageContaining(words);
     }
 }

@@ -11,14 +11,23 @@ import org.yaml.snakeyaml.Yaml;
 /** What the chart becomes with given values: Kubernetes objects, and look-ups in them. */
 record Rendered(List<Map<String, Object>> objects) {
 
+    static final String IDENTITY = "0a1b2c3d-0000-4000-8000-00000000000f";
     static final Path CHART = Path.of("dropbatch").toAbsolutePath();
 
     /** With an identity everywhere, as on Azure. */
     static TemplateCommand onAzure() {
-        TemplateCommand command = bare().set("azure.storage.blobEndpoint", "https://acme.blob.core.windows.net")
+        TemplateCommand command = withIdentities(bare())
+                .set("azure.storage.blobEndpoint", "https://acme.blob.core.windows.net")
                 .set("azure.storage.tableEndpoint", "https://acme.table.core.windows.net")
                 .set("azure.serviceBus.namespace", "acme");
         return withBatch(command);
+    }
+
+    static TemplateCommand withIdentities(TemplateCommand command) {
+        for (String service : List.of("submission", "scheduler", "monitor", "results")) {
+            command.set("services." + service + ".clientId", IDENTITY);
+        }
+        return command;
     }
 
     static TemplateCommand withBatch(TemplateCommand command) {
