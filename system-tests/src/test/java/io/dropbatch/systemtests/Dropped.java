@@ -1,0 +1,111 @@
+package io.dropbatch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.storage.blob.models.BlobStorageException;
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.Topic;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.ResultManifest;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A drop that was made, by the trigger that completed it, and what its user sees of it. */
+record Dropped(House house, Trigger trigger) {
+
+    SubmissionId submission() {
+        return trigger.submission();
+    }
+
+    /** Uploads the marker once more. */
+    Dropped again() {
+        return Drop.again(house, trigger).marker();
+    }
+
+    /** Waits for {@code output.ready}; any other outcome is an error. */
+    OutputReady ready() {
+        return outcome(OutputReady.class);
+    }
+
+    /** Waits for {@code output.failed}; any other outcome is an error. */
+    OutputFailed failed() {
+        return outcome(OutputFailed.class);
+    }
+
+    /** Waits for {@code submission.rejected}; any other outcome is an error. */
+    SubmissionRejected rejected() {
+        return outcome(SubmissionRejected.class);
+    }
+
+    private <A extends Announcement> A outcome(Class<A> expected) {
+        Announcement outcome = Await.present(
+                "the outcome of " + this + "; its status: " + status(),
+                House.LIMIT,
+                () -> outcomes().stream().findFirst());
+        assertThat(outcome).isInstanceOf(expected);
+        return expected.cast(outcome);
+    }
+
+    /** Every different outcome that was announced. */
+    List<Announcement> outcomes() {
+        Announcements submissions = house.announcements(Topic.SUBMISSIONS);
+        Announcements outputs = house.announcements(Topic.OUTPUTS);
+        return Stream.of(
+                        submissions.seen(SubmissionRejected.class, submission()),
+                        outputs.seen(OutputReady.class, submission()),
+                        outputs.seen(OutputFailed.class, submission()))
+                .<Announcement>flatMap(List::stream)
+                .toList();
+    }
+
+    <A extends Announcement> List<A> announced(Topic topic, Class<A> kind) {
+        return house.announcements(topic).seen(kind, submission());
+    }
+
+    /** {@code _status.json} as it is now, if it is of this submission. */
+    Optional<DropStatus> status() {
+        try {
+            byte[] json = house.container(trigger.container())
+                    .getBlobClient(InboxLayout.status(trigger))
+                    .downloadContent()
+                    .toBytes();
+            return Optional.of(Json.read(json, DropStatus.class))
+                    .filter(status -> status.submission().equals(submission()));
+        } catch (BlobStorageException e) {
+            if (e.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Waits until {@code _status.json} tells of the state. */
+    DropStatus status(DropStatus.State state) {
+        return Await.present(
+                state + " in the status of " + this,
+                House.LIMIT,
+                () -> status().filter(status -> status.state() == state));
+    }
+
+    ResultManifest manifest(OutputReady ready) {
+        byte[] json = house.container(ready.container())
+                .getBlobClient(ready.manifest())
+                .downloadContent()
+                .toBytes();
+        assertThat(Sha256.of(json)).isEqualTo(ready.manifestSha256());
+        return Json.read(json, ResultManifest.class);
+    }
+
+    @Override
+    public String toString() {
+        return submission() + " (" + trigger.path() + ")";
+    }
+}

@@ -1,0 +1,99 @@
+package io.dropbatch.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.Topic;
+import io.dropbatch.model.result.DropStatus;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(HouseExtension.class)
+class HappyDropsTest {
+
+    private static Dropped sums;
+    private static Dropped counting;
+    private static Dropped copies;
+
+    @BeforeAll
+    static void drop(House house) {
+        house.publish("sums", Workloads.SUMS);
+        house.publish("counting", Workloads.COUNTING);
+        house.publish("copies", Workloads.COPIES);
+        sums = house.drop("sums")
+                .with("numbers.csv", "name,number\na,1\nb,2\nc,3\nd,4\ne,5\nf,6\ng,7\nh,8\n")
+                .with("scale.txt", "10\n")
+                .manifest();
+        counting = house.drop("counting").marker();
+        copies = house.drop("copies")
+                .withUnlisted("a.txt", "alpha")
+                .withUnlisted("deep/b.txt", "beta")
+                .marker();
+    }
+
+    @Test
+    void rows_are_fanned_out_and_merged_over_two_levels() {
+        ResultPackage result = ResultPackage.of(sums);
+
+        assertThat(result.manifest().levels()).containsExactly(4, 2, 1);
+        assertThat(result.result().values()).containsExactly("360\n");
+        assertThat(result.manifest().failure()).isNull();
+    }
+
+    @Test
+    void a_repeated_command_knows_its_number() {
+        ResultPackage result = ResultPackage.of(counting);
+
+        assertThat(result.manifest().levels()).containsExactly(4, 2, 1);
+        assertThat(result.result().values()).containsExactly("10\n");
+    }
+
+    @Test
+    void files_beside_a_marker_are_a_task_each() {
+        ResultPackage result = ResultPackage.of(copies);
+
+        assertThat(result.result().values()).containsExactly("alpha", "beta");
+    }
+
+    @Test
+    void a_subscriber_receives_one_outcome_with_properties_to_filter_by() {
+        for (Dropped drop : List.of(sums, counting, copies)) {
+            OutputReady ready = drop.ready();
+            List<ServiceBusReceivedMessage> messages =
+                    drop.house().announcements(Topic.OUTPUTS).messages(drop.submission());
+
+            assertThat(drop.outcomes()).containsExactly(ready);
+            assertThat(messages)
+                    .isNotEmpty()
+                    .allSatisfy(message -> assertThat(message.getApplicationProperties())
+                            .containsAllEntriesOf(Map.of(
+                                    "type", "io.dropbatch.output.ready.v1",
+                                    "workload", drop.submission().workload().value(),
+                                    "tenant", "default",
+                                    "outcome", "ready")));
+        }
+    }
+
+    @Test
+    void the_status_beside_the_trigger_ends_as_ready(House house) throws Exception {
+        DropStatus beside = sums.status(DropStatus.State.READY);
+        HttpResponse<byte[]> page = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(
+                                        URI.create(house.address("RESULTS_URL") + "/submissions/" + sums.submission()))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofByteArray());
+
+        assertThat(beside.manifest()).isEqualTo(sums.ready().manifest());
+        assertThat(Json.read(page.body(), DropStatus.class)).isEqualTo(beside);
+    }
+}

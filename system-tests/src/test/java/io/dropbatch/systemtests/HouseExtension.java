@@ -1,0 +1,44 @@
+package io.dropbatch.systemtests;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/** Gives tests the one house: started when the first asks for it, stopped when all are over or the JVM ends. */
+final class HouseExtension implements ParameterResolver {
+
+    /** The house, or why there is none: who asks next need not wait for the same. */
+    private static final class Kept implements AutoCloseable {
+
+        private final House house;
+        private final Thread atEnd;
+
+        Kept() {
+            Needed.program("node");
+            Needed.program("npm");
+            house = House.start();
+            atEnd = new Thread(house::close, "down");
+            Runtime.getRuntime().addShutdownHook(atEnd);
+        }
+
+        @Override
+        public void close() {
+            Runtime.getRuntime().removeShutdownHook(atEnd);
+            house.close();
+        }
+    }
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType().equals(House.class);
+    }
+
+    @Override
+    public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(Namespace.create(HouseExtension.class))
+                .getOrComputeIfAbsent(Kept.class, key -> new Kept(), Kept.class)
+                .house;
+    }
+}
