@@ -92,7 +92,7 @@ public final class Destination {
     }
 
     void restore(DuplicateMark mark) {
-        if (window == null) {
+        if (window == null || !mark.forgottenAt().isAfter(context.clock().instant())) {
             context.log().writeBehind(new Change.Remove(mark.recordId()));
             return;
         }
