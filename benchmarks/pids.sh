@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# pids.sh: the ids of every process of a running system, Azurite and supervisor included, without the tasks' own.
+# Usage: DROPBATCH_HOME=… benchmarks/pids.sh
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+home=${DROPBATCH_HOME:-$root/.dropbatch}
+descend() { for child in $(pgrep -P "$1" || true); do echo "$child"; descend "$child"; done; }
+for file in "$home"/run/*; do
+  pid=$(grep -oE '[0-9]+' "$file" | head -n 1 || true)
+  if [ -n "$pid" ] && [ -d "/proc/$pid" ]; then
+    echo "$pid"
+    descend "$pid"
+  fi
+done | sort -nu | tr '\n' ' '
+echo
