@@ -27,10 +27,10 @@ public final class ServiceBusServer implements AutoCloseable {
     private final AmqpServer server;
     private final String host;
 
-    private ServiceBusServer(ServiceBusOptions options, MessageLog log) {
+    private ServiceBusServer(ServiceBusOptions options, MessageLog log, ScheduledTimers timers) {
         this.log = log;
         this.host = options.host();
-        this.timers = new ScheduledTimers(options.clock());
+        this.timers = timers;
         this.namespace = new Namespace(log, options.clock(), timers, options.maxStoredBytes());
         declare(options.topology(), namespace);
         namespace.restore();
@@ -42,9 +42,11 @@ public final class ServiceBusServer implements AutoCloseable {
         MessageLog log = options.dataFolder() == null
                 ? new MemoryLog()
                 : JournalLog.open(options.dataFolder().resolve("journal"));
+        ScheduledTimers timers = new ScheduledTimers(options.clock());
         try {
-            return new ServiceBusServer(options, log);
+            return new ServiceBusServer(options, log, timers);
         } catch (RuntimeException e) {
+            timers.close();
             log.close();
             throw e;
         }

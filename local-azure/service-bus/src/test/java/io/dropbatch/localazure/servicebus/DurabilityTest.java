@@ -119,4 +119,16 @@ class DurabilityTest {
         assertThatThrownBy(() -> ServiceBusServer.start(ServiceBusOptions.durable(folder, TOPOLOGY)))
                 .hasMessageContaining("Another broker uses the folder");
     }
+
+    @Test
+    void gives_the_folder_back_when_the_port_is_taken(@TempDir Path other) {
+        ServiceBusOptions options = ServiceBusOptions.durable(other, TOPOLOGY);
+
+        assertThatThrownBy(() ->
+                        ServiceBusServer.start(options.withPort(bus.server().port())))
+                .hasMessageContaining(
+                        "cannot listen on 127.0.0.1:" + bus.server().port());
+
+        ServiceBusServer.start(options).close();
+    }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -392,6 +393,27 @@ public final class MessageQueue {
         return changes.isEmpty()
                 ? new Change.Recount(message.recordId(), message.deliveryCount(), message.state())
                 : new Change.Replace(message);
+    }
+
+    /**
+     * Lets the oldest messages expire early, as long as that is wanted: only those that would vanish by themselves,
+     * and only where nobody reads.
+     */
+    synchronized int dropUnread(BooleanSupplier wanted) {
+        if (settings.timeToLive() == null || settings.deadLetterOnExpiration() || !main.isFree()) {
+            return 0;
+        }
+        int dropped = 0;
+        for (Slot slot : List.copyOf(byExpiry)) {
+            if (!wanted.getAsBoolean()) {
+                return dropped;
+            }
+            if (!slot.isLocked()) {
+                expire(slot);
+                dropped++;
+            }
+        }
+        return dropped;
     }
 
     private void expire(Slot slot) {

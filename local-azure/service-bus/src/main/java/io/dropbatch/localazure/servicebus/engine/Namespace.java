@@ -101,6 +101,7 @@ public final class Namespace {
             throw new IllegalArgumentException("declared twice: " + name);
         }
         queues.put(deadName, dead);
+        context.quota().watch(queue);
         return queue;
     }
 

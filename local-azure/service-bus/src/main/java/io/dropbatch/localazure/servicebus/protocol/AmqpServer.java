@@ -3,6 +3,7 @@ package io.dropbatch.localazure.servicebus.protocol;
 import io.dropbatch.localazure.servicebus.engine.Namespace;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -13,6 +14,8 @@ import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -41,7 +44,13 @@ public final class AmqpServer implements AutoCloseable {
                         channel.pipeline().addLast(new AmqpConnection(router));
                     }
                 });
-        listener = bootstrap.bind(host, port).syncUninterruptibly().channel();
+        ChannelFuture binding = bootstrap.bind(host, port).awaitUninterruptibly();
+        if (!binding.isSuccess()) {
+            threads.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
+            throw new UncheckedIOException(
+                    new IOException("The broker cannot listen on " + host + ":" + port, binding.cause()));
+        }
+        listener = binding.channel();
     }
 
     public int port() {

@@ -190,6 +190,29 @@ class NamespaceTest {
     }
 
     @Test
+    void drops_what_nobody_reads_and_would_expire_rather_than_refuse_when_memory_is_short() {
+        for (int i = 0; i < 2000; i++) {
+            String id = "m" + i;
+            assertThat(send("t", id)).isCompleted();
+            drainEver();
+        }
+
+        List<String> left = read("t/subscriptions/hour", 10_000).ids();
+        assertThat(left).hasSizeLessThan(1000).endsWith("m1999");
+    }
+
+    @Test
+    void refuses_when_memory_is_short_and_nothing_may_be_dropped() {
+        CompletableFuture<Void> last = send("q", "first");
+        for (int i = 0; i < 2000 && !last.isCompletedExceptionally(); i++) {
+            last = send("q", "m" + i);
+        }
+
+        assertThat(last).isCompletedExceptionally();
+        assertThat(read("q", 1).ids()).containsExactly("first");
+    }
+
+    @Test
     void refuses_to_settle_what_is_not_locked() {
         assertThatThrownBy(() -> namespace
                         .queue("q")
@@ -198,6 +221,14 @@ class NamespaceTest {
                 .cause()
                 .isInstanceOfSatisfying(
                         BrokerException.class, e -> assertThat(e.refusal()).isEqualTo(Refusal.MESSAGE_LOCK_LOST));
+    }
+
+    private void drainEver() {
+        MessageQueue queue = namespace.queue("t/subscriptions/ever");
+        Inbox inbox = new Inbox();
+        try (Reader reader = queue.read(ReceiveMode.RECEIVE_AND_DELETE, inbox)) {
+            reader.grant(100);
+        }
     }
 
     private CompletableFuture<Void> send(String entity, String id) {
