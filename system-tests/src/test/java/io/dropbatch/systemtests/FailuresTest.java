@@ -1,0 +1,184 @@
+package io.dropbatch.systemtests;
+
+import static io.dropbatch.model.outcome.FailureCode.APPLICATION_MISSING;
+import static io.dropbatch.model.outcome.FailureCode.INPUT_CHANGED;
+import static io.dropbatch.model.outcome.FailureCode.INPUT_MISSING;
+import static io.dropbatch.model.outcome.FailureCode.INVALID_MANIFEST;
+import static io.dropbatch.model.outcome.FailureCode.INVALID_WORKLOAD;
+import static io.dropbatch.model.outcome.FailureCode.OUTPUT_MISSING;
+import static io.dropbatch.model.outcome.FailureCode.TIMEOUT;
+import static io.dropbatch.model.outcome.FailureCode.USER_EXIT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.DropStatus;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Everything that users get wrong, all at the same time, and one drop among it that is right. */
+@ExtendWith(HouseExtension.class)
+class FailuresTest {
+
+    private static final String ANY_HASH = Sha256.of(new byte[0]);
+
+    private static Dropped failing;
+    private static Dropped slow;
+    private static Dropped withoutApplication;
+    private static Dropped withoutProgram;
+    private static Dropped misspelt;
+    private static Dropped notHonoured;
+    private static Dropped withoutWorkload;
+    private static Dropped good;
+    private static Dropped incomplete;
+    private static Dropped truncated;
+    private static Dropped corrupted;
+    private static Dropped garbled;
+    private static Dropped withoutOutput;
+
+    @BeforeAll
+    static void drop_everything_at_once(House house) {
+        failing = marked(house, "failing", "{ repeat: 1 }", "echo first >&2; echo 'no such curve' >&2; exit 3", "");
+        slow = marked(house, "slow", "{ repeat: 1 }", "sleep 60", "  timeout: 1s");
+        withoutApplication = marked(
+                house, "without-application", "{ repeat: 1 }", "true", "application: { name: gone, version: \"1\" }");
+        withoutProgram = marked(house, "without-program", "{ repeat: 1 }", "true", "requires: [no-such-program]");
+        misspelt = marked(house, "misspelt", "{ repeat: 1 }", "true", "  retrys: 1");
+        house.publish("counting", Workloads.COUNTING);
+        good = house.drop("counting").marker();
+        house.publish("each-file", workload("each-file", "each-file", "{ file: \"*\" }", "true", ""));
+        notHonoured = house.drop("each-file").marker();
+        withoutWorkload = house.drop("nobody-wrote-it").marker();
+        house.publish("listed", workload("listed", "manifest", "{ file: \"*\" }", "echo > out.txt", ""));
+        incomplete = house.drop("listed")
+                .with("here.csv", "1")
+                .listing("late.csv", 1, ANY_HASH)
+                .deadline("4s")
+                .manifest();
+        truncated = house.drop("listed")
+                .withUnlisted("short.csv", "123")
+                .listing("short.csv", 5, ANY_HASH)
+                .deadline("4s")
+                .manifest();
+        corrupted = house.drop("listed")
+                .withUnlisted("other.csv", "123")
+                .listing("other.csv", 3, ANY_HASH)
+                .manifest();
+        garbled = house.drop("listed").listing("../up.csv", -1, "no hash").manifest();
+        withoutOutput = marked(house, "without-output", "{ repeat: 1 }", "echo > wrong-name.txt", "");
+    }
+
+    private static Dropped marked(House house, String name, String forEach, String command, String more) {
+        house.publish(name, workload(name, "marker", forEach, command, more));
+        return house.drop(name).marker();
+    }
+
+    /** @param more a line more, of the tasks if it is indented */
+    private static String workload(String name, String start, String forEach, String command, String more) {
+        return """
+                apiVersion: dropbatch/v1
+                name: %s
+                start: { on: %s }
+                tasks:
+                  forEach: %s
+                  command: "%s"
+                  outputs: ["out.txt"]
+                %s
+                """.formatted(name, start, forEach, command, more);
+    }
+
+    @Test
+    void a_failing_command_is_quoted() {
+        Failure failure = failed(failing, USER_EXIT);
+
+        assertThat(failure.exitCode()).isEqualTo(3);
+        assertThat(failure.stderrTail()).contains("no such curve");
+        assertThat(failure.task()).isNotNull();
+        String log = failure.log();
+        assertThat(log).isNotNull();
+        assertThat(failing.house()
+                        .container("outputs")
+                        .getBlobClient(log)
+                        .downloadContent()
+                        .toString())
+                .isEqualTo("first\nno such curve\n");
+    }
+
+    @Test
+    void a_task_that_takes_too_long_is_ended() {
+        assertThat(failed(slow, TIMEOUT).message()).contains("1");
+    }
+
+    @Test
+    void an_application_that_is_not_there_is_named() {
+        assertThat(rejected(withoutApplication, APPLICATION_MISSING).message()).contains("gone");
+    }
+
+    @Test
+    void a_program_that_the_node_lacks_is_named() {
+        assertThat(failed(withoutProgram, APPLICATION_MISSING).message()).contains("no-such-program");
+    }
+
+    @Test
+    void a_misspelt_key_is_answered_with_the_nearest() {
+        assertThat(rejected(misspelt, INVALID_WORKLOAD).message()).contains("retrys", "retries");
+    }
+
+    @Test
+    void a_key_that_is_not_honoured_is_refused_by_name() {
+        assertThat(rejected(notHonoured, INVALID_WORKLOAD).message()).contains("each-file");
+    }
+
+    @Test
+    void a_workload_that_is_not_there_is_named() {
+        assertThat(rejected(withoutWorkload, INVALID_WORKLOAD).message()).contains("nobody-wrote-it");
+    }
+
+    @Test
+    void an_input_that_never_comes_is_named() {
+        assertThat(rejected(incomplete, INPUT_MISSING).message()).contains("late.csv");
+    }
+
+    @Test
+    void an_input_of_another_size_has_not_arrived() {
+        assertThat(rejected(truncated, INPUT_MISSING).message()).contains("short.csv");
+    }
+
+    @Test
+    void an_input_of_another_hash_never_reaches_the_command() {
+        assertThat(failed(corrupted, INPUT_CHANGED).message()).contains("other.csv");
+    }
+
+    @Test
+    void a_manifest_that_breaks_the_rules_is_told_what_it_breaks() {
+        assertThat(rejected(garbled, INVALID_MANIFEST).message()).contains("bytes");
+    }
+
+    @Test
+    void a_task_without_its_declared_output_has_failed() {
+        assertThat(failed(withoutOutput, OUTPUT_MISSING).message()).contains("out.txt");
+    }
+
+    @Test
+    void the_drop_among_them_is_not_touched() {
+        assertThat(ResultPackage.of(good).result().values()).containsExactly("10\n");
+    }
+
+    private static Failure failed(Dropped drop, FailureCode code) {
+        return told(drop, drop.failed().failure(), code, DropStatus.State.FAILED);
+    }
+
+    private static Failure rejected(Dropped drop, FailureCode code) {
+        return told(drop, drop.rejected().failure(), code, DropStatus.State.REJECTED);
+    }
+
+    private static Failure told(Dropped drop, Failure announced, FailureCode code, DropStatus.State state) {
+        DropStatus status = drop.status(state);
+        assertThat(announced.code()).as("%s", announced).isEqualTo(code);
+        assertThat(status.failure()).isEqualTo(announced);
+        assertThat(status.message()).isNotBlank();
+        assertThat(drop.outcomes()).hasSize(1);
+        return announced;
+    }
+}
