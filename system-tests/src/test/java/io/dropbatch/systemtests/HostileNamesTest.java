@@ -1,0 +1,81 @@
+package io.dropbatch.systemtests;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Files may be called what they like: names are data, from upload to result. */
+@ExtendWith(HouseExtension.class)
+class HostileNamesTest {
+
+    private static final List<String> NAMES = List.of(
+            "a b';$(touch x).csv",
+            "ünï/çødé.txt",
+            "-rf",
+            "--help/-n",
+            "l" + "o".repeat(194) + "ng.txt",
+            "%41+&?#",
+            "quo\"tes' `touch x`",
+            "; touch x; #",
+            "$HOME*[a]{b}!",
+            "two  spaces ");
+
+    private static Dropped marked;
+    private static Dropped listed;
+
+    @BeforeAll
+    static void drop(House house) {
+        house.publish("copies", Workloads.COPIES);
+        house.publish(
+                "listed-copies",
+                Workloads.COPIES.replace("copies", "listed-copies").replace("marker", "manifest"));
+        Drop unlisted = house.drop("copies");
+        Drop manifest = house.drop("listed-copies");
+        for (String name : NAMES) {
+            unlisted.withUnlisted(name, "this is " + name);
+            manifest.with(name, "this is " + name);
+        }
+        marked = unlisted.marker();
+        listed = manifest.manifest();
+    }
+
+    @Test
+    void every_name_beside_a_marker_comes_through() throws IOException {
+        assertCopied(ResultPackage.of(marked));
+        assertNothingWasExecuted(marked.house());
+    }
+
+    @Test
+    void every_name_in_a_manifest_comes_through() throws IOException {
+        assertCopied(ResultPackage.of(listed));
+        assertNothingWasExecuted(listed.house());
+    }
+
+    private static void assertCopied(ResultPackage result) {
+        Map<String, String> expected = new TreeMap<>();
+        NAMES.forEach(name -> expected.put(name.substring(name.lastIndexOf('/') + 1), "this is " + name));
+        Map<String, String> copied = new TreeMap<>();
+        result.manifest()
+                .outputs()
+                .forEach(output -> copied.put(
+                        output.path(), new String(result.contents().get(output.task() + "/" + output.path()), UTF_8)));
+        assertThat(copied).isEqualTo(expected);
+    }
+
+    private static void assertNothingWasExecuted(House house) throws IOException {
+        try (Stream<Path> files = Files.walk(house.home())) {
+            assertThat(files.filter(file -> file.getFileName().toString().equals("x")))
+                    .isEmpty();
+        }
+    }
+}
