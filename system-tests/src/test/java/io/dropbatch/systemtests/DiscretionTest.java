@@ -1,0 +1,95 @@
+package io.dropbatch.systemtests;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobItem;
+import io.dropbatch.model.event.Topic;
+import io.dropbatch.model.result.DropStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What nobody outside may reach or read. Runs last, when the house has seen everything. */
+@Order(Integer.MAX_VALUE)
+@ExtendWith(HouseExtension.class)
+class DiscretionTest {
+
+    private static final Pattern KEY = Pattern.compile("(?:AccountKey|SharedAccessKey)=([^;]+)");
+
+    @BeforeAll
+    static void use_the_house(House house) {
+        house.publish("counting", Workloads.COUNTING);
+        house.drop("counting").marker().status(DropStatus.State.READY);
+    }
+
+    @Test
+    void nothing_but_the_loopback_address_is_listened_on(House house) {
+        List<String> addresses = ListeningSockets.of(house.processes().all());
+
+        assertThat(addresses).hasSizeGreaterThanOrEqualTo(8).allMatch(ListeningSockets::isLoopback);
+    }
+
+    @Test
+    void no_log_holds_a_secret(House house) throws IOException {
+        List<String> secrets = secrets(house);
+        try (Stream<Path> logs = Files.list(house.home().resolve("logs"))) {
+            for (Path log : logs.toList()) {
+                assertDiscreet(log.toString(), Files.readString(log, ISO_8859_1), secrets);
+            }
+        }
+    }
+
+    @Test
+    void no_event_holds_a_secret(House house) {
+        List<String> secrets = secrets(house);
+        for (Topic topic : Topic.values()) {
+            List<ServiceBusReceivedMessage> messages =
+                    house.announcements(topic).messages();
+            assertThat(messages.isEmpty()).as("%s heard of nothing", topic).isFalse();
+            for (ServiceBusReceivedMessage message : messages) {
+                assertDiscreet(
+                        message.getMessageId(), message.getBody() + " " + message.getApplicationProperties(), secrets);
+            }
+        }
+    }
+
+    @Test
+    void no_blob_of_the_services_holds_a_secret(House house) {
+        List<String> secrets = secrets(house);
+        BlobContainerClient system = house.container("system");
+        for (BlobItem blob : system.listBlobs()) {
+            String content =
+                    system.getBlobClient(blob.getName()).downloadContent().toString();
+            assertDiscreet(blob.getName(), content, secrets);
+        }
+    }
+
+    private static void assertDiscreet(String where, String content, List<String> secrets) {
+        for (String secret : secrets) {
+            // Told without the content, which would make this report one more place that holds it.
+            assertThat(content.contains(secret)).as("a secret in %s", where).isFalse();
+        }
+    }
+
+    private static List<String> secrets(House house) {
+        List<String> secrets = new ArrayList<>(List.of("sig=", house.address("AZURE_BATCH_ACCESS_KEY")));
+        for (String variable : List.of("AZURE_STORAGE_CONNECTION_STRING", "AZURE_SERVICEBUS_CONNECTION_STRING")) {
+            Matcher key = KEY.matcher(house.address(variable));
+            assertThat(key.find()).as(variable).isTrue();
+            secrets.add(key.group(1));
+        }
+        return secrets;
+    }
+}
