@@ -1,3 +1,4 @@
+/** Fixtures for the tests of every module. */
 @NullMarked
 package io.dropbatch.testing;
 

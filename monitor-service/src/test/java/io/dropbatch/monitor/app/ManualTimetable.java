@@ -1,5 +1,6 @@
 package io.dropbatch.monitor.app;
 
+import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

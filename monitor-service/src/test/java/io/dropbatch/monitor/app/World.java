@@ -23,6 +23,7 @@ import io.dropbatch.monitor.domain.SweepRhythm;
 import io.dropbatch.monitor.domain.Throttle;
 import io.dropbatch.monitor.domain.Watch;
 import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -14,12 +14,12 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.State;
 import io.dropbatch.results.House;
-import io.dropbatch.results.SettableClock;
 import io.dropbatch.results.Story;
 import io.dropbatch.results.domain.DropAccount;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.store.Blobs;
 import io.dropbatch.store.InMemoryBlobs;
+import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,7 +96,7 @@ class TellStatusTest {
         house.status.progressed(story.progressedFact(0, 1));
         house.status.progressed(story.progressedFact(0, 2));
         assertThat(story.postedStatus().progress().completed()).isEqualTo(1);
-        clock.forward(Duration.ofSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
         house.status.progressed(story.progressedFact(0, 3));
         assertThat(story.postedStatus().progress().completed()).isEqualTo(3);
 
@@ -115,10 +115,10 @@ class TellStatusTest {
 
         assertThat(story.postedStatus().message()).contains(why.message());
         assertThat(story.postedStatus().progress().completed()).isEqualTo(1);
-        clock.forward(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         house.status.progressed(story.progressedFact(0, 1));
         assertThat(story.postedStatus().failure()).isEqualTo(why);
-        clock.forward(Duration.ofSeconds(2));
+        clock.advance(Duration.ofSeconds(2));
         house.status.progressed(story.progressedFact(0, 2));
         assertThat(story.postedStatus().failure()).isNull();
     }
@@ -140,7 +140,7 @@ class TellStatusTest {
             Collections.shuffle(events, random);
             State before = State.WAITING;
             for (Runnable event : events) {
-                clock.forward(Duration.ofMillis(700));
+                clock.advance(Duration.ofMillis(700));
                 event.run();
                 assertThat(story.postedStatus().state()).isGreaterThanOrEqualTo(before);
                 before = story.postedStatus().state();

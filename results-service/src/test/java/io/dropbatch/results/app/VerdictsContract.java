@@ -20,8 +20,8 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.results.House;
-import io.dropbatch.results.SettableClock;
 import io.dropbatch.results.Story;
+import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -270,7 +270,7 @@ abstract class VerdictsContract {
         LevelCompleted completed = story.levelCompleted(0);
         Reaction first = house.verify.verify(completed);
         house.outputs.delete(story.output(0, 2));
-        clock.forward(Duration.ofMinutes(3));
+        clock.advance(Duration.ofMinutes(3));
 
         Reaction again;
         try (House restarted = house.restarted(clock)) {
@@ -286,7 +286,7 @@ abstract class VerdictsContract {
         LevelCompleted completed = story.levelCompleted(0);
         Outcomes.Times times = new Outcomes.Times(clock.instant().minusSeconds(1), clock.instant());
         house.table.outcomes().times(story.job, times);
-        clock.forward(Duration.ofMinutes(3));
+        clock.advance(Duration.ofMinutes(3));
 
         OutputReady ready = only(house.verify.verify(completed), OutputReady.class);
 

@@ -1,7 +1,7 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.results.House;
-import io.dropbatch.results.SettableClock;
+import io.dropbatch.testing.SettableClock;
 
 /** The verdicts on stores in memory. */
 class VerdictsInMemoryTest extends VerdictsContract {

@@ -13,7 +13,6 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.Fixtures;
-import io.dropbatch.scheduler.TestClock;
 import io.dropbatch.scheduler.adapter.store.BlobPlans;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
 import io.dropbatch.scheduler.adapter.store.JobRow;
@@ -22,9 +21,11 @@ import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.store.InMemoryBlobs;
 import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.testing.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +39,7 @@ final class Scheduler {
 
     static final int SLICE = 4;
 
-    final TestClock clock = new TestClock();
+    final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
     final InMemoryBlobs system = new InMemoryBlobs("system", clock);
     final InMemoryCompute compute = new InMemoryCompute();
     final JobStore jobs = new TableJobStore(new InMemoryRows<JobRow>());

@@ -61,7 +61,7 @@ class AcceptDropTest {
     void the_same_event_twice_is_one_submission_with_one_announcement_id() {
         desk.upload("prices/today/a.csv", "1");
         Reaction first = desk.drop("prices/today/job.yaml", ONE_INPUT);
-        desk.clock.pass(Duration.ofMinutes(5));
+        desk.clock.advance(Duration.ofMinutes(5));
 
         Reaction second = desk.deliver(desk.seen("prices/today/job.yaml"));
 
@@ -98,7 +98,7 @@ class AcceptDropTest {
         desk.upload("prices/today/job.yaml", ONE_INPUT); // same content, another ETag, no event
 
         Reaction redelivered = desk.deliver(before);
-        desk.clock.pass(Duration.ofMinutes(1));
+        desk.clock.advance(Duration.ofMinutes(1));
         desk.submissions.sweepInbox().sweep();
         Reaction again = desk.deliver(before);
 

@@ -25,12 +25,10 @@ import io.dropbatch.submission.adapter.store.BlobWorkloads;
 import io.dropbatch.submission.adapter.store.LedgerRow;
 import io.dropbatch.submission.adapter.store.TableLedger;
 import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -41,32 +39,7 @@ final class Desk {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
-    /** A clock that stands until it is moved. */
-    static final class StandingClock extends Clock {
-
-        private Instant now = NOON;
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
-    final StandingClock clock = new StandingClock();
+    final SettableClock clock = new SettableClock(NOON);
     final Blobs inbox = new InMemoryBlobs("inbox", clock);
     final Blobs system = new InMemoryBlobs("system", clock);
     final Blobs applications = new InMemoryBlobs("applications", clock);
@@ -138,7 +111,7 @@ final class Desk {
     Reaction followUp(Reaction reaction) {
         FollowUp followUp = reaction.followUps().getFirst();
         if (followUp.notBefore() != null && followUp.notBefore().isAfter(clock.instant())) {
-            clock.pass(Duration.between(clock.instant(), followUp.notBefore()));
+            clock.advance(Duration.between(clock.instant(), followUp.notBefore()));
         }
         return submissions.acceptDrop().lookAgain(followUp);
     }

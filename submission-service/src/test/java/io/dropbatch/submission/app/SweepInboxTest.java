@@ -90,7 +90,7 @@ class SweepInboxTest {
     @Test
     void announces_again_what_could_not_be_announced() {
         desk.upload("prices/today/job.yaml", manifest());
-        desk.clock.pass(Duration.ofMinutes(1));
+        desk.clock.advance(Duration.ofMinutes(1));
         List<Reaction> sent = new ArrayList<>();
         int[] attempts = {0};
         SweepInbox sweep = desk.sweepThatSends(reaction -> {
@@ -118,7 +118,7 @@ class SweepInboxTest {
                 "not a plan");
         desk.upload("prices/a-broken/a.csv", "1");
         desk.upload("prices/today/job.yaml", manifest());
-        desk.clock.pass(Duration.ofMinutes(1));
+        desk.clock.advance(Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> desk.submissions.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
 
@@ -149,7 +149,7 @@ class SweepInboxTest {
     }
 
     private void sweepAfter(Duration time) {
-        desk.clock.pass(time);
+        desk.clock.advance(time);
         desk.submissions.sweepInbox().sweep();
     }
 

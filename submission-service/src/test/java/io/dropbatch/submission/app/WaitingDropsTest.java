@@ -7,6 +7,7 @@ import io.dropbatch.store.InMemoryRows;
 import io.dropbatch.submission.adapter.store.TableLedger;
 import io.dropbatch.submission.app.Ledger.WaitingDrop;
 import io.dropbatch.submission.domain.Missing;
+import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +19,7 @@ class WaitingDropsTest {
     private static final WaitingDrop DROP =
             new WaitingDrop(SUBMISSION, "prices/a/", Desk.NOON.plus(Duration.ofHours(1)));
 
-    private final Desk.StandingClock clock = new Desk.StandingClock();
+    private final SettableClock clock = new SettableClock(Desk.NOON);
     private final Ledger ledger = new TableLedger(new InMemoryRows<>(), new InMemoryRows<>(), new InMemoryRows<>());
     private final WaitingDrops waiting = new WaitingDrops(ledger, clock);
 
@@ -55,7 +56,7 @@ class WaitingDropsTest {
 
     @Test
     void looks_now_and_then_since_another_process_may_see_some_of_the_arrivals() {
-        clock.pass(Duration.ofSeconds(6));
+        clock.advance(Duration.ofSeconds(6));
 
         assertThat(waiting.arrived("prices/a/x")).contains(SUBMISSION);
     }
@@ -63,7 +64,7 @@ class WaitingDropsTest {
     @Test
     void forgets_a_drop_that_waits_no_more() {
         ledger.stopWaiting(SUBMISSION);
-        clock.pass(Duration.ofSeconds(6));
+        clock.advance(Duration.ofSeconds(6));
 
         assertThat(waiting.arrived("prices/a/y")).isEmpty();
     }

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import io.dropbatch.scheduler.TestClock;
 import io.dropbatch.scheduler.app.BlobAccess.Grant;
 import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.testing.SettableClock;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class BlobAccessTest {
@@ -16,7 +17,7 @@ class BlobAccessTest {
     private static final String ACCOUNT = "http://127.0.0.1:10000/acc";
 
     private final Containers containers = new Containers("applications", "inbox", "outputs", "system");
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
     private final BlobServiceClient client = new BlobServiceClientBuilder()
             .connectionString("DefaultEndpointsProtocol=http;AccountName=acc;AccountKey=a2V5;BlobEndpoint=" + ACCOUNT)
             .buildClient();
