@@ -21,7 +21,7 @@ final class JvmFlags {
     /** Every byte goes through it, so it is worth the second compiler. */
     static List<String> localAzure() {
         List<String> flags = common();
-        flags.addAll(List.of("-Xmx256m", "-XX:ReservedCodeCacheSize=64m"));
+        flags.addAll(List.of("-Xmx512m", "-XX:ReservedCodeCacheSize=64m"));
         return flags;
     }
 
