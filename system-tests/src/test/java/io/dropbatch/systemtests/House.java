@@ -84,7 +84,7 @@ final class House implements AutoCloseable {
         Path copy = home.resolve("servicebus.json");
         try {
             String usual = Files.readString(project.resolve("deploy/local/servicebus.json"), UTF_8);
-            return Files.writeString(copy, usual.replace("\"PT1M\"", "\"PT10S\""), UTF_8);
+            return Files.writeString(copy, usual.replace("\"PT1M\"", "\"PT5S\""), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
