@@ -9,6 +9,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
@@ -51,6 +52,8 @@ final class OneLineStartFailure implements SpringBootExceptionReporter {
             case ConfigurationProblem problem -> Optional.of(String.valueOf(problem.getMessage()));
             case BindValidationException invalid -> Optional.of(fields(invalid));
             case BindException unbound -> Optional.of(unbound(unbound));
+            case InvalidConfigurationPropertyValueException invalid ->
+                Optional.of(invalid.getName() + ": " + invalid.getReason());
             case PortInUseException taken ->
                 Optional.of("SERVER_PORT: port " + taken.getPort() + " is taken; choose another");
             default -> Optional.empty();
