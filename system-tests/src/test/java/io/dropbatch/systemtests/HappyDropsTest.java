@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
@@ -81,6 +82,22 @@ class HappyDropsTest {
                                     "tenant", "default",
                                     "outcome", "ready")));
         }
+    }
+
+    @Test
+    void a_drop_that_waits_says_for_what_and_goes_on_when_it_has_come(House house) {
+        String late = "name,number\na,5\n";
+        Drop drop = house.drop("sums")
+                .with("scale.txt", "1\n")
+                .listing("numbers.csv", late.length(), Sha256.of(late.getBytes(UTF_8)));
+        Dropped dropped = drop.manifest();
+        DropStatus waiting = dropped.status(DropStatus.State.WAITING);
+
+        drop.withUnlisted("numbers.csv", late).uploaded();
+
+        assertThat(waiting.missingCount()).isEqualTo(1);
+        assertThat(waiting.missing()).singleElement().asString().contains("numbers.csv");
+        assertThat(ResultPackage.of(dropped).result().values()).containsExactly("5\n");
     }
 
     @Test

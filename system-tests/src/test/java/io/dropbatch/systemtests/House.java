@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +34,7 @@ final class House implements AutoCloseable {
     /** For anything that has to happen; generous, since the machine may be busy. */
     static final Duration LIMIT = Duration.ofSeconds(90);
 
+    private static final Pattern LOCK = Pattern.compile("(\"LockDuration\": *)\"[^\"]*\"");
     private static final Duration START_LIMIT = Duration.ofMinutes(6);
     private static final List<String> SERVICES = List.of("submission", "scheduler", "monitor", "results");
 
@@ -79,12 +81,12 @@ final class House implements AutoCloseable {
         }
     }
 
-    /** The same topology, but a message that a killed service held comes again after seconds, not after a minute. */
+    /** The same topology, but a message that a killed service held comes again after five seconds. */
     private static Path shortLocks(Path project, Path home) {
         Path copy = home.resolve("servicebus.json");
         try {
             String usual = Files.readString(project.resolve("deploy/local/servicebus.json"), UTF_8);
-            return Files.writeString(copy, usual.replace("\"PT1M\"", "\"PT5S\""), UTF_8);
+            return Files.writeString(copy, LOCK.matcher(usual).replaceAll("$1\"PT5S\""), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

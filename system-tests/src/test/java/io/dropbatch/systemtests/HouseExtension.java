@@ -2,6 +2,7 @@ package io.dropbatch.systemtests;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -9,7 +10,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class HouseExtension implements ParameterResolver {
 
     /** The house, or why there is none: who asks next need not wait for the same. */
-    private static final class Kept implements AutoCloseable {
+    private static final class Kept implements CloseableResource {
 
         private final House house;
         private final Thread atEnd;
