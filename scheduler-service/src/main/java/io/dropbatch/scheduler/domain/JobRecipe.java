@@ -48,7 +48,8 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, Harness harnes
         environment.put("DROPBATCH_ATTEMPT", Integer.toString(facts.job().attempt()));
         environment.put("DROPBATCH_REQUIRES", String.join(" ", workload.requires()));
         environment.put(
-                "DROPBATCH_TIMEOUT", Long.toString(workload.tasks().timeout().toSeconds()));
+                "DROPBATCH_TIMEOUT",
+                Long.toString(Math.max(1, workload.tasks().timeout().toSeconds())));
         environment.put("DROPBATCH_COMMAND", workload.tasks().command());
         environment.put("DROPBATCH_OUTPUTS", lines(workload.tasks().outputs()));
         @Nullable ApplicationRef application = workload.application();
