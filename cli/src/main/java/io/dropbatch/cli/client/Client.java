@@ -58,16 +58,6 @@ public final class Client {
         return new StatusReader(account.inbox()).read(trigger);
     }
 
-    /** The state in one line, with a bar where something moves. */
-    public String line(Optional<DropStatus> status) {
-        return new Watch(terminal, clock).line(status);
-    }
-
-    /** Says in full why a drop has no result. */
-    public void explain(DropStatus status) {
-        new Watch(terminal, clock).explain(status);
-    }
-
     /**
      * Fetches a result and checks every file.
      *
