@@ -1,76 +1,112 @@
 package io.dropbatch.localazure.batch;
 
+import io.dropbatch.localazure.batch.events.ServiceLogSink;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
-/**
- * How a local Batch account is set up.
- *
- * @param host the address to listen on
- * @param port the port to listen on, 0 for a free one
- * @param dataFolder where the account and its nodes live; one server at a time
- * @param account the account's name
- * @param key the account's key, Base64
- * @param cores the account's core quota, as Azure sets one
- * @param activeJobQuota how many jobs may be unfinished at once
- * @param allocationTime how long it takes to allocate or remove nodes
- * @param clock tells the time
- */
-public record BatchOptions(
-        String host,
-        int port,
-        Path dataFolder,
-        String account,
-        String key,
-        int cores,
-        int activeJobQuota,
-        Duration allocationTime,
-        Clock clock) {
+/** How a local Batch account is set up; each {@code with} returns other options and leaves these as they are. */
+public final class BatchOptions {
 
     /** The name that stands in a new local account; any will do. */
     public static final String DEFAULT_ACCOUNT = "localbatch";
 
     /** Not a secret: whoever reaches the loopback address may use the local account. */
-    public static final String DEFAULT_KEY = Base64.getEncoder()
-            .encodeToString("local azure batch, no secret".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    public static final String DEFAULT_KEY =
+            Base64.getEncoder().encodeToString("local azure batch, no secret".getBytes(StandardCharsets.US_ASCII));
 
-    public BatchOptions {
-        if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port must be from 0 to 65535: " + port);
-        }
-        if (!account.matches("[a-z0-9]{3,24}")) {
-            throw new IllegalArgumentException("account must be 3 to 24 lower-case letters and digits: " + account);
-        }
-        if (Base64.getDecoder().decode(key).length == 0) {
-            throw new IllegalArgumentException("key must not be empty");
-        }
-        if (cores < 1 || activeJobQuota < 1) {
-            throw new IllegalArgumentException("cores and activeJobQuota must be positive");
-        }
-        if (allocationTime.isNegative()) {
-            throw new IllegalArgumentException("allocationTime must not be negative: " + allocationTime);
-        }
+    private final Path dataFolder;
+    private String host = "127.0.0.1";
+    private int port;
+    private String account = DEFAULT_ACCOUNT;
+    private String key = DEFAULT_KEY;
+    private int cores = 10_000;
+    private int activeJobQuota = 1_000;
+    private Duration allocationTime = Duration.ZERO;
+    private Clock clock = Clock.systemUTC();
+    private @Nullable ServiceLogSink serviceLog;
+
+    private BatchOptions(Path dataFolder) {
+        this.dataFolder = dataFolder;
     }
 
-    /** A local account in a folder, on a free port of the loopback address. */
+    private BatchOptions(BatchOptions other) {
+        dataFolder = other.dataFolder;
+        host = other.host;
+        port = other.port;
+        account = other.account;
+        key = other.key;
+        cores = other.cores;
+        activeJobQuota = other.activeJobQuota;
+        allocationTime = other.allocationTime;
+        clock = other.clock;
+        serviceLog = other.serviceLog;
+    }
+
+    /** A local account in a folder, one server at a time, on a free port of the loopback address. */
     public static BatchOptions in(Path dataFolder) {
-        return new BatchOptions(
-                "127.0.0.1",
-                0,
-                dataFolder,
-                DEFAULT_ACCOUNT,
-                DEFAULT_KEY,
-                10_000,
-                1_000,
-                Duration.ZERO,
-                Clock.systemUTC());
+        return new BatchOptions(dataFolder);
+    }
+
+    /** The address to listen on. */
+    public String host() {
+        return host;
+    }
+
+    /** The port to listen on, 0 for a free one. */
+    public int port() {
+        return port;
+    }
+
+    /** Where the account and its nodes live. */
+    public Path dataFolder() {
+        return dataFolder;
+    }
+
+    public String account() {
+        return account;
+    }
+
+    /** The account's key, Base64. */
+    public String key() {
+        return key;
+    }
+
+    /** The account's core quota, as Azure sets one. */
+    public int cores() {
+        return cores;
+    }
+
+    /** How many jobs may be unfinished at once. */
+    public int activeJobQuota() {
+        return activeJobQuota;
+    }
+
+    /** How long it takes to allocate or remove nodes. */
+    public Duration allocationTime() {
+        return allocationTime;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Where the account's service log goes, if anywhere. */
+    public Optional<ServiceLogSink> serviceLog() {
+        return Optional.ofNullable(serviceLog);
     }
 
     public BatchOptions withAddress(String newHost, int newPort) {
-        return new BatchOptions(
-                newHost, newPort, dataFolder, account, key, cores, activeJobQuota, allocationTime, clock);
+        require(newPort >= 0 && newPort <= 65_535, "port must be from 0 to 65535: " + newPort);
+        return with(options -> {
+            options.host = newHost;
+            options.port = newPort;
+        });
     }
 
     public BatchOptions withPort(int newPort) {
@@ -78,19 +114,47 @@ public record BatchOptions(
     }
 
     public BatchOptions withAccount(String newAccount, String newKey) {
-        return new BatchOptions(
-                host, port, dataFolder, newAccount, newKey, cores, activeJobQuota, allocationTime, clock);
+        require(
+                newAccount.matches("[a-z0-9]{3,24}"),
+                "account must be 3 to 24 lower-case letters and digits: " + newAccount);
+        require(Base64.getDecoder().decode(newKey).length > 0, "key must not be empty");
+        return with(options -> {
+            options.account = newAccount;
+            options.key = newKey;
+        });
     }
 
     public BatchOptions withQuotas(int newCores, int newActiveJobs) {
-        return new BatchOptions(host, port, dataFolder, account, key, newCores, newActiveJobs, allocationTime, clock);
+        require(newCores > 0 && newActiveJobs > 0, "cores and activeJobQuota must be positive");
+        return with(options -> {
+            options.cores = newCores;
+            options.activeJobQuota = newActiveJobs;
+        });
     }
 
     public BatchOptions withAllocationTime(Duration newTime) {
-        return new BatchOptions(host, port, dataFolder, account, key, cores, activeJobQuota, newTime, clock);
+        require(!newTime.isNegative(), "allocationTime must not be negative: " + newTime);
+        return with(options -> options.allocationTime = newTime);
     }
 
     public BatchOptions withClock(Clock newClock) {
-        return new BatchOptions(host, port, dataFolder, account, key, cores, activeJobQuota, allocationTime, newClock);
+        return with(options -> options.clock = newClock);
+    }
+
+    /** Sends the account's service log somewhere, as a diagnostic setting does on Azure. */
+    public BatchOptions withServiceLog(ServiceLogSink sink) {
+        return with(options -> options.serviceLog = sink);
+    }
+
+    private BatchOptions with(Consumer<BatchOptions> change) {
+        BatchOptions changed = new BatchOptions(this);
+        change.accept(changed);
+        return changed;
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class BatchServer implements AutoCloseable {
     private final LocalAgent agent;
     private final Account account;
     private final Faults faults;
+    private final Watching watching;
 
     private BatchServer(
             BatchOptions options,
@@ -35,7 +36,9 @@ public final class BatchServer implements AutoCloseable {
             BatchHttp http,
             LocalAgent agent,
             Account account,
-            Faults faults) {
+            Faults faults,
+            Watching watching) {
+        this.watching = watching;
         this.faults = faults;
         this.options = options;
         this.folderLock = folderLock;
@@ -87,6 +90,7 @@ public final class BatchServer implements AutoCloseable {
         http.close();
         account.close();
         agent.close();
+        watching.close();
         log.close();
         try {
             folderLock.close();
@@ -115,13 +119,15 @@ public final class BatchServer implements AutoCloseable {
         Memories memories = Memories.read(log, nodes);
         Ticker ticker = new Ticker(options.clock());
         ticker.notBefore(memories.lastTime());
+        Watching watching = new Watching(options);
         Account account = new Account(
                 new AccountSettings(nodes, options.allocationTime(), options.cores()),
-                new LogStore(log),
+                watching.on(new LogStore(log), memories),
                 agent,
                 ticker);
+        watching.begin(account);
         account.restore(memories.pools(), memories.jobs(), memories.lastKey());
         http.serve(new BatchApi(account, options.activeJobQuota(), faults));
-        return new BatchServer(options, lock, log, http, agent, account, faults);
+        return new BatchServer(options, lock, log, http, agent, account, faults, watching);
     }
 }

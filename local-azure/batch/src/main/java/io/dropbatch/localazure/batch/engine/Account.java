@@ -111,6 +111,12 @@ public final class Account implements AutoCloseable {
         }
     }
 
+    /** Returns when readers see every change that began before. */
+    public void awaitChanges() {
+        lock.lock();
+        lock.unlock();
+    }
+
     /** Stops scheduling; runs that still go on are the agent's to end, and are taken up again at the next start. */
     @Override
     public void close() {

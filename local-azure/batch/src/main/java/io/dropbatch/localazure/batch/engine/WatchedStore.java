@@ -1,0 +1,98 @@
+package io.dropbatch.localazure.batch.engine;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Tells watchers what was made durable. Whatever changes in an account passes through its store, so nothing changes
+ * unseen, and nothing is announced that a crash could undo. Used under the account's lock.
+ */
+public final class WatchedStore implements AccountStore {
+
+    private final AccountStore store;
+    private final List<AccountWatcher> watchers;
+    private final Map<Pool, Scaling> scalings = new HashMap<>();
+    private final Set<Pool> deleting = new HashSet<>();
+    private final Set<JobId> jobs = new HashSet<>();
+
+    /** Begins with what a former life left behind, which is no news. */
+    public WatchedStore(
+            AccountStore store, Collection<Pool> knownPools, Collection<Job> knownJobs, List<AccountWatcher> watchers) {
+        this.store = store;
+        this.watchers = List.copyOf(watchers);
+        knownPools.forEach(pool -> scalings.put(pool, pool.scaling()));
+        knownPools.stream().filter(Pool::deleting).forEach(deleting::add);
+        knownJobs.forEach(job -> jobs.add(job.id()));
+    }
+
+    @Override
+    public void save(Pool pool) {
+        store.save(pool);
+        Scaling former = scalings.put(pool, pool.scaling());
+        if (former == null) {
+            watchers.forEach(watcher -> watcher.created(pool));
+        } else if (!former.equals(pool.scaling())) {
+            watchers.forEach(watcher -> watcher.scaled(pool, former));
+        }
+        if (pool.deleting() && deleting.add(pool)) {
+            watchers.forEach(watcher -> watcher.deleting(pool));
+        }
+    }
+
+    @Override
+    public void remove(Pool pool) {
+        store.remove(pool);
+        scalings.remove(pool);
+        deleting.remove(pool);
+        watchers.forEach(watcher -> watcher.deleted(pool));
+    }
+
+    @Override
+    public void save(Job job, JobStatus status) {
+        store.save(job, status);
+        if (jobs.add(job.id())) {
+            watchers.forEach(watcher -> watcher.created(job));
+        } else if (!status.equals(job.status())) {
+            watchers.forEach(watcher -> watcher.moved(job, job.status(), status));
+        }
+    }
+
+    @Override
+    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes) {
+        store.remove(job, tasks, onNodes);
+        jobs.remove(job.id());
+        watchers.forEach(watcher -> watcher.deleted(job));
+    }
+
+    @Override
+    public void add(List<Task> tasks) {
+        store.add(tasks);
+    }
+
+    @Override
+    public void respecify(Task task) {
+        store.respecify(task);
+    }
+
+    /** A task keeps its former status until the next one is durable. */
+    @Override
+    public void save(Task task, TaskStatus status) {
+        store.save(task, status);
+        watchers.forEach(watcher -> watcher.moved(task, task.status(), status));
+    }
+
+    @Override
+    public void remove(Task task) {
+        store.remove(task);
+    }
+
+    @Override
+    public void save(JobOnNode onNode) {
+        store.save(onNode);
+        watchers.forEach(watcher -> watcher.changed(onNode));
+    }
+}

@@ -1,0 +1,109 @@
+package io.dropbatch.localazure.batch.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.PoolSpec;
+import io.dropbatch.localazure.batch.engine.Scaling;
+import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.Scaling.ResizeError;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * The properties of events about pools.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/batch/batch-pool-create-event">Pool create event and its neighbours</a>
+ */
+final class PoolEvent {
+
+    private PoolEvent() {}
+
+    static ObjectNode created(Pool pool) {
+        PoolSpec spec = pool.spec();
+        ObjectNode event = named(pool);
+        copy(spec, event, "displayName");
+        event.put("vmSize", spec.vmSize());
+        event.put("imageType", "VirtualMachineConfiguration");
+        copy(spec, event, "networkConfiguration");
+        JsonNode machine = spec.source().path("virtualMachineConfiguration");
+        ObjectNode image = event.putObject("virtualMachineConfiguration");
+        image.set("imageReference", machine.path("imageReference").deepCopy());
+        image.put("nodeAgentId", machine.path("nodeAgentSKUId").asText());
+        event.put("resizeTimeout", Long.toString(spec.resizeTimeout().toMillis()));
+        targets(event, pool.scaling());
+        event.put("taskSlotsPerNode", spec.slotsPerNode());
+        event.put("vmFillType", spec.pack() ? "Pack" : "Spread");
+        event.put("enableAutoScale", spec.enableAutoScale());
+        event.put(
+                "enableInterNodeCommunication",
+                spec.source().path("enableInterNodeCommunication").asBoolean());
+        return event.put("isAutoPool", false);
+    }
+
+    static ObjectNode resizing(Pool pool) {
+        return size(pool);
+    }
+
+    static ObjectNode resized(Pool pool, Scaling former, Instant now) {
+        ObjectNode event = size(pool);
+        Json.put(event, "startTime", former.since());
+        Json.put(event, "endTime", now);
+        ResizeError error = pool.scaling().errors().stream().findFirst().orElse(null);
+        event.put("resultCode", error == null ? "Success" : error.code());
+        return event.put("resultMessage", error == null ? "The operation succeeded" : error.message());
+    }
+
+    static ObjectNode deleting(Pool pool) {
+        return named(pool);
+    }
+
+    static ObjectNode deleted(Pool pool, Instant now) {
+        ObjectNode event = named(pool);
+        Json.put(event, "startTime", pool.since());
+        Json.put(event, "endTime", now);
+        return event;
+    }
+
+    static ObjectNode evaluated(Pool pool, AutoScaleRun run) {
+        ObjectNode event = named(pool);
+        Json.put(event, "timestamp", run.time());
+        Json.put(event, "formula", pool.spec().autoScaleFormula());
+        return event.put("results", run.results());
+    }
+
+    private static ObjectNode size(Pool pool) {
+        ObjectNode event = named(pool);
+        int dedicated = pool.current(true);
+        int lowPriority = pool.current(false);
+        Scaling scaling = pool.scaling();
+        boolean shrinks = scaling.targetDedicated() < dedicated || scaling.targetLowPriority() < lowPriority;
+        event.put("nodeDeallocationOption", shrinks ? word(scaling.deallocation()) : "Invalid");
+        event.put("currentDedicatedNodes", dedicated);
+        event.put("currentLowPriorityNodes", lowPriority);
+        targets(event, scaling);
+        event.put("enableAutoScale", pool.spec().enableAutoScale());
+        return event.put("isAutoPool", false);
+    }
+
+    private static void targets(ObjectNode event, Scaling scaling) {
+        event.put("targetDedicatedNodes", scaling.targetDedicated());
+        event.put("targetLowPriorityNodes", scaling.targetLowPriority());
+    }
+
+    private static ObjectNode named(Pool pool) {
+        return Json.object().put("id", pool.id().value());
+    }
+
+    private static void copy(PoolSpec spec, ObjectNode event, String property) {
+        JsonNode value = spec.source().get(property);
+        if (value != null && !value.isNull()) {
+            event.set(property, value.deepCopy());
+        }
+    }
+
+    private static String word(Scaling.Deallocation option) {
+        return option.name().toLowerCase(Locale.ROOT).replace("_", "");
+    }
+}

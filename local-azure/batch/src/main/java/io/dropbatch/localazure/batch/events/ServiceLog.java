@@ -1,0 +1,137 @@
+package io.dropbatch.localazure.batch.events;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.AccountWatcher;
+import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.Scaling;
+import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskState;
+import io.dropbatch.localazure.batch.engine.TaskStatus;
+import java.time.Clock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns changes of the account into the events of Azure's service log.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/batch/monitor-batch-reference#service-log-events">Service log events</a>
+ */
+public final class ServiceLog implements AccountWatcher {
+
+    private final Clock clock;
+    private final Consumer<Entry> out;
+
+    public ServiceLog(Clock clock, LogSender out) {
+        this(clock, out::accept);
+    }
+
+    ServiceLog(Clock clock, Consumer<Entry> out) {
+        this.clock = clock;
+        this.out = out;
+    }
+
+    @Override
+    public void created(Pool pool) {
+        ObjectNode written = PoolEvent.created(pool);
+        tell("PoolCreateEvent", () -> written);
+        if (pool.scaling().targetDedicated() + pool.scaling().targetLowPriority() > 0) {
+            resizing(pool);
+        }
+        evaluated(pool, null);
+    }
+
+    @Override
+    public void scaled(Pool pool, Scaling former) {
+        boolean began = !former.since().equals(pool.scaling().since());
+        if (steady(pool.scaling()) && !steady(former)) {
+            ObjectNode written = PoolEvent.resized(pool, former, clock.instant());
+            tell("PoolResizeCompleteEvent", () -> written);
+        } else if (!steady(pool.scaling()) && (steady(former) || began)) {
+            resizing(pool);
+        }
+        evaluated(pool, former.autoScaleRun());
+    }
+
+    @Override
+    public void deleting(Pool pool) {
+        ObjectNode written = PoolEvent.deleting(pool);
+        tell("PoolDeleteStartEvent", () -> written);
+    }
+
+    @Override
+    public void deleted(Pool pool) {
+        ObjectNode written = PoolEvent.deleted(pool, clock.instant());
+        tell("PoolDeleteCompleteEvent", () -> written);
+    }
+
+    @Override
+    public void moved(Task task, TaskStatus former, TaskStatus next) {
+        switch (next.state()) {
+            case RUNNING -> tell("TaskStartEvent", () -> TaskEvent.started(task, next));
+            case COMPLETED -> completed(task, next);
+            case ACTIVE -> returned(task, former, next);
+            case PREPARING -> {}
+        }
+    }
+
+    @Override
+    public void changed(JobOnNode onNode) {
+        switch (onNode.phase()) {
+            case READY, FAILED -> special(onNode, true);
+            case RELEASED -> special(onNode, false);
+            case NEEDED, PREPARING, RELEASING -> {}
+        }
+    }
+
+    private void resizing(Pool pool) {
+        ObjectNode written = PoolEvent.resizing(pool);
+        tell("PoolResizeStartEvent", () -> written);
+    }
+
+    private void evaluated(Pool pool, @Nullable AutoScaleRun former) {
+        AutoScaleRun run = pool.scaling().autoScaleRun();
+        if (run != null && !run.equals(former)) {
+            ObjectNode written = PoolEvent.evaluated(pool, run);
+            tell("PoolAutoScaleEvent", () -> written);
+        }
+    }
+
+    private void completed(Task task, TaskStatus next) {
+        tell("TaskCompleteEvent", () -> TaskEvent.ended(task, next));
+        if (next.execution().failure() != null) {
+            tell("TaskFailEvent", () -> TaskEvent.ended(task, next));
+        }
+    }
+
+    /** Back in the queue: taken from its node, or never begun since the job could not be prepared there. */
+    private void returned(Task task, TaskStatus former, TaskStatus next) {
+        if (next.execution().requeueCount() > former.execution().requeueCount()) {
+            tell("TaskRequeueEvent", () -> TaskEvent.requeued(task, former, next));
+        } else if (former.state() == TaskState.PREPARING && unprepared(task, former)) {
+            tell("TaskScheduleFailEvent", () -> TaskEvent.unprepared(task, former));
+        }
+    }
+
+    private static boolean unprepared(Task task, TaskStatus status) {
+        return task.job().statusOnNodes().stream()
+                .filter(onNode -> status.node() != null
+                        && onNode.node().equals(status.node().node()))
+                .anyMatch(onNode -> onNode.phase() == JobOnNode.Phase.FAILED);
+    }
+
+    private void special(JobOnNode onNode, boolean preparation) {
+        ObjectNode written = TaskEvent.special(onNode, preparation);
+        tell("SpecialTaskEvent", () -> written);
+    }
+
+    private void tell(String operation, Supplier<ObjectNode> properties) {
+        out.accept(new Entry(clock.instant(), operation, properties));
+    }
+
+    private static boolean steady(Scaling scaling) {
+        return scaling.state() == Scaling.State.STEADY;
+    }
+}

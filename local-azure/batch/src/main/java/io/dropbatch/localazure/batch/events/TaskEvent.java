@@ -1,0 +1,133 @@
+package io.dropbatch.localazure.batch.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Execution;
+import io.dropbatch.localazure.batch.engine.FailureInfo;
+import io.dropbatch.localazure.batch.engine.JobCommand;
+import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.NodeRef;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskResult;
+import io.dropbatch.localazure.batch.engine.TaskStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The properties of events about tasks.
+ *
+ * @see <a href="https://learn.microsoft.com/azure/batch/batch-task-complete-event">Task complete event and its neighbours</a>
+ */
+final class TaskEvent {
+
+    private TaskEvent() {}
+
+    static ObjectNode started(Task task, TaskStatus status) {
+        ObjectNode event = task(task, status, status.node());
+        event.putObject("executionInfo").put("retryCount", status.execution().retryCount());
+        return event;
+    }
+
+    static ObjectNode ended(Task task, TaskStatus status) {
+        ObjectNode event = task(task, status, status.node());
+        execution(event.putObject("executionInfo"), status.execution());
+        return event;
+    }
+
+    /** The run that was taken away is told with the count that it brought about. */
+    static ObjectNode requeued(Task task, TaskStatus former, TaskStatus next) {
+        ObjectNode event = task(task, next, former.node());
+        ObjectNode execution = event.putObject("executionInfo");
+        Json.put(execution, "startTime", former.execution().startTime());
+        Json.put(execution, "endTime", next.since());
+        execution.put("retryCount", next.execution().retryCount());
+        execution.put("requeueCount", next.execution().requeueCount());
+        return event;
+    }
+
+    static ObjectNode unprepared(Task task, TaskStatus former) {
+        ObjectNode event = task(task, former, former.node());
+        event.putObject("schedulingError")
+                .put("category", "UserError")
+                .put("code", "JobPreparationTaskFailed")
+                .put("message", "Task cannot run because the job preparation task failed on node");
+        return event;
+    }
+
+    static ObjectNode special(JobOnNode onNode, boolean preparation) {
+        JobCommand command = preparation
+                ? onNode.job().spec().preparation()
+                : onNode.job().spec().release();
+        ObjectNode event = Json.object().put("jobId", onNode.job().id().value());
+        Json.put(event, "taskName", command == null ? null : command.id());
+        event.put("taskType", preparation ? "JobPrep" : "JobRelease");
+        node(event, onNode.pool().value(), onNode.node().value());
+        Execution execution = preparation ? onNode.preparation() : onNode.release();
+        ObjectNode info = event.putObject("executionInfo");
+        Json.put(info, "startTime", execution.startTime());
+        Json.put(info, "endTime", execution.endTime());
+        Json.put(info, "exitCode", execution.exitCode());
+        info.put("result", execution.result() == TaskResult.SUCCESS ? "success" : "failure");
+        error(info, execution.failure());
+        return event;
+    }
+
+    private static ObjectNode task(Task task, TaskStatus status, @Nullable NodeRef place) {
+        JsonNode source = Json.stored(task.source());
+        JsonNode manager = task.job().spec().source().path("jobManagerTask").path("id");
+        Execution execution = status.execution();
+        ObjectNode event = Json.object();
+        event.put("jobId", task.job().id().value());
+        event.put("id", task.id().value());
+        event.put("taskType", task.id().value().equals(manager.textValue()) ? "JobManager" : "User");
+        event.put("systemTaskVersion", execution.retryCount() + execution.requeueCount());
+        event.put("requiredSlots", task.requiredSlots());
+        node(
+                event,
+                place == null ? task.job().spec().pool().value() : place.pool().value(),
+                place == null ? "" : place.node().value());
+        event.putObject("multiInstanceSettings")
+                .put(
+                        "numberOfInstances",
+                        source.path("multiInstanceSettings")
+                                .path("numberOfInstances")
+                                .asInt(1));
+        event.putObject("constraints")
+                .put(
+                        "maxTaskRetryCount",
+                        source.path("constraints")
+                                .path("maxTaskRetryCount")
+                                .asInt(task.job().spec().maxTaskRetryCount()));
+        return event;
+    }
+
+    private static void execution(ObjectNode info, Execution execution) {
+        Json.put(info, "startTime", execution.startTime());
+        Json.put(info, "endTime", execution.endTime());
+        Json.put(info, "exitCode", execution.exitCode());
+        info.put("retryCount", execution.retryCount());
+        info.put("requeueCount", execution.requeueCount());
+        info.put("result", execution.failure() == null ? "Success" : "Failure");
+        error(info, execution.failure());
+    }
+
+    private static void error(ObjectNode info, @Nullable FailureInfo failure) {
+        ObjectNode error = info.putObject("schedulingError");
+        if (failure != null) {
+            error.put("category", failure.category().word());
+            error.put("code", failure.code());
+            error.put("message", failure.message());
+        }
+        ArrayNode details = error.putArray("details");
+        if (failure != null) {
+            failure.details()
+                    .forEach((name, value) ->
+                            details.addObject().put("name", name).put("value", value));
+        }
+    }
+
+    private static void node(ObjectNode event, String pool, String node) {
+        event.putObject("nodeInfo").put("poolId", pool).put("nodeId", node);
+    }
+}
