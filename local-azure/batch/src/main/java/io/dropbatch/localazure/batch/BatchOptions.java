@@ -137,6 +137,7 @@ public final class BatchOptions {
         return with(options -> options.allocationTime = newTime);
     }
 
+    /** A clock that is also {@link io.dropbatch.localazure.batch.engine.Timers} decides when later is. */
     public BatchOptions withClock(Clock newClock) {
         return with(options -> options.clock = newClock);
     }

@@ -5,10 +5,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -29,7 +25,7 @@ public final class Account implements AutoCloseable {
     private final NodeAgent agent;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
-    private final ScheduledThreadPoolExecutor timer;
+    private final Timers timers;
     private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
     private final Ledger ledger = new Ledger(this);
@@ -46,9 +42,7 @@ public final class Account implements AutoCloseable {
         this.store = store;
         this.agent = agent;
         this.ticker = ticker;
-        this.timer = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("batch-timer").factory());
-        timer.setRemoveOnCancelPolicy(true);
+        this.timers = ticker.timers();
     }
 
     public ConcurrentNavigableMap<PoolId, Pool> pools() {
@@ -88,12 +82,7 @@ public final class Account implements AutoCloseable {
 
     /** Changes the account for an internal reason; after the account was closed nothing happens. */
     void changeLater(Duration delay, Runnable work) {
-        try {
-            ScheduledFuture<?> unused =
-                    timer.schedule(() -> changeUnlessClosed(work), nanos(delay), TimeUnit.NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("Closed before a timer was set");
-        }
+        timers.after(delay, () -> changeUnlessClosed(work));
     }
 
     void changeUnlessClosed(Runnable work) {
@@ -126,7 +115,7 @@ public final class Account implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        timer.shutdownNow();
+        timers.close();
     }
 
     long nextKey() {
@@ -167,9 +156,5 @@ public final class Account implements AutoCloseable {
 
     JobLife jobLife() {
         return jobLife;
-    }
-
-    private static long nanos(Duration delay) {
-        return delay.compareTo(Duration.ofDays(365)) > 0 ? Duration.ofDays(365).toNanos() : delay.toNanos();
     }
 }

@@ -26,6 +26,11 @@ public final class Ticker {
         return last.updateAndGet(former -> rounded.isAfter(former) ? rounded : former.plusNanos(TICK_NANOS));
     }
 
+    /** The timers that go with the clock. */
+    Timers timers() {
+        return clock instanceof Timers own ? own : new RealTimers();
+    }
+
     /** Continues after a time that a former life of the account has used. */
     public void notBefore(Instant used) {
         last.updateAndGet(former -> used.isAfter(former) ? used : former);
