@@ -2,10 +2,12 @@ package io.dropbatch.cli.stack;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
 final class LocalSystem {
@@ -17,11 +19,11 @@ final class LocalSystem {
     private final Topology topology;
 
     /** What local Azure is to hold. */
-    record Topology(Path serviceBus, Path storage) {
+    record Topology(Path serviceBus, Path storage, @Nullable String batchLogQueue) {
 
         static Topology ofDropbatch(Path project) {
             Path folder = project.resolve("deploy/local");
-            return new Topology(folder.resolve("servicebus.json"), folder.resolve("storage.json"));
+            return new Topology(folder.resolve("servicebus.json"), folder.resolve("storage.json"), null);
         }
     }
 
@@ -37,14 +39,22 @@ final class LocalSystem {
                 "local-azure",
                 images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain"),
                 JvmFlags.localAzure(),
-                List.of(
-                        "--data", state.data().toString(),
-                        "--service-bus-config", topology.serviceBus().toString(),
-                        "--storage-config", topology.storage().toString(),
-                        "--ready-file", state.addresses().toString()),
+                localAzureArguments(),
                 Map.of(),
                 () -> Files.exists(state.addresses()),
                 "");
+    }
+
+    private List<String> localAzureArguments() {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--data", state.data().toString(),
+                "--service-bus-config", topology.serviceBus().toString(),
+                "--storage-config", topology.storage().toString(),
+                "--ready-file", state.addresses().toString()));
+        if (topology.batchLogQueue() != null) {
+            arguments.addAll(List.of("--batch-log-queue", topology.batchLogQueue()));
+        }
+        return arguments;
     }
 
     /** @param azure where local Azure is */

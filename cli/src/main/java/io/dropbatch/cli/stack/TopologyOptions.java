@@ -2,6 +2,7 @@ package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.Home;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -15,21 +16,28 @@ final class TopologyOptions {
     @Option(names = "--storage-config", description = "Containers, tables and event routes (default: Dropbatch's).")
     private @Nullable Path storage;
 
+    @Option(names = "--batch-log-queue", description = "Queue or topic that gets Batch's service log (default: none).")
+    private @Nullable String batchLogQueue;
+
     LocalSystem.Topology topology() {
         LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(Home.projectRoot());
         return new LocalSystem.Topology(
                 serviceBus == null ? usual.serviceBus() : serviceBus.toAbsolutePath(),
-                storage == null ? usual.storage() : storage.toAbsolutePath());
+                storage == null ? usual.storage() : storage.toAbsolutePath(),
+                batchLogQueue);
     }
 
     /** The same choice for another process. */
     String[] arguments() {
         LocalSystem.Topology chosen = topology();
-        return List.of(
-                        "--service-bus-config",
-                        chosen.serviceBus().toString(),
-                        "--storage-config",
-                        chosen.storage().toString())
-                .toArray(String[]::new);
+        List<String> arguments = new ArrayList<>(List.of(
+                "--service-bus-config",
+                chosen.serviceBus().toString(),
+                "--storage-config",
+                chosen.storage().toString()));
+        if (chosen.batchLogQueue() != null) {
+            arguments.addAll(List.of("--batch-log-queue", chosen.batchLogQueue()));
+        }
+        return arguments.toArray(String[]::new);
     }
 }

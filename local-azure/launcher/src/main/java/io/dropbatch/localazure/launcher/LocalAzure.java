@@ -2,6 +2,7 @@ package io.dropbatch.localazure.launcher;
 
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
+import io.dropbatch.localazure.batch.events.ServiceLogSink;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
@@ -14,6 +15,7 @@ import io.dropbatch.localazure.storage.StorageTopologyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
@@ -86,9 +88,23 @@ public final class LocalAzure implements AutoCloseable {
     }
 
     private BatchServer startBatch(LocalAzureOptions options, Ports ports) {
-        return BatchServer.start(BatchOptions.in(folder.resolve("batch"))
+        BatchOptions batchOptions = BatchOptions.in(folder.resolve("batch"))
                 .withAddress(options.host(), ports.batch())
-                .withAccount(BATCH_ACCOUNT, batchKey));
+                .withAccount(BATCH_ACCOUNT, batchKey);
+        String queue = options.batchLogQueue();
+        return BatchServer.start(queue == null ? batchOptions : batchOptions.withServiceLog(toBus(options, queue)));
+    }
+
+    private ServiceLogSink toBus(LocalAzureOptions options, String queue) {
+        Topology topology = topology(options.serviceBusConfig());
+        boolean known = topology.queues().stream().anyMatch(each -> each.name().equalsIgnoreCase(queue))
+                || topology.topics().stream().anyMatch(each -> each.name().equalsIgnoreCase(queue));
+        if (!known) {
+            throw new LocalAzureException(options.serviceBusConfig() + " declares no queue or topic '" + queue
+                    + "' for the service log of Batch");
+        }
+        return (id, records) -> bus.thenCompose(
+                server -> server.send(queue, new OutgoingMessage(id, records, "application/json", Map.of())));
     }
 
     private BlobEventSink toBus() {

@@ -52,6 +52,11 @@ public final class LocalAzureMain implements Callable<Integer> {
     @Option(names = "--batch-port", description = "Likewise (${DEFAULT-VALUE}).")
     private int batchPort = Ports.USUAL.batch();
 
+    @Option(
+            names = "--batch-log-queue",
+            description = "Queue or topic that gets Batch's service log, which goes nowhere otherwise.")
+    private @Nullable String batchLogQueue;
+
     @Option(names = "--ready-file", description = "Written with all addresses and keys when everything answers.")
     private @Nullable Path readyFile;
 
@@ -69,7 +74,12 @@ public final class LocalAzureMain implements Callable<Integer> {
         removeReadyFile();
         CountDownLatch stopped = new CountDownLatch(1);
         LocalAzure azure = LocalAzure.start(new LocalAzureOptions(
-                host, data, serviceBusConfig, storageConfig, new Ports(blobPort, tablePort, busPort, batchPort)));
+                host,
+                data,
+                serviceBusConfig,
+                storageConfig,
+                new Ports(blobPort, tablePort, busPort, batchPort),
+                batchLogQueue));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(azure, stopped), "stop"));
         if (readyFile != null) {
             PrivateFile.write(readyFile, azure.addresses().toJson());

@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.launcher;
 
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to run and where.
@@ -8,8 +9,15 @@ import java.nio.file.Path;
  * @param dataFolder everything that outlives a restart; one local Azure per folder
  * @param serviceBusConfig queues and topics, in the format of Microsoft's Service Bus emulator
  * @param storageConfig containers, tables and event routes
+ * @param batchLogQueue the queue or topic that gets the service log of Batch, if any
  */
-public record LocalAzureOptions(String host, Path dataFolder, Path serviceBusConfig, Path storageConfig, Ports ports) {
+public record LocalAzureOptions(
+        String host,
+        Path dataFolder,
+        Path serviceBusConfig,
+        Path storageConfig,
+        Ports ports,
+        @Nullable String batchLogQueue) {
 
     public LocalAzureOptions {
         dataFolder = dataFolder.toAbsolutePath();
@@ -17,10 +25,14 @@ public record LocalAzureOptions(String host, Path dataFolder, Path serviceBusCon
 
     /** On free ports, for tests. */
     public static LocalAzureOptions onFreePorts(Path dataFolder, Path serviceBusConfig, Path storageConfig) {
-        return new LocalAzureOptions("127.0.0.1", dataFolder, serviceBusConfig, storageConfig, Ports.ANY);
+        return new LocalAzureOptions("127.0.0.1", dataFolder, serviceBusConfig, storageConfig, Ports.ANY, null);
     }
 
     public LocalAzureOptions withPorts(Ports value) {
-        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, value);
+        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, value, batchLogQueue);
+    }
+
+    public LocalAzureOptions withBatchLogQueue(@Nullable String queue) {
+        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, ports, queue);
     }
 }

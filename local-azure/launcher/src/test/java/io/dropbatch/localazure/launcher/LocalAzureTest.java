@@ -12,13 +12,24 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +57,8 @@ class LocalAzureTest {
     @BeforeEach
     void topology() throws IOException {
         busConfig = Files.writeString(folder.resolve("servicebus.json"), """
-                {"UserConfig": {"Namespaces": [{"Name": "test", "Queues": [{"Name": "storage-events",
+                {"UserConfig": {"Namespaces": [{"Name": "test", "Queues": [{"Name": "batch-log"},
+                    {"Name": "storage-events",
                     "Properties": {"RequiresDuplicateDetection": true,
                                    "DuplicateDetectionHistoryTimeWindow": "PT10M"}}]}]}}""");
         storageConfig = Files.writeString(folder.resolve("storage.json"), """
@@ -63,11 +75,30 @@ class LocalAzureTest {
         try (LocalAzure azure = LocalAzure.start(options())) {
             upload(azure.addresses().storageConnectionString(), "job.yaml");
 
-            JsonNode event = receive(azure.addresses().serviceBusConnectionString());
+            JsonNode event = receive(azure.addresses().serviceBusConnectionString(), "storage-events");
 
             assertThat(event.path("type").textValue()).isEqualTo("Microsoft.Storage.BlobCreated");
             assertThat(event.path("subject").textValue()).endsWith("/blobs/job.yaml");
         }
+    }
+
+    @Test
+    void tells_the_bus_what_happens_in_batch_when_asked_to() throws Exception {
+        try (LocalAzure azure = LocalAzure.start(options().withBatchLogQueue("batch-log"))) {
+            createPool(azure.addresses());
+
+            JsonNode message = receive(azure.addresses().serviceBusConnectionString(), "batch-log");
+
+            assertThat(message.at("/records/0/operationName").textValue()).isEqualTo("PoolCreateEvent");
+            assertThat(message.at("/records/0/properties/id").textValue()).isEqualTo("p");
+        }
+    }
+
+    @Test
+    void refuses_a_queue_for_batch_that_the_bus_does_not_have() {
+        assertThatThrownBy(() -> LocalAzure.start(options().withBatchLogQueue("typo")))
+                .isInstanceOf(LocalAzureException.class)
+                .hasMessageContaining("declares no queue or topic 'typo'");
     }
 
     @Test
@@ -85,7 +116,7 @@ class LocalAzureTest {
             assertThat(after.serviceBusConnectionString()).isEqualTo(before.serviceBusConnectionString());
             assertThat(after.batchEndpoint()).isEqualTo(before.batchEndpoint());
             assertThat(after.batchKey()).isEqualTo(before.batchKey());
-            assertThat(receive(after.serviceBusConnectionString())
+            assertThat(receive(after.serviceBusConnectionString(), "storage-events")
                             .path("subject")
                             .textValue())
                     .endsWith("/blobs/early.yaml");
@@ -156,11 +187,35 @@ class LocalAzureTest {
                 .upload(BinaryData.fromString("x"));
     }
 
-    private static JsonNode receive(String connectionString) {
+    private static void createPool(Addresses addresses) throws Exception {
+        String body = """
+                {"id": "p", "vmSize": "Standard_D2s_v3", "virtualMachineConfiguration": {
+                    "imageReference": {"publisher": "canonical", "offer": "ubuntu", "sku": "22_04-lts"},
+                    "nodeAgentSKUId": "batch.node.ubuntu 22.04"}}""";
+        String version = "2024-07-01.20.0";
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+        String signed = "POST\n\n\n" + body.length() + "\n\n" + "application/json\n\n\n\n\n\n\n" + "ocp-date:" + date
+                + "\n/" + addresses.batchAccount() + "/pools\napi-version:" + version;
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(Base64.getDecoder().decode(addresses.batchKey()), "HmacSHA256"));
+        String signature = Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(addresses.batchEndpoint() + "/pools?api-version=" + version))
+                                .header("ocp-date", date)
+                                .header("Content-Type", "application/json")
+                                .header("Authorization", "SharedKey " + addresses.batchAccount() + ":" + signature)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+    }
+
+    private static JsonNode receive(String connectionString, String queue) {
         try (ServiceBusReceiverClient receiver = new ServiceBusClientBuilder()
                 .connectionString(connectionString)
                 .receiver()
-                .queueName("storage-events")
+                .queueName(queue)
                 .buildClient()) {
             ServiceBusReceivedMessage message = receiver.receiveMessages(1, Duration.ofSeconds(20)).stream()
                     .findFirst()
