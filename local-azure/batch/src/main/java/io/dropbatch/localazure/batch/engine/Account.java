@@ -59,6 +59,7 @@ public final class Account implements AutoCloseable {
             lastKey = lastUsedKey;
             pools.putAll(knownPools);
             jobs.putAll(knownJobs);
+            knownJobs.values().forEach(scheduler::look);
             new Recovery(this).run();
             new Retention(this).begin();
             return null;
@@ -152,6 +153,10 @@ public final class Account implements AutoCloseable {
 
     Runs runs() {
         return runs;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
     }
 
     JobLife jobLife() {

@@ -3,7 +3,6 @@ package io.dropbatch.localazure.batch.engine;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,10 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A job with its tasks, indexed for the questions that are asked of it. Changed only inside {@link Account#change}. */
 public final class Job {
-
-    /** Scheduling order: higher priority first, then older. */
-    static final Comparator<Job> ORDER =
-            Comparator.comparingInt((Job job) -> job.spec.priority()).reversed().thenComparingLong(job -> job.key);
 
     private final long key;
     private final JobId id;

@@ -160,6 +160,7 @@ public final class Jobs {
         boolean sameLimit = next.maxWallClockTime().equals(job.spec().maxWallClockTime());
         job.respecify(next, account.now());
         account.store().save(job, job.status());
+        account.scheduler().look(job);
         if (!sameLimit) {
             account.jobLife().limitTime(job);
         }

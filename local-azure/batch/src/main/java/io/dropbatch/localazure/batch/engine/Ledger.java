@@ -14,10 +14,12 @@ final class Ledger {
         TaskStatus former = task.status();
         task.become(next);
         task.job().moved(task, former, next);
+        account.scheduler().look(task.job());
     }
 
     void move(Job job, JobStatus next) {
         account.store().save(job, next);
         job.become(next);
+        account.scheduler().look(job);
     }
 }

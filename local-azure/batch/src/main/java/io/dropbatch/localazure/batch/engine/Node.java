@@ -13,6 +13,7 @@ public final class Node {
     private final NodeId id;
     private final Pool pool;
     private final boolean dedicated;
+    private final NodeRef ref;
     private final Path root;
     private final Instant allocated;
     private final Map<JobId, JobOnNode> jobs = new HashMap<>();
@@ -24,11 +25,13 @@ public final class Node {
     private volatile int totalRun;
     private volatile int totalSucceeded;
     private volatile Instant since;
+    private int filedUnder;
 
     public Node(NodeId id, Pool pool, boolean dedicated, Path root, Instant allocated) {
         this.id = id;
         this.pool = pool;
         this.dedicated = dedicated;
+        this.ref = new NodeRef(pool.id(), id);
         this.root = root;
         this.allocated = allocated;
         this.since = allocated;
@@ -44,6 +47,10 @@ public final class Node {
 
     public boolean dedicated() {
         return dedicated;
+    }
+
+    public NodeRef ref() {
+        return ref;
     }
 
     public Path root() {
@@ -88,6 +95,7 @@ public final class Node {
         return runningTasks > 0 ? NodeState.RUNNING : NodeState.IDLE;
     }
 
+    /** Whatever changes this is followed by {@link Rooms#file}. */
     int freeSlots() {
         return leaving || !schedulingEnabled ? 0 : pool.slotsPerNode() - usedSlots;
     }
@@ -99,11 +107,13 @@ public final class Node {
     void leave(Instant now) {
         leaving = true;
         since = now;
+        pool.rooms().file(this);
     }
 
     void scheduling(boolean enabled, Instant now) {
         schedulingEnabled = enabled;
         since = now;
+        pool.rooms().file(this);
     }
 
     Set<Task> tasks() {
@@ -116,6 +126,7 @@ public final class Node {
         usedSlots += task.requiredSlots();
         runningTasks = tasks.size();
         since = runningTasks == 1 ? now : since;
+        pool.rooms().file(this);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate")
@@ -124,12 +135,22 @@ public final class Node {
         usedSlots -= task.requiredSlots();
         runningTasks = tasks.size();
         since = runningTasks == 0 ? now : since;
+        pool.rooms().file(this);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void count(boolean succeeded) {
         totalRun++;
         totalSucceeded += succeeded ? 1 : 0;
+    }
+
+    /** The number of free slots under which its pool has it at hand. */
+    int filedUnder() {
+        return filedUnder;
+    }
+
+    void fileUnder(int freeSlots) {
+        filedUnder = freeSlots;
     }
 
     Map<JobId, JobOnNode> jobs() {

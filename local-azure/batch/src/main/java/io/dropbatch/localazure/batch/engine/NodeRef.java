@@ -1,4 +1,4 @@
 package io.dropbatch.localazure.batch.engine;
 
-/** The node that a task was last given to, and the task's directory there (relative to the node's root). */
-public record NodeRef(PoolId pool, NodeId node, String directory) {}
+/** The node that a task was last given to; one object per node, since millions of tasks refer to it. */
+public record NodeRef(PoolId pool, NodeId node) {}

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import org.jspecify.annotations.Nullable;
 
 /** A pool and its nodes. Changed only inside {@link Account#change}. */
 public final class Pool {
@@ -16,6 +15,7 @@ public final class Pool {
     private final PoolId id;
     private final Instant created;
     private final ConcurrentSkipListMap<NodeId, Node> nodes = new ConcurrentSkipListMap<>();
+    private final Rooms rooms = new Rooms();
     private volatile PoolSpec spec;
     private volatile Scaling scaling;
     private volatile Instant modified;
@@ -88,6 +88,7 @@ public final class Pool {
     void respecify(PoolSpec next, Instant now) {
         spec = next;
         modified = now;
+        nodes.values().forEach(rooms::file);
     }
 
     void scale(Scaling next) {
@@ -105,10 +106,20 @@ public final class Pool {
 
     public void add(Node node) {
         nodes.put(node.id(), node);
+        rooms.file(node);
     }
 
     void remove(Node node) {
         nodes.remove(node.id());
+        rooms.forget(node);
+    }
+
+    Rooms rooms() {
+        return rooms;
+    }
+
+    boolean hasRoom() {
+        return !deleting && rooms.any();
     }
 
     /** The node for a task: the emptiest (spread) or the fullest with room (pack) that the job may use. */
@@ -116,25 +127,14 @@ public final class Pool {
         if (deleting) {
             return Optional.empty();
         }
-        Node best = null;
-        for (Node node : nodes.values()) {
-            if (node.freeSlots() >= slots && fits(job, node) && better(node, best)) {
-                best = node;
-            }
-        }
-        return Optional.ofNullable(best);
+        return spec.pack()
+                ? rooms.fullest(slots, node -> fits(job, node))
+                : rooms.emptiest(slots, node -> fits(job, node));
     }
 
     private static boolean fits(Job job, Node node) {
         JobOnNode known = node.jobs().get(job.id());
         return known == null || known.phase() != JobOnNode.Phase.FAILED;
-    }
-
-    private boolean better(Node node, @Nullable Node best) {
-        if (best == null) {
-            return true;
-        }
-        return spec.pack() ? node.freeSlots() < best.freeSlots() : node.freeSlots() > best.freeSlots();
     }
 
     /** Nodes of a kind in the order in which they would leave: idle ones first. */

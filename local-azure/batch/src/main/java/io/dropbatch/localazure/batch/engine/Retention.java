@@ -41,7 +41,7 @@ final class Retention {
         Pool pool = place == null ? null : account.pools().get(place.pool());
         Node node = place == null || pool == null ? null : pool.nodes().get(place.node());
         if (place != null && node != null) {
-            account.agent().remove(node.root().resolve(place.directory()));
+            account.agent().remove(node.root().resolve(task.directory()));
         }
         task.filesAreRemoved();
     }

@@ -23,7 +23,7 @@ final class Runs {
         node.take(task, now);
         task.job().inFlight().add(task);
         if (account.preparations().awaited(task, node)) {
-            account.ledger().move(task, task.status().preparing(place(task, node), now));
+            account.ledger().move(task, task.status().preparing(node.ref(), now));
             return;
         }
         begin(task);
@@ -32,7 +32,7 @@ final class Runs {
     void begin(Task task) {
         Assignment assignment = assignment(task);
         Node node = assignment.node();
-        account.ledger().move(task, task.status().running(place(task, node), account.now()));
+        account.ledger().move(task, task.status().running(node.ref(), account.now()));
         assignment.started(account.agent()
                 .start(order(task, assignment), end -> account.changeUnlessClosed(() -> ended(task, assignment, end))));
     }
@@ -115,6 +115,7 @@ final class Runs {
         task.assign(null);
         task.job().inFlight().remove(task);
         assignment.node().release(task, account.now());
+        account.scheduler().look(task.job());
     }
 
     private void settle(Task task, Node node) {
@@ -138,10 +139,6 @@ final class Runs {
                         : node.root().resolve(task.job().directory()).resolve(preparation.id()),
                 task.job().spec().commonEnvironment(),
                 assignment.spec());
-    }
-
-    private static NodeRef place(Task task, Node node) {
-        return new NodeRef(node.pool().id(), node.id(), task.directory());
     }
 
     private static Assignment assignment(Task task) {

@@ -81,13 +81,7 @@ final class Scaler {
         if (pool.scaling().state() == Scaling.State.STEADY && !pool.deleting()) {
             return;
         }
-        for (Node node : List.copyOf(pool.nodes().values())) {
-            if (node.leaving() && node.tasks().isEmpty()) {
-                account.preparations().forget(node);
-                pool.remove(node);
-                account.agent().remove(node.root());
-            }
-        }
+        boolean changed = dropLeft(pool);
         if (pool.deleting() && pool.nodes().isEmpty()) {
             account.pools().remove(pool.id());
             account.store().remove(pool);
@@ -97,8 +91,25 @@ final class Scaler {
         }
         if (!pool.deleting() && reached(pool)) {
             pool.scale(pool.scaling().steady(account.now()));
+            changed = true;
         }
-        account.store().save(pool);
+        if (changed) {
+            account.store().save(pool);
+        }
+    }
+
+    private boolean dropLeft(Pool pool) {
+        boolean any = false;
+        // The map may lose what it goes through.
+        for (Node node : pool.nodes().values()) {
+            if (node.leaving() && node.tasks().isEmpty()) {
+                account.preparations().forget(node);
+                pool.remove(node);
+                account.agent().remove(node.root());
+                any = true;
+            }
+        }
+        return any;
     }
 
     private static boolean reached(Pool pool) {
@@ -118,6 +129,7 @@ final class Scaler {
         grow(pool, true, errors);
         grow(pool, false, errors);
         pool.scale(pool.scaling().failed(errors));
+        account.store().save(pool);
         settle(pool);
     }
 
@@ -132,8 +144,10 @@ final class Scaler {
     private void grow(Pool pool, boolean dedicated, List<ResizeError> errors) {
         int missing =
                 pool.scaling().target(dedicated) - pool.leastBusy(dedicated).size();
+        int cores = coresInUse();
         for (int i = 0; i < missing; i++) {
-            if (coresInUse() + pool.spec().coresPerNode() > account.settings().coreQuota()) {
+            cores += pool.spec().coresPerNode();
+            if (cores > account.settings().coreQuota()) {
                 errors.add(new ResizeError(
                         dedicated ? "AccountCoreQuotaReached" : "AccountLowPriorityCoreQuotaReached",
                         "The core quota of the account has been reached."));

@@ -1,39 +1,64 @@
 package io.dropbatch.localazure.batch.engine;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** Gives ready tasks to free slots: jobs by priority, tasks of a job in the order they were added. */
+/**
+ * Gives ready tasks to free slots: jobs by priority, tasks of a job in the order they were added. It looks only at
+ * jobs that have something to run, and only in pools that have room.
+ */
 final class Scheduler {
 
     private final Account account;
+    private final Map<PoolId, TreeMap<Turn, Job>> queues = new HashMap<>();
+    private final Map<Job, Place> places = new HashMap<>();
 
     Scheduler(Account account) {
         this.account = account;
     }
 
+    /** Queues a job or takes it out; to be called whenever its state, tasks or specification changed. */
+    void look(Job job) {
+        Place next = place(job);
+        Place former = next == null ? places.remove(job) : places.put(job, next);
+        if (next != null && next.equals(former)) {
+            return;
+        }
+        if (former != null) {
+            leave(former);
+        }
+        if (next != null) {
+            queues.computeIfAbsent(next.pool(), pool -> new TreeMap<>()).put(next.turn(), job);
+        }
+    }
+
     void run() {
-        for (Job job : waiting()) {
-            Pool pool = account.pools().get(job.spec().pool());
-            if (pool != null) {
-                fill(job, pool);
+        if (queues.isEmpty()) {
+            return;
+        }
+        for (PoolId id : List.copyOf(queues.keySet())) {
+            Pool pool = account.pools().get(id);
+            TreeMap<Turn, Job> queue = queues.get(id);
+            if (pool != null && queue != null && pool.hasRoom()) {
+                fill(pool, queue);
             }
         }
     }
 
-    private List<Job> waiting() {
-        List<Job> waiting = new ArrayList<>();
-        for (Job job : account.jobs().values()) {
-            if (job.state() == JobState.ACTIVE && !job.ready().isEmpty()) {
-                waiting.add(job);
-            }
+    private void fill(Pool pool, TreeMap<Turn, Job> queue) {
+        // Not an iterator: jobs leave their queue as their last tasks begin.
+        Map.Entry<Turn, Job> next = queue.firstEntry();
+        while (next != null && pool.hasRoom()) {
+            fill(pool, next.getValue());
+            next = queue.higherEntry(next.getKey());
         }
-        waiting.sort(Job.ORDER);
-        return waiting;
     }
 
-    private void fill(Job job, Pool pool) {
+    private void fill(Pool pool, Job job) {
         while (job.state() == JobState.ACTIVE && !job.ready().isEmpty() && job.mayRunAnother()) {
             Task task = job.ready().firstEntry().getValue();
             Optional<Node> node = pool.nodeFor(job, task.requiredSlots());
@@ -41,6 +66,34 @@ final class Scheduler {
                 return;
             }
             account.runs().assign(task, node.get());
+        }
+    }
+
+    private static @Nullable Place place(Job job) {
+        boolean waits = job.state() == JobState.ACTIVE && !job.ready().isEmpty() && job.mayRunAnother();
+        return waits ? new Place(job.spec().pool(), new Turn(job.spec().priority(), job.key())) : null;
+    }
+
+    private void leave(Place place) {
+        TreeMap<Turn, Job> queue = queues.get(place.pool());
+        if (queue != null) {
+            queue.remove(place.turn());
+            if (queue.isEmpty()) {
+                queues.remove(place.pool());
+            }
+        }
+    }
+
+    /** Where a job stands in line. */
+    private record Place(PoolId pool, Turn turn) {}
+
+    /** Higher priority first, then older. */
+    private record Turn(int priority, long age) implements Comparable<Turn> {
+
+        @Override
+        public int compareTo(Turn other) {
+            int byPriority = Integer.compare(other.priority, priority);
+            return byPriority == 0 ? Long.compare(age, other.age) : byPriority;
         }
     }
 }

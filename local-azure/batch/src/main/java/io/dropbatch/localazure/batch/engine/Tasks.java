@@ -36,6 +36,7 @@ public final class Tasks {
             }
             account.store().add(List.of(task));
             job.add(task);
+            account.scheduler().look(job);
             return task;
         });
     }
@@ -58,6 +59,7 @@ public final class Tasks {
             }
             account.store().add(accepted);
             accepted.forEach(job::add);
+            account.scheduler().look(job);
             return results;
         });
     }
@@ -119,6 +121,7 @@ public final class Tasks {
                 end(task);
             }
             task.job().remove(task);
+            account.scheduler().look(task.job());
             account.store().remove(task);
             if (place != null) {
                 forgetFiles(task, place);
@@ -141,7 +144,7 @@ public final class Tasks {
         Pool pool = account.pools().get(place.pool());
         Node node = pool == null ? null : pool.nodes().get(place.node());
         if (node != null && task.assignment() == null) {
-            account.agent().remove(node.root().resolve(place.directory()));
+            account.agent().remove(node.root().resolve(task.directory()));
         }
     }
 

@@ -134,7 +134,7 @@ final class FileOperations {
         if (place == null || node == null) {
             throw BatchError.of(ErrorCode.TaskFilesUnavailable);
         }
-        Path folder = node.root().resolve(place.directory());
+        Path folder = node.root().resolve(task.directory());
         if (!Files.isDirectory(folder)) {
             throw BatchError.of(ErrorCode.TaskFilesCleanedup);
         }

@@ -72,7 +72,7 @@ final class TaskDocument {
         }
         NodeRef node = status.node();
         if (node != null && selection.wants("nodeInfo")) {
-            document.set("nodeInfo", write(node, base));
+            document.set("nodeInfo", write(task, node, base));
         }
         return selection.from(document);
     }
@@ -97,15 +97,15 @@ final class TaskDocument {
         return document;
     }
 
-    private static ObjectNode write(NodeRef node, String base) {
+    private static ObjectNode write(Task task, NodeRef node, String base) {
         String address = base + "/pools/" + node.pool() + "/nodes/" + node.node();
         return Json.object()
                 .put("affinityId", "TVM:" + node.node())
                 .put("nodeUrl", address)
                 .put("poolId", node.pool().value())
                 .put("nodeId", node.node().value())
-                .put("taskRootDirectory", node.directory())
-                .put("taskRootDirectoryUrl", address + "/files/" + node.directory());
+                .put("taskRootDirectory", task.directory())
+                .put("taskRootDirectoryUrl", address + "/files/" + task.directory());
     }
 
     private static Execution execution(Task task) {

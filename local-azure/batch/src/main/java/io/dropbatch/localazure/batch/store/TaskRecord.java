@@ -72,8 +72,7 @@ final class TaskRecord {
         if (node != null) {
             record.putObject("node")
                     .put("pool", node.pool().value())
-                    .put("node", node.node().value())
-                    .put("directory", node.directory());
+                    .put("node", node.node().value());
         }
         return record;
     }
@@ -91,8 +90,7 @@ final class TaskRecord {
                         ? null
                         : new NodeRef(
                                 new PoolId(node.path("pool").asText()),
-                                new NodeId(node.path("node").asText()),
-                                node.path("directory").asText()));
+                                new NodeId(node.path("node").asText())));
     }
 
     private static void put(ByteBuffer buffer, Instant instant) {
