@@ -133,6 +133,10 @@ public final class Document {
         throw BatchError.property(path + name, value, "The value is not one of those allowed.");
     }
 
+    public <E extends Enum<E>> @Nullable E choiceOrNull(String name, Class<E> type) {
+        return has(name) ? choice(name, type, type.getEnumConstants()[0]) : null;
+    }
+
     public Optional<Document> object(String name) {
         JsonNode value = present(name);
         if (value == null) {
@@ -189,6 +193,10 @@ public final class Document {
 
     public BatchError invalid(String name, String reason) {
         return BatchError.property(path + name, String.valueOf(tree.get(name)), reason);
+    }
+
+    public BatchError missing(String name) {
+        return BatchError.missing(path + name);
     }
 
     private BatchError invalid(String name, JsonNode value, String reason) {

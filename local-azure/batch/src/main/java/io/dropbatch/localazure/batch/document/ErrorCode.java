@@ -51,6 +51,7 @@ public enum ErrorCode {
     TaskCompleted(409, "The specified task is already in a completed state."),
     TaskDependenciesNotSpecifiedOnJob(
             409, "The job does not have usesTaskDependencies set to true, which task dependencies need."),
+    TaskDependencyListTooLong(400, "The ids of the tasks that the task depends on are too many."),
     TaskExists(409, "The specified task already exists."),
     TaskFilesCleanedup(404, "The files of the specified task were cleaned up."),
     TaskFilesUnavailable(404, "The files of the specified task are unavailable."),

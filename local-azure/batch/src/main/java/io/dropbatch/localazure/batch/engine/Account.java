@@ -33,6 +33,7 @@ public final class Account implements AutoCloseable {
     private final Preparations preparations = new Preparations(this);
     private final Runs runs = new Runs(this);
     private final JobLife jobLife = new JobLife(this);
+    private final FailureActions failureActions = new FailureActions(this);
     private final Scheduler scheduler = new Scheduler(this);
     private long lastKey;
     private boolean closed;
@@ -161,5 +162,9 @@ public final class Account implements AutoCloseable {
 
     JobLife jobLife() {
         return jobLife;
+    }
+
+    FailureActions failureActions() {
+        return failureActions;
     }
 }

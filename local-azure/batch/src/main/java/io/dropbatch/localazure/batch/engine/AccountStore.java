@@ -24,4 +24,7 @@ public interface AccountStore {
     void remove(Task task);
 
     void save(JobOnNode onNode);
+
+    /** Remembers that a job's task has satisfied those that depend on it, whatever becomes of the task. */
+    void saveSatisfied(Job job, TaskId task, long key);
 }

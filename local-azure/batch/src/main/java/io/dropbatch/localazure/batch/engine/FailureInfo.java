@@ -36,6 +36,15 @@ public record FailureInfo(Category category, String code, String message, Map<St
         return server("TaskEnded", "Task Was Ended", "The task exceeded its maxWallClockTime and was ended");
     }
 
+    /** Whether the run was taken away or took too long, and no process ended by itself. */
+    boolean isEnded() {
+        return code.equals("TaskEnded");
+    }
+
+    boolean isExitCode() {
+        return code.equals("FailureExitCode");
+    }
+
     /** Whose fault it was. */
     public enum Category {
         USER_ERROR("UserError"),

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -23,11 +24,13 @@ public final class Job {
     private final TreeMap<Long, Task> ready = new TreeMap<>();
     private final Set<Task> inFlight = new LinkedHashSet<>();
     private final ConcurrentSkipListMap<NodeId, JobOnNode> onNodes = new ConcurrentSkipListMap<>();
+    private final @Nullable Dependencies dependencies;
     private volatile JobSpec spec;
     private volatile JobStatus status;
     private volatile Instant modified;
     private volatile Tally tally = Tally.NONE;
     private volatile Tally slotTally = Tally.NONE;
+    private volatile int blocked;
 
     public Job(long key, JobId id, JobSpec spec, JobStatus status, Instant created, Instant modified) {
         this.key = key;
@@ -36,6 +39,7 @@ public final class Job {
         this.status = status;
         this.created = created;
         this.modified = modified;
+        this.dependencies = spec.usesTaskDependencies() ? new Dependencies(this) : null;
     }
 
     public long key() {
@@ -72,6 +76,11 @@ public final class Job {
 
     public Tally slotTally() {
         return slotTally;
+    }
+
+    /** How many active tasks wait for tasks that they depend on. */
+    public int blocked() {
+        return blocked;
     }
 
     /** The tasks by id. */
@@ -114,6 +123,12 @@ public final class Job {
         return inFlight;
     }
 
+    /** Who waits for whom, in a job whose tasks may. */
+    @Nullable
+    Dependencies dependencies() {
+        return dependencies;
+    }
+
     Map<NodeId, JobOnNode> onNodes() {
         return onNodes;
     }
@@ -136,6 +151,19 @@ public final class Job {
         }
     }
 
+    /** Takes note of a dependency that stays satisfied without its task. */
+    public void satisfied(TaskId id, long recordKey) {
+        if (dependencies != null) {
+            dependencies.outlives(id, recordKey).forEach(this::ready);
+            countBlocked();
+        }
+    }
+
+    /** The keys of the records of such dependencies. */
+    public Collection<Long> satisfiedRecords() {
+        return dependencies == null ? List.of() : dependencies.lasting().values();
+    }
+
     void add(Task task) {
         tasks.put(task.id(), task);
         index(task, task.status());
@@ -154,12 +182,16 @@ public final class Job {
     private void index(Task task, TaskStatus status) {
         tally = tally.plus(status, 1);
         slotTally = slotTally.plus(status, task.requiredSlots());
-        if (status.state() == TaskState.ACTIVE) {
-            ready.put(task.key(), task);
+        if (status.state() == TaskState.ACTIVE && (dependencies == null || !dependencies.holds(task))) {
+            ready(task);
         }
         if (status.state() == TaskState.COMPLETED) {
             completions.put(status.since(), task);
+            if (dependencies != null) {
+                dependencies.completed(task).forEach(this::ready);
+            }
         }
+        countBlocked();
     }
 
     private void unindex(Task task, TaskStatus status) {
@@ -167,9 +199,23 @@ public final class Job {
         slotTally = slotTally.plus(status, -task.requiredSlots());
         if (status.state() == TaskState.ACTIVE) {
             ready.remove(task.key());
+            if (dependencies != null) {
+                dependencies.release(task);
+            }
         }
         if (status.state() == TaskState.COMPLETED) {
             completions.remove(status.since());
+        }
+        countBlocked();
+    }
+
+    private void ready(Task task) {
+        ready.put(task.key(), task);
+    }
+
+    private void countBlocked() {
+        if (dependencies != null) {
+            blocked = dependencies.waiting();
         }
     }
 }

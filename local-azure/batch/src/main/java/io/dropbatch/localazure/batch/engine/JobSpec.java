@@ -20,6 +20,8 @@ public record JobSpec(
         Duration maxWallClockTime,
         int maxTaskRetryCount,
         OnAllTasksComplete onAllTasksComplete,
+        OnTaskFailure onTaskFailure,
+        boolean usesTaskDependencies,
         Map<String, String> commonEnvironment,
         @Nullable JobCommand preparation,
         @Nullable JobCommand release) {
@@ -46,6 +48,8 @@ public record JobSpec(
                 constraints.duration("maxWallClockTime", Times.UNLIMITED),
                 constraints.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE),
                 document.choice("onAllTasksComplete", OnAllTasksComplete.class, OnAllTasksComplete.NO_ACTION),
+                document.choice("onTaskFailure", OnTaskFailure.class, OnTaskFailure.NO_ACTION),
+                document.flag("usesTaskDependencies", false),
                 TaskSpec.environment(document, "commonEnvironmentSettings"),
                 preparation,
                 release);
@@ -63,5 +67,11 @@ public record JobSpec(
     public enum OnAllTasksComplete {
         NO_ACTION,
         TERMINATE_JOB
+    }
+
+    /** What the job does when a task has failed. */
+    public enum OnTaskFailure {
+        NO_ACTION,
+        PERFORM_EXIT_OPTIONS_JOB_ACTION
     }
 }

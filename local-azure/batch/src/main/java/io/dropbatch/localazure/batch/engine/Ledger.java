@@ -15,6 +15,21 @@ final class Ledger {
         task.become(next);
         task.job().moved(task, former, next);
         account.scheduler().look(task.job());
+        if (next.state() == TaskState.COMPLETED) {
+            account.failureActions().after(task);
+        }
+    }
+
+    /** Keeps what a task has satisfied before the task itself is forgotten or runs again. */
+    void keepSatisfied(Task task) {
+        Job job = task.job();
+        Dependencies dependencies = job.dependencies();
+        if (dependencies != null && dependencies.wouldBeLost(task)) {
+            long key = account.nextKey();
+            account.store().saveSatisfied(job, task.id(), key);
+            job.satisfied(task.id(), key);
+            account.scheduler().look(job);
+        }
     }
 
     void move(Job job, JobStatus next) {

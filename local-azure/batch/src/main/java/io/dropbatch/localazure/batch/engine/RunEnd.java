@@ -9,6 +9,6 @@ public record RunEnd(
 
     /** Whether another run may help: Azure retries for exit codes only, not for downloads, uploads or time limits. */
     boolean retryable() {
-        return failure != null && failure.code().equals("FailureExitCode");
+        return failure != null && failure.isExitCode();
     }
 }

@@ -76,7 +76,16 @@ public final class Task {
     }
 
     public TaskSpec spec() {
-        return TaskSpec.read(Document.of(Json.stored(source)), job.spec().maxTaskRetryCount());
+        return TaskSpec.read(document(), job.spec().maxTaskRetryCount());
+    }
+
+    Document document() {
+        return Document.of(Json.stored(source));
+    }
+
+    /** Whether the user's JSON may have a property; never wrongly false, and cheaper than reading it. */
+    boolean mentions(String property) {
+        return Bytes.contain(source, property);
     }
 
     public String directory() {

@@ -37,8 +37,6 @@ public record TaskSpec(
         document.refuse(
                 "containerSettings",
                 "multiInstanceSettings",
-                "dependsOn",
-                "exitConditions",
                 "applicationPackageReferences",
                 "authenticationTokenSettings");
         return command(document, maxRetries, Times.UNLIMITED);

@@ -94,6 +94,7 @@ public final class Tasks {
                 throw BatchError.of(ErrorCode.TaskCompleted);
             }
             Jobs.requireOpen(task.job());
+            account.ledger().keepSatisfied(task);
             account.ledger().move(task, task.status().reactivated(account.now()));
             return task;
         });
@@ -120,6 +121,7 @@ public final class Tasks {
             if (task.state() != TaskState.COMPLETED) {
                 end(task);
             }
+            account.ledger().keepSatisfied(task);
             task.job().remove(task);
             account.scheduler().look(task.job());
             account.store().remove(task);
@@ -193,6 +195,8 @@ public final class Tasks {
     private static Draft draft(Job job, Document document) {
         TaskId id = new TaskId(document.text("id"));
         TaskSpec spec = TaskSpec.read(document, job.spec().maxTaskRetryCount());
+        DependsOn.read(document, job.spec());
+        ExitConditions.read(document, job.spec());
         refuseNameOf(job.spec().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);
         refuseNameOf(job.spec().release(), id, ErrorCode.TaskIdSameAsJobReleaseTask);
         return new Draft(id.value(), spec.requiredSlots(), Json.bytes(document.tree()), null);

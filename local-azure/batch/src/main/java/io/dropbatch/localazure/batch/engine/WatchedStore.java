@@ -95,4 +95,9 @@ public final class WatchedStore implements AccountStore {
         store.save(onNode);
         watchers.forEach(watcher -> watcher.changed(onNode));
     }
+
+    @Override
+    public void saveSatisfied(Job job, TaskId task, long key) {
+        store.saveSatisfied(job, task, key);
+    }
 }

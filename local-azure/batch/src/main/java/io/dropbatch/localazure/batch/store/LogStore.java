@@ -7,6 +7,7 @@ import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.JobStatus;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskId;
 import io.dropbatch.localazure.batch.engine.TaskStatus;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +21,7 @@ public final class LogStore implements AccountStore {
     static final byte TASK = 3;
     static final byte TASK_STATUS = 4;
     static final byte JOB_ON_NODE = 5;
+    static final byte SATISFIED = 16;
 
     private final RecordLog log;
 
@@ -52,6 +54,7 @@ public final class LogStore implements AccountStore {
         for (JobOnNode onNode : onNodes) {
             keys.add(new RecordKey(JOB_ON_NODE, onNode.key()));
         }
+        job.satisfiedRecords().forEach(key -> keys.add(new RecordKey(SATISFIED, key)));
         // Last, so that a torn write leaves no tasks without a job.
         keys.add(new RecordKey(JOB, job.key()));
         log.deleteAll(keys);
@@ -84,5 +87,12 @@ public final class LogStore implements AccountStore {
     @Override
     public void save(JobOnNode onNode) {
         log.put(new RecordKey(JOB_ON_NODE, onNode.key()), Json.bytes(JobRecord.write(onNode)));
+    }
+
+    @Override
+    public void saveSatisfied(Job job, TaskId task, long key) {
+        log.put(
+                new RecordKey(SATISFIED, key),
+                Json.bytes(Json.object().put("job", job.key()).put("task", task.value())));
     }
 }

@@ -1,11 +1,13 @@
 package io.dropbatch.localazure.batch.store;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.TaskId;
 import io.dropbatch.localazure.batch.engine.TaskStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -23,6 +25,7 @@ public final class Memories {
     private final TreeMap<Long, byte[]> tasks = new TreeMap<>();
     private final Map<Long, TaskStatus> statuses = new HashMap<>();
     private final Map<Long, byte[]> onNodes = new HashMap<>();
+    private final Map<Long, byte[]> satisfied = new HashMap<>();
     private long lastKey;
     private Instant lastTime = Instant.EPOCH;
 
@@ -74,11 +77,20 @@ public final class Memories {
                 seen(status.since());
             }
             case LogStore.JOB_ON_NODE -> onNodes.put(key.id(), content);
+            case LogStore.SATISFIED -> satisfied.put(key.id(), content);
             default -> throw new IllegalStateException("The log holds a record of an unknown kind: " + key);
         }
     }
 
     private void connect() {
+        // Before the tasks, which depend on it.
+        satisfied.forEach((key, content) -> {
+            JsonNode record = Json.stored(content);
+            Job job = jobsByKey.get(record.path("job").asLong());
+            if (job != null) {
+                job.satisfied(new TaskId(record.path("task").asText()), key);
+            }
+        });
         tasks.forEach((key, content) -> {
             Job job = jobsByKey.get(TaskRecord.jobKey(content));
             if (job != null) {

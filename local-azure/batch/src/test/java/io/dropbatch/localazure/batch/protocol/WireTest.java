@@ -199,13 +199,13 @@ class WireTest {
     @Test
     void what_is_not_supported_says_so() throws Exception {
         HttpResponse<String> schedules = calls.get("/jobschedules?" + V);
-        HttpResponse<String> dependent =
-                post("/jobs/big/tasks", "{\"id\":\"d\",\"commandLine\":\"x\",\"dependsOn\":{\"taskIds\":[\"a\"]}}");
+        HttpResponse<String> contained = post(
+                "/jobs/big/tasks", "{\"id\":\"d\",\"commandLine\":\"x\",\"containerSettings\":{\"imageName\":\"a\"}}");
 
         assertThat(schedules.statusCode()).isEqualTo(501);
         assertThat(tree(schedules).path("code").asText()).isEqualTo("NotImplemented");
-        assertThat(dependent.statusCode()).isEqualTo(501);
-        assertThat(dependent.body()).contains("dependsOn");
+        assertThat(contained.statusCode()).isEqualTo(501);
+        assertThat(contained.body()).contains("containerSettings");
         assertThat(calls.get("/nothing?" + V).statusCode()).isEqualTo(404);
         assertThat(calls.send("PUT", "/pools?" + V, "", Map.of()).statusCode()).isEqualTo(405);
     }
