@@ -37,13 +37,26 @@ public final class Document {
                 return of(object);
             }
         } catch (JsonProcessingException e) {
-            throw BatchError.body(
-                    e.getOriginalMessage() + " at line " + e.getLocation().getLineNr() + ", column "
-                            + e.getLocation().getColumnNr());
+            throw BodySyntax.malformed(e);
         } catch (IOException e) {
             throw BatchError.body("The body is not JSON.");
         }
         throw BatchError.body("The body is not a JSON object.");
+    }
+
+    /** Reads a request body that must be an entity of the REST definition. */
+    public static Document parse(byte[] body, String entity) {
+        if (body.length == 0) {
+            return parse(body).checked(entity);
+        }
+        BodySyntax.check(body, Entities.get(entity));
+        return parse(body).checked(entity);
+    }
+
+    /** Refuses an object whose values are not those that the entity's definition allows. */
+    public Document checked(String entity) {
+        BodyValues.check(tree, Entities.get(entity), path);
+        return this;
     }
 
     public ObjectNode tree() {

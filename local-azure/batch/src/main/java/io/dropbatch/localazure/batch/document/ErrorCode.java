@@ -18,9 +18,15 @@ public enum ErrorCode {
     FileNotFound(404, "The specified file does not exist."),
     InternalError(500, "Server encountered an internal error. Please try again after some time."),
     InvalidAutoScalingSettings(400, "The autoscale settings are invalid."),
+    InvalidAuthenticationInfo(
+            400,
+            "The authentication information was not provided in the correct format. Verify the value of Authorization"
+                    + " header."),
     InvalidHeaderValue(400, "The value for one of the HTTP headers is not in the correct format."),
+    InvalidHttpVerb(400, "The HTTP verb specified was not recognized by the server."),
     InvalidPropertyValue(400, "The value provided for one of the properties in the request body is invalid."),
     InvalidQueryParameterValue(400, "Value for one of the query parameters specified in the request URI is invalid."),
+    InvalidRange(416, "The range specified is invalid for the current size of the resource."),
     InvalidRequestBody(400, "The specified Request Body is not syntactically valid."),
     InvalidUri(400, "The requested URI does not represent any resource on the server."),
     JobBeingDeleted(409, "The specified job is being deleted."),
@@ -50,16 +56,18 @@ public enum ErrorCode {
     ServerBusy(503, "The server is busy. Please retry the request after some time."),
     TaskCompleted(409, "The specified task is already in a completed state."),
     TaskDependenciesNotSpecifiedOnJob(
-            409, "The job does not have usesTaskDependencies set to true, which task dependencies need."),
+            400, "The job does not have usesTaskDependencies set to true, which task dependencies need."),
     TaskDependencyListTooLong(400, "The ids of the tasks that the task depends on are too many."),
     TaskExists(409, "The specified task already exists."),
-    TaskFilesCleanedup(404, "The files of the specified task were cleaned up."),
-    TaskFilesUnavailable(404, "The files of the specified task are unavailable."),
+    TaskFilesCleanedup(409, "The files of the specified task were cleaned up."),
+    TaskFilesUnavailable(409, "The files of the specified task are unavailable."),
     TaskIdSameAsJobPreparationTask(409, "The specified task has the id of the job preparation task."),
     TaskIdSameAsJobReleaseTask(409, "The specified task has the id of the job release task."),
     TaskNotFound(404, "The specified task does not exist."),
     TooManyRequests(429, "Too many requests. Please retry the request after some time."),
-    UnsupportedHttpVerb(405, "The resource doesn't support the specified HTTP verb.");
+    UnsupportedHttpVerb(405, "The resource doesn't support the specified HTTP verb."),
+    UnsupportedQueryParameter(400, "One of the query parameters specified in the request URI is not supported."),
+    UnsupportedRequestVersion(400, "The specified request version is not supported.");
 
     private final int status;
     private final String message;

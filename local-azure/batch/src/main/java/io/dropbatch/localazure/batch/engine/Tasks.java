@@ -186,7 +186,7 @@ public final class Tasks {
 
     private static Draft draftOrRefusal(Job job, Document document) {
         try {
-            return draft(job, document);
+            return draft(job, document.checked("TaskAddParameter"));
         } catch (BatchError refusal) {
             return new Draft(document.text("id", ""), 1, new byte[0], refusal);
         }

@@ -2,12 +2,17 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import java.util.Set;
 
-/** The versions of the API that are spoken: from 2022-10-01.16.0 to 2024-07-01.20.0. */
+/**
+ * The versions of the API that are spoken.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-service-rest-api-versioning">Versioning</a>
+ */
 final class ApiVersion {
 
-    private static final String OLDEST = "2022-10-01";
-    private static final String NEWEST = "2024-07-01";
+    private static final Set<String> SPOKEN =
+            Set.of("2022-10-01.16.0", "2023-05-01.17.0", "2023-11-01.18.0", "2024-02-01.19.0", "2024-07-01.20.0");
 
     private ApiVersion() {}
 
@@ -16,13 +21,16 @@ final class ApiVersion {
         if (version == null) {
             throw BatchError.of(ErrorCode.MissingRequiredQueryParameter).with("QueryParameterName", "api-version");
         }
-        String day = version.length() < 10 ? "" : version.substring(0, 10);
-        boolean known = version.matches("\\d{4}-\\d\\d-\\d\\d\\.\\d{1,3}\\.\\d{1,3}")
-                && day.compareTo(OLDEST) >= 0
-                && day.compareTo(NEWEST) <= 0;
-        if (!known) {
-            throw BatchError.query(
-                    "api-version", version, "Versions from " + OLDEST + " to " + NEWEST + " are spoken.");
+        if (SPOKEN.contains(version)) {
+            return;
         }
+        // Versions from 2025 on have no more than a day.
+        if (!version.matches("\\d{4}-\\d\\d-\\d\\d(\\.\\d{1,3}\\.\\d{1,3})?")) {
+            throw BatchError.query("api-version", version, "A version like 2024-07-01.20.0 is expected.");
+        }
+        throw BatchError.of(ErrorCode.UnsupportedRequestVersion)
+                .with("QueryParameterName", "api-version")
+                .with("QueryParameterValue", version)
+                .with("Reason", "Versions from 2022-10-01.16.0 to 2024-07-01.20.0 are spoken.");
     }
 }

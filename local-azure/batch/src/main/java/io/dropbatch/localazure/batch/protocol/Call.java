@@ -28,6 +28,10 @@ record Call(
         return new Call(method, rawPath, query, headers, body, base, parts);
     }
 
+    Call with(Body read) {
+        return new Call(method, rawPath, query, headers, read, base, path);
+    }
+
     String part(String name) {
         String value = path.get(name);
         if (value == null) {
@@ -42,8 +46,13 @@ record Call(
     }
 
     Document document() {
+        return body instanceof Body.Read read ? read.document() : Document.parse(bytes());
+    }
+
+    byte[] bytes() {
         return switch (body) {
-            case Body.Whole whole -> Document.parse(whole.bytes());
+            case Body.Whole whole -> whole.bytes();
+            case Body.Read read -> throw new IllegalStateException("The body was read already");
             case Body.TooLarge tooLarge ->
                 throw BatchError.of(ErrorCode.RequestBodyTooLarge).with("MaxLimit", Integer.toString(LARGEST_BODY));
         };
@@ -55,6 +64,9 @@ record Call(
         /** All of it. */
         @SuppressWarnings("ArrayRecordComponent") // read once, never compared
         record Whole(byte[] bytes) implements Body {}
+
+        /** What the operation's contract made of it. */
+        record Read(Document document) implements Body {}
 
         /** More than is accepted; it was not kept. */
         record TooLarge() implements Body {}

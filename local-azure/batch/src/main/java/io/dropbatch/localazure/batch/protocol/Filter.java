@@ -28,7 +28,7 @@ sealed interface Filter {
     record Not(Filter inner) implements Filter {}
 
     /** A property compared with a value: a string, a time, a number or a truth. */
-    record Compare(String property, Operator operator, Object value) implements Filter {
+    record Compare(String property, Operator operator, Object value, int at) implements Filter {
 
         private <V> Predicate<V> bound(Function<V, @Nullable Object> read) {
             return thing -> {
@@ -56,7 +56,7 @@ sealed interface Filter {
     }
 
     /** A property that begins with a text. */
-    record StartsWith(String property, String prefix) implements Filter {
+    record StartsWith(String property, String prefix, int at) implements Filter {
 
         private <V> Predicate<V> bound(Function<V, @Nullable Object> read) {
             return thing ->
@@ -85,6 +85,49 @@ sealed interface Filter {
         }
     }
 
+    /** What kind of value a property has. */
+    enum Type {
+        TEXT(String.class),
+        TIME(Instant.class),
+        INT(BigDecimal.class),
+        FLAG(Boolean.class);
+
+        private final Class<?> value;
+
+        Type(Class<?> value) {
+            this.value = value;
+        }
+    }
+
+    /** Refuses a question about other properties than these, or about values of another type. */
+    default void check(Map<String, Type> properties) {
+        switch (this) {
+            case Everything everything -> {}
+            case And and -> {
+                and.left.check(properties);
+                and.right.check(properties);
+            }
+            case Or or -> {
+                or.left.check(properties);
+                or.right.check(properties);
+            }
+            case Not not -> not.inner.check(properties);
+            case Compare compare -> check(properties, compare.property, compare.value, compare.at);
+            case StartsWith start -> check(properties, start.property, start.prefix, start.at);
+        }
+    }
+
+    private static void check(Map<String, Type> properties, String property, Object value, int at) {
+        Type type = properties.get(property);
+        if (type == null) {
+            throw BatchError.query("$filter", property, "The property cannot be filtered on. At position " + at + ".");
+        }
+        if (!type.value.isInstance(value)) {
+            throw BatchError.query(
+                    "$filter", property, "The value is not of the property's type. At position " + at + ".");
+        }
+    }
+
     /** Binds the question to things with these properties; one that they do not have is refused. */
     default <V> Predicate<V> on(Map<String, Function<V, @Nullable Object>> properties) {
         return switch (this) {
@@ -104,7 +147,7 @@ sealed interface Filter {
                 String left = and.left.required(property);
                 yield left == null ? and.right.required(property) : left;
             }
-            case Compare(String name, Operator operator, String value)
+            case Compare(String name, Operator operator, String value, int at)
             when operator == Operator.EQ && name.equals(property) -> value;
             case Compare compare -> null;
             case Everything everything -> null;
@@ -137,7 +180,7 @@ sealed interface Filter {
                 Instant right = and.right.since(property);
                 yield left.isAfter(right) ? left : right;
             }
-            case Compare(String name, Operator operator, Instant value)
+            case Compare(String name, Operator operator, Instant value, int at)
             when name.equals(property)
                     && (operator == Operator.GT || operator == Operator.GE || operator == Operator.EQ) -> value;
             case Compare compare -> Instant.EPOCH;

@@ -71,17 +71,19 @@ final class FilterParser {
         if (scanner.word("startswith")) {
             return startsWith();
         }
+        int at = scanner.position();
         String property = scanner.name();
-        return new Filter.Compare(property, operator(), value());
+        return new Filter.Compare(property, operator(), value(), at);
     }
 
     private Filter startsWith() {
         scanner.expect('(');
+        int at = scanner.position();
         String property = scanner.name();
         scanner.expect(',');
         String prefix = scanner.quoted();
         scanner.expect(')');
-        return new Filter.StartsWith(property, prefix);
+        return new Filter.StartsWith(property, prefix, at);
     }
 
     private Filter.Operator operator() {

@@ -14,6 +14,12 @@ final class FilterScanner {
         this.text = text;
     }
 
+    /** Where the next word begins. */
+    int position() {
+        skipBlanks();
+        return at;
+    }
+
     /** Steps over a word when it comes next. */
     boolean word(String word) {
         skipBlanks();

@@ -3,6 +3,7 @@ package io.dropbatch.localazure.batch.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -63,13 +64,21 @@ final class Listing {
 
     private static int size(Call call) {
         String text = call.query().get("maxresults");
-        if (text == null || text.isEmpty()) {
+        if (text == null) {
             return LARGEST_PAGE;
         }
-        if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > LARGEST_PAGE) {
-            throw BatchError.query("maxresults", text, "A number from 1 to " + LARGEST_PAGE + " is expected.");
+        if (!text.matches("-?\\d{1,9}")) {
+            throw BatchError.query("maxresults", text, "A number is expected.");
         }
-        return Integer.parseInt(text);
+        int size = Integer.parseInt(text);
+        if (size < 1 || size > LARGEST_PAGE) {
+            throw BatchError.of(ErrorCode.OutOfRangeQueryParameterValue)
+                    .with("QueryParameterName", "maxresults")
+                    .with("QueryParameterValue", text)
+                    .with("MinimumAllowed", "1")
+                    .with("MaximumAllowed", Integer.toString(LARGEST_PAGE));
+        }
+        return size;
     }
 
     private static String next(Call call, String token) {

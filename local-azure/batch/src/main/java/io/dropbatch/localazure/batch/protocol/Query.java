@@ -5,6 +5,8 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The decoded query of a request; names are compared as Azure compares them, without case. */
@@ -12,6 +14,7 @@ record Query(Map<String, String> parameters) {
 
     static Query parse(@Nullable String raw) {
         Map<String, String> parameters = new LinkedHashMap<>();
+        Set<String> seen = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
         if (raw == null || raw.isEmpty()) {
             return new Query(parameters);
         }
@@ -20,6 +23,9 @@ record Query(Map<String, String> parameters) {
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
             if (!name.isEmpty()) {
+                if (!seen.add(name)) {
+                    throw BatchError.query(name, value, "The parameter is given twice.");
+                }
                 parameters.put(name, value);
             }
         }

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.protocol;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** An operation of the API: a verb and a path whose parts in braces are names. */
 record Route(String verb, String template, boolean supported, Operation operation) {
 
+    Answer answer(Call call) throws IOException {
+        Contract contract = Contracts.of(verb, template);
+        return operation.answer(supported && contract != null ? contract.checked(call) : call);
+    }
+
     /** The named parts of a path, or null when it is not this route's. */
     @Nullable
     Map<String, String> match(List<String> segments) {
-        List<String> own = Segments.of(template.replace("{", "%7B").replace("}", "%7D"));
+        List<String> own = List.of(template.substring(1).split("/"));
         if (own.size() != segments.size()) {
             return null;
         }

@@ -5,9 +5,12 @@ import io.dropbatch.localazure.batch.document.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The table of all operations that Azure Batch has, those that this server does not support included. */
 final class Routes {
+
+    private static final Set<String> VERBS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
 
     private final List<Route> routes = new ArrayList<>();
 
@@ -36,9 +39,12 @@ final class Routes {
         for (Route route : routes) {
             Map<String, String> parts = route.match(segments);
             if (parts != null && route.verb().equals(call.method())) {
-                return route.operation().answer(call.at(parts));
+                return route.answer(call.at(parts));
             }
             known |= parts != null;
+        }
+        if (!VERBS.contains(call.method())) {
+            throw BatchError.of(ErrorCode.InvalidHttpVerb);
         }
         throw BatchError.of(known ? ErrorCode.UnsupportedHttpVerb : ErrorCode.ResourceNotFound);
     }

@@ -39,7 +39,7 @@ class OperationsTableTest {
                         .collect(Collectors.joining());
     }
 
-    private static Routes routes() {
+    static Routes routes() {
         try (Account account = new Account(
                 new AccountSettings(Path.of("none"), Duration.ZERO, 1),
                 nothing(AccountStore.class),

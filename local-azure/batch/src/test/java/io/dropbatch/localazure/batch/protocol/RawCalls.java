@@ -53,6 +53,8 @@ final class RawCalls {
         request.header("Authorization", "SharedKey " + server.account() + ":" + signature);
         if (method.equals("GET")) {
             request.GET();
+        } else if (method.equals("HEAD")) {
+            request.HEAD();
         } else {
             request.method(method, writes ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
         }

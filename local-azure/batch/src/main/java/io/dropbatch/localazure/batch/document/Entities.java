@@ -1,0 +1,64 @@
+package io.dropbatch.localazure.batch.document;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The table of all entities that a request body may hold, as the REST definition has them. */
+final class Entities {
+
+    private static final Map<String, Entity> ALL = read();
+
+    private Entities() {}
+
+    static Entity get(String name) {
+        Entity entity = ALL.get(name);
+        if (entity == null) {
+            throw new IllegalArgumentException("No entity is called " + name);
+        }
+        return entity;
+    }
+
+    static Map<String, Entity> all() {
+        return Map.copyOf(ALL);
+    }
+
+    private static Map<String, Entity> read() {
+        Map<String, Map<String, Entity.Property>> read = new HashMap<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(table(), StandardCharsets.UTF_8))) {
+            Map<String, Entity.Property> properties = new LinkedHashMap<>();
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith("  ")) {
+                    addTo(properties, line.strip());
+                } else if (!line.isEmpty() && !line.startsWith("#")) {
+                    properties = new LinkedHashMap<>();
+                    read.put(line, properties);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, Entity> entities = new HashMap<>();
+        read.forEach((name, properties) -> entities.put(name, new Entity(name, properties)));
+        return entities;
+    }
+
+    private static void addTo(Map<String, Entity.Property> properties, String line) {
+        int blank = line.indexOf(' ');
+        boolean required = line.charAt(blank - 1) == '!';
+        properties.put(
+                line.substring(0, required ? blank - 1 : blank),
+                new Entity.Property(required, ValueType.of(line.substring(blank + 1), Entities::get)));
+    }
+
+    private static InputStream table() {
+        return Objects.requireNonNull(Entities.class.getResourceAsStream("entities.txt"), "entities.txt");
+    }
+}

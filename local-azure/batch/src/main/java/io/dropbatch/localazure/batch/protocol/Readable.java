@@ -1,0 +1,37 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What of an entity can be selected, filtered on and expanded. */
+record Readable(String entity, Set<String> selectable, Map<String, Filter.Type> filterable) {
+
+    void check(Query query) {
+        checkSelection(query.get("$select"));
+        checkExpansion(query.get("$expand"));
+        FilterParser.parse(query.get("$filter")).check(filterable);
+    }
+
+    private void checkSelection(@Nullable String select) {
+        if (select == null || select.isBlank()) {
+            return;
+        }
+        for (String name : select.split(",", -1)) {
+            if (!selectable.contains(name.strip().toLowerCase(Locale.ROOT))) {
+                throw BatchError.query(
+                        "$select",
+                        select,
+                        "The property '" + name.strip() + "' does not exist on type '" + entity + "'.");
+            }
+        }
+    }
+
+    private static void checkExpansion(@Nullable String expand) {
+        if (expand != null && !expand.isBlank() && !expand.strip().equalsIgnoreCase("stats")) {
+            throw BatchError.query("$expand", expand, "Only stats can be expanded.");
+        }
+    }
+}
