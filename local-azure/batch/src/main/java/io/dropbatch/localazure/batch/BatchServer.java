@@ -126,7 +126,7 @@ public final class BatchServer implements AutoCloseable {
                 agent,
                 ticker);
         watching.begin(account);
-        account.restore(memories.pools(), memories.jobs(), memories.lastKey());
+        account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
         http.serve(new BatchApi(account, options.activeJobQuota(), faults));
         return new BatchServer(options, lock, log, http, agent, account, faults, watching);
     }

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,6 +131,18 @@ public final class Document {
             return duration;
         } catch (DateTimeParseException | ArithmeticException e) {
             throw BatchError.property(path + name, value, "An ISO 8601 duration is expected.");
+        }
+    }
+
+    public @Nullable Instant instantOrNull(String name) {
+        String value = textOrNull(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(value).toInstant();
+        } catch (DateTimeParseException e) {
+            throw BatchError.property(path + name, value, "An ISO 8601 time with its offset is expected.");
         }
     }
 

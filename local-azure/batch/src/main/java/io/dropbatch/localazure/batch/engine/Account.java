@@ -28,12 +28,14 @@ public final class Account implements AutoCloseable {
     private final Timers timers;
     private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<JobScheduleId, JobSchedule> schedules = new ConcurrentSkipListMap<>();
     private final Ledger ledger = new Ledger(this);
     private final Scaler scaler = new Scaler(this);
     private final Preparations preparations = new Preparations(this);
     private final Runs runs = new Runs(this);
     private final JobLife jobLife = new JobLife(this);
     private final FailureActions failureActions = new FailureActions(this);
+    private final ScheduleLife scheduleLife = new ScheduleLife(this);
     private final Scheduler scheduler = new Scheduler(this);
     private long lastKey;
     private boolean closed;
@@ -54,13 +56,22 @@ public final class Account implements AutoCloseable {
         return jobs;
     }
 
+    public ConcurrentNavigableMap<JobScheduleId, JobSchedule> schedules() {
+        return schedules;
+    }
+
     /** Takes over what a former life left behind and goes on from there. */
-    public void restore(Map<PoolId, Pool> knownPools, Map<JobId, Job> knownJobs, long lastUsedKey) {
+    public void restore(
+            Map<PoolId, Pool> knownPools,
+            Map<JobId, Job> knownJobs,
+            Map<JobScheduleId, JobSchedule> knownSchedules,
+            long lastUsedKey) {
         change(() -> {
             lastKey = lastUsedKey;
             pools.putAll(knownPools);
             jobs.putAll(knownJobs);
             knownJobs.values().forEach(scheduler::look);
+            schedules.putAll(knownSchedules);
             new Recovery(this).run();
             new Retention(this).begin();
             return null;
@@ -124,6 +135,11 @@ public final class Account implements AutoCloseable {
         return ++lastKey;
     }
 
+    /** The time, for readers. */
+    public Instant time() {
+        return now();
+    }
+
     Instant now() {
         return ticker.next();
     }
@@ -158,6 +174,10 @@ public final class Account implements AutoCloseable {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    ScheduleLife scheduleLife() {
+        return scheduleLife;
     }
 
     JobLife jobLife() {

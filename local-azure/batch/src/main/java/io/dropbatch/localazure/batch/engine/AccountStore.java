@@ -15,6 +15,10 @@ public interface AccountStore {
     /** Forgets a job with everything that belongs to it. */
     void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes);
 
+    void save(JobSchedule schedule, JobScheduleStatus status);
+
+    void remove(JobSchedule schedule);
+
     void add(List<Task> tasks);
 
     void respecify(Task task);

@@ -99,7 +99,7 @@ public final class Job {
     }
 
     public String directory() {
-        return "workitems/" + id.value() + "/job-1";
+        return id.directory();
     }
 
     void respecify(JobSpec next, Instant now) {

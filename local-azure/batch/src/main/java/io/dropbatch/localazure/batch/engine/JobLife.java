@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Carries a job through terminating, disabling and deleting: each waits until the job's runs have ended. */
 final class JobLife {
@@ -10,6 +11,20 @@ final class JobLife {
 
     JobLife(Account account) {
         this.account = account;
+    }
+
+    /** Makes a job durable and known; it does nothing before {@link #open}. */
+    Job create(JobId id, JobSpec spec) {
+        Instant now = account.now();
+        Job job = new Job(account.nextKey(), id, spec, JobStatus.created(now), now, now);
+        account.store().save(job, job.status());
+        account.jobs().put(id, job);
+        return job;
+    }
+
+    void open(Job job) {
+        limitTime(job);
+        settle(job);
     }
 
     void terminate(Job job, String reason) {
@@ -56,6 +71,7 @@ final class JobLife {
             case TERMINATING -> {
                 if (quiet(job)) {
                     account.ledger().move(job, job.status().completed(account.now()));
+                    account.scheduleLife().jobEnded(job.id());
                 }
             }
             case DELETING -> {
@@ -91,13 +107,11 @@ final class JobLife {
     private void remove(Job job) {
         account.store().remove(job, job.tasks().values(), job.onNodes().values());
         account.jobs().remove(job.id());
+        account.scheduleLife().jobEnded(job.id());
         for (Pool pool : account.pools().values()) {
             for (Node node : pool.nodes().values()) {
                 node.jobs().remove(job.id());
-                account.agent()
-                        .remove(node.root()
-                                .resolve("workitems")
-                                .resolve(job.id().value()));
+                account.agent().remove(node.root().resolve(job.id().folder()));
             }
         }
     }

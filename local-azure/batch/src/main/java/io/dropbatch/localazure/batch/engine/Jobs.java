@@ -5,7 +5,6 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.JobLife.DisableTasks;
-import java.time.Instant;
 import java.util.List;
 
 /** What users do with jobs. */
@@ -31,21 +30,18 @@ public final class Jobs {
     }
 
     public Job create(Document document) {
-        JobId id = new JobId(document.text("id"));
+        JobId id = chosen(document);
         return account.change(() -> {
             if (account.jobs().containsKey(id)) {
                 throw BatchError.of(ErrorCode.JobExists);
             }
-            JobSpec spec = JobSpec.read(document);
-            if (active() >= activeQuota) {
-                throw BatchError.of(ErrorCode.ActiveJobAndScheduleQuotaReached);
+            if (account.schedules().containsKey(new JobScheduleId(id.value()))) {
+                throw BatchError.of(ErrorCode.JobScheduleWithSameIdExists);
             }
-            Instant now = account.now();
-            Job job = new Job(account.nextKey(), id, spec, JobStatus.created(now), now, now);
-            account.store().save(job, job.status());
-            account.jobs().put(id, job);
-            account.jobLife().limitTime(job);
-            account.jobLife().settle(job);
+            JobSpec spec = JobSpec.read(document);
+            requireRoom();
+            Job job = account.jobLife().create(id, spec);
+            account.jobLife().open(job);
             return job;
         });
     }
@@ -167,9 +163,23 @@ public final class Jobs {
         account.jobLife().settle(job);
     }
 
-    private long active() {
-        return account.jobs().values().stream()
+    /** Whether another job or schedule may be active. */
+    void requireRoom() {
+        long jobs = account.jobs().values().stream()
                 .filter(job -> job.state() != JobState.COMPLETED)
                 .count();
+        long schedules = account.schedules().values().stream()
+                .filter(schedule -> schedule.state() != JobScheduleState.COMPLETED)
+                .count();
+        if (jobs + schedules >= activeQuota) {
+            throw BatchError.of(ErrorCode.ActiveJobAndScheduleQuotaReached);
+        }
+    }
+
+    /** Only a schedule may give its jobs names with a colon. */
+    private static JobId chosen(Document document) {
+        String id = document.text("id");
+        Ids.check(id);
+        return new JobId(id);
     }
 }

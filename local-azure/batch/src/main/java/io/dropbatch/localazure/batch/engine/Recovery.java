@@ -15,6 +15,7 @@ final class Recovery {
     }
 
     void run() {
+        account.schedules().values().forEach(account.scheduleLife()::adopt);
         for (Job job : List.copyOf(account.jobs().values())) {
             job.tasks().values().forEach(this::queueAgain);
             job.onNodes().values().forEach(this::prepareAgain);
@@ -24,6 +25,7 @@ final class Recovery {
             account.jobLife().limitTime(job);
             account.jobLife().settle(job);
         }
+        List.copyOf(account.schedules().values()).forEach(account.scheduleLife()::settle);
     }
 
     private void queueAgain(Task task) {

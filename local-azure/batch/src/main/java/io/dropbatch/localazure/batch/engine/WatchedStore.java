@@ -69,6 +69,16 @@ public final class WatchedStore implements AccountStore {
     }
 
     @Override
+    public void save(JobSchedule schedule, JobScheduleStatus status) {
+        store.save(schedule, status);
+    }
+
+    @Override
+    public void remove(JobSchedule schedule) {
+        store.remove(schedule);
+    }
+
+    @Override
     public void add(List<Task> tasks) {
         store.add(tasks);
     }

@@ -16,21 +16,7 @@ final class AccountOperations {
         routes.refuse("GET", "/poolusagemetrics");
         routes.refuse("GET", "/lifetimepoolstats");
         routes.refuse("GET", "/lifetimejobstats");
-        refuseSchedules(routes);
         refuseCertificates(routes);
-    }
-
-    private static void refuseSchedules(Routes routes) {
-        String schedule = "/jobschedules/{schedule}";
-        routes.refuse("POST", "/jobschedules");
-        routes.refuse("GET", "/jobschedules");
-        for (String verb : List.of("GET", "PATCH", "PUT", "HEAD", "DELETE")) {
-            routes.refuse(verb, schedule);
-        }
-        for (String action : List.of("disable", "enable", "terminate")) {
-            routes.refuse("POST", schedule + "/" + action);
-        }
-        routes.refuse("GET", schedule + "/jobs");
     }
 
     private static void refuseCertificates(Routes routes) {

@@ -4,6 +4,7 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.JobSchedules;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Tasks;
@@ -25,6 +26,7 @@ public final class BatchApi {
         new AccountOperations().addTo(routes);
         new PoolOperations(account, pools).addTo(routes);
         new JobOperations(account, jobs).addTo(routes);
+        new JobScheduleOperations(account, new JobSchedules(account, jobs)).addTo(routes);
         new TaskOperations(jobs, tasks).addTo(routes);
         new FileOperations(account, pools, tasks).addTo(routes);
     }

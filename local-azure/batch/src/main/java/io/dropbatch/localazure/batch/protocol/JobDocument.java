@@ -53,6 +53,17 @@ final class JobDocument {
         Json.put(document, "stateTransitionTime", status.since());
         Json.put(document, "previousState", name(status.previous()));
         Json.put(document, "previousStateTransitionTime", status.previousSince());
+        writeDefaults(document, spec);
+        ObjectNode execution = document.putObject("executionInfo");
+        Json.put(execution, "startTime", status.startTime());
+        Json.put(execution, "endTime", status.endTime());
+        execution.put("poolId", spec.pool().value());
+        Json.put(execution, "terminateReason", status.terminateReason());
+        return document;
+    }
+
+    /** Fills in what the user left to Azure. */
+    static void writeDefaults(ObjectNode document, JobSpec spec) {
         document.put("priority", spec.priority());
         document.put("maxParallelTasks", spec.maxParallelTasks());
         document.putObject("constraints")
@@ -68,12 +79,6 @@ final class JobDocument {
         }
         writeCommand(document, "jobPreparationTask", spec.preparation());
         writeCommand(document, "jobReleaseTask", spec.release());
-        ObjectNode execution = document.putObject("executionInfo");
-        Json.put(execution, "startTime", status.startTime());
-        Json.put(execution, "endTime", status.endTime());
-        execution.put("poolId", spec.pool().value());
-        Json.put(execution, "terminateReason", status.terminateReason());
-        return document;
     }
 
     static ObjectNode write(JobOnNode onNode, String base) {

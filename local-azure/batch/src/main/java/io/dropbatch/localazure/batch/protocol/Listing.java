@@ -24,7 +24,7 @@ final class Listing {
      * One page of things, in their order.
      *
      * @param things those that come after the page's token
-     * @param token names a thing, so that the next page begins after it; only letters, digits and {@code ._-}
+     * @param token names a thing, so that the next page begins after it; only letters, digits and {@code ._:-}
      */
     static <V> Answer page(
             Call call,

@@ -4,6 +4,8 @@ import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.AccountStore;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.JobSchedule;
+import io.dropbatch.localazure.batch.engine.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.JobStatus;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Task;
@@ -22,6 +24,7 @@ public final class LogStore implements AccountStore {
     static final byte TASK_STATUS = 4;
     static final byte JOB_ON_NODE = 5;
     static final byte SATISFIED = 16;
+    static final byte JOB_SCHEDULE = 20;
 
     private final RecordLog log;
 
@@ -58,6 +61,16 @@ public final class LogStore implements AccountStore {
         // Last, so that a torn write leaves no tasks without a job.
         keys.add(new RecordKey(JOB, job.key()));
         log.deleteAll(keys);
+    }
+
+    @Override
+    public void save(JobSchedule schedule, JobScheduleStatus status) {
+        log.put(new RecordKey(JOB_SCHEDULE, schedule.key()), Json.bytes(JobScheduleRecord.write(schedule, status)));
+    }
+
+    @Override
+    public void remove(JobSchedule schedule) {
+        log.deleteAll(List.of(new RecordKey(JOB_SCHEDULE, schedule.key())));
     }
 
     @Override

@@ -5,6 +5,8 @@ import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.JobSchedule;
+import io.dropbatch.localazure.batch.engine.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.TaskId;
@@ -20,6 +22,7 @@ public final class Memories {
 
     private final Map<PoolId, Pool> pools = new HashMap<>();
     private final Map<JobId, Job> jobs = new HashMap<>();
+    private final Map<JobScheduleId, JobSchedule> schedules = new HashMap<>();
     private final Map<Long, Job> jobsByKey = new HashMap<>();
     // By key, so that tasks come back in the order in which they were added.
     private final TreeMap<Long, byte[]> tasks = new TreeMap<>();
@@ -44,6 +47,10 @@ public final class Memories {
 
     public Map<JobId, Job> jobs() {
         return jobs;
+    }
+
+    public Map<JobScheduleId, JobSchedule> schedules() {
+        return schedules;
     }
 
     public long lastKey() {
@@ -75,6 +82,12 @@ public final class Memories {
                 TaskStatus status = TaskRecord.status(Json.stored(content));
                 statuses.put(key.id(), status);
                 seen(status.since());
+            }
+            case LogStore.JOB_SCHEDULE -> {
+                JobSchedule schedule = JobScheduleRecord.read(key.id(), Json.stored(content));
+                schedules.put(schedule.id(), schedule);
+                seen(schedule.modified());
+                seen(schedule.status().since());
             }
             case LogStore.JOB_ON_NODE -> onNodes.put(key.id(), content);
             case LogStore.SATISFIED -> satisfied.put(key.id(), content);

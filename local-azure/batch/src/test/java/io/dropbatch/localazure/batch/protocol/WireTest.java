@@ -198,12 +198,12 @@ class WireTest {
 
     @Test
     void what_is_not_supported_says_so() throws Exception {
-        HttpResponse<String> schedules = calls.get("/jobschedules?" + V);
+        HttpResponse<String> certificates = calls.get("/certificates?" + V);
         HttpResponse<String> contained = post(
                 "/jobs/big/tasks", "{\"id\":\"d\",\"commandLine\":\"x\",\"containerSettings\":{\"imageName\":\"a\"}}");
 
-        assertThat(schedules.statusCode()).isEqualTo(501);
-        assertThat(tree(schedules).path("code").asText()).isEqualTo("NotImplemented");
+        assertThat(certificates.statusCode()).isEqualTo(501);
+        assertThat(tree(certificates).path("code").asText()).isEqualTo("NotImplemented");
         assertThat(contained.statusCode()).isEqualTo(501);
         assertThat(contained.body()).contains("containerSettings");
         assertThat(calls.get("/nothing?" + V).statusCode()).isEqualTo(404);
