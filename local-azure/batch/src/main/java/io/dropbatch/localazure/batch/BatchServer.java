@@ -127,7 +127,7 @@ public final class BatchServer implements AutoCloseable {
                 ticker);
         watching.begin(account);
         account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
-        http.serve(new BatchApi(account, options.activeJobQuota(), faults));
+        http.serve(new BatchApi(account, options.activeJobQuota(), faults, watching.calls()), watching.doors(account));
         return new BatchServer(options, lock, log, http, agent, account, faults, watching);
     }
 }

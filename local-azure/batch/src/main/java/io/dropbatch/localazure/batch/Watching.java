@@ -6,6 +6,12 @@ import io.dropbatch.localazure.batch.engine.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.WatchedStore;
 import io.dropbatch.localazure.batch.events.LogSender;
 import io.dropbatch.localazure.batch.events.ServiceLog;
+import io.dropbatch.localazure.batch.metrics.CallCounts;
+import io.dropbatch.localazure.batch.metrics.LifeCounts;
+import io.dropbatch.localazure.batch.metrics.MetricsDoor;
+import io.dropbatch.localazure.batch.page.PageDoor;
+import io.dropbatch.localazure.batch.protocol.CallWatcher;
+import io.dropbatch.localazure.batch.protocol.OpenDoor;
 import io.dropbatch.localazure.batch.store.Memories;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +20,16 @@ import org.jspecify.annotations.Nullable;
 /** What watches an account from outside: the service log, if anybody wants it. */
 final class Watching implements AutoCloseable {
 
+    private final BatchOptions options;
     private final @Nullable LogSender serviceLog;
+    private final LifeCounts life = new LifeCounts();
+    private final CallCounts calls = new CallCounts();
     private final List<AccountWatcher> watchers = new ArrayList<>();
     private volatile @Nullable Account watched;
 
     Watching(BatchOptions options) {
+        this.options = options;
+        watchers.add(life);
         serviceLog = options.serviceLog()
                 .map(sink -> LogSender.start(sink, options.account(), this::awaitChanges))
                 .orElse(null);
@@ -34,6 +45,23 @@ final class Watching implements AutoCloseable {
 
     void begin(Account account) {
         watched = account;
+    }
+
+    CallWatcher calls() {
+        return calls;
+    }
+
+    /** What may be looked at without a key. */
+    List<OpenDoor> doors(Account account) {
+        return List.of(
+                new MetricsDoor(
+                        options.account(),
+                        account,
+                        life,
+                        calls,
+                        options.dataFolder().resolve("account"),
+                        () -> serviceLog == null ? 0 : serviceLog.lost()),
+                new PageDoor(options.account(), account, options.clock()));
     }
 
     /** Delivers what was announced before. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -117,6 +118,20 @@ public final class Account implements AutoCloseable {
     public void awaitChanges() {
         lock.lock();
         lock.unlock();
+    }
+
+    /** Whether the account can be changed soon. */
+    public boolean responds(Duration patience) {
+        try {
+            if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            lock.unlock();
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Stops scheduling; runs that still go on are the agent's to end, and are taken up again at the next start. */

@@ -15,10 +15,12 @@ public final class BatchApi {
 
     private final Routes routes = new Routes();
     private final Faults faults;
+    private final CallWatcher watcher;
     private final FaultOperations faultOperations;
 
-    public BatchApi(Account account, int activeJobQuota, Faults faults) {
+    public BatchApi(Account account, int activeJobQuota, Faults faults, CallWatcher watcher) {
         this.faults = faults;
+        this.watcher = watcher;
         Pools pools = new Pools(account);
         Jobs jobs = new Jobs(account, activeJobQuota);
         Tasks tasks = new Tasks(account, jobs, faults);
@@ -36,14 +38,30 @@ public final class BatchApi {
         if (call.rawPath().equals(FaultOperations.PATH)) {
             return faultOperations.answer(call);
         }
+        Routes.Found found = routes.find(call);
+        long start = System.nanoTime();
+        int status = 500;
+        try {
+            Answer answer = answer(found);
+            status = answer.status();
+            return answer;
+        } catch (BatchError error) {
+            status = error.code().status();
+            throw error;
+        } finally {
+            watcher.answered(found.route().name(), status, System.nanoTime() - start);
+        }
+    }
+
+    private Answer answer(Routes.Found found) throws IOException {
         if (faults.strikes(Faults.Kind.THROTTLE)) {
             throw BatchError.of(ErrorCode.TooManyRequests);
         }
         if (faults.strikes(Faults.Kind.UNAVAILABLE)) {
             throw BatchError.of(ErrorCode.ServerBusy);
         }
-        ApiVersion.check(call);
-        return routes.answer(call);
+        ApiVersion.check(found.call());
+        return found.answer();
     }
 
     Routes routes() {

@@ -17,10 +17,13 @@ import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
@@ -51,6 +54,7 @@ public final class BatchHttp implements AutoCloseable {
     private final Clock clock;
     private final Channel listening;
     private volatile @Nullable BatchApi api;
+    private volatile @Nullable OpenDoors doors;
 
     private BatchHttp(String host, int port, SharedKey sharedKey, Clock clock) throws IOException {
         this.sharedKey = sharedKey;
@@ -85,11 +89,20 @@ public final class BatchHttp implements AutoCloseable {
 
     public URI endpoint() {
         InetSocketAddress address = (InetSocketAddress) listening.localAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort());
+        return URI.create("http://" + host(address.getAddress()) + ":" + address.getPort());
     }
 
-    public void serve(BatchApi served) {
+    /** A name under which this machine's own programs reach an address. */
+    private static String host(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return "127.0.0.1";
+        }
+        return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
+    }
+
+    public void serve(BatchApi served, List<OpenDoor> open) {
         api = served;
+        doors = new OpenDoors(open, ((InetSocketAddress) listening.localAddress()).getAddress());
         listening.config().setAutoRead(true);
     }
 
@@ -132,6 +145,9 @@ public final class BatchHttp implements AutoCloseable {
 
     private Answer answer(Request request, Call.Body body, String requestId) {
         try {
+            if (Objects.requireNonNull(doors).concern(request)) {
+                return Objects.requireNonNull(doors).answer(request);
+            }
             Call call = request.call(body);
             sharedKey.verify(call);
             return Objects.requireNonNull(api).answer(call);

@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** An operation of the API: a verb and a path whose parts in braces are names. */
 record Route(String verb, String template, boolean supported, Operation operation) {
 
+    String name() {
+        return verb + " " + template;
+    }
+
     Answer answer(Call call) throws IOException {
         Contract contract = Contracts.of(verb, template);
         return operation.answer(supported && contract != null ? contract.checked(call) : call);

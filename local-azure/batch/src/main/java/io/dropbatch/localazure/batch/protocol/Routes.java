@@ -28,7 +28,8 @@ final class Routes {
         return List.copyOf(routes);
     }
 
-    Answer answer(Call call) throws java.io.IOException {
+    /** The operation that a call is for. */
+    Found find(Call call) {
         String path = call.rawPath();
         // A certificate's address is one segment with two keys; none is supported.
         List<String> segments = path.startsWith("/certificates(")
@@ -39,7 +40,7 @@ final class Routes {
         for (Route route : routes) {
             Map<String, String> parts = route.match(segments);
             if (parts != null && route.verb().equals(call.method())) {
-                return route.answer(call.at(parts));
+                return new Found(route, call.at(parts));
             }
             known |= parts != null;
         }
@@ -47,5 +48,13 @@ final class Routes {
             throw BatchError.of(ErrorCode.InvalidHttpVerb);
         }
         throw BatchError.of(known ? ErrorCode.UnsupportedHttpVerb : ErrorCode.ResourceNotFound);
+    }
+
+    /** A call with its route, which knows the names in its path. */
+    record Found(Route route, Call call) {
+
+        Answer answer() throws java.io.IOException {
+            return route.answer(call);
+        }
     }
 }

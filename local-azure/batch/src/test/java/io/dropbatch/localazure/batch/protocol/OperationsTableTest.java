@@ -45,7 +45,7 @@ class OperationsTableTest {
                 nothing(AccountStore.class),
                 nothing(NodeAgent.class),
                 new Ticker(Clock.systemUTC()))) {
-            return new BatchApi(account, 1, new Faults()).routes();
+            return new BatchApi(account, 1, new Faults(), (operation, status, nanos) -> {}).routes();
         }
     }
 

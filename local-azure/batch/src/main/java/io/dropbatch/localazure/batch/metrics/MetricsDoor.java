@@ -1,0 +1,92 @@
+package io.dropbatch.localazure.batch.metrics;
+
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.protocol.OpenDoor;
+import io.dropbatch.localazure.batch.protocol.View;
+import io.dropbatch.localazure.batch.protocol.Visit;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Stream;
+
+/** {@code /metrics} and {@code /health}. */
+public final class MetricsDoor implements OpenDoor {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final String name;
+    private final Account account;
+    private final LifeCounts life;
+    private final CallCounts calls;
+    private final Path folder;
+    private final LongSupplier lostEvents;
+
+    /**
+     * Measures an account.
+     *
+     * @param folder where the account keeps its log
+     * @param lostEvents how many events of the service log were lost
+     */
+    public MetricsDoor(
+            String name, Account account, LifeCounts life, CallCounts calls, Path folder, LongSupplier lostEvents) {
+        this.name = name;
+        this.account = account;
+        this.life = life;
+        this.calls = calls;
+        this.folder = folder;
+        this.lostEvents = lostEvents;
+    }
+
+    @Override
+    public Optional<View> open(Visit visit) throws IOException {
+        if (visit.at("metrics")) {
+            return Optional.of(View.of(200, Exposition.CONTENT_TYPE, metrics()));
+        }
+        return visit.at("health") ? Optional.of(health()) : Optional.empty();
+    }
+
+    private String metrics() throws IOException {
+        Exposition out = new Exposition();
+        new AccountGauges(account).write(out);
+        life.write(out);
+        calls.write(out);
+        out.one("batch_log_bytes", "gauge", "Size of the log that remembers the account.", logSize());
+        out.one("batch_service_log_lost_total", "counter", "Events the service log lost.", lostEvents.getAsLong());
+        Runtime runtime = Runtime.getRuntime();
+        out.one("batch_heap_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
+        out.one("batch_uptime_seconds", "gauge", "Age of this process.", uptime() / 1000.0);
+        return out.toString();
+    }
+
+    /** A server that cannot change its account within two seconds is not well. */
+    private View health() {
+        boolean well = account.responds(PATIENCE);
+        var document = Json.object()
+                .put("status", well ? "UP" : "DOWN")
+                .put("account", name)
+                .put("pools", account.pools().size())
+                .put("jobs", account.jobs().size())
+                .put("uptimeSeconds", uptime() / 1000);
+        return View.of(well ? 200 : 503, "application/json", new String(Json.bytes(document), StandardCharsets.UTF_8));
+    }
+
+    private long logSize() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            long size = 0;
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                size += Files.exists(file) ? Files.size(file) : 0;
+            }
+            return size;
+        }
+    }
+
+    private static long uptime() {
+        return ManagementFactory.getRuntimeMXBean().getUptime();
+    }
+}
