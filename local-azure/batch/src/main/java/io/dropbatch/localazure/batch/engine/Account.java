@@ -35,7 +35,7 @@ public final class Account implements AutoCloseable {
     private final Preparations preparations = new Preparations(this);
     private final Runs runs = new Runs(this);
     private final JobLife jobLife = new JobLife(this);
-    private final FailureActions failureActions = new FailureActions(this);
+    private final TaskEnds taskEnds = new TaskEnds(this);
     private final ScheduleLife scheduleLife = new ScheduleLife(this);
     private final Scheduler scheduler = new Scheduler(this);
     private long lastKey;
@@ -199,7 +199,7 @@ public final class Account implements AutoCloseable {
         return jobLife;
     }
 
-    FailureActions failureActions() {
-        return failureActions;
+    TaskEnds taskEnds() {
+        return taskEnds;
     }
 }

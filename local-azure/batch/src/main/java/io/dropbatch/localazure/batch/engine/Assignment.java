@@ -6,17 +6,24 @@ import org.jspecify.annotations.Nullable;
 final class Assignment {
 
     private final Node node;
+    private final int slots;
     private final TaskSpec spec;
     private NodeAgent.@Nullable Run run;
     private @Nullable Intent intent;
 
-    Assignment(Node node, TaskSpec spec) {
+    Assignment(Node node, int slots, TaskSpec spec) {
         this.node = node;
+        this.slots = slots;
         this.spec = spec;
     }
 
     Node node() {
         return node;
+    }
+
+    /** How many slots it takes there. */
+    int slots() {
+        return slots;
     }
 
     TaskSpec spec() {

@@ -1,10 +1,19 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
 /** A job's preparation or release task: a command that runs once on each node the job uses. */
 public record JobCommand(String id, TaskSpec spec, boolean waitForSuccess, boolean rerunAfterReboot) {
+
+    /** Refuses a task that has the name of a job's command. */
+    static void refuseNameOf(@Nullable JobCommand command, TaskId id, ErrorCode code) {
+        if (command != null && command.id().equalsIgnoreCase(id.value())) {
+            throw BatchError.of(code);
+        }
+    }
 
     static @Nullable JobCommand preparation(Document job) {
         Document document = job.object("jobPreparationTask").orElse(null);

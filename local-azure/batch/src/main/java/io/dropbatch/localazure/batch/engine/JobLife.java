@@ -1,8 +1,11 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Carries a job through terminating, disabling and deleting: each waits until the job's runs have ended. */
 final class JobLife {
@@ -13,18 +16,44 @@ final class JobLife {
         this.account = account;
     }
 
-    /** Makes a job durable and known; it does nothing before {@link #open}. */
+    /** Makes a job durable and known, with its manager if it has one; it does nothing before {@link #open}. */
     Job create(JobId id, JobSpec spec) {
         Instant now = account.now();
         Job job = new Job(account.nextKey(), id, spec, JobStatus.created(now), now, now);
+        Task manager = manager(job);
+        if (manager != null) {
+            // Before its job: a task without a job is nothing, but a job without its manager would never do anything.
+            account.store().add(List.of(manager));
+        }
         account.store().save(job, job.status());
         account.jobs().put(id, job);
+        if (manager != null) {
+            job.add(manager);
+        }
         return job;
     }
 
     void open(Job job) {
+        account.scheduler().look(job);
         limitTime(job);
         settle(job);
+    }
+
+    private @Nullable Task manager(Job job) {
+        JobManager manager = job.spec().manager();
+        if (manager == null) {
+            return null;
+        }
+        Instant now = account.now();
+        return new Task(
+                account.nextKey(),
+                job,
+                manager.id(),
+                manager.requiredSlots(),
+                Json.bytes(manager.source()),
+                now,
+                now,
+                TaskStatus.created(now));
     }
 
     void terminate(Job job, String reason) {

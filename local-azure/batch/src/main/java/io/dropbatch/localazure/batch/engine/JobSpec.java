@@ -23,6 +23,7 @@ public record JobSpec(
         OnTaskFailure onTaskFailure,
         boolean usesTaskDependencies,
         Map<String, String> commonEnvironment,
+        @Nullable JobManager manager,
         @Nullable JobCommand preparation,
         @Nullable JobCommand release) {
 
@@ -31,7 +32,6 @@ public record JobSpec(
     }
 
     public static JobSpec read(Document document) {
-        document.refuse("jobManagerTask");
         Document poolInfo = document.object("poolInfo").orElseThrow(() -> BatchError.missing("poolInfo"));
         poolInfo.refuse("autoPoolSpecification");
         Document constraints = document.object("constraints").orElseGet(() -> Document.parse(new byte[0]));
@@ -40,17 +40,23 @@ public record JobSpec(
         if (release != null && preparation == null) {
             throw document.invalid("jobReleaseTask", "A job release task needs a job preparation task.");
         }
+        int maxTaskRetries = constraints.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE);
+        JobManager manager = JobManager.read(document, maxTaskRetries);
+        if (manager != null) {
+            manager.distinguish(preparation, release);
+        }
         return new JobSpec(
                 document.tree(),
                 new PoolId(poolInfo.text("poolId")),
                 priority(document),
                 document.integer("maxParallelTasks", -1, -1, Integer.MAX_VALUE),
                 constraints.duration("maxWallClockTime", Times.UNLIMITED),
-                constraints.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE),
+                maxTaskRetries,
                 document.choice("onAllTasksComplete", OnAllTasksComplete.class, OnAllTasksComplete.NO_ACTION),
                 document.choice("onTaskFailure", OnTaskFailure.class, OnTaskFailure.NO_ACTION),
                 document.flag("usesTaskDependencies", false),
                 TaskSpec.environment(document, "commonEnvironmentSettings"),
+                manager,
                 preparation,
                 release);
     }

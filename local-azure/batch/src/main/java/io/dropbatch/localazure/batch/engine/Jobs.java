@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.JobLife.DisableTasks;
+import io.dropbatch.localazure.batch.engine.JobSpec.OnAllTasksComplete;
 import java.util.List;
 
 /** What users do with jobs. */
@@ -149,6 +150,10 @@ public final class Jobs {
             merged.set(change.getKey(), change.getValue());
         });
         JobSpec next = JobSpec.read(Document.of(merged));
+        if (job.spec().onAllTasksComplete() == OnAllTasksComplete.TERMINATE_JOB
+                && next.onAllTasksComplete() != OnAllTasksComplete.TERMINATE_JOB) {
+            throw changes.invalid("onAllTasksComplete", "Automatic termination cannot be turned off again.");
+        }
         if (!next.pool().equals(job.spec().pool()) && job.state() != JobState.DISABLED) {
             throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
                     .with("Reason", "The pool of a job changes only while the job is disabled.");

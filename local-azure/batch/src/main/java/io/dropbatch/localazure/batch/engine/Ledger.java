@@ -16,7 +16,7 @@ final class Ledger {
         task.job().moved(task, former, next);
         account.scheduler().look(task.job());
         if (next.state() == TaskState.COMPLETED) {
-            account.failureActions().after(task);
+            account.taskEnds().after(task);
         }
     }
 

@@ -121,18 +121,18 @@ public final class Node {
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // one writer at a time, under the account's lock
-    void take(Task task, Instant now) {
+    void take(Task task, int slots, Instant now) {
         tasks.add(task);
-        usedSlots += task.requiredSlots();
+        usedSlots += slots;
         runningTasks = tasks.size();
         since = runningTasks == 1 ? now : since;
         pool.rooms().file(this);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate")
-    void release(Task task, Instant now) {
+    void release(Task task, int slots, Instant now) {
         tasks.remove(task);
-        usedSlots -= task.requiredSlots();
+        usedSlots -= slots;
         runningTasks = tasks.size();
         since = runningTasks == 0 ? now : since;
         pool.rooms().file(this);

@@ -122,19 +122,26 @@ public final class Pool {
         return !deleting && rooms.any();
     }
 
-    /** The node for a task: the emptiest (spread) or the fullest with room (pack) that the job may use. */
-    Optional<Node> nodeFor(Job job, int slots) {
+    /**
+     * The node for a task: the one it prefers, or else the emptiest (spread) or the fullest with room (pack) that the
+     * job may use.
+     */
+    Optional<Node> nodeFor(Job job, Demand demand) {
         if (deleting) {
             return Optional.empty();
         }
+        Node preferred = demand.preferred() == null ? null : nodes.get(demand.preferred());
+        if (preferred != null && preferred.freeSlots() >= demand.slots() && fits(job, demand, preferred)) {
+            return Optional.of(preferred);
+        }
         return spec.pack()
-                ? rooms.fullest(slots, node -> fits(job, node))
-                : rooms.emptiest(slots, node -> fits(job, node));
+                ? rooms.fullest(demand.slots(), node -> fits(job, demand, node))
+                : rooms.emptiest(demand.slots(), node -> fits(job, demand, node));
     }
 
-    private static boolean fits(Job job, Node node) {
+    private static boolean fits(Job job, Demand demand, Node node) {
         JobOnNode known = node.jobs().get(job.id());
-        return known == null || known.phase() != JobOnNode.Phase.FAILED;
+        return (known == null || known.phase() != JobOnNode.Phase.FAILED) && demand.suits(node);
     }
 
     /** Nodes of a kind in the order in which they would leave: idle ones first. */

@@ -17,10 +17,10 @@ final class Runs {
     }
 
     /** Takes the task's slots; the run begins when the job is prepared on the node. */
-    void assign(Task task, Node node) {
+    void assign(Task task, Node node, int slots) {
         Instant now = account.now();
-        task.assign(new Assignment(node, task.spec()));
-        node.take(task, now);
+        task.assign(new Assignment(node, slots, task.spec()));
+        node.take(task, slots, now);
         task.job().inFlight().add(task);
         if (account.preparations().awaited(task, node)) {
             account.ledger().move(task, task.status().preparing(node.ref(), now));
@@ -114,7 +114,7 @@ final class Runs {
     private void release(Task task, Assignment assignment) {
         task.assign(null);
         task.job().inFlight().remove(task);
-        assignment.node().release(task, account.now());
+        assignment.node().release(task, assignment.slots(), account.now());
         account.scheduler().look(task.job());
     }
 

@@ -61,11 +61,12 @@ final class Scheduler {
     private void fill(Pool pool, Job job) {
         while (job.state() == JobState.ACTIVE && !job.ready().isEmpty() && job.mayRunAnother()) {
             Task task = job.ready().firstEntry().getValue();
-            Optional<Node> node = pool.nodeFor(job, task.requiredSlots());
+            Demand demand = Demand.of(task, pool);
+            Optional<Node> node = pool.nodeFor(job, demand);
             if (node.isEmpty()) {
                 return;
             }
-            account.runs().assign(task, node.get());
+            account.runs().assign(task, node.get(), demand.slots());
         }
     }
 

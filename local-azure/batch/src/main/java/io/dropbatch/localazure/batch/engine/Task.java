@@ -79,6 +79,13 @@ public final class Task {
         return TaskSpec.read(document(), job.spec().maxTaskRetryCount());
     }
 
+    /** What its job says of it, if it is the job's manager. */
+    @Nullable
+    JobManager manager() {
+        JobManager manager = job.spec().manager();
+        return manager != null && manager.id().equals(id) ? manager : null;
+    }
+
     Document document() {
         return Document.of(Json.stored(source));
     }

@@ -197,15 +197,9 @@ public final class Tasks {
         TaskSpec spec = TaskSpec.read(document, job.spec().maxTaskRetryCount());
         DependsOn.read(document, job.spec());
         ExitConditions.read(document, job.spec());
-        refuseNameOf(job.spec().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);
-        refuseNameOf(job.spec().release(), id, ErrorCode.TaskIdSameAsJobReleaseTask);
+        JobCommand.refuseNameOf(job.spec().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);
+        JobCommand.refuseNameOf(job.spec().release(), id, ErrorCode.TaskIdSameAsJobReleaseTask);
         return new Draft(id.value(), spec.requiredSlots(), Json.bytes(document.tree()), null);
-    }
-
-    private static void refuseNameOf(@Nullable JobCommand command, TaskId id, ErrorCode code) {
-        if (command != null && command.id().equalsIgnoreCase(id.value())) {
-            throw BatchError.of(code);
-        }
     }
 
     /** What became of one task of a collection. */

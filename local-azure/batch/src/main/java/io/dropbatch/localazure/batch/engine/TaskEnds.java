@@ -2,21 +2,30 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.JobLife.DisableTasks;
 
-/** Ends or disables a job when one of its tasks ends in a way that calls for it. */
-final class FailureActions {
+/** What the end of a task means for its job: its manager may end it, a failure may end or disable it. */
+final class TaskEnds {
 
     private final Account account;
 
-    FailureActions(Account account) {
+    TaskEnds(Account account) {
         this.account = account;
     }
 
     void after(Task task) {
         Job job = task.job();
-        if (job.spec().onTaskFailure() == JobSpec.OnTaskFailure.NO_ACTION || !concerns(job, task)) {
+        if (!concerns(job, task)) {
             return;
         }
-        switch (ExitConditions.of(task).after(task.status().execution()).jobAction()) {
+        JobManager manager = task.manager();
+        if (manager != null && manager.killsJob()) {
+            account.jobLife().terminate(job, "JMComplete");
+        } else if (job.spec().onTaskFailure() == JobSpec.OnTaskFailure.PERFORM_EXIT_OPTIONS_JOB_ACTION) {
+            act(job, ExitConditions.of(task).after(task.status().execution()).jobAction());
+        }
+    }
+
+    private void act(Job job, ExitOptions.JobAction action) {
+        switch (action) {
             case NONE -> {}
             case DISABLE -> {
                 if (job.state() == JobState.ACTIVE) {
