@@ -43,8 +43,7 @@ class JobManagerTest {
     @Test
     void runs_as_a_task_of_the_job_and_ends_it() throws Exception {
         Path gate = folder.resolve("managed-gate");
-        account.job(managed(
-                "managed", new JobManagerTask().withId("boss").withCommandLine(waitingFor(gate))));
+        account.job(managed("managed", new JobManagerTask().withId("boss").withCommandLine(waitingFor(gate))));
         account.running("managed", "boss");
         account.run("managed", aTask("worker", "sleep 988"));
         account.running("managed", "worker");
@@ -53,9 +52,13 @@ class JobManagerTest {
 
         Files.createFile(gate);
 
-        assertThat(account.completed("managed").executionInfo().terminateReason()).isEqualTo("JMComplete");
+        assertThat(account.completed("managed").executionInfo().terminateReason())
+                .isEqualTo("JMComplete");
         assertThat(account.task("managed", "boss").executionInfo().exitCode()).isZero();
-        assertThat(account.task("managed", "worker").executionInfo().failureInfo().code())
+        assertThat(account.task("managed", "worker")
+                        .executionInfo()
+                        .failureInfo()
+                        .code())
                 .isEqualTo("TaskEnded");
     }
 
@@ -86,9 +89,7 @@ class JobManagerTest {
     void waits_for_a_dedicated_node_when_it_must_and_survives_a_restart() throws Exception {
         Path data = folder.resolve("restarted");
         try (LocalAccount first = new LocalAccount(data)) {
-            first.client
-                    .poolOperations()
-                    .createPool(LocalAccount.aPool("spot").withTargetLowPriorityNodes(1));
+            first.client.poolOperations().createPool(LocalAccount.aPool("spot").withTargetLowPriorityNodes(1));
             first.job(managed(
                             "picky",
                             new JobManagerTask()
@@ -113,9 +114,8 @@ class JobManagerTest {
     void must_not_have_the_name_of_another_command() {
         assertThatThrownBy(() -> account.job(
                         managed("names", new JobManagerTask().withId("Same").withCommandLine("true"))
-                                .withJobPreparationTask(new JobPreparationTask()
-                                        .withId("same")
-                                        .withCommandLine("true"))))
+                                .withJobPreparationTask(
+                                        new JobPreparationTask().withId("same").withCommandLine("true"))))
                 .isInstanceOfSatisfying(
                         BatchErrorException.class,
                         e -> assertThat(e.body().code()).isEqualTo("TaskIdSameAsJobPreparationTask"));
@@ -123,9 +123,7 @@ class JobManagerTest {
 
     @Test
     void automatic_termination_cannot_be_turned_off_again() throws Exception {
-        account.job(new JobAddParameter()
-                .withId("auto")
-                .withPoolInfo(new PoolInformation().withPoolId("p")));
+        account.job(new JobAddParameter().withId("auto").withPoolInfo(new PoolInformation().withPoolId("p")));
         account.run("auto", aTask("a", "sleep 989"));
         JobPatchParameter on = new JobPatchParameter().withOnAllTasksComplete(OnAllTasksComplete.TERMINATE_JOB);
         JobPatchParameter off = new JobPatchParameter().withOnAllTasksComplete(OnAllTasksComplete.NO_ACTION);
@@ -144,12 +142,13 @@ class JobManagerTest {
         account.job("near", "wide");
         for (var node : account.client.computeNodeOperations().listComputeNodes("wide")) {
             String id = "to" + node.id().replace("_", "");
-            account.run("near", aTask(id, "true")
-                    .withAffinityInfo(new AffinityInformation().withAffinityId(node.affinityId())));
+            account.run(
+                    "near",
+                    aTask(id, "true").withAffinityInfo(new AffinityInformation().withAffinityId(node.affinityId())));
             assertThat(account.completed("near", id).nodeInfo().nodeId()).isEqualTo(node.id());
         }
-        account.run("near", aTask("lost", "true")
-                .withAffinityInfo(new AffinityInformation().withAffinityId("TVM:gone")));
+        account.run(
+                "near", aTask("lost", "true").withAffinityInfo(new AffinityInformation().withAffinityId("TVM:gone")));
         account.completed("near", "lost");
     }
 

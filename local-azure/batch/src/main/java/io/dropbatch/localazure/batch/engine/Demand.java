@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param manager set when the task is its job's manager, which may ask for more than slots
  * @param preferred the node that it would rather have than another
  */
-record Demand(int slots, @Nullable JobManager manager, @Nullable NodeId preferred) {
+record Demand(
+        int slots, @Nullable JobManager manager, @Nullable NodeId preferred) {
 
     private static final String AFFINITY = "affinityInfo";
     private static final String NODE = "TVM:";
@@ -27,8 +28,10 @@ record Demand(int slots, @Nullable JobManager manager, @Nullable NodeId preferre
         if (!task.mentions(AFFINITY)) {
             return null;
         }
-        String affinity =
-                task.document().object(AFFINITY).map(info -> info.text("affinityId")).orElse("");
+        String affinity = task.document()
+                .object(AFFINITY)
+                .map(info -> info.text("affinityId"))
+                .orElse("");
         if (affinity.startsWith(NODE)) {
             return new NodeId(affinity.substring(NODE.length()));
         }
