@@ -16,8 +16,8 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockBlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
-import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.options.BlockBlobOutputStreamOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -163,11 +163,12 @@ public final class AzureBlobs implements Blobs {
     }
 
     private String upload(String path, byte[] content, String contentType, BlobRequestConditions conditions) {
-        BlobParallelUploadOptions options = new BlobParallelUploadOptions(BinaryData.fromBytes(content))
+        BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
                 .setHeaders(new BlobHttpHeaders().setContentType(contentType))
                 .setRequestConditions(conditions);
         return run("write", path, () -> {
-            Response<BlockBlobItem> response = blob(path).uploadWithResponse(options, TIMEOUT, Context.NONE);
+            Response<BlockBlobItem> response =
+                    blob(path).getBlockBlobClient().uploadWithResponse(options, TIMEOUT, Context.NONE);
             return bare(response.getValue().getETag());
         });
     }

@@ -15,7 +15,7 @@ public record Harness(String sha256) {
 
     public static final String PREPARE_COMMAND = "/bin/sh -c \"exec /bin/sh _dropbatch/" + PREPARE + "\"";
     public static final String TASK_COMMAND =
-            "/bin/sh -c \"exec /bin/sh \\\"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/" + TASK + "\\\"\"";
+            "/bin/sh -c \". \\\"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/" + TASK + "\\\"\"";
 
     /** What the harness stages for upload, relative to the task's working directory. */
     public static final String STAGED = "_dropbatch/up/**/*";

@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 final class Node {
 
     static final String SUBMISSION = "demo-aaaaaaaaaaaaaaaaaaaa";
-    private static final String TASK_LINE = "exec /bin/sh \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/task.sh\"";
+    private static final String TASK_LINE = ". \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/task.sh\"";
     private static final String PREPARE_LINE = "exec /bin/sh _dropbatch/prepare.sh";
     private static final long PATIENCE_SECONDS = 30;
 
