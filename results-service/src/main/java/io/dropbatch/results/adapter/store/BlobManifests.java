@@ -40,7 +40,7 @@ public final class BlobManifests implements Manifests {
     public String write(ResultManifest head, Stream<ManifestOutput> outputs) {
         MessageDigest sha = sha256();
         try (Spool spool = new Spool()) {
-            write(head, outputs, new DigestOutputStream(spool, sha));
+            write(head, outputs, new DigestOutputStream(spool.content(), sha));
             spool.upload(blobs, OutputLayout.manifest(head.submission()), "application/json");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

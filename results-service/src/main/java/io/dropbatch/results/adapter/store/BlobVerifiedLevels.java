@@ -50,8 +50,8 @@ public final class BlobVerifiedLevels implements VerifiedLevels {
         @Override
         public void add(VerifiedTask task) {
             try {
-                spool.write(Json.write(task));
-                spool.write('\n');
+                spool.content().write(Json.write(task));
+                spool.content().write('\n');
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -11,33 +11,42 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Content in the making, of any length: kept in memory while it is small, then in a temporary file. Nothing is uploaded
- * before it is whole.
+ * before it is whole; closing discards it.
  */
-final class Spool extends OutputStream {
+final class Spool implements AutoCloseable {
 
     private static final int IN_MEMORY = 1 << 20;
 
     private final ByteArrayOutputStream memory = new ByteArrayOutputStream();
+    private final OutputStream content = new Content();
     private @Nullable Path file;
     private @Nullable OutputStream disk;
 
-    @Override
-    public void write(int one) throws IOException {
-        write(new byte[] {(byte) one}, 0, 1);
+    /** What is written to it is kept. Whoever writes may close it, as many writers do: that discards nothing. */
+    OutputStream content() {
+        return content;
     }
 
-    @Override
-    public void write(byte[] bytes, int from, int length) throws IOException {
-        if (disk == null && memory.size() + length > IN_MEMORY) {
-            file = Files.createTempFile("dropbatch-", ".spool");
-            disk = Files.newOutputStream(file);
-            memory.writeTo(disk);
-            memory.reset();
+    private final class Content extends OutputStream {
+
+        @Override
+        public void write(int one) throws IOException {
+            write(new byte[] {(byte) one}, 0, 1);
         }
-        if (disk == null) {
-            memory.write(bytes, from, length);
-        } else {
-            disk.write(bytes, from, length);
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (disk == null && memory.size() + length > IN_MEMORY) {
+                file = Files.createTempFile("dropbatch-", ".spool");
+                disk = Files.newOutputStream(file);
+                memory.writeTo(disk);
+                memory.reset();
+            }
+            if (disk == null) {
+                memory.write(bytes, from, length);
+            } else {
+                disk.write(bytes, from, length);
+            }
         }
     }
 
