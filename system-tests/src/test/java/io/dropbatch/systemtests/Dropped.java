@@ -3,6 +3,8 @@ package io.dropbatch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.specialized.BlobLeaseClient;
+import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
@@ -93,6 +95,13 @@ record Dropped(House house, Trigger trigger) {
                 state + " in the status of " + this,
                 House.LIMIT,
                 () -> status().filter(status -> status.state() == state));
+    }
+
+    /** For somebody who works on {@code _status.json} and lets nobody else write it. */
+    BlobLeaseClient leaseOnStatus() {
+        return new BlobLeaseClientBuilder()
+                .blobClient(house.container(trigger.container()).getBlobClient(InboxLayout.status(trigger)))
+                .buildClient();
     }
 
     ResultManifest manifest(OutputReady ready) {

@@ -36,9 +36,7 @@ class HostileNamesTest {
     @BeforeAll
     static void drop(House house) {
         house.publish("copies", Workloads.COPIES);
-        house.publish(
-                "listed-copies",
-                Workloads.COPIES.replace("copies", "listed-copies").replace("marker", "manifest"));
+        house.publish("listed-copies", Workloads.LISTED_COPIES);
         Drop unlisted = house.drop("copies");
         Drop manifest = house.drop("listed-copies");
         for (String name : NAMES) {

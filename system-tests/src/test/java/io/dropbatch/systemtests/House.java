@@ -105,7 +105,10 @@ final class House implements AutoCloseable {
                 "DROPBATCH_SWEEP_EVERY",
                 "2s",
                 "DROPBATCH_SWEEP_GRACE",
-                "3s");
+                "3s",
+                // So that a level of a hundred tasks goes the way of one with many thousands.
+                "DROPBATCH_RESULTS_LARGELEVEL",
+                "100");
         List<String> words =
                 new ArrayList<>(List.of(project.resolve("dropbatch").toString()));
         words.addAll(arguments);

@@ -1,5 +1,7 @@
 package io.dropbatch.systemtests;
 
+import java.nio.file.Path;
+
 /** Workloads whose tasks cost next to nothing. */
 final class Workloads {
 
@@ -66,5 +68,23 @@ final class Workloads {
             pool: { nodes: { min: 0, max: 1 }, slotsPerNode: 4 }
             """;
 
+    /** The same for files that a manifest lists. */
+    static final String LISTED_COPIES = COPIES.replace("copies", "listed-copies").replace("marker", "manifest");
+
     private Workloads() {}
+
+    /** A task that goes on until a file is there. */
+    static String heldUpBy(Path file) {
+        return """
+                apiVersion: dropbatch/v1
+                name: held-up
+                start: { on: marker }
+                tasks:
+                  forEach: { repeat: 1 }
+                  command: until [ -e '%s' ]; do sleep 0.1; done; echo 1 > n.txt
+                  outputs: ["n.txt"]
+                  timeout: 5m
+                pool: { nodes: { min: 0, max: 1 }, slotsPerNode: 2 }
+                """.formatted(file);
+    }
 }

@@ -18,7 +18,7 @@ final class Supervised {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
-    private static final Duration HEALTHY = Duration.ofMinutes(1);
+    private static final Duration HEALTHY = Duration.ofSeconds(20);
     private static final long LARGEST_LOG = 20L << 20;
 
     private final Program program;
