@@ -5,6 +5,7 @@ import io.dropbatch.results.adapter.bus.ResultMeters;
 import io.dropbatch.results.adapter.bus.Subscriptions;
 import io.dropbatch.results.adapter.store.BlobInbox;
 import io.dropbatch.results.adapter.store.BlobManifests;
+import io.dropbatch.results.adapter.store.BlobMarkerNotes;
 import io.dropbatch.results.adapter.store.BlobOutputs;
 import io.dropbatch.results.adapter.store.BlobPlans;
 import io.dropbatch.results.adapter.store.BlobStatusBoard;
@@ -19,10 +20,12 @@ import io.dropbatch.results.app.Inbox;
 import io.dropbatch.results.app.Ledger;
 import io.dropbatch.results.app.LevelInspector;
 import io.dropbatch.results.app.Manifests;
+import io.dropbatch.results.app.MarkerNotes;
 import io.dropbatch.results.app.Outputs;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.Plans;
 import io.dropbatch.results.app.PostStatus;
+import io.dropbatch.results.app.ReadAhead;
 import io.dropbatch.results.app.Readers;
 import io.dropbatch.results.app.Recheck;
 import io.dropbatch.results.app.StatusBoard;
@@ -103,8 +106,25 @@ class ResultsConfiguration {
     }
 
     @Bean
-    LevelInspector levelInspector(TaskRecords records, Outputs outputs, ResultsProperties properties, Readers readers) {
-        return new LevelInspector(records, outputs, new TaskCheck(new RunChoice(properties.clockTolerance())), readers);
+    MarkerNotes markerNotes(StorageAccount account, ContainerProperties containers) {
+        return new BlobMarkerNotes(system(account, containers));
+    }
+
+    @Bean
+    ReadAhead readAhead(
+            Outputs outputs,
+            MarkerNotes notes,
+            VerifiedLevels verified,
+            Readers readers,
+            ResultsProperties properties) {
+        return new ReadAhead(outputs, notes, verified, readers, properties.largeLevel());
+    }
+
+    @Bean
+    LevelInspector levelInspector(
+            TaskRecords records, Outputs outputs, MarkerNotes notes, ResultsProperties properties, Readers readers) {
+        TaskCheck check = new TaskCheck(new RunChoice(properties.clockTolerance()));
+        return new LevelInspector(records, outputs, notes, check, readers);
     }
 
     @Bean
@@ -152,8 +172,10 @@ class ResultsConfiguration {
             CheckLevel checkLevel,
             Plans plans,
             Inbox inbox,
+            ReadAhead readAhead,
             ConcludeJob conclude) {
-        return new VerifyLevel(table.outcomes(), verified, checkLevel, new CheckInputs(plans, inbox), conclude);
+        return new VerifyLevel(
+                table.outcomes(), verified, checkLevel, new CheckInputs(plans, inbox), readAhead, conclude);
     }
 
     @Bean
@@ -165,11 +187,13 @@ class ResultsConfiguration {
     Subscriptions subscriptions(
             Receiver receiver,
             TellStatus status,
+            ReadAhead readAhead,
             VerifyLevel verify,
             ConcludeJob conclude,
             MeterRegistry meters,
             ResultsProperties properties) {
-        return new Subscriptions(receiver, status, verify, conclude, new ResultMeters(meters), properties.largeLevel());
+        return new Subscriptions(
+                receiver, status, readAhead, verify, conclude, new ResultMeters(meters), properties.largeLevel());
     }
 
     @Bean

@@ -2,6 +2,7 @@ package io.dropbatch.results;
 
 import io.dropbatch.results.adapter.store.BlobInbox;
 import io.dropbatch.results.adapter.store.BlobManifests;
+import io.dropbatch.results.adapter.store.BlobMarkerNotes;
 import io.dropbatch.results.adapter.store.BlobOutputs;
 import io.dropbatch.results.adapter.store.BlobPlans;
 import io.dropbatch.results.adapter.store.BlobStatusBoard;
@@ -17,6 +18,7 @@ import io.dropbatch.results.app.Ledger;
 import io.dropbatch.results.app.LevelInspector;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.PostStatus;
+import io.dropbatch.results.app.ReadAhead;
 import io.dropbatch.results.app.Readers;
 import io.dropbatch.results.app.Recheck;
 import io.dropbatch.results.app.TellStatus;
@@ -37,11 +39,14 @@ import java.util.concurrent.Executors;
 /** The whole service without bus and web, on stores in memory or in an account. */
 public final class House implements AutoCloseable {
 
+    private static final int LARGE_LEVEL = 2000;
+
     public final Blobs inbox;
     public final Blobs outputs;
     public final Blobs system;
     public final ResultsTable table;
     public final TellStatus status;
+    public final ReadAhead readAhead;
     public final VerifyLevel verify;
     public final ConcludeJob conclude;
     public final Browse browse;
@@ -57,8 +62,13 @@ public final class House implements AutoCloseable {
         BlobOutputs results = new BlobOutputs(outputs);
         BlobManifests manifests = new BlobManifests(outputs);
         BlobVerifiedLevels verified = new BlobVerifiedLevels(system);
+        BlobMarkerNotes notes = new BlobMarkerNotes(system);
         LevelInspector inspector = new LevelInspector(
-                new BlobTaskRecords(system), results, new TaskCheck(new RunChoice(Duration.ofMinutes(2))), readers);
+                new BlobTaskRecords(system),
+                results,
+                notes,
+                new TaskCheck(new RunChoice(Duration.ofMinutes(2))),
+                readers);
         PostStatus post = new PostStatus(new BlobStatusBoard(inbox, new SimpleMeterRegistry()), inputs);
         this.status = new TellStatus(
                 new Ledger(table.drops()), post, plans, table.outcomes(), new Pace(Duration.ofSeconds(1)), clock);
@@ -69,11 +79,13 @@ public final class House implements AutoCloseable {
                 status,
                 outputs.container(),
                 clock);
+        this.readAhead = new ReadAhead(results, notes, verified, readers, LARGE_LEVEL);
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,
                 new CheckLevel(inspector, verified, new Recheck(results, readers), limit),
                 new CheckInputs(plans, inputs),
+                readAhead,
                 conclude);
         this.browse = new Browse(table.drops(), manifests, results);
     }

@@ -69,7 +69,8 @@ final class Workloads {
             """;
 
     /** The same for files that a manifest lists. */
-    static final String LISTED_COPIES = COPIES.replace("copies", "listed-copies").replace("marker", "manifest");
+    static final String LISTED_COPIES =
+            COPIES.replace("copies", "listed-copies").replace("marker", "manifest");
 
     private Workloads() {}
 

@@ -1,19 +1,24 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.results.domain.Evidence;
 import io.dropbatch.results.domain.LevelEvidence;
 import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.results.domain.TaskVerdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * The verdicts on a level's tasks in the order of their ids. Markers are read ahead, a bounded number at a time, so that
+ * The verdicts on a level's tasks in the order of their ids. Markers that were not noted
+ * before are read ahead, a bounded number at a time, so that
  * neither time nor memory suffers from a large level.
  */
 final class Inspection implements Iterator<TaskVerdict>, AutoCloseable {
@@ -23,6 +28,7 @@ final class Inspection implements Iterator<TaskVerdict>, AutoCloseable {
     private final Stream<TaskRecord> records;
     private final Stream<StoredBlob> listing;
     private final LevelEvidence evidence;
+    private final NotedMarkers noted;
     private final Judge judge;
     private final Readers readers;
     private final Deque<Future<TaskVerdict>> reading = new ArrayDeque<>(AHEAD);
@@ -31,12 +37,14 @@ final class Inspection implements Iterator<TaskVerdict>, AutoCloseable {
             LevelCompleted level,
             Stream<TaskRecord> records,
             Stream<StoredBlob> listing,
+            NotedMarkers noted,
             Judge judge,
             Readers readers) {
         this.records = records;
         this.listing = listing;
         this.evidence =
                 new LevelEvidence(level.job(), level.level(), level.tasks(), records.iterator(), listing.iterator());
+        this.noted = noted;
         this.judge = judge;
         this.readers = readers;
     }
@@ -44,10 +52,22 @@ final class Inspection implements Iterator<TaskVerdict>, AutoCloseable {
     @Override
     public boolean hasNext() {
         while (reading.size() < AHEAD && evidence.hasNext()) {
-            var next = evidence.next();
-            reading.add(readers.read(() -> judge.judge(next)));
+            Evidence next = evidence.next();
+            Map<String, TaskMarker> known = known(next);
+            reading.add(readers.read(() -> judge.judge(next, known)));
         }
         return !reading.isEmpty();
+    }
+
+    private Map<String, TaskMarker> known(Evidence next) {
+        if (!(next instanceof Evidence.OfTask task)) {
+            return Map.of();
+        }
+        Map<String, TaskMarker> known = new HashMap<>();
+        for (StoredBlob marker : task.folder().markers()) {
+            noted.find(task.record().task(), marker).ifPresent(said -> known.put(marker.path(), said));
+        }
+        return known;
     }
 
     @Override
@@ -61,6 +81,7 @@ final class Inspection implements Iterator<TaskVerdict>, AutoCloseable {
     @Override
     public void close() {
         reading.forEach(pending -> pending.cancel(false));
+        noted.close();
         records.close();
         listing.close();
     }

@@ -10,12 +10,14 @@ public final class LevelInspector {
 
     private final TaskRecords records;
     private final Outputs outputs;
+    private final MarkerNotes notes;
     private final TaskCheck check;
     private final Readers readers;
 
-    public LevelInspector(TaskRecords records, Outputs outputs, TaskCheck check, Readers readers) {
+    public LevelInspector(TaskRecords records, Outputs outputs, MarkerNotes notes, TaskCheck check, Readers readers) {
         this.records = records;
         this.outputs = outputs;
+        this.notes = notes;
         this.check = check;
         this.readers = readers;
     }
@@ -25,6 +27,7 @@ public final class LevelInspector {
                 level,
                 records.read(level.records()),
                 outputs.list(prefixOf(level)),
+                new NotedMarkers(notes, level.job()),
                 new Judge(outputs, check),
                 readers);
     }

@@ -18,6 +18,7 @@ public final class VerifyLevel {
     private final VerifiedLevels verified;
     private final CheckLevel checkLevel;
     private final CheckInputs checkInputs;
+    private final ReadAhead readAhead;
     private final ConcludeJob conclude;
 
     public VerifyLevel(
@@ -25,11 +26,13 @@ public final class VerifyLevel {
             VerifiedLevels verified,
             CheckLevel checkLevel,
             CheckInputs checkInputs,
+            ReadAhead readAhead,
             ConcludeJob conclude) {
         this.outcomes = outcomes;
         this.verified = verified;
         this.checkLevel = checkLevel;
         this.checkInputs = checkInputs;
+        this.readAhead = readAhead;
         this.conclude = conclude;
     }
 
@@ -46,7 +49,9 @@ public final class VerifyLevel {
         if (!isLast(level) && verified.exists(level.job(), level.level())) {
             return announce(level, plan.plan(), true);
         }
-        return check(level, plan);
+        Reaction verdict = check(level, plan);
+        readAhead.done(level);
+        return verdict;
     }
 
     private Reaction check(LevelCompleted level, Plans.WrittenPlan plan) {

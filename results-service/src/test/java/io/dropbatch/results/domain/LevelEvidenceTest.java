@@ -102,6 +102,6 @@ class LevelEvidenceTest {
     }
 
     private static StoredBlob blob(String path) {
-        return new StoredBlob(ATTEMPT + path, 1, "", Instant.EPOCH);
+        return new StoredBlob(ATTEMPT + path, 1, "0x1", "", Instant.EPOCH);
     }
 }

@@ -16,6 +16,7 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.ReadAhead;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,7 @@ public final class Subscriptions {
 
     private final Receiver receiver;
     private final TellStatus status;
+    private final ReadAhead readAhead;
     private final VerifyLevel verify;
     private final ConcludeJob conclude;
     private final ResultMeters meters;
@@ -40,12 +42,14 @@ public final class Subscriptions {
     public Subscriptions(
             Receiver receiver,
             TellStatus status,
+            ReadAhead readAhead,
             VerifyLevel verify,
             ConcludeJob conclude,
             ResultMeters meters,
             int largeLevel) {
         this.receiver = receiver;
         this.status = status;
+        this.readAhead = readAhead;
         this.verify = verify;
         this.conclude = conclude;
         this.meters = meters;
@@ -67,7 +71,7 @@ public final class Subscriptions {
                 Routes.none()
                         .on(JobQueued.class, status::queued)
                         .on(JobScheduled.class, status::scheduled)
-                        .on(JobProgressed.class, status::progressed)
+                        .on(JobProgressed.class, fact -> status.progressed(fact).and(readAhead.progressed(fact)))
                         .on(JobStuck.class, status::stuck)
                         .on(JobClosed.class, fact -> meters.concluded(conclude.closed(fact)))
                         .on(LevelCompleted.class, this::completed)
@@ -76,7 +80,14 @@ public final class Subscriptions {
 
     public Consumer<Message<?>> onWork() {
         return receiver.followUps(
-                "results.onWork", Map.of(VERIFY_LEVEL, this::verifyAside, TellStatus.FOLLOW_UP, status::retry));
+                "results.onWork",
+                Map.of(
+                        VERIFY_LEVEL,
+                        this::verifyAside,
+                        ReadAhead.FOLLOW_UP,
+                        readAhead::read,
+                        TellStatus.FOLLOW_UP,
+                        status::retry));
     }
 
     private Reaction completed(LevelCompleted level) {

@@ -64,6 +64,6 @@ public final class BlobOutputs implements Outputs {
     }
 
     private static StoredBlob stored(BlobFacts facts) {
-        return new StoredBlob(facts.path(), facts.bytes(), facts.md5(), facts.lastModified());
+        return new StoredBlob(facts.path(), facts.bytes(), facts.etag(), facts.md5(), facts.lastModified());
     }
 }

@@ -1,0 +1,61 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.results.app.MarkerNotes;
+import io.dropbatch.results.domain.MarkerNote;
+import io.dropbatch.results.domain.TaskBlock;
+import io.dropbatch.store.Blobs;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Notes in the system container, a blob for each block, beside the records of the level. */
+public final class BlobMarkerNotes implements MarkerNotes {
+
+    private final Blobs system;
+
+    public BlobMarkerNotes(Blobs system) {
+        this.system = system;
+    }
+
+    @Override
+    public boolean exists(TaskBlock block) {
+        return system.facts(pathOf(block)).isPresent();
+    }
+
+    @Override
+    public Stream<MarkerNote> read(TaskBlock block) {
+        return JsonLines.read(system, pathOf(block), MarkerNote.class);
+    }
+
+    @Override
+    public Draft draft(TaskBlock block) {
+        return new Spooled(new JsonLinesDraft(system, pathOf(block)));
+    }
+
+    @Override
+    public void delete(TaskBlock block) {
+        system.delete(pathOf(block));
+    }
+
+    private static String pathOf(TaskBlock block) {
+        return String.format(
+                Locale.ROOT, "levels/%s/%d.markers-%05d.jsonl", block.job(), block.level(), block.number());
+    }
+
+    private record Spooled(JsonLinesDraft lines) implements Draft {
+
+        @Override
+        public void add(MarkerNote note) {
+            lines.add(note);
+        }
+
+        @Override
+        public void commit() {
+            lines.commit();
+        }
+
+        @Override
+        public void close() {
+            lines.close();
+        }
+    }
+}

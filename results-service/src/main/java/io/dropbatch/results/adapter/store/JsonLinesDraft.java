@@ -1,0 +1,39 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.codec.Json;
+import io.dropbatch.store.Blobs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** A blob in the making with one record in each line; nobody sees it until it is committed. */
+final class JsonLinesDraft implements AutoCloseable {
+
+    private static final String TYPE = "application/jsonl";
+
+    private final Blobs blobs;
+    private final String path;
+    private final Spool spool = new Spool();
+
+    JsonLinesDraft(Blobs blobs, String path) {
+        this.blobs = blobs;
+        this.path = path;
+    }
+
+    void add(Object line) {
+        try {
+            spool.content().write(Json.write(line));
+            spool.content().write('\n');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void commit() {
+        spool.upload(blobs, path, TYPE);
+    }
+
+    @Override
+    public void close() {
+        spool.close();
+    }
+}

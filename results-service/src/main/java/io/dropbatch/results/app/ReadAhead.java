@@ -1,0 +1,126 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.results.domain.MarkerNote;
+import io.dropbatch.results.domain.StoredBlob;
+import io.dropbatch.results.domain.TaskBlock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * Reads the markers of a large level while the level runs, a block at a time, so that its end need not wait for all of
+ * them. Tasks end roughly in the order of their ids: a block is read once as many tasks have ended as there are up to
+ * the end of the one after it. Whatever is missed is read when the level is verified.
+ */
+public final class ReadAhead {
+
+    /** The follow-up that reads a block. */
+    public static final String FOLLOW_UP = "read-markers";
+
+    private static final int AHEAD = 64;
+
+    private final Outputs outputs;
+    private final MarkerNotes notes;
+    private final VerifiedLevels verified;
+    private final Readers readers;
+    private final int largeLevel;
+    private final Recently<String, Integer> asked = new Recently<>();
+
+    /** @param largeLevel the number of tasks from which on it is worth while */
+    public ReadAhead(Outputs outputs, MarkerNotes notes, VerifiedLevels verified, Readers readers, int largeLevel) {
+        this.outputs = outputs;
+        this.notes = notes;
+        this.verified = verified;
+        this.readers = readers;
+        this.largeLevel = largeLevel;
+    }
+
+    /** Asks for the blocks that have probably ended by now. */
+    public Reaction progressed(JobProgressed fact) {
+        if (fact.total() < largeLevel) {
+            return Reaction.none();
+        }
+        int ended = fact.completed() / TaskBlock.TASKS - 1;
+        String level = fact.job() + ":" + fact.level();
+        int before = asked.find(level).orElse(0);
+        Reaction all = Reaction.none();
+        for (int number = before; number < ended; number++) {
+            all = all.and(Reaction.followUp(followUp(new TaskBlock(fact.job(), fact.level(), number))));
+        }
+        asked.put(level, Math.max(before, ended));
+        return all;
+    }
+
+    private static FollowUp followUp(TaskBlock block) {
+        return new FollowUp(
+                FOLLOW_UP,
+                block.job() + ":" + block.level() + ":" + block.number(),
+                Map.of(
+                        "job", block.job().value(),
+                        "level", Integer.toString(block.level()),
+                        "block", Integer.toString(block.number())),
+                null);
+    }
+
+    /** Reads a block's markers and notes what they say, unless that was done or is of no use any more. */
+    public Reaction read(FollowUp followUp) {
+        TaskBlock block = new TaskBlock(
+                new JobId(followUp.get("job")),
+                Integer.parseInt(followUp.get("level")),
+                Integer.parseInt(followUp.get("block")));
+        if (!verified.exists(block.job(), block.level()) && !notes.exists(block)) {
+            read(block);
+        }
+        return Reaction.none();
+    }
+
+    private void read(TaskBlock block) {
+        Deque<Future<Optional<MarkerNote>>> reading = new ArrayDeque<>(AHEAD);
+        try (Stream<StoredBlob> listing = outputs.list(block.prefix());
+                MarkerNotes.Draft draft = notes.draft(block)) {
+            Iterator<StoredBlob> markers =
+                    listing.filter(blob -> isMarker(blob, block)).iterator();
+            while (markers.hasNext()) {
+                if (reading.size() == AHEAD) {
+                    Readers.await(reading.removeFirst()).ifPresent(draft::add);
+                }
+                StoredBlob marker = markers.next();
+                reading.add(readers.read(() -> note(marker)));
+            }
+            for (Future<Optional<MarkerNote>> last : reading) {
+                Readers.await(last).ifPresent(draft::add);
+            }
+            draft.commit();
+        }
+    }
+
+    private Optional<MarkerNote> note(StoredBlob marker) {
+        return outputs.marker(marker).map(read -> new MarkerNote(marker.path(), marker.etag(), read));
+    }
+
+    private static boolean isMarker(StoredBlob blob, TaskBlock block) {
+        return blob.path().endsWith(OutputLayout.MARKER)
+                && OutputLayout.parseMarker(blob.path())
+                        .filter(marker -> block.contains(marker.task()))
+                        .isPresent();
+    }
+
+    /** The level is verified: its notes are of no use any more. */
+    void done(LevelCompleted level) {
+        if (level.tasks() >= largeLevel) {
+            for (int number = 0; number <= level.tasks() / TaskBlock.TASKS; number++) {
+                notes.delete(new TaskBlock(level.job(), level.level(), number));
+            }
+        }
+    }
+}
