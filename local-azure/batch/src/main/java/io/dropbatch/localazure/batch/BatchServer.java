@@ -119,12 +119,13 @@ public final class BatchServer implements AutoCloseable {
         Memories memories = Memories.read(log, nodes);
         Ticker ticker = new Ticker(options.clock());
         ticker.notBefore(memories.lastTime());
-        Watching watching = new Watching(options);
+        Watching watching = new Watching(options, faults);
         Account account = new Account(
                 new AccountSettings(nodes, options.allocationTime(), options.cores()),
                 watching.on(new LogStore(log), memories),
                 agent,
-                ticker);
+                ticker,
+                faults);
         watching.begin(account);
         account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
         http.serve(new BatchApi(account, options.activeJobQuota(), faults, watching.calls()), watching.doors(account));

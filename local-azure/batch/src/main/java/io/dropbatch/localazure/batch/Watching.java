@@ -3,6 +3,8 @@ package io.dropbatch.localazure.batch;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountStore;
 import io.dropbatch.localazure.batch.engine.AccountWatcher;
+import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.NodeLosses;
 import io.dropbatch.localazure.batch.engine.WatchedStore;
 import io.dropbatch.localazure.batch.events.LogSender;
 import io.dropbatch.localazure.batch.events.ServiceLog;
@@ -27,14 +29,15 @@ final class Watching implements AutoCloseable {
     private final List<AccountWatcher> watchers = new ArrayList<>();
     private volatile @Nullable Account watched;
 
-    Watching(BatchOptions options) {
+    Watching(BatchOptions options, Faults faults) {
         this.options = options;
         watchers.add(life);
+        watchers.add(new NodeLosses(faults, () -> watched));
         serviceLog = options.serviceLog()
                 .map(sink -> LogSender.start(sink, options.account(), this::awaitChanges))
                 .orElse(null);
         if (serviceLog != null) {
-            watchers.add(new ServiceLog(options.clock(), serviceLog));
+            watchers.add(new ServiceLog(options.clock(), serviceLog, faults));
         }
     }
 

@@ -114,16 +114,20 @@ final class LocalAccount implements AutoCloseable {
     }
 
     void fault(String request) throws Exception {
-        HttpResponse<String> response = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(server.endpoint().resolve("/_faults"))
-                                .header("Authorization", "Bearer " + server.key())
-                                .POST(HttpRequest.BodyPublishers.ofString(request))
-                                .build(),
-                        HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = faults("POST", "", request);
         if (response.statusCode() != 200) {
             throw new AssertionError(response.body());
         }
+    }
+
+    HttpResponse<String> faults(String method, String query, String body) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(server.endpoint().resolve("/_faults" + query))
+                                .header("Authorization", "Bearer " + server.key())
+                                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     @Override

@@ -25,6 +25,7 @@ public final class Account implements AutoCloseable {
     private final AccountStore store;
     private final NodeAgent agent;
     private final Ticker ticker;
+    private final Faults faults;
     private final ReentrantLock lock = new ReentrantLock();
     private final Timers timers;
     private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
@@ -42,6 +43,11 @@ public final class Account implements AutoCloseable {
     private boolean closed;
 
     public Account(AccountSettings settings, AccountStore store, NodeAgent agent, Ticker ticker) {
+        this(settings, store, agent, ticker, new Faults());
+    }
+
+    public Account(AccountSettings settings, AccountStore store, NodeAgent agent, Ticker ticker, Faults faults) {
+        this.faults = faults;
         this.settings = settings;
         this.store = store;
         this.agent = agent;
@@ -169,6 +175,10 @@ public final class Account implements AutoCloseable {
 
     NodeAgent agent() {
         return agent;
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     Ledger ledger() {

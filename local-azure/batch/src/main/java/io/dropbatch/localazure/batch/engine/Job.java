@@ -138,8 +138,7 @@ public final class Job {
     }
 
     /** Takes back a task known from a former life. */
-    public void restore(Task task, TaskStatus status) {
-        task.become(status);
+    public void restore(Task task) {
         add(task);
     }
 

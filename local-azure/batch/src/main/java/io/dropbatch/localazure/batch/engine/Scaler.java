@@ -147,7 +147,8 @@ final class Scaler {
         int cores = coresInUse();
         for (int i = 0; i < missing; i++) {
             cores += pool.spec().coresPerNode();
-            if (cores > account.settings().coreQuota()) {
+            boolean refused = account.faults().strikes(Faults.Kind.CORE_QUOTA, Occasion.of(pool));
+            if (refused || cores > account.settings().coreQuota()) {
                 errors.add(new ResizeError(
                         dedicated ? "AccountCoreQuotaReached" : "AccountLowPriorityCoreQuotaReached",
                         "The core quota of the account has been reached."));

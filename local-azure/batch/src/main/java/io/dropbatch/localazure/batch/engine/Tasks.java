@@ -160,7 +160,7 @@ public final class Tasks {
         if (draft.refusal() != null) {
             return new Added.Refused(draft.name(), draft.refusal());
         }
-        if (faults.strikes(Faults.Kind.SERVER_ERROR)) {
+        if (faults.strikes(Faults.Kind.SERVER_ERROR, Occasion.newTask(job.id(), draft.name()))) {
             return new Added.Refused(draft.name(), BatchError.of(ErrorCode.ServerBusy));
         }
         Task task = create(job, draft);

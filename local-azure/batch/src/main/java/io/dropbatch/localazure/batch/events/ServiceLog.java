@@ -2,7 +2,9 @@ package io.dropbatch.localazure.batch.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.AccountWatcher;
+import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.Occasion;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Scaling;
 import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
@@ -10,7 +12,6 @@ import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskState;
 import io.dropbatch.localazure.batch.engine.TaskStatus;
 import java.time.Clock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,21 +23,19 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceLog implements AccountWatcher {
 
     private final Clock clock;
-    private final Consumer<Entry> out;
+    private final LogSender out;
+    private final Faults faults;
 
-    public ServiceLog(Clock clock, LogSender out) {
-        this(clock, out::accept);
-    }
-
-    ServiceLog(Clock clock, Consumer<Entry> out) {
+    public ServiceLog(Clock clock, LogSender out, Faults faults) {
         this.clock = clock;
         this.out = out;
+        this.faults = faults;
     }
 
     @Override
     public void created(Pool pool) {
         ObjectNode written = PoolEvent.created(pool);
-        tell("PoolCreateEvent", () -> written);
+        tell(pool, "PoolCreateEvent", () -> written);
         if (pool.scaling().targetDedicated() + pool.scaling().targetLowPriority() > 0) {
             resizing(pool);
         }
@@ -48,7 +47,7 @@ public final class ServiceLog implements AccountWatcher {
         boolean began = !former.since().equals(pool.scaling().since());
         if (steady(pool.scaling()) && !steady(former)) {
             ObjectNode written = PoolEvent.resized(pool, former, clock.instant());
-            tell("PoolResizeCompleteEvent", () -> written);
+            tell(pool, "PoolResizeCompleteEvent", () -> written);
         } else if (!steady(pool.scaling()) && (steady(former) || began)) {
             resizing(pool);
         }
@@ -58,19 +57,19 @@ public final class ServiceLog implements AccountWatcher {
     @Override
     public void deleting(Pool pool) {
         ObjectNode written = PoolEvent.deleting(pool);
-        tell("PoolDeleteStartEvent", () -> written);
+        tell(pool, "PoolDeleteStartEvent", () -> written);
     }
 
     @Override
     public void deleted(Pool pool) {
         ObjectNode written = PoolEvent.deleted(pool, clock.instant());
-        tell("PoolDeleteCompleteEvent", () -> written);
+        tell(pool, "PoolDeleteCompleteEvent", () -> written);
     }
 
     @Override
     public void moved(Task task, TaskStatus former, TaskStatus next) {
         switch (next.state()) {
-            case RUNNING -> tell("TaskStartEvent", () -> TaskEvent.started(task, next));
+            case RUNNING -> tell(task, "TaskStartEvent", () -> TaskEvent.started(task, next));
             case COMPLETED -> completed(task, next);
             case ACTIVE -> returned(task, former, next);
             case PREPARING -> {}
@@ -88,30 +87,30 @@ public final class ServiceLog implements AccountWatcher {
 
     private void resizing(Pool pool) {
         ObjectNode written = PoolEvent.resizing(pool);
-        tell("PoolResizeStartEvent", () -> written);
+        tell(pool, "PoolResizeStartEvent", () -> written);
     }
 
     private void evaluated(Pool pool, @Nullable AutoScaleRun former) {
         AutoScaleRun run = pool.scaling().autoScaleRun();
         if (run != null && !run.equals(former)) {
             ObjectNode written = PoolEvent.evaluated(pool, run);
-            tell("PoolAutoScaleEvent", () -> written);
+            tell(pool, "PoolAutoScaleEvent", () -> written);
         }
     }
 
     private void completed(Task task, TaskStatus next) {
-        tell("TaskCompleteEvent", () -> TaskEvent.ended(task, next));
+        tell(task, "TaskCompleteEvent", () -> TaskEvent.ended(task, next));
         if (next.execution().failure() != null) {
-            tell("TaskFailEvent", () -> TaskEvent.ended(task, next));
+            tell(task, "TaskFailEvent", () -> TaskEvent.ended(task, next));
         }
     }
 
     /** Back in the queue: taken from its node, or never begun since the job could not be prepared there. */
     private void returned(Task task, TaskStatus former, TaskStatus next) {
         if (next.execution().requeueCount() > former.execution().requeueCount()) {
-            tell("TaskRequeueEvent", () -> TaskEvent.requeued(task, former, next));
+            tell(task, "TaskRequeueEvent", () -> TaskEvent.requeued(task, former, next));
         } else if (former.state() == TaskState.PREPARING && unprepared(task, former)) {
-            tell("TaskScheduleFailEvent", () -> TaskEvent.unprepared(task, former));
+            tell(task, "TaskScheduleFailEvent", () -> TaskEvent.unprepared(task, former));
         }
     }
 
@@ -124,11 +123,38 @@ public final class ServiceLog implements AccountWatcher {
 
     private void special(JobOnNode onNode, boolean preparation) {
         ObjectNode written = TaskEvent.special(onNode, preparation);
-        tell("SpecialTaskEvent", () -> written);
+        tell(
+                new Occasion(
+                        "SpecialTaskEvent",
+                        onNode.pool().value(),
+                        onNode.job().id().value(),
+                        null),
+                () -> written);
     }
 
-    private void tell(String operation, Supplier<ObjectNode> properties) {
-        out.accept(new Entry(clock.instant(), operation, properties));
+    private void tell(Pool pool, String operation, Supplier<ObjectNode> properties) {
+        tell(new Occasion(operation, pool.id().value(), null, null), properties);
+    }
+
+    private void tell(Task task, String operation, Supplier<ObjectNode> properties) {
+        tell(
+                new Occasion(
+                        operation,
+                        task.job().spec().pool().value(),
+                        task.job().id().value(),
+                        task.id().value()),
+                properties);
+    }
+
+    private void tell(Occasion occasion, Supplier<ObjectNode> properties) {
+        if (faults.strikes(Faults.Kind.LOSE_EVENT, occasion)) {
+            return;
+        }
+        Entry entry = new Entry(clock.instant(), String.valueOf(occasion.operation()), properties);
+        out.accept(entry);
+        if (faults.strikes(Faults.Kind.REPEAT_EVENT, occasion)) {
+            out.accept(entry);
+        }
     }
 
     private static boolean steady(Scaling scaling) {

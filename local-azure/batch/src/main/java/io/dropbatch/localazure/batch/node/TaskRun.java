@@ -3,6 +3,7 @@ package io.dropbatch.localazure.batch.node;
 import io.dropbatch.localazure.batch.engine.FailureInfo;
 import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.Occasion;
 import io.dropbatch.localazure.batch.engine.RunEnd;
 import io.dropbatch.localazure.batch.engine.RunOrder;
 import java.io.IOException;
@@ -100,11 +101,14 @@ final class TaskRun implements NodeAgent.Run {
 
     private void failOnDemand() throws RunFailure {
         boolean files = !order.spec().resourceFiles().isEmpty();
-        if (files && agent.faults().strikes(Faults.Kind.DOWNLOAD)) {
+        Occasion occasion = Occasion.of(order);
+        if (files && agent.faults().strikes(Faults.Kind.DOWNLOAD, occasion)) {
             throw RunFailure.user("BlobDownloadMiscError", "A resource file could not be downloaded", ON_DEMAND);
         }
         boolean preparation = order.directory().equals(order.preparationDirectory());
-        if (preparation && agent.faults().strikes(Faults.Kind.PREPARATION)) {
+        boolean startTask = order.job() == null;
+        if ((preparation && agent.faults().strikes(Faults.Kind.PREPARATION, occasion))
+                || (startTask && agent.faults().strikes(Faults.Kind.START_TASK, occasion))) {
             throw RunFailure.user("CommandLaunchFailed", "Failed to launch the specified command line", ON_DEMAND);
         }
     }
@@ -129,7 +133,7 @@ final class TaskRun implements NodeAgent.Run {
         if (order.spec().outputFiles().isEmpty()) {
             return end;
         }
-        FailureInfo failure = agent.faults().strikes(Faults.Kind.UPLOAD)
+        FailureInfo failure = agent.faults().strikes(Faults.Kind.UPLOAD, Occasion.of(order))
                 ? FailureInfo.user("FileUploadMiscError", "Output files could not be uploaded", ON_DEMAND)
                 : agent.uploads().send(order, environment, end.failure() == null);
         return end(end.exitCode(), end.failure() == null ? failure : end.failure());

@@ -1,7 +1,6 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.JobSchedules;
@@ -14,12 +13,12 @@ import java.io.IOException;
 public final class BatchApi {
 
     private final Routes routes = new Routes();
-    private final Faults faults;
+    private final CallFaults faults;
     private final CallWatcher watcher;
     private final FaultOperations faultOperations;
 
     public BatchApi(Account account, int activeJobQuota, Faults faults, CallWatcher watcher) {
-        this.faults = faults;
+        this.faults = new CallFaults(faults);
         this.watcher = watcher;
         Pools pools = new Pools(account);
         Jobs jobs = new Jobs(account, activeJobQuota);
@@ -27,7 +26,7 @@ public final class BatchApi {
         faultOperations = new FaultOperations(faults, pools);
         new AccountOperations().addTo(routes);
         new PoolOperations(account, pools).addTo(routes);
-        new JobOperations(account, jobs).addTo(routes);
+        new JobOperations(account, jobs, new StaleCounts(faults)).addTo(routes);
         new JobScheduleOperations(account, new JobSchedules(account, jobs)).addTo(routes);
         new TaskOperations(jobs, tasks).addTo(routes);
         new FileOperations(account, pools, tasks).addTo(routes);
@@ -54,12 +53,7 @@ public final class BatchApi {
     }
 
     private Answer answer(Routes.Found found) throws IOException {
-        if (faults.strikes(Faults.Kind.THROTTLE)) {
-            throw BatchError.of(ErrorCode.TooManyRequests);
-        }
-        if (faults.strikes(Faults.Kind.UNAVAILABLE)) {
-            throw BatchError.of(ErrorCode.ServerBusy);
-        }
+        faults.before(found.route(), found.call());
         ApiVersion.check(found.call());
         return found.answer();
     }

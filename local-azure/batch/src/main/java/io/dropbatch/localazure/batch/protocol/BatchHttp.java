@@ -40,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class BatchHttp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchHttp.class);
+    /** The detail of a refusal that says after how many seconds to come back. */
+    static final String RETRY_AFTER = "RetryAfterSeconds";
+
     private static final int MOST_AT_ONCE = 512;
     private static final int MOST_CLIENTS = 2_000;
     private static final int IDLE_SECONDS = 120;
@@ -167,7 +170,7 @@ public final class BatchHttp implements AutoCloseable {
             headers.put("WWW-Authenticate", "SharedKey");
         }
         if (status == 429 || status == 503) {
-            headers.put("Retry-After", "1");
+            headers.put("Retry-After", error.values().getOrDefault(RETRY_AFTER, "1"));
         }
         if (request.method().equals("HEAD")) {
             return new Answer.Empty(status, headers);

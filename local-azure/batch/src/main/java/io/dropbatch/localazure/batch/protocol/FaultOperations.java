@@ -1,16 +1,22 @@
 package io.dropbatch.localazure.batch.protocol;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Fault;
 import io.dropbatch.localazure.batch.engine.Faults;
-import io.dropbatch.localazure.batch.engine.NodeId;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The door by which tests make the account misbehave; Azure has none. */
 final class FaultOperations {
@@ -19,56 +25,71 @@ final class FaultOperations {
     private static final int MOST = 1_000_000;
 
     private final Faults faults;
-    private final Pools pools;
+    private final NodeFaults nodes;
 
     FaultOperations(Faults faults, Pools pools) {
         this.faults = faults;
-        this.pools = pools;
+        this.nodes = new NodeFaults(pools);
     }
 
     Answer answer(Call call) {
-        if (call.method().equals("POST")) {
-            arm(call.document());
-        } else if (!call.method().equals("GET")) {
-            throw BatchError.of(ErrorCode.UnsupportedHttpVerb);
+        switch (call.method()) {
+            case "POST" -> arm(call.document());
+            case "DELETE" -> disarm(call.query().get("id"));
+            case "GET" -> {}
+            default -> throw BatchError.of(ErrorCode.UnsupportedHttpVerb);
         }
-        ObjectNode armed = Json.object();
-        for (Faults.Kind kind : Faults.Kind.values()) {
-            armed.put(property(kind), faults.left(kind));
-        }
-        return Answer.json(armed);
+        ObjectNode list = Json.object();
+        ArrayNode armed = list.putArray("faults");
+        faults.armed().forEach(fault -> armed.add(FaultDocument.write(fault)));
+        ArrayNode known = list.putArray("known");
+        known().forEach(known::add);
+        return Answer.json(list);
     }
 
+    /** All or nothing: a request with a mistake in it arms nothing. */
     private void arm(Document request) {
-        for (Faults.Kind kind : Faults.Kind.values()) {
-            if (request.has(property(kind))) {
-                faults.arm(kind, request.integer(property(kind), 0, 0, MOST));
-            }
+        List<Runnable> steps = new ArrayList<>();
+        Map<String, JsonNode> asked = new LinkedHashMap<>();
+        request.tree().properties().forEach(each -> asked.put(each.getKey(), each.getValue()));
+        asked.forEach((name, value) -> steps.add(step(request, name, value)));
+        steps.forEach(Runnable::run);
+    }
+
+    private Runnable step(Document request, String name, JsonNode value) {
+        if (NodeFaults.NAMES.contains(name)) {
+            Document how = request.object(name).orElseThrow(() -> BatchError.missing(name));
+            return () -> nodes.strike(name, how);
         }
-        request.object("loseNode").ifPresent(this::lose);
+        Faults.Kind kind = Arrays.stream(Faults.Kind.values())
+                .filter(candidate -> candidate.word().equals(name))
+                .findFirst()
+                .orElseThrow(() -> request.invalid(name, "The faults are " + String.join(", ", known()) + "."));
+        if (value.isNumber()) {
+            int count = request.integer(name, 0, 0, MOST);
+            return () -> faults.arm(kind, count);
+        }
+        List<Document> documents = value.isArray()
+                ? request.list(name)
+                : request.object(name).stream().toList();
+        List<Fault> wanted = documents.stream()
+                .map(document -> FaultDocument.read(kind, document))
+                .toList();
+        return () -> wanted.forEach(faults::arm);
     }
 
-    /** The named node, or the one with the most to lose. */
-    private void lose(Document request) {
-        Pool pool = pools.get(new PoolId(request.text("poolId")));
-        String node = request.textOrNull("nodeId");
-        NodeId lost = node != null
-                ? new NodeId(node)
-                : pool.nodes().values().stream()
-                        .max(Comparator.comparingInt(candidate -> candidate.runningTasks()))
-                        .orElseThrow(() -> BatchError.of(ErrorCode.NodeNotFound))
-                        .id();
-        pools.lose(pool.id(), lost);
+    private void disarm(@Nullable String id) {
+        if (id == null) {
+            faults.clear();
+            return;
+        }
+        if (!id.matches("\\d{1,18}") || !faults.disarm(Long.parseLong(id))) {
+            throw BatchError.query("id", id, "No such fault is armed.");
+        }
     }
 
-    private static String property(Faults.Kind kind) {
-        return switch (kind) {
-            case THROTTLE -> "throttle";
-            case UNAVAILABLE -> "unavailable";
-            case SERVER_ERROR -> "serverError";
-            case DOWNLOAD -> "failDownload";
-            case UPLOAD -> "failUpload";
-            case PREPARATION -> "failPreparation";
-        };
+    private static List<String> known() {
+        return Stream.concat(Arrays.stream(Faults.Kind.values()).map(Faults.Kind::word), NodeFaults.NAMES.stream())
+                .toList();
     }
 }

@@ -19,10 +19,12 @@ final class JobOperations {
 
     private final Account account;
     private final Jobs jobs;
+    private final StaleCounts staleCounts;
 
-    JobOperations(Account account, Jobs jobs) {
+    JobOperations(Account account, Jobs jobs, StaleCounts staleCounts) {
         this.account = account;
         this.jobs = jobs;
+        this.staleCounts = staleCounts;
     }
 
     void addTo(Routes routes) {
@@ -89,7 +91,7 @@ final class JobOperations {
         document.put("odata.metadata", call.base() + "/$metadata#taskcountsresult/@Element");
         document.set("taskCounts", JobDocument.counts(job.tally()));
         document.set("taskSlotCounts", JobDocument.counts(job.slotTally()));
-        return Answer.json(document);
+        return Answer.json(staleCounts.of(job, document));
     }
 
     private Answer onNodes(Call call) {

@@ -235,7 +235,7 @@ class WireTest {
         Map<String, String> key = Map.of("Authorization", "Bearer " + server.key());
         server.faults().arm(io.dropbatch.localazure.batch.engine.Faults.Kind.THROTTLE, 1);
 
-        assertThat(calls.unsigned("/_faults", key).body()).contains("\"throttle\":1");
+        assertThat(calls.unsigned("/_faults", key).body()).contains("\"fault\":\"throttle\",\"left\":1");
         HttpResponse<String> throttled = calls.get("/jobs/big?" + V);
 
         assertThat(throttled.statusCode()).isEqualTo(429);
