@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,11 @@ final class Directories {
 
     private static final Logger LOG = LoggerFactory.getLogger(Directories.class);
 
+    /** In the order in which they are made: when the last is there, all are. */
+    private static final List<String> SHARED = List.of("applications", "fsmounts", "startup", "volatile", "shared");
+
+    private static final String LAST_SHARED = SHARED.getLast();
+
     private final Path trash;
     private final AtomicLong removed = new AtomicLong();
 
@@ -25,6 +31,16 @@ final class Directories {
         this.trash = trash;
         delete(trash);
         Files.createDirectories(trash);
+    }
+
+    /** Makes the directories that every node has, whatever runs there first. */
+    void furnish(Path node) throws IOException {
+        if (Files.isDirectory(node.resolve(LAST_SHARED))) {
+            return;
+        }
+        for (String shared : SHARED) {
+            Files.createDirectories(node.resolve(shared));
+        }
     }
 
     /** Makes a task's directory, empty even if the task has run here before. */

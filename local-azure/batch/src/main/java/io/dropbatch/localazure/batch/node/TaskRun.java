@@ -81,6 +81,7 @@ final class TaskRun implements NodeAgent.Run {
     private RunEnd run() {
         long start = System.nanoTime();
         try {
+            agent.directories().furnish(order.nodeRoot());
             agent.directories().prepare(order.directory());
             Map<String, String> environment = agent.environment().of(order);
             failOnDemand();
