@@ -46,10 +46,7 @@ class ClientsTest {
         }
         if (Tools.has("node") && Tools.has("npm")) {
             modules = JavaScriptClient.ensure(SCRIPTS.resolve("javascript"));
-            run(
-                    "javascript",
-                    "node",
-                    SCRIPTS.resolve("javascript/scenarios.js").toString());
+            run("javascript", "node", SCRIPTS.resolve("javascript/scenarios.js").toString());
         }
     }
 

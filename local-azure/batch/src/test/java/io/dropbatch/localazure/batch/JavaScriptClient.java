@@ -41,8 +41,7 @@ final class JavaScriptClient {
             Files.copy(sources.resolve(file), staging.resolve(file));
         }
         Path output = cache.resolve("batch-client-npm.log");
-        Process npm = new ProcessBuilder(
-                        "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
                 .directory(staging.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())

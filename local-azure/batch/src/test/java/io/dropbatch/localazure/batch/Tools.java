@@ -20,7 +20,6 @@ final class Tools {
 
     /** The client belongs to the system's own Python, whichever else comes first on the path. */
     static boolean hasPythonClient() {
-        return has("/usr/bin/python3")
-                && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/azure/batch"));
+        return has("/usr/bin/python3") && Files.isDirectory(Path.of("/usr/lib/python3/dist-packages/azure/batch"));
     }
 }
