@@ -1,0 +1,5 @@
+/** The formula language of automatic scaling: it reads formulas and evaluates them over samples; it knows no pools. */
+@NullMarked
+package io.dropbatch.localazure.batch.autoscale;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package io.dropbatch.localazure.batch.autoscale;
+
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+
+/** What the formulas of tests look at: a Monday noon, and samples up to it. */
+final class World {
+
+    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+
+    private final Map<Metric, double[]> series = new EnumMap<>(Metric.class);
+    private Instant now = NOON;
+    private int dedicated;
+    private int lowPriority;
+
+    /** The latest samples of a metric, the last of them taken now. */
+    World with(Metric metric, double... values) {
+        series.put(metric, values);
+        return this;
+    }
+
+    World targets(int newDedicated, int newLowPriority) {
+        dedicated = newDedicated;
+        lowPriority = newLowPriority;
+        return this;
+    }
+
+    World at(String time) {
+        now = Instant.parse(time);
+        return this;
+    }
+
+    Outcome evaluate(String formula) {
+        return Formula.read(formula).evaluate(surroundings());
+    }
+
+    Surroundings surroundings() {
+        int length = series.values().stream().mapToInt(values -> values.length).max().orElse(0);
+        Samples samples = new Samples();
+        for (int age = length - 1; age >= 0; age--) {
+            samples.add(sample(age));
+        }
+        return new Surroundings(now, sample(0), samples, dedicated, lowPriority, new Random(1));
+    }
+
+    /** The value of an expression, as results show it. */
+    String value(String expression) {
+        Outcome outcome = evaluate("x = " + expression);
+        if (outcome.error() != null) {
+            throw outcome.error();
+        }
+        return outcome.results().substring(outcome.results().lastIndexOf(";x=") + 3);
+    }
+
+    private Sample sample(int age) {
+        return Sample.of(now.minus(Samples.PERIOD.multipliedBy(age)), metric -> {
+            double[] values = series.getOrDefault(metric, new double[0]);
+            return values.length > age ? values[values.length - 1 - age] : 0;
+        });
+    }
+}
