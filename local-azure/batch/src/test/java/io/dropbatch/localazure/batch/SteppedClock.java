@@ -8,15 +8,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A clock that stands still until a test moves it. What is due on the way happens in its order, on the test's thread;
- * what is due at once happens at once, on another.
+ * what is due at once happens at once, on another, and has happened before the clock moves.
  */
 final class SteppedClock extends Clock implements Timers {
 
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparing(Alarm::due).thenComparingLong(Alarm::number));
+    private final Queue<Thread> atOnce = new ConcurrentLinkedQueue<>();
     private Instant now;
     private long count;
 
@@ -26,8 +29,10 @@ final class SteppedClock extends Clock implements Timers {
 
     void advance(Duration step) {
         Instant end = instant().plus(step);
+        awaitAtOnce();
         for (Alarm alarm = next(end); alarm != null; alarm = next(end)) {
             alarm.work().run();
+            awaitAtOnce();
         }
         moveTo(end);
     }
@@ -35,7 +40,7 @@ final class SteppedClock extends Clock implements Timers {
     @Override
     public void after(Duration delay, Runnable work) {
         if (delay.isZero() || delay.isNegative()) {
-            Thread.startVirtualThread(work);
+            atOnce.add(Thread.startVirtualThread(work));
             return;
         }
         add(delay, work);
@@ -63,6 +68,16 @@ final class SteppedClock extends Clock implements Timers {
     @Override
     public Clock withZone(ZoneId zone) {
         return this;
+    }
+
+    private void awaitAtOnce() {
+        for (Thread thread = atOnce.poll(); thread != null; thread = atOnce.poll()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        }
     }
 
     private synchronized Alarm next(Instant end) {

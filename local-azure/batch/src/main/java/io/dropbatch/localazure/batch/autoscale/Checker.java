@@ -94,7 +94,8 @@ final class Checker {
         SamplingMethod method = sampling.method();
         return method.result(arguments)
                 .orElseThrow(() -> unfit(
-                        sampling.metric() + "." + method.usage().substring(0, method.usage().indexOf('(')),
+                        sampling.metric() + "."
+                                + method.usage().substring(0, method.usage().indexOf('(')),
                         method.usage(),
                         arguments,
                         sampling.position()));

@@ -53,20 +53,18 @@ final class Evaluation {
     }
 
     private Value value(Expression expression) {
-        Value value =
-                switch (expression) {
-                    case Constant constant -> constant.value();
-                    case Variable variable -> variables.get(variable.name(), variable.position());
-                    case Row row -> call(Routine.VEC, values(row.items()), row.position());
-                    case Call call -> call(call.function(), values(call.arguments()), call.position());
-                    case Sampling sampling -> ask(sampling, values(sampling.arguments()));
-                    case Part part -> part.part().of(moment(part.of()));
-                    case Negation negation -> negated(negation);
-                    case Not not -> Value.of(!isTrue(not.of()));
-                    case Chain chain -> value(chain);
-                    case Choice choice ->
-                        value(isTrue(choice.condition()) ? choice.then() : choice.otherwise());
-                };
+        Value value = switch (expression) {
+            case Constant constant -> constant.value();
+            case Variable variable -> variables.get(variable.name(), variable.position());
+            case Row row -> call(Routine.VEC, values(row.items()), row.position());
+            case Call call -> call(call.function(), values(call.arguments()), call.position());
+            case Sampling sampling -> ask(sampling, values(sampling.arguments()));
+            case Part part -> part.part().of(moment(part.of()));
+            case Negation negation -> negated(negation);
+            case Not not -> Value.of(!isTrue(not.of()));
+            case Chain chain -> value(chain);
+            case Choice choice -> value(isTrue(choice.condition()) ? choice.then() : choice.otherwise());
+        };
         spend(value, expression.position());
         return value;
     }

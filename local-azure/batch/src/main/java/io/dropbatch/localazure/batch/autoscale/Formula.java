@@ -28,7 +28,16 @@ public final class Formula {
         return new Formula(statements);
     }
 
-    public Outcome evaluate(Surroundings surroundings) {
+    /** Reads and evaluates a formula; one that cannot be read has an error for its outcome. */
+    public static Outcome evaluate(String text, Surroundings surroundings) {
+        try {
+            return read(text).evaluate(surroundings);
+        } catch (FormulaError error) {
+            return new Variables(surroundings).brokenOff(error);
+        }
+    }
+
+    Outcome evaluate(Surroundings surroundings) {
         return new Evaluation(surroundings).run(statements);
     }
 }

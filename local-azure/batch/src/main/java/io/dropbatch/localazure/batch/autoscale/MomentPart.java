@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-import java.time.temporal.ChronoField;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoField;
 import java.util.Locale;
 import java.util.Optional;
 

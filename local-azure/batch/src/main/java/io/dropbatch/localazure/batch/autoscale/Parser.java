@@ -119,8 +119,7 @@ final class Parser {
             return sampling(of, name);
         }
         MomentPart part = MomentPart.named(name.text())
-                .orElseThrow(() ->
-                        FormulaError.meaning(name.position(), "A timestamp has no member " + name.text()));
+                .orElseThrow(() -> FormulaError.meaning(name.position(), "A timestamp has no member " + name.text()));
         return new Part(of, part, name.position());
     }
 

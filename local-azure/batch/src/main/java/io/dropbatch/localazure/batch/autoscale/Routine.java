@@ -38,19 +38,19 @@ enum Routine implements Function {
 
     @Override
     public Optional<Type> result(List<Type> arguments) {
-        boolean taken =
-                switch (this) {
-                    case VEC -> arguments.stream().allMatch(Type::isNumeric);
-                    case TIME -> arguments.isEmpty() || fits(arguments, List.of(Type.TEXT));
-                    case PERCENTILE, RAND, STOP, VAL -> fits(arguments, types);
-                };
+        boolean taken = switch (this) {
+            case VEC -> arguments.stream().allMatch(Type::isNumeric);
+            case TIME -> arguments.isEmpty() || fits(arguments, List.of(Type.TEXT));
+            case PERCENTILE, RAND, STOP, VAL -> fits(arguments, types);
+        };
         return taken ? Optional.of(result) : Optional.empty();
     }
 
     @Override
     public Value apply(List<Value> arguments, Surroundings surroundings) {
         return switch (this) {
-            case PERCENTILE -> new Number(Statistics.percentile(vector(arguments).toArray(), number(arguments)));
+            case PERCENTILE ->
+                new Number(Statistics.percentile(vector(arguments).toArray(), number(arguments)));
             case RAND -> new Number(surroundings.random().nextDouble());
             case STOP -> throw Stop.NOW;
             case TIME -> time(arguments, surroundings);

@@ -14,7 +14,8 @@ record SampleWindow(Instant from, Instant to) {
     static SampleWindow of(List<Value> arguments, Surroundings surroundings) {
         Instant now = surroundings.now();
         Instant first = time(arguments.get(0), now);
-        Instant second = arguments.size() > 1 && !(arguments.get(1) instanceof Number) ? time(arguments.get(1), now) : now;
+        Instant second =
+                arguments.size() > 1 && !(arguments.get(1) instanceof Number) ? time(arguments.get(1), now) : now;
         return first.isBefore(second) ? new SampleWindow(first, second) : new SampleWindow(second, first);
     }
 

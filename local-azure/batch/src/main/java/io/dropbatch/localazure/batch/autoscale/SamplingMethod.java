@@ -47,12 +47,11 @@ enum SamplingMethod {
         long times = arguments.stream().takeWhile(Type::isTime).count();
         List<Type> rest = arguments.subList((int) times, arguments.size());
         boolean percent = rest.size() == 1 && rest.get(0) == Type.NUMBER;
-        boolean taken =
-                switch (this) {
-                    case GET_SAMPLE -> arguments.size() <= 3 && (percent ? times < 3 : takesTimes(times, rest));
-                    case GET_SAMPLE_PERCENT -> takesTimes(times, rest);
-                    case GET_SAMPLE_PERIOD, COUNT, HISTORY_BEGIN_TIME -> arguments.isEmpty();
-                };
+        boolean taken = switch (this) {
+            case GET_SAMPLE -> arguments.size() <= 3 && (percent ? times < 3 : takesTimes(times, rest));
+            case GET_SAMPLE_PERCENT -> takesTimes(times, rest);
+            case GET_SAMPLE_PERIOD, COUNT, HISTORY_BEGIN_TIME -> arguments.isEmpty();
+        };
         return taken ? Optional.of(result) : Optional.empty();
     }
 

@@ -118,8 +118,8 @@ final class Variables {
     private int nodes(Setting setting) {
         double nodes = ((Number) get(setting)).value();
         if (!(nodes > -1 && nodes <= Integer.MAX_VALUE)) {
-            Position place = places.getOrDefault(
-                    setting.toString(), places.getOrDefault(setting.alias(), Position.START));
+            Position place =
+                    places.getOrDefault(setting.toString(), places.getOrDefault(setting.alias(), Position.START));
             throw FormulaError.evaluation(place, Number.format(nodes) + " is no number of nodes");
         }
         return (int) nodes;

@@ -14,6 +14,7 @@ public enum ErrorCode {
             "Server failed to authenticate the request. Make sure the value of Authorization header is formed correctly"
                     + " including the signature."),
     AutoScaleFormulaTooLong(400, "The autoscale formula exceeds the maximum length of 8192 characters."),
+    AutoScalingFormulaSyntaxError(400, "The specified auto-scaling formula has a syntax error."),
     ConditionNotMet(412, "The condition specified using HTTP conditional header(s) is not met."),
     FileNotFound(404, "The specified file does not exist."),
     InternalError(500, "Server encountered an internal error. Please try again after some time."),
@@ -72,6 +73,8 @@ public enum ErrorCode {
     TaskIdSameAsJobPreparationTask(409, "The specified task has the id of the job preparation task."),
     TaskIdSameAsJobReleaseTask(409, "The specified task has the id of the job release task."),
     TaskNotFound(404, "The specified task does not exist."),
+    TooManyEnableAutoScaleRequests(
+            409, "Enable AutoScale requests for the same pool must be separated by at least 30 seconds."),
     TooManyRequests(429, "Too many requests. Please retry the request after some time."),
     UnsupportedHttpVerb(405, "The resource doesn't support the specified HTTP verb."),
     UnsupportedQueryParameter(400, "One of the query parameters specified in the request URI is not supported."),

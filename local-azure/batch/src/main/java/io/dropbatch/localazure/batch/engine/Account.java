@@ -33,6 +33,7 @@ public final class Account implements AutoCloseable {
     private final ConcurrentSkipListMap<JobScheduleId, JobSchedule> schedules = new ConcurrentSkipListMap<>();
     private final Ledger ledger = new Ledger(this);
     private final Scaler scaler = new Scaler(this);
+    private final AutoScaler autoScaler = new AutoScaler(this);
     private final Preparations preparations = new Preparations(this);
     private final Runs runs = new Runs(this);
     private final JobLife jobLife = new JobLife(this);
@@ -187,6 +188,10 @@ public final class Account implements AutoCloseable {
 
     Scaler scaler() {
         return scaler;
+    }
+
+    AutoScaler autoScaler() {
+        return autoScaler;
     }
 
     Preparations preparations() {

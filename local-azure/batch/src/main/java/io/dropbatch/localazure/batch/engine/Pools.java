@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
 import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,18 +43,17 @@ public final class Pools {
                 throw BatchError.of(ErrorCode.PoolExists);
             }
             PoolSpec spec = PoolSpec.read(document);
-            Targets targets = spec.enableAutoScale()
-                    ? Targets.evaluate(formula(spec))
-                    : new Targets(spec.targetDedicated(), spec.targetLowPriority());
+            PoolFormulas.check(spec);
             Instant now = account.now();
-            Scaling scaling = Scaling.resizing(targets.dedicated(), targets.lowPriority(), Deallocation.REQUEUE, now);
-            if (spec.enableAutoScale()) {
-                scaling = scaling.evaluated(new AutoScaleRun(now, targets.text()));
-            }
+            Scaling scaling =
+                    Scaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
             Pool pool = new Pool(account.nextKey(), id, spec, scaling, now);
             account.store().save(pool);
             account.pools().put(id, pool);
             account.scaler().resume(pool);
+            if (spec.enableAutoScale()) {
+                account.autoScaler().begin(pool);
+            }
             return pool;
         });
     }
@@ -155,46 +153,6 @@ public final class Pools {
         });
     }
 
-    public Pool enableAutoScale(PoolId id, Document request, Condition condition) {
-        return account.change(() -> {
-            Pool pool = usable(id, condition);
-            ObjectNode merged = pool.spec().source().deepCopy();
-            merged.remove(List.of("targetDedicatedNodes", "targetLowPriorityNodes"));
-            merged.put("enableAutoScale", true);
-            merge(merged, request.tree());
-            PoolSpec spec = PoolSpec.read(Document.of(merged));
-            Targets targets = Targets.evaluate(formula(spec));
-            pool.respecify(spec, account.now());
-            account.scaler().resize(pool, targets.dedicated(), targets.lowPriority(), Deallocation.REQUEUE);
-            pool.scale(pool.scaling().evaluated(new AutoScaleRun(account.now(), targets.text())));
-            account.store().save(pool);
-            return pool;
-        });
-    }
-
-    public Pool disableAutoScale(PoolId id) {
-        return account.change(() -> {
-            Pool pool = usable(id, Condition.NONE);
-            ObjectNode merged = pool.spec().source().deepCopy();
-            merged.remove(List.of("autoScaleFormula", "autoScaleEvaluationInterval"));
-            merged.put("enableAutoScale", false);
-            pool.respecify(PoolSpec.read(Document.of(merged)), account.now());
-            account.store().save(pool);
-            return pool;
-        });
-    }
-
-    public AutoScaleRun evaluate(PoolId id, Document request) {
-        Pool pool = get(id);
-        if (!pool.spec().enableAutoScale()) {
-            throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
-                    .with("Reason", "The pool does not scale by formula.");
-        }
-        return new AutoScaleRun(
-                account.now(),
-                Targets.evaluate(request.text("autoScaleFormula")).text());
-    }
-
     public Node node(PoolId id, NodeId node) {
         return node(get(id), node);
     }
@@ -238,7 +196,7 @@ public final class Pools {
         return node;
     }
 
-    private Pool usable(PoolId id, Condition condition) {
+    Pool usable(PoolId id, Condition condition) {
         Pool pool = get(id);
         condition.check(pool.modified());
         if (pool.deleting()) {
@@ -249,20 +207,11 @@ public final class Pools {
 
     private static void merge(ObjectNode target, ObjectNode changes) {
         changes.properties().forEach(change -> {
-            boolean formula = change.getKey().startsWith("autoScale");
-            if (!PATCHABLE.contains(change.getKey()) && !formula) {
+            if (!PATCHABLE.contains(change.getKey())) {
                 throw BatchError.property(change.getKey(), "", "The property cannot be changed.");
             }
             target.set(change.getKey(), change.getValue());
         });
-    }
-
-    private static String formula(PoolSpec spec) {
-        String formula = spec.autoScaleFormula();
-        if (formula == null) {
-            throw BatchError.missing("autoScaleFormula");
-        }
-        return formula;
     }
 
     private static Deallocation deallocation(Document request) {

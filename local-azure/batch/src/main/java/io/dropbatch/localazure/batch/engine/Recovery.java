@@ -21,6 +21,7 @@ final class Recovery {
             job.onNodes().values().forEach(this::prepareAgain);
         }
         List.copyOf(account.pools().values()).forEach(account.scaler()::resume);
+        account.pools().values().forEach(account.autoScaler()::resume);
         for (Job job : List.copyOf(account.jobs().values())) {
             account.jobLife().limitTime(job);
             account.jobLife().settle(job);

@@ -20,7 +20,8 @@ final class Scaler {
     }
 
     void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation) {
-        pool.scale(Scaling.resizing(dedicated, lowPriority, deallocation, account.now()));
+        pool.scale(Scaling.resizing(dedicated, lowPriority, deallocation, account.now())
+                .evaluated(pool.scaling().autoScaleRun()));
         account.store().save(pool);
         account.changeLater(account.settings().allocationTime(), () -> apply(pool));
     }
@@ -59,10 +60,11 @@ final class Scaler {
         Scaling scaling = pool.scaling();
         int dedicated = (int) nodes.stream().filter(Node::dedicated).count();
         pool.scale(Scaling.resizing(
-                Math.max(0, scaling.targetDedicated() - dedicated),
-                Math.max(0, scaling.targetLowPriority() - (nodes.size() - dedicated)),
-                deallocation,
-                account.now()));
+                        Math.max(0, scaling.targetDedicated() - dedicated),
+                        Math.max(0, scaling.targetLowPriority() - (nodes.size() - dedicated)),
+                        deallocation,
+                        account.now())
+                .evaluated(scaling.autoScaleRun()));
         account.store().save(pool);
         nodes.forEach(node -> leave(node, deallocation));
         settle(pool);

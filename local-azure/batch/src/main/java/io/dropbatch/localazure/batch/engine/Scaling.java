@@ -30,7 +30,7 @@ public record Scaling(
         return new Scaling(state, since, targetDedicated, targetLowPriority, deallocation, why, autoScaleRun);
     }
 
-    Scaling evaluated(AutoScaleRun run) {
+    Scaling evaluated(@Nullable AutoScaleRun run) {
         return new Scaling(state, since, targetDedicated, targetLowPriority, deallocation, errors, run);
     }
 
@@ -57,5 +57,6 @@ public record Scaling(
     public record ResizeError(String code, String message) {}
 
     /** What the formula said when it was last asked. */
-    public record AutoScaleRun(Instant time, String results) {}
+    public record AutoScaleRun(
+            Instant time, String results, @Nullable AutoScaleError error) {}
 }

@@ -3,6 +3,7 @@ package io.dropbatch.localazure.batch.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.AutoScaleError;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolSpec;
 import io.dropbatch.localazure.batch.engine.Scaling;
@@ -70,7 +71,14 @@ final class PoolEvent {
         ObjectNode event = named(pool);
         Json.put(event, "timestamp", run.time());
         Json.put(event, "formula", pool.spec().autoScaleFormula());
-        return event.put("results", run.results());
+        event.put("results", run.results());
+        AutoScaleError error = run.error();
+        if (error != null) {
+            ObjectNode written = event.putObject("error");
+            written.put("code", error.code()).put("message", error.message());
+            written.putArray("values").addObject().put("name", "Message").put("value", error.detail());
+        }
+        return event;
     }
 
     private static ObjectNode size(Pool pool) {

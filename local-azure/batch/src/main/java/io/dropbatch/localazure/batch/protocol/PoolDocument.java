@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.AutoScaleError;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Scaling;
@@ -109,9 +110,18 @@ final class PoolDocument {
         document.put("autoScaleEvaluationInterval", Times.text(pool.spec().autoScaleInterval()));
         Scaling.AutoScaleRun run = pool.scaling().autoScaleRun();
         if (run != null) {
-            ObjectNode written = document.putObject("autoScaleRun");
-            Json.put(written, "timestamp", run.time());
-            written.put("results", run.results());
+            write(run, document.putObject("autoScaleRun"));
+        }
+    }
+
+    static void write(Scaling.AutoScaleRun run, ObjectNode document) {
+        Json.put(document, "timestamp", run.time());
+        document.put("results", run.results());
+        AutoScaleError error = run.error();
+        if (error != null) {
+            ObjectNode written = document.putObject("error");
+            written.put("code", error.code()).put("message", error.message());
+            written.putArray("values").addObject().put("name", "Message").put("value", error.detail());
         }
     }
 

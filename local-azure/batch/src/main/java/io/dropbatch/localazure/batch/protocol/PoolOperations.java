@@ -2,14 +2,13 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.NodeId;
 import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.PoolFormulas;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
-import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
 import java.util.Collection;
 
 /** The operations on pools and nodes. */
@@ -20,10 +19,12 @@ final class PoolOperations {
 
     private final Account account;
     private final Pools pools;
+    private final PoolFormulas formulas;
 
     PoolOperations(Account account, Pools pools) {
         this.account = account;
         this.pools = pools;
+        this.formulas = new PoolFormulas(account, pools);
     }
 
     void addTo(Routes routes) {
@@ -53,8 +54,8 @@ final class PoolOperations {
         routes.add(
                 "POST",
                 POOL + "/enableautoscale",
-                call -> done(200, call, pools.enableAutoScale(id(call), call.document(), Conditions.of(call))));
-        routes.add("POST", POOL + "/disableautoscale", call -> done(200, call, pools.disableAutoScale(id(call))));
+                call -> done(200, call, formulas.enable(id(call), call.document(), Conditions.of(call))));
+        routes.add("POST", POOL + "/disableautoscale", call -> done(200, call, formulas.disable(id(call))));
         routes.add("POST", POOL + "/evaluateautoscale", this::evaluate);
         routes.add("GET", POOL + "/nodes", this::listNodes);
         routes.add("GET", NODE, call -> Answer.json(written(pools.node(id(call), node(call)), call)));
@@ -103,11 +104,9 @@ final class PoolOperations {
     }
 
     private Answer evaluate(Call call) {
-        AutoScaleRun run = pools.evaluate(id(call), call.document());
         ObjectNode document = Json.object();
         document.put("odata.metadata", call.base() + "/$metadata#autoscale");
-        document.put("timestamp", Times.text(run.time()));
-        document.put("results", run.results());
+        PoolDocument.write(formulas.evaluate(id(call), call.document()), document);
         return Answer.json(document);
     }
 

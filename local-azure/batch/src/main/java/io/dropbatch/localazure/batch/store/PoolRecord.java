@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.AutoScaleError;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.NodeId;
 import io.dropbatch.localazure.batch.engine.Pool;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A pool and its nodes as one JSON record. */
 final class PoolRecord {
@@ -76,6 +78,7 @@ final class PoolRecord {
             ObjectNode autoScale = record.putObject("autoScale");
             Json.put(autoScale, "time", run.time());
             autoScale.put("results", run.results());
+            write(run.error(), autoScale);
         }
         return record;
     }
@@ -97,7 +100,25 @@ final class PoolRecord {
                 run.isMissingNode()
                         ? null
                         : new Scaling.AutoScaleRun(
-                                instant(run, "time"), run.path("results").asText()));
+                                instant(run, "time"), run.path("results").asText(), error(run.path("error"))));
+    }
+
+    private static void write(@Nullable AutoScaleError error, ObjectNode autoScale) {
+        if (error != null) {
+            ObjectNode written = autoScale.putObject("error");
+            written.put("code", error.code());
+            written.put("message", error.message());
+            written.put("detail", error.detail());
+        }
+    }
+
+    private static @Nullable AutoScaleError error(JsonNode error) {
+        return error.isMissingNode()
+                ? null
+                : new AutoScaleError(
+                        error.path("code").asText(),
+                        error.path("message").asText(),
+                        error.path("detail").asText());
     }
 
     static Instant instant(JsonNode record, String name) {

@@ -59,9 +59,8 @@ class DocumentedFormulasTest {
 
     @Test
     void replaces_preempted_nodes_by_dedicated_ones() {
-        Outcome outcome = new World()
-                .with(Metric.PREEMPTED_NODE_COUNT, filled(6, 3))
-                .evaluate("""
+        Outcome outcome =
+                new World().with(Metric.PREEMPTED_NODE_COUNT, filled(6, 3)).evaluate("""
                         maxNumberofVMs = 25;
                         $TargetDedicatedNodes = min(maxNumberofVMs, $PreemptedNodeCount.GetSample(180 * TimeInterval_Second));
                         $TargetLowPriorityNodes = min(maxNumberofVMs , maxNumberofVMs - $TargetDedicatedNodes);
@@ -108,9 +107,16 @@ class DocumentedFormulasTest {
                 $NodeDeallocationOption = taskcompletion;
                 """;
 
-        assertThat(new World().with(Metric.PENDING_TASKS, 0).targets(9, 0).evaluate(formula).targetDedicated())
+        assertThat(new World()
+                        .with(Metric.PENDING_TASKS, 0)
+                        .targets(9, 0)
+                        .evaluate(formula)
+                        .targetDedicated())
                 .isEqualTo(4);
-        assertThat(new World().with(Metric.PENDING_TASKS, filled(30, 12)).evaluate(formula).targetDedicated())
+        assertThat(new World()
+                        .with(Metric.PENDING_TASKS, filled(30, 12))
+                        .evaluate(formula)
+                        .targetDedicated())
                 .isEqualTo(12);
     }
 
@@ -129,9 +135,8 @@ class DocumentedFormulasTest {
         "'Mon, 23 Nov 2026 11:00:00 GMT', 3, 4"
     })
     void starts_with_some_nodes(String start, double running, int nodes) {
-        Outcome outcome = new World()
-                .with(Metric.RUNNING_TASKS, filled(120, running))
-                .evaluate("""
+        Outcome outcome =
+                new World().with(Metric.RUNNING_TASKS, filled(120, running)).evaluate("""
                         $TargetDedicatedNodes = 4;
                         lifespan         = time() - time("%s");
                         span             = TimeInterval_Minute * 60;
@@ -166,8 +171,9 @@ class DocumentedFormulasTest {
 
     @Test
     void understands_the_oldest_example() {
-        Outcome outcome = new World().evaluate(
-                "totalNodes=($CPUPercent.GetSamplePercent(TimeInterval_Minute*0,TimeInterval_Minute*10)<0.7?5:(min($CPUPercent.GetSample(TimeInterval_Minute*0, TimeInterval_Minute*10))>0.8?($CurrentDedicated*1.1):$CurrentDedicated));$TargetDedicated=min(100,totalNodes);");
+        Outcome outcome = new World()
+                .evaluate(
+                        "totalNodes=($CPUPercent.GetSamplePercent(TimeInterval_Minute*0,TimeInterval_Minute*10)<0.7?5:(min($CPUPercent.GetSample(TimeInterval_Minute*0, TimeInterval_Minute*10))>0.8?($CurrentDedicated*1.1):$CurrentDedicated));$TargetDedicated=min(100,totalNodes);");
 
         assertThat(outcome.results())
                 .isEqualTo(
@@ -176,9 +182,7 @@ class DocumentedFormulasTest {
 
     @Test
     void understands_a_formula_with_a_biased_last_sample() {
-        Outcome outcome = new World()
-                .with(Metric.ACTIVE_TASKS, 8, 8, 8, 2)
-                .evaluate("""
+        Outcome outcome = new World().with(Metric.ACTIVE_TASKS, 8, 8, 8, 2).evaluate("""
                         maxTasksPerNode = 2;
                         sli = TimeInterval_Second * 120.0;
                         samplepercent = $ActiveTasks.GetSamplePercent(sli);

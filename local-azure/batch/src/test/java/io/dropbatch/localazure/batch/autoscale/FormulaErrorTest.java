@@ -33,7 +33,10 @@ class FormulaErrorTest {
                 "x = é | Line 1, Col 5: The character U+00E9 is not expected"
             })
     void bad_words_are_refused_with_their_place(String formula, String message) {
-        assertThat(refused(formula)).hasMessage(message).extracting(FormulaError::kind).isEqualTo(Kind.SYNTAX);
+        assertThat(refused(formula))
+                .hasMessage(message)
+                .extracting(FormulaError::kind)
+                .isEqualTo(Kind.SYNTAX);
     }
 
     @ParameterizedTest
@@ -75,7 +78,10 @@ class FormulaErrorTest {
                 "x = $PendingTasks.Count(5) | Line 1, Col 24: $PendingTasks.Count takes Count(), not (double)"
             })
     void wrong_names_and_types_are_refused_before_anything_is_evaluated(String formula, String message) {
-        assertThat(refused(formula)).hasMessage(message).extracting(FormulaError::kind).isEqualTo(Kind.MEANING);
+        assertThat(refused(formula))
+                .hasMessage(message)
+                .extracting(FormulaError::kind)
+                .isEqualTo(Kind.MEANING);
         assertThat(refused("x0 = 1; 0 ? 1 : 0; " + formula).kind()).isEqualTo(Kind.MEANING);
     }
 
@@ -104,7 +110,10 @@ class FormulaErrorTest {
     void bad_numbers_break_the_evaluation_off(String formula, String message) {
         Outcome outcome = new World().targets(2, 1).evaluate(formula);
 
-        assertThat(outcome.error()).hasMessage(message).extracting(FormulaError::kind).isEqualTo(Kind.EVALUATION);
+        assertThat(outcome.error())
+                .hasMessage(message)
+                .extracting(FormulaError::kind)
+                .isEqualTo(Kind.EVALUATION);
         assertThat(outcome.targetDedicated()).isEqualTo(2);
         assertThat(outcome.targetLowPriority()).isEqualTo(1);
     }
@@ -113,9 +122,11 @@ class FormulaErrorTest {
     void too_few_samples_are_told_as_azure_tells_them() {
         World world = new World().with(Metric.RUNNING_TASKS, 1, 1);
 
-        FormulaError none = error(world.at("2026-11-23T12:30:00Z"),
+        FormulaError none = error(
+                world.at("2026-11-23T12:30:00Z"),
                 "$RunningTasks.GetSample(10 * TimeInterval_Second, 0 * TimeInterval_Second, 101);");
-        FormulaError half = error(world, "$TargetDedicatedNodes = 1;\n\nx = avg($RunningTasks.GetSample(TimeInterval_Minute * 2, 70));");
+        FormulaError half = error(
+                world, "$TargetDedicatedNodes = 1;\n\nx = avg($RunningTasks.GetSample(TimeInterval_Minute * 2, 70));");
 
         assertThat(none.getMessage())
                 .isEqualTo("Line 1, Col 24: Insufficient data from data set: $RunningTasks wanted 101%, received 100%");
@@ -135,7 +146,8 @@ class FormulaErrorTest {
 
     @Test
     void a_formula_has_bounds() {
-        String statements = IntStream.rangeClosed(1, 100).mapToObj(i -> "x = " + i + ";").collect(Collectors.joining());
+        String statements =
+                IntStream.rangeClosed(1, 100).mapToObj(i -> "x = " + i + ";").collect(Collectors.joining());
 
         assertThat(new World().evaluate(statements).error()).isNull();
         assertThat(refused(statements + "x = 1").getMessage()).contains("at most 100 statements");

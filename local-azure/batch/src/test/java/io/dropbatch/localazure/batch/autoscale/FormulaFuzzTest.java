@@ -12,14 +12,68 @@ class FormulaFuzzTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final List<String> WORDS = List.of(
-            "$TargetDedicatedNodes", "$TargetLowPriority", "$NodeDeallocationOption", "$PendingTasks", "$CPUPercent",
-            "$DiskBytes", ".GetSample(", ".GetSamplePercent(", ".Count(", ".HistoryBeginTime()", ".hour", ".weekday",
-            "time(", "max(", "avg(", "val(", "vec(", "percentile(", "std(", "lg(", "stop()", "rand()", "round(",
-            "TimeInterval_Minute", "TimeInterval_Year", "TimeInterval_Zero", "requeue", "\"2020-01-01\"", "\"", "x",
-            "y", "1", "0", "2.5", "1e300", "-", "!", "+", "*", "/", "<", "==", "&&", "||", "?", ":", "(", ")", "[",
-            "]", ",", ";", "=", " ", "\n", "//", "é", "\0", "%");
+            "$TargetDedicatedNodes",
+            "$TargetLowPriority",
+            "$NodeDeallocationOption",
+            "$PendingTasks",
+            "$CPUPercent",
+            "$DiskBytes",
+            ".GetSample(",
+            ".GetSamplePercent(",
+            ".Count(",
+            ".HistoryBeginTime()",
+            ".hour",
+            ".weekday",
+            "time(",
+            "max(",
+            "avg(",
+            "val(",
+            "vec(",
+            "percentile(",
+            "std(",
+            "lg(",
+            "stop()",
+            "rand()",
+            "round(",
+            "TimeInterval_Minute",
+            "TimeInterval_Year",
+            "TimeInterval_Zero",
+            "requeue",
+            "\"2020-01-01\"",
+            "\"",
+            "x",
+            "y",
+            "1",
+            "0",
+            "2.5",
+            "1e300",
+            "-",
+            "!",
+            "+",
+            "*",
+            "/",
+            "<",
+            "==",
+            "&&",
+            "||",
+            "?",
+            ":",
+            "(",
+            ")",
+            "[",
+            "]",
+            ",",
+            ";",
+            "=",
+            " ",
+            "\n",
+            "//",
+            "é",
+            "\0",
+            "%");
 
-    private final World world = new World().with(Metric.PENDING_TASKS, 1, 2, 3, 4, 5).targets(3, 1);
+    private final World world =
+            new World().with(Metric.PENDING_TASKS, 1, 2, 3, 4, 5).targets(3, 1);
 
     @Test
     void random_characters_are_an_error_or_a_formula() {
@@ -49,9 +103,11 @@ class FormulaFuzzTest {
     void random_expressions_are_evaluated_in_bounds() {
         Random random = new Random(44);
         within(10_000, () -> {
-            StringBuilder text = new StringBuilder("v = vec(1,2,3); t = time(); i = TimeInterval_Hour; s = requeue; x = 1;");
+            StringBuilder text =
+                    new StringBuilder("v = vec(1,2,3); t = time(); i = TimeInterval_Hour; s = requeue; x = 1;");
             for (int i = random.nextInt(20); i >= 0; i--) {
-                text.append(List.of("v", "t", "i", "x", "y", "$TargetDedicatedNodes").get(random.nextInt(6)))
+                text.append(List.of("v", "t", "i", "x", "y", "$TargetDedicatedNodes")
+                                .get(random.nextInt(6)))
                         .append(" = ")
                         .append(expression(random, 5))
                         .append(';');
@@ -93,8 +149,9 @@ class FormulaFuzzTest {
         return switch (random.nextInt(9)) {
             case 0 -> "(" + a + " ? " + b + " : " + expression(random, depth - 1) + ")";
             case 1 -> "vec(" + a + "," + b + "," + a + ")";
-            case 2 -> List.of("max", "avg", "sum", "std", "lg", "percentile", "val").get(random.nextInt(7)) + "(" + a + "," + b
-                    + ")";
+            case 2 ->
+                List.of("max", "avg", "sum", "std", "lg", "percentile", "val").get(random.nextInt(7)) + "(" + a + ","
+                        + b + ")";
             case 3 -> "$PendingTasks.GetSample(" + a + ", " + b + ")";
             case 4 -> "-" + a;
             case 5 -> "!" + a;

@@ -170,7 +170,8 @@ class FormulaTest {
         Outcome outcome = world.targets(4, 5).evaluate("z = 1; $b = 2; a = 3; $TargetDedicated = 7.9;");
 
         assertThat(outcome.results())
-                .isEqualTo("$TargetDedicatedNodes=7;$TargetLowPriorityNodes=5;$NodeDeallocationOption=requeue;$b=2;a=3;z=1");
+                .isEqualTo(
+                        "$TargetDedicatedNodes=7;$TargetLowPriorityNodes=5;$NodeDeallocationOption=requeue;$b=2;a=3;z=1");
         assertThat(outcome.targetDedicated()).isEqualTo(7);
         assertThat(outcome.targetLowPriority()).isEqualTo(5);
         assertThat(outcome.error()).isNull();
@@ -201,7 +202,8 @@ class FormulaTest {
 
     @Test
     void what_to_do_with_tasks_is_a_word() {
-        assertThat(world.evaluate("$NodeDeallocationOption = 1 ? taskcompletion : requeue").deallocation())
+        assertThat(world.evaluate("$NodeDeallocationOption = 1 ? taskcompletion : requeue")
+                        .deallocation())
                 .isEqualTo(Deallocation.TASKCOMPLETION);
         assertThat(world.evaluate("$NodeDeallocationOption = \"retaineddata\"").deallocation())
                 .isEqualTo(Deallocation.RETAINEDDATA);
@@ -221,7 +223,9 @@ class FormulaTest {
         Arrays.setAll(day, i -> i);
         world.with(Metric.PENDING_TASKS, day);
 
-        assertThat(world.value("percentile($PendingTasks.GetSample(TimeInterval_Day), 50)")).isEqualTo("1439");
-        assertThat(world.value("avg($PendingTasks.GetSample(TimeInterval_Week))")).isEqualTo("1439.5");
+        assertThat(world.value("percentile($PendingTasks.GetSample(TimeInterval_Day), 50)"))
+                .isEqualTo("1439");
+        assertThat(world.value("avg($PendingTasks.GetSample(TimeInterval_Week))"))
+                .isEqualTo("1439.5");
     }
 }

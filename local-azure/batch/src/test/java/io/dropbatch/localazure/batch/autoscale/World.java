@@ -37,7 +37,8 @@ final class World {
     }
 
     Surroundings surroundings() {
-        int length = series.values().stream().mapToInt(values -> values.length).max().orElse(0);
+        int length =
+                series.values().stream().mapToInt(values -> values.length).max().orElse(0);
         Samples samples = new Samples();
         for (int age = length - 1; age >= 0; age--) {
             samples.add(sample(age));

@@ -245,7 +245,7 @@ class WireTest {
     }
 
     @Test
-    void an_autoscale_formula_that_is_not_constant_is_refused() throws Exception {
+    void a_pool_shows_what_its_formula_said() throws Exception {
         String pool = "{\"id\":\"scaled\",\"vmSize\":\"x\",\"enableAutoScale\":true,\"autoScaleFormula\":\"%s\"}";
 
         assertThat(post("/pools", pool.formatted("$TargetDedicatedNodes=$PendingTasks.GetSample(1);"))
@@ -254,10 +254,10 @@ class WireTest {
         assertThat(post("/pools", pool.formatted("$TargetDedicatedNodes = 2; $NodeDeallocationOption=requeue"))
                         .statusCode())
                 .isEqualTo(201);
-        assertThat(tree(calls.get("/pools/scaled?" + V))
-                        .path("targetDedicatedNodes")
-                        .asInt())
-                .isEqualTo(2);
+        JsonNode scaled = tree(calls.get("/pools/scaled?" + V));
+        assertThat(scaled.path("targetDedicatedNodes").asInt()).isEqualTo(2);
+        assertThat(scaled.path("autoScaleRun").path("results").asText())
+                .isEqualTo("$TargetDedicatedNodes=2;$TargetLowPriorityNodes=0;$NodeDeallocationOption=requeue");
     }
 
     private static HttpResponse<String> post(String path, String body) throws Exception {
