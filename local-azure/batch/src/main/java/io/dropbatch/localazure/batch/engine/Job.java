@@ -138,7 +138,8 @@ public final class Job {
     }
 
     /** Takes back a task known from a former life. */
-    public void restore(Task task) {
+    public void restore(Task task, TaskStatus status) {
+        task.become(status);
         add(task);
     }
 

@@ -16,7 +16,9 @@ final class Retention {
 
     void begin() {
         account.changeLater(INTERVAL, () -> {
-            sweep(account.now());
+            Instant now = account.now();
+            // Beside the account's work: what a task asked for is read from the log, and there may be a million.
+            Thread.ofVirtual().name("retention").start(() -> sweep(now));
             begin();
         });
     }
@@ -25,7 +27,7 @@ final class Retention {
         for (Job job : account.jobs().values()) {
             for (Task task : job.completions().values()) {
                 if (!task.filesRemoved() && over(task, now)) {
-                    remove(task);
+                    account.changeUnlessClosed(() -> remove(task, now));
                 }
             }
         }
@@ -33,10 +35,13 @@ final class Retention {
 
     private static boolean over(Task task, Instant now) {
         Duration kept = Duration.between(task.status().since(), now);
-        return kept.compareTo(task.spec().retentionTime()) > 0;
+        return kept.compareTo(task.retentionTime()) > 0;
     }
 
-    private void remove(Task task) {
+    private void remove(Task task, Instant now) {
+        if (task.state() != TaskState.COMPLETED || !over(task, now)) {
+            return;
+        }
         NodeRef place = task.status().node();
         Pool pool = place == null ? null : account.pools().get(place.pool());
         Node node = place == null || pool == null ? null : pool.nodes().get(place.node());

@@ -2,29 +2,46 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A task: what was asked for, kept as compact bytes, and its status. Changed only inside {@link Account#change}. */
+/** A task: what was asked for, and its status. Changed only inside {@link Account#change}. */
 public final class Task {
+
+    private static final Duration A_WEEK = Duration.ofDays(7);
 
     private final long key;
     private final Job job;
     private final TaskId id;
     private final Instant created;
     private final int requiredSlots;
-    private volatile byte[] source;
+    private volatile TaskSource source;
     private volatile Instant modified;
     private volatile TaskStatus status;
     private @Nullable Assignment assignment;
-    private boolean filesRemoved;
+    private volatile boolean filesRemoved;
+    private volatile @Nullable Duration retentionTime;
+
+    /** A task that is about to be kept: its source is the JSON that the user sent. */
+    Task(
+            long key,
+            Job job,
+            TaskId id,
+            int requiredSlots,
+            byte[] source,
+            Instant created,
+            Instant modified,
+            TaskStatus status) {
+        this(key, job, id, requiredSlots, task -> source, created, modified, status);
+    }
 
     public Task(
             long key,
             Job job,
             TaskId id,
             int requiredSlots,
-            byte[] source,
+            TaskSource source,
             Instant created,
             Instant modified,
             TaskStatus status) {
@@ -60,7 +77,12 @@ public final class Task {
 
     /** The JSON that the user sent. */
     public byte[] source() {
-        return source;
+        return source.of(this);
+    }
+
+    /** Keeps what the user sent elsewhere from now on. */
+    public void keptIn(TaskSource keeper) {
+        source = keeper;
     }
 
     public Instant modified() {
@@ -76,7 +98,9 @@ public final class Task {
     }
 
     public TaskSpec spec() {
-        return TaskSpec.read(document(), job.spec().maxTaskRetryCount());
+        TaskSpec spec = TaskSpec.read(document(), job.spec().maxTaskRetryCount());
+        retentionTime = spec.retentionTime().equals(A_WEEK) ? A_WEEK : spec.retentionTime();
+        return spec;
     }
 
     /** What its job says of it, if it is the job's manager. */
@@ -87,12 +111,18 @@ public final class Task {
     }
 
     Document document() {
-        return Document.of(Json.stored(source));
+        return Document.of(Json.stored(source()));
     }
 
     /** Whether the user's JSON may have a property; never wrongly false, and cheaper than reading it. */
     boolean mentions(String property) {
-        return Bytes.contain(source, property);
+        return Bytes.contain(source(), property);
+    }
+
+    /** How long its files are kept; remembered from the last time that the whole was read. */
+    Duration retentionTime() {
+        Duration known = retentionTime;
+        return known == null ? spec().retentionTime() : known;
     }
 
     public String directory() {
@@ -100,7 +130,8 @@ public final class Task {
     }
 
     void respecify(byte[] next, Instant now) {
-        source = next;
+        source = task -> next;
+        retentionTime = null;
         modified = now;
     }
 

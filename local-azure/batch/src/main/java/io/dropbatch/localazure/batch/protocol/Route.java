@@ -7,7 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An operation of the API: a verb and a path whose parts in braces are names. */
-record Route(String verb, String template, boolean supported, Operation operation) {
+record Route(String verb, String template, List<String> parts, boolean supported, Operation operation) {
+
+    Route(String verb, String template, boolean supported, Operation operation) {
+        this(verb, template, List.of(template.substring(1).split("/")), supported, operation);
+    }
 
     String name() {
         return verb + " " + template;
@@ -21,19 +25,18 @@ record Route(String verb, String template, boolean supported, Operation operatio
     /** The named parts of a path, or null when it is not this route's. */
     @Nullable
     Map<String, String> match(List<String> segments) {
-        List<String> own = List.of(template.substring(1).split("/"));
-        if (own.size() != segments.size()) {
+        if (parts.size() != segments.size()) {
             return null;
         }
-        Map<String, String> parts = new LinkedHashMap<>();
-        for (int i = 0; i < own.size(); i++) {
-            String expected = own.get(i);
+        Map<String, String> named = new LinkedHashMap<>();
+        for (int i = 0; i < parts.size(); i++) {
+            String expected = parts.get(i);
             if (expected.startsWith("{")) {
-                parts.put(expected.substring(1, expected.length() - 1), segments.get(i));
+                named.put(expected.substring(1, expected.length() - 1), segments.get(i));
             } else if (!expected.equalsIgnoreCase(segments.get(i))) {
                 return null;
             }
         }
-        return parts;
+        return named;
     }
 }

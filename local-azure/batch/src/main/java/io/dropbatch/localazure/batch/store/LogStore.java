@@ -27,9 +27,11 @@ public final class LogStore implements AccountStore {
     static final byte JOB_SCHEDULE = 20;
 
     private final RecordLog log;
+    private final LogSource source;
 
     public LogStore(RecordLog log) {
         this.log = log;
+        this.source = new LogSource(log);
     }
 
     @Override
@@ -80,6 +82,8 @@ public final class LogStore implements AccountStore {
             entries.add(new RecordLog.Entry(new RecordKey(TASK, task.key()), TaskRecord.write(task)));
         }
         log.putAll(entries);
+        // The log has it now; in memory it would be most of what a task takes.
+        tasks.forEach(task -> task.keptIn(source));
     }
 
     @Override
@@ -89,7 +93,7 @@ public final class LogStore implements AccountStore {
 
     @Override
     public void save(Task task, TaskStatus status) {
-        log.put(new RecordKey(TASK_STATUS, task.key()), Json.bytes(TaskRecord.write(status)));
+        log.put(new RecordKey(TASK_STATUS, task.key()), StatusRecord.write(status));
     }
 
     @Override

@@ -7,9 +7,12 @@ import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.JobSchedule;
 import io.dropbatch.localazure.batch.engine.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.NodeRef;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskId;
+import io.dropbatch.localazure.batch.engine.TaskSource;
 import io.dropbatch.localazure.batch.engine.TaskStatus;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,18 +28,24 @@ public final class Memories {
     private final Map<JobScheduleId, JobSchedule> schedules = new HashMap<>();
     private final Map<Long, Job> jobsByKey = new HashMap<>();
     // By key, so that tasks come back in the order in which they were added.
-    private final TreeMap<Long, byte[]> tasks = new TreeMap<>();
+    private final TreeMap<Long, Task> tasks = new TreeMap<>();
     private final Map<Long, TaskStatus> statuses = new HashMap<>();
+    private final Map<NodeRef, NodeRef> nodes = new HashMap<>();
     private final Map<Long, byte[]> onNodes = new HashMap<>();
     private final Map<Long, byte[]> satisfied = new HashMap<>();
+    private final TaskSource source;
     private long lastKey;
     private Instant lastTime = Instant.EPOCH;
 
-    private Memories() {}
+    private Memories(RecordLog log) {
+        source = new LogSource(log);
+    }
 
     public static Memories read(RecordLog log, Path nodesFolder) {
-        Memories memories = new Memories();
-        log.readAll((key, content) -> memories.sort(key, content, nodesFolder));
+        Memories memories = new Memories(log);
+        // Twice, since a job may have been written again after its tasks.
+        log.readAll(kind -> !taskKind(kind), (key, content) -> memories.frame(key, content, nodesFolder));
+        log.readAll(Memories::taskKind, memories::fill);
         memories.connect();
         return memories;
     }
@@ -62,7 +71,7 @@ public final class Memories {
         return lastTime;
     }
 
-    private void sort(RecordKey key, byte[] content, Path nodesFolder) {
+    private void frame(RecordKey key, byte[] content, Path nodesFolder) {
         lastKey = Math.max(lastKey, key.id());
         switch (key.kind()) {
             case LogStore.POOL -> {
@@ -77,12 +86,6 @@ public final class Memories {
                 seen(job.modified());
                 seen(job.status().since());
             }
-            case LogStore.TASK -> tasks.put(key.id(), content);
-            case LogStore.TASK_STATUS -> {
-                TaskStatus status = TaskRecord.status(Json.stored(content));
-                statuses.put(key.id(), status);
-                seen(status.since());
-            }
             case LogStore.JOB_SCHEDULE -> {
                 JobSchedule schedule = JobScheduleRecord.read(key.id(), Json.stored(content));
                 schedules.put(schedule.id(), schedule);
@@ -95,6 +98,29 @@ public final class Memories {
         }
     }
 
+    private static boolean taskKind(int kind) {
+        return kind == LogStore.TASK || kind == LogStore.TASK_STATUS;
+    }
+
+    private void fill(RecordKey key, byte[] content) {
+        lastKey = Math.max(lastKey, key.id());
+        if (key.kind() == LogStore.TASK) {
+            Job job = jobsByKey.get(TaskRecord.jobKey(content));
+            if (job != null) {
+                tasks.put(key.id(), TaskRecord.read(key.id(), content, job, source));
+            }
+        }
+        if (key.kind() == LogStore.TASK_STATUS) {
+            TaskStatus status = StatusRecord.read(content, this::known);
+            statuses.put(key.id(), status);
+            seen(status.since());
+        }
+    }
+
+    private NodeRef known(NodeRef node) {
+        return nodes.computeIfAbsent(node, first -> first);
+    }
+
     private void connect() {
         // Before the tasks, which depend on it.
         satisfied.forEach((key, content) -> {
@@ -104,12 +130,10 @@ public final class Memories {
                 job.satisfied(new TaskId(record.path("task").asText()), key);
             }
         });
-        tasks.forEach((key, content) -> {
-            Job job = jobsByKey.get(TaskRecord.jobKey(content));
-            if (job != null) {
-                job.restore(TaskRecord.read(key, content, statuses.get(key), job));
-            }
-        });
+        for (Task task : tasks.values()) {
+            TaskStatus status = statuses.get(task.key());
+            task.job().restore(task, status == null ? task.status() : status);
+        }
         onNodes.forEach((key, content) -> {
             Job job = jobsByKey.get(Json.stored(content).path("job").asLong());
             if (job != null) {

@@ -1,28 +1,19 @@
 package io.dropbatch.localazure.batch.store;
 
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
-import java.util.zip.CRC32C;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last version of each record, kept in an append-only file.
+ * The last version of each record, kept in append-only files.
  *
  * <p>A write has reached the operating system when {@link #put} returns, so it survives the death of this process at
  * any moment; a torn last record is recognised by its checksum and dropped. It is not forced to the disk each time: a
@@ -32,43 +23,37 @@ import org.slf4j.LoggerFactory;
 public final class RecordLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
-    private static final String PREFIX = "records-";
-    private static final String SUFFIX = ".log";
-    private static final int HEADER = 4 + 4 + 1 + 8;
-    private static final int LARGEST_RECORD = 64 * 1024 * 1024;
-    private static final byte DELETED = (byte) 0x80;
-    private static final long COMPACT_ABOVE_BYTES = 32L * 1024 * 1024;
+    private static final int SEGMENT_BYTES = 32 * 1024 * 1024;
 
-    private final Path folder;
+    private final SegmentFolder folder;
+    private final int segmentBytes;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<RecordKey, Place> places = new HashMap<>();
-    // Not a channel: an interrupt of the writing thread would close one.
-    private RandomAccessFile file;
-    private long generation;
-    private long end;
+    private final RecordIndex index = new RecordIndex();
+    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+    private final LogCleaner cleaner = new LogCleaner(this);
     private long live;
 
-    private RecordLog(Path folder, RandomAccessFile file, long generation) {
+    private RecordLog(SegmentFolder folder, int segmentBytes) {
         this.folder = folder;
-        this.file = file;
-        this.generation = generation;
+        this.segmentBytes = segmentBytes;
     }
 
     /** Opens the log of a folder, at its last whole record. */
     public static RecordLog open(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        long newest = 0;
-        for (Path file : files(folder)) {
-            newest = Math.max(newest, generation(file));
+        return open(folder, SEGMENT_BYTES);
+    }
+
+    static RecordLog open(Path folder, int segmentBytes) throws IOException {
+        RecordLog log = new RecordLog(new SegmentFolder(folder), segmentBytes);
+        for (Segment segment : log.folder.segments()) {
+            log.segments.put(segment.start(), segment);
         }
-        for (Path file : files(folder)) {
-            if (generation(file) < newest || file.toString().endsWith(".tmp")) {
-                Files.delete(file);
-            }
+        for (Segment segment : log.segments.values()) {
+            log.index(segment);
         }
-        Path current = folder.resolve(PREFIX + newest + SUFFIX);
-        RecordLog log = new RecordLog(folder, open(current, false), newest);
-        log.index(current);
+        if (log.segments.isEmpty()) {
+            log.begin(0);
+        }
         return log;
     }
 
@@ -78,182 +63,178 @@ public final class RecordLog implements AutoCloseable {
 
     /** Writes several records with one call to the operating system, in their order. */
     public void putAll(List<Entry> entries) {
+        int size = 0;
+        for (Entry entry : entries) {
+            size += RecordScan.HEADER + entry.content().length;
+        }
+        ByteBuffer buffer = ByteBuffer.allocate(size);
+        for (Entry entry : entries) {
+            RecordScan.append(buffer, entry.key(), false, entry.content());
+        }
         locked(() -> {
-            int size = 0;
+            long position = write(buffer.array());
             for (Entry entry : entries) {
-                size += HEADER + entry.content().length;
+                int length = RecordScan.HEADER + entry.content().length;
+                live += length - index.put(entry.key(), position, length);
+                position += length;
             }
-            ByteBuffer buffer = ByteBuffer.allocate(size);
-            for (Entry entry : entries) {
-                append(buffer, entry.key(), entry.key().kind(), entry.content());
-            }
-            long start = end;
-            write(buffer.array());
-            for (Entry entry : entries) {
-                int length = HEADER + entry.content().length;
-                remember(entry.key(), new Place(start, length));
-                start += length;
-            }
-            compactIfWorthwhile();
         });
     }
 
     public void deleteAll(List<RecordKey> keys) {
+        ByteBuffer buffer = ByteBuffer.allocate(RecordScan.HEADER * keys.size());
+        for (RecordKey key : keys) {
+            RecordScan.append(buffer, key, true, new byte[0]);
+        }
         locked(() -> {
-            ByteBuffer buffer = ByteBuffer.allocate(HEADER * keys.size());
-            for (RecordKey key : keys) {
-                append(buffer, key, (byte) (key.kind() | DELETED), new byte[0]);
-            }
             write(buffer.array());
-            keys.forEach(this::forget);
-            compactIfWorthwhile();
+            for (RecordKey key : keys) {
+                live -= index.remove(key);
+            }
         });
     }
 
-    /** Every live record, oldest write first. */
+    /** The last version of a record, or null when there is none. */
+    public byte @Nullable [] read(RecordKey key) {
+        lock.lock();
+        try {
+            int length = index.length(key);
+            if (length == 0) {
+                return null;
+            }
+            long position = index.position(key);
+            return segments.floorEntry(position)
+                    .getValue()
+                    .read(position + RecordScan.HEADER, length - RecordScan.HEADER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Every live record, oldest write first; meant for the time before the first write. */
     public void readAll(Reader reader) {
+        readAll(kind -> true, reader);
+    }
+
+    /** Every live record of the wanted kinds, oldest write first. */
+    void readAll(IntPredicate kinds, Reader reader) {
         locked(() -> {
-            for (Map.Entry<RecordKey, Place> entry : inOrder()) {
-                Place place = entry.getValue();
-                reader.record(entry.getKey(), read(place.offset() + HEADER, place.length() - HEADER));
+            for (Segment segment : segments.values()) {
+                try (RecordScan scan = new RecordScan(segment.path())) {
+                    while (scan.next()) {
+                        RecordKey key = scan.key();
+                        if (kinds.test(key.kind()) && index.isAt(key, segment.start() + scan.offset())) {
+                            reader.record(key, scan.content());
+                        }
+                    }
+                }
             }
         });
     }
 
     @Override
     public void close() {
-        locked(() -> file.close());
-    }
-
-    private void index(Path current) throws IOException {
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(current), 1 << 16))) {
-            boolean more = true;
-            while (more) {
-                more = next(in);
+        cleaner.close();
+        locked(() -> {
+            for (Segment segment : segments.values()) {
+                segment.close();
             }
-        } catch (EOFException e) {
-            LOG.debug("Reached the end of the log");
+        });
+    }
+
+    /** The oldest segment, when most of the log is old; it is no longer written to. */
+    @Nullable
+    Segment oldestWorthCleaning(int timesTheLive) throws IOException {
+        lock.lock();
+        try {
+            long size = newest().end() - segments.firstKey();
+            if (size < 2L * segmentBytes || size < timesTheLive * live) {
+                return null;
+            }
+            if (segments.size() == 1) {
+                begin(newest().end());
+            }
+            return segments.firstEntry().getValue();
+        } finally {
+            lock.unlock();
         }
-        if (end < file.length()) {
-            LOG.atWarn()
-                    .addKeyValue("bytes", file.length() - end)
-                    .log("Dropped an unfinished record at the end of the log");
-            file.setLength(end);
-        }
     }
 
-    /** Notes the next whole record; returns whether there was one. */
-    private boolean next(DataInputStream in) throws IOException {
-        int length = in.readInt();
-        int expected = in.readInt();
-        if (length < 9 || length > LARGEST_RECORD) {
-            return false;
-        }
-        byte[] body = in.readNBytes(length);
-        if (body.length < length || checksum(ByteBuffer.wrap(body)) != expected) {
-            return false;
-        }
-        ByteBuffer head = ByteBuffer.wrap(body);
-        byte kind = head.get();
-        RecordKey key = new RecordKey((byte) (kind & ~DELETED), head.getLong());
-        if ((kind & DELETED) != 0) {
-            forget(key);
-        } else {
-            remember(key, new Place(end, length + 8));
-        }
-        end += length + 8L;
-        return true;
-    }
-
-    private static int checksum(ByteBuffer bytes) {
-        CRC32C crc = new CRC32C();
-        crc.update(bytes);
-        return (int) crc.getValue();
-    }
-
-    private static RandomAccessFile open(Path path, boolean empty) throws IOException {
-        RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-        if (empty) {
-            file.setLength(0);
-        }
-        return file;
-    }
-
-    private static void append(ByteBuffer buffer, RecordKey key, byte kind, byte[] content) {
-        int start = buffer.position();
-        buffer.putInt(9 + content.length).putInt(0).put(kind).putLong(key.id()).put(content);
-        buffer.putInt(start + 4, checksum(buffer.slice(start + 8, 9 + content.length)));
-    }
-
-    private void write(byte[] bytes) throws IOException {
-        file.seek(end);
-        file.write(bytes);
-        end += bytes.length;
-    }
-
-    private byte[] read(long offset, int length) throws IOException {
-        byte[] bytes = new byte[length];
-        file.seek(offset);
-        file.readFully(bytes);
-        return bytes;
-    }
-
-    private void remember(RecordKey key, Place place) {
-        Place former = places.put(key, place);
-        live += place.length() - (former == null ? 0 : former.length());
-    }
-
-    private void forget(RecordKey key) {
-        Place former = places.remove(key);
-        live -= former == null ? 0 : former.length();
-    }
-
-    private void compactIfWorthwhile() throws IOException {
-        if (end < COMPACT_ABOVE_BYTES || end < 4 * live) {
-            return;
-        }
-        long next = generation + 1;
-        Path draft = folder.resolve(PREFIX + next + SUFFIX + ".tmp");
-        RandomAccessFile compacted = open(draft, true);
-        Map<RecordKey, Place> moved = new HashMap<>();
-        long at = 0;
-        for (Map.Entry<RecordKey, Place> entry : inOrder()) {
-            Place place = entry.getValue();
-            compacted.write(read(place.offset(), place.length()));
-            moved.put(entry.getKey(), new Place(at, place.length()));
-            at += place.length();
-        }
-        compacted.getFD().sync();
-        Files.move(draft, folder.resolve(PREFIX + next + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
-        file.close();
-        Files.deleteIfExists(folder.resolve(PREFIX + generation + SUFFIX));
-        file = compacted;
-        generation = next;
-        places.clear();
-        places.putAll(moved);
-        end = at;
-        live = at;
-    }
-
-    private List<Map.Entry<RecordKey, Place>> inOrder() {
-        List<Map.Entry<RecordKey, Place>> entries = new ArrayList<>(places.entrySet());
-        entries.sort(Comparator.comparingLong(entry -> entry.getValue().offset()));
-        return entries;
-    }
-
-    private static List<Path> files(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(PREFIX))
+    /** Writes those records again that are still live where they were read. */
+    void renew(List<Copy> copies) {
+        locked(() -> {
+            List<Copy> wanted = copies.stream()
+                    .filter(copy -> index.isAt(copy.key(), copy.position()))
                     .toList();
+            int size = wanted.stream().mapToInt(copy -> copy.record().length).sum();
+            ByteBuffer buffer = ByteBuffer.allocate(size);
+            wanted.forEach(copy -> buffer.put(copy.record()));
+            long position = write(buffer.array());
+            for (Copy copy : wanted) {
+                index.put(copy.key(), position, copy.record().length);
+                position += copy.record().length;
+            }
+        });
+    }
+
+    /** Drops a segment that holds nothing live; what was copied from it is on the disk first. */
+    void drop(Segment segment) throws IOException {
+        List<Segment> others;
+        lock.lock();
+        try {
+            others = List.copyOf(segments.tailMap(segment.start(), false).values());
+        } finally {
+            lock.unlock();
+        }
+        for (Segment other : others) {
+            other.force();
+        }
+        locked(() -> {
+            segments.remove(segment.start());
+            segment.delete();
+        });
+    }
+
+    private void index(Segment segment) throws IOException {
+        long end = segment.start();
+        try (RecordScan scan = new RecordScan(segment.path())) {
+            while (scan.next()) {
+                RecordKey key = scan.key();
+                live -= scan.deleted()
+                        ? index.remove(key)
+                        : index.put(key, segment.start() + scan.offset(), scan.length()) - scan.length();
+                end = segment.start() + scan.end();
+            }
+        }
+        if (end < segment.end()) {
+            LOG.atWarn()
+                    .addKeyValue("bytes", segment.end() - end)
+                    .log("Dropped an unfinished record at the end of the log");
+            if (segment == newest()) {
+                segment.truncate(end);
+            }
         }
     }
 
-    private static long generation(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(SUFFIX)
-                ? Long.parseLong(name.substring(PREFIX.length(), name.length() - SUFFIX.length()))
-                : -1;
+    /** Appends to the newest segment; returns where. */
+    private long write(byte[] bytes) throws IOException {
+        if (newest().end() - newest().start() >= segmentBytes) {
+            begin(newest().end());
+            cleaner.look();
+        }
+        long position = newest().end();
+        newest().append(bytes);
+        return position;
+    }
+
+    private Segment newest() {
+        return segments.lastEntry().getValue();
+    }
+
+    private void begin(long start) throws IOException {
+        segments.put(start, folder.begin(start));
     }
 
     private void locked(Work work) {
@@ -271,13 +252,15 @@ public final class RecordLog implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent") // passed on at once, never compared
     public record Entry(RecordKey key, byte[] content) {}
 
+    /** A record as it was found in a segment. */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Copy(RecordKey key, long position, byte[] record) {}
+
     /** Takes the records of a log that is read. */
     @FunctionalInterface
     public interface Reader {
         void record(RecordKey key, byte[] content);
     }
-
-    private record Place(long offset, int length) {}
 
     private interface Work {
         void run() throws IOException;

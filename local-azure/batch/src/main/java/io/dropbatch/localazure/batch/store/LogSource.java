@@ -1,0 +1,19 @@
+package io.dropbatch.localazure.batch.store;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.TaskSource;
+
+/** Finds in the log what users asked for. */
+record LogSource(RecordLog log) implements TaskSource {
+
+    @Override
+    public byte[] of(Task task) {
+        byte[] record = log.read(new RecordKey(LogStore.TASK, task.key()));
+        if (record == null) {
+            throw BatchError.of(ErrorCode.TaskNotFound);
+        }
+        return TaskRecord.source(record);
+    }
+}

@@ -1,0 +1,129 @@
+package io.dropbatch.localazure.batch.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Execution;
+import io.dropbatch.localazure.batch.engine.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.FailureInfo;
+import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.NodeRef;
+import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.TaskResult;
+import io.dropbatch.localazure.batch.engine.TaskState;
+import io.dropbatch.localazure.batch.engine.TaskStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's status in few bytes, since each task writes two or more. The first byte is the version of the form; a log
+ * of before has JSON, which begins with a brace.
+ */
+final class StatusRecord {
+
+    private static final byte VERSION = 1;
+
+    private StatusRecord() {}
+
+    static byte[] write(TaskStatus status) {
+        FieldsOut out = new FieldsOut();
+        Execution execution = status.execution();
+        out.putByte(VERSION);
+        out.put(status.state());
+        out.put(status.since());
+        out.put(status.previous());
+        out.put(status.previousSince());
+        out.put(execution.startTime());
+        out.put(execution.endTime());
+        out.put(execution.exitCode());
+        out.put(execution.result());
+        out.putInt(execution.retryCount());
+        out.put(execution.lastRetryTime());
+        out.putInt(execution.requeueCount());
+        out.put(execution.lastRequeueTime());
+        NodeRef node = status.node();
+        out.put(node == null ? null : node.pool().value());
+        out.put(node == null ? null : node.node().value());
+        write(execution.failure(), out);
+        return out.bytes();
+    }
+
+    /** Reads a status; {@code known} gives the one object for equal nodes. */
+    static TaskStatus read(byte[] record, UnaryOperator<NodeRef> known) {
+        return record[0] == VERSION ? fields(new FieldsIn(record), known) : json(Json.stored(record), known);
+    }
+
+    private static TaskStatus fields(FieldsIn in, UnaryOperator<NodeRef> known) {
+        in.getByte();
+        TaskState state = Objects.requireNonNull(in.constant(TaskState.values()));
+        Instant since = Objects.requireNonNull(in.instant());
+        TaskState previous = in.constant(TaskState.values());
+        Instant previousSince = in.instant();
+        Instant start = same(in.instant(), previousSince);
+        Instant end = same(in.instant(), since);
+        Integer exitCode = in.integer();
+        TaskResult result = in.constant(TaskResult.values());
+        int retries = in.getInt();
+        Instant lastRetry = in.instant();
+        int requeues = in.getInt();
+        Instant lastRequeue = in.instant();
+        String pool = in.text();
+        String node = in.text();
+        Execution execution =
+                new Execution(start, end, exitCode, failure(in), result, retries, lastRetry, requeues, lastRequeue);
+        return new TaskStatus(state, since, previous, previousSince, execution, ref(pool, node, known));
+    }
+
+    private static TaskStatus json(JsonNode record, UnaryOperator<NodeRef> known) {
+        String previous = Json.text(record, "previous");
+        JsonNode node = record.path("node");
+        return new TaskStatus(
+                TaskState.valueOf(record.path("state").asText()),
+                PoolRecord.instant(record, "since"),
+                previous == null ? null : TaskState.valueOf(previous),
+                Json.instant(record, "previousSince"),
+                ExecutionDocument.read(record.path("execution")),
+                ref(Json.text(node, "pool"), Json.text(node, "node"), known));
+    }
+
+    private static void write(@Nullable FailureInfo failure, FieldsOut out) {
+        out.put(failure == null ? null : failure.category());
+        if (failure == null) {
+            return;
+        }
+        out.put(failure.code());
+        out.put(failure.message());
+        out.putInt(failure.details().size());
+        failure.details().forEach((name, value) -> {
+            out.put(name);
+            out.put(value);
+        });
+    }
+
+    private static @Nullable FailureInfo failure(FieldsIn in) {
+        FailureInfo.Category category = in.constant(FailureInfo.Category.values());
+        if (category == null) {
+            return null;
+        }
+        String code = Objects.requireNonNull(in.text());
+        String message = Objects.requireNonNull(in.text());
+        Map<String, String> details = new LinkedHashMap<>();
+        int count = in.getInt();
+        for (int i = 0; i < count; i++) {
+            details.put(Objects.requireNonNull(in.text()), Objects.requireNonNull(in.text()));
+        }
+        return new FailureInfo(category, code, message, details);
+    }
+
+    private static @Nullable NodeRef ref(@Nullable String pool, @Nullable String node, UnaryOperator<NodeRef> known) {
+        return pool == null || node == null ? null : known.apply(new NodeRef(new PoolId(pool), new NodeId(node)));
+    }
+
+    /** One object for equal times: a million tasks have several each. */
+    private static @Nullable Instant same(@Nullable Instant time, @Nullable Instant other) {
+        return time != null && time.equals(other) ? other : time;
+    }
+}
