@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** How a local Batch account is set up; each {@code with} returns other options and leaves these as they are. */
@@ -30,6 +31,8 @@ public final class BatchOptions {
     private Duration allocationTime = Duration.ZERO;
     private Clock clock = Clock.systemUTC();
     private @Nullable ServiceLogSink serviceLog;
+    private @Nullable Path applications;
+    private @Nullable Supplier<String> autoStorage;
 
     private BatchOptions(Path dataFolder) {
         this.dataFolder = dataFolder;
@@ -46,6 +49,8 @@ public final class BatchOptions {
         allocationTime = other.allocationTime;
         clock = other.clock;
         serviceLog = other.serviceLog;
+        applications = other.applications;
+        autoStorage = other.autoStorage;
     }
 
     /** A local account in a folder, one server at a time, on a free port of the loopback address. */
@@ -101,6 +106,16 @@ public final class BatchOptions {
         return Optional.ofNullable(serviceLog);
     }
 
+    /** The folder with the account's applications, if it has any. */
+    public Optional<Path> applications() {
+        return Optional.ofNullable(applications);
+    }
+
+    /** The connection string of the storage account that belongs to the account, if one does. */
+    public Optional<Supplier<String>> autoStorage() {
+        return Optional.ofNullable(autoStorage);
+    }
+
     public BatchOptions withAddress(String newHost, int newPort) {
         require(newPort >= 0 && newPort <= 65_535, "port must be from 0 to 65535: " + newPort);
         return with(options -> {
@@ -145,6 +160,16 @@ public final class BatchOptions {
     /** Sends the account's service log somewhere, as a diagnostic setting does on Azure. */
     public BatchOptions withServiceLog(ServiceLogSink sink) {
         return with(options -> options.serviceLog = sink);
+    }
+
+    /** Offers the packages {@code <folder>/<application>/<version>.zip} to pools and tasks. */
+    public BatchOptions withApplications(Path folder) {
+        return with(options -> options.applications = folder);
+    }
+
+    /** Lets tasks name containers of a storage account; it is asked for its connection string when one does. */
+    public BatchOptions withAutoStorage(Supplier<String> connectionString) {
+        return with(options -> options.autoStorage = connectionString);
     }
 
     private BatchOptions with(Consumer<BatchOptions> change) {

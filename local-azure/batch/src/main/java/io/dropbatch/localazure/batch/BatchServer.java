@@ -2,8 +2,11 @@ package io.dropbatch.localazure.batch;
 
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountSettings;
+import io.dropbatch.localazure.batch.engine.Applications;
 import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.Supplies;
 import io.dropbatch.localazure.batch.engine.Ticker;
+import io.dropbatch.localazure.batch.node.AutoStorage;
 import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
@@ -114,14 +117,23 @@ public final class BatchServer implements AutoCloseable {
             throws IOException {
         Path nodes = Files.createDirectories(folder.resolve("nodes"));
         Faults faults = new Faults();
-        LocalAgent agent = LocalAgent.start(nodes, options.account(), http.endpoint(), options.clock(), faults);
+        Applications applications = options.applications().map(Applications::in).orElseGet(Applications::none);
+        AutoStorage autoStorage = options.autoStorage()
+                .map(connection -> new AutoStorage(connection, options.clock()))
+                .orElseGet(AutoStorage::none);
+        LocalAgent agent = LocalAgent.start(
+                nodes, options.account(), http.endpoint(), options.clock(), faults, applications, autoStorage);
         RecordLog log = RecordLog.open(folder.resolve("account"));
         Memories memories = Memories.read(log, nodes);
         Ticker ticker = new Ticker(options.clock());
         ticker.notBefore(memories.lastTime());
         Watching watching = new Watching(options, faults);
         Account account = new Account(
-                new AccountSettings(nodes, options.allocationTime(), options.cores()),
+                new AccountSettings(
+                        nodes,
+                        options.allocationTime(),
+                        options.cores(),
+                        new Supplies(applications, options.autoStorage().isPresent())),
                 watching.on(new LogStore(log), memories),
                 agent,
                 ticker,

@@ -90,7 +90,8 @@ public final class LocalAzure implements AutoCloseable {
     private BatchServer startBatch(LocalAzureOptions options, Ports ports) {
         BatchOptions batchOptions = BatchOptions.in(folder.resolve("batch"))
                 .withAddress(options.host(), ports.batch())
-                .withAccount(BATCH_ACCOUNT, batchKey);
+                .withAccount(BATCH_ACCOUNT, batchKey)
+                .withAutoStorage(() -> storage.join().connectionString());
         String queue = options.batchLogQueue();
         return BatchServer.start(queue == null ? batchOptions : batchOptions.withServiceLog(toBus(options, queue)));
     }

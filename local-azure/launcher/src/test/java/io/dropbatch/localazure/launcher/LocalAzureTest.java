@@ -12,6 +12,7 @@ import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -91,6 +92,41 @@ class LocalAzureTest {
 
             assertThat(message.at("/records/0/operationName").textValue()).isEqualTo("PoolCreateEvent");
             assertThat(message.at("/records/0/properties/id").textValue()).isEqualTo("p");
+        }
+    }
+
+    @Test
+    void its_tasks_read_its_storage_as_their_own() throws Exception {
+        try (LocalAzure azure = LocalAzure.start(options())) {
+            upload(azure.addresses().storageConnectionString(), "in/job.yaml");
+            createPool(azure.addresses());
+            post(azure.addresses(), "/jobs", "{\"id\": \"j\", \"poolInfo\": {\"poolId\": \"p\"}}");
+
+            post(azure.addresses(), "/jobs/j/tasks", """
+                    {"id": "t", "commandLine": "cat in/job.yaml", "resourceFiles": [
+                        {"autoStorageContainerName": "inbox", "blobPrefix": "in/"}]}""");
+
+            until("the task has printed the blob", () -> printed("t").equals("x"));
+        }
+    }
+
+    private String printed(String task) {
+        try (Stream<Path> files = Files.walk(folder.resolve("data/batch/nodes/p"))) {
+            return files.filter(file -> file.endsWith(Path.of(task, "stdout.txt")))
+                    .findFirst()
+                    .map(LocalAzureTest::read)
+                    .orElse("");
+        } catch (IOException | UncheckedIOException e) {
+            // A folder may appear or go while it is walked.
+            return "";
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -188,20 +224,23 @@ class LocalAzureTest {
     }
 
     private static void createPool(Addresses addresses) throws Exception {
-        String body = """
-                {"id": "p", "vmSize": "Standard_D2s_v3", "virtualMachineConfiguration": {
+        post(addresses, "/pools", """
+                {"id": "p", "vmSize": "Standard_D2s_v3", "targetDedicatedNodes": 1, "virtualMachineConfiguration": {
                     "imageReference": {"publisher": "canonical", "offer": "ubuntu", "sku": "22_04-lts"},
-                    "nodeAgentSKUId": "batch.node.ubuntu 22.04"}}""";
+                    "nodeAgentSKUId": "batch.node.ubuntu 22.04"}}""");
+    }
+
+    private static void post(Addresses addresses, String path, String body) throws Exception {
         String version = "2024-07-01.20.0";
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
         String signed = "POST\n\n\n" + body.length() + "\n\n" + "application/json\n\n\n\n\n\n\n" + "ocp-date:" + date
-                + "\n/" + addresses.batchAccount() + "/pools\napi-version:" + version;
+                + "\n/" + addresses.batchAccount() + path + "\napi-version:" + version;
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(Base64.getDecoder().decode(addresses.batchKey()), "HmacSHA256"));
         String signature = Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));
         HttpResponse<String> response = HttpClient.newHttpClient()
                 .send(
-                        HttpRequest.newBuilder(URI.create(addresses.batchEndpoint() + "/pools?api-version=" + version))
+                        HttpRequest.newBuilder(URI.create(addresses.batchEndpoint() + path + "?api-version=" + version))
                                 .header("ocp-date", date)
                                 .header("Content-Type", "application/json")
                                 .header("Authorization", "SharedKey " + addresses.batchAccount() + ":" + signature)

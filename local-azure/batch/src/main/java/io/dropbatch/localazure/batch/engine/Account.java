@@ -166,6 +166,11 @@ public final class Account implements AutoCloseable {
         return ticker.next();
     }
 
+    /** What the account has for its nodes. */
+    public Supplies supplies() {
+        return settings.supplies();
+    }
+
     AccountSettings settings() {
         return settings;
     }

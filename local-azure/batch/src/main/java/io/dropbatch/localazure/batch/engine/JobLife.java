@@ -49,7 +49,7 @@ final class JobLife {
                 account.nextKey(),
                 job,
                 manager.id(),
-                manager.requiredSlots(),
+                manager.spec().requiredSlots(),
                 Json.bytes(manager.source()),
                 now,
                 now,

@@ -18,7 +18,7 @@ public record JobManager(
         boolean killsJob,
         boolean exclusive,
         boolean allowsLowPriority,
-        int requiredSlots,
+        TaskSpec spec,
         ObjectNode source) {
 
     private static final List<String> OF_THE_JOB =
@@ -37,7 +37,7 @@ public record JobManager(
                 document.flag("killJobOnCompletion", true),
                 document.flag("runExclusive", true),
                 document.flag("allowLowPriorityNode", true),
-                spec.requiredSlots(),
+                spec,
                 source);
     }
 
@@ -49,7 +49,7 @@ public record JobManager(
 
     /** The slots that it takes on a node of a pool. */
     int slotsIn(Pool pool) {
-        return exclusive ? pool.slotsPerNode() : requiredSlots;
+        return exclusive ? pool.slotsPerNode() : spec.requiredSlots();
     }
 
     boolean mayRunOn(Node node) {

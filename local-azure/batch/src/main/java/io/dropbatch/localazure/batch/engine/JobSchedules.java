@@ -32,6 +32,7 @@ public final class JobSchedules {
                 throw BatchError.of(ErrorCode.JobWithSameIdExists);
             }
             JobScheduleSpec spec = JobScheduleSpec.read(document);
+            account.supplies().require(spec.job());
             jobs.requireRoom();
             Instant now = account.now();
             JobSchedule schedule =

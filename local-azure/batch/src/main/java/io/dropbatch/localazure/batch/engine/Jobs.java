@@ -40,6 +40,7 @@ public final class Jobs {
                 throw BatchError.of(ErrorCode.JobScheduleWithSameIdExists);
             }
             JobSpec spec = JobSpec.read(document);
+            account.supplies().require(spec);
             requireRoom();
             Job job = account.jobLife().create(id, spec);
             account.jobLife().open(job);

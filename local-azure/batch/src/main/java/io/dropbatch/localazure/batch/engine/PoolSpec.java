@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +20,14 @@ public record PoolSpec(
         Duration autoScaleInterval,
         int targetDedicated,
         int targetLowPriority,
-        Duration resizeTimeout) {
+        Duration resizeTimeout,
+        List<PackageReference> packages) {
 
     private static final int MOST_NODES = 10_000;
     private static final Pattern CORES = Pattern.compile("(?i)(?:standard|basic)_[a-z]+(\\d+).*");
 
     public static PoolSpec read(Document document) {
-        document.refuse("certificateReferences", "applicationPackageReferences", "mountConfiguration", "userAccounts");
+        document.refuse("certificateReferences", "mountConfiguration", "userAccounts");
         document.object("virtualMachineConfiguration")
                 .ifPresent(configuration -> configuration.refuse("containerConfiguration"));
         boolean autoScale = document.flag("enableAutoScale", false);
@@ -48,7 +50,8 @@ public record PoolSpec(
                 interval,
                 document.integer("targetDedicatedNodes", 0, 0, MOST_NODES),
                 document.integer("targetLowPriorityNodes", 0, 0, MOST_NODES),
-                document.duration("resizeTimeout", Duration.ofMinutes(15)));
+                document.duration("resizeTimeout", Duration.ofMinutes(15)),
+                PackageReference.read(document));
     }
 
     /** The cores of one node, as far as the name of its size tells. */

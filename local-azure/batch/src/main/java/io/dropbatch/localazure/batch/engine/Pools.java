@@ -44,6 +44,7 @@ public final class Pools {
             }
             PoolSpec spec = PoolSpec.read(document);
             PoolFormulas.check(spec);
+            account.supplies().require(spec.packages());
             Instant now = account.now();
             Scaling scaling =
                     Scaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
@@ -82,7 +83,7 @@ public final class Pools {
             Pool pool = usable(id, condition);
             ObjectNode merged = pool.spec().source().deepCopy();
             merge(merged, changes.tree());
-            pool.respecify(PoolSpec.read(Document.of(merged)), account.now());
+            pool.respecify(supplied(PoolSpec.read(Document.of(merged))), account.now());
             account.store().save(pool);
             return pool;
         });
@@ -95,7 +96,7 @@ public final class Pools {
             ObjectNode merged = pool.spec().source().deepCopy();
             merged.remove(List.of("startTask", "metadata", "certificateReferences", "applicationPackageReferences"));
             merge(merged, changes.tree());
-            pool.respecify(PoolSpec.read(Document.of(merged)), account.now());
+            pool.respecify(supplied(PoolSpec.read(Document.of(merged))), account.now());
             account.store().save(pool);
             return pool;
         });
@@ -194,6 +195,11 @@ public final class Pools {
             throw BatchError.of(ErrorCode.NodeNotFound);
         }
         return node;
+    }
+
+    private PoolSpec supplied(PoolSpec spec) {
+        account.supplies().require(spec.packages());
+        return spec;
     }
 
     Pool usable(PoolId id, Condition condition) {

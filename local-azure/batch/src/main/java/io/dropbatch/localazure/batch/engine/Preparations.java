@@ -144,6 +144,6 @@ final class Preparations {
                         ? null
                         : node.root().resolve(job.directory()).resolve(preparation.id()),
                 job.spec().commonEnvironment(),
-                command.spec());
+                command.spec().in(node.pool()));
     }
 }

@@ -2,10 +2,13 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.Document;
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What to bring into a task's working directory before its command runs. */
 public sealed interface ResourceFile {
+
+    List<String> SOURCES = List.of("httpUrl", "storageContainerUrl", "autoStorageContainerName");
 
     /** One file by its address. */
     record Single(URI address, String filePath, @Nullable String mode) implements ResourceFile {}
@@ -17,17 +20,30 @@ public sealed interface ResourceFile {
             String directory,
             @Nullable String mode) implements ResourceFile {}
 
+    /** All blobs of a container of the account's own storage whose names begin with a prefix, under their own names. */
+    record AutoStorage(
+            String container,
+            String prefix,
+            String directory,
+            @Nullable String mode) implements ResourceFile {}
+
     static ResourceFile read(Document document) {
-        document.refuse("autoStorageContainerName", "identityReference");
+        document.refuse("identityReference");
         String mode = document.textOrNull("fileMode");
         if (mode != null && !mode.matches("[0-7]{3,4}")) {
             throw document.invalid("fileMode", "An octal file mode of 3 or 4 digits is expected.");
         }
-        boolean container = document.has("storageContainerUrl");
-        if (container == document.has("httpUrl")) {
-            throw document.invalid("httpUrl", "Exactly one of httpUrl and storageContainerUrl must be specified.");
+        long sources = SOURCES.stream().filter(document::has).count();
+        if (sources != 1) {
+            throw document.invalid("httpUrl", "Exactly one of " + String.join(", ", SOURCES) + " must be specified.");
         }
-        if (container) {
+        if (document.has("httpUrl") && document.has("blobPrefix")) {
+            throw document.invalid("blobPrefix", "A prefix goes with a container only.");
+        }
+        if (document.has("autoStorageContainerName")) {
+            return autoStorage(document, mode);
+        }
+        if (document.has("storageContainerUrl")) {
             return new Container(
                     Addresses.read(document, "storageContainerUrl"),
                     document.text("blobPrefix", ""),
@@ -35,5 +51,13 @@ public sealed interface ResourceFile {
                     mode);
         }
         return new Single(Addresses.read(document, "httpUrl"), document.text("filePath"), mode);
+    }
+
+    private static AutoStorage autoStorage(Document document, @Nullable String mode) {
+        String container = document.text("autoStorageContainerName");
+        if (!container.matches("(?!-)[-a-z0-9]{3,63}")) {
+            throw document.invalid("autoStorageContainerName", "The name of a container is expected.");
+        }
+        return new AutoStorage(container, document.text("blobPrefix", ""), document.text("filePath", ""), mode);
     }
 }

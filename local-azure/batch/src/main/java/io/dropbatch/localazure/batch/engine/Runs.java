@@ -19,7 +19,7 @@ final class Runs {
     /** Takes the task's slots; the run begins when the job is prepared on the node. */
     void assign(Task task, Node node, int slots) {
         Instant now = account.now();
-        task.assign(new Assignment(node, slots, task.spec()));
+        task.assign(new Assignment(node, slots, task.spec().in(node.pool())));
         node.take(task, slots, now);
         task.job().inFlight().add(task);
         if (account.preparations().awaited(task, node)) {

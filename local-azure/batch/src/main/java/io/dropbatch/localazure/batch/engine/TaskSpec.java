@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Times;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ public record TaskSpec(
         Duration maxWallClockTime,
         Duration retentionTime,
         int maxRetries,
-        int requiredSlots) {
+        int requiredSlots,
+        List<PackageReference> packages) {
 
     static final int MOST_SLOTS = 256;
     private static final int LARGEST_RESOURCE_FILES = 32_768;
@@ -28,6 +30,7 @@ public record TaskSpec(
     public TaskSpec {
         resourceFiles = List.copyOf(resourceFiles);
         outputFiles = List.copyOf(outputFiles);
+        packages = List.copyOf(packages);
         // Order is kept: tasks see their settings as they were given.
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
@@ -37,7 +40,6 @@ public record TaskSpec(
         document.refuse(
                 "containerSettings",
                 "multiInstanceSettings",
-                "applicationPackageReferences",
                 "authenticationTokenSettings");
         return command(document, maxRetries, Times.UNLIMITED);
     }
@@ -62,7 +64,8 @@ public record TaskSpec(
                 limit.compareTo(most) < 0 ? limit : most,
                 document.duration("retentionTime", A_WEEK),
                 0,
-                1);
+                1,
+                List.of());
     }
 
     private static TaskSpec command(Document document, int maxRetries, Duration limit) {
@@ -78,7 +81,27 @@ public record TaskSpec(
                 constraints.duration("maxWallClockTime", limit),
                 constraints.duration("retentionTime", A_WEEK),
                 constraints.integer("maxTaskRetryCount", maxRetries, -1, Integer.MAX_VALUE),
-                document.integer("requiredSlots", 1, 1, MOST_SLOTS));
+                document.integer("requiredSlots", 1, 1, MOST_SLOTS),
+                PackageReference.read(document));
+    }
+
+    /** The same task with what every task of its pool has. */
+    TaskSpec in(Pool pool) {
+        if (pool.spec().packages().isEmpty()) {
+            return this;
+        }
+        List<PackageReference> all = new ArrayList<>(pool.spec().packages());
+        all.addAll(packages);
+        return new TaskSpec(
+                commandLine,
+                resourceFiles,
+                outputFiles,
+                environment,
+                maxWallClockTime,
+                retentionTime,
+                maxRetries,
+                requiredSlots,
+                all);
     }
 
     static Map<String, String> environment(Document document, String property) {

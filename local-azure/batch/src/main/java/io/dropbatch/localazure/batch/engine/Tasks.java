@@ -184,7 +184,7 @@ public final class Tasks {
                 TaskStatus.created(now));
     }
 
-    private static Draft draftOrRefusal(Job job, Document document) {
+    private Draft draftOrRefusal(Job job, Document document) {
         try {
             return draft(job, document.checked("TaskAddParameter"));
         } catch (BatchError refusal) {
@@ -192,9 +192,10 @@ public final class Tasks {
         }
     }
 
-    private static Draft draft(Job job, Document document) {
+    private Draft draft(Job job, Document document) {
         TaskId id = new TaskId(document.text("id"));
         TaskSpec spec = TaskSpec.read(document, job.spec().maxTaskRetryCount());
+        account.settings().supplies().require(spec);
         DependsOn.read(document, job.spec());
         ExitConditions.read(document, job.spec());
         JobCommand.refuseNameOf(job.spec().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
+import io.dropbatch.localazure.batch.engine.Applications;
 import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
 import io.dropbatch.localazure.batch.engine.RunEnd;
@@ -22,19 +23,23 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final Faults faults;
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
+    private final PackageDeployments packages;
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
-    private LocalAgent(Clock clock, Directories directories, TaskEnvironment environment, Blobs blobs, Faults faults) {
+    private LocalAgent(Clock clock, Directories directories, TaskEnvironment environment, Blobs blobs, Faults faults,
+            Applications applications, AutoStorage autoStorage) {
         this.faults = faults;
+        this.packages = new PackageDeployments(applications);
         this.clock = clock;
         this.directories = directories;
         this.environment = environment;
-        this.downloads = new ResourceDownloads(blobs);
+        this.downloads = new ResourceDownloads(blobs, autoStorage);
         this.uploads = new OutputUploads(blobs);
     }
 
     /** Takes over the nodes of a folder, after ending what a former life left running there. */
-    public static LocalAgent start(Path nodesFolder, String account, URI endpoint, Clock clock, Faults faults)
+    public static LocalAgent start(Path nodesFolder, String account, URI endpoint, Clock clock, Faults faults,
+            Applications applications, AutoStorage autoStorage)
             throws IOException {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);
@@ -43,7 +48,9 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
                 new Directories(nodesFolder.resolve(".trash")),
                 new TaskEnvironment(account, endpoint),
                 new Blobs(),
-                faults);
+                faults,
+                applications,
+                autoStorage);
     }
 
     @Override
@@ -89,6 +96,10 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
 
     ResourceDownloads downloads() {
         return downloads;
+    }
+
+    PackageDeployments packages() {
+        return packages;
     }
 
     OutputUploads uploads() {

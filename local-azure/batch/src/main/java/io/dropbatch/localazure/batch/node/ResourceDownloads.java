@@ -16,9 +16,11 @@ final class ResourceDownloads {
     private static final int ATTEMPTS = 3;
 
     private final Blobs blobs;
+    private final AutoStorage autoStorage;
 
-    ResourceDownloads(Blobs blobs) {
+    ResourceDownloads(Blobs blobs, AutoStorage autoStorage) {
         this.blobs = blobs;
+        this.autoStorage = autoStorage;
     }
 
     void fetch(List<ResourceFile> files, Path workingDirectory) throws RunFailure, InterruptedException {
@@ -27,6 +29,10 @@ final class ResourceDownloads {
                 case ResourceFile.Single single ->
                     download(single.address(), LocalFile.in(workingDirectory, single.filePath(), single.mode()));
                 case ResourceFile.Container container -> fetch(container, workingDirectory);
+                case ResourceFile.AutoStorage(String container, String prefix, String directory, String mode) ->
+                    fetch(
+                            new ResourceFile.Container(autoStorage.container(container), prefix, directory, mode),
+                            workingDirectory);
             }
         }
     }

@@ -83,7 +83,9 @@ final class TaskRun implements NodeAgent.Run {
         try {
             agent.directories().furnish(order.nodeRoot());
             agent.directories().prepare(order.directory());
-            Map<String, String> environment = agent.environment().of(order);
+            Map<String, String> environment =
+                    agent.packages().deploy(order.nodeRoot(), order.spec().packages());
+            environment.putAll(agent.environment().of(order));
             failOnDemand();
             agent.downloads().fetch(order.spec().resourceFiles(), workingDirectory());
             TaskProcess process = TaskProcess.launch(order, environment);

@@ -11,8 +11,6 @@ final class AccountOperations {
 
     void addTo(Routes routes) {
         routes.add("GET", "/supportedimages", this::images);
-        routes.add("GET", "/applications", this::applications);
-        routes.refuse("GET", "/applications/{application}");
         routes.refuse("GET", "/poolusagemetrics");
         routes.refuse("GET", "/lifetimepoolstats");
         routes.refuse("GET", "/lifetimejobstats");
@@ -42,13 +40,6 @@ final class AccountOperations {
             image.putArray("capabilities");
             image.put("verificationType", "verified");
         }
-        return Answer.json(document);
-    }
-
-    private Answer applications(Call call) {
-        ObjectNode document = Json.object();
-        document.put("odata.metadata", call.base() + "/$metadata#applications");
-        document.putArray("value");
         return Answer.json(document);
     }
 }

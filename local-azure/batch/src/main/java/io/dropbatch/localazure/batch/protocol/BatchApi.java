@@ -25,6 +25,7 @@ public final class BatchApi {
         Tasks tasks = new Tasks(account, jobs, faults);
         faultOperations = new FaultOperations(faults, pools);
         new AccountOperations().addTo(routes);
+        new ApplicationOperations(account.supplies().applications()).addTo(routes);
         new PoolOperations(account, pools).addTo(routes);
         new JobOperations(account, jobs, new StaleCounts(faults)).addTo(routes);
         new JobScheduleOperations(account, new JobSchedules(account, jobs)).addTo(routes);

@@ -1,0 +1,48 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the account has for its nodes beside what tasks bring: applications, and perhaps a storage account. */
+public record Supplies(Applications applications, boolean autoStorage) {
+
+    public static final Supplies NONE = new Supplies(Applications.none(), false);
+
+    /** Refuses a task that asks for what is not there. */
+    void require(TaskSpec task) {
+        require(task.packages());
+        for (ResourceFile file : task.resourceFiles()) {
+            if (!autoStorage && file instanceof ResourceFile.AutoStorage wanted) {
+                throw BatchError.property(
+                        "autoStorageContainerName", wanted.container(), "The account has no auto storage.");
+            }
+        }
+    }
+
+    void require(JobSpec job) {
+        JobManager manager = job.manager();
+        if (manager != null) {
+            require(manager.spec());
+        }
+        require(job.preparation());
+        require(job.release());
+    }
+
+    void require(List<PackageReference> packages) {
+        for (PackageReference reference : packages) {
+            if (applications.find(reference).isEmpty()) {
+                throw BatchError.of(ErrorCode.InvalidApplicationPackageReferences)
+                        .with("ApplicationId", reference.application())
+                        .with("Version", reference.version() == null ? "default" : reference.version());
+            }
+        }
+    }
+
+    private void require(@Nullable JobCommand command) {
+        if (command != null) {
+            require(command.spec());
+        }
+    }
+}
