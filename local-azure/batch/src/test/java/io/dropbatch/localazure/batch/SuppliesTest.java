@@ -44,16 +44,19 @@ class SuppliesTest {
         zip(applications.resolve("shared/7.zip"), Map.of("data.txt", "from the pool"));
         zip(applications.resolve("evil/1.zip"), Map.of("../../escaped.txt", "no"));
         Files.write(Files.createDirectories(applications.resolve("broken")).resolve("1.zip"), new byte[] {1, 2, 3});
-        String connection = storage.container("").replace("?", ";SharedAccessSignature=").replace("/;", ";");
-        account = new LocalAccount(folder.resolve("data"), options -> options.withApplications(applications)
-                .withAutoStorage(() -> "BlobEndpoint=" + connection));
+        String connection =
+                storage.container("").replace("?", ";SharedAccessSignature=").replace("/;", ";");
+        account = new LocalAccount(
+                folder.resolve("data"),
+                options -> options.withApplications(applications).withAutoStorage(() -> "BlobEndpoint=" + connection));
         account.client
                 .poolOperations()
                 .createPool(aPool("p")
                         .withTargetDedicatedNodes(1)
                         .withTaskSlotsPerNode(4)
-                        .withApplicationPackageReferences(List.of(
-                                new ApplicationPackageReference().withApplicationId("SHARED").withVersion("7"))));
+                        .withApplicationPackageReferences(List.of(new ApplicationPackageReference()
+                                .withApplicationId("SHARED")
+                                .withVersion("7"))));
         account.job("j", "p");
     }
 
@@ -70,7 +73,9 @@ class SuppliesTest {
         assertThat(all).extracting(ApplicationSummary::id).containsExactly("broken", "evil", "shared", "tool");
         assertThat(account.client.applicationOperations().getApplication("TOOL").versions())
                 .containsExactly("1.0", "2.0-b");
-        assertThatCode("ApplicationNotFound", () -> account.client.applicationOperations().getApplication("none"));
+        assertThatCode(
+                "ApplicationNotFound",
+                () -> account.client.applicationOperations().getApplication("none"));
     }
 
     @Test
@@ -78,7 +83,10 @@ class SuppliesTest {
         account.run(
                 "j",
                 using("one", "$AZ_BATCH_APP_PACKAGE_tool_1_0/bin/run.sh; ls $AZ_BATCH_APP_PACKAGE_tool_1_0", "1.0"),
-                using("default", "$AZ_BATCH_APP_PACKAGE_tool/bin/run.sh; cat $AZ_BATCH_APP_PACKAGE_shared_7/data.txt", null),
+                using(
+                        "default",
+                        "$AZ_BATCH_APP_PACKAGE_tool/bin/run.sh; cat $AZ_BATCH_APP_PACKAGE_shared_7/data.txt",
+                        null),
                 using("two", "$AZ_BATCH_APP_PACKAGE_tool_2_0_b/bin/run.sh", "2.0-B"));
 
         assertThat(account.completed("j", "one").executionInfo().exitCode()).isZero();
@@ -94,7 +102,10 @@ class SuppliesTest {
         account.run("j", referring("escapes", "evil", "1"), referring("damaged", "broken", "1"));
 
         for (String task : List.of("escapes", "damaged")) {
-            assertThat(account.completed("j", task).executionInfo().failureInfo().code())
+            assertThat(account.completed("j", task)
+                            .executionInfo()
+                            .failureInfo()
+                            .code())
                     .isEqualTo("ApplicationPackageError");
         }
         try (var files = Files.walk(folder)) {
@@ -104,19 +115,22 @@ class SuppliesTest {
 
     @Test
     void refuses_references_that_lead_nowhere() {
-        assertThatCode("InvalidApplicationPackageReferences", () -> account.client
-                .taskOperations()
-                .createTask("j", referring("a", "tool", "3.0")));
-        assertThatCode("InvalidApplicationPackageReferences", () -> account.client
-                .taskOperations()
-                .createTask("j", referring("a", "evil", null)));
-        assertThatCode("InvalidPropertyValue", () -> account.client
-                .taskOperations()
-                .createTask("j", referring("a", "tool", "../1.0")));
-        assertThatCode("InvalidApplicationPackageReferences", () -> account.client
-                .poolOperations()
-                .createPool(aPool("q").withApplicationPackageReferences(
-                        List.of(new ApplicationPackageReference().withApplicationId("none")))));
+        assertThatCode(
+                "InvalidApplicationPackageReferences",
+                () -> account.client.taskOperations().createTask("j", referring("a", "tool", "3.0")));
+        assertThatCode(
+                "InvalidApplicationPackageReferences",
+                () -> account.client.taskOperations().createTask("j", referring("a", "evil", null)));
+        assertThatCode(
+                "InvalidPropertyValue",
+                () -> account.client.taskOperations().createTask("j", referring("a", "tool", "../1.0")));
+        assertThatCode(
+                "InvalidApplicationPackageReferences",
+                () -> account.client
+                        .poolOperations()
+                        .createPool(aPool("q")
+                                .withApplicationPackageReferences(
+                                        List.of(new ApplicationPackageReference().withApplicationId("none")))));
     }
 
     @Test
@@ -143,26 +157,37 @@ class SuppliesTest {
                 .withHttpUrl("http://127.0.0.1/x")
                 .withFilePath("x")
                 .withAutoStorageContainerName("inputs");
-        assertThatCode("InvalidPropertyValue", () -> account.client.taskOperations().createTask("j", aTask("a", "true").withResourceFiles(List.of(two))));
+        assertThatCode(
+                "InvalidPropertyValue",
+                () -> account.client
+                        .taskOperations()
+                        .createTask("j", aTask("a", "true").withResourceFiles(List.of(two))));
         List<ResourceFile> many = new ArrayList<>();
         for (int i = 0; i < 1000; i++) {
             many.add(new ResourceFile().withHttpUrl("http://127.0.0.1/file" + i).withFilePath("f" + i));
         }
-        assertThatCode("RequestEntityTooLarge", () -> account.client.taskOperations().createTask("j", aTask("a", "true").withResourceFiles(many)));
+        assertThatCode(
+                "RequestEntityTooLarge",
+                () -> account.client
+                        .taskOperations()
+                        .createTask("j", aTask("a", "true").withResourceFiles(many)));
         try (LocalAccount poor = new LocalAccount(folder.resolve("poor"))) {
             poor.pool("p", 0, 1);
             poor.job("j", "p");
             ResourceFile stored = new ResourceFile().withAutoStorageContainerName("inputs");
-            assertThatCode("InvalidPropertyValue", () -> poor.client
-                    .taskOperations()
-                    .createTask("j", aTask("a", "true").withResourceFiles(List.of(stored))));
+            assertThatCode(
+                    "InvalidPropertyValue",
+                    () -> poor.client
+                            .taskOperations()
+                            .createTask("j", aTask("a", "true").withResourceFiles(List.of(stored))));
         }
     }
 
     private static TaskAddParameter using(String id, String script, String version) {
         return aTask(id, "/bin/sh -c '" + script + "'")
-                .withApplicationPackageReferences(List.of(
-                        new ApplicationPackageReference().withApplicationId("tool").withVersion(version)));
+                .withApplicationPackageReferences(List.of(new ApplicationPackageReference()
+                        .withApplicationId("tool")
+                        .withVersion(version)));
     }
 
     private static TaskAddParameter referring(String id, String application, String version) {

@@ -18,7 +18,8 @@ public enum ErrorCode {
     ConditionNotMet(412, "The condition specified using HTTP conditional header(s) is not met."),
     FileNotFound(404, "The specified file does not exist."),
     InternalError(500, "Server encountered an internal error. Please try again after some time."),
-    InvalidApplicationPackageReferences(409, "One or more of the application package references could not be satisfied."),
+    InvalidApplicationPackageReferences(
+            409, "One or more of the application package references could not be satisfied."),
     InvalidAutoScalingSettings(400, "The autoscale settings are invalid."),
     InvalidAuthenticationInfo(
             400,

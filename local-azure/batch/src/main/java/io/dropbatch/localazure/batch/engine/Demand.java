@@ -25,7 +25,7 @@ record Demand(
 
     /** Azure gives out the affinity of a node, and that of a task is the node it last ran on. */
     private static @Nullable NodeId preferred(Task task) {
-        if (!task.mentions(AFFINITY)) {
+        if (!task.may(Trait.AFFINITY)) {
             return null;
         }
         String affinity = task.document()

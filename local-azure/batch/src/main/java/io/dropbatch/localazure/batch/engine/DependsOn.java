@@ -43,7 +43,7 @@ record DependsOn(List<TaskId> ids, List<Range> ranges) {
 
     /** What a task that was accepted says; cheap for one that says nothing. */
     static DependsOn of(Task task) {
-        return task.mentions(PROPERTY) ? read(task.document(), task.job().spec()) : NOTHING;
+        return task.may(Trait.DEPENDENCIES) ? read(task.document(), task.job().spec()) : NOTHING;
     }
 
     /** Task ids from one integer to another; leading zeros do not count. */

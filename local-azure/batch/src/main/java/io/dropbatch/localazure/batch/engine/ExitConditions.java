@@ -53,7 +53,9 @@ record ExitConditions(
 
     /** What a task that was accepted says; cheap for one that says nothing. */
     static ExitConditions of(Task task) {
-        return task.mentions(PROPERTY) ? read(task.document(), task.job().spec()) : NONE;
+        return task.may(Trait.EXIT_CONDITIONS)
+                ? read(task.document(), task.job().spec())
+                : NONE;
     }
 
     /** Whether a task has ended in a way that lets the tasks that depend on it run. */

@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/job/add#jobmanagertask">Job manager task</a>
  */
 public record JobManager(
-        TaskId id,
-        boolean killsJob,
-        boolean exclusive,
-        boolean allowsLowPriority,
-        TaskSpec spec,
-        ObjectNode source) {
+        TaskId id, boolean killsJob, boolean exclusive, boolean allowsLowPriority, TaskSpec spec, ObjectNode source) {
 
     private static final List<String> OF_THE_JOB =
             List.of("killJobOnCompletion", "runExclusive", "allowLowPriorityNode");

@@ -16,6 +16,7 @@ public final class Task {
     private final TaskId id;
     private final Instant created;
     private final int requiredSlots;
+    private final byte traits;
     private volatile TaskSource source;
     private volatile Instant modified;
     private volatile TaskStatus status;
@@ -33,7 +34,7 @@ public final class Task {
             Instant created,
             Instant modified,
             TaskStatus status) {
-        this(key, job, id, requiredSlots, task -> source, created, modified, status);
+        this(key, job, id, requiredSlots, Trait.of(source), task -> source, created, modified, status);
     }
 
     public Task(
@@ -41,6 +42,7 @@ public final class Task {
             Job job,
             TaskId id,
             int requiredSlots,
+            byte traits,
             TaskSource source,
             Instant created,
             Instant modified,
@@ -49,6 +51,7 @@ public final class Task {
         this.job = job;
         this.id = id;
         this.requiredSlots = requiredSlots;
+        this.traits = traits;
         this.source = source;
         this.created = created;
         this.modified = modified;
@@ -114,9 +117,13 @@ public final class Task {
         return Document.of(Json.stored(source()));
     }
 
-    /** Whether the user's JSON may have a property; never wrongly false, and cheaper than reading it. */
-    boolean mentions(String property) {
-        return Bytes.contain(source(), property);
+    /** What it may have that few tasks have, as the store keeps it. */
+    public byte traits() {
+        return traits;
+    }
+
+    boolean may(Trait trait) {
+        return trait.among(traits);
     }
 
     /** How long its files are kept; remembered from the last time that the whole was read. */

@@ -37,10 +37,7 @@ public record TaskSpec(
 
     /** Reads a task of a job; {@code maxRetries} is the job's default. */
     public static TaskSpec read(Document document, int maxRetries) {
-        document.refuse(
-                "containerSettings",
-                "multiInstanceSettings",
-                "authenticationTokenSettings");
+        document.refuse("containerSettings", "multiInstanceSettings", "authenticationTokenSettings");
         return command(document, maxRetries, Times.UNLIMITED);
     }
 

@@ -78,8 +78,22 @@ public final class AutoStorage {
         String expiry =
                 Instant.now(clock).plus(VALID).truncatedTo(ChronoUnit.SECONDS).toString();
         String text = String.join(
-                "\n", "rl", "", expiry, "/blob/" + account + "/" + container, "", "", "", VERSION, "c", "", "", "", "",
-                "", "");
+                "\n",
+                "rl",
+                "",
+                expiry,
+                "/blob/" + account + "/" + container,
+                "",
+                "",
+                "",
+                VERSION,
+                "c",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "");
         String signature = hmac(required(settings.get("accountkey"), "AccountKey"), text);
         return "sv=" + VERSION + "&sr=c&sp=rl&se=" + BlobAddress.encoded(expiry) + "&sig="
                 + BlobAddress.encoded(signature).replace("/", "%2F");

@@ -26,8 +26,14 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final PackageDeployments packages;
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
-    private LocalAgent(Clock clock, Directories directories, TaskEnvironment environment, Blobs blobs, Faults faults,
-            Applications applications, AutoStorage autoStorage) {
+    private LocalAgent(
+            Clock clock,
+            Directories directories,
+            TaskEnvironment environment,
+            Blobs blobs,
+            Faults faults,
+            Applications applications,
+            AutoStorage autoStorage) {
         this.faults = faults;
         this.packages = new PackageDeployments(applications);
         this.clock = clock;
@@ -38,8 +44,14 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     }
 
     /** Takes over the nodes of a folder, after ending what a former life left running there. */
-    public static LocalAgent start(Path nodesFolder, String account, URI endpoint, Clock clock, Faults faults,
-            Applications applications, AutoStorage autoStorage)
+    public static LocalAgent start(
+            Path nodesFolder,
+            String account,
+            URI endpoint,
+            Clock clock,
+            Faults faults,
+            Applications applications,
+            AutoStorage autoStorage)
             throws IOException {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);

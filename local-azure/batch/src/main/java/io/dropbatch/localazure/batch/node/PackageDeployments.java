@@ -35,13 +35,11 @@ final class PackageDeployments {
     }
 
     /** Makes packages present on a node and returns the variables that name their directories. */
-    Map<String, String> deploy(Path nodeRoot, List<PackageReference> packages)
-            throws RunFailure, InterruptedException {
+    Map<String, String> deploy(Path nodeRoot, List<PackageReference> packages) throws RunFailure, InterruptedException {
         Map<String, String> variables = new LinkedHashMap<>();
         for (PackageReference reference : packages) {
-            Applications.Package found = applications
-                    .find(reference)
-                    .orElseThrow(() -> failed(reference, "The package is no longer there"));
+            Applications.Package found =
+                    applications.find(reference).orElseThrow(() -> failed(reference, "The package is no longer there"));
             Path target = nodeRoot.resolve("applications")
                     .resolve(reference.application())
                     .resolve(found.version());

@@ -24,8 +24,8 @@ public final class BatchApi {
         Jobs jobs = new Jobs(account, activeJobQuota);
         Tasks tasks = new Tasks(account, jobs, faults);
         faultOperations = new FaultOperations(faults, pools);
-        new AccountOperations().addTo(routes);
         new ApplicationOperations(account.supplies().applications()).addTo(routes);
+        new AccountOperations().addTo(routes);
         new PoolOperations(account, pools).addTo(routes);
         new JobOperations(account, jobs, new StaleCounts(faults)).addTo(routes);
         new JobScheduleOperations(account, new JobSchedules(account, jobs)).addTo(routes);

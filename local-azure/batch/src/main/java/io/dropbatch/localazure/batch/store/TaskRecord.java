@@ -13,6 +13,9 @@ import java.util.Arrays;
 /** What was asked for with a task: a binary head, and the user's JSON untouched. */
 final class TaskRecord {
 
+    // Slots are few; above them stand bits that older logs do not have.
+    private static final int TRAITS = 16;
+    private static final int SLOTS = 0xffff;
     private static final int FIXED = 8 + 2 * (8 + 4) + 4 + 4;
 
     private TaskRecord() {}
@@ -24,7 +27,9 @@ final class TaskRecord {
         buffer.putLong(task.job().key());
         put(buffer, task.created());
         put(buffer, task.modified());
-        buffer.putInt(task.requiredSlots()).putInt(id.length).put(id);
+        buffer.putInt(task.requiredSlots() | task.traits() << TRAITS)
+                .putInt(id.length)
+                .put(id);
         return buffer.put(source).array();
     }
 
@@ -39,13 +44,15 @@ final class TaskRecord {
         Instant created = instant(buffer);
         Instant modified = instant(buffer);
         int slots = buffer.getInt();
+        byte traits = (byte) (slots >> TRAITS);
         byte[] id = new byte[buffer.getInt()];
         buffer.get(id);
         return new Task(
                 key,
                 job,
                 new TaskId(new String(id, StandardCharsets.US_ASCII)),
-                slots,
+                slots & SLOTS,
+                traits,
                 source,
                 created,
                 modified.equals(created) ? created : modified,
