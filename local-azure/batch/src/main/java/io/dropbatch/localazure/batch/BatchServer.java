@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
 public final class BatchServer implements AutoCloseable {
@@ -31,6 +32,8 @@ public final class BatchServer implements AutoCloseable {
     private final Account account;
     private final Faults faults;
     private final Watching watching;
+
+    private @Nullable ScratchFolder scratch;
 
     private BatchServer(
             BatchOptions options,
@@ -49,6 +52,19 @@ public final class BatchServer implements AutoCloseable {
         this.http = http;
         this.agent = agent;
         this.account = account;
+    }
+
+    /** Starts a server with an account of its own, which goes with everything in it when the server is closed. */
+    public static BatchServer start() {
+        ScratchFolder scratch = ScratchFolder.create();
+        try {
+            BatchServer server = start(BatchOptions.in(scratch.path()));
+            server.scratch = scratch;
+            return server;
+        } catch (RuntimeException e) {
+            scratch.delete();
+            throw e;
+        }
     }
 
     /**
@@ -82,6 +98,11 @@ public final class BatchServer implements AutoCloseable {
         return options.key();
     }
 
+    /** Where the account and its nodes live. */
+    public Path folder() {
+        return options.dataFolder();
+    }
+
     /** Misbehaviour on demand, for tests. */
     public Faults faults() {
         return faults;
@@ -99,6 +120,9 @@ public final class BatchServer implements AutoCloseable {
             folderLock.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        if (scratch != null) {
+            scratch.delete();
         }
     }
 

@@ -48,6 +48,7 @@ final class Watching implements AutoCloseable {
 
     void begin(Account account) {
         watched = account;
+        watchers.forEach(account::watch);
     }
 
     CallWatcher calls() {

@@ -126,6 +126,55 @@ class ServiceLogTest {
     }
 
     @Test
+    void tells_once_of_a_task_for_which_no_node_has_enough_free_slots() throws Exception {
+        try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
+            local.pool("p", 1, 4);
+            local.job("j", "p");
+            local.run("j", LocalAccount.aTask("small", "/bin/sleep 60"));
+            local.running("j", "small");
+
+            local.run("j", LocalAccount.aTask("big", "/bin/true").withRequiredSlots(4));
+            local.client.taskOperations().terminateTask("j", "small");
+            local.completed("j", "big");
+
+            await("TaskCompleteEvent", "big");
+            assertThat(operations("big"))
+                    .containsExactly("TaskScheduleFailEvent", "TaskStartEvent", "TaskCompleteEvent");
+        }
+    }
+
+    @Test
+    void tells_of_a_task_that_was_deleted_meanwhile() throws Exception {
+        CountDownLatch deleted = new CountDownLatch(1);
+        try (LocalAccount local = new LocalAccount(
+                folder,
+                options -> options.withServiceLog((id, content) -> {
+                    CompletableFuture<Void> done = new CompletableFuture<>();
+                    Thread.ofVirtual().start(() -> {
+                        try {
+                            deleted.await();
+                            keep(id, content);
+                            done.complete(null);
+                        } catch (InterruptedException e) {
+                            done.completeExceptionally(e);
+                        }
+                    });
+                    return done;
+                }))) {
+            local.pool("p", 1, 1);
+            local.job("j", "p");
+            local.run("j", LocalAccount.aTask("t", "/bin/true"));
+            local.completed("j", "t");
+            local.client.taskOperations().deleteTask("j", "t");
+
+            deleted.countDown();
+
+            JsonNode ended = await("TaskCompleteEvent", "t");
+            assertThat(ended.at("/properties/executionInfo/exitCode").asInt(-1)).isZero();
+        }
+    }
+
+    @Test
     void tells_of_a_task_that_lost_its_node() throws Exception {
         try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
             local.pool("p", 1, 1);
@@ -139,6 +188,21 @@ class ServiceLogTest {
             assertThat(requeued.at("/properties/executionInfo/requeueCount").asInt())
                     .isEqualTo(1);
             await("TaskStartEvent", "t", 2);
+        }
+    }
+
+    @Test
+    void loses_and_repeats_events_when_told_to() throws Exception {
+        try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
+            local.pool("p", 1, 1);
+            local.job("j", "p");
+            local.fault("{\"loseEvent\": {\"task\": \"t\", \"operation\": \"TaskStart*\"},"
+                    + " \"repeatEvent\": {\"job\": \"j\", \"operation\": \"TaskCompleteEvent\"}}");
+
+            local.run("j", LocalAccount.aTask("t", "/bin/true"));
+
+            await("TaskCompleteEvent", "t", 2);
+            assertThat(operations("t")).containsExactly("TaskCompleteEvent", "TaskCompleteEvent");
         }
     }
 

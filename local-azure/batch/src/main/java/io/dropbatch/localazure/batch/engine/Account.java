@@ -2,9 +2,11 @@ package io.dropbatch.localazure.batch.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -26,6 +28,7 @@ public final class Account implements AutoCloseable {
     private final NodeAgent agent;
     private final Ticker ticker;
     private final Faults faults;
+    private final List<AccountWatcher> watchers = new CopyOnWriteArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final Timers timers;
     private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
@@ -181,6 +184,15 @@ public final class Account implements AutoCloseable {
 
     NodeAgent agent() {
         return agent;
+    }
+
+    /** Tells a watcher of what is decided, besides what is made durable. */
+    public void watch(AccountWatcher watcher) {
+        watchers.add(watcher);
+    }
+
+    void waits(Task task) {
+        watchers.forEach(watcher -> watcher.waits(task));
     }
 
     Faults faults() {

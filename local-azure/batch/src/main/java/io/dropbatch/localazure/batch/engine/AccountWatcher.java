@@ -23,6 +23,12 @@ public interface AccountWatcher {
 
     default void moved(Task task, TaskStatus former, TaskStatus next) {}
 
+    /**
+     * The next task of a job cannot run although its pool has free slots, since no node has as many as the task needs;
+     * told once a wait.
+     */
+    default void waits(Task task) {}
+
     /** A job's preparation or release on a node began or ended. */
     default void changed(JobOnNode onNode) {}
 }

@@ -16,6 +16,7 @@ final class Scheduler {
     private final Account account;
     private final Map<PoolId, TreeMap<Turn, Job>> queues = new HashMap<>();
     private final Map<Job, Place> places = new HashMap<>();
+    private final Map<Job, Task> waits = new HashMap<>();
 
     Scheduler(Account account) {
         this.account = account;
@@ -30,6 +31,9 @@ final class Scheduler {
         }
         if (former != null) {
             leave(former);
+        }
+        if (next == null) {
+            waits.remove(job);
         }
         if (next != null) {
             queues.computeIfAbsent(next.pool(), pool -> new TreeMap<>()).put(next.turn(), job);
@@ -64,9 +68,17 @@ final class Scheduler {
             Demand demand = Demand.of(task, pool);
             Optional<Node> node = pool.nodeFor(job, demand);
             if (node.isEmpty()) {
+                tell(job, task, demand);
                 return;
             }
             account.runs().assign(task, node.get(), demand.slots());
+        }
+    }
+
+    /** Says once of a task that it waits, not each time that something else has changed. */
+    private void tell(Job job, Task task, Demand demand) {
+        if (demand.slots() > 1 && waits.put(job, task) != task) {
+            account.waits(task);
         }
     }
 

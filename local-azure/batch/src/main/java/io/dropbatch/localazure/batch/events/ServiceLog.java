@@ -77,6 +77,11 @@ public final class ServiceLog implements AccountWatcher {
     }
 
     @Override
+    public void waits(Task task) {
+        tell(task, "TaskScheduleFailEvent", () -> TaskEvent.withoutRoom(task));
+    }
+
+    @Override
     public void changed(JobOnNode onNode) {
         switch (onNode.phase()) {
             case READY, FAILED -> special(onNode, true);

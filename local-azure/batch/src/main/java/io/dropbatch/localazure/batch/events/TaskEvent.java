@@ -3,15 +3,18 @@ package io.dropbatch.localazure.batch.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Execution;
 import io.dropbatch.localazure.batch.engine.FailureInfo;
+import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobCommand;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.NodeRef;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskResult;
 import io.dropbatch.localazure.batch.engine.TaskStatus;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +58,15 @@ final class TaskEvent {
         return event;
     }
 
+    static ObjectNode withoutRoom(Task task) {
+        ObjectNode event = task(task, task.status(), null);
+        event.putObject("schedulingError")
+                .put("category", "ServerError")
+                .put("code", "NotEnoughSlots")
+                .put("message", "No node of the pool has as many free slots as the task requires");
+        return event;
+    }
+
     static ObjectNode special(JobOnNode onNode, boolean preparation) {
         JobCommand command = preparation
                 ? onNode.job().spec().preparation()
@@ -74,7 +86,6 @@ final class TaskEvent {
     }
 
     private static ObjectNode task(Task task, TaskStatus status, @Nullable NodeRef place) {
-        JsonNode source = Json.stored(task.source());
         JsonNode manager = task.job().spec().source().path("jobManagerTask").path("id");
         Execution execution = status.execution();
         ObjectNode event = Json.object();
@@ -87,19 +98,27 @@ final class TaskEvent {
                 event,
                 place == null ? task.job().spec().pool().value() : place.pool().value(),
                 place == null ? "" : place.node().value());
-        event.putObject("multiInstanceSettings")
-                .put(
-                        "numberOfInstances",
-                        source.path("multiInstanceSettings")
-                                .path("numberOfInstances")
-                                .asInt(1));
-        event.putObject("constraints")
-                .put(
-                        "maxTaskRetryCount",
-                        source.path("constraints")
-                                .path("maxTaskRetryCount")
-                                .asInt(task.job().spec().maxTaskRetryCount()));
+        source(task).ifPresent(source -> settings(event, source, task.job()));
         return event;
+    }
+
+    private static void settings(ObjectNode event, JsonNode source, Job job) {
+        int instances =
+                source.path("multiInstanceSettings").path("numberOfInstances").asInt(1);
+        int retries = source.path("constraints")
+                .path("maxTaskRetryCount")
+                .asInt(job.spec().maxTaskRetryCount());
+        event.putObject("multiInstanceSettings").put("numberOfInstances", instances);
+        event.putObject("constraints").put("maxTaskRetryCount", retries);
+    }
+
+    /** What the user sent; a task that was deleted since has left nothing of it. */
+    private static Optional<JsonNode> source(Task task) {
+        try {
+            return Optional.of(Json.stored(task.source()));
+        } catch (BatchError e) {
+            return Optional.empty();
+        }
     }
 
     private static void execution(ObjectNode info, Execution execution) {
