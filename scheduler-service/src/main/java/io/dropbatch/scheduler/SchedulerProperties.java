@@ -23,6 +23,7 @@ public record SchedulerProperties(
         @DefaultValue("15m") Duration taskMargin,
         @DefaultValue("2h") Duration taskRetention,
         @DefaultValue("24h") Duration jobRetention,
+        @DefaultValue("30d") Duration rememberClosed,
         @DefaultValue("10m") Duration idlePool,
         @DefaultValue("20s") Duration stuckAfter,
         @DefaultValue("1h") Duration giveUpAfter,
@@ -55,16 +56,28 @@ public record SchedulerProperties(
         if (images.isEmpty()) {
             throw new ConfigurationProblem(PREFIX + "images", "name at least one image that pools may have");
         }
+        if (rememberClosed.compareTo(LONGEST_MESSAGE) < 0) {
+            throw new ConfigurationProblem(PREFIX + "remember-closed", "at least 14d: as long as a message may live");
+        }
         if (longestSignature.compareTo(Duration.ofDays(2)) < 0) {
             throw new ConfigurationProblem(PREFIX + "longest-signature", "at least 2d");
         }
     }
 
+    private static final Duration LONGEST_MESSAGE = Duration.ofDays(14);
     private static final String PREFIX = "dropbatch.scheduler.";
 
     SchedulerSettings settings() {
         return new SchedulerSettings(
-                maxActiveJobs, taskMargin, stuckAfter, giveUpAfter, quotaPause, idlePool, strayGrace, jobRetention);
+                maxActiveJobs,
+                taskMargin,
+                stuckAfter,
+                giveUpAfter,
+                quotaPause,
+                idlePool,
+                strayGrace,
+                jobRetention,
+                rememberClosed);
     }
 
     PoolCatalogue catalogue() {

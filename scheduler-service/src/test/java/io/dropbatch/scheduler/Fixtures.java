@@ -102,6 +102,7 @@ public final class Fixtures {
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(10),
                 Duration.ofMinutes(10),
-                Duration.ofHours(24));
+                Duration.ofHours(24),
+                Duration.ofDays(30));
     }
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.store;
 
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** A table in memory, for tests; held to the same contract as {@link TableRows}. */
 public final class InMemoryRows<T> implements Rows<T> {
 
-    private final Map<String, Map<String, Row<T>>> partitions = new ConcurrentHashMap<>();
+    private final Map<String, NavigableMap<String, Row<T>>> partitions = new ConcurrentHashMap<>();
     private final AtomicLong versions = new AtomicLong();
 
     @Override
@@ -52,7 +53,12 @@ public final class InMemoryRows<T> implements Rows<T> {
         return rows(partition).values().stream();
     }
 
-    private Map<String, Row<T>> rows(String partition) {
+    @Override
+    public Stream<Row<T>> partition(String partition, String after) {
+        return rows(partition).tailMap(after, false).values().stream();
+    }
+
+    private NavigableMap<String, Row<T>> rows(String partition) {
         return partitions.computeIfAbsent(partition, name -> new ConcurrentSkipListMap<>());
     }
 

@@ -27,4 +27,7 @@ public interface Rows<T> {
 
     /** All rows of a partition in the order of their keys; pages are fetched as they are used. */
     Stream<Row<T>> partition(String partition);
+
+    /** The same, beginning behind a key, which need not exist. */
+    Stream<Row<T>> partition(String partition, String after);
 }

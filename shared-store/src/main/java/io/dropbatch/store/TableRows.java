@@ -94,8 +94,17 @@ public final class TableRows<T> implements Rows<T> {
 
     @Override
     public Stream<Row<T>> partition(String partition) {
-        ListEntitiesOptions options =
-                new ListEntitiesOptions().setFilter("PartitionKey eq '" + TableKey.encode(partition) + "'");
+        return list("PartitionKey eq '" + TableKey.encode(partition) + "'");
+    }
+
+    @Override
+    public Stream<Row<T>> partition(String partition, String after) {
+        return list(
+                "PartitionKey eq '" + TableKey.encode(partition) + "' and RowKey gt '" + TableKey.encode(after) + "'");
+    }
+
+    private Stream<Row<T>> list(String filter) {
+        ListEntitiesOptions options = new ListEntitiesOptions().setFilter(filter);
         return run(
                 "list", () -> table.listEntities(options, null, null).stream().map(this::row));
     }

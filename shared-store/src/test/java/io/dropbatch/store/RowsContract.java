@@ -69,5 +69,22 @@ abstract class RowsContract {
         rows().put(partition + "'", "0000", Note.of("elsewhere"));
 
         assertThat(rows().partition(partition).map(Row::key)).containsExactly("0001", "0002", "0003");
+        assertThat(rows().partition(partition, "").map(Row::key)).containsExactly("0001", "0002", "0003");
+        assertThat(rows().partition(partition, "0001").map(Row::key)).containsExactly("0002", "0003");
+        assertThat(rows().partition(partition, "0002-").map(Row::key)).containsExactly("0003");
+        assertThat(rows().partition(partition, "0003")).isEmpty();
+    }
+
+    @Test
+    void goes_round_a_partition_in_steps() {
+        List.of("1", "2", "3").forEach(key -> rows().put(partition, key, Note.of(key)));
+        Rounds<Note> rounds = new Rounds<>(rows(), partition, 2);
+
+        assertThat(rounds.next()).extracting(Row::key).containsExactly("1", "2");
+        rows().delete(partition, "2");
+        assertThat(rounds.next()).extracting(Row::key).containsExactly("3");
+        assertThat(rounds.next()).extracting(Row::key).containsExactly("1", "3");
+        assertThat(rounds.next()).isEmpty();
+        assertThat(rounds.next()).extracting(Row::key).containsExactly("1", "3");
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Ends Batch jobs of ours that nobody owns any more and deletes those that ended long ago. */
+/** Ends Batch jobs of ours that nobody owns any more, deletes those that ended long ago, and forgets them at last. */
 public final class CleanUp {
 
     private final ComputeAccount compute;
@@ -33,5 +33,10 @@ public final class CleanUp {
                 .filter(job -> !owned.contains(job))
                 .forEach(compute::terminate);
         compute.endedJobs(now.minus(settings.jobRetention())).forEach(compute::delete);
+    }
+
+    /** A closed job is remembered as long as a late message might bring it up again. */
+    void forget(JobStore jobs) {
+        jobs.forgetClosed(clock.instant().minus(settings.rememberClosed()));
     }
 }

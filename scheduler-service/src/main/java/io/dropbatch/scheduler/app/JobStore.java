@@ -4,6 +4,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +22,12 @@ public interface JobStore {
 
     /** Closes a job, whatever its state; the first closing stays. */
     Closed close(Closed job);
+
+    /**
+     * Forgets jobs that were closed before the time; looks at a bounded number of closed jobs with each call and goes
+     * on where it left off.
+     */
+    void forgetClosed(Instant before);
 
     /** All open jobs. */
     List<Entry<Open>> open();

@@ -35,5 +35,6 @@ public final class Pulse {
     public void cleanUp() {
         List<Entry<Open>> open = jobs.open();
         cleanUp.cleanUp(open);
+        cleanUp.forget(jobs);
     }
 }

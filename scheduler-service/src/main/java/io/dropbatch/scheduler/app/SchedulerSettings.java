@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param idlePool how long a pool keeps its nodes when no job needs it
  * @param strayGrace how old a Batch job is at least before it is ended for having no owner
  * @param jobRetention how long an ended job stays on Batch
+ * @param rememberClosed how long it is known afterwards that a job was there
  */
 public record SchedulerSettings(
         int maxActiveJobs,
@@ -22,4 +23,5 @@ public record SchedulerSettings(
         Duration quotaPause,
         Duration idlePool,
         Duration strayGrace,
-        Duration jobRetention) {}
+        Duration jobRetention,
+        Duration rememberClosed) {}

@@ -9,8 +9,10 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.store.Rounds;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,10 +29,14 @@ public final class TableJobStore implements JobStore {
     private static final String ACTIVE = "active";
     private static final String CLOSED = "closed";
 
+    private static final int FORGOTTEN_AT_A_TIME = 500;
+
     private final Rows<JobRow> rows;
+    private final Rounds<JobRow> closed;
 
     public TableJobStore(Rows<JobRow> rows) {
         this.rows = rows;
+        this.closed = new Rounds<>(rows, CLOSED, FORGOTTEN_AT_A_TIME);
     }
 
     @Override
@@ -78,6 +84,13 @@ public final class TableJobStore implements JobStore {
         try (Stream<Row<JobRow>> active = rows.partition(ACTIVE)) {
             return active.flatMap(TableJobStore::open).toList();
         }
+    }
+
+    @Override
+    public void forgetClosed(Instant before) {
+        closed.next().stream()
+                .filter(row -> row.value().since().isBefore(before))
+                .forEach(row -> rows.delete(CLOSED, row.key()));
     }
 
     private Closed closed(String key, Closed otherwise) {

@@ -56,4 +56,32 @@ class TableJobStoreTest {
         assertThat(jobs.close(first)).isEqualTo(first);
         assertThat(jobs.close(queued.closed(null, NOON.plusSeconds(1)))).isEqualTo(first);
     }
+
+    @Test
+    void forgets_jobs_that_were_closed_before_the_time() {
+        jobs.close(queued.closed(null, NOON));
+
+        jobs.forgetClosed(NOON);
+        assertThat(jobs.find(facts.job())).isPresent();
+
+        jobs.forgetClosed(NOON.plusMillis(1));
+        assertThat(jobs.find(facts.job())).isEmpty();
+    }
+
+    @Test
+    void forgets_a_bounded_number_at_a_time_and_all_of_them_in_time() {
+        InMemoryRows<JobRow> rows = new InMemoryRows<>();
+        JobStore many = new TableJobStore(rows);
+        for (int drop = 0; drop < 1200; drop++) {
+            many.close(new Queued(facts("sum", "d" + drop, 0, NOON), POOL, null, NOON)
+                    .closed(null, drop < 1100 ? NOON : NOON.plusSeconds(60)));
+        }
+
+        many.forgetClosed(NOON.plusSeconds(1));
+        assertThat(rows.partition("closed").count()).isBetween(700L, 799L);
+
+        many.forgetClosed(NOON.plusSeconds(1));
+        many.forgetClosed(NOON.plusSeconds(1));
+        assertThat(rows.partition("closed")).hasSize(100);
+    }
 }
