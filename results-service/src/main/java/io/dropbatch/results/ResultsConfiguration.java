@@ -1,6 +1,7 @@
 package io.dropbatch.results;
 
 import io.dropbatch.bus.Receiver;
+import io.dropbatch.bus.Sender;
 import io.dropbatch.results.adapter.bus.ResultMeters;
 import io.dropbatch.results.adapter.bus.Subscriptions;
 import io.dropbatch.results.adapter.store.BlobInbox;
@@ -16,6 +17,8 @@ import io.dropbatch.results.app.Browse;
 import io.dropbatch.results.app.CheckInputs;
 import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.Forget;
+import io.dropbatch.results.app.GiveUp;
 import io.dropbatch.results.app.Inbox;
 import io.dropbatch.results.app.Ledger;
 import io.dropbatch.results.app.LevelInspector;
@@ -34,6 +37,7 @@ import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifiedLevels;
 import io.dropbatch.results.app.VerifyLevel;
 import io.dropbatch.results.domain.Pace;
+import io.dropbatch.results.domain.Patience;
 import io.dropbatch.results.domain.RunChoice;
 import io.dropbatch.results.domain.TaskCheck;
 import io.dropbatch.store.Blobs;
@@ -176,6 +180,31 @@ class ResultsConfiguration {
             ConcludeJob conclude) {
         return new VerifyLevel(
                 table.outcomes(), verified, checkLevel, new CheckInputs(plans, inbox), readAhead, conclude);
+    }
+
+    @Bean
+    GiveUp giveUp(
+            ResultsTable table,
+            Plans plans,
+            ConcludeJob conclude,
+            Sender sender,
+            MeterRegistry meters,
+            ResultsProperties properties,
+            Clock clock) {
+        ResultMeters counted = new ResultMeters(meters);
+        return new GiveUp(
+                table.drops(),
+                plans,
+                conclude,
+                reaction -> sender.send(counted.concluded(reaction)),
+                new Patience(properties.giveUpAfter()),
+                clock);
+    }
+
+    @Bean
+    DropSweeper dropSweeper(GiveUp giveUp, ResultsTable table, ResultsProperties properties, Clock clock) {
+        Forget forget = new Forget(table.drops(), table.outcomes(), properties.rememberClosed(), clock);
+        return new DropSweeper(properties.sweepEvery(), giveUp::sweep, forget::sweep);
     }
 
     @Bean

@@ -17,6 +17,9 @@ import org.springframework.util.unit.DataSize;
  * @param recheckBytes how large these may be together
  * @param progressInterval between two notices of progress in a status
  * @param largeLevel from how many tasks on a level is verified aside
+ * @param giveUpAfter how long nothing is heard of a drop that is worked at before it gets its outcome without
+ * @param rememberClosed how long drops that have ended are listed and late messages about them recognised
+ * @param sweepEvery the pause between sweeps for both
  * @param downloads that are served side by side
  */
 @ConfigurationProperties("dropbatch.results")
@@ -28,7 +31,12 @@ public record ResultsProperties(
         @DefaultValue("256MB") DataSize recheckBytes,
         @DefaultValue("1s") Duration progressInterval,
         @DefaultValue("2000") int largeLevel,
+        @DefaultValue("24h") Duration giveUpAfter,
+        @DefaultValue("30d") Duration rememberClosed,
+        @DefaultValue("5m") Duration sweepEvery,
         @DefaultValue("8") int downloads) {
+
+    private static final Duration LONGEST_MESSAGE = Duration.ofDays(14);
 
     public ResultsProperties {
         require(table.matches("[A-Za-z][A-Za-z0-9]{2,62}"), "table", "3-63 letters and digits, a letter first");
@@ -38,6 +46,12 @@ public record ResultsProperties(
         require(!recheckBytes.isNegative(), "recheck-bytes", "not negative");
         require(!progressInterval.isNegative(), "progress-interval", "not negative");
         require(largeLevel >= 1, "large-level", "at least 1");
+        require(giveUpAfter.isPositive(), "give-up-after", "longer than zero");
+        require(
+                rememberClosed.compareTo(LONGEST_MESSAGE) >= 0,
+                "remember-closed",
+                "at least 14d: as long as a message may live");
+        require(sweepEvery.isPositive(), "sweep-every", "longer than zero");
         require(downloads >= 1 && downloads <= 100, "downloads", "1 to 100");
     }
 

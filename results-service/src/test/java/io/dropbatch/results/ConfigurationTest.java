@@ -31,8 +31,18 @@ class ConfigurationTest {
 
     @Test
     void names_the_setting_that_makes_no_sense() {
-        assertThatThrownBy(() ->
-                        new ResultsProperties("results", 0, Duration.ZERO, 1, DataSize.ofBytes(1), Duration.ZERO, 1, 1))
+        assertThatThrownBy(() -> new ResultsProperties(
+                        "results",
+                        0,
+                        Duration.ZERO,
+                        1,
+                        DataSize.ofBytes(1),
+                        Duration.ZERO,
+                        1,
+                        Duration.ofHours(1),
+                        Duration.ofDays(14),
+                        Duration.ofMinutes(1),
+                        1))
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageStartingWith("dropbatch.results.readers: ");
     }

@@ -17,6 +17,7 @@ import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.Ledger;
 import io.dropbatch.results.app.LevelInspector;
 import io.dropbatch.results.app.PackageResults;
+import io.dropbatch.results.app.Plans;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.ReadAhead;
 import io.dropbatch.results.app.Readers;
@@ -45,6 +46,7 @@ public final class House implements AutoCloseable {
     public final Blobs outputs;
     public final Blobs system;
     public final ResultsTable table;
+    public final Plans plans;
     public final TellStatus status;
     public final ReadAhead readAhead;
     public final VerifyLevel verify;
@@ -57,7 +59,7 @@ public final class House implements AutoCloseable {
         this.outputs = outputs;
         this.system = system;
         this.table = table;
-        BlobPlans plans = new BlobPlans(system);
+        this.plans = new BlobPlans(system);
         BlobInbox inputs = new BlobInbox(inbox);
         BlobOutputs results = new BlobOutputs(outputs);
         BlobManifests manifests = new BlobManifests(outputs);

@@ -2,15 +2,20 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.ResultManifest.Verification;
 import io.dropbatch.results.domain.Outcome;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +97,28 @@ public final class ConcludeJob {
                 level.failed(),
                 failure);
         return settle(failed, progressOf(level));
+    }
+
+    /**
+     * A drop of which nothing is heard any more. Says nothing of what there is: reading that may be what nobody managed.
+     *
+     * @param status as last told
+     */
+    Reaction giveUp(DropStatus status, Optional<Plan> plan, Failure failure) {
+        JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
+        Outcome stands = outcomes.settle(new Outcome.Failed(job, status.workload(), clock.instant(), null, 0, failure));
+        Reaction told = Reaction.announce(stands.announcement(container)).and(this.status.ended(stands, null));
+        return stands instanceof Outcome.Failed
+                ? told.and(Reaction.announce(noLevelFollows(job, status.workload(), plan)))
+                : told;
+    }
+
+    /** Has the scheduler end the job, if there is one. */
+    private static LevelVerified noLevelFollows(JobId job, String workload, Optional<Plan> plan) {
+        List<Integer> levels = plan.map(Plan::levels).orElse(List.of(1));
+        int last = levels.size() - 1;
+        return new LevelVerified(
+                job.submission(), workload, job, last, false, SystemLayout.levelOutputs(job, last), levels);
     }
 
     /** Says again what was decided, as a redelivered message asks for. */

@@ -2,6 +2,7 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.results.domain.DropAccount;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,14 @@ public interface Drops {
 
     /** Empty when somebody else was faster. */
     Optional<Held> replace(Held held, DropAccount next);
+
+    /** Some that have no outcome: a bounded number at a time, in turn. */
+    List<DropAccount> someOpen();
+
+    /** Some that have ended and whose triggers were uploaded before the time: a bounded number. */
+    List<DropAccount> someEnded(Instant uploadedBefore);
+
+    void forget(DropAccount account);
 
     /** The submissions whose triggers were uploaded last, the newest first. */
     List<DropAccount> recent(int limit);

@@ -1,6 +1,7 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.results.domain.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,4 +19,7 @@ public interface Outcomes {
 
     /** Enters an outcome, or finds that there is one. @return the outcome that stands */
     Outcome settle(Outcome proposed);
+
+    /** Forgets the outcomes of a submission's attempts. */
+    void forget(SubmissionId submission);
 }

@@ -35,7 +35,7 @@ public final class ResultMeters {
         return concluded(reaction);
     }
 
-    Reaction concluded(Reaction reaction) {
+    public Reaction concluded(Reaction reaction) {
         for (Announcement fact : reaction.announcements()) {
             switch (fact) {
                 case OutputReady ready -> count("ready", "");

@@ -4,21 +4,29 @@ import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.results.app.Drops;
 import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.store.Rounds;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** One row for each submission in its own partition, and an index of all by the time of their triggers' uploads. */
+/**
+ * One row for each submission in its own partition; an index of all by the time of their triggers' uploads, and one of
+ * those that have no outcome.
+ */
 public final class TableDrops implements Drops {
 
     private static final String KEY = "status";
     private static final String INDEX = "recent";
+    private static final String OPEN = "open";
+    private static final int AT_A_TIME = 500;
 
     private final Rows<DropAccount> accounts;
     private final Rows<Indexed> index;
+    private final Rounds<Indexed> open;
 
     /** A line of the index. */
     record Indexed(SubmissionId submission) {}
@@ -26,6 +34,7 @@ public final class TableDrops implements Drops {
     TableDrops(Rows<DropAccount> accounts, Rows<Indexed> index) {
         this.accounts = accounts;
         this.index = index;
+        this.open = new Rounds<>(index, OPEN, AT_A_TIME);
     }
 
     @Override
@@ -38,14 +47,67 @@ public final class TableDrops implements Drops {
     public Optional<Held> open(DropAccount account) {
         SubmissionId submission = account.status().submission();
         index.put(INDEX, indexKey(account.trigger(), submission), new Indexed(submission));
+        if (!account.status().state().isFinal()) {
+            index.put(OPEN, submission.value(), new Indexed(submission));
+        }
         return accounts.insert(submission.value(), KEY, account).map(TableDrops::held);
     }
 
     @Override
     public Optional<Held> replace(Held held, DropAccount next) {
         String partition = next.status().submission().value();
-        return accounts.replace(new Row<>(partition, KEY, held.account(), held.version()), next)
+        Optional<Held> after = accounts.replace(new Row<>(partition, KEY, held.account(), held.version()), next)
                 .map(TableDrops::held);
+        if (after.isPresent() && next.status().state().isFinal()) {
+            index.delete(OPEN, partition);
+        }
+        return after;
+    }
+
+    @Override
+    public List<DropAccount> someOpen() {
+        return open.next().stream()
+                .flatMap(line -> find(line.value().submission()).stream())
+                .map(Held::account)
+                .filter(this::isOpen)
+                .toList();
+    }
+
+    /** A line whose submission has ended was left there by a crash. */
+    private boolean isOpen(DropAccount account) {
+        boolean ended = account.status().state().isFinal();
+        if (ended) {
+            index.delete(OPEN, account.status().submission().value());
+        }
+        return !ended;
+    }
+
+    @Override
+    public List<DropAccount> someEnded(Instant uploadedBefore) {
+        // A key of this very time has a "-" behind it, which comes before "~".
+        try (Stream<Row<Indexed>> older = index.partition(INDEX, timeKey(uploadedBefore) + "~")) {
+            return older.limit(AT_A_TIME)
+                    .flatMap(line -> accountOf(line).stream())
+                    .filter(account -> account.status().state().isFinal())
+                    .toList();
+        }
+    }
+
+    /** A line without an account was left there by a crash. */
+    private Optional<DropAccount> accountOf(Row<Indexed> line) {
+        Optional<DropAccount> account = find(line.value().submission()).map(Held::account);
+        if (account.isEmpty()) {
+            index.delete(INDEX, line.key());
+        }
+        return account;
+    }
+
+    /** The line goes last: as long as it is there, the account is found again. */
+    @Override
+    public void forget(DropAccount account) {
+        SubmissionId submission = account.status().submission();
+        accounts.delete(submission.value(), KEY);
+        index.delete(INDEX, indexKey(account.trigger(), submission));
     }
 
     @Override
@@ -63,7 +125,11 @@ public final class TableDrops implements Drops {
     }
 
     private static String indexKey(Trigger trigger, SubmissionId submission) {
-        long newestFirst = Long.MAX_VALUE - trigger.uploadedAt().toEpochMilli();
-        return String.format(Locale.ROOT, "%019d-%s", newestFirst, submission);
+        return timeKey(trigger.uploadedAt()) + "-" + submission;
+    }
+
+    /** The newest first. */
+    private static String timeKey(Instant time) {
+        return String.format(Locale.ROOT, "%019d", Long.MAX_VALUE - time.toEpochMilli());
     }
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.results.app.Outcomes;
 import io.dropbatch.results.domain.Outcome;
 import io.dropbatch.store.Row;
@@ -50,6 +51,14 @@ public final class TableOutcomes implements Outcomes {
             }
         }
         throw new IllegalStateException("the outcome of " + job + " is entered by too many at once");
+    }
+
+    @Override
+    public void forget(SubmissionId submission) {
+        int attempt = 1;
+        while (rows.delete(submission.value(), key(JobId.of(submission, attempt)))) {
+            attempt++;
+        }
     }
 
     private Optional<Row<OutcomeRow>> row(JobId job) {
