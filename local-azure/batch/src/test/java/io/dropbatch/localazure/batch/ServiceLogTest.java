@@ -104,6 +104,25 @@ class ServiceLogTest {
     }
 
     @Test
+    void tells_what_formulas_said() throws Exception {
+        String formula = "x = 1; $TargetDedicatedNodes = max($PendingTasks.GetSample(TimeInterval_Hour, 100));";
+        try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
+            local.client
+                    .poolOperations()
+                    .createPool(
+                            LocalAccount.aPool("p").withEnableAutoScale(true).withAutoScaleFormula(formula));
+
+            JsonNode evaluated = await("PoolAutoScaleEvent", "p");
+
+            assertThat(evaluated.at("/properties/formula").asText()).isEqualTo(formula);
+            assertThat(evaluated.at("/properties/results").asText()).endsWith(";$NodeDeallocationOption=requeue;x=1");
+            assertThat(evaluated.at("/properties/error/code").asText()).isEqualTo("InsufficientSampleData");
+            assertThat(evaluated.at("/properties/error/values/0/value").asText())
+                    .startsWith("Line 1, Col 59: ");
+        }
+    }
+
+    @Test
     void tells_of_preparations_and_of_tasks_that_wait_for_them_in_vain() throws Exception {
         try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
             local.pool("p", 1, 1);

@@ -91,6 +91,8 @@ sealed interface Function permits Function.Fold, Function.Each, Routine {
                                     new Fold("range", Statistics::range),
                                     new Fold("std", Statistics::deviation),
                                     new Fold("sum", Statistics::sum),
+                                    new Each("ceil", Math::ceil),
+                                    new Each("floor", Math::floor),
                                     new Each("lg", number -> Math.log(number) / Math.log(2)),
                                     new Each("ln", Math::log),
                                     new Each("log", Math::log10),

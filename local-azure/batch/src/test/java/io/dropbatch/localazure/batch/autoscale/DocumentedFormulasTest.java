@@ -203,6 +203,29 @@ class DocumentedFormulasTest {
         assertThat(outcome.targetDedicated()).isEqualTo(2);
     }
 
+    @Test
+    void fills_the_slots_of_whole_nodes() {
+        Outcome outcome = new World()
+                .with(Metric.ACTIVE_TASKS, filled(4, 9))
+                .with(Metric.RUNNING_TASKS, filled(4, 8))
+                .with(Metric.TASK_SLOTS_PER_NODE, filled(4, 4))
+                .with(Metric.CURRENT_DEDICATED_NODES, filled(4, 2))
+                .evaluate("""
+                        maxNumberofVMs = 25;
+                        $atasks = $ActiveTasks.GetSample(TimeInterval_Minute * 2, 1);
+                        $rtasks = $RunningTasks.GetSample(TimeInterval_Minute * 2, 1);
+                        $tasks = max($atasks) + max($rtasks);
+                        $nodes = max($CurrentDedicatedNodes, $TargetDedicatedNodes);
+                        $cores = $nodes*$TaskSlotsPerNode;
+                        $extraVMs = ceil((($tasks - $cores) + 0) / $TaskSlotsPerNode);
+                        $targetVMs = ($nodes + $extraVMs);
+                        $TargetDedicatedNodes = max(0, min($targetVMs, maxNumberofVMs));
+                        $NodeDeallocationOption = taskcompletion;
+                        """);
+
+        assertThat(outcome.targetDedicated()).isEqualTo(5);
+    }
+
     private static double[] filled(int length, double value) {
         double[] values = new double[length];
         Arrays.fill(values, value);

@@ -45,7 +45,7 @@ class FormulaErrorTest {
             value = {
                 "$something_useless | Line 1, Col 1: The variable $something_useless is not defined",
                 "x = y; y = 1 | Line 1, Col 5: The variable y is not defined",
-                "x = ceil(2) | Line 1, Col 5: There is no function ceil",
+                "x = sqrt(2) | Line 1, Col 5: There is no function sqrt",
                 "x = avg(\"a\") | Line 1, Col 8: avg takes avg(doubleVecList), not (string)",
                 "x = val(1, 2) | Line 1, Col 8: val takes val(doubleVec v, double i), not (double, double)",
                 "x = time(1) | Line 1, Col 9: time takes time(string dateTime=\"\"), not (double)",

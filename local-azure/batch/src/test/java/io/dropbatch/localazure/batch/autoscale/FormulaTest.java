@@ -50,6 +50,9 @@ class FormulaTest {
             delimiter = '|',
             value = {
                 "avg(1, 2, vec(3, 6)) | 3",
+                "ceil(2.1) | 3",
+                "ceil(vec(2.1, -2.1)) | [3,-2]",
+                "floor(2.9, 3) | [2,3]",
                 "len(vec(1, 2), 3) | 3",
                 "len() | 0",
                 "lg(8) | 3",
