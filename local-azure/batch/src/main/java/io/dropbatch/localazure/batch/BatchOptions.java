@@ -30,6 +30,7 @@ public final class BatchOptions {
     private int activeJobQuota = 1_000;
     private Duration allocationTime = Duration.ZERO;
     private Clock clock = Clock.systemUTC();
+    private Duration clockSkew = Duration.ofMinutes(15);
     private @Nullable ServiceLogSink serviceLog;
     private @Nullable Path applications;
     private @Nullable Supplier<String> autoStorage;
@@ -48,6 +49,7 @@ public final class BatchOptions {
         activeJobQuota = other.activeJobQuota;
         allocationTime = other.allocationTime;
         clock = other.clock;
+        clockSkew = other.clockSkew;
         serviceLog = other.serviceLog;
         applications = other.applications;
         autoStorage = other.autoStorage;
@@ -99,6 +101,11 @@ public final class BatchOptions {
 
     public Clock clock() {
         return clock;
+    }
+
+    /** How far the clock of a client that signs a request may be from this machine's. */
+    public Duration clockSkew() {
+        return clockSkew;
     }
 
     /** Where the account's service log goes, if anywhere. */
@@ -155,6 +162,11 @@ public final class BatchOptions {
     /** A clock that is also {@link io.dropbatch.localazure.batch.engine.Timers} decides when later is. */
     public BatchOptions withClock(Clock newClock) {
         return with(options -> options.clock = newClock);
+    }
+
+    public BatchOptions withClockSkew(Duration newSkew) {
+        require(!newSkew.isNegative(), "clockSkew must not be negative: " + newSkew);
+        return with(options -> options.clockSkew = newSkew);
     }
 
     /** Sends the account's service log somewhere, as a diagnostic setting does on Azure. */

@@ -10,6 +10,7 @@ import io.dropbatch.localazure.batch.node.AutoStorage;
 import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
+import io.dropbatch.localazure.batch.protocol.SharedKey;
 import io.dropbatch.localazure.batch.store.FolderLock;
 import io.dropbatch.localazure.batch.store.LogStore;
 import io.dropbatch.localazure.batch.store.Memories;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import java.time.Clock;
 
 /** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
 public final class BatchServer implements AutoCloseable {
@@ -127,8 +129,9 @@ public final class BatchServer implements AutoCloseable {
     }
 
     private static BatchServer start(BatchOptions options, Path folder, FolderLock lock) throws IOException {
-        BatchHttp http =
-                BatchHttp.bind(options.host(), options.port(), options.account(), options.key(), options.clock());
+        // Clients sign with the machine's time, whatever the time in the account is.
+        SharedKey sharedKey = new SharedKey(options.account(), options.key(), options.clockSkew(), Clock.systemUTC());
+        BatchHttp http = BatchHttp.bind(options.host(), options.port(), sharedKey, options.clock());
         try {
             return start(options, folder, lock, http);
         } catch (IOException | RuntimeException e) {

@@ -13,6 +13,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
@@ -86,8 +87,8 @@ public final class BatchHttp implements AutoCloseable {
     }
 
     /** Takes the port; nothing is answered before {@link #serve}. */
-    public static BatchHttp bind(String host, int port, String account, String key, Clock clock) throws IOException {
-        return new BatchHttp(host, port, new SharedKey(account, key), clock);
+    public static BatchHttp bind(String host, int port, SharedKey sharedKey, Clock clock) throws IOException {
+        return new BatchHttp(host, port, sharedKey, clock);
     }
 
     public URI endpoint() {
@@ -126,6 +127,8 @@ public final class BatchHttp implements AutoCloseable {
         client.pipeline()
                 .addLast(new HttpServerCodec(LIMITS))
                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
+                // Requests that come together are still answered one after the other.
+                .addLast(new FlowControlHandler())
                 .addLast(new HttpCalls(threads, this::handle));
     }
 

@@ -17,10 +17,22 @@ record ByteRange(long offset, long length) {
         }
         Matcher range = FORM.matcher(header);
         if (!range.matches()) {
-            throw BatchError.of(ErrorCode.InvalidHeaderValue).with("HeaderName", "ocp-range");
+            throw refused(header);
         }
-        long first = Math.min(size, Long.parseLong(range.group(1)));
-        long last = range.group(2) == null ? size - 1 : Math.min(size - 1, Long.parseLong(range.group(2)));
-        return new ByteRange(first, Math.max(0, last - first + 1));
+        long first = Long.parseLong(range.group(1));
+        long last = range.group(2) == null ? size - 1 : Long.parseLong(range.group(2));
+        if (range.group(2) != null && last < first) {
+            throw refused(header);
+        }
+        if (first >= size) {
+            throw BatchError.of(ErrorCode.InvalidRange).with("Size", Long.toString(size));
+        }
+        return new ByteRange(first, Math.min(size - 1, last) - first + 1);
+    }
+
+    private static BatchError refused(String header) {
+        return BatchError.of(ErrorCode.InvalidHeaderValue)
+                .with("HeaderName", "ocp-range")
+                .with("HeaderValue", header.substring(0, Math.min(100, header.length())));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -31,8 +30,8 @@ final class FileDocument {
         document.put("name", name);
         document.put("url", address + "/" + encoded(name));
         document.put("isDirectory", Files.isDirectory(file));
-        if (Files.isRegularFile(file)) {
-            BasicFileAttributes attributes = attributes(file);
+        BasicFileAttributes attributes = attributesOrNull(file);
+        if (attributes != null && attributes.isRegularFile()) {
             ObjectNode properties = document.putObject("properties");
             Json.put(properties, "creationTime", attributes.creationTime().toInstant());
             Json.put(properties, "lastModified", attributes.lastModifiedTime().toInstant());
@@ -43,11 +42,12 @@ final class FileDocument {
         return document;
     }
 
-    static Map<String, String> headers(Path file, String address) {
-        BasicFileAttributes attributes = attributes(file);
+    static Map<String, String> headers(Path file, String address) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type(file));
         headers.put("Last-Modified", Times.http(attributes.lastModifiedTime().toInstant()));
+        headers.put("ETag", Times.etag(attributes.lastModifiedTime().toInstant()));
         headers.put("ocp-creation-time", Times.http(attributes.creationTime().toInstant()));
         headers.put("ocp-batch-file-isdirectory", "False");
         headers.put("ocp-batch-file-url", encoded(address));
@@ -64,11 +64,12 @@ final class FileDocument {
         }
     }
 
-    private static BasicFileAttributes attributes(Path file) {
+    /** Null when the file went away while it was being listed. */
+    private static @Nullable BasicFileAttributes attributesOrNull(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return null;
         }
     }
 

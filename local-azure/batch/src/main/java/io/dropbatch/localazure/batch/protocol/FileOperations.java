@@ -17,9 +17,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,91 +45,78 @@ final class FileOperations {
     }
 
     void addTo(Routes routes) {
-        routes.add("GET", TASK_FILES, call -> list(call, taskFolder(call)));
-        routes.add("GET", NODE_FILES, call -> list(call, nodeFolder(call)));
+        routes.add("GET", TASK_FILES, call -> list(call, ofTask(call)));
+        routes.add("GET", NODE_FILES, call -> list(call, ofNode(call)));
         for (String verb : List.of("GET", "HEAD")) {
-            routes.add(verb, TASK_FILES + "/{file}", call -> get(call, taskFolder(call)));
-            routes.add(verb, NODE_FILES + "/{file}", call -> get(call, nodeFolder(call)));
+            routes.add(verb, TASK_FILES + "/{file}", call -> get(call, ofTask(call)));
+            routes.add(verb, NODE_FILES + "/{file}", call -> get(call, ofNode(call)));
         }
-        routes.add("DELETE", TASK_FILES + "/{file}", call -> delete(call, taskFolder(call)));
-        routes.add("DELETE", NODE_FILES + "/{file}", call -> delete(call, nodeFolder(call)));
+        routes.add("DELETE", TASK_FILES + "/{file}", call -> delete(call, ofTask(call)));
+        routes.add("DELETE", NODE_FILES + "/{file}", call -> delete(call, ofNode(call)));
     }
 
-    private static Answer list(Call call, Path folder) throws IOException {
-        boolean recursive = "true".equalsIgnoreCase(call.query().get("recursive"));
+    private static Answer list(Call call, Place place) throws IOException {
         String token = Listing.token(call);
         String after = token == null ? null : name(token);
+        Path folder = place.folder();
         Selection selection = Selection.of(call);
-        try (Stream<Path> files = Files.walk(folder, recursive ? Integer.MAX_VALUE : 1)) {
-            List<Path> later = files.filter(file -> !file.equals(folder))
-                    .sorted()
-                    .filter(file -> after == null || file.compareTo(folder.resolve(after)) > 0)
-                    .toList();
-            return Listing.page(
-                    call,
-                    "files",
-                    later.iterator(),
-                    FilterParser.parse(call.query().get("$filter")).on(FileDocument.properties(folder)),
-                    file -> selection.from(FileDocument.write(folder, file, address(call))),
-                    file -> token(folder.relativize(file).toString()));
+        return Listing.page(
+                call,
+                "files",
+                place.files(recursive(call)).stream()
+                        .filter(file -> after == null || file.compareTo(folder.resolve(after)) > 0)
+                        .iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(FileDocument.properties(folder)),
+                file -> selection.from(FileDocument.write(folder, file, address(call))),
+                file -> token(folder.relativize(file).toString()));
+    }
+
+    private static Answer get(Call call, Place place) throws IOException {
+        try {
+            Path file = place.file(call.part("file"));
+            if (Conditions.unchanged(call, Files.getLastModifiedTime(file).toInstant())) {
+                return Answer.empty(304);
+            }
+            ByteRange range = ByteRange.of(call, Files.size(file));
+            Map<String, String> headers = FileDocument.headers(file, address(call));
+            if (range.length() > SMALL || call.method().equals("HEAD")) {
+                return new Answer.File(200, headers, file, range.offset(), range.length());
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                in.skipNBytes(range.offset());
+                return new Answer.Bytes(200, headers, in.readNBytes((int) range.length()));
+            }
+        } catch (NoSuchFileException e) {
+            throw BatchError.of(ErrorCode.FileNotFound);
         }
     }
 
-    private static Answer get(Call call, Path folder) throws IOException {
-        Path file = file(call, folder);
-        long size = Files.size(file);
-        ByteRange range = ByteRange.of(call, size);
-        Map<String, String> headers = FileDocument.headers(file, call.base() + call.rawPath());
-        if (range.length() > SMALL) {
-            return new Answer.File(200, headers, file, range.offset(), range.length());
-        }
-        try (InputStream in = Files.newInputStream(file)) {
-            in.skipNBytes(range.offset());
-            return new Answer.Bytes(200, headers, in.readNBytes((int) range.length()));
-        }
-    }
-
-    private static Answer delete(Call call, Path folder) throws IOException {
-        Path file = resolved(call, folder);
-        if (Files.isDirectory(file)) {
-            if (!"true".equalsIgnoreCase(call.query().get("recursive"))) {
+    private static Answer delete(Call call, Place place) throws IOException {
+        try {
+            Path file = place.path(call.part("file"));
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+                return Answer.empty(200);
+            }
+            if (!recursive(call)) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
             }
             try (Stream<Path> inside = Files.walk(file)) {
-                for (Path doomed :
-                        inside.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.delete(doomed);
+                for (Path doomed : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(doomed);
                 }
             }
             return Answer.empty(200);
-        }
-        if (!Files.deleteIfExists(file)) {
+        } catch (NoSuchFileException e) {
             throw BatchError.of(ErrorCode.FileNotFound);
         }
-        return Answer.empty(200);
     }
 
-    private static Path file(Call call, Path folder) {
-        Path file = resolved(call, folder);
-        if (!Files.isRegularFile(file)) {
-            throw BatchError.of(ErrorCode.FileNotFound);
-        }
-        return file;
+    private static boolean recursive(Call call) {
+        return "true".equalsIgnoreCase(call.query().get("recursive"));
     }
 
-    private static Path resolved(Call call, Path folder) {
-        try {
-            Path file = folder.resolve(call.part("file")).normalize();
-            if (file.startsWith(folder) && !file.equals(folder)) {
-                return file;
-            }
-        } catch (InvalidPathException e) {
-            throw BatchError.of(ErrorCode.FileNotFound);
-        }
-        throw BatchError.of(ErrorCode.FileNotFound);
-    }
-
-    private Path taskFolder(Call call) {
+    private Place ofTask(Call call) throws IOException {
         Task task = tasks.get(new JobId(call.part("job")), new TaskId(call.part("task")));
         NodeRef place = task.status().node();
         Node node = place == null ? null : node(place);
@@ -138,7 +127,7 @@ final class FileOperations {
         if (!Files.isDirectory(folder)) {
             throw BatchError.of(ErrorCode.TaskFilesCleanedup);
         }
-        return folder;
+        return new Place(node.root(), folder);
     }
 
     private @Nullable Node node(NodeRef place) {
@@ -146,9 +135,10 @@ final class FileOperations {
         return pool == null ? null : pool.nodes().get(place.node());
     }
 
-    private Path nodeFolder(Call call) throws IOException {
+    private Place ofNode(Call call) throws IOException {
         Node node = pools.node(new PoolId(call.part("pool")), new NodeId(call.part("node")));
-        return Files.createDirectories(node.root());
+        Path root = Files.createDirectories(node.root());
+        return new Place(root, root);
     }
 
     private static String address(Call call) {

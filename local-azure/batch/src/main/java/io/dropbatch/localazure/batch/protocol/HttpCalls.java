@@ -33,11 +33,13 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
 
+    private static final long MOST_DISCARDED = 64L * 1024 * 1024;
+
     private final ExecutorService threads;
     private final CallHandler handler;
-    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
     private @Nullable HttpRequest request;
-    private boolean tooLarge;
+    private long received;
 
     HttpCalls(ExecutorService threads, CallHandler handler) {
         this.threads = threads;
@@ -58,26 +60,39 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
         }
         HttpRequest whole = request;
         if (part instanceof LastHttpContent && whole != null) {
+            request = null;
             client.channel().config().setAutoRead(false);
-            answer(client, whole);
+            answer(client, whole, HttpUtil.isKeepAlive(whole));
+        } else if (received > MOST_DISCARDED) {
+            close(client);
         }
     }
 
     private void begin(ChannelHandlerContext client, HttpRequest begun) {
         request = begun;
-        body.reset();
-        tooLarge = false;
-        if (HttpUtil.is100ContinueExpected(begun)) {
+        // A connection that once sent much need not hold as much for ever.
+        body = new ByteArrayOutputStream(0);
+        received = 0;
+        if (!HttpUtil.is100ContinueExpected(begun)) {
+            return;
+        }
+        if (HttpUtil.getContentLength(begun, 0L) <= Call.LARGEST_BODY) {
             ChannelFuture unused = client.writeAndFlush(
                     new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
+            return;
         }
+        // A client that asks first is told before it sends.
+        request = null;
+        received = Call.LARGEST_BODY + 1L;
+        client.channel().config().setAutoRead(false);
+        answer(client, begun, false);
     }
 
     /** What is too large is read and thrown away: a client that still sends would not see the answer. */
     private void keep(ByteBuf content) {
-        tooLarge |= body.size() + content.readableBytes() > Call.LARGEST_BODY;
-        if (tooLarge) {
-            body.reset();
+        received += content.readableBytes();
+        if (tooLarge()) {
+            body = new ByteArrayOutputStream(0);
             return;
         }
         byte[] bytes = new byte[content.readableBytes()];
@@ -85,13 +100,16 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
         body.writeBytes(bytes);
     }
 
-    private void answer(ChannelHandlerContext client, HttpRequest whole) {
+    private boolean tooLarge() {
+        return received > Call.LARGEST_BODY;
+    }
+
+    private void answer(ChannelHandlerContext client, HttpRequest whole, boolean keepAlive) {
         SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         for (Map.Entry<String, String> header : whole.headers()) {
             headers.putIfAbsent(header.getKey(), header.getValue());
         }
-        Call.Body content = tooLarge ? new Call.Body.TooLarge() : new Call.Body.Whole(body.toByteArray());
-        boolean keepAlive = HttpUtil.isKeepAlive(whole);
+        Call.Body content = tooLarge() ? new Call.Body.TooLarge() : new Call.Body.Whole(body.toByteArray());
         threads.execute(() -> {
             HttpAnswer answer = handler.handle(whole.method().name(), whole.uri(), headers, content);
             client.executor().execute(() -> answer.send(client, keepAlive));

@@ -1,15 +1,20 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.BatchServer;
+import io.dropbatch.localazure.batch.document.Times;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import javax.crypto.spec.SecretKeySpec;
 
 /** Sends exactly what a test says, signed. */
 final class RawCalls {
@@ -32,7 +37,7 @@ final class RawCalls {
             throws Exception {
         SortedMap<String, String> signed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         signed.putAll(headers);
-        signed.put("ocp-date", "Sun, 22 Nov 2026 10:03:39 GMT");
+        signed.putIfAbsent("ocp-date", now());
         boolean writes = !method.equals("GET") && !method.equals("HEAD");
         int length = body.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
         URI uri = URI.create(server.endpoint() + pathAndQuery);
@@ -41,16 +46,7 @@ final class RawCalls {
         if (writes) {
             signed.put("Content-Length", Integer.toString(length));
         }
-        Call call = new Call(
-                method,
-                uri.getRawPath(),
-                Query.parse(uri.getRawQuery()),
-                signed,
-                new Call.Body.TooLarge(),
-                "",
-                Map.of());
-        String signature = new SharedKey(server.account(), server.key()).signature(call);
-        request.header("Authorization", "SharedKey " + server.account() + ":" + signature);
+        request.header("Authorization", authorization(method, uri, signed));
         if (method.equals("GET")) {
             request.GET();
         } else if (method.equals("HEAD")) {
@@ -59,6 +55,38 @@ final class RawCalls {
             request.method(method, writes ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
         }
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** A request whose length the server does not know before its end. */
+    HttpResponse<String> chunked(String pathAndQuery, byte[] body) throws Exception {
+        SortedMap<String, String> signed = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        signed.put("ocp-date", now());
+        URI uri = URI.create(server.endpoint() + pathAndQuery);
+        return client.send(
+                HttpRequest.newBuilder(uri)
+                        .header("ocp-date", signed.get("ocp-date"))
+                        .header("Authorization", authorization("POST", uri, signed))
+                        .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body)))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    String authorization(String method, URI uri, SortedMap<String, String> signed) {
+        Call call = new Call(
+                method,
+                uri.getRawPath(),
+                Query.parse(uri.getRawQuery()),
+                signed,
+                new Call.Body.TooLarge(),
+                "",
+                Map.of());
+        SecretKeySpec key = new SecretKeySpec(Base64.getDecoder().decode(server.key()), "HmacSHA256");
+        return "SharedKey " + server.account() + ":"
+                + Signature.of(call, server.account(), key).value();
+    }
+
+    static String now() {
+        return Times.http(Instant.now());
     }
 
     HttpResponse<String> unsigned(String pathAndQuery, Map<String, String> headers) throws Exception {

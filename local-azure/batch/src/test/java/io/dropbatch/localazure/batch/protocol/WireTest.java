@@ -59,18 +59,6 @@ class WireTest {
         server.close();
     }
 
-    @Test
-    void refuses_a_call_without_or_with_a_wrong_signature() throws Exception {
-        HttpResponse<String> none = calls.unsigned("/pools?" + V, Map.of());
-        HttpResponse<String> wrong =
-                calls.unsigned("/pools?" + V, Map.of("Authorization", "SharedKey localbatch:AAAA", "ocp-date", "x"));
-
-        assertThat(none.statusCode()).isEqualTo(401);
-        assertThat(none.headers().firstValue("WWW-Authenticate")).isPresent();
-        assertThat(wrong.statusCode()).isEqualTo(403);
-        assertThat(tree(wrong).path("code").asText()).isEqualTo("AuthenticationFailed");
-    }
-
     @ParameterizedTest
     @CsvSource({
         "2024-07-01.20.0, 200",
