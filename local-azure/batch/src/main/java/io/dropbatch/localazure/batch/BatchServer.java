@@ -20,8 +20,8 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
 public final class BatchServer implements AutoCloseable {
