@@ -39,6 +39,8 @@ final class LocalAzureCommand implements Callable<Integer> {
     private static void howTo(Map<String, String> environment) {
         System.out.println();
         System.out.println("  blobs      " + Foreground.blobEndpoint(environment));
-        System.out.println("  batch      " + environment.getOrDefault("AZURE_BATCH_ENDPOINT", ""));
+        String batch = environment.getOrDefault("AZURE_BATCH_ENDPOINT", "");
+        System.out.println("  batch      " + batch);
+        System.out.println("  to look at " + batch + "/_ui/");
     }
 }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Watching implements AutoCloseable {
 
     private final BatchOptions options;
+    private final Faults faults;
     private final @Nullable LogSender serviceLog;
     private final LifeCounts life = new LifeCounts();
     private final CallCounts calls = new CallCounts();
@@ -31,6 +32,7 @@ final class Watching implements AutoCloseable {
 
     Watching(BatchOptions options, Faults faults) {
         this.options = options;
+        this.faults = faults;
         watchers.add(life);
         watchers.add(new NodeLosses(faults, () -> watched));
         serviceLog = options.serviceLog()
@@ -65,7 +67,7 @@ final class Watching implements AutoCloseable {
                         calls,
                         options.dataFolder().resolve("account"),
                         () -> serviceLog == null ? 0 : serviceLog.lost()),
-                new PageDoor(options.account(), account, options.clock()));
+                new PageDoor(options.account(), account, faults, options.clock()));
     }
 
     /** Delivers what was announced before. */

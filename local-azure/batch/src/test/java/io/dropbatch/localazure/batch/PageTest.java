@@ -65,6 +65,16 @@ class PageTest {
     }
 
     @Test
+    void shows_what_was_made_to_go_wrong() throws Exception {
+        local.fault("{\"failDownload\": {\"job\": \"<b>\", \"count\": 2}}");
+
+        assertThat(page("/_ui/")).contains("failDownload").contains("job &lt;b&gt;");
+
+        local.faults("DELETE", "", "");
+        assertThat(page("/_ui/")).doesNotContain("failDownload");
+    }
+
+    @Test
     void lets_the_browser_load_and_run_nothing_from_elsewhere() throws Exception {
         HttpResponse<String> answer = send("/_ui/");
 

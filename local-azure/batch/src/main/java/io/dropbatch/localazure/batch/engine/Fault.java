@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -56,6 +58,22 @@ public record Fault(
             @Nullable String task) {
 
         public static final Where ANYWHERE = new Where(null, null, null, null);
+
+        @Override
+        public String toString() {
+            List<String> words = new ArrayList<>();
+            add(words, "operation", operation);
+            add(words, "pool", pool);
+            add(words, "job", job);
+            add(words, "task", task);
+            return words.isEmpty() ? "anywhere" : String.join(", ", words);
+        }
+
+        private static void add(List<String> words, String name, @Nullable String pattern) {
+            if (pattern != null) {
+                words.add(name + " " + pattern);
+            }
+        }
 
         boolean covers(Occasion occasion) {
             return matches(operation, occasion.operation())

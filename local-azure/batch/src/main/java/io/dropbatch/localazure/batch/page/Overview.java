@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.Fault;
+import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pool;
@@ -16,13 +18,32 @@ final class Overview {
     private static final int MOST = 100;
 
     private final Account account;
+    private final Faults faults;
 
-    Overview(Account account) {
+    Overview(Account account, Faults faults) {
         this.account = account;
+        this.faults = faults;
     }
 
     Markup write() {
-        return Pieces.section("pools", "Pools", pools()).and(Pieces.section("jobs", "Jobs", jobs()));
+        Markup page = Pieces.section("pools", "Pools", pools()).and(Pieces.section("jobs", "Jobs", jobs()));
+        return faults.armed().isEmpty()
+                ? page
+                : Pieces.section("faults", "Armed faults", faults()).and(page);
+    }
+
+    /** Who wonders why something fails is to see first that it was asked for. */
+    private Markup faults() {
+        List<Markup> rows = faults.armed().stream()
+                .map(armed -> Markup.of(
+                        "<tr><td>{}<td>{}<td class=\"n\">{}<td class=\"n\">{}</tr>\n",
+                        armed.fault().kind().word(),
+                        armed.fault().where(),
+                        armed.struck(),
+                        armed.left() == Fault.UNLIMITED ? "no end" : armed.left()))
+                .toList();
+        return Markup.of(
+                "<table><tr><th>fault<th>where<th class=\"n\">struck<th class=\"n\">left</tr>\n{}</table>\n", rows);
     }
 
     private Markup pools() {

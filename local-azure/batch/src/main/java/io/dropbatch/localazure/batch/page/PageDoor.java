@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.Node;
@@ -25,11 +26,13 @@ public final class PageDoor implements OpenDoor {
     private static final int FILE = 256 * 1024;
 
     private final Account account;
+    private final Faults faults;
     private final Clock clock;
     private final Layout layout;
     private final Assets assets = new Assets();
 
-    public PageDoor(String name, Account account, Clock clock) {
+    public PageDoor(String name, Account account, Faults faults, Clock clock) {
+        this.faults = faults;
         this.account = account;
         this.clock = clock;
         this.layout = new Layout(name);
@@ -45,7 +48,7 @@ public final class PageDoor implements OpenDoor {
             return Optional.empty();
         }
         if (path.size() == 1) {
-            return Optional.of(layout.page("Batch", Markup.NOTHING, new Overview(account).write()));
+            return Optional.of(layout.page("Batch", Markup.NOTHING, new Overview(account, faults).write()));
         }
         Optional<View> asset = path.size() == 2 ? assets.get(path.get(1)) : Optional.empty();
         return asset.isPresent() ? asset : Optional.of(page(visit, path));
