@@ -23,6 +23,11 @@ public final class Sample {
         return new Sample(time, values);
     }
 
+    /** The same sample, in less room when nothing has changed since another. */
+    Sample after(Sample former) {
+        return Arrays.equals(values, former.values) ? new Sample(time, former.values) : this;
+    }
+
     Instant time() {
         return time;
     }

@@ -23,7 +23,8 @@ public final class Samples {
         if (samples.size() == MOST) {
             samples.removeFirst();
         }
-        samples.addLast(sample);
+        Sample last = samples.peekLast();
+        samples.addLast(last == null ? sample : sample.after(last));
     }
 
     public int size() {

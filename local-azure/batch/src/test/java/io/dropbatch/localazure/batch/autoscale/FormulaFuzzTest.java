@@ -78,7 +78,7 @@ class FormulaFuzzTest {
     @Test
     void random_characters_are_an_error_or_a_formula() {
         Random random = new Random(42);
-        within(20_000, () -> {
+        within(5_000, () -> {
             StringBuilder text = new StringBuilder();
             for (int i = random.nextInt(80); i > 0; i--) {
                 text.append((char) (random.nextInt(10) == 0 ? random.nextInt(65_536) : 32 + random.nextInt(96)));
@@ -90,7 +90,7 @@ class FormulaFuzzTest {
     @Test
     void random_words_are_an_error_or_a_formula() {
         Random random = new Random(43);
-        within(40_000, () -> {
+        within(10_000, () -> {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "x = " : "");
             for (int i = random.nextInt(40); i > 0; i--) {
                 text.append(WORDS.get(random.nextInt(WORDS.size())));
@@ -102,7 +102,7 @@ class FormulaFuzzTest {
     @Test
     void random_expressions_are_evaluated_in_bounds() {
         Random random = new Random(44);
-        within(10_000, () -> {
+        within(4_000, () -> {
             StringBuilder text =
                     new StringBuilder("v = vec(1,2,3); t = time(); i = TimeInterval_Hour; s = requeue; x = 1;");
             for (int i = random.nextInt(20); i >= 0; i--) {
@@ -125,7 +125,7 @@ class FormulaFuzzTest {
                 $TargetDedicatedNodes = max(0, min(-$tasks, 3)); // so many
                 $NodeDeallocationOption = taskcompletion;
                 """;
-        within(30_000, () -> {
+        within(10_000, () -> {
             StringBuilder text = new StringBuilder(formula);
             for (int i = 1 + random.nextInt(4); i > 0; i--) {
                 int at = random.nextInt(text.length());
