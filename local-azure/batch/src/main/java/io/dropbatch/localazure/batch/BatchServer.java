@@ -11,6 +11,7 @@ import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
 import io.dropbatch.localazure.batch.protocol.SharedKey;
+import io.dropbatch.localazure.batch.simulation.VirtualNodes;
 import io.dropbatch.localazure.batch.store.FolderLock;
 import io.dropbatch.localazure.batch.store.LogStore;
 import io.dropbatch.localazure.batch.store.Memories;
@@ -31,6 +32,7 @@ public final class BatchServer implements AutoCloseable {
     private final RecordLog log;
     private final BatchHttp http;
     private final LocalAgent agent;
+    private final VirtualNodes virtual;
     private final Account account;
     private final Faults faults;
     private final Watching watching;
@@ -43,6 +45,7 @@ public final class BatchServer implements AutoCloseable {
             RecordLog log,
             BatchHttp http,
             LocalAgent agent,
+            VirtualNodes virtual,
             Account account,
             Faults faults,
             Watching watching) {
@@ -53,6 +56,7 @@ public final class BatchServer implements AutoCloseable {
         this.log = log;
         this.http = http;
         this.agent = agent;
+        this.virtual = virtual;
         this.account = account;
     }
 
@@ -115,6 +119,7 @@ public final class BatchServer implements AutoCloseable {
     public void close() {
         http.close();
         account.close();
+        virtual.close();
         agent.close();
         watching.close();
         log.close();
@@ -150,6 +155,7 @@ public final class BatchServer implements AutoCloseable {
                 .orElseGet(AutoStorage::none);
         LocalAgent agent = LocalAgent.start(
                 nodes, options.account(), http.endpoint(), options.clock(), faults, applications, autoStorage);
+        VirtualNodes virtual = new VirtualNodes(agent, options.clock());
         RecordLog log = RecordLog.open(folder.resolve("account"));
         Memories memories = Memories.read(log, nodes);
         Ticker ticker = new Ticker(options.clock());
@@ -162,12 +168,13 @@ public final class BatchServer implements AutoCloseable {
                         options.cores(),
                         new Supplies(applications, options.autoStorage().isPresent())),
                 watching.on(new LogStore(log), memories),
-                agent,
+                virtual,
                 ticker,
                 faults);
+        virtual.serve(account.pools()::get);
         watching.begin(account);
         account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
         http.serve(new BatchApi(account, options.activeJobQuota(), faults, watching.calls()), watching.doors(account));
-        return new BatchServer(options, lock, log, http, agent, account, faults, watching);
+        return new BatchServer(options, lock, log, http, agent, virtual, account, faults, watching);
     }
 }

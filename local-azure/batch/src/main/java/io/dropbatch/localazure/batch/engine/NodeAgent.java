@@ -8,6 +8,9 @@ public interface NodeAgent {
     /** Begins a run and returns at once; {@code ended} is called once, on another thread. */
     Run start(RunOrder order, Consumer<RunEnd> ended);
 
+    /** Refuses a pool whose nodes could not be as it describes them. */
+    default void check(PoolSpec pool) {}
+
     /** Removes a directory and all below it, in the background. */
     void remove(java.nio.file.Path directory);
 

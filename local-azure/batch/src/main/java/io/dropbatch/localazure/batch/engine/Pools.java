@@ -42,7 +42,7 @@ public final class Pools {
             if (account.pools().containsKey(id)) {
                 throw BatchError.of(ErrorCode.PoolExists);
             }
-            PoolSpec spec = PoolSpec.read(document);
+            PoolSpec spec = specOf(document);
             PoolFormulas.check(spec);
             account.supplies().require(spec.packages());
             Instant now = account.now();
@@ -83,7 +83,7 @@ public final class Pools {
             Pool pool = usable(id, condition);
             ObjectNode merged = pool.spec().source().deepCopy();
             merge(merged, changes.tree());
-            pool.respecify(supplied(PoolSpec.read(Document.of(merged))), account.now());
+            pool.respecify(supplied(specOf(Document.of(merged))), account.now());
             account.store().save(pool);
             return pool;
         });
@@ -96,7 +96,7 @@ public final class Pools {
             ObjectNode merged = pool.spec().source().deepCopy();
             merged.remove(List.of("startTask", "metadata", "certificateReferences", "applicationPackageReferences"));
             merge(merged, changes.tree());
-            pool.respecify(supplied(PoolSpec.read(Document.of(merged))), account.now());
+            pool.respecify(supplied(specOf(Document.of(merged))), account.now());
             account.store().save(pool);
             return pool;
         });
@@ -218,6 +218,12 @@ public final class Pools {
             }
             target.set(change.getKey(), change.getValue());
         });
+    }
+
+    private PoolSpec specOf(Document document) {
+        PoolSpec spec = PoolSpec.read(document);
+        account.agent().check(spec);
+        return spec;
     }
 
     private static Deallocation deallocation(Document request) {

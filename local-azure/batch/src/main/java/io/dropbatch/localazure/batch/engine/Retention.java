@@ -1,11 +1,16 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.document.BatchError;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Removes the files of tasks that completed longer ago than they asked their files to be kept. */
 final class Retention {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration INTERVAL = Duration.ofMinutes(10);
 
     private final Account account;
@@ -18,9 +23,18 @@ final class Retention {
         account.changeLater(INTERVAL, () -> {
             Instant now = account.now();
             // Beside the account's work: what a task asked for is read from the log, and there may be a million.
-            Thread.ofVirtual().name("retention").start(() -> sweep(now));
+            Thread.ofVirtual().name("retention").start(() -> sweepQuietly(now));
             begin();
         });
+    }
+
+    /** The log may be closed meanwhile; what is left over, the next life sweeps. */
+    private void sweepQuietly(Instant now) {
+        try {
+            sweep(now);
+        } catch (UncheckedIOException e) {
+            LOG.atDebug().setCause(e).log("A look for expired files came to an early end");
+        }
     }
 
     void sweep(Instant now) {
@@ -35,7 +49,12 @@ final class Retention {
 
     private static boolean over(Task task, Instant now) {
         Duration kept = Duration.between(task.status().since(), now);
-        return kept.compareTo(task.retentionTime()) > 0;
+        try {
+            return kept.compareTo(task.retentionTime()) > 0;
+        } catch (BatchError e) {
+            // It was deleted a moment ago.
+            return false;
+        }
     }
 
     private void remove(Task task, Instant now) {

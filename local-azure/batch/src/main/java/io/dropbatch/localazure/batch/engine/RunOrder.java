@@ -4,7 +4,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Everything a node needs to know to run one command. */
+/**
+ * Everything a node needs to know to run one command.
+ *
+ * @param attempt how often the command has run before
+ */
 public record RunOrder(
         PoolId pool,
         NodeId node,
@@ -15,4 +19,21 @@ public record RunOrder(
         @Nullable String task,
         @Nullable Path preparationDirectory,
         Map<String, String> commonEnvironment,
-        TaskSpec spec) {}
+        TaskSpec spec,
+        int attempt) {
+
+    /** A command that runs for the first time. */
+    public RunOrder(
+            PoolId pool,
+            NodeId node,
+            boolean dedicated,
+            Path nodeRoot,
+            Path directory,
+            @Nullable JobId job,
+            @Nullable String task,
+            @Nullable Path preparationDirectory,
+            Map<String, String> commonEnvironment,
+            TaskSpec spec) {
+        this(pool, node, dedicated, nodeRoot, directory, job, task, preparationDirectory, commonEnvironment, spec, 0);
+    }
+}

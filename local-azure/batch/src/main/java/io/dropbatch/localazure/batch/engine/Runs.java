@@ -126,6 +126,7 @@ final class Runs {
     private RunOrder order(Task task, Assignment assignment) {
         Node node = assignment.node();
         JobCommand preparation = task.job().spec().preparation();
+        Execution execution = task.status().execution();
         return new RunOrder(
                 node.pool().id(),
                 node.id(),
@@ -138,7 +139,8 @@ final class Runs {
                         ? null
                         : node.root().resolve(task.job().directory()).resolve(preparation.id()),
                 task.job().spec().commonEnvironment(),
-                assignment.spec());
+                assignment.spec(),
+                execution.retryCount() + execution.requeueCount());
     }
 
     private static Assignment assignment(Task task) {

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.engine;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scheduler {
 
+    /** So that a pool of thousands of empty nodes does not keep everybody waiting while it is filled. */
+    private static final int MOST_AT_ONCE = 500;
+
     private final Account account;
     private final Map<PoolId, TreeMap<Turn, Job>> queues = new HashMap<>();
     private final Map<Job, Place> places = new HashMap<>();
     private final Map<Job, Task> waits = new HashMap<>();
+    private int left;
+    private boolean goesOn;
 
     Scheduler(Account account) {
         this.account = account;
@@ -44,6 +50,7 @@ final class Scheduler {
         if (queues.isEmpty()) {
             return;
         }
+        left = MOST_AT_ONCE;
         for (PoolId id : List.copyOf(queues.keySet())) {
             Pool pool = account.pools().get(id);
             TreeMap<Turn, Job> queue = queues.get(id);
@@ -51,19 +58,23 @@ final class Scheduler {
                 fill(pool, queue);
             }
         }
+        if (left <= 0 && !goesOn) {
+            goesOn = true;
+            account.changeLater(Duration.ZERO, () -> goesOn = false);
+        }
     }
 
     private void fill(Pool pool, TreeMap<Turn, Job> queue) {
         // Not an iterator: jobs leave their queue as their last tasks begin.
         Map.Entry<Turn, Job> next = queue.firstEntry();
-        while (next != null && pool.hasRoom()) {
+        while (next != null && left > 0 && pool.hasRoom()) {
             fill(pool, next.getValue());
             next = queue.higherEntry(next.getKey());
         }
     }
 
     private void fill(Pool pool, Job job) {
-        while (job.state() == JobState.ACTIVE && !job.ready().isEmpty() && job.mayRunAnother()) {
+        while (left > 0 && job.state() == JobState.ACTIVE && !job.ready().isEmpty() && job.mayRunAnother()) {
             Task task = job.ready().firstEntry().getValue();
             Demand demand = Demand.of(task, pool);
             Optional<Node> node = pool.nodeFor(job, demand);
@@ -71,6 +82,7 @@ final class Scheduler {
                 tell(job, task, demand);
                 return;
             }
+            left--;
             account.runs().assign(task, node.get(), demand.slots());
         }
     }

@@ -28,7 +28,7 @@ public final class Ticker {
 
     /** The timers that go with the clock. */
     Timers timers() {
-        return clock instanceof Timers own ? own : new RealTimers();
+        return Timers.of(clock);
     }
 
     /** Continues after a time that a former life of the account has used. */

@@ -32,6 +32,8 @@ public final class RecordLog implements AutoCloseable {
     private final TreeMap<Long, Segment> segments = new TreeMap<>();
     private final LogCleaner cleaner = new LogCleaner(this);
     private long live;
+    private long lastPosition = -1;
+    private byte[] lastRead = new byte[0];
 
     private RecordLog(SegmentFolder folder, int segmentBytes) {
         this.folder = folder;
@@ -103,9 +105,13 @@ public final class RecordLog implements AutoCloseable {
                 return null;
             }
             long position = index.position(key);
-            return segments.floorEntry(position)
-                    .getValue()
-                    .read(position + RecordScan.HEADER, length - RecordScan.HEADER);
+            // A task is looked at a few times when it begins.
+            if (position != lastPosition) {
+                Segment segment = segments.floorEntry(position).getValue();
+                lastRead = segment.read(position + RecordScan.HEADER, length - RecordScan.HEADER);
+                lastPosition = position;
+            }
+            return lastRead;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

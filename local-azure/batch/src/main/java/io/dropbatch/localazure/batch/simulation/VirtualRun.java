@@ -1,0 +1,41 @@
+package io.dropbatch.localazure.batch.simulation;
+
+import io.dropbatch.localazure.batch.engine.FailureInfo;
+import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.RunEnd;
+import io.dropbatch.localazure.batch.engine.Timers;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A run of which nothing exists but its end. */
+final class VirtualRun implements NodeAgent.Run {
+
+    private final AtomicReference<@Nullable Consumer<RunEnd>> ended;
+    private final Clock clock;
+    private final Timers timers;
+
+    VirtualRun(Consumer<RunEnd> ended, Clock clock, Timers timers) {
+        this.ended = new AtomicReference<>(ended);
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    void endAfter(Duration time, @Nullable Integer exitCode, @Nullable FailureInfo failure) {
+        timers.after(time, () -> end(exitCode, failure));
+    }
+
+    @Override
+    public void kill() {
+        endAfter(Duration.ZERO, null, FailureInfo.endedByUser());
+    }
+
+    private void end(@Nullable Integer exitCode, @Nullable FailureInfo failure) {
+        Consumer<RunEnd> listener = ended.getAndSet(null);
+        if (listener != null) {
+            listener.accept(new RunEnd(clock.instant(), exitCode, failure));
+        }
+    }
+}

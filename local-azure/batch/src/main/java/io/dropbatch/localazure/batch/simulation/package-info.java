@@ -1,0 +1,5 @@
+/** Virtual pools: nodes that run no processes, and tasks that only take their time. */
+@NullMarked
+package io.dropbatch.localazure.batch.simulation;
+
+import org.jspecify.annotations.NullMarked;
