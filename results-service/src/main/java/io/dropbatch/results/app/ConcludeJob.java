@@ -103,8 +103,9 @@ public final class ConcludeJob {
      * A drop of which nothing is heard any more. Says nothing of what there is: reading that may be what nobody managed.
      *
      * @param status as last told
+     * @param plan absent when nobody can read it
      */
-    Reaction giveUp(DropStatus status, Optional<Plan> plan, Failure failure) {
+    Reaction giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
         JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
         Outcome stands = outcomes.settle(new Outcome.Failed(job, status.workload(), clock.instant(), null, 0, failure));
         Reaction told = Reaction.announce(stands.announcement(container)).and(this.status.ended(stands, null));
@@ -114,8 +115,8 @@ public final class ConcludeJob {
     }
 
     /** Has the scheduler end the job, if there is one. */
-    private static LevelVerified noLevelFollows(JobId job, String workload, Optional<Plan> plan) {
-        List<Integer> levels = plan.map(Plan::levels).orElse(List.of(1));
+    private static LevelVerified noLevelFollows(JobId job, String workload, @Nullable Plan plan) {
+        List<Integer> levels = plan == null ? List.of(1) : plan.levels();
         int last = levels.size() - 1;
         return new LevelVerified(
                 job.submission(), workload, job, last, false, SystemLayout.levelOutputs(job, last), levels);

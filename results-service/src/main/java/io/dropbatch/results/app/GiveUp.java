@@ -67,7 +67,7 @@ public final class GiveUp {
         Duration wallClock =
                 plan.map(known -> known.workload().limits().wallClock()).orElse(Duration.ZERO);
         if (patience.isOver(account.status(), wallClock, clock.instant())) {
-            announce.accept(conclude.giveUp(account.status(), plan, failure()));
+            announce.accept(conclude.giveUp(account.status(), plan.orElse(null), failure()));
         }
     }
 

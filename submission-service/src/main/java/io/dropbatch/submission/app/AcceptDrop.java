@@ -84,6 +84,28 @@ public final class AcceptDrop {
         return look(submission, -1);
     }
 
+    /** Rejects a drop that nobody manages to decide about; a decision that stands is announced again. */
+    Reaction giveUp(SeenBlob blob) {
+        Trigger trigger = blob.asTrigger(container);
+        return locks.with(
+                trigger.submission(),
+                () -> ledger.find(trigger.submission())
+                        .map(this::giveUp)
+                        .orElseGet(() -> reject(null, trigger, Refusals.undecidable())));
+    }
+
+    /** The same for one that waits. */
+    Reaction giveUp(SubmissionId waiting) {
+        return locks.with(waiting, () -> ledger.find(waiting).map(this::giveUp).orElse(Reaction.none()));
+    }
+
+    private Reaction giveUp(Ledger.Entry entry) {
+        Submission submission = entry.submission();
+        return submission instanceof Submission.Waiting
+                ? reject(entry, submission.trigger(), Refusals.undecidable())
+                : settled(submission);
+    }
+
     private Reaction look(SubmissionId submission, int looks) {
         return locks.with(submission, () -> {
             Optional<Ledger.Entry> entry = ledger.find(submission);

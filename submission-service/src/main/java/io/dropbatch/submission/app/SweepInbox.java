@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,15 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Finds drops whose event was lost. A pass lists the folders of the inbox and looks for triggers in those that are new
+ * Finds drops whose event was lost, and rejects those at which every attempt fails. A pass lists the folders of the inbox and looks for triggers in those that are new
  * to it; of the others it looks at some in turn, so that its cost stays bounded however many there are.
  */
 public final class SweepInbox {
 
     private static final int MOST_FAILURES = 20;
+
+    /** Longer than storage is usually away. */
+    private static final Duration PATIENCE = Duration.ofHours(1);
+
     private static final List<String> TRIGGERS = List.of("job.", Trigger.Kind.MARKER.file());
 
     private final Inbox inbox;
@@ -32,6 +38,7 @@ public final class SweepInbox {
     private final Clock clock;
     private final Duration grace;
     private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
+    private final Setbacks setbacks;
     private final Rotation newDrops = new Rotation(200);
     private final Rotation knownDrops = new Rotation(50);
 
@@ -54,27 +61,46 @@ public final class SweepInbox {
         this.tally = tally;
         this.clock = clock;
         this.grace = grace;
+        this.setbacks = new Setbacks(clock, PATIENCE);
     }
 
     /** One pass. Not for use by several threads. */
     public void sweep() {
         Instant start = clock.instant();
         try {
-            lookAtOverdue();
-            lookAt(dropsToLookAt());
+            lookAtAll(overdue(), this::lookAtOverdue);
+            lookAtAll(dropsToLookAt(), this::lookAt);
         } finally {
             tally.swept(Duration.between(start, clock.instant()));
         }
     }
 
     /** A waiting drop that was not given up at its deadline has lost its follow-up. */
-    private void lookAtOverdue() {
+    private List<SubmissionId> overdue() {
         List<Ledger.WaitingDrop> waiting = ledger.waiting();
         tally.waiting(waiting.size());
         Instant overdue = clock.instant().minus(grace);
-        waiting.stream()
+        return waiting.stream()
                 .filter(drop -> drop.deadline().isBefore(overdue))
-                .forEach(drop -> announce.accept(acceptDrop.lookNow(drop.submission())));
+                .map(Ledger.WaitingDrop::submission)
+                .toList();
+    }
+
+    private void lookAtOverdue(SubmissionId submission) {
+        announce.accept(decided(submission, () -> acceptDrop.lookNow(submission), () -> acceptDrop.giveUp(submission)));
+    }
+
+    private Reaction decided(SubmissionId submission, Supplier<Reaction> decision, Supplier<Reaction> givingUp) {
+        try {
+            Reaction reaction = decision.get();
+            setbacks.over(submission.value());
+            return reaction;
+        } catch (RuntimeException e) {
+            if (!setbacks.isHopeless(submission.value())) {
+                throw e;
+            }
+            return givingUp.get();
+        }
     }
 
     private List<String> dropsToLookAt() {
@@ -111,11 +137,11 @@ public final class SweepInbox {
     }
 
     /** One drop that cannot be looked at must not keep the others from it. */
-    private void lookAt(List<String> drops) {
+    private static <T> void lookAtAll(List<T> drops, Consumer<T> look) {
         List<RuntimeException> failures = new ArrayList<>();
-        for (String drop : drops) {
+        for (T drop : drops) {
             try {
-                lookAt(drop);
+                look.accept(drop);
             } catch (RuntimeException e) {
                 failures.add(e);
             }
@@ -157,7 +183,8 @@ public final class SweepInbox {
     }
 
     private void recover(SeenBlob trigger) {
-        Reaction reaction = acceptDrop.accept(trigger);
+        SubmissionId submission = trigger.asTrigger(inbox.container()).submission();
+        Reaction reaction = decided(submission, () -> acceptDrop.accept(trigger), () -> acceptDrop.giveUp(trigger));
         if (!reaction.announcements().isEmpty()) {
             tally.recovered();
         }

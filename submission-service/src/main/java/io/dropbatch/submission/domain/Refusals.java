@@ -87,6 +87,13 @@ public final class Refusals {
         return manifest("The input '" + shown + "' cannot become a file on a node: " + objection + ".");
     }
 
+    public static Failure undecidable() {
+        return Failure.of(
+                FailureCode.PLATFORM,
+                "Every attempt to look at this drop failed for more than an hour; the operator finds the reason in the"
+                        + " log of submission-service. Upload the trigger again to start over.");
+    }
+
     public static Failure superseded(String file) {
         return Failure.of(
                 FailureCode.CANCELLED,

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,13 +111,7 @@ class SweepInboxTest {
 
     @Test
     void a_drop_that_cannot_be_looked_at_keeps_no_other_from_being_found() {
-        desk.write(
-                desk.system,
-                "plans/"
-                        + desk.upload("prices/a-broken/job.yaml", manifest())
-                                .asTrigger("inbox")
-                                .submission() + "/plan.json",
-                "not a plan");
+        spoilPlanOf(desk.upload("prices/a-broken/job.yaml", manifest()));
         desk.upload("prices/a-broken/a.csv", "1");
         desk.upload("prices/today/job.yaml", manifest());
         desk.clock.advance(Duration.ofMinutes(1));
@@ -123,6 +119,40 @@ class SweepInboxTest {
         assertThatThrownBy(() -> desk.submissions.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
 
         assertThat(desk.swept).hasSize(1);
+    }
+
+    @Test
+    void rejects_a_drop_at_which_every_attempt_fails_for_an_hour() {
+        SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
+        spoilPlanOf(trigger);
+        assertThatThrownBy(() -> sweepAfter(Duration.ofMinutes(1))).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> sweepAfter(Duration.ofHours(1))).isInstanceOf(RuntimeException.class);
+
+        sweepAfter(Duration.ofMinutes(1));
+        sweepAfter(Duration.ofMinutes(1));
+
+        assertThat(desk.swept)
+                .singleElement()
+                .satisfies(reaction -> assertThat(only(reaction, SubmissionRejected.class)
+                                .failure()
+                                .code())
+                        .isEqualTo(FailureCode.PLATFORM));
+        assertThat(desk.deliver(trigger)).isEqualTo(desk.swept.getFirst());
+    }
+
+    @Test
+    void a_waiting_drop_that_cannot_be_looked_at_keeps_no_other_from_it_and_is_rejected_at_last() {
+        SeenBlob broken = desk.upload("prices/a-broken/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
+        desk.deliver(broken);
+        desk.drop("prices/late/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
+        desk.upload("prices/a-broken/b.csv", "1");
+        spoilPlanOf(broken);
+
+        assertThatThrownBy(() -> sweepAfter(Duration.ofMinutes(2))).isInstanceOf(RuntimeException.class);
+        assertThat(desk.swept).hasSize(1);
+        sweepAfter(Duration.ofMinutes(61));
+
+        assertThat(desk.rejections).containsExactlyInAnyOrder(FailureCode.INPUT_MISSING, FailureCode.PLATFORM);
     }
 
     @Test
@@ -146,6 +176,10 @@ class SweepInboxTest {
         assertThat(rotation.next(names)).containsExactly("5", "1");
         assertThat(rotation.next(new TreeSet<>())).isEmpty();
         assertThat(new Rotation(9).next(names)).hasSize(5);
+    }
+
+    private void spoilPlanOf(SeenBlob trigger) {
+        desk.write(desk.system, SystemLayout.plan(Desk.trigger(trigger).submission()), "not a plan");
     }
 
     private void sweepAfter(Duration time) {
