@@ -9,12 +9,24 @@ import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The example of the README, which is what stands here between its marks. */
 class EmbeddingTest {
@@ -72,5 +84,46 @@ class EmbeddingTest {
         // Far more than it takes (see the README), for machines that do much else.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void runs_alone_as_a_process_that_ends_when_it_is_told_to(@TempDir Path folder) throws Exception {
+        Process process = java(folder.toString(), "0");
+        try (BufferedReader said = process.inputReader()) {
+            String endpoint = said.readLine().replace("endpoint ", "");
+            assertThat(said.readLine()).isEqualTo("account  " + BatchOptions.DEFAULT_ACCOUNT);
+            HttpResponse<String> health = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(endpoint + "/health"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString());
+            assertThat(health.body()).contains("UP");
+
+            process.destroy();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "folder port", "folder 70000", "a b c"})
+    void says_how_it_is_called(String arguments) throws Exception {
+        Process process = java(arguments.isEmpty() ? new String[0] : arguments.split(" "));
+
+        assertThat(process.errorReader().lines()).anyMatch(line -> line.startsWith("usage: BatchMain FOLDER"));
+        assertThat(process.waitFor()).isEqualTo(2);
+    }
+
+    private static Process java(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                BatchMain.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
     }
 }
