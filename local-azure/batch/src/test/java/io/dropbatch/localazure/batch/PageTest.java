@@ -3,12 +3,15 @@ package io.dropbatch.localazure.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +164,61 @@ class PageTest {
     }
 
     @Test
+    void answers_any_address_with_a_page_or_a_refusal() throws Exception {
+        String[] parts = {
+            "pools",
+            "p",
+            "jobs",
+            "j",
+            "tasks",
+            "files",
+            "nodes",
+            "wd",
+            "stdout.txt",
+            "..",
+            ".",
+            "%2e%2e",
+            "%2F",
+            "%00",
+            "%5C",
+            "way-out",
+            "root",
+            "etc",
+            "passwd",
+            "%F0%9F%98%80",
+            "%C3",
+            "%",
+            "a".repeat(300),
+            "*",
+            "?at=-1",
+            "?from=9999999999",
+            "?after=%00",
+            "?show=%3Cb%3E",
+            "",
+            "good",
+            "within",
+            "%0d%0a",
+            "~",
+            ":",
+            "page.css"
+        };
+        Random random = new Random(20261122);
+        for (int i = 0; i < 400; i++) {
+            StringBuilder path = new StringBuilder("/_ui");
+            if (random.nextBoolean()) {
+                path.append("/jobs/j/tasks/files/files/wd");
+            }
+            for (int part = random.nextInt(8); part >= 0; part--) {
+                path.append('/').append(parts[random.nextInt(parts.length)]);
+            }
+            String answer = raw(path.toString());
+
+            assertThat(answer).as(path.toString()).containsPattern("^HTTP/1.1 (200|302|400|404) ");
+            assertThat(answer).as(path.toString()).doesNotContain("root:x:0").doesNotContain("Location: http");
+        }
+    }
+
+    @Test
     void says_what_does_not_exist() throws Exception {
         for (String path : new String[] {
             "/_ui/pools/none",
@@ -180,6 +238,14 @@ class PageTest {
         assertThat(send("/_ui/jobs/%00").statusCode()).isEqualTo(400);
         assertThat(send("/_ui/jobs/" + "x".repeat(10_000)).statusCode()).isIn(400, 404);
         assertThat(send("/_ui/jobs/%3Cscript%3E").body()).doesNotContain("<script>alert");
+    }
+
+    private String raw(String path) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", local.server.endpoint().getPort())) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String page(String path) throws Exception {

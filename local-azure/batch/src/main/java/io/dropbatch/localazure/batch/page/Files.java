@@ -5,9 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -85,7 +85,7 @@ final class Files {
                 return Optional.of(
                         new Tail(size, start, new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8)));
             }
-        } catch (InvalidPathException | NoSuchFileException e) {
+        } catch (InvalidPathException | FileSystemException e) {
             return Optional.empty();
         }
     }
