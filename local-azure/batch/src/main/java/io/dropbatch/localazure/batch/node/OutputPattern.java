@@ -8,7 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -41,11 +43,14 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
     /** The files that match, in the order of their names. */
     Collection<Path> find() throws IOException {
         TreeSet<Path> found = new TreeSet<>();
-        collect(base, 0, found);
+        collect(base, 0, found, new HashSet<>());
         return found;
     }
 
-    private void collect(Path folder, int at, TreeSet<Path> found) throws IOException {
+    private void collect(Path folder, int at, TreeSet<Path> found, Set<Step> seen) throws IOException {
+        if (!seen.add(new Step(folder, at))) {
+            return;
+        }
         if (at == segments.size()) {
             if (Files.isRegularFile(folder)) {
                 found.add(folder);
@@ -57,33 +62,36 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
         }
         String segment = segments.get(at);
         if (segment.equals("**")) {
-            collectDeep(folder, at, found);
+            collectDeep(folder, at, found, seen);
             return;
         }
         Glob glob = new Glob(segment);
         for (Path entry : entries(folder)) {
             if (glob.matches(entry.getFileName().toString())) {
-                collect(entry, at + 1, found);
+                collect(entry, at + 1, found, seen);
             }
         }
     }
 
-    private void collectDeep(Path folder, int at, TreeSet<Path> found) throws IOException {
+    private void collectDeep(Path folder, int at, TreeSet<Path> found, Set<Step> seen) throws IOException {
         boolean last = at == segments.size() - 1;
         if (!last) {
-            collect(folder, at + 1, found);
+            collect(folder, at + 1, found, seen);
         }
         for (Path entry : entries(folder)) {
             if (entry.getFileName().toString().startsWith(".")) {
                 continue;
             }
             if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-                collectDeep(entry, at, found);
+                collect(entry, at, found, seen);
             } else if (last && Files.isRegularFile(entry)) {
                 found.add(entry);
             }
         }
     }
+
+    /** A folder reached with some of the pattern left; many ways may lead there, and one is enough. */
+    private record Step(Path folder, int at) {}
 
     private static List<Path> entries(Path folder) throws IOException {
         List<Path> entries = new ArrayList<>();
