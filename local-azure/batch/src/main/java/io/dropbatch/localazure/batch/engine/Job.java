@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -96,6 +97,11 @@ public final class Job {
     /** What is known of the job on each node that it used. */
     public Collection<JobOnNode> statusOnNodes() {
         return Collections.unmodifiableCollection(onNodes.values());
+    }
+
+    /** What is known of the job on one node. */
+    public Optional<JobOnNode> statusOn(NodeId node) {
+        return Optional.ofNullable(onNodes.get(node));
     }
 
     public String directory() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.NodeRef;
 import io.dropbatch.localazure.batch.engine.Occasion;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Scaling;
@@ -120,10 +121,12 @@ public final class ServiceLog implements AccountWatcher {
     }
 
     private static boolean unprepared(Task task, TaskStatus status) {
-        return task.job().statusOnNodes().stream()
-                .filter(onNode -> status.node() != null
-                        && onNode.node().equals(status.node().node()))
-                .anyMatch(onNode -> onNode.phase() == JobOnNode.Phase.FAILED);
+        NodeRef place = status.node();
+        return place != null
+                && task.job()
+                        .statusOn(place.node())
+                        .filter(onNode -> onNode.phase() == JobOnNode.Phase.FAILED)
+                        .isPresent();
     }
 
     private void special(JobOnNode onNode, boolean preparation) {
