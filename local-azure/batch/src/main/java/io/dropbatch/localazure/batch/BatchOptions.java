@@ -29,6 +29,9 @@ public final class BatchOptions {
     private int cores = 10_000;
     private int activeJobQuota = 1_000;
     private Duration allocationTime = Duration.ZERO;
+    private int poolQuota = 500;
+    private Duration bootTime = Duration.ZERO;
+    private boolean startTasks = true;
     private Clock clock = Clock.systemUTC();
     private Duration clockSkew = Duration.ofMinutes(15);
     private @Nullable ServiceLogSink serviceLog;
@@ -48,6 +51,9 @@ public final class BatchOptions {
         cores = other.cores;
         activeJobQuota = other.activeJobQuota;
         allocationTime = other.allocationTime;
+        poolQuota = other.poolQuota;
+        bootTime = other.bootTime;
+        startTasks = other.startTasks;
         clock = other.clock;
         clockSkew = other.clockSkew;
         serviceLog = other.serviceLog;
@@ -97,6 +103,21 @@ public final class BatchOptions {
     /** How long it takes to allocate or remove nodes. */
     public Duration allocationTime() {
         return allocationTime;
+    }
+
+    /** How many pools there may be. */
+    public int poolQuota() {
+        return poolQuota;
+    }
+
+    /** How long a node takes to start, and as long to be rebooted, reimaged or deallocated. */
+    public Duration bootTime() {
+        return bootTime;
+    }
+
+    /** Whether nodes run their start tasks. */
+    public boolean startTasks() {
+        return startTasks;
     }
 
     public Clock clock() {
@@ -157,6 +178,24 @@ public final class BatchOptions {
     public BatchOptions withAllocationTime(Duration newTime) {
         require(!newTime.isNegative(), "allocationTime must not be negative: " + newTime);
         return with(options -> options.allocationTime = newTime);
+    }
+
+    public BatchOptions withPoolQuota(int newPools) {
+        require(newPools > 0, "poolQuota must be positive");
+        return with(options -> options.poolQuota = newPools);
+    }
+
+    public BatchOptions withBootTime(Duration newTime) {
+        require(!newTime.isNegative(), "bootTime must not be negative: " + newTime);
+        return with(options -> options.bootTime = newTime);
+    }
+
+    /**
+     * Accepts and shows start tasks, but lets every node be ready without. They exist to install programs, which a
+     * developer's machine may not want; a pool that waits for one then behaves as if it had succeeded.
+     */
+    public BatchOptions withoutStartTasks() {
+        return with(options -> options.startTasks = false);
     }
 
     /** A clock that is also {@link io.dropbatch.localazure.batch.engine.Timers} decides when later is. */

@@ -165,7 +165,10 @@ public final class BatchServer implements AutoCloseable {
                 new AccountSettings(
                         nodes,
                         options.allocationTime(),
+                        options.bootTime(),
                         options.cores(),
+                        options.poolQuota(),
+                        options.startTasks(),
                         new Supplies(applications, options.autoStorage().isPresent())),
                 watching.on(new LogStore(log), memories),
                 virtual,

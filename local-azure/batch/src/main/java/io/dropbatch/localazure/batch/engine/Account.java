@@ -42,6 +42,8 @@ public final class Account implements AutoCloseable {
     private final JobLife jobLife = new JobLife(this);
     private final TaskEnds taskEnds = new TaskEnds(this);
     private final ScheduleLife scheduleLife = new ScheduleLife(this);
+    private final AutoPools autoPools = new AutoPools(this);
+    private final PoolLife poolLife = new PoolLife(this);
     private final Scheduler scheduler = new Scheduler(this);
     private long lastKey;
     private boolean closed;
@@ -221,6 +223,14 @@ public final class Account implements AutoCloseable {
 
     Scheduler scheduler() {
         return scheduler;
+    }
+
+    AutoPools autoPools() {
+        return autoPools;
+    }
+
+    PoolLife poolLife() {
+        return poolLife;
     }
 
     ScheduleLife scheduleLife() {

@@ -4,12 +4,26 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What is fixed for an account's life: where nodes live, how long allocating one takes, how many cores there are, and
- * what nodes are supplied with.
+ * What is fixed for an account's life.
+ *
+ * @param nodesFolder where nodes live
+ * @param allocationTime how long it takes to allocate or remove nodes
+ * @param bootTime how long a node takes to start, and as long to be rebooted, reimaged or deallocated
+ * @param coreQuota how many cores its pools may have
+ * @param poolQuota how many pools it may have
+ * @param startTasks whether the nodes run their start tasks
+ * @param supplies what nodes are supplied with
  */
-public record AccountSettings(Path nodesFolder, Duration allocationTime, int coreQuota, Supplies supplies) {
+public record AccountSettings(
+        Path nodesFolder,
+        Duration allocationTime,
+        Duration bootTime,
+        int coreQuota,
+        int poolQuota,
+        boolean startTasks,
+        Supplies supplies) {
 
     public AccountSettings(Path nodesFolder, Duration allocationTime, int coreQuota) {
-        this(nodesFolder, allocationTime, coreQuota, Supplies.NONE);
+        this(nodesFolder, allocationTime, Duration.ZERO, coreQuota, Integer.MAX_VALUE, true, Supplies.NONE);
     }
 }

@@ -29,6 +29,7 @@ public final class Job {
     private volatile JobSpec spec;
     private volatile JobStatus status;
     private volatile Instant modified;
+    private volatile @Nullable String schedulingError;
     private volatile Tally tally = Tally.NONE;
     private volatile Tally slotTally = Tally.NONE;
     private volatile int blocked;
@@ -106,6 +107,15 @@ public final class Job {
 
     public String directory() {
         return id.directory();
+    }
+
+    /** Why the job has no pool to run on, if so. */
+    public @Nullable String schedulingError() {
+        return schedulingError;
+    }
+
+    void cannotStart(String code) {
+        schedulingError = code;
     }
 
     void respecify(JobSpec next, Instant now) {

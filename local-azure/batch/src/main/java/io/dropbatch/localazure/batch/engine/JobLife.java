@@ -17,9 +17,11 @@ final class JobLife {
     }
 
     /** Makes a job durable and known, with its manager if it has one; it does nothing before {@link #open}. */
-    Job create(JobId id, JobSpec spec) {
+    Job create(JobId id, JobSpec spec, @Nullable JobSchedule schedule) {
         Instant now = account.now();
-        Job job = new Job(account.nextKey(), id, spec, JobStatus.created(now), now, now);
+        long key = account.nextKey();
+        JobSpec named = account.autoPools().named(spec, key, schedule);
+        Job job = new Job(key, id, named, JobStatus.created(now), now, now);
         Task manager = manager(job);
         if (manager != null) {
             // Before its job: a task without a job is nothing, but a job without its manager would never do anything.
@@ -34,6 +36,7 @@ final class JobLife {
     }
 
     void open(Job job) {
+        account.autoPools().open(job);
         account.scheduler().look(job);
         limitTime(job);
         settle(job);
@@ -100,6 +103,7 @@ final class JobLife {
             case TERMINATING -> {
                 if (quiet(job)) {
                     account.ledger().move(job, job.status().completed(account.now()));
+                    account.autoPools().close(job);
                     account.scheduleLife().jobEnded(job.id());
                 }
             }
@@ -134,6 +138,7 @@ final class JobLife {
     }
 
     private void remove(Job job) {
+        account.autoPools().close(job);
         account.store().remove(job, job.tasks().values(), job.onNodes().values());
         account.jobs().remove(job.id());
         account.scheduleLife().jobEnded(job.id());

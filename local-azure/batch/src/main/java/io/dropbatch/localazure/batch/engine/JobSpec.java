@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record JobSpec(
         ObjectNode source,
         PoolId pool,
+        @Nullable AutoPool autoPool,
         int priority,
         int maxParallelTasks,
         Duration maxWallClockTime,
@@ -33,7 +34,7 @@ public record JobSpec(
 
     public static JobSpec read(Document document) {
         Document poolInfo = document.object("poolInfo").orElseThrow(() -> BatchError.missing("poolInfo"));
-        poolInfo.refuse("autoPoolSpecification");
+        AutoPool autoPool = AutoPool.read(poolInfo);
         Document constraints = document.object("constraints").orElseGet(() -> Document.parse(new byte[0]));
         JobCommand preparation = JobCommand.preparation(document);
         JobCommand release = JobCommand.release(document);
@@ -47,7 +48,8 @@ public record JobSpec(
         }
         return new JobSpec(
                 document.tree(),
-                new PoolId(poolInfo.text("poolId")),
+                autoPool == null ? new PoolId(poolInfo.text("poolId")) : AutoPool.NOT_YET,
+                autoPool,
                 priority(document),
                 document.integer("maxParallelTasks", -1, -1, Integer.MAX_VALUE),
                 constraints.duration("maxWallClockTime", Times.UNLIMITED),
@@ -56,6 +58,25 @@ public record JobSpec(
                 document.choice("onTaskFailure", OnTaskFailure.class, OnTaskFailure.NO_ACTION),
                 document.flag("usesTaskDependencies", false),
                 TaskSpec.environment(document, "commonEnvironmentSettings"),
+                manager,
+                preparation,
+                release);
+    }
+
+    /** The same on another pool. */
+    public JobSpec on(PoolId other) {
+        return new JobSpec(
+                source,
+                other,
+                autoPool,
+                priority,
+                maxParallelTasks,
+                maxWallClockTime,
+                maxTaskRetryCount,
+                onAllTasksComplete,
+                onTaskFailure,
+                usesTaskDependencies,
+                commonEnvironment,
                 manager,
                 preparation,
                 release);

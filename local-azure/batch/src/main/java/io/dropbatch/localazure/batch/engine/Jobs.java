@@ -41,8 +41,9 @@ public final class Jobs {
             }
             JobSpec spec = JobSpec.read(document);
             account.supplies().require(spec);
+            refuseSharedPool(spec);
             requireRoom();
-            Job job = account.jobLife().create(id, spec);
+            Job job = account.jobLife().create(id, spec, null);
             account.jobLife().open(job);
             return job;
         });
@@ -150,14 +151,10 @@ public final class Jobs {
             }
             merged.set(change.getKey(), change.getValue());
         });
-        JobSpec next = JobSpec.read(Document.of(merged));
+        JobSpec next = onPool(job, JobSpec.read(Document.of(merged)));
         if (job.spec().onAllTasksComplete() == OnAllTasksComplete.TERMINATE_JOB
                 && next.onAllTasksComplete() != OnAllTasksComplete.TERMINATE_JOB) {
             throw changes.invalid("onAllTasksComplete", "Automatic termination cannot be turned off again.");
-        }
-        if (!next.pool().equals(job.spec().pool()) && job.state() != JobState.DISABLED) {
-            throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
-                    .with("Reason", "The pool of a job changes only while the job is disabled.");
         }
         boolean sameLimit = next.maxWallClockTime().equals(job.spec().maxWallClockTime());
         job.respecify(next, account.now());
@@ -167,6 +164,31 @@ public final class Jobs {
             account.jobLife().limitTime(job);
         }
         account.jobLife().settle(job);
+    }
+
+    private static JobSpec onPool(Job job, JobSpec next) {
+        AutoPool former = job.spec().autoPool();
+        AutoPool auto = next.autoPool();
+        if (auto != null && former != null && auto.sameBut(former)) {
+            return next.on(job.spec().pool());
+        }
+        if (auto != null) {
+            throw BatchError.property(
+                    "poolInfo.autoPoolSpecification", "", "Of an auto pool, only keepAlive can be changed.");
+        }
+        if (!next.pool().equals(job.spec().pool()) && job.state() != JobState.DISABLED) {
+            throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                    .with("Reason", "The pool of a job changes only while the job is disabled.");
+        }
+        return next;
+    }
+
+    private static void refuseSharedPool(JobSpec spec) {
+        AutoPool auto = spec.autoPool();
+        if (auto != null && auto.lifetime() == AutoPool.Lifetime.JOB_SCHEDULE) {
+            throw BatchError.property(
+                    "poolLifetimeOption", "jobschedule", "Only jobs of a schedule can share an auto pool.");
+        }
     }
 
     /** Whether another job or schedule may be active. */

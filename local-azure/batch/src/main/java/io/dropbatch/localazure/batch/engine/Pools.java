@@ -5,7 +5,6 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,20 +41,7 @@ public final class Pools {
             if (account.pools().containsKey(id)) {
                 throw BatchError.of(ErrorCode.PoolExists);
             }
-            PoolSpec spec = specOf(document);
-            PoolFormulas.check(spec);
-            account.supplies().require(spec.packages());
-            Instant now = account.now();
-            Scaling scaling =
-                    Scaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
-            Pool pool = new Pool(account.nextKey(), id, spec, scaling, now);
-            account.store().save(pool);
-            account.pools().put(id, pool);
-            account.scaler().resume(pool);
-            if (spec.enableAutoScale()) {
-                account.autoScaler().begin(pool);
-            }
-            return pool;
+            return account.poolLife().create(id, PoolSpec.read(document));
         });
     }
 

@@ -22,6 +22,7 @@ final class Recovery {
         }
         List.copyOf(account.pools().values()).forEach(account.scaler()::resume);
         account.pools().values().forEach(account.autoScaler()::resume);
+        account.autoPools().resume();
         for (Job job : List.copyOf(account.jobs().values())) {
             account.jobLife().limitTime(job);
             account.jobLife().settle(job);

@@ -57,7 +57,7 @@ final class ScheduleLife {
             case ACTIVE -> run(schedule);
             case TERMINATING -> {
                 if (active(schedule) == null) {
-                    move(schedule, schedule.status().completed(account.now()));
+                    complete(schedule);
                 }
             }
             case DELETING -> {
@@ -90,7 +90,7 @@ final class ScheduleLife {
             return;
         }
         if (due == null && job == null && !schedule.spec().recurrence().waitsForItsEnd(now)) {
-            move(schedule, schedule.status().completed(now));
+            complete(schedule);
             return;
         }
         Instant end = schedule.spec().recurrence().notAfter();
@@ -100,9 +100,14 @@ final class ScheduleLife {
         }
     }
 
+    private void complete(JobSchedule schedule) {
+        move(schedule, schedule.status().completed(account.now()));
+        account.autoPools().close(schedule);
+    }
+
     private void start(JobSchedule schedule, Instant due) {
         JobId id = JobId.of(schedule.id(), schedule.status().jobs() + 1);
-        Job job = account.jobLife().create(id, schedule.spec().job());
+        Job job = account.jobLife().create(id, schedule.spec().job(), schedule);
         move(schedule, schedule.status().ran(due));
         account.jobLife().open(job);
         settle(schedule);
@@ -112,8 +117,13 @@ final class ScheduleLife {
         if (due.equals(schedule.alarm())) {
             return;
         }
+        Duration delay = Duration.between(account.now(), due);
+        if (!delay.isPositive()) {
+            settle(schedule);
+            return;
+        }
         schedule.alarm(due);
-        account.changeLater(Duration.between(account.now(), due), () -> {
+        account.changeLater(delay, () -> {
             // One that was set for a time that has changed meanwhile has nothing to say.
             if (due.equals(schedule.alarm())) {
                 schedule.alarm(null);
@@ -129,6 +139,7 @@ final class ScheduleLife {
     }
 
     private void remove(JobSchedule schedule) {
+        account.autoPools().close(schedule);
         account.store().remove(schedule);
         account.schedules().remove(schedule.id());
         for (Pool pool : account.pools().values()) {

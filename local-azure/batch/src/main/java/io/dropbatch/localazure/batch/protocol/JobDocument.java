@@ -58,6 +58,14 @@ final class JobDocument {
         Json.put(execution, "startTime", status.startTime());
         Json.put(execution, "endTime", status.endTime());
         execution.put("poolId", spec.pool().value());
+        String error = job.schedulingError();
+        if (error != null) {
+            execution
+                    .putObject("schedulingError")
+                    .put("category", "UserError")
+                    .put("code", error)
+                    .put("message", "The automatic pool of the job could not be created.");
+        }
         Json.put(execution, "terminateReason", status.terminateReason());
         return document;
     }

@@ -23,6 +23,7 @@ final class JobRecord {
         ObjectNode record = Json.object();
         record.put("id", job.id().value());
         record.set("spec", job.spec().source());
+        record.put("pool", job.spec().pool().value());
         Json.put(record, "created", job.created());
         Json.put(record, "modified", job.modified());
         record.put("state", status.state().name());
@@ -49,10 +50,16 @@ final class JobRecord {
         return new Job(
                 key,
                 new JobId(record.path("id").asText()),
-                JobSpec.read(Document.of((ObjectNode) record.get("spec"))),
+                spec(record),
                 status,
                 PoolRecord.instant(record, "created"),
                 PoolRecord.instant(record, "modified"));
+    }
+
+    private static JobSpec spec(JsonNode record) {
+        JobSpec spec = JobSpec.read(Document.of((ObjectNode) record.get("spec")));
+        String pool = Json.text(record, "pool");
+        return pool == null ? spec : spec.on(new PoolId(pool));
     }
 
     static ObjectNode write(JobOnNode onNode) {
