@@ -44,6 +44,7 @@ public final class Account implements AutoCloseable {
     private final ScheduleLife scheduleLife = new ScheduleLife(this);
     private final AutoPools autoPools = new AutoPools(this);
     private final PoolLife poolLife = new PoolLife(this);
+    private final NodeLife nodeLife = new NodeLife(this);
     private final Scheduler scheduler = new Scheduler(this);
     private long lastKey;
     private boolean closed;
@@ -231,6 +232,10 @@ public final class Account implements AutoCloseable {
 
     PoolLife poolLife() {
         return poolLife;
+    }
+
+    NodeLife nodeLife() {
+        return nodeLife;
     }
 
     ScheduleLife scheduleLife() {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A node of a pool: a directory and a number of slots. Changed only inside {@link Account#change}. */
 public final class Node {
@@ -20,6 +21,12 @@ public final class Node {
     private final Set<Task> tasks = new LinkedHashSet<>();
     private volatile boolean schedulingEnabled = true;
     private volatile boolean leaving;
+    private volatile @Nullable NodeState hindrance;
+    private volatile @Nullable StartRun startRun;
+    private volatile @Nullable NodeError error;
+    private volatile Instant booted;
+    private @Nullable Emptied emptied;
+    private int life;
     private volatile int usedSlots;
     private volatile int runningTasks;
     private volatile int totalRun;
@@ -35,6 +42,7 @@ public final class Node {
         this.root = root;
         this.allocated = allocated;
         this.since = allocated;
+        this.booted = allocated;
     }
 
     public NodeId id() {
@@ -89,6 +97,10 @@ public final class Node {
         if (leaving) {
             return NodeState.LEAVING_POOL;
         }
+        NodeState hindered = hindrance;
+        if (hindered != null) {
+            return hindered;
+        }
         if (!schedulingEnabled && runningTasks == 0) {
             return NodeState.OFFLINE;
         }
@@ -97,7 +109,7 @@ public final class Node {
 
     /** Whatever changes this is followed by {@link Rooms#file}. */
     int freeSlots() {
-        return leaving || !schedulingEnabled ? 0 : pool.slotsPerNode() - usedSlots;
+        return leaving || !schedulingEnabled || hindrance != null ? 0 : pool.slotsPerNode() - usedSlots;
     }
 
     boolean leaving() {
@@ -108,6 +120,77 @@ public final class Node {
         leaving = true;
         since = now;
         pool.rooms().file(this);
+    }
+
+    /** It stays after all, since the resize that would have taken it was ended. */
+    void stay(Instant now) {
+        leaving = false;
+        emptied = null;
+        since = now;
+        pool.rooms().file(this);
+    }
+
+    /** What keeps the node from running tasks; null when nothing does. */
+    public @Nullable NodeState hindrance() {
+        return hindrance;
+    }
+
+    void hinder(@Nullable NodeState by, Instant now) {
+        hindrance = by;
+        since = now;
+        pool.rooms().file(this);
+    }
+
+    /** What went wrong with the node, if it is unusable. */
+    public @Nullable NodeError error() {
+        return error;
+    }
+
+    void error(@Nullable NodeError what) {
+        error = what;
+    }
+
+    /** The run of its start task since it last booted. */
+    public @Nullable StartRun startRun() {
+        return startRun;
+    }
+
+    void startRun(@Nullable StartRun run) {
+        startRun = run;
+    }
+
+    public Instant booted() {
+        return booted;
+    }
+
+    void boot(Instant now) {
+        booted = now;
+    }
+
+    /** Which of the node's lives this is: what began in another has nothing to say in it. */
+    int life() {
+        return life;
+    }
+
+    void nextLife() {
+        life++;
+    }
+
+    /** What happens as soon as the node has no task left. */
+    @Nullable
+    Emptied emptied() {
+        return emptied;
+    }
+
+    void emptied(@Nullable Emptied next) {
+        emptied = next;
+    }
+
+    /** Restores what a former life of the account knew. */
+    public void restore(boolean mayBeScheduled, @Nullable NodeState hinderedBy, @Nullable NodeError what) {
+        schedulingEnabled = mayBeScheduled;
+        hindrance = hinderedBy;
+        error = what;
     }
 
     void scheduling(boolean enabled, Instant now) {

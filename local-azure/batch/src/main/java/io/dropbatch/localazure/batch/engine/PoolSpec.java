@@ -21,7 +21,8 @@ public record PoolSpec(
         int targetDedicated,
         int targetLowPriority,
         Duration resizeTimeout,
-        List<PackageReference> packages) {
+        List<PackageReference> packages,
+        @Nullable StartTask startTask) {
 
     private static final int MOST_NODES = 10_000;
     private static final Pattern CORES = Pattern.compile("(?i)(?:standard|basic)_[a-z]+(\\d+).*");
@@ -29,7 +30,7 @@ public record PoolSpec(
     public static PoolSpec read(Document document) {
         document.refuse("certificateReferences", "mountConfiguration", "userAccounts");
         document.object("virtualMachineConfiguration")
-                .ifPresent(configuration -> configuration.refuse("containerConfiguration"));
+                .ifPresent(configuration -> configuration.refuse("containerConfiguration", "extensions"));
         boolean autoScale = document.flag("enableAutoScale", false);
         if (autoScale && (document.has("targetDedicatedNodes") || document.has("targetLowPriorityNodes"))) {
             throw document.invalid("enableAutoScale", "A pool that scales by formula has no target numbers of nodes.");
@@ -50,8 +51,18 @@ public record PoolSpec(
                 interval,
                 document.integer("targetDedicatedNodes", 0, 0, MOST_NODES),
                 document.integer("targetLowPriorityNodes", 0, 0, MOST_NODES),
-                document.duration("resizeTimeout", Duration.ofMinutes(15)),
-                PackageReference.read(document));
+                resizeTimeout(document, Duration.ofMinutes(15)),
+                PackageReference.read(document),
+                StartTask.read(document));
+    }
+
+    /** How long a change of the pool's size may take. */
+    static Duration resizeTimeout(Document document, Duration fallback) {
+        Duration timeout = document.duration("resizeTimeout", fallback);
+        if (timeout.compareTo(Duration.ofMinutes(5)) < 0) {
+            throw document.invalid("resizeTimeout", "A timeout of 5 minutes or more is expected.");
+        }
+        return timeout;
     }
 
     /** The cores of one node, as far as the name of its size tells. */

@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -105,7 +106,7 @@ public final class Pools {
             int dedicated = request.integer("targetDedicatedNodes", scaling.targetDedicated(), 0, 10_000);
             int lowPriority = request.integer("targetLowPriorityNodes", scaling.targetLowPriority(), 0, 10_000);
             pool.touch(account.now());
-            account.scaler().resize(pool, dedicated, lowPriority, deallocation(request));
+            account.scaler().resize(pool, dedicated, lowPriority, deallocation(request), timeout(pool, request));
             return pool;
         });
     }
@@ -135,7 +136,7 @@ public final class Pools {
             for (String name : names) {
                 nodes.add(node(pool, new NodeId(name)));
             }
-            account.scaler().remove(pool, nodes, deallocation(request));
+            account.scaler().remove(pool, nodes, deallocation(request), timeout(pool, request));
             return pool;
         });
     }
@@ -144,35 +145,12 @@ public final class Pools {
         return node(get(id), node);
     }
 
-    public Node scheduling(PoolId id, NodeId nodeId, boolean enabled, Document request) {
-        return account.change(() -> {
-            Node node = node(get(id), nodeId);
-            if (node.schedulingEnabled() == enabled) {
-                throw BatchError.of(ErrorCode.NodeAlreadyInTargetSchedulingState);
-            }
-            node.scheduling(enabled, account.now());
-            if (!enabled) {
-                takeTasks(node, request);
-            }
-            return node;
-        });
-    }
-
     /** Loses a node, as when Azure reclaims a spot node or its host fails. */
     public void lose(PoolId id, NodeId node) {
         account.change(() -> {
             account.scaler().lose(node(get(id), node));
             return id;
         });
-    }
-
-    private void takeTasks(Node node, Document request) {
-        switch (request.choice(
-                "nodeDisableSchedulingOption", JobLife.DisableTasks.class, JobLife.DisableTasks.REQUEUE)) {
-            case REQUEUE -> account.runs().stopAll(node.tasks(), Assignment.Intent.REQUEUE);
-            case TERMINATE -> account.runs().stopAll(node.tasks(), Assignment.Intent.TERMINATE);
-            case WAIT -> {}
-        }
     }
 
     private static Node node(Pool pool, NodeId id) {
@@ -210,6 +188,10 @@ public final class Pools {
         PoolSpec spec = PoolSpec.read(document);
         account.agent().check(spec);
         return spec;
+    }
+
+    private static Duration timeout(Pool pool, Document request) {
+        return PoolSpec.resizeTimeout(request, pool.spec().resizeTimeout());
     }
 
     private static Deallocation deallocation(Document request) {

@@ -3,6 +3,7 @@ package io.dropbatch.localazure.batch.engine;
 import io.dropbatch.localazure.batch.engine.JobOnNode.Phase;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs a job's preparation task on a node before the job's first task there, and its release task on the same nodes
@@ -68,6 +69,35 @@ final class Preparations {
         }
     }
 
+    /** Lets the jobs prepare a node anew that boots again, or whose files are gone. */
+    void again(Node node, boolean filesGone) {
+        for (JobOnNode onNode : List.copyOf(node.jobs().values())) {
+            if (needed(onNode, filesGone)) {
+                NodeAgent.Run run = onNode.run();
+                onNode.running(null);
+                if (run != null) {
+                    run.kill();
+                }
+                onNode.preparation(Phase.NEEDED, onNode.preparation());
+                account.store().save(onNode);
+                account.jobLife().settle(onNode.job());
+            }
+        }
+    }
+
+    private static boolean needed(JobOnNode onNode, boolean filesGone) {
+        JobCommand command = onNode.job().spec().preparation();
+        return switch (onNode.phase()) {
+            case PREPARING -> true;
+            case FAILED -> onNode.job().state() == JobState.ACTIVE;
+            case READY ->
+                onNode.job().state() == JobState.ACTIVE
+                        && command != null
+                        && (filesGone || command.rerunAfterReboot());
+            case NEEDED, RELEASING, RELEASED -> false;
+        };
+    }
+
     private JobOnNode onNode(Job job, Node node) {
         JobOnNode onNode = new JobOnNode(
                 account.nextKey(), job, node.pool().id(), node.id(), Phase.NEEDED, Execution.NONE, Execution.NONE);
@@ -78,10 +108,17 @@ final class Preparations {
     private void begin(JobOnNode onNode, Node node, JobCommand command, Execution execution) {
         onNode.preparation(Phase.PREPARING, execution);
         account.store().save(onNode);
-        onNode.running(account.agent()
+        AtomicReference<NodeAgent.Run> own = new AtomicReference<>();
+        own.set(account.agent()
                 .start(
                         order(onNode, node, command),
-                        end -> account.changeUnlessClosed(() -> prepared(onNode, node, command, end))));
+                        end -> account.changeUnlessClosed(() -> {
+                            // A run that was given up has nothing more to say.
+                            if (onNode.run() == own.get()) {
+                                prepared(onNode, node, command, end);
+                            }
+                        })));
+        onNode.running(own.get());
     }
 
     private void prepared(JobOnNode onNode, Node node, JobCommand command, RunEnd end) {

@@ -20,7 +20,10 @@ final class Recovery {
             job.tasks().values().forEach(this::queueAgain);
             job.onNodes().values().forEach(this::prepareAgain);
         }
-        List.copyOf(account.pools().values()).forEach(account.scaler()::resume);
+        for (Pool pool : List.copyOf(account.pools().values())) {
+            account.nodeLife().resume(pool);
+            account.scaler().resume(pool);
+        }
         account.pools().values().forEach(account.autoScaler()::resume);
         account.autoPools().resume();
         for (Job job : List.copyOf(account.jobs().values())) {

@@ -120,6 +120,7 @@ final class Runs {
 
     private void settle(Task task, Node node) {
         account.jobLife().settle(task.job());
+        account.nodeLife().settle(node);
         account.scaler().settle(node.pool());
     }
 

@@ -1,10 +1,11 @@
 package io.dropbatch.localazure.batch.engine;
 
-import io.dropbatch.localazure.batch.engine.Assignment.Intent;
 import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
 import io.dropbatch.localazure.batch.engine.Scaling.ResizeError;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -20,10 +21,14 @@ final class Scaler {
     }
 
     void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation) {
+        resize(pool, dedicated, lowPriority, deallocation, pool.spec().resizeTimeout());
+    }
+
+    void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation, Duration timeout) {
         pool.scale(Scaling.resizing(dedicated, lowPriority, deallocation, account.now())
                 .evaluated(pool.scaling().autoScaleRun()));
         account.store().save(pool);
-        account.changeLater(account.settings().allocationTime(), () -> apply(pool));
+        begin(pool, timeout);
     }
 
     /** Goes on with what a former life of the account had begun. */
@@ -31,20 +36,12 @@ final class Scaler {
         if (pool.deleting()) {
             delete(pool);
         } else if (pool.scaling().state() != Scaling.State.STEADY) {
-            account.changeLater(account.settings().allocationTime(), () -> apply(pool));
+            begin(pool, pool.spec().resizeTimeout());
         }
     }
 
     void stopResize(Pool pool) {
-        pool.scale(new Scaling(
-                Scaling.State.STEADY,
-                account.now(),
-                pool.scaling().targetDedicated(),
-                pool.scaling().targetLowPriority(),
-                pool.scaling().deallocation(),
-                List.of(new ResizeError("ResizeStopped", "The resize was stopped by the user.")),
-                pool.scaling().autoScaleRun()));
-        account.store().save(pool);
+        end(pool, List.of(new ResizeError("ResizeStopped", "The resize was stopped by the user.")));
     }
 
     void delete(Pool pool) {
@@ -56,7 +53,7 @@ final class Scaler {
         settle(pool);
     }
 
-    void remove(Pool pool, List<Node> nodes, Deallocation deallocation) {
+    void remove(Pool pool, List<Node> nodes, Deallocation deallocation, Duration timeout) {
         Scaling scaling = pool.scaling();
         int dedicated = (int) nodes.stream().filter(Node::dedicated).count();
         pool.scale(Scaling.resizing(
@@ -67,6 +64,7 @@ final class Scaler {
                 .evaluated(scaling.autoScaleRun()));
         account.store().save(pool);
         nodes.forEach(node -> leave(node, deallocation));
+        limit(pool, timeout);
         settle(pool);
     }
 
@@ -83,7 +81,6 @@ final class Scaler {
         if (pool.scaling().state() == Scaling.State.STEADY && !pool.deleting()) {
             return;
         }
-        boolean changed = dropLeft(pool);
         if (pool.deleting() && pool.nodes().isEmpty()) {
             account.pools().remove(pool.id());
             account.store().remove(pool);
@@ -93,25 +90,50 @@ final class Scaler {
         }
         if (!pool.deleting() && reached(pool)) {
             pool.scale(pool.scaling().steady(account.now()));
-            changed = true;
-        }
-        if (changed) {
             account.store().save(pool);
         }
     }
 
-    private boolean dropLeft(Pool pool) {
-        boolean any = false;
-        // The map may lose what it goes through.
+    private void begin(Pool pool, Duration timeout) {
+        Instant since = pool.scaling().since();
+        limit(pool, timeout);
+        account.changeLater(account.settings().allocationTime(), () -> {
+            if (pool.scaling().since().equals(since)) {
+                apply(pool);
+            }
+        });
+    }
+
+    /** Gives up a resize that takes too long; the pool stays as large as it is then. */
+    private void limit(Pool pool, Duration timeout) {
+        Instant since = pool.scaling().since();
+        account.changeLater(timeout, () -> {
+            Scaling scaling = pool.scaling();
+            if (!pool.deleting() && scaling.state() == Scaling.State.RESIZING && scaling.since().equals(since)) {
+                end(
+                        pool,
+                        List.of(new ResizeError(
+                                "AllocationTimedout",
+                                "Desired number of nodes could not be reached before the resize timeout.")));
+            }
+        });
+    }
+
+    private void end(Pool pool, List<ResizeError> why) {
         for (Node node : pool.nodes().values()) {
-            if (node.leaving() && node.tasks().isEmpty()) {
-                account.preparations().forget(node);
-                pool.remove(node);
-                account.agent().remove(node.root());
-                any = true;
+            if (node.leaving()) {
+                account.nodeLife().stay(node);
             }
         }
-        return any;
+        pool.scale(pool.scaling().failed(why).steady(account.now()));
+        account.store().save(pool);
+    }
+
+    private void drop(Node node) {
+        account.preparations().forget(node);
+        account.nodeLife().forget(node);
+        node.pool().remove(node);
+        account.agent().remove(node.root());
     }
 
     private static boolean reached(Pool pool) {
@@ -156,7 +178,9 @@ final class Scaler {
                         "The core quota of the account has been reached."));
                 return;
             }
-            pool.add(allocate(pool, dedicated));
+            Node node = allocate(pool, dedicated);
+            pool.add(node);
+            account.nodeLife().boot(node, NodeState.CREATING);
         }
     }
 
@@ -179,10 +203,6 @@ final class Scaler {
 
     private void leave(Node node, Deallocation deallocation) {
         node.leave(account.now());
-        switch (deallocation) {
-            case REQUEUE -> account.runs().stopAll(node.tasks(), Intent.REQUEUE);
-            case TERMINATE -> account.runs().stopAll(node.tasks(), Intent.TERMINATE);
-            case TASK_COMPLETION, RETAINED_DATA -> {}
-        }
+        account.nodeLife().empty(node, deallocation, () -> drop(node));
     }
 }

@@ -41,6 +41,13 @@ public record TaskSpec(
         return command(document, maxRetries, Times.UNLIMITED);
     }
 
+    /** Reads the command of a start task, whose retries stand beside the command. */
+    static TaskSpec start(Document document) {
+        document.refuse("containerSettings");
+        int retries = document.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE);
+        return command(document, retries, Times.UNLIMITED);
+    }
+
     /** Reads the command of a job preparation task. */
     static TaskSpec preparation(Document document) {
         document.refuse("containerSettings");

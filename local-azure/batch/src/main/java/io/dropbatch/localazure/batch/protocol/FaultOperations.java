@@ -9,6 +9,7 @@ import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Fault;
 import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.Nodes;
 import io.dropbatch.localazure.batch.engine.Pools;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,9 +28,9 @@ final class FaultOperations {
     private final Faults faults;
     private final NodeFaults nodes;
 
-    FaultOperations(Faults faults, Pools pools) {
+    FaultOperations(Faults faults, Pools pools, Nodes nodes) {
         this.faults = faults;
-        this.nodes = new NodeFaults(pools);
+        this.nodes = new NodeFaults(pools, nodes);
     }
 
     Answer answer(Call call) {

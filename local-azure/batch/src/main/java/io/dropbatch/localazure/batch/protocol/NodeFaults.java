@@ -4,41 +4,58 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.NodeError;
 import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.Nodes;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to nodes at once. */
 final class NodeFaults {
 
-    static final List<String> NAMES = List.of("loseNode");
+    static final List<String> NAMES = List.of("loseNode", "preemptNode", "spoilNode");
 
     private final Pools pools;
+    private final Nodes nodes;
 
-    NodeFaults(Pools pools) {
+    NodeFaults(Pools pools, Nodes nodes) {
+        this.nodes = nodes;
         this.pools = pools;
     }
 
     void strike(String name, Document how) {
         Pool pool = pools.get(new PoolId(how.text("poolId")));
-        Node node = node(pool, how);
+        Node node = node(pool, how, name.equals("preemptNode"));
         switch (name) {
             case "loseNode" -> pools.lose(pool.id(), node.id());
+            case "preemptNode" -> nodes.preempt(pool.id(), node.id(), away(how));
+            case "spoilNode" -> nodes.spoil(pool.id(), node.id(), error(how));
             default -> throw new IllegalArgumentException(name);
         }
     }
 
     /** The named node, or the one with the most to lose. */
-    private Node node(Pool pool, Document how) {
+    private Node node(Pool pool, Document how, boolean spot) {
         String name = how.textOrNull("nodeId");
         if (name != null) {
             return pools.node(pool.id(), new NodeId(name));
         }
         return pool.nodes().values().stream()
+                .filter(node -> !spot || !node.dedicated())
                 .max(Comparator.comparingInt(Node::runningTasks))
                 .orElseThrow(() -> BatchError.of(ErrorCode.NodeNotFound));
+    }
+
+    private static @Nullable Duration away(Document how) {
+        return how.has("duration") ? how.duration("duration", Duration.ZERO) : null;
+    }
+
+    private static NodeError error(Document how) {
+        return new NodeError(how.text("code", "DiskFull"), how.text("message", "The account was told to spoil the node"));
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
 import io.dropbatch.localazure.batch.engine.AutoScaleError;
-import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Scaling;
 import java.util.List;
@@ -27,20 +26,6 @@ final class PoolDocument {
             "allocationStateTransitionTime", pool -> pool.scaling().since(),
             "enableAutoScale", pool -> pool.spec().enableAutoScale(),
             "vmSize", pool -> pool.spec().vmSize());
-
-    static final Map<String, Function<Node, @Nullable Object>> NODE_PROPERTIES = Map.of(
-            "id",
-            node -> node.id().value(),
-            "state",
-            node -> node.state().word(),
-            "stateTransitionTime",
-            Node::since,
-            "allocationTime",
-            Node::allocated,
-            "isDedicated",
-            Node::dedicated,
-            "schedulingState",
-            node -> node.schedulingEnabled() ? "enabled" : "disabled");
 
     private PoolDocument() {}
 
@@ -71,27 +56,6 @@ final class PoolDocument {
         }
         writeAutoScale(pool, document);
         writeErrors(scaling.errors(), document);
-        return document;
-    }
-
-    static ObjectNode write(Node node, String base) {
-        String address = address(node.pool(), base) + "/nodes/" + node.id();
-        ObjectNode document = Json.object();
-        document.put("id", node.id().value());
-        document.put("url", address);
-        document.put("state", node.state().word());
-        document.put("schedulingState", node.schedulingEnabled() ? "enabled" : "disabled");
-        Json.put(document, "stateTransitionTime", node.since());
-        Json.put(document, "lastBootTime", node.allocated());
-        Json.put(document, "allocationTime", node.allocated());
-        document.put("ipAddress", "127.0.0.1");
-        document.put("affinityId", "TVM:" + node.id());
-        document.put("vmSize", node.pool().spec().vmSize());
-        document.put("totalTasksRun", node.totalRun());
-        document.put("runningTasksCount", node.runningTasks());
-        document.put("runningTaskSlotsCount", node.usedSlots());
-        document.put("totalTasksSucceeded", node.totalSucceeded());
-        document.put("isDedicated", node.dedicated());
         return document;
     }
 

@@ -15,7 +15,6 @@ import java.util.Collection;
 final class PoolOperations {
 
     private static final String POOL = "/pools/{pool}";
-    private static final String NODE = POOL + "/nodes/{node}";
 
     private final Account account;
     private final Pools pools;
@@ -57,21 +56,7 @@ final class PoolOperations {
                 call -> done(200, call, formulas.enable(id(call), call.document(), Conditions.of(call))));
         routes.add("POST", POOL + "/disableautoscale", call -> done(200, call, formulas.disable(id(call))));
         routes.add("POST", POOL + "/evaluateautoscale", this::evaluate);
-        routes.add("GET", POOL + "/nodes", this::listNodes);
-        routes.add("GET", NODE, call -> Answer.json(written(pools.node(id(call), node(call)), call)));
-        routes.add("POST", NODE + "/disablescheduling", call -> scheduling(call, false));
-        routes.add("POST", NODE + "/enablescheduling", call -> scheduling(call, true));
         routes.add("GET", "/nodecounts", this::counts);
-        for (String verb :
-                new String[] {"reboot", "reimage", "start", "deallocate", "uploadbatchservicelogs", "users"}) {
-            routes.refuse("POST", NODE + "/" + verb);
-        }
-        routes.refuse("GET", NODE + "/remoteloginsettings");
-        routes.refuse("GET", NODE + "/rdp");
-        routes.refuse("PUT", NODE + "/users/{user}");
-        routes.refuse("DELETE", NODE + "/users/{user}");
-        routes.refuse("GET", NODE + "/extensions");
-        routes.refuse("GET", NODE + "/extensions/{extension}");
     }
 
     private Answer create(Call call) {
@@ -110,26 +95,6 @@ final class PoolOperations {
         return Answer.json(document);
     }
 
-    private Answer listNodes(Call call) {
-        Selection selection = Selection.of(call);
-        Pool pool = pools.get(id(call));
-        String token = Listing.token(call);
-        return Listing.page(
-                call,
-                "nodes",
-                pool.nodes().values().stream()
-                        .filter(node -> token == null || node.id().value().compareTo(token) > 0)
-                        .iterator(),
-                FilterParser.parse(call.query().get("$filter")).on(PoolDocument.NODE_PROPERTIES),
-                node -> selection.from(PoolDocument.write(node, call.base())),
-                node -> node.id().value());
-    }
-
-    private Answer scheduling(Call call, boolean enabled) {
-        Node node = pools.scheduling(id(call), node(call), enabled, call.document());
-        return Answer.done(200, node.since(), PoolDocument.address(node.pool(), call.base()) + "/nodes/" + node.id());
-    }
-
     private Answer counts(Call call) {
         String token = Listing.token(call);
         return Listing.page(
@@ -143,21 +108,11 @@ final class PoolOperations {
                 pool -> pool.id().value());
     }
 
-    private static ObjectNode written(Node node, Call call) {
-        ObjectNode document = PoolDocument.write(node, call.base());
-        document.put("odata.metadata", call.base() + "/$metadata#nodes/@Element");
-        return Selection.of(call).from(document);
-    }
-
     private static Answer done(int status, Call call, Pool pool) {
         return Answer.done(status, pool.modified(), PoolDocument.address(pool, call.base()));
     }
 
     private static PoolId id(Call call) {
         return new PoolId(call.part("pool"));
-    }
-
-    private static NodeId node(Call call) {
-        return new NodeId(call.part("node"));
     }
 }

@@ -24,6 +24,12 @@ final class Routes {
         }));
     }
 
+    void refuse(String verb, String template, String reason) {
+        routes.add(new Route(verb, template, false, call -> {
+            throw BatchError.of(ErrorCode.NotImplemented).with("Reason", reason);
+        }));
+    }
+
     List<Route> all() {
         return List.copyOf(routes);
     }

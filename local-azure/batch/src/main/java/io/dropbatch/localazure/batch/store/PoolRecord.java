@@ -7,7 +7,9 @@ import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.AutoScaleError;
 import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.NodeError;
 import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.NodeState;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.PoolSpec;
@@ -38,6 +40,7 @@ final class PoolRecord {
             entry.put("id", node.id().value());
             entry.put("dedicated", node.dedicated());
             Json.put(entry, "allocated", node.allocated());
+            writeCondition(node, entry);
         }
         return record;
     }
@@ -53,14 +56,45 @@ final class PoolRecord {
         pool.restore(instant(record, "modified"), record.path("deleting").asBoolean(), instant(record, "since"));
         for (JsonNode entry : record.path("nodes")) {
             NodeId node = new NodeId(entry.path("id").asText());
-            pool.add(new Node(
-                    node,
-                    pool,
-                    entry.path("dedicated").asBoolean(),
-                    nodesFolder.resolve(id.value()).resolve(node.value()),
-                    instant(entry, "allocated")));
+            pool.add(condition(
+                    entry,
+                    new Node(
+                            node,
+                            pool,
+                            entry.path("dedicated").asBoolean(),
+                            nodesFolder.resolve(id.value()).resolve(node.value()),
+                            instant(entry, "allocated"))));
         }
         return pool;
+    }
+
+    /** Only what outlives the process: after a restart every node that works boots. */
+    private static void writeCondition(Node node, ObjectNode entry) {
+        NodeState hindrance = node.hindrance();
+        if (hindrance != null && hindrance.lasts()) {
+            entry.put("hindrance", hindrance.name());
+        }
+        if (!node.schedulingEnabled()) {
+            entry.put("unscheduled", true);
+        }
+        NodeError error = node.error();
+        if (error != null) {
+            entry.putObject("error").put("code", error.code()).put("message", error.message());
+        }
+    }
+
+    private static Node condition(JsonNode entry, Node node) {
+        String hindrance = Json.text(entry, "hindrance");
+        JsonNode error = entry.path("error");
+        node.restore(
+                !entry.path("unscheduled").asBoolean(),
+                hindrance == null ? null : NodeState.valueOf(hindrance),
+                error.isMissingNode()
+                        ? null
+                        : new NodeError(
+                                error.path("code").asText(),
+                                error.path("message").asText()));
+        return node;
     }
 
     private static ObjectNode write(Scaling scaling) {

@@ -1,0 +1,146 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import java.time.Duration;
+
+/** Brings nodes up, takes them down and up again. A node works only while nothing hinders it. */
+final class NodeLife {
+
+    private final Account account;
+    private final StartTasks startTasks;
+    private final Retained retained;
+
+    NodeLife(Account account) {
+        this.account = account;
+        this.startTasks = new StartTasks(account);
+        this.retained = new Retained(account);
+    }
+
+    /** Starts a node; {@code state} is what it is in until it is up. */
+    void boot(Node node, NodeState state) {
+        node.nextLife();
+        node.hinder(state, account.now());
+        later(node, account.settings().bootTime(), () -> up(node));
+    }
+
+    /** Takes a node out of work as its user asked, and goes on when its tasks have ended. */
+    void drain(Node node, NodeState state, Deallocation option, Runnable then) {
+        node.nextLife();
+        startTasks.stop(node);
+        node.hinder(state, account.now());
+        empty(node, option, then);
+    }
+
+    /** Lets a node's tasks go as the option says; {@code then} happens when it has none left. */
+    void empty(Node node, Deallocation option, Runnable then) {
+        node.emptied(new Emptied(option == Deallocation.RETAINED_DATA, then));
+        switch (option) {
+            case REQUEUE -> account.runs().stopAll(node.tasks(), Intent.REQUEUE);
+            case TERMINATE -> account.runs().stopAll(node.tasks(), Intent.TERMINATE);
+            case TASK_COMPLETION, RETAINED_DATA -> {}
+        }
+        settle(node);
+    }
+
+    /** Does what waits for the node's tasks to have ended. */
+    void settle(Node node) {
+        Emptied emptied = node.emptied();
+        if (emptied == null || !node.tasks().isEmpty()) {
+            return;
+        }
+        Duration wait = emptied.retaining() ? retained.wait(node) : Duration.ZERO;
+        if (wait.isPositive()) {
+            account.changeLater(wait, () -> {
+                settle(node);
+                account.scaler().settle(node.pool());
+            });
+            return;
+        }
+        node.emptied(null);
+        emptied.work().run();
+    }
+
+    void reboot(Node node) {
+        account.preparations().again(node, false);
+        boot(node, NodeState.REBOOTING);
+    }
+
+    void reimage(Node node) {
+        account.preparations().again(node, true);
+        account.agent().remove(node.root());
+        boot(node, NodeState.REIMAGING);
+    }
+
+    void deallocate(Node node) {
+        account.preparations().again(node, false);
+        later(node, account.settings().bootTime(), () -> {
+            node.hinder(NodeState.DEALLOCATED, account.now());
+            account.store().save(node.pool());
+        });
+    }
+
+    /** A reclaimed node loses its disk, keeps its name, and comes back when there is room again. */
+    void preempted(Node node, Duration away) {
+        account.preparations().again(node, true);
+        account.agent().remove(node.root());
+        later(node, away, () -> {
+            boot(node, NodeState.CREATING);
+            account.store().save(node.pool());
+        });
+    }
+
+    void spoil(Node node, NodeError error) {
+        node.error(error);
+        drain(node, NodeState.UNUSABLE, Deallocation.REQUEUE, () -> {});
+        account.store().save(node.pool());
+    }
+
+    /** A restart of the account is a reboot of its nodes. */
+    void resume(Pool pool) {
+        for (Node node : pool.nodes().values()) {
+            NodeState state = node.hindrance();
+            if (state == NodeState.DEALLOCATING) {
+                deallocate(node);
+            } else if (state == NodeState.PREEMPTED) {
+                preempted(node, account.settings().allocationTime());
+            } else if (state == null) {
+                boot(node, NodeState.STARTING);
+            }
+        }
+    }
+
+    /** A node that was leaving stays, since the resize that would have taken it was ended. */
+    void stay(Node node) {
+        node.stay(account.now());
+        NodeState state = node.hindrance();
+        if (state == NodeState.REBOOTING || state == NodeState.REIMAGING) {
+            boot(node, state);
+        }
+    }
+
+    /** Forgets a node that has left its pool. */
+    void forget(Node node) {
+        node.nextLife();
+        startTasks.stop(node);
+    }
+
+    private void up(Node node) {
+        node.boot(account.now());
+        node.error(null);
+        startTasks.begin(node);
+    }
+
+    private void later(Node node, Duration delay, Runnable work) {
+        if (delay.isZero()) {
+            work.run();
+            return;
+        }
+        int life = node.life();
+        account.changeLater(delay, () -> {
+            if (node.life() == life) {
+                work.run();
+            }
+        });
+    }
+}

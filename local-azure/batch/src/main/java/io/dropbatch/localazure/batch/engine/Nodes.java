@@ -1,0 +1,168 @@
+package io.dropbatch.localazure.batch.engine;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What users do with nodes, and what befalls them. */
+public final class Nodes {
+
+    private final Account account;
+    private final Pools pools;
+
+    public Nodes(Account account, Pools pools) {
+        this.account = account;
+        this.pools = pools;
+    }
+
+    public Node get(PoolId pool, NodeId node) {
+        return pools.node(pool, node);
+    }
+
+    public Node reboot(PoolId pool, NodeId id, Document request) {
+        Deallocation option = option(request, "nodeRebootOption");
+        return change(pool, id, node -> {
+            requireUp(node);
+            account.nodeLife()
+                    .drain(
+                            node,
+                            NodeState.REBOOTING,
+                            option,
+                            () -> account.nodeLife().reboot(node));
+        });
+    }
+
+    public Node reimage(PoolId pool, NodeId id, Document request) {
+        Deallocation option = option(request, "nodeReimageOption");
+        return change(pool, id, node -> {
+            requireUp(node);
+            account.nodeLife()
+                    .drain(
+                            node,
+                            NodeState.REIMAGING,
+                            option,
+                            () -> account.nodeLife().reimage(node));
+        });
+    }
+
+    public Node deallocate(PoolId pool, NodeId id, Document request) {
+        Deallocation option = option(request, "nodeDeallocateOption");
+        return change(pool, id, node -> {
+            requireUp(node);
+            account.nodeLife()
+                    .drain(
+                            node,
+                            NodeState.DEALLOCATING,
+                            option,
+                            () -> account.nodeLife().deallocate(node));
+        });
+    }
+
+    public Node start(PoolId pool, NodeId id) {
+        return change(pool, id, node -> {
+            if (node.state() != NodeState.DEALLOCATED) {
+                throw wrong(node.state());
+            }
+            account.nodeLife().boot(node, NodeState.STARTING);
+        });
+    }
+
+    public Node enableScheduling(PoolId pool, NodeId id) {
+        return change(pool, id, node -> schedule(node, true));
+    }
+
+    public Node disableScheduling(PoolId pool, NodeId id, Document request) {
+        DisableScheduling option =
+                request.choice("nodeDisableSchedulingOption", DisableScheduling.class, DisableScheduling.REQUEUE);
+        return change(pool, id, node -> {
+            schedule(node, false);
+            switch (option) {
+                case REQUEUE -> account.runs().stopAll(node.tasks(), Intent.REQUEUE);
+                case TERMINATE -> account.runs().stopAll(node.tasks(), Intent.TERMINATE);
+                case TASK_COMPLETION -> {}
+            }
+        });
+    }
+
+    /** Azure reclaims a spot node; it comes back after a while, or after the account's allocation time. */
+    public Node preempt(PoolId pool, NodeId id, @Nullable Duration away) {
+        return change(pool, id, node -> {
+            if (node.dedicated() || node.leaving() || node.hindrance() != null) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                        .with("Reason", "Only a spot node that is idle or running can be preempted.");
+            }
+            Duration until = away == null ? account.settings().allocationTime() : away;
+            account.nodeLife()
+                    .drain(
+                            node,
+                            NodeState.PREEMPTED,
+                            Deallocation.REQUEUE,
+                            () -> account.nodeLife().preempted(node, until));
+        });
+    }
+
+    /** A node breaks: it takes no tasks until it is rebooted, reimaged or removed. */
+    public Node spoil(PoolId pool, NodeId id, NodeError error) {
+        return change(pool, id, node -> account.nodeLife().spoil(node, error));
+    }
+
+    private void schedule(Node node, boolean enabled) {
+        if (node.schedulingEnabled() == enabled) {
+            throw BatchError.of(ErrorCode.NodeAlreadyInTargetSchedulingState);
+        }
+        node.scheduling(enabled, account.now());
+    }
+
+    private Node change(PoolId pool, NodeId id, Consumer<Node> change) {
+        return account.change(() -> {
+            Node node = get(pool, id);
+            change.accept(node);
+            account.store().save(node.pool());
+            return node;
+        });
+    }
+
+    private static void requireUp(Node node) {
+        switch (node.state()) {
+            case IDLE, RUNNING, OFFLINE, START_TASK_FAILED, UNUSABLE -> {}
+            default -> throw wrong(node.state());
+        }
+    }
+
+    private static BatchError wrong(NodeState state) {
+        BatchError error =
+                switch (state) {
+                    case CREATING -> BatchError.of(ErrorCode.NodeBeingCreated);
+                    case STARTING, WAITING_FOR_START_TASK -> BatchError.of(ErrorCode.NodeBeingStarted);
+                    case REBOOTING -> BatchError.of(ErrorCode.NodeBeingRebooted);
+                    case REIMAGING -> BatchError.of(ErrorCode.NodeBeingReimaged);
+                    case UNUSABLE -> BatchError.of(ErrorCode.NodeStateUnusable);
+                    case IDLE,
+                            RUNNING,
+                            START_TASK_FAILED,
+                            DEALLOCATING,
+                            DEALLOCATED,
+                            PREEMPTED,
+                            OFFLINE,
+                            LEAVING_POOL ->
+                        BatchError.of(ErrorCode.OperationInvalidForCurrentState);
+                };
+        return error.with("Reason", "The node is " + state.word() + ".");
+    }
+
+    private static Deallocation option(Document request, String name) {
+        return request.choice(name, Deallocation.class, Deallocation.REQUEUE);
+    }
+
+    /** What happens to the tasks of a node that takes no more. */
+    public enum DisableScheduling {
+        REQUEUE,
+        TERMINATE,
+        TASK_COMPLETION
+    }
+}

@@ -1,0 +1,46 @@
+package io.dropbatch.localazure.batch.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+
+/** A node's start task as it was when the node booted, and how far it is. Its process is the agent's. */
+public final class StartRun {
+
+    private final ObjectNode source;
+    private final StartTask task;
+    private volatile Execution execution;
+    private NodeAgent.@Nullable Run process;
+
+    StartRun(ObjectNode source, StartTask task, Execution execution) {
+        this.source = source;
+        this.task = task;
+        this.execution = execution;
+    }
+
+    /** The start task as its user described it. */
+    public ObjectNode source() {
+        return source;
+    }
+
+    public Execution execution() {
+        return execution;
+    }
+
+    StartTask task() {
+        return task;
+    }
+
+    void become(Execution next) {
+        execution = next;
+    }
+
+    void running(NodeAgent.@Nullable Run begun) {
+        process = begun;
+    }
+
+    void kill() {
+        if (process != null) {
+            process.kill();
+        }
+    }
+}

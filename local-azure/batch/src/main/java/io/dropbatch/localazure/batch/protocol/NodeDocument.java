@@ -1,0 +1,81 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.Execution;
+import io.dropbatch.localazure.batch.engine.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.NodeError;
+import io.dropbatch.localazure.batch.engine.StartRun;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Nodes as Azure writes them. */
+final class NodeDocument {
+
+    static final Map<String, Function<Node, @Nullable Object>> PROPERTIES = Map.of(
+            "id",
+            node -> node.id().value(),
+            "state",
+            node -> node.state().word(),
+            "stateTransitionTime",
+            Node::since,
+            "allocationTime",
+            Node::allocated,
+            "lastBootTime",
+            Node::booted,
+            "isDedicated",
+            Node::dedicated,
+            "schedulingState",
+            NodeDocument::schedulingState);
+
+    private NodeDocument() {}
+
+    static ObjectNode write(Node node, String base) {
+        ObjectNode document = Json.object();
+        document.put("id", node.id().value());
+        document.put("url", address(node, base));
+        document.put("state", node.state().word());
+        document.put("schedulingState", schedulingState(node));
+        Json.put(document, "stateTransitionTime", node.since());
+        Json.put(document, "lastBootTime", node.booted());
+        Json.put(document, "allocationTime", node.allocated());
+        document.put("ipAddress", "127.0.0.1");
+        document.put("affinityId", "TVM:" + node.id());
+        document.put("vmSize", node.pool().spec().vmSize());
+        document.put("totalTasksRun", node.totalRun());
+        document.put("runningTasksCount", node.runningTasks());
+        document.put("runningTaskSlotsCount", node.usedSlots());
+        document.put("totalTasksSucceeded", node.totalSucceeded());
+        writeStart(node, document);
+        NodeError error = node.error();
+        if (error != null) {
+            document.putArray("errors").addObject().put("code", error.code()).put("message", error.message());
+        }
+        document.put("isDedicated", node.dedicated());
+        return document;
+    }
+
+    static String address(Node node, String base) {
+        return PoolDocument.address(node.pool(), base) + "/nodes/" + node.id();
+    }
+
+    private static void writeStart(Node node, ObjectNode document) {
+        StartRun run = node.startRun();
+        if (run == null) {
+            return;
+        }
+        document.set("startTask", run.source().deepCopy());
+        Execution execution = run.execution();
+        ObjectNode info = ExecutionDocument.write(execution);
+        info.remove(List.of("requeueCount", "lastRequeueTime"));
+        info.put("state", execution.endTime() == null ? "running" : "completed");
+        document.set("startTaskInfo", info);
+    }
+
+    private static String schedulingState(Node node) {
+        return node.schedulingEnabled() ? "enabled" : "disabled";
+    }
+}
