@@ -97,8 +97,7 @@ class AutoPoolTest {
     void only_a_schedule_can_share_a_pool() {
         assertThatThrownBy(() -> account.client
                         .jobOperations()
-                        .createJob(
-                                "alone", on(anAutoPool().withPoolLifetimeOption(PoolLifetimeOption.JOB_SCHEDULE))))
+                        .createJob("alone", on(anAutoPool().withPoolLifetimeOption(PoolLifetimeOption.JOB_SCHEDULE))))
                 .isInstanceOfSatisfying(
                         BatchErrorException.class,
                         e -> assertThat(e.body().code()).isEqualTo("InvalidPropertyValue"));

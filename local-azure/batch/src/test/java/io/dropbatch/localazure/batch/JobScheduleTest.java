@@ -9,6 +9,7 @@ import com.microsoft.azure.batch.JobScheduleOperations;
 import com.microsoft.azure.batch.protocol.models.BatchErrorException;
 import com.microsoft.azure.batch.protocol.models.CloudJob;
 import com.microsoft.azure.batch.protocol.models.CloudJobSchedule;
+import com.microsoft.azure.batch.protocol.models.JobManagerTask;
 import com.microsoft.azure.batch.protocol.models.JobScheduleState;
 import com.microsoft.azure.batch.protocol.models.JobSpecification;
 import com.microsoft.azure.batch.protocol.models.JobState;
@@ -195,6 +196,25 @@ class JobScheduleTest {
 
         assertThat(schedules().getJobSchedule("idle").state()).isEqualTo(JobScheduleState.COMPLETED);
         assertThat(jobs("idle")).hasSize(3);
+    }
+
+    @Test
+    void a_job_manager_does_the_work_of_each_job_and_ends_it() throws Exception {
+        schedules()
+                .createJobSchedule(
+                        "managed",
+                        new Schedule().withRecurrenceInterval(Period.minutes(10)),
+                        aJob().withJobManagerTask(new JobManagerTask()
+                                .withId("manager")
+                                .withCommandLine("/bin/sh -c 'echo $AZ_BATCH_JOB_ID'")
+                                .withKillJobOnCompletion(true)));
+
+        CloudJob first = account.completed("managed:job-1");
+
+        assertThat(first.executionInfo().terminateReason()).isEqualTo("JMComplete");
+        assertThat(account.file("managed:job-1", "manager", "stdout.txt")).isEqualTo("managed:job-1\n");
+        advance(Duration.ofMinutes(10));
+        account.completed("managed:job-2");
     }
 
     @Test

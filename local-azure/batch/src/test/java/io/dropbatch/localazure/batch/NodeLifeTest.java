@@ -13,6 +13,7 @@ import com.microsoft.azure.batch.protocol.models.ComputeNodeReimageOption;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeUser;
 import com.microsoft.azure.batch.protocol.models.DisableComputeNodeSchedulingOption;
+import com.microsoft.azure.batch.protocol.models.JobPatchParameter;
 import com.microsoft.azure.batch.protocol.models.SchedulingState;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.nio.file.Files;
@@ -71,6 +72,7 @@ class NodeLifeTest {
         assertThat(node("reboots").state()).isEqualTo(ComputeNodeState.REBOOTING);
         refused("NodeBeingRebooted", () -> reboot("reboots", ComputeNodeRebootOption.REQUEUE));
         Await.until("the task is back", () -> account.task("reboots", task).state() == TaskState.ACTIVE);
+        settled("reboots");
         Files.createFile(gate("reboots"));
         boot();
         assertThat(account.completed("reboots", task).executionInfo().requeueCount())
@@ -88,6 +90,7 @@ class NodeLifeTest {
                 .reimageComputeNode("reimages", node("reimages").id(), ComputeNodeReimageOption.TERMINATE);
 
         CloudTask ended = account.completed("reimages", task);
+        settled("reimages");
         assertThat(ended.executionInfo().failureInfo().code()).isEqualTo("TaskEnded");
         assertThat(node("reimages").state()).isEqualTo(ComputeNodeState.REIMAGING);
         boot();
@@ -107,6 +110,7 @@ class NodeLifeTest {
         Files.createFile(gate("patient"));
         assertThat(account.completed("patient", task).executionInfo().requeueCount())
                 .isZero();
+        settled("patient");
         assertThat(account.task("patient", "next").state()).isEqualTo(TaskState.ACTIVE);
         boot();
         account.completed("patient", "next");
@@ -145,6 +149,7 @@ class NodeLifeTest {
 
         inState("sleeps", ComputeNodeState.DEALLOCATING);
         Await.until("the task is back", () -> account.task("sleeps", "a").state() == TaskState.ACTIVE);
+        settled("sleeps");
         boot();
         inState("sleeps", ComputeNodeState.DEALLOCATED);
         assertThat(account.client.poolOperations().getPool("sleeps").currentDedicatedNodes())
@@ -184,9 +189,7 @@ class NodeLifeTest {
 
     @Test
     void a_reclaimed_spot_node_keeps_its_name_and_comes_back_empty() throws Exception {
-        account.client
-                .poolOperations()
-                .createPool(LocalAccount.aPool("spot").withTargetLowPriorityNodes(1));
+        account.client.poolOperations().createPool(LocalAccount.aPool("spot").withTargetLowPriorityNodes(1));
         String task = running("spot", "a");
         String node = node("spot").id();
         Path lost = Files.writeString(root("spot").resolve("lost"), "x");
@@ -195,6 +198,7 @@ class NodeLifeTest {
 
         inState("spot", ComputeNodeState.PREEMPTED);
         Await.until("the task is back", () -> account.task("spot", task).state() == TaskState.ACTIVE);
+        settled("spot");
         Files.createFile(gate("spot"));
         clock.advance(Duration.ofMinutes(10));
         assertThat(node("spot").state()).isEqualTo(ComputeNodeState.CREATING);
@@ -214,6 +218,7 @@ class NodeLifeTest {
         ComputeNode broken = inState("breaks", ComputeNodeState.UNUSABLE);
         assertThat(broken.errors().get(0).code()).isEqualTo("DiskFull");
         Await.until("the task is back", () -> account.task("breaks", task).state() == TaskState.ACTIVE);
+        settled("breaks");
         Files.createFile(gate("breaks"));
         reboot("breaks", ComputeNodeRebootOption.REQUEUE);
         boot();
@@ -264,9 +269,11 @@ class NodeLifeTest {
         refused(
                 "ResourceNotFound",
                 () -> account.client.protocolLayer().computeNodeExtensions().get("bare", node, "any"));
-        refused("NodeNotFound", () -> account.client
-                .computeNodeOperations()
-                .rebootComputeNode("bare", "tvm-none", ComputeNodeRebootOption.REQUEUE));
+        refused(
+                "NodeNotFound",
+                () -> account.client
+                        .computeNodeOperations()
+                        .rebootComputeNode("bare", "tvm-none", ComputeNodeRebootOption.REQUEUE));
     }
 
     /** Makes pool and job of that name unless they are there, and a task that runs until its gate is opened. */
@@ -274,17 +281,23 @@ class NodeLifeTest {
         if (!account.client.poolOperations().existsPool(name)) {
             account.pool(name, 1, 1);
         }
-        Await.until("the node is there", () -> !account.client
-                .computeNodeOperations()
-                .listComputeNodes(name)
-                .isEmpty());
+        Await.until(
+                "the node is there",
+                () -> !account.client
+                        .computeNodeOperations()
+                        .listComputeNodes(name)
+                        .isEmpty());
         boot();
         account.job(name, name);
         account.run(
-                name,
-                aTask(task, "/bin/sh -c 'echo started; until test -e " + gate(name) + "; do sleep 0.05; done'"));
+                name, aTask(task, "/bin/sh -c 'echo started; until test -e " + gate(name) + "; do sleep 0.05; done'"));
         account.started(name, task);
         return task;
+    }
+
+    /** Returns when what followed from the last event has been done, which is before any other change begins. */
+    private static void settled(String job) throws Exception {
+        account.client.jobOperations().patchJob(job, new JobPatchParameter().withPriority(1));
     }
 
     private static Path gate(String name) {

@@ -48,8 +48,8 @@ class StartTaskTest {
                 "greets",
                 aStart("/bin/sh -c 'echo hello $WHO from $AZ_BATCH_TASK_WORKING_DIR; echo job=$AZ_BATCH_JOB_ID."
                                 + "task=$AZ_BATCH_TASK_ID.; echo tool > $AZ_BATCH_NODE_STARTUP_DIR/wd/tool'")
-                        .withEnvironmentSettings(List.of(
-                                new EnvironmentSetting().withName("WHO").withValue("world"))));
+                        .withEnvironmentSettings(
+                                List.of(new EnvironmentSetting().withName("WHO").withValue("world"))));
 
         ComputeNode node = inState("greets", ComputeNodeState.IDLE);
 
@@ -94,12 +94,8 @@ class StartTaskTest {
         assertThat(node.startTaskInfo().exitCode()).isEqualTo(3);
         assertThat(node.startTaskInfo().failureInfo().code()).isEqualTo("FailureExitCode");
         assertThat(account.task("stuck", "a").state()).isEqualTo(TaskState.ACTIVE);
-        account.client
-                .poolOperations()
-                .patchPool("breaks", new PoolPatchParameter().withStartTask(aStart("true")));
-        account.client
-                .computeNodeOperations()
-                .rebootComputeNode("breaks", node.id(), ComputeNodeRebootOption.REQUEUE);
+        account.client.poolOperations().patchPool("breaks", new PoolPatchParameter().withStartTask(aStart("true")));
+        account.client.computeNodeOperations().rebootComputeNode("breaks", node.id(), ComputeNodeRebootOption.REQUEUE);
         account.completed("stuck", "a");
     }
 
@@ -155,7 +151,8 @@ class StartTaskTest {
         try (LocalAccount without = new LocalAccount(data, BatchOptions::withoutStartTasks)) {
             without.client
                     .poolOperations()
-                    .createPool(LocalAccount.aPool("p").withTargetDedicatedNodes(1).withStartTask(aStart("false")));
+                    .createPool(
+                            LocalAccount.aPool("p").withTargetDedicatedNodes(1).withStartTask(aStart("false")));
             without.job("j", "p");
             without.run("j", aTask("a", "true"));
 
@@ -168,7 +165,8 @@ class StartTaskTest {
 
     @Test
     void what_cannot_be_installed_is_refused() {
-        assertThatThrownBy(() -> pool("empty", new StartTask().withMaxTaskRetryCount(-2).withCommandLine("true")))
+        assertThatThrownBy(() ->
+                        pool("empty", new StartTask().withMaxTaskRetryCount(-2).withCommandLine("true")))
                 .isInstanceOfSatisfying(
                         BatchErrorException.class,
                         e -> assertThat(e.body().code()).isEqualTo("InvalidPropertyValue"));

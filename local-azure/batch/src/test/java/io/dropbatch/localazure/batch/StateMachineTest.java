@@ -14,6 +14,9 @@ import io.dropbatch.localazure.batch.engine.JobState;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.NodeId;
+import io.dropbatch.localazure.batch.engine.NodeState;
+import io.dropbatch.localazure.batch.engine.Nodes;
 import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.RunEnd;
@@ -82,6 +85,7 @@ class StateMachineTest {
         private Jobs jobs;
         private Tasks tasks;
         private Pools pools;
+        private Nodes machines;
         private int names;
 
         World(Path folder, int seed) {
@@ -121,6 +125,7 @@ class StateMachineTest {
             jobs = new Jobs(account, 1000);
             tasks = new Tasks(account, jobs, new Faults());
             pools = new Pools(account);
+            machines = new Nodes(account, pools);
         }
 
         /** As if by SIGKILL: nothing is told, nothing is closed in order, no timer goes off. */
@@ -233,10 +238,22 @@ class StateMachineTest {
                 }
                 default -> {
                     if (!nodes.isEmpty()) {
-                        pools.scheduling(
-                                POOL, nodes.get(random.nextInt(nodes.size())).id(), random.nextBoolean(), json("{}"));
+                        changeOne(nodes.get(random.nextInt(nodes.size())).id());
                     }
                 }
+            }
+        }
+
+        private void changeOne(NodeId node) {
+            String option = anyOf("requeue", "terminate", "taskcompletion");
+            switch (random.nextInt(6)) {
+                case 0 -> machines.enableScheduling(POOL, node);
+                case 1 ->
+                    machines.disableScheduling(POOL, node, json("{'nodeDisableSchedulingOption':'" + option + "'}"));
+                case 2 -> machines.reboot(POOL, node, json("{'nodeRebootOption':'" + option + "'}"));
+                case 3 -> machines.reimage(POOL, node, json("{'nodeReimageOption':'" + option + "'}"));
+                case 4 -> machines.deallocate(POOL, node, json("{'nodeDeallocateOption':'" + option + "'}"));
+                default -> machines.start(POOL, node);
             }
         }
 
@@ -245,7 +262,10 @@ class StateMachineTest {
             clock.pass(Duration.ofHours(1));
             for (Node node : account.pools().get(POOL).nodes().values()) {
                 if (!node.schedulingEnabled()) {
-                    pools.scheduling(POOL, node.id(), true, json("{}"));
+                    machines.enableScheduling(POOL, node.id());
+                }
+                if (node.state() == NodeState.DEALLOCATED) {
+                    machines.start(POOL, node.id());
                 }
             }
             if (account.pools().get(POOL).nodes().isEmpty()) {

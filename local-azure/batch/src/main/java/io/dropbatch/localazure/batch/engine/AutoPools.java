@@ -19,10 +19,11 @@ final class AutoPools {
         if (auto == null) {
             return spec;
         }
-        boolean shared = schedule != null && auto.lifetime() == Lifetime.JOB_SCHEDULE;
+        String kind = schedule != null && auto.lifetime() == Lifetime.JOB_SCHEDULE
+                ? "/schedule/" + schedule.key()
+                : "/job/" + jobKey;
         // The key alone would do within an account; the nodes' folder makes it unlike that of another.
-        String owner = account.settings().nodesFolder() + (shared ? "/schedule/" + schedule.key() : "/job/" + jobKey);
-        return spec.on(auto.named(owner));
+        return spec.on(auto.named(account.settings().nodesFolder() + kind));
     }
 
     /** Makes the job's pool unless it is there; harmless to repeat. */
@@ -34,12 +35,13 @@ final class AutoPools {
         try {
             account.poolLife().create(job.spec().pool(), auto.pool());
         } catch (BatchError refusal) {
-            job.cannotStart(switch (refusal.code()) {
-                case PoolQuotaReached -> "AutoPoolCreationFailedWithQuotaReached";
-                case InvalidApplicationPackageReferences -> "InvalidApplicationPackageReferencesInAutoPool";
-                case InvalidAutoScalingSettings -> "InvalidAutoScaleFormulaInAutoPool";
-                default -> "Unknown";
-            });
+            job.cannotStart(
+                    switch (refusal.code()) {
+                        case PoolQuotaReached -> "AutoPoolCreationFailedWithQuotaReached";
+                        case InvalidApplicationPackageReferences -> "InvalidApplicationPackageReferencesInAutoPool";
+                        case InvalidAutoScalingSettings -> "InvalidAutoScaleFormulaInAutoPool";
+                        default -> "Unknown";
+                    });
         }
     }
 

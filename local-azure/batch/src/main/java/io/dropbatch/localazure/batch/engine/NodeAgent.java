@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.engine;
 
+import java.net.URI;
 import java.util.function.Consumer;
 
 /** Runs commands on nodes; the engine decides which and where. */
@@ -13,6 +14,11 @@ public interface NodeAgent {
 
     /** Removes a directory and all below it, in the background. */
     void remove(java.nio.file.Path directory);
+
+    /** Sends a blob to a container, in the background. */
+    default void send(URI container, String blob, byte[] content) {
+        throw new UnsupportedOperationException("This agent has nothing to do with storage");
+    }
 
     /** A run that has begun. */
     interface Run {

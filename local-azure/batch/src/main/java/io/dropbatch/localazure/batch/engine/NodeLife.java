@@ -27,7 +27,6 @@ final class NodeLife {
     /** Takes a node out of work as its user asked, and goes on when its tasks have ended. */
     void drain(Node node, NodeState state, Deallocation option, Runnable then) {
         node.nextLife();
-        startTasks.stop(node);
         node.hinder(state, account.now());
         empty(node, option, then);
     }
@@ -43,22 +42,29 @@ final class NodeLife {
         settle(node);
     }
 
-    /** Does what waits for the node's tasks to have ended. */
+    /** Does what waits for the node's tasks to have ended, and after them whatever else runs there. */
     void settle(Node node) {
         Emptied emptied = node.emptied();
         if (emptied == null || !node.tasks().isEmpty()) {
             return;
         }
+        boolean started = startTasks.stopped(node);
+        if (!account.preparations().stopped(node) || !started) {
+            return;
+        }
         Duration wait = emptied.retaining() ? retained.wait(node) : Duration.ZERO;
         if (wait.isPositive()) {
-            account.changeLater(wait, () -> {
-                settle(node);
-                account.scaler().settle(node.pool());
-            });
+            account.changeLater(wait, () -> settleAll(node));
             return;
         }
         node.emptied(null);
         emptied.work().run();
+    }
+
+    /** Also does what waits for the node to be gone. */
+    void settleAll(Node node) {
+        settle(node);
+        account.scaler().settle(node.pool());
     }
 
     void reboot(Node node) {
@@ -114,15 +120,15 @@ final class NodeLife {
     void stay(Node node) {
         node.stay(account.now());
         NodeState state = node.hindrance();
-        if (state == NodeState.REBOOTING || state == NodeState.REIMAGING) {
-            boot(node, state);
+        boolean stopping = node.tasks().isEmpty() && !startTasks.stopped(node);
+        if (stopping || state == NodeState.REBOOTING || state == NodeState.REIMAGING) {
+            drain(node, NodeState.REBOOTING, Deallocation.TASK_COMPLETION, () -> reboot(node));
         }
     }
 
     /** Forgets a node that has left its pool. */
     void forget(Node node) {
         node.nextLife();
-        startTasks.stop(node);
     }
 
     private void up(Node node) {

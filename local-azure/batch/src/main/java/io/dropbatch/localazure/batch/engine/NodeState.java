@@ -40,8 +40,7 @@ public enum NodeState {
                     REBOOTING,
                     REIMAGING,
                     OFFLINE,
-                    LEAVING_POOL ->
-                false;
+                    LEAVING_POOL -> false;
         };
     }
 }

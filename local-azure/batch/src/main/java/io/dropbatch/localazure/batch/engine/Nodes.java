@@ -5,7 +5,11 @@ import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
 import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +115,26 @@ public final class Nodes {
         return change(pool, id, node -> account.nodeLife().spoil(node, error));
     }
 
+    /** Sends what is known of the node to a container; returns the folder there. */
+    public String uploadLogs(PoolId pool, NodeId id, Document request) {
+        request.refuse("identityReference");
+        URI container = Addresses.read(request, "containerUrl");
+        Instant from = request.instantOrNull("startTime");
+        Instant end = request.instantOrNull("endTime");
+        if (from == null) {
+            throw BatchError.missing("startTime");
+        }
+        Instant to = end == null ? account.now() : end;
+        if (to.isBefore(from)) {
+            throw request.invalid("endTime", "A time after startTime is expected.");
+        }
+        Node node = get(pool, id);
+        String folder = node.pool().id() + "/" + node.id() + "/" + UUID.randomUUID();
+        String log = NodeHistory.of(node, account.jobs().values(), from, to);
+        account.agent().send(container, folder + "/agent-debug.log", log.getBytes(StandardCharsets.UTF_8));
+        return folder;
+    }
+
     private void schedule(Node node, boolean enabled) {
         if (node.schedulingEnabled() == enabled) {
             throw BatchError.of(ErrorCode.NodeAlreadyInTargetSchedulingState);
@@ -135,23 +159,15 @@ public final class Nodes {
     }
 
     private static BatchError wrong(NodeState state) {
-        BatchError error =
-                switch (state) {
-                    case CREATING -> BatchError.of(ErrorCode.NodeBeingCreated);
-                    case STARTING, WAITING_FOR_START_TASK -> BatchError.of(ErrorCode.NodeBeingStarted);
-                    case REBOOTING -> BatchError.of(ErrorCode.NodeBeingRebooted);
-                    case REIMAGING -> BatchError.of(ErrorCode.NodeBeingReimaged);
-                    case UNUSABLE -> BatchError.of(ErrorCode.NodeStateUnusable);
-                    case IDLE,
-                            RUNNING,
-                            START_TASK_FAILED,
-                            DEALLOCATING,
-                            DEALLOCATED,
-                            PREEMPTED,
-                            OFFLINE,
-                            LEAVING_POOL ->
-                        BatchError.of(ErrorCode.OperationInvalidForCurrentState);
-                };
+        BatchError error = switch (state) {
+            case CREATING -> BatchError.of(ErrorCode.NodeBeingCreated);
+            case STARTING, WAITING_FOR_START_TASK -> BatchError.of(ErrorCode.NodeBeingStarted);
+            case REBOOTING -> BatchError.of(ErrorCode.NodeBeingRebooted);
+            case REIMAGING -> BatchError.of(ErrorCode.NodeBeingReimaged);
+            case UNUSABLE -> BatchError.of(ErrorCode.NodeStateUnusable);
+            case IDLE, RUNNING, START_TASK_FAILED, DEALLOCATING, DEALLOCATED, PREEMPTED, OFFLINE, LEAVING_POOL ->
+                BatchError.of(ErrorCode.OperationInvalidForCurrentState);
+        };
         return error.with("Reason", "The node is " + state.word() + ".");
     }
 

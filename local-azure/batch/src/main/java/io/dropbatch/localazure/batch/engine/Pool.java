@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.engine;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +22,7 @@ public final class Pool {
     private volatile Instant modified;
     private volatile boolean deleting;
     private volatile Instant since;
+    private volatile Duration coreTimeOfFormerNodes = Duration.ZERO;
 
     public Pool(long key, PoolId id, PoolSpec spec, Scaling scaling, Instant created) {
         this.key = key;
@@ -107,6 +109,34 @@ public final class Pool {
     public void add(Node node) {
         nodes.put(node.id(), node);
         rooms.file(node);
+    }
+
+    /** How long its dedicated cores have been allocated, all together. */
+    public Duration dedicatedCoreTime(Instant now) {
+        Duration sum = coreTimeOfFormerNodes;
+        for (Node node : nodes.values()) {
+            sum = sum.plus(coreTime(node, now));
+        }
+        return sum;
+    }
+
+    public Duration coreTimeOfFormerNodes() {
+        return coreTimeOfFormerNodes;
+    }
+
+    /** Restores what a former life of the account knew. */
+    public void restore(Duration ofFormerNodes) {
+        coreTimeOfFormerNodes = ofFormerNodes;
+    }
+
+    void count(Node leaving, Instant now) {
+        coreTimeOfFormerNodes = coreTimeOfFormerNodes.plus(coreTime(leaving, now));
+    }
+
+    private Duration coreTime(Node node, Instant now) {
+        return node.dedicated()
+                ? Duration.between(node.allocated(), now).multipliedBy(spec.coresPerNode())
+                : Duration.ZERO;
     }
 
     void remove(Node node) {

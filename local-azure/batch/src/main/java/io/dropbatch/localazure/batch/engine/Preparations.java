@@ -3,7 +3,6 @@ package io.dropbatch.localazure.batch.engine;
 import io.dropbatch.localazure.batch.engine.JobOnNode.Phase;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs a job's preparation task on a node before the job's first task there, and its release task on the same nodes
@@ -69,18 +68,25 @@ final class Preparations {
         }
     }
 
+    /** Ends what no task waits for; returns whether nothing goes on any more. */
+    boolean stopped(Node node) {
+        boolean quiet = true;
+        for (JobOnNode onNode : node.jobs().values()) {
+            NodeAgent.Run run = onNode.run();
+            if (run != null && onNode.waiting().isEmpty()) {
+                run.kill();
+            }
+            quiet &= run == null;
+        }
+        return quiet;
+    }
+
     /** Lets the jobs prepare a node anew that boots again, or whose files are gone. */
     void again(Node node, boolean filesGone) {
         for (JobOnNode onNode : List.copyOf(node.jobs().values())) {
             if (needed(onNode, filesGone)) {
-                NodeAgent.Run run = onNode.run();
-                onNode.running(null);
-                if (run != null) {
-                    run.kill();
-                }
                 onNode.preparation(Phase.NEEDED, onNode.preparation());
                 account.store().save(onNode);
-                account.jobLife().settle(onNode.job());
             }
         }
     }
@@ -88,13 +94,10 @@ final class Preparations {
     private static boolean needed(JobOnNode onNode, boolean filesGone) {
         JobCommand command = onNode.job().spec().preparation();
         return switch (onNode.phase()) {
-            case PREPARING -> true;
             case FAILED -> onNode.job().state() == JobState.ACTIVE;
             case READY ->
-                onNode.job().state() == JobState.ACTIVE
-                        && command != null
-                        && (filesGone || command.rerunAfterReboot());
-            case NEEDED, RELEASING, RELEASED -> false;
+                onNode.job().state() == JobState.ACTIVE && command != null && (filesGone || command.rerunAfterReboot());
+            case NEEDED, PREPARING, RELEASING, RELEASED -> false;
         };
     }
 
@@ -108,17 +111,10 @@ final class Preparations {
     private void begin(JobOnNode onNode, Node node, JobCommand command, Execution execution) {
         onNode.preparation(Phase.PREPARING, execution);
         account.store().save(onNode);
-        AtomicReference<NodeAgent.Run> own = new AtomicReference<>();
-        own.set(account.agent()
+        onNode.running(account.agent()
                 .start(
                         order(onNode, node, command),
-                        end -> account.changeUnlessClosed(() -> {
-                            // A run that was given up has nothing more to say.
-                            if (onNode.run() == own.get()) {
-                                prepared(onNode, node, command, end);
-                            }
-                        })));
-        onNode.running(own.get());
+                        end -> account.changeUnlessClosed(() -> prepared(onNode, node, command, end))));
     }
 
     private void prepared(JobOnNode onNode, Node node, JobCommand command, RunEnd end) {
@@ -131,8 +127,10 @@ final class Preparations {
             return;
         }
         boolean ready = end.failure() == null || (end.retryable() && !command.waitForSuccess());
+        // On a node that is being taken down it may have been ended for that, which says nothing about the job.
+        Phase otherwise = node.emptied() == null ? Phase.FAILED : Phase.NEEDED;
         onNode.preparation(
-                ready ? Phase.READY : Phase.FAILED, execution.ended(account.now(), end.exitCode(), end.failure()));
+                ready ? Phase.READY : otherwise, execution.ended(account.now(), end.exitCode(), end.failure()));
         account.store().save(onNode);
         List<Task> waiting = List.copyOf(onNode.waiting());
         onNode.waiting().clear();
@@ -144,6 +142,7 @@ final class Preparations {
             }
         }
         account.jobLife().settle(onNode.job());
+        account.nodeLife().settleAll(node);
     }
 
     private void release(JobOnNode onNode, JobCommand command) {
@@ -156,14 +155,17 @@ final class Preparations {
         onNode.release(Phase.RELEASING, onNode.release().started(account.now()));
         account.store().save(onNode);
         onNode.running(account.agent()
-                .start(order(onNode, node, command), end -> account.changeUnlessClosed(() -> released(onNode, end))));
+                .start(
+                        order(onNode, node, command),
+                        end -> account.changeUnlessClosed(() -> released(onNode, node, end))));
     }
 
-    private void released(JobOnNode onNode, RunEnd end) {
+    private void released(JobOnNode onNode, Node node, RunEnd end) {
         onNode.running(null);
         onNode.release(Phase.RELEASED, onNode.release().ended(account.now(), end.exitCode(), end.failure()));
         account.store().save(onNode);
         account.jobLife().settle(onNode.job());
+        account.nodeLife().settleAll(node);
     }
 
     private static RunOrder order(JobOnNode onNode, Node node, JobCommand command) {

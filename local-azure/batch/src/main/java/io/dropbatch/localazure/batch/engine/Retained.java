@@ -18,7 +18,9 @@ final class Retained {
         return account.jobs().values().stream()
                 .flatMap(job -> job.completions().values().stream())
                 .filter(task -> node.ref().equals(task.status().node()) && !task.filesRemoved())
-                .map(task -> task.spec().retentionTime().minus(Duration.between(task.status().since(), now)))
+                .map(task -> task.spec()
+                        .retentionTime()
+                        .minus(Duration.between(task.status().since(), now)))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
     }

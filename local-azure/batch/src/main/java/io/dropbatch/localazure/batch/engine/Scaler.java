@@ -82,10 +82,14 @@ final class Scaler {
             return;
         }
         if (pool.deleting() && pool.nodes().isEmpty()) {
-            account.pools().remove(pool.id());
-            account.store().remove(pool);
-            account.agent()
-                    .remove(account.settings().nodesFolder().resolve(pool.id().value()));
+            // Another of the same name may have taken its place since.
+            if (account.pools().remove(pool.id(), pool)) {
+                account.store().remove(pool);
+                account.agent()
+                        .remove(account.settings()
+                                .nodesFolder()
+                                .resolve(pool.id().value()));
+            }
             return;
         }
         if (!pool.deleting() && reached(pool)) {
@@ -109,7 +113,9 @@ final class Scaler {
         Instant since = pool.scaling().since();
         account.changeLater(timeout, () -> {
             Scaling scaling = pool.scaling();
-            if (!pool.deleting() && scaling.state() == Scaling.State.RESIZING && scaling.since().equals(since)) {
+            if (!pool.deleting()
+                    && scaling.state() == Scaling.State.RESIZING
+                    && scaling.since().equals(since)) {
                 end(
                         pool,
                         List.of(new ResizeError(
@@ -132,6 +138,7 @@ final class Scaler {
     private void drop(Node node) {
         account.preparations().forget(node);
         account.nodeLife().forget(node);
+        node.pool().count(node, account.now());
         node.pool().remove(node);
         account.agent().remove(node.root());
     }

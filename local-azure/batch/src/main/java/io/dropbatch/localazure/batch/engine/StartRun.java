@@ -38,9 +38,12 @@ public final class StartRun {
         process = begun;
     }
 
-    void kill() {
-        if (process != null) {
-            process.kill();
+    /** Ends the process if there is one; returns whether there is none. */
+    boolean stopped() {
+        if (process == null) {
+            return true;
         }
+        process.kill();
+        return false;
     }
 }

@@ -8,8 +8,6 @@ public record StartTask(TaskSpec spec, boolean waitForSuccess) {
 
     static @Nullable StartTask read(Document pool) {
         Document document = pool.object("startTask").orElse(null);
-        return document == null
-                ? null
-                : new StartTask(TaskSpec.start(document), document.flag("waitForSuccess", true));
+        return document == null ? null : new StartTask(TaskSpec.start(document), document.flag("waitForSuccess", true));
     }
 }

@@ -27,28 +27,25 @@ final class StartTasks {
         attempt(node, run);
     }
 
-    void stop(Node node) {
+    /** Ends the run that goes on; returns whether none does any more. */
+    boolean stopped(Node node) {
         StartRun run = node.startRun();
-        if (run != null) {
-            run.kill();
-        }
+        return run == null || run.stopped();
     }
 
     private void attempt(Node node, StartRun run) {
         run.become(run.execution().started(account.now()));
-        int life = node.life();
         run.running(account.agent()
-                .start(
-                        order(node, run.task()),
-                        end -> account.changeUnlessClosed(() -> {
-                            if (node.life() == life) {
-                                ended(node, run, end);
-                            }
-                        })));
+                .start(order(node, run), end -> account.changeUnlessClosed(() -> ended(node, run, end))));
     }
 
     private void ended(Node node, StartRun run, RunEnd end) {
         run.running(null);
+        if (node.emptied() != null) {
+            run.become(run.execution().ended(account.now(), end.exitCode(), end.failure()));
+            account.nodeLife().settleAll(node);
+            return;
+        }
         int most = run.task().spec().maxRetries();
         if (end.retryable() && (most < 0 || run.execution().retryCount() < most)) {
             run.become(run.execution().retried(end, account.now()));
@@ -61,7 +58,7 @@ final class StartTasks {
         }
     }
 
-    private static RunOrder order(Node node, StartTask task) {
+    private static RunOrder order(Node node, StartRun run) {
         return new RunOrder(
                 node.pool().id(),
                 node.id(),
@@ -72,6 +69,7 @@ final class StartTasks {
                 null,
                 null,
                 Map.of(),
-                task.spec());
+                run.task().spec().in(node.pool()),
+                run.execution().retryCount());
     }
 }

@@ -10,12 +10,17 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Every node of the account on this machine: each run is a virtual thread that waits for a process. */
 public final class LocalAgent implements NodeAgent, AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAgent.class);
 
     private final Clock clock;
     private final Directories directories;
@@ -24,6 +29,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
     private final PackageDeployments packages;
+    private final Blobs blobs;
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
     private LocalAgent(
@@ -41,6 +47,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         this.environment = environment;
         this.downloads = new ResourceDownloads(blobs, autoStorage);
         this.uploads = new OutputUploads(blobs);
+        this.blobs = blobs;
     }
 
     /** Takes over the nodes of a folder, after ending what a former life left running there. */
@@ -79,6 +86,25 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     @Override
     public void remove(Path directory) {
         directories.remove(directory);
+    }
+
+    @Override
+    public void send(URI container, String blob, byte[] content) {
+        Thread.ofVirtual().name("send").start(() -> {
+            try {
+                Blobs.Outcome outcome = blobs.put(
+                        new BlobAddress(container).blob(blob),
+                        Map.of("x-ms-blob-type", "BlockBlob"),
+                        Blobs.bytes(content));
+                if (!outcome.succeeded()) {
+                    LOG.atWarn().addKeyValue("status", outcome.status()).log("Storage refused a node's log");
+                }
+            } catch (IOException e) {
+                LOG.atWarn().setCause(e).log("A node's log could not be sent");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     /** Ends every run and waits until its processes are gone. */

@@ -3,17 +3,27 @@ package io.dropbatch.localazure.batch.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The operations on the account itself, and those that this server does not support. */
 final class AccountOperations {
+
+    private static final Map<String, Function<String, @Nullable Object>> IMAGE_PROPERTIES = Map.of(
+            "osType", release -> "linux",
+            "verificationType", release -> "verified",
+            "nodeAgentSKUId", AccountOperations::agent);
+    private static final String NO_HISTORY =
+            "Local Azure keeps no history of usage beyond its pools and jobs; see $expand=stats.";
 
     private static final List<String> RELEASES = List.of("20.04", "22.04", "24.04");
 
     void addTo(Routes routes) {
         routes.add("GET", "/supportedimages", this::images);
-        routes.refuse("GET", "/poolusagemetrics");
-        routes.refuse("GET", "/lifetimepoolstats");
-        routes.refuse("GET", "/lifetimejobstats");
+        routes.refuse("GET", "/poolusagemetrics", NO_HISTORY);
+        routes.refuse("GET", "/lifetimepoolstats", NO_HISTORY);
+        routes.refuse("GET", "/lifetimejobstats", NO_HISTORY);
         refuseCertificates(routes);
     }
 
@@ -25,21 +35,32 @@ final class AccountOperations {
     }
 
     private Answer images(Call call) {
-        ObjectNode document = Json.object();
-        document.put("odata.metadata", call.base() + "/$metadata#supportedimages");
-        var values = document.putArray("value");
-        for (String release : RELEASES) {
-            ObjectNode image = values.addObject();
-            image.put("nodeAgentSKUId", "batch.node.ubuntu " + release);
-            image.putObject("imageReference")
-                    .put("publisher", "canonical")
-                    .put("offer", "ubuntu")
-                    .put("sku", release.replace('.', '_') + "-lts")
-                    .put("version", "latest");
-            image.put("osType", "linux");
-            image.putArray("capabilities");
-            image.put("verificationType", "verified");
-        }
-        return Answer.json(document);
+        String token = Listing.token(call);
+        return Listing.page(
+                call,
+                "supportedimages",
+                RELEASES.stream()
+                        .filter(release -> token == null || release.compareTo(token) > 0)
+                        .iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(IMAGE_PROPERTIES),
+                AccountOperations::image,
+                release -> release);
+    }
+
+    private static ObjectNode image(String release) {
+        ObjectNode image = Json.object();
+        image.put("nodeAgentSKUId", agent(release));
+        image.putObject("imageReference")
+                .put("publisher", "canonical")
+                .put("offer", "ubuntu")
+                .put("sku", release.replace('.', '_') + "-lts")
+                .put("version", "latest");
+        image.put("osType", "linux");
+        image.putArray("capabilities");
+        return image.put("verificationType", "verified");
+    }
+
+    private static String agent(String release) {
+        return "batch.node.ubuntu " + release;
     }
 }

@@ -32,7 +32,7 @@ public final class BatchApi {
         new NodeOperations(pools, nodes).addTo(routes);
         new JobOperations(account, jobs, new StaleCounts(faults)).addTo(routes);
         new JobScheduleOperations(account, new JobSchedules(account, jobs)).addTo(routes);
-        new TaskOperations(jobs, tasks).addTo(routes);
+        new TaskOperations(account, jobs, tasks).addTo(routes);
         new FileOperations(account, pools, tasks).addTo(routes);
     }
 

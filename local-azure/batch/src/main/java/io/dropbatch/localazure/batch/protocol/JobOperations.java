@@ -65,7 +65,7 @@ final class JobOperations {
         if (Conditions.unchanged(call, job.modified())) {
             return Answer.empty(304);
         }
-        ObjectNode document = JobDocument.write(job, call.base());
+        ObjectNode document = written(job, call);
         document.put("odata.metadata", call.base() + "/$metadata#jobs/@Element");
         return Answer.version(Selection.of(call).from(document), job.modified());
     }
@@ -81,8 +81,13 @@ final class JobOperations {
                 "jobs",
                 from.iterator(),
                 FilterParser.parse(call.query().get("$filter")).on(JobDocument.PROPERTIES),
-                job -> selection.from(JobDocument.write(job, call.base())),
+                job -> selection.from(written(job, call)),
                 job -> job.id().value());
+    }
+
+    private ObjectNode written(Job job, Call call) {
+        ObjectNode document = JobDocument.write(job, call.base());
+        return Statistics.expand(call, document, () -> Statistics.of(job, account.time(), call.base()));
     }
 
     private Answer taskCounts(Call call) {

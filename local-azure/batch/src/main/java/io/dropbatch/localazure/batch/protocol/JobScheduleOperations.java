@@ -87,12 +87,19 @@ final class JobScheduleOperations {
                         .filter(job -> token == null || job.id().compareTo(new JobId(token)) > 0)
                         .iterator(),
                 FilterParser.parse(call.query().get("$filter")).on(JobDocument.PROPERTIES),
-                job -> selection.from(JobDocument.write(job, call.base())),
+                job -> selection.from(Statistics.expand(
+                        call,
+                        JobDocument.write(job, call.base()),
+                        () -> Statistics.of(job, account.time(), call.base()))),
                 job -> job.id().value());
     }
 
     private ObjectNode written(JobSchedule schedule, Call call) {
-        return JobScheduleDocument.write(schedule, account.time(), call.base());
+        ObjectNode document = JobScheduleDocument.write(schedule, account.time(), call.base());
+        return Statistics.expand(
+                call,
+                document,
+                () -> Statistics.of(schedule, schedules.jobs(schedule.id()), account.time(), call.base()));
     }
 
     private static Answer done(int status, Call call, JobSchedule schedule) {

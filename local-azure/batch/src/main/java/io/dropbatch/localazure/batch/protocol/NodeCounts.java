@@ -5,9 +5,16 @@ import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pool;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** How many nodes of a pool are in each state. */
 final class NodeCounts {
+
+    static final Map<String, Function<Pool, @Nullable Object>> PROPERTIES =
+            Map.of("poolId", pool -> pool.id().value());
 
     private static final List<String> STATES = List.of(
             "creating",
@@ -38,17 +45,16 @@ final class NodeCounts {
     }
 
     private static ObjectNode counts(Pool pool, boolean dedicated) {
-        List<Node> nodes = pool.nodes().values().stream()
-                .filter(node -> node.dedicated() == dedicated)
-                .toList();
-        ObjectNode counts = Json.object();
-        for (String state : STATES) {
-            counts.put(
-                    state,
-                    nodes.stream()
-                            .filter(node -> node.state().word().equalsIgnoreCase(state))
-                            .count());
+        Map<String, Integer> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int total = 0;
+        for (Node node : pool.nodes().values()) {
+            if (node.dedicated() == dedicated) {
+                found.merge(node.state().word(), 1, Integer::sum);
+                total++;
+            }
         }
-        return counts.put("total", nodes.size());
+        ObjectNode counts = Json.object();
+        STATES.forEach(state -> counts.put(state, found.getOrDefault(state, 0)));
+        return counts.put("total", total);
     }
 }

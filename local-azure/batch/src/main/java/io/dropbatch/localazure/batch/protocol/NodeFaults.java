@@ -56,6 +56,7 @@ final class NodeFaults {
     }
 
     private static NodeError error(Document how) {
-        return new NodeError(how.text("code", "DiskFull"), how.text("message", "The account was told to spoil the node"));
+        return new NodeError(
+                how.text("code", "DiskFull"), how.text("message", "The account was told to spoil the node"));
     }
 }

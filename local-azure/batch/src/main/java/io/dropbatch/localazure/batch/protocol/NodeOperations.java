@@ -55,7 +55,7 @@ final class NodeOperations {
         routes.add("POST", NODE + "/start", call -> done(202, call, nodes.start(pool(call), node(call))));
         routes.add("GET", NODE + "/extensions", this::extensions);
         routes.add("GET", NODE + "/extensions/{extension}", this::extension);
-        routes.refuse("POST", NODE + "/uploadbatchservicelogs");
+        routes.add("POST", NODE + "/uploadbatchservicelogs", this::uploadLogs);
         routes.refuse("POST", NODE + "/users", NO_USERS);
         routes.refuse("PUT", NODE + "/users/{user}", NO_USERS);
         routes.refuse("DELETE", NODE + "/users/{user}", NO_USERS);
@@ -76,6 +76,15 @@ final class NodeOperations {
                 FilterParser.parse(call.query().get("$filter")).on(NodeDocument.PROPERTIES),
                 node -> selection.from(NodeDocument.write(node, call.base())),
                 node -> node.id().value());
+    }
+
+    private Answer uploadLogs(Call call) {
+        String folder = nodes.uploadLogs(pool(call), node(call), call.document());
+        ObjectNode document = Json.object();
+        document.put("odata.metadata", call.base() + "/$metadata#uploadbatchservicelogs");
+        document.put("virtualDirectoryName", folder);
+        document.put("numberOfFilesUploaded", 1);
+        return Answer.json(document);
     }
 
     /** A pool with extensions is refused, so no node has any. */

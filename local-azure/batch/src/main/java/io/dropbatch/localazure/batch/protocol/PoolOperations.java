@@ -3,8 +3,6 @@ package io.dropbatch.localazure.batch.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.NodeId;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolFormulas;
 import io.dropbatch.localazure.batch.engine.PoolId;
@@ -68,7 +66,7 @@ final class PoolOperations {
         if (Conditions.unchanged(call, pool.modified())) {
             return Answer.empty(304);
         }
-        ObjectNode document = PoolDocument.write(pool, call.base());
+        ObjectNode document = written(pool, call);
         document.put("odata.metadata", call.base() + "/$metadata#pools/@Element");
         return Answer.version(Selection.of(call).from(document), pool.modified());
     }
@@ -84,7 +82,7 @@ final class PoolOperations {
                 "pools",
                 from.iterator(),
                 FilterParser.parse(call.query().get("$filter")).on(PoolDocument.PROPERTIES),
-                pool -> selection.from(PoolDocument.write(pool, call.base())),
+                pool -> selection.from(written(pool, call)),
                 pool -> pool.id().value());
     }
 
@@ -103,9 +101,14 @@ final class PoolOperations {
                 account.pools().values().stream()
                         .filter(pool -> token == null || pool.id().compareTo(new PoolId(token)) > 0)
                         .iterator(),
-                pool -> true,
+                FilterParser.parse(call.query().get("$filter")).on(NodeCounts.PROPERTIES),
                 NodeCounts::write,
                 pool -> pool.id().value());
+    }
+
+    private ObjectNode written(Pool pool, Call call) {
+        ObjectNode document = PoolDocument.write(pool, call.base());
+        return Statistics.expand(call, document, () -> Statistics.of(pool, account.time(), call.base()));
     }
 
     private static Answer done(int status, Call call, Pool pool) {

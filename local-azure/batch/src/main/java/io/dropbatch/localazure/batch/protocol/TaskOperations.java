@@ -6,6 +6,7 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Task;
@@ -20,10 +21,12 @@ final class TaskOperations {
     private static final String TASKS = "/jobs/{job}/tasks";
     private static final String TASK = TASKS + "/{task}";
 
+    private final Account account;
     private final Jobs jobs;
     private final Tasks tasks;
 
-    TaskOperations(Jobs jobs, Tasks tasks) {
+    TaskOperations(Account account, Jobs jobs, Tasks tasks) {
+        this.account = account;
         this.jobs = jobs;
         this.tasks = tasks;
     }
@@ -61,7 +64,7 @@ final class TaskOperations {
                 "tasks",
                 order.from(Listing.token(call)),
                 filter.on(TaskDocument.PROPERTIES),
-                task -> TaskDocument.write(task, selection, call.base()),
+                task -> written(task, selection, call),
                 order::token);
     }
 
@@ -71,11 +74,18 @@ final class TaskOperations {
             return Answer.empty(304);
         }
         Selection selection = Selection.of(call);
-        ObjectNode document = TaskDocument.write(task, selection, call.base());
+        ObjectNode document = written(task, selection, call);
         if (selection.everything()) {
             document.put("odata.metadata", call.base() + "/$metadata#tasks/@Element");
         }
         return Answer.version(document, task.modified());
+    }
+
+    private ObjectNode written(Task task, Selection selection, Call call) {
+        ObjectNode document = TaskDocument.write(task, selection, call.base());
+        return selection.wants("stats")
+                ? Statistics.expand(call, document, () -> Statistics.of(task, account.time(), call.base()))
+                : document;
     }
 
     private Answer addAll(Call call) {

@@ -9,6 +9,7 @@ import io.dropbatch.localazure.batch.engine.PoolSpec;
 import io.dropbatch.localazure.batch.engine.RunEnd;
 import io.dropbatch.localazure.batch.engine.RunOrder;
 import io.dropbatch.localazure.batch.engine.Timers;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +65,11 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
     @Override
     public void remove(Path directory) {
         real.remove(directory);
+    }
+
+    @Override
+    public void send(URI container, String blob, byte[] content) {
+        real.send(container, blob, content);
     }
 
     /** Runs that go on end never; the account takes them up again at its next start. */

@@ -15,6 +15,7 @@ import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.PoolSpec;
 import io.dropbatch.localazure.batch.engine.Scaling;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class PoolRecord {
         Json.put(record, "modified", pool.modified());
         Json.put(record, "since", pool.since());
         record.put("deleting", pool.deleting());
+        record.put("coreTime", pool.coreTimeOfFormerNodes().toString());
         record.set("scaling", write(pool.scaling()));
         ArrayNode nodes = record.putArray("nodes");
         for (Node node : pool.nodes().values()) {
@@ -54,6 +56,7 @@ final class PoolRecord {
                 scaling(record.path("scaling")),
                 instant(record, "created"));
         pool.restore(instant(record, "modified"), record.path("deleting").asBoolean(), instant(record, "since"));
+        pool.restore(Duration.parse(record.path("coreTime").asText("PT0S")));
         for (JsonNode entry : record.path("nodes")) {
             NodeId node = new NodeId(entry.path("id").asText());
             pool.add(condition(
