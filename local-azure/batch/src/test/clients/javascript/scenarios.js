@@ -167,6 +167,24 @@ const scenarios = {
     await refused("JobCompleted", 409, () => client.task.add("js-job", { id: "late", commandLine: "/bin/true" }));
   },
 
+  async schedules() {
+    await client.jobSchedule.add({
+      id: "js-schedule",
+      schedule: { recurrenceInterval: "PT1H" },
+      jobSpecification: { poolInfo: { poolId: "js" } },
+    });
+    const jobs = await eventually("its first job", async () => {
+      const found = await client.job.listFromJobSchedule("js-schedule");
+      return found.length > 0 && found;
+    });
+    assert.equal(jobs[0].id, "js-schedule:job-1");
+    assert.equal((await client.job.get("js-schedule:job-1")).state, "active");
+    await client.jobSchedule.disable("js-schedule");
+    assert.equal((await client.jobSchedule.get("js-schedule")).state, "disabled");
+    await client.jobSchedule.deleteMethod("js-schedule");
+    await eventually("gone", async () => (await client.jobSchedule.exists("js-schedule")).body === false);
+  },
+
   async errors() {
     await refused("JobNotFound", 404, () => client.job.get("nothing"));
     await refused("AuthenticationFailed", 403, () => connect("d3Jvbmc=").pool.get("js"));

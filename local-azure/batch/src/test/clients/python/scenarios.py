@@ -209,6 +209,36 @@ def the_life_of_tasks_and_jobs():
     refused("JobCompleted", client.task.add, "py-job", models.TaskAddParameter(id="late", command_line="/bin/true"))
 
 
+def schedules():
+    client.job_schedule.add(
+        models.JobScheduleAddParameter(
+            id="py-schedule",
+            schedule=models.Schedule(recurrence_interval=datetime.timedelta(hours=1)),
+            job_specification=models.JobSpecification(pool_info=models.PoolInformation(pool_id="py")),
+        )
+    )
+    assert client.job_schedule.exists("py-schedule") and not client.job_schedule.exists("nothing")
+    jobs = eventually("its first job", lambda: list(client.job.list_from_job_schedule("py-schedule")))
+    assert [job.id for job in jobs] == ["py-schedule:job-1"], jobs
+    assert client.job.get("py-schedule:job-1").state == models.JobState.active
+    client.job_schedule.disable("py-schedule")
+    assert client.job_schedule.get("py-schedule").state == models.JobScheduleState.disabled
+    client.job_schedule.enable("py-schedule")
+    client.job_schedule.terminate("py-schedule")
+    eventually("completed", lambda: client.job_schedule.get("py-schedule").state == models.JobScheduleState.completed)
+    client.job_schedule.delete("py-schedule")
+    eventually("gone", lambda: not client.job_schedule.exists("py-schedule"))
+
+
+def autoscale():
+    eventually("steady", lambda: client.pool.get("py").allocation_state == models.AllocationState.steady)
+    client.pool.enable_auto_scale("py", auto_scale_formula="$TargetDedicatedNodes = max(1, avg(1, 1)); // one\n")
+    run = client.pool.evaluate_auto_scale("py", "full = 3; $TargetDedicatedNodes = full > 2 ? 2 : 1;")
+    assert "$TargetDedicatedNodes=2" in run.results and run.error is None, run.results
+    eventually("one node", lambda: client.pool.get("py").current_dedicated_nodes == 1)
+    client.pool.disable_auto_scale("py")
+
+
 def errors():
     refused("JobNotFound", client.job.get, "nothing")
     refused("PoolNotFound", client.pool.get, "nothing")
@@ -236,6 +266,8 @@ for scenario in (
     files,
     pages_and_filters,
     the_life_of_tasks_and_jobs,
+    schedules,
+    autoscale,
     errors,
     deletion,
 ):
