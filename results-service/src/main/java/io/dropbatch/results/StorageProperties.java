@@ -22,4 +22,10 @@ public record StorageProperties(
                             + " AZURE_STORAGE_TABLE_ENDPOINT to use an Azure identity");
         }
     }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "StorageProperties[blobEndpoint=" + blobEndpoint + "]";
+    }
 }

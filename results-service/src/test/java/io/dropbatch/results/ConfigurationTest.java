@@ -1,5 +1,6 @@
 package io.dropbatch.results;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.bus.ConfigurationProblem;
@@ -20,6 +21,11 @@ class ConfigurationTest {
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageStartingWith("AZURE_STORAGE_CONNECTION_STRING: ")
                 .hasMessageNotContaining("c2VjcmV0");
+    }
+
+    @Test
+    void does_not_print_secrets() {
+        assertThat(new StorageProperties("AccountKey=a2V5", "", "").toString()).doesNotContain("a2V5");
     }
 
     @Test

@@ -48,7 +48,14 @@ public record SubmissionProperties(
     public record Storage(
             @DefaultValue("") String connectionString,
             @DefaultValue("") String blobEndpoint,
-            @DefaultValue("") String tableEndpoint) {}
+            @DefaultValue("") String tableEndpoint) {
+
+        /** Without the key. */
+        @Override
+        public String toString() {
+            return "Storage[blobEndpoint=" + blobEndpoint + "]";
+        }
+    }
 
     /**
      * @param every the pause between passes over the inbox

@@ -1,5 +1,6 @@
 package io.dropbatch.submission;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.bus.ConfigurationProblem;
@@ -22,6 +23,11 @@ class SubmissionPropertiesTest {
         assertThatThrownBy(() -> new Containers("applications", "workloads", name, "system"))
                 .isInstanceOf(ConfigurationProblem.class)
                 .hasMessageStartingWith("dropbatch.containers.inbox: ");
+    }
+
+    @Test
+    void does_not_print_secrets() {
+        assertThat(new Storage("AccountKey=a2V5", "", "").toString()).doesNotContain("a2V5");
     }
 
     @Test
