@@ -148,10 +148,17 @@ final class ScaleBenchmark {
             while (completed(client, "big") < tasks) {
                 Thread.sleep(200);
             }
+            int all = tasks;
+            for (int size = 10_000; size < tasks; size *= 10) {
+                while (completed(client, "of-" + size) < size) {
+                    Thread.sleep(200);
+                }
+                all += size;
+            }
             double seconds = (System.nanoTime() - start) / 1e9;
             say(
                     "run on virtual nodes: %.0f tasks/s, %.1f us CPU each, heap %.1f MB",
-                    tasks / seconds, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / tasks, heap() / 1e6);
+                    all / seconds, (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / all, heap() / 1e6);
         }
     }
 

@@ -1,94 +1,127 @@
 package io.dropbatch.localazure.batch;
 
-import com.microsoft.azure.batch.protocol.models.OutputFile;
-import com.microsoft.azure.batch.protocol.models.OutputFileBlobContainerDestination;
-import com.microsoft.azure.batch.protocol.models.OutputFileDestination;
-import com.microsoft.azure.batch.protocol.models.OutputFileUploadCondition;
-import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
-import com.microsoft.azure.batch.protocol.models.ResourceFile;
-import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Tasks per second and CPU per task, without files and with one input and two outputs.
+ * Tasks per second and CPU per task through the whole agent, beside {@code xargs -P} in the same rounds: {@code
+ * /bin/true}, and a copy of a 4 KB file with one input and one output.
  *
- * <p>Arguments: the number of tasks, nodes and slots. The CPU includes the client and the stand-in for storage, which
- * live in the same process, and the tasks' own processes.
+ * <p>Arguments: the number of tasks, nodes, slots and rounds. The CPU includes the client and the stand-in for
+ * storage, which live in the same process, and the tasks' own processes.
  */
 final class ThroughputBenchmark {
 
-    private ThroughputBenchmark() {}
+    private static final Pattern COMPLETED = Pattern.compile("\"completed\":(\\d+)");
+    private static final Pattern FAILED = Pattern.compile("\"failed\":(\\d+)");
+
+    private final BatchServer server;
+    private final LeanClient client;
+    private final int tasks;
+    private int jobs;
+
+    private ThroughputBenchmark(BatchServer server, LeanClient client, int tasks) {
+        this.server = server;
+        this.client = client;
+        this.tasks = tasks;
+    }
 
     public static void main(String[] args) throws Exception {
-        int tasks = Integer.parseInt(args[0]);
-        Path folder = Files.createTempDirectory("throughput");
+        int slots = Integer.parseInt(args[1]) * Integer.parseInt(args[2]);
         try (BlobStub storage = new BlobStub();
-                LocalAccount account = new LocalAccount(folder)) {
+                LocalAccount account = new LocalAccount(Files.createTempDirectory("throughput"));
+                LeanClient client = new LeanClient(
+                        account.server.endpoint(), account.server.account(), account.server.key())) {
             storage.put("in/input", "x".repeat(4096));
             account.pool("p", Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-            for (int round = 0; round < 3; round++) {
-                account.job("bare" + round, "p");
-                measure("without files", account, "bare" + round, tasks, i -> LocalAccount.aTask("t" + i, "/bin/true"));
-            }
-            for (int round = 0; round < 3; round++) {
-                account.job("files" + round, "p");
-                measure("with files", account, "files" + round, tasks, i -> withFiles(storage, i));
-            }
+            ThroughputBenchmark benchmark =
+                    new ThroughputBenchmark(account.server, client, Integer.parseInt(args[0]));
+            benchmark.run(storage, slots, Integer.parseInt(args[3]));
         }
     }
 
-    private static void measure(
-            String name,
-            LocalAccount account,
-            String job,
-            int count,
-            java.util.function.IntFunction<TaskAddParameter> task)
-            throws Exception {
-        List<TaskAddParameter> all = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            all.add(task.apply(i));
+    private void run(BlobStub storage, int slots, int rounds) throws Exception {
+        List<Double> bare = new ArrayList<>();
+        List<Double> files = new ArrayList<>();
+        List<Double> xargs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            xargs.add(xargs(slots));
+            bare.add(measure("/bin/true", i -> "{\"id\":\"t" + i + "\",\"commandLine\":\"/bin/true\"}"));
+            files.add(measure("4 KB in, 4 KB out", i -> withFiles(storage, i)));
         }
-        long start = System.nanoTime();
+        System.out.printf(
+                Locale.ROOT,
+                "medians of %d rounds on %s: xargs -P%d %.0f/s, /bin/true %.0f/s (%.2f of it), with files %.0f/s%n",
+                rounds,
+                server.endpoint(),
+                slots,
+                median(xargs),
+                median(bare),
+                median(bare) / median(xargs),
+                median(files));
+    }
+
+    private double measure(String name, IntFunction<String> task) throws Exception {
+        String job = "j" + jobs++;
+        client.post("/jobs", "{\"id\":\"" + job + "\",\"poolInfo\":{\"poolId\":\"p\"}}");
         double[] cpu = cpuSeconds();
-        for (int i = 0; i < count; i += 100) {
-            account.client.protocolLayer().tasks().addCollection(job, all.subList(i, Math.min(count, i + 100)));
+        long start = System.nanoTime();
+        for (int i = 0; i < tasks; i += 100) {
+            StringBuilder body = new StringBuilder("{\"value\":[");
+            for (int t = i; t < Math.min(tasks, i + 100); t++) {
+                body.append(t == i ? "" : ",").append(task.apply(t));
+            }
+            client.post("/jobs/" + job + "/addtaskcollection", body.append("]}").toString());
         }
-        double added = (System.nanoTime() - start) / 1e9;
-        while (account.client.jobOperations().getTaskCounts(job).completed() < count) {
-            Thread.sleep(20);
+        while (count(job, COMPLETED) < tasks) {
+            Thread.sleep(10);
         }
         double seconds = (System.nanoTime() - start) / 1e9;
         System.out.printf(
-                "%s: %.0f tasks/s, CPU each: %.2f ms here, %.2f ms in their processes (added in %.2f s), %d failed%n",
+                Locale.ROOT,
+                "%s: %.0f tasks/s, CPU each: %.2f ms here, %.2f ms in their processes, %d failed (load %.1f)%n",
                 name,
-                count / seconds,
-                (cpuSeconds()[0] - cpu[0]) * 1000 / count,
-                (cpuSeconds()[1] - cpu[1]) * 1000 / count,
-                added,
-                account.client.jobOperations().getTaskCounts(job).failed());
+                tasks / seconds,
+                (cpuSeconds()[0] - cpu[0]) * 1000 / tasks,
+                (cpuSeconds()[1] - cpu[1]) * 1000 / tasks,
+                count(job, FAILED),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+        return tasks / seconds;
     }
 
-    private static TaskAddParameter withFiles(BlobStub storage, int i) {
-        return LocalAccount.aTask("t" + i, "/bin/cp input output")
-                .withResourceFiles(List.of(new ResourceFile()
-                        .withHttpUrl(storage.address("in", "input"))
-                        .withFilePath("input")))
-                .withOutputFiles(List.of(
-                        output(storage, "output", "o/" + i + "/output"), output(storage, "../std*.txt", "o/" + i)));
+    private int count(String job, Pattern pattern) throws Exception {
+        Matcher count = pattern.matcher(client.get("/jobs/" + job + "/taskcounts"));
+        return count.find() ? Integer.parseInt(count.group(1)) : 0;
     }
 
-    private static OutputFile output(BlobStub storage, String pattern, String path) {
-        return new OutputFile()
-                .withFilePattern(pattern)
-                .withDestination(new OutputFileDestination()
-                        .withContainer(new OutputFileBlobContainerDestination()
-                                .withContainerUrl(storage.container("out"))
-                                .withPath(path)))
-                .withUploadOptions(
-                        new OutputFileUploadOptions().withUploadCondition(OutputFileUploadCondition.TASK_COMPLETION));
+    private double xargs(int slots) throws Exception {
+        long start = System.nanoTime();
+        new ProcessBuilder("/bin/sh", "-c", "seq " + tasks + " | xargs -P" + slots + " -n1 /bin/true")
+                .inheritIO()
+                .start()
+                .waitFor();
+        double rate = tasks / ((System.nanoTime() - start) / 1e9);
+        System.out.printf(Locale.ROOT, "xargs: %.0f/s%n", rate);
+        return rate;
+    }
+
+    private static String withFiles(BlobStub storage, int i) {
+        return "{\"id\":\"t" + i + "\",\"commandLine\":\"/bin/cp input output\",\"resourceFiles\":[{\"httpUrl\":\""
+                + storage.address("in", "input") + "\",\"filePath\":\"input\"}],\"outputFiles\":[{\"filePattern\":"
+                + "\"output\",\"destination\":{\"container\":{\"containerUrl\":\"" + storage.container("out")
+                + "\",\"path\":\"o/" + i
+                + "\"}},\"uploadOptions\":{\"uploadCondition\":\"taskcompletion\"}}]}";
+    }
+
+    private static double median(List<Double> rates) {
+        return rates.stream().sorted().toList().get(rates.size() / 2);
     }
 
     /** This process, and the children it has waited for, in seconds. */
