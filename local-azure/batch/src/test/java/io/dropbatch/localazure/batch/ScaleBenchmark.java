@@ -83,8 +83,11 @@ final class ScaleBenchmark {
 
     private void start(String how) {
         long start = System.nanoTime();
+        long cpu = SYSTEM.getProcessCpuTime();
         server = BatchServer.start(BatchOptions.in(folder).withQuotas(1_000_000, 100));
-        say("start %s: %.2f s", how, (System.nanoTime() - start) / 1e9);
+        say(
+                "start %s: %.2f s, %.2f s CPU",
+                how, (System.nanoTime() - start) / 1e9, (SYSTEM.getProcessCpuTime() - cpu) / 1e9);
     }
 
     private LeanClient client() throws Exception {

@@ -26,6 +26,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final Directories directories;
     private final TaskEnvironment environment;
     private final Faults faults;
+    private final Starters starters = new Starters();
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
     private final PackageDeployments packages;
@@ -114,6 +115,11 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         for (TaskRun run : runs) {
             run.join();
         }
+        starters.close();
+    }
+
+    Starters starters() {
+        return starters;
     }
 
     Faults faults() {

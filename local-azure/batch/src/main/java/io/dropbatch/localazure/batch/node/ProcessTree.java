@@ -25,19 +25,23 @@ final class ProcessTree {
 
     private ProcessTree() {}
 
-    /** Kills a task's process, its session, its descendants and whoever carries the task's directory. */
-    static void killTask(Process process, Path directory) {
+    /**
+     * Kills a task's process, its session, its descendants and whoever carries the task's directory. In a session that
+     * it shares with a shell and other tasks, those are spared.
+     */
+    static void killTask(long process, long session, Path directory) {
         String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
         Set<Long> family = new HashSet<>();
-        family.add(process.pid());
+        family.add(process);
         killAll(pid -> {
-            boolean member = family.contains(parent(pid))
-                    || session(pid) == process.pid()
-                    || environment(pid).contains(mark);
+            boolean member = family.contains(parent(pid)) || environment(pid).contains(mark);
+            if (!member && session(pid) == session) {
+                member = session == process || (pid != session && !environment(pid).contains("\0AZ_BATCH_TASK_DIR="));
+            }
             if (member) {
                 family.add(pid);
             }
-            return member || pid == process.pid();
+            return member || pid == process;
         });
     }
 

@@ -10,67 +10,116 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
-/** A task's process, in a session of its own so that a signal to this server's terminal does not reach it. */
+/** A task's process, in a session apart from this server so that a signal to the server's terminal does not reach it. */
 final class TaskProcess {
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
     private static final boolean SESSIONS = Files.isExecutable(SETSID);
     private static final File NOTHING = new File("/dev/null");
 
-    private final Process process;
+    private final long pid;
+    private final long session;
+    private final CompletableFuture<Integer> exit;
     private final Path directory;
+    private final @Nullable Path refusal;
 
-    private TaskProcess(Process process, Path directory) {
-        this.process = process;
+    private TaskProcess(
+            long pid, long session, CompletableFuture<Integer> exit, Path directory, @Nullable Path refusal) {
+        this.pid = pid;
+        this.session = session;
+        this.exit = exit;
         this.directory = directory;
+        this.refusal = refusal;
     }
 
-    static TaskProcess launch(RunOrder order, Map<String, String> environment) throws RunFailure {
+    /** A process that a shell has become. */
+    static TaskProcess of(long pid, Starter starter, Started started, StartScript script) {
+        return new TaskProcess(pid, starter.session(), started.exit(), script.directory(), script.refusal());
+    }
+
+    static TaskProcess launch(RunOrder order, Map<String, String> environment, Starters starters) throws RunFailure {
         Path directory = order.directory();
-        Path wd = directory.resolve("wd");
-        ProcessBuilder builder =
-                new ProcessBuilder(command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), wd));
-        builder.directory(wd.toFile())
+        List<String> command = command(
+                order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
+        Optional<TaskProcess> started =
+                StartScript.of(command, environment, directory).flatMap(starters::start);
+        return started.isPresent() ? started.get() : alone(command, environment, directory);
+    }
+
+    boolean endsWithin(Duration limit) throws InterruptedException {
+        try {
+            if (limit.compareTo(Duration.ofDays(3650)) > 0) {
+                exit.get();
+            } else {
+                exit.get(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
+            }
+            return true;
+        } catch (ExecutionException e) {
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        }
+    }
+
+    int exitCode() throws RunFailure {
+        int code = code();
+        if (code != 0 && refusal != null && refusal.toFile().delete()) {
+            throw notLaunched("The program could not be executed");
+        }
+        return code;
+    }
+
+    void kill() {
+        ProcessTree.killTask(pid, session, directory);
+    }
+
+    private int code() {
+        try {
+            return exit.join();
+        } catch (CompletionException e) {
+            // Its shell was ended with it, and perhaps not all that it started.
+            kill();
+            return e.getCause() instanceof Started.ShellLost lost ? lost.code() : -1;
+        }
+    }
+
+    private static TaskProcess alone(List<String> command, Map<String, String> environment, Path directory)
+            throws RunFailure {
+        List<String> words = new ArrayList<>(command);
+        if (SESSIONS) {
+            words.add(0, SETSID.toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(words);
+        builder.directory(directory.resolve("wd").toFile())
                 .redirectInput(NOTHING)
                 .redirectOutput(Redirect.to(directory.resolve("stdout.txt").toFile()))
                 .redirectError(Redirect.to(directory.resolve("stderr.txt").toFile()));
         try {
             builder.environment().clear();
             builder.environment().putAll(environment);
-            return new TaskProcess(builder.start(), directory);
+            Process process = builder.start();
+            CompletableFuture<Integer> exit = process.onExit().thenApply(Process::exitValue);
+            return new TaskProcess(process.pid(), process.pid(), exit, directory, null);
         } catch (IOException | IllegalArgumentException e) {
-            throw RunFailure.user(
-                    "CommandLaunchFailed",
-                    "Failed to launch the specified command line",
-                    String.valueOf(e.getMessage()));
+            throw notLaunched(String.valueOf(e.getMessage()));
         }
     }
 
-    boolean endsWithin(Duration limit) throws InterruptedException {
-        if (limit.compareTo(Duration.ofDays(3650)) > 0) {
-            process.waitFor();
-            return true;
-        }
-        return process.waitFor(Math.max(0, limit.toNanos()), TimeUnit.NANOSECONDS);
-    }
-
-    int exitCode() {
-        return process.exitValue();
-    }
-
-    void kill() {
-        process.destroyForcibly();
-        ProcessTree.killTask(process, directory);
+    private static RunFailure notLaunched(String reason) {
+        return RunFailure.user("CommandLaunchFailed", "Failed to launch the specified command line", reason);
     }
 
     private static List<String> command(String line, String path, Path wd) throws RunFailure {
         List<String> words = CommandLine.split(line);
-        List<String> command = new ArrayList<>(words.size() + 1);
-        if (SESSIONS) {
-            command.add(SETSID.toString());
-        }
+        List<String> command = new ArrayList<>(words.size());
         command.add(Programs.find(words.get(0), path, wd).toString());
         command.addAll(words.subList(1, words.size()));
         return command;

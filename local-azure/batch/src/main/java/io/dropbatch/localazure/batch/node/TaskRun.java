@@ -88,7 +88,7 @@ final class TaskRun implements NodeAgent.Run {
             environment.putAll(agent.environment().of(order));
             failOnDemand();
             agent.downloads().fetch(order.spec().resourceFiles(), workingDirectory());
-            TaskProcess process = TaskProcess.launch(order, environment);
+            TaskProcess process = TaskProcess.launch(order, environment, agent.starters());
             return upload(environment, await(process, start));
         } catch (RunFailure e) {
             return end(null, e.info());
@@ -116,7 +116,7 @@ final class TaskRun implements NodeAgent.Run {
         }
     }
 
-    private RunEnd await(TaskProcess process, long start) throws InterruptedException {
+    private RunEnd await(TaskProcess process, long start) throws InterruptedException, RunFailure {
         Duration limit = order.spec().maxWallClockTime().minusNanos(System.nanoTime() - start);
         try {
             if (!process.endsWithin(limit)) {
