@@ -79,7 +79,8 @@ class StartCommandTest {
     void a_task_that_kills_its_whole_group_ends_alone() throws Exception {
         account.run("j", aTask("suicidal", "/bin/sh -c 'kill -9 0; sleep 987'"), aTask("next", "/bin/true"));
 
-        assertThat(account.completed("j", "suicidal").executionInfo().exitCode()).isEqualTo(137);
+        assertThat(account.completed("j", "suicidal").executionInfo().exitCode())
+                .isEqualTo(137);
         assertThat(account.completed("j", "next").executionInfo().exitCode()).isZero();
     }
 

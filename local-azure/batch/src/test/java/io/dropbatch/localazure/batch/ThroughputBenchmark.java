@@ -37,12 +37,11 @@ final class ThroughputBenchmark {
         int slots = Integer.parseInt(args[1]) * Integer.parseInt(args[2]);
         try (BlobStub storage = new BlobStub();
                 LocalAccount account = new LocalAccount(Files.createTempDirectory("throughput"));
-                LeanClient client = new LeanClient(
-                        account.server.endpoint(), account.server.account(), account.server.key())) {
+                LeanClient client =
+                        new LeanClient(account.server.endpoint(), account.server.account(), account.server.key())) {
             storage.put("in/input", "x".repeat(4096));
             account.pool("p", Integer.parseInt(args[1]), Integer.parseInt(args[2]));
-            ThroughputBenchmark benchmark =
-                    new ThroughputBenchmark(account.server, client, Integer.parseInt(args[0]));
+            ThroughputBenchmark benchmark = new ThroughputBenchmark(account.server, client, Integer.parseInt(args[0]));
             benchmark.run(storage, slots, Integer.parseInt(args[3]));
         }
     }

@@ -36,7 +36,8 @@ final class ProcessTree {
         killAll(pid -> {
             boolean member = family.contains(parent(pid)) || environment(pid).contains(mark);
             if (!member && session(pid) == session) {
-                member = session == process || (pid != session && !environment(pid).contains("\0AZ_BATCH_TASK_DIR="));
+                member = session == process
+                        || (pid != session && !environment(pid).contains("\0AZ_BATCH_TASK_DIR="));
             }
             if (member) {
                 family.add(pid);

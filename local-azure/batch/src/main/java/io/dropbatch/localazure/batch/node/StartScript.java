@@ -19,15 +19,30 @@ record StartScript(String text, Path directory, Path refusal) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     // To the shell these are not just variables.
     private static final Set<String> ITS_OWN = Set.of(
-            "IFS", "OPTIND", "PPID", "LINENO", "PS1", "PS2", "PS4", "PWD", "OLDPWD", "ENV", "MAIL", "MAILPATH",
-            "MAILCHECK", "HISTSIZE", "TERM", "_");
+            "IFS",
+            "OPTIND",
+            "PPID",
+            "LINENO",
+            "PS1",
+            "PS2",
+            "PS4",
+            "PWD",
+            "OLDPWD",
+            "ENV",
+            "MAIL",
+            "MAILPATH",
+            "MAILCHECK",
+            "HISTSIZE",
+            "TERM",
+            "_");
 
     /** A script for a command; empty for the rare one that a shell might not take as it is. */
     static Optional<StartScript> of(List<String> command, Map<String, String> environment, Path directory) {
         Path refusal = directory.resolve("not-launched");
         StringBuilder text = new StringBuilder("(read -r p r </proc/self/stat; echo $p; trap ");
         // Only a shell that has not become the program comes to its end.
-        quote(text, quote(new StringBuilder(": >"), refusal.toString()).toString()).append(" EXIT; cd ");
+        quote(text, quote(new StringBuilder(": >"), refusal.toString()).toString())
+                .append(" EXIT; cd ");
         quote(text, directory.resolve("wd").toString()).append(" || exit 126; unset PWD OLDPWD; export");
         for (Map.Entry<String, String> variable : environment.entrySet()) {
             if (!NAME.matcher(variable.getKey()).matches() || ITS_OWN.contains(variable.getKey())) {
@@ -35,7 +50,9 @@ record StartScript(String text, Path directory, Path refusal) {
             }
             quote(text.append(' ').append(variable.getKey()).append('='), variable.getValue());
         }
-        quote(text.append("; exec </dev/null >"), directory.resolve("stdout.txt").toString());
+        quote(
+                text.append("; exec </dev/null >"),
+                directory.resolve("stdout.txt").toString());
         quote(text.append(" 2>"), directory.resolve("stderr.txt").toString());
         text.append("; exec");
         for (String word : command) {

@@ -25,8 +25,7 @@ final class Starter {
     private static final Path SHELL = Path.of("/bin/dash");
     private static final Path SELF = Path.of("/proc/self/stat");
 
-    static final boolean AVAILABLE =
-            Files.isExecutable(SETSID) && Files.isExecutable(SHELL) && Files.isReadable(SELF);
+    static final boolean AVAILABLE = Files.isExecutable(SETSID) && Files.isExecutable(SHELL) && Files.isReadable(SELF);
 
     private final Process shell;
     private final Consumer<Starter> free;

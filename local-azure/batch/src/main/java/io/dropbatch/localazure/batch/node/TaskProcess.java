@@ -47,8 +47,8 @@ final class TaskProcess {
 
     static TaskProcess launch(RunOrder order, Map<String, String> environment, Starters starters) throws RunFailure {
         Path directory = order.directory();
-        List<String> command = command(
-                order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
+        List<String> command =
+                command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
         Optional<TaskProcess> started =
                 StartScript.of(command, environment, directory).flatMap(starters::start);
         return started.isPresent() ? started.get() : alone(command, environment, directory);
