@@ -40,7 +40,7 @@ final class PoolEvent {
         event.put(
                 "enableInterNodeCommunication",
                 spec.source().path("enableInterNodeCommunication").asBoolean());
-        return event.put("isAutoPool", false);
+        return event.put("isAutoPool", auto(pool));
     }
 
     static ObjectNode resizing(Pool pool) {
@@ -92,7 +92,12 @@ final class PoolEvent {
         event.put("currentLowPriorityNodes", lowPriority);
         targets(event, scaling);
         event.put("enableAutoScale", pool.spec().enableAutoScale());
-        return event.put("isAutoPool", false);
+        return event.put("isAutoPool", auto(pool));
+    }
+
+    /** What a job brings along for its pool has no name; it gets one from the account. */
+    private static boolean auto(Pool pool) {
+        return !pool.spec().source().has("id");
     }
 
     private static void targets(ObjectNode event, Scaling scaling) {
