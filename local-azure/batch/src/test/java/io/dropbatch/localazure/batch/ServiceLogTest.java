@@ -3,9 +3,11 @@ package io.dropbatch.localazure.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
+import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import io.dropbatch.localazure.batch.document.Json;
 import java.io.IOException;
@@ -190,6 +192,33 @@ class ServiceLogTest {
 
             JsonNode ended = await("TaskCompleteEvent", "t");
             assertThat(ended.at("/properties/executionInfo/exitCode").asInt(-1)).isZero();
+        }
+    }
+
+    @Test
+    void tells_of_start_tasks_that_were_made_to_fail() throws Exception {
+        try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
+            local.fault("{\"failStartTask\": {\"pool\": \"started\"}}");
+
+            local.client
+                    .poolOperations()
+                    .createPool(LocalAccount.aPool("started")
+                            .withTargetDedicatedNodes(1)
+                            .withStartTask(
+                                    new StartTask().withCommandLine("/bin/true").withWaitForSuccess(true)));
+
+            Await.until(
+                    "the start task has failed",
+                    () -> records.stream()
+                            .anyMatch(record ->
+                                    record.at("/properties/taskType").asText().equals("StartTask")));
+            JsonNode special = records.stream()
+                    .filter(record -> record.path("operationName").asText().equals("SpecialTaskEvent"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(special.at("/properties/executionInfo/result").asText()).isEqualTo("failure");
+            assertThat(local.client.computeNodeOperations().listComputeNodes("started"))
+                    .allMatch(node -> node.state() == ComputeNodeState.START_TASK_FAILED);
         }
     }
 

@@ -198,6 +198,10 @@ public final class Account implements AutoCloseable {
         watchers.forEach(watcher -> watcher.waits(task));
     }
 
+    void started(Node node) {
+        watchers.forEach(watcher -> watcher.started(node));
+    }
+
     Faults faults() {
         return faults;
     }

@@ -29,6 +29,9 @@ public interface AccountWatcher {
      */
     default void waits(Task task) {}
 
+    /** The start task of a node has run for the last time; {@code node.startRun()} says how it ended. */
+    default void started(Node node) {}
+
     /** A job's preparation or release on a node began or ended. */
     default void changed(JobOnNode onNode) {}
 }

@@ -56,6 +56,7 @@ final class StartTasks {
         if (run.task().waitForSuccess()) {
             node.hinder(end.failure() == null ? null : NodeState.START_TASK_FAILED, account.now());
         }
+        account.started(node);
     }
 
     private static RunOrder order(Node node, StartRun run) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.NodeRef;
 import io.dropbatch.localazure.batch.engine.Occasion;
 import io.dropbatch.localazure.batch.engine.Pool;
@@ -89,6 +90,13 @@ public final class ServiceLog implements AccountWatcher {
             case RELEASED -> special(onNode, false);
             case NEEDED, PREPARING, RELEASING -> {}
         }
+    }
+
+    @Override
+    public void started(Node node) {
+        TaskEvent.startTask(node)
+                .ifPresent(written ->
+                        tell(new Occasion("SpecialTaskEvent", node.pool().id().value(), null, null), () -> written));
     }
 
     private void resizing(Pool pool) {

@@ -10,7 +10,9 @@ import io.dropbatch.localazure.batch.engine.FailureInfo;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobCommand;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
+import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.NodeRef;
+import io.dropbatch.localazure.batch.engine.StartRun;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskResult;
 import io.dropbatch.localazure.batch.engine.TaskStatus;
@@ -75,14 +77,29 @@ final class TaskEvent {
         Json.put(event, "taskName", command == null ? null : command.id());
         event.put("taskType", preparation ? "JobPrep" : "JobRelease");
         node(event, onNode.pool().value(), onNode.node().value());
-        Execution execution = preparation ? onNode.preparation() : onNode.release();
+        special(event, preparation ? onNode.preparation() : onNode.release());
+        return event;
+    }
+
+    /** A start task belongs to no job and has no name. */
+    static Optional<ObjectNode> startTask(Node node) {
+        StartRun run = node.startRun();
+        if (run == null) {
+            return Optional.empty();
+        }
+        ObjectNode event = Json.object().put("taskName", "startTask").put("taskType", "StartTask");
+        node(event, node.pool().id().value(), node.id().value());
+        special(event, run.execution());
+        return Optional.of(event);
+    }
+
+    private static void special(ObjectNode event, Execution execution) {
         ObjectNode info = event.putObject("executionInfo");
         Json.put(info, "startTime", execution.startTime());
         Json.put(info, "endTime", execution.endTime());
         Json.put(info, "exitCode", execution.exitCode());
         info.put("result", execution.result() == TaskResult.SUCCESS ? "success" : "failure");
         error(info, execution.failure());
-        return event;
     }
 
     private static ObjectNode task(Task task, TaskStatus status, @Nullable NodeRef place) {
