@@ -48,7 +48,7 @@ final class PoolMeter {
     private void count(Node node) {
         dedicated += node.dedicated() ? 1 : 0;
         lowPriority += node.dedicated() ? 0 : 1;
-        preempted += node.state().word().equals("preempted") ? 1 : 0;
+        preempted += node.state() == NodeState.PREEMPTED ? 1 : 0;
         usable += USABLE.contains(node.state()) ? 1 : 0;
         usedSlots += node.usedSlots();
     }
