@@ -25,6 +25,9 @@ public interface AccountStore {
 
     void save(Task task, TaskStatus status);
 
+    /** Remembers how the subtasks of a task stand. */
+    void save(Task task, List<TaskStatus> subtasks);
+
     void remove(Task task);
 
     void save(JobOnNode onNode);

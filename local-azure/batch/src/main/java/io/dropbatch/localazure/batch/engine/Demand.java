@@ -5,22 +5,41 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task needs of a pool before it can begin.
  *
+ * @param nodes how many nodes act together, 0 for a task that is not multi-instance
  * @param manager set when the task is its job's manager, which may ask for more than slots
  * @param preferred the node that it would rather have than another
  */
 record Demand(
-        int slots, @Nullable JobManager manager, @Nullable NodeId preferred) {
+        int nodes,
+        int slots,
+        @Nullable JobManager manager,
+        @Nullable NodeId preferred) {
 
-    private static final String AFFINITY = "affinityInfo";
     private static final String NODE = "TVM:";
 
     static Demand of(Task task, Pool pool) {
         JobManager manager = task.manager();
-        return new Demand(manager == null ? task.requiredSlots() : manager.slotsIn(pool), manager, preferred(task));
+        return new Demand(
+                nodes(task), manager == null ? task.requiredSlots() : manager.slotsIn(pool), manager, preferred(task));
+    }
+
+    /** Azure never schedules a task of several instances where nodes do not speak to each other or are shared. */
+    boolean possibleIn(Pool pool) {
+        return !gang() || (pool.spec().interNodeCommunication() && pool.slotsPerNode() == 1);
+    }
+
+    /** Whether it needs nodes that act together, if only one. */
+    boolean gang() {
+        return nodes > 0;
     }
 
     boolean suits(Node node) {
         return manager == null || manager.mayRunOn(node);
+    }
+
+    private static int nodes(Task task) {
+        MultiInstance settings = task.may(Trait.INSTANCES) ? task.spec().multiInstance() : null;
+        return settings == null ? 0 : settings.instances();
     }
 
     /** Azure gives out the affinity of a node, and that of a task is the node it last ran on. */
@@ -29,12 +48,9 @@ record Demand(
             return null;
         }
         String affinity = task.document()
-                .object(AFFINITY)
+                .object("affinityInfo")
                 .map(info -> info.text("affinityId"))
                 .orElse("");
-        if (affinity.startsWith(NODE)) {
-            return new NodeId(affinity.substring(NODE.length()));
-        }
-        return null;
+        return affinity.startsWith(NODE) ? new NodeId(affinity.substring(NODE.length())) : null;
     }
 }

@@ -10,6 +10,7 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class Job {
     private final Set<Task> inFlight = new LinkedHashSet<>();
     private final ConcurrentSkipListMap<NodeId, JobOnNode> onNodes = new ConcurrentSkipListMap<>();
     private final @Nullable Dependencies dependencies;
+    // Only of multi-instance tasks.
+    private final Map<TaskId, List<TaskStatus>> subtasks = new ConcurrentHashMap<>(1);
     private volatile JobSpec spec;
     private volatile JobStatus status;
     private volatile Instant modified;
@@ -88,6 +91,19 @@ public final class Job {
     /** The tasks by id. */
     public ConcurrentNavigableMap<TaskId, Task> tasks() {
         return tasks;
+    }
+
+    /** How the instances of a task stand, its primary not counted; empty for a task that has only itself. */
+    public List<TaskStatus> subtasks(Task task) {
+        return subtasks.getOrDefault(task.id(), List.of());
+    }
+
+    public void subtasks(Task task, List<TaskStatus> statuses) {
+        if (statuses.isEmpty()) {
+            subtasks.remove(task.id());
+        } else {
+            subtasks.put(task.id(), List.copyOf(statuses));
+        }
     }
 
     /** The completed tasks by the time of their completion, which is unique. */
@@ -188,6 +204,7 @@ public final class Job {
 
     void remove(Task task) {
         tasks.remove(task.id());
+        subtasks.remove(task.id());
         unindex(task, task.status());
     }
 

@@ -1,5 +1,7 @@
 package io.dropbatch.localazure.batch.engine;
 
+import java.util.List;
+
 /** Moves tasks and jobs from state to state: first made durable, then visible. */
 final class Ledger {
 
@@ -30,6 +32,12 @@ final class Ledger {
             job.satisfied(task.id(), key);
             account.scheduler().look(job);
         }
+    }
+
+    /** Keeps how the instances of a task stand on its nodes, the first node not counted. */
+    void keep(Task task, List<TaskStatus> subtasks) {
+        account.store().save(task, subtasks);
+        task.job().subtasks(task, subtasks);
     }
 
     void move(Job job, JobStatus next) {

@@ -20,6 +20,11 @@ public interface NodeAgent {
         throw new UnsupportedOperationException("This agent has nothing to do with storage");
     }
 
+    /** Ends the processes that runs in a directory left behind; {@code ended} is called once, on another thread. */
+    default void endProcesses(PoolId pool, java.nio.file.Path directory, Runnable ended) {
+        Thread.ofVirtual().start(ended);
+    }
+
     /** A run that has begun. */
     interface Run {
 

@@ -152,14 +152,28 @@ public final class Pool {
         return !deleting && rooms.any();
     }
 
-    /**
-     * The node for a task: the one it prefers, or else the emptiest (spread) or the fullest with room (pack) that the
-     * job may use.
-     */
-    Optional<Node> nodeFor(Job job, Demand demand) {
+    /** The nodes on which a task can begin now; none when they are not all there. */
+    List<Node> nodesFor(Job job, Demand demand) {
         if (deleting) {
-            return Optional.empty();
+            return List.of();
         }
+        if (demand.gang()) {
+            return rooms.some(demand.nodes(), demand.slots(), node -> fits(job, demand, node));
+        }
+        return nodeFor(job, demand).map(List::of).orElse(List.of());
+    }
+
+    /** Whether it would have all the nodes for a task if they were free. */
+    boolean isLargeEnough(Job job, Demand demand) {
+        return nodes.values().stream()
+                        .filter(node -> !node.leaving() && node.schedulingEnabled() && fits(job, demand, node))
+                        .limit(demand.nodes())
+                        .count()
+                == demand.nodes();
+    }
+
+    /** The node that a task prefers, or else the emptiest (spread) or the fullest with room (pack). */
+    private Optional<Node> nodeFor(Job job, Demand demand) {
         Node preferred = demand.preferred() == null ? null : nodes.get(demand.preferred());
         if (preferred != null && preferred.freeSlots() >= demand.slots() && fits(job, demand, preferred)) {
             return Optional.of(preferred);

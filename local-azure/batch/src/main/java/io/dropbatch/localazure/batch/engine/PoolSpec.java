@@ -22,9 +22,10 @@ public record PoolSpec(
         int targetLowPriority,
         Duration resizeTimeout,
         List<PackageReference> packages,
+        boolean interNodeCommunication,
         @Nullable StartTask startTask) {
 
-    private static final int MOST_NODES = 10_000;
+    static final int MOST_NODES = 10_000;
     private static final Pattern CORES = Pattern.compile("(?i)(?:standard|basic)_[a-z]+(\\d+).*");
 
     public static PoolSpec read(Document document) {
@@ -53,6 +54,7 @@ public record PoolSpec(
                 document.integer("targetLowPriorityNodes", 0, 0, MOST_NODES),
                 resizeTimeout(document, Duration.ofMinutes(15)),
                 PackageReference.read(document),
+                document.flag("enableInterNodeCommunication", false),
                 StartTask.read(document));
     }
 

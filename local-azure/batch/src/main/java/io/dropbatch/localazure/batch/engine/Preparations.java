@@ -136,7 +136,7 @@ final class Preparations {
         onNode.waiting().clear();
         for (Task task : waiting) {
             if (ready) {
-                account.runs().begin(task);
+                account.runs().prepared(task);
             } else {
                 account.runs().giveBack(task);
             }

@@ -36,6 +36,10 @@ final class Recovery {
     private void queueAgain(Task task) {
         JobState job = task.job().state();
         boolean ending = job == JobState.TERMINATING || job == JobState.DELETING;
+        boolean unfinished = task.state() != TaskState.COMPLETED;
+        if (unfinished && !task.job().subtasks(task).isEmpty()) {
+            account.ledger().keep(task, List.of());
+        }
         switch (task.state()) {
             case PREPARING -> account.ledger().move(task, task.status().returned(account.now()));
             case RUNNING ->

@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** What to bring into a task's working directory before its command runs. */
 public sealed interface ResourceFile {
 
+    int LARGEST_LIST = 32_768;
     List<String> SOURCES = List.of("httpUrl", "storageContainerUrl", "autoStorageContainerName");
 
     /** One file by its address. */
@@ -26,6 +29,14 @@ public sealed interface ResourceFile {
             String prefix,
             String directory,
             @Nullable String mode) implements ResourceFile {}
+
+    /** Reads a list of files, whose description Azure limits. */
+    static List<ResourceFile> readAll(Document owner, String property) {
+        if (owner.tree().path(property).toString().length() > LARGEST_LIST) {
+            throw BatchError.of(ErrorCode.RequestEntityTooLarge);
+        }
+        return owner.list(property).stream().map(ResourceFile::read).toList();
+    }
 
     static ResourceFile read(Document document) {
         document.refuse("identityReference");

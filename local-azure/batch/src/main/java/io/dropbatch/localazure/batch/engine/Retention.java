@@ -61,11 +61,12 @@ final class Retention {
         if (task.state() != TaskState.COMPLETED || !over(task, now)) {
             return;
         }
-        NodeRef place = task.status().node();
-        Pool pool = place == null ? null : account.pools().get(place.pool());
-        Node node = place == null || pool == null ? null : pool.nodes().get(place.node());
-        if (place != null && node != null) {
-            account.agent().remove(node.root().resolve(task.directory()));
+        for (NodeRef place : task.places()) {
+            Pool pool = account.pools().get(place.pool());
+            Node node = pool == null ? null : pool.nodes().get(place.node());
+            if (node != null) {
+                account.agent().remove(node.root().resolve(task.directory()));
+            }
         }
         task.filesAreRemoved();
     }

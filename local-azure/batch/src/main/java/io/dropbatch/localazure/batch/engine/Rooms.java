@@ -68,6 +68,19 @@ final class Rooms {
         return Optional.empty();
     }
 
+    /** As many nodes with enough free slots as asked for, or none. */
+    List<Node> some(int count, int slots, Predicate<Node> suits) {
+        List<Node> found = new ArrayList<>();
+        for (int free = taken.nextSetBit(slots); free >= 0 && found.size() < count; free = taken.nextSetBit(free + 1)) {
+            for (Node node : among(free)) {
+                if (found.size() < count && suits.test(node)) {
+                    found.add(node);
+                }
+            }
+        }
+        return found.size() == count ? found : List.of();
+    }
+
     private Optional<Node> first(int free, Predicate<Node> suits) {
         for (Node node : among(free)) {
             if (suits.test(node)) {

@@ -20,7 +20,8 @@ public record RunOrder(
         @Nullable Path preparationDirectory,
         Map<String, String> commonEnvironment,
         TaskSpec spec,
-        int attempt) {
+        int attempt,
+        @Nullable Instance instance) {
 
     /** A command that runs for the first time. */
     public RunOrder(
@@ -34,6 +35,39 @@ public record RunOrder(
             @Nullable Path preparationDirectory,
             Map<String, String> commonEnvironment,
             TaskSpec spec) {
-        this(pool, node, dedicated, nodeRoot, directory, job, task, preparationDirectory, commonEnvironment, spec, 0);
+        this(
+                pool,
+                node,
+                dedicated,
+                nodeRoot,
+                directory,
+                job,
+                task,
+                preparationDirectory,
+                commonEnvironment,
+                spec,
+                0,
+                null);
+    }
+
+    RunOrder with(TaskSpec other) {
+        return new RunOrder(
+                pool,
+                node,
+                dedicated,
+                nodeRoot,
+                directory,
+                job,
+                task,
+                preparationDirectory,
+                commonEnvironment,
+                other,
+                attempt,
+                instance);
+    }
+
+    /** Whether it is for the given stage of a multi-instance task. */
+    public boolean isFor(Instance.Stage stage) {
+        return instance != null && instance.stage() == stage;
     }
 }

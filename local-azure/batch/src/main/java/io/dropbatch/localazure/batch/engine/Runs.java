@@ -16,25 +16,53 @@ final class Runs {
         this.account = account;
     }
 
-    /** Takes the task's slots; the run begins when the job is prepared on the node. */
-    void assign(Task task, Node node, int slots) {
+    /** Takes slots of all nodes that the task needs; the run begins when the job is prepared there. */
+    void assign(Task task, List<Node> nodes, int slots) {
         Instant now = account.now();
-        task.assign(new Assignment(node, slots, task.spec().in(node.pool())));
-        node.take(task, slots, now);
+        Assignment assignment =
+                new Assignment(nodes, slots, task.spec().in(nodes.get(0).pool()));
+        task.assign(assignment);
         task.job().inFlight().add(task);
-        if (account.preparations().awaited(task, node)) {
-            account.ledger().move(task, task.status().preparing(node.ref(), now));
+        nodes.forEach(node -> node.take(task, slots, now));
+        for (Node node : nodes) {
+            if (account.preparations().awaited(task, node)) {
+                assignment.await();
+            }
+        }
+        if (assignment.awaits()) {
+            account.ledger()
+                    .move(task, task.status().preparing(assignment.node().ref(), now));
             return;
         }
-        begin(task);
+        begin(task, assignment);
     }
 
-    void begin(Task task) {
+    /** The job is prepared on a node for a task. */
+    void prepared(Task task) {
         Assignment assignment = assignment(task);
+        if (assignment.prepared()) {
+            begin(task, assignment);
+        }
+    }
+
+    private void begin(Task task, Assignment assignment) {
         Node node = assignment.node();
         account.ledger().move(task, task.status().running(node.ref(), account.now()));
-        assignment.started(account.agent()
-                .start(order(task, assignment), end -> account.changeUnlessClosed(() -> ended(task, assignment, end))));
+        if (assignment.spec().multiInstance() == null) {
+            assignment.started(account.agent()
+                    .start(
+                            order(task, assignment, node, null),
+                            end -> account.changeUnlessClosed(() -> ended(task, assignment, end))));
+            return;
+        }
+        Gang gang = new Gang(
+                account,
+                task,
+                assignment,
+                (member, instance) -> order(task, assignment, member, instance),
+                end -> ended(task, assignment, end));
+        assignment.started(gang);
+        gang.begin();
     }
 
     /** Takes a task from its node; harmless when it is on none. */
@@ -49,7 +77,6 @@ final class Runs {
             run.kill();
             return;
         }
-        account.preparations().noLongerAwaited(task, assignment.node());
         release(task, assignment);
         account.ledger()
                 .move(
@@ -79,7 +106,9 @@ final class Runs {
         release(task, assignment);
         if (task.job().tasks().get(task.id()) != task) {
             // It was deleted while it ran.
-            account.agent().remove(assignment.node().root().resolve(task.directory()));
+            for (Node node : assignment.nodes()) {
+                account.agent().remove(node.root().resolve(task.directory()));
+            }
             settle(task, assignment.node());
             return;
         }
@@ -114,7 +143,10 @@ final class Runs {
     private void release(Task task, Assignment assignment) {
         task.assign(null);
         task.job().inFlight().remove(task);
-        assignment.node().release(task, assignment.slots(), account.now());
+        for (Node node : assignment.nodes()) {
+            account.preparations().noLongerAwaited(task, node);
+            node.release(task, assignment.slots(), account.now());
+        }
         account.scheduler().look(task.job());
     }
 
@@ -124,8 +156,7 @@ final class Runs {
         account.scaler().settle(node.pool());
     }
 
-    private RunOrder order(Task task, Assignment assignment) {
-        Node node = assignment.node();
+    private RunOrder order(Task task, Assignment assignment, Node node, @Nullable Instance instance) {
         JobCommand preparation = task.job().spec().preparation();
         Execution execution = task.status().execution();
         return new RunOrder(
@@ -141,7 +172,8 @@ final class Runs {
                         : node.root().resolve(task.job().directory()).resolve(preparation.id()),
                 task.job().spec().commonEnvironment(),
                 assignment.spec(),
-                execution.retryCount() + execution.requeueCount());
+                execution.retryCount() + execution.requeueCount(),
+                instance);
     }
 
     private static Assignment assignment(Task task) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -68,28 +67,35 @@ final class Scheduler {
         // Not an iterator: jobs leave their queue as their last tasks begin.
         Map.Entry<Turn, Job> next = queue.firstEntry();
         while (next != null && left > 0 && pool.hasRoom()) {
-            fill(pool, next.getValue());
+            if (fill(pool, next.getValue()) == Outcome.RESERVES) {
+                return;
+            }
             next = queue.higherEntry(next.getKey());
         }
     }
 
-    private void fill(Pool pool, Job job) {
-        while (left > 0 && job.state() == JobState.ACTIVE && !job.ready().isEmpty() && job.mayRunAnother()) {
-            Task task = job.ready().firstEntry().getValue();
+    private Outcome fill(Pool pool, Job job) {
+        Map.Entry<Long, Task> next = job.ready().firstEntry();
+        while (next != null && left > 0 && job.state() == JobState.ACTIVE && job.mayRunAnother()) {
+            Task task = next.getValue();
             Demand demand = Demand.of(task, pool);
-            Optional<Node> node = pool.nodeFor(job, demand);
-            if (node.isEmpty()) {
-                tell(job, task, demand);
-                return;
+            if (demand.possibleIn(pool)) {
+                List<Node> nodes = pool.nodesFor(job, demand);
+                if (nodes.isEmpty()) {
+                    tell(job, task, demand);
+                    return demand.gang() && pool.isLargeEnough(job, demand) ? Outcome.RESERVES : Outcome.WAITS;
+                }
+                left--;
+                account.runs().assign(task, nodes, demand.slots());
             }
-            left--;
-            account.runs().assign(task, node.get(), demand.slots());
+            next = job.ready().higherEntry(next.getKey());
         }
+        return Outcome.SATISFIED;
     }
 
     /** Says once of a task that it waits, not each time that something else has changed. */
     private void tell(Job job, Task task, Demand demand) {
-        if (demand.slots() > 1 && waits.put(job, task) != task) {
+        if ((demand.gang() || demand.slots() > 1) && waits.put(job, task) != task) {
             account.waits(task);
         }
     }
@@ -107,6 +113,13 @@ final class Scheduler {
                 queues.remove(place.pool());
             }
         }
+    }
+
+    /** How far a job came; one whose next task needs several nodes keeps what is free from jobs behind it. */
+    private enum Outcome {
+        SATISFIED,
+        WAITS,
+        RESERVES
     }
 
     /** Where a job stands in line. */

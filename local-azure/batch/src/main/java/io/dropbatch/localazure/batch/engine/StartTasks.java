@@ -71,6 +71,7 @@ final class StartTasks {
                 null,
                 Map.of(),
                 run.task().spec().in(node.pool()),
-                run.execution().retryCount());
+                run.execution().retryCount(),
+                null);
     }
 }

@@ -13,7 +13,15 @@ public record Supplies(Applications applications, boolean autoStorage) {
     /** Refuses a task that asks for what is not there. */
     void require(TaskSpec task) {
         require(task.packages());
-        for (ResourceFile file : task.resourceFiles()) {
+        requireFiles(task.resourceFiles());
+        MultiInstance multiInstance = task.multiInstance();
+        if (multiInstance != null) {
+            requireFiles(multiInstance.files());
+        }
+    }
+
+    private void requireFiles(List<ResourceFile> files) {
+        for (ResourceFile file : files) {
             if (!autoStorage && file instanceof ResourceFile.AutoStorage wanted) {
                 throw BatchError.property(
                         "autoStorageContainerName", wanted.container(), "The account has no auto storage.");

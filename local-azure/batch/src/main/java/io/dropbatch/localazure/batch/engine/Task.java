@@ -4,6 +4,9 @@ import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A task: what was asked for, and its status. Changed only inside {@link Account#change}. */
@@ -120,6 +123,24 @@ public final class Task {
     /** What it may have that few tasks have, as the store keeps it. */
     public byte traits() {
         return traits;
+    }
+
+    /** Whether it may have subtasks. */
+    public boolean mayHaveInstances() {
+        return may(Trait.INSTANCES);
+    }
+
+    /** Where it ran last, on all its nodes. */
+    List<NodeRef> places() {
+        List<NodeRef> places = new ArrayList<>();
+        NodeRef own = status.node();
+        if (own != null) {
+            places.add(own);
+        }
+        for (TaskStatus subtask : job.subtasks(this)) {
+            places.add(Objects.requireNonNull(subtask.node()));
+        }
+        return places;
     }
 
     boolean may(Trait trait) {

@@ -1,8 +1,6 @@
 package io.dropbatch.localazure.batch.engine;
 
-import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Times;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a user asked to run: a command with its files, environment and limits. */
 public record TaskSpec(
@@ -21,10 +20,10 @@ public record TaskSpec(
         Duration retentionTime,
         int maxRetries,
         int requiredSlots,
-        List<PackageReference> packages) {
+        List<PackageReference> packages,
+        @Nullable MultiInstance multiInstance) {
 
     static final int MOST_SLOTS = 256;
-    private static final int LARGEST_RESOURCE_FILES = 32_768;
     private static final Duration A_WEEK = Duration.ofDays(7);
 
     public TaskSpec {
@@ -37,7 +36,7 @@ public record TaskSpec(
 
     /** Reads a task of a job; {@code maxRetries} is the job's default. */
     public static TaskSpec read(Document document, int maxRetries) {
-        document.refuse("containerSettings", "multiInstanceSettings", "authenticationTokenSettings");
+        document.refuse("containerSettings", "authenticationTokenSettings");
         return command(document, maxRetries, Times.UNLIMITED);
     }
 
@@ -69,24 +68,23 @@ public record TaskSpec(
                 document.duration("retentionTime", A_WEEK),
                 0,
                 1,
-                List.of());
+                List.of(),
+                null);
     }
 
     private static TaskSpec command(Document document, int maxRetries, Duration limit) {
-        if (document.tree().path("resourceFiles").toString().length() > LARGEST_RESOURCE_FILES) {
-            throw BatchError.of(ErrorCode.RequestEntityTooLarge);
-        }
         Document constraints = document.object("constraints").orElseGet(TaskSpec::nothing);
         return new TaskSpec(
                 document.text("commandLine"),
-                document.list("resourceFiles").stream().map(ResourceFile::read).toList(),
+                ResourceFile.readAll(document, "resourceFiles"),
                 document.list("outputFiles").stream().map(OutputFile::read).toList(),
                 environment(document, "environmentSettings"),
                 constraints.duration("maxWallClockTime", limit),
                 constraints.duration("retentionTime", A_WEEK),
                 constraints.integer("maxTaskRetryCount", maxRetries, -1, Integer.MAX_VALUE),
                 document.integer("requiredSlots", 1, 1, MOST_SLOTS),
-                PackageReference.read(document));
+                PackageReference.read(document),
+                MultiInstance.read(document, PoolSpec.MOST_NODES));
     }
 
     /** The same task with what every task of its pool has. */
@@ -105,7 +103,24 @@ public record TaskSpec(
                 retentionTime,
                 maxRetries,
                 requiredSlots,
-                all);
+                all,
+                multiInstance);
+    }
+
+    /** What a multi-instance task runs at a stage, within the time that is left of all it may take. */
+    TaskSpec at(Instance.Stage stage, Duration taken) {
+        MultiInstance first = stage == Instance.Stage.COORDINATION ? multiInstance : null;
+        return new TaskSpec(
+                first == null ? commandLine : first.coordination(),
+                first == null ? resourceFiles : first.files(),
+                first == null ? outputFiles : List.of(),
+                environment,
+                maxWallClockTime.minus(taken),
+                retentionTime,
+                maxRetries,
+                requiredSlots,
+                packages,
+                multiInstance);
     }
 
     static Map<String, String> environment(Document document, String property) {

@@ -117,7 +117,7 @@ public final class Tasks {
     public void delete(JobId jobId, TaskId id, Condition condition) {
         account.change(() -> {
             Task task = checked(jobId, id, condition);
-            NodeRef place = task.status().node();
+            List<NodeRef> places = task.places();
             if (task.state() != TaskState.COMPLETED) {
                 end(task);
             }
@@ -125,9 +125,7 @@ public final class Tasks {
             task.job().remove(task);
             account.scheduler().look(task.job());
             account.store().remove(task);
-            if (place != null) {
-                forgetFiles(task, place);
-            }
+            places.forEach(place -> forgetFiles(task, place));
             account.jobLife().settle(task.job());
             return id;
         });

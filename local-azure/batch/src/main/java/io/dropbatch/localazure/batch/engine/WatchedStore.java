@@ -110,4 +110,9 @@ public final class WatchedStore implements AccountStore {
     public void saveSatisfied(Job job, TaskId task, long key) {
         store.saveSatisfied(job, task, key);
     }
+
+    @Override
+    public void save(Task task, List<TaskStatus> subtasks) {
+        store.save(task, subtasks);
+    }
 }

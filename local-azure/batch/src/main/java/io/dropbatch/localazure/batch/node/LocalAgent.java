@@ -3,6 +3,7 @@ package io.dropbatch.localazure.batch.node;
 import io.dropbatch.localazure.batch.engine.Applications;
 import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
+import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.RunEnd;
 import io.dropbatch.localazure.batch.engine.RunOrder;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalAgent.class);
 
+    private final Path nodesFolder;
     private final Clock clock;
     private final Directories directories;
     private final TaskEnvironment environment;
@@ -34,6 +36,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
     private LocalAgent(
+            Path nodesFolder,
             Clock clock,
             Directories directories,
             TaskEnvironment environment,
@@ -41,6 +44,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
             Faults faults,
             Applications applications,
             AutoStorage autoStorage) {
+        this.nodesFolder = nodesFolder;
         this.faults = faults;
         this.packages = new PackageDeployments(applications);
         this.clock = clock;
@@ -64,6 +68,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);
         return new LocalAgent(
+                nodesFolder,
                 clock,
                 new Directories(nodesFolder.resolve(".trash")),
                 new TaskEnvironment(account, endpoint),
@@ -108,7 +113,15 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         });
     }
 
-    /** Ends every run and waits until its processes are gone. */
+    @Override
+    public void endProcesses(PoolId pool, Path directory, Runnable ended) {
+        Thread.ofVirtual().start(() -> {
+            ProcessTree.killLeftBy(directory);
+            ended.run();
+        });
+    }
+
+    /** Ends every run and waits until its processes are gone, and those that ended runs left behind. */
     @Override
     public void close() {
         runs.forEach(TaskRun::kill);
@@ -116,6 +129,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
             run.join();
         }
         starters.close();
+        ProcessTree.killNodes(nodesFolder);
     }
 
     Starters starters() {

@@ -46,6 +46,12 @@ final class ProcessTree {
         });
     }
 
+    /** Kills what a task's runs left running when they ended. */
+    static void killLeftBy(Path directory) {
+        String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
+        killAll(pid -> environment(pid).contains(mark));
+    }
+
     /** Kills what a former life of this server left running on its nodes. */
     static void killNodes(Path nodesFolder) {
         String mark = "\0AZ_BATCH_NODE_ROOT_DIR=" + nodesFolder + "/";

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
+import io.dropbatch.localazure.batch.engine.Instance;
 import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.RunOrder;
 import java.net.URI;
@@ -60,6 +61,10 @@ final class TaskEnvironment {
             environment.put("AZ_BATCH_JOB_PREP_DIR", preparation.toString());
             environment.put(
                     "AZ_BATCH_JOB_PREP_WORKING_DIR", preparation.resolve("wd").toString());
+        }
+        Instance instance = order.instance();
+        if (instance != null) {
+            environment.putAll(instance.environment());
         }
         environment.putAll(order.commonEnvironment());
         environment.putAll(order.spec().environment());

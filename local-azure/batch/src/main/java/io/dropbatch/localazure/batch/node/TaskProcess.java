@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
+import io.dropbatch.localazure.batch.engine.Instance;
 import io.dropbatch.localazure.batch.engine.RunOrder;
 import java.io.File;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A task's process, in a session apart from this server so that a signal to the server's terminal does not reach it. */
@@ -49,9 +51,13 @@ final class TaskProcess {
         Path directory = order.directory();
         List<String> command =
                 command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
+        if (order.isFor(Instance.Stage.APPLICATION)) {
+            // It goes on where its coordination ended.
+            return alone(command, environment, directory, Redirect::appendTo);
+        }
         Optional<TaskProcess> started =
                 StartScript.of(command, environment, directory).flatMap(starters::start);
-        return started.isPresent() ? started.get() : alone(command, environment, directory);
+        return started.isPresent() ? started.get() : alone(command, environment, directory, Redirect::to);
     }
 
     boolean endsWithin(Duration limit) throws InterruptedException {
@@ -91,7 +97,8 @@ final class TaskProcess {
         }
     }
 
-    private static TaskProcess alone(List<String> command, Map<String, String> environment, Path directory)
+    private static TaskProcess alone(
+            List<String> command, Map<String, String> environment, Path directory, Function<File, Redirect> output)
             throws RunFailure {
         List<String> words = new ArrayList<>(command);
         if (SESSIONS) {
@@ -100,8 +107,8 @@ final class TaskProcess {
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.directory(directory.resolve("wd").toFile())
                 .redirectInput(NOTHING)
-                .redirectOutput(Redirect.to(directory.resolve("stdout.txt").toFile()))
-                .redirectError(Redirect.to(directory.resolve("stderr.txt").toFile()));
+                .redirectOutput(output.apply(directory.resolve("stdout.txt").toFile()))
+                .redirectError(output.apply(directory.resolve("stderr.txt").toFile()));
         try {
             builder.environment().clear();
             builder.environment().putAll(environment);

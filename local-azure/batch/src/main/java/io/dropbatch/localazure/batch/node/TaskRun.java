@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.FailureInfo;
 import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.Instance;
 import io.dropbatch.localazure.batch.engine.NodeAgent;
 import io.dropbatch.localazure.batch.engine.Occasion;
 import io.dropbatch.localazure.batch.engine.RunEnd;
@@ -82,12 +83,14 @@ final class TaskRun implements NodeAgent.Run {
         long start = System.nanoTime();
         try {
             agent.directories().furnish(order.nodeRoot());
-            agent.directories().prepare(order.directory());
+            if (!order.isFor(Instance.Stage.APPLICATION)) {
+                agent.directories().prepare(order.directory());
+            }
             Map<String, String> environment =
                     agent.packages().deploy(order.nodeRoot(), order.spec().packages());
             environment.putAll(agent.environment().of(order));
             failOnDemand();
-            agent.downloads().fetch(order.spec().resourceFiles(), workingDirectory());
+            agent.downloads().fetch(order.spec().resourceFiles(), placeOfFiles());
             TaskProcess process = TaskProcess.launch(order, environment, agent.starters());
             return upload(environment, await(process, start));
         } catch (RunFailure e) {
@@ -155,7 +158,10 @@ final class TaskRun implements NodeAgent.Run {
         return new RunEnd(agent.clock().instant(), exitCode, failure);
     }
 
-    private Path workingDirectory() {
-        return order.directory().resolve("wd");
+    /** What all instances of a task share lies one above the working directory. */
+    private Path placeOfFiles() {
+        return order.isFor(Instance.Stage.COORDINATION)
+                ? order.directory()
+                : order.directory().resolve("wd");
     }
 }

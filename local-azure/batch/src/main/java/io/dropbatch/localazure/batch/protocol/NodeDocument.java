@@ -42,7 +42,7 @@ final class NodeDocument {
         Json.put(document, "stateTransitionTime", node.since());
         Json.put(document, "lastBootTime", node.booted());
         Json.put(document, "allocationTime", node.allocated());
-        document.put("ipAddress", "127.0.0.1");
+        document.put("ipAddress", node.id().ipAddress());
         document.put("affinityId", "TVM:" + node.id());
         document.put("vmSize", node.pool().spec().vmSize());
         document.put("totalTasksRun", node.totalRun());

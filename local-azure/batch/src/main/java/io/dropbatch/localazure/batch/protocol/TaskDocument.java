@@ -97,7 +97,7 @@ final class TaskDocument {
         return document;
     }
 
-    private static ObjectNode write(Task task, NodeRef node, String base) {
+    static ObjectNode write(Task task, NodeRef node, String base) {
         String address = base + "/pools/" + node.pool() + "/nodes/" + node.node();
         return Json.object()
                 .put("affinityId", "TVM:" + node.node())

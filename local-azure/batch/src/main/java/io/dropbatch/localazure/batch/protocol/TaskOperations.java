@@ -11,6 +11,7 @@ import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskId;
+import io.dropbatch.localazure.batch.engine.TaskStatus;
 import io.dropbatch.localazure.batch.engine.Tasks;
 import java.util.List;
 
@@ -123,9 +124,15 @@ final class TaskOperations {
     }
 
     private Answer subtasks(Call call) {
-        tasks.get(job(call), task(call));
+        Task task = tasks.get(job(call), task(call));
+        Selection selection = Selection.of(call);
         ObjectNode document = Json.object();
-        document.putArray("value");
+        document.put("odata.metadata", call.base() + "/$metadata#subtasks");
+        ArrayNode values = document.putArray("value");
+        List<TaskStatus> subtasks = task.job().subtasks(task);
+        for (int i = 0; i < subtasks.size(); i++) {
+            values.add(selection.from(SubtaskDocument.write(i + 1, task, subtasks.get(i), call.base())));
+        }
         return Answer.json(document);
     }
 

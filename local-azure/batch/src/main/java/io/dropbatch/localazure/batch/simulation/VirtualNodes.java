@@ -72,6 +72,16 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
         real.send(container, blob, content);
     }
 
+    @Override
+    public void endProcesses(PoolId pool, Path directory, Runnable ended) {
+        Pool owner = pools.apply(pool);
+        if (owner != null && virtual(owner).isPresent()) {
+            NodeAgent.super.endProcesses(pool, directory, ended);
+            return;
+        }
+        real.endProcesses(pool, directory, ended);
+    }
+
     /** Runs that go on end never; the account takes them up again at its next start. */
     @Override
     public void close() {

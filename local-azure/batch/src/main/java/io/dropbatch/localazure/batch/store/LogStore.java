@@ -24,6 +24,7 @@ public final class LogStore implements AccountStore {
     static final byte TASK_STATUS = 4;
     static final byte JOB_ON_NODE = 5;
     static final byte SATISFIED = 16;
+    static final byte SUBTASKS = 17;
     static final byte JOB_SCHEDULE = 20;
 
     private final RecordLog log;
@@ -55,6 +56,9 @@ public final class LogStore implements AccountStore {
         for (Task task : tasks) {
             keys.add(new RecordKey(TASK, task.key()));
             keys.add(new RecordKey(TASK_STATUS, task.key()));
+            if (task.mayHaveInstances()) {
+                keys.add(new RecordKey(SUBTASKS, task.key()));
+            }
         }
         for (JobOnNode onNode : onNodes) {
             keys.add(new RecordKey(JOB_ON_NODE, onNode.key()));
@@ -97,7 +101,15 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
+    public void save(Task task, List<TaskStatus> subtasks) {
+        log.put(new RecordKey(SUBTASKS, task.key()), SubtasksRecord.write(subtasks));
+    }
+
+    @Override
     public void remove(Task task) {
+        if (task.mayHaveInstances()) {
+            log.deleteAll(List.of(new RecordKey(SUBTASKS, task.key())));
+        }
         log.deleteAll(List.of(new RecordKey(TASK_STATUS, task.key()), new RecordKey(TASK, task.key())));
     }
 

@@ -33,6 +33,7 @@ public final class Memories {
     private final Map<NodeRef, NodeRef> nodes = new HashMap<>();
     private final Map<Long, byte[]> onNodes = new HashMap<>();
     private final Map<Long, byte[]> satisfied = new HashMap<>();
+    private final Map<Long, byte[]> subtasks = new HashMap<>();
     private final TaskSource source;
     private long lastKey;
     private Instant lastTime = Instant.EPOCH;
@@ -94,6 +95,7 @@ public final class Memories {
             }
             case LogStore.JOB_ON_NODE -> onNodes.put(key.id(), content);
             case LogStore.SATISFIED -> satisfied.put(key.id(), content);
+            case LogStore.SUBTASKS -> subtasks.put(key.id(), content);
             default -> throw new IllegalStateException("The log holds a record of an unknown kind: " + key);
         }
     }
@@ -134,6 +136,12 @@ public final class Memories {
             TaskStatus status = statuses.get(task.key());
             task.job().restore(task, status == null ? task.status() : status);
         }
+        subtasks.forEach((key, content) -> {
+            Task task = tasks.get(key);
+            if (task != null) {
+                task.job().subtasks(task, SubtasksRecord.read(content, this::known));
+            }
+        });
         onNodes.forEach((key, content) -> {
             Job job = jobsByKey.get(Json.stored(content).path("job").asLong());
             if (job != null) {
