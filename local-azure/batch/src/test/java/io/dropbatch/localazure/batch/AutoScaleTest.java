@@ -9,6 +9,7 @@ import com.microsoft.azure.batch.protocol.models.AllocationState;
 import com.microsoft.azure.batch.protocol.models.AutoScaleRun;
 import com.microsoft.azure.batch.protocol.models.BatchErrorException;
 import com.microsoft.azure.batch.protocol.models.CloudPool;
+import com.microsoft.azure.batch.protocol.models.MultiInstanceSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -125,6 +126,27 @@ class AutoScaleTest {
         assertThat(pool("tried").targetDedicatedNodes()).isEqualTo(2);
         account.client.poolOperations().disableAutoScale("tried");
         assertThat(refusal(() -> evaluate("tried", "x = 1"))).isEqualTo("OperationInvalidForCurrentState");
+    }
+
+    @Test
+    void a_task_of_several_instances_counts_as_so_many() throws Exception {
+        account.client
+                .poolOperations()
+                .createPool(aPool("gangs")
+                        .withEnableInterNodeCommunication(true)
+                        .withEnableAutoScale(true)
+                        .withAutoScaleFormula("$TargetDedicatedNodes = 0"));
+        account.job("together", "gangs");
+        account.run(
+                "together",
+                aTask("alone", "/bin/true"),
+                aTask("three", "/bin/true")
+                        .withMultiInstanceSettings(new MultiInstanceSettings()
+                                .withNumberOfInstances(3)
+                                .withCoordinationCommandLine("/bin/true")));
+
+        assertThat(evaluate("gangs", "n = $ActiveTasks; s = $TaskSlotsPerNode").results())
+                .endsWith(";n=4;s=1");
     }
 
     @Test

@@ -11,7 +11,7 @@ final class PoolMeter {
 
     private static final Set<NodeState> USABLE = EnumSet.of(NodeState.IDLE, NodeState.RUNNING);
 
-    private final int slotsPerNode;
+    private final Pool pool;
     private int active;
     private int running;
     private int succeeded;
@@ -22,12 +22,12 @@ final class PoolMeter {
     private int usable;
     private int usedSlots;
 
-    private PoolMeter(int slotsPerNode) {
-        this.slotsPerNode = slotsPerNode;
+    private PoolMeter(Pool pool) {
+        this.pool = pool;
     }
 
     static Sample measure(Pool pool, Iterable<Job> jobs, Instant time) {
-        PoolMeter meter = new PoolMeter(pool.slotsPerNode());
+        PoolMeter meter = new PoolMeter(pool);
         for (Job job : jobs) {
             if (job.spec().pool().equals(pool.id())) {
                 meter.count(job);
@@ -39,10 +39,21 @@ final class PoolMeter {
 
     private void count(Job job) {
         // The tasks of a job that is disabled or over stay active, and nobody waits for them to run.
-        active += job.state() == JobState.ACTIVE ? job.ready().size() : 0;
+        active += job.state() == JobState.ACTIVE ? ready(job) : 0;
         running += job.tally().running();
         succeeded += job.tally().succeeded();
         failed += job.tally().failed();
+    }
+
+    /** The tasks that could run; one of several instances counts as so many. */
+    private int ready(Job job) {
+        return pool.spec().interNodeCommunication()
+                ? job.ready().values().stream().mapToInt(this::instances).sum()
+                : job.ready().size();
+    }
+
+    private int instances(Task task) {
+        return task.mayHaveInstances() ? Math.max(1, Demand.of(task, pool).nodes()) : 1;
     }
 
     private void count(Node node) {
@@ -66,7 +77,7 @@ final class PoolMeter {
             case CURRENT_LOW_PRIORITY_NODES -> lowPriority;
             case PREEMPTED_NODE_COUNT -> preempted;
             case USABLE_NODE_COUNT -> usable;
-            case TASK_SLOTS_PER_NODE -> slotsPerNode;
+            case TASK_SLOTS_PER_NODE -> pool.slotsPerNode();
             case WALL_CLOCK_SECONDS,
                     MEMORY_BYTES,
                     DISK_BYTES,
@@ -81,7 +92,7 @@ final class PoolMeter {
 
     /** The share of the slots in use: all nodes share one machine, whose processors would say the same of each pool. */
     private double busy() {
-        int slots = (dedicated + lowPriority) * slotsPerNode;
+        int slots = (dedicated + lowPriority) * pool.slotsPerNode();
         return slots == 0 ? 0 : (double) usedSlots / slots;
     }
 }
