@@ -73,6 +73,7 @@ class SurviveKillTest {
 
         try (LocalAccount account = new LocalAccount(data)) {
             CloudTask running = account.completed("j", "running");
+            account.completed("j", "blocker");
             CloudTask done = account.task("j", "done");
 
             assertThat(alive(orphan)).isFalse();
