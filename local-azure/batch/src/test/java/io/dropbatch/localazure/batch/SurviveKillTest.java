@@ -12,6 +12,7 @@ import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -91,7 +92,7 @@ class SurviveKillTest {
     @Test
     void loses_no_task_and_runs_none_twice_at_once_through_kills_in_mid_load() throws Exception {
         Path data = folder.resolve("data");
-        Path locks = Files.createDirectory(folder.resolve("locks"));
+        Path starts = Files.createDirectory(folder.resolve("starts"));
         int tasks = 200;
         for (int life = 0; life < 3; life++) {
             Process server = killableServer(data);
@@ -103,8 +104,8 @@ class SurviveKillTest {
                                     .withTargetDedicatedNodes(2)
                                     .withTaskSlotsPerNode(2));
                     client.jobOperations().createJob("j", new PoolInformation().withPoolId("p"));
-                    add(client, locks, 0, tasks / 2);
-                    add(client, locks, tasks / 2, tasks);
+                    add(client, starts, 0, tasks / 2);
+                    add(client, starts, tasks / 2, tasks);
                 }
                 int enough = (life + 1) * tasks / 6;
                 Await.until(
@@ -124,16 +125,22 @@ class SurviveKillTest {
                     .isEqualTo(tasks);
             assertThat(account.client.taskOperations().listTasks("j"))
                     .hasSize(tasks)
-                    .allSatisfy(
-                            task -> assertThat(task.executionInfo().exitCode()).isZero());
+                    .allSatisfy(task -> {
+                        assertThat(task.executionInfo().exitCode()).isZero();
+                        assertThat(Files.readString(starts.resolve(task.id())).length())
+                                .as("starts of %s", task.id())
+                                .isBetween(1, 1 + task.executionInfo().requeueCount());
+                    });
+            assertThat(processesOf(data)).isEmpty();
         }
     }
 
-    /** Each holds a lock while it runs; another run of it at the same time would fail. */
-    private static void add(BatchClient client, Path locks, int from, int to) throws Exception {
+    /** Each notes its start and holds a lock while it runs; another run of it at the same time would fail. */
+    private static void add(BatchClient client, Path starts, int from, int to) throws Exception {
         List<TaskAddParameter> tasks = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            tasks.add(aTask("t" + i, "/usr/bin/flock -n " + locks.resolve("t" + i) + " sleep 0.02"));
+            Path note = starts.resolve("t" + i);
+            tasks.add(aTask("t" + i, "/bin/sh -c 'printf x >> " + note + "; exec flock -n " + note + " sleep 0.02'"));
         }
         client.protocolLayer().tasks().addCollection("j", tasks);
     }
@@ -144,6 +151,23 @@ class SurviveKillTest {
             assertThat(first.server.endpoint()).isNotNull();
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> BatchServer.start(BatchOptions.in(folder)))
                     .hasMessageContaining("in use");
+        }
+    }
+
+    /** What runs on the nodes of an account, by the environment that every task has. */
+    private static List<Long> processesOf(Path data) throws Exception {
+        String mark = "AZ_BATCH_NODE_ROOT_DIR=" + data.toRealPath();
+        return ProcessHandle.allProcesses()
+                .map(ProcessHandle::pid)
+                .filter(pid -> environment(pid).contains(mark))
+                .toList();
+    }
+
+    private static String environment(long pid) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            return "";
         }
     }
 
