@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # pids.sh: the ids of every process of a running system, Azurite and supervisor included, without the tasks' own.
+# Call it after a first drop: the shells that start tasks are opened then, and hold the time of their tasks.
 # Usage: DROPBATCH_HOME=… benchmarks/pids.sh
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
