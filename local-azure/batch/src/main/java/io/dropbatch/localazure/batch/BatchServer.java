@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch;
 
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountSettings;
-import io.dropbatch.localazure.batch.engine.Applications;
-import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.Supplies;
-import io.dropbatch.localazure.batch.engine.Ticker;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.task.Applications;
+import io.dropbatch.localazure.batch.engine.time.Ticker;
 import io.dropbatch.localazure.batch.node.AutoStorage;
 import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.protocol.BatchApi;

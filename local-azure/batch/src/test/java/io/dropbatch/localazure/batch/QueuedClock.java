@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.Timers;
+import io.dropbatch.localazure.batch.engine.time.Timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

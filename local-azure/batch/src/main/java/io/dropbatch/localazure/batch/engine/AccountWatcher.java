@@ -1,5 +1,9 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+
 /**
  * Sees each change of the account after it was made durable. It is told under the account's lock, so it must be quick
  * and must never wait.

@@ -1,5 +1,7 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.task.TaskSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

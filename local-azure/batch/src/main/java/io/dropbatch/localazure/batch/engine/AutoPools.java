@@ -1,7 +1,11 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.engine.AutoPool.Lifetime;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.job.AutoPool;
+import io.dropbatch.localazure.batch.engine.job.AutoPool.Lifetime;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.job.JobSpec;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the pools that jobs and schedules bring along, and takes them away when their owners end. */

@@ -1,5 +1,9 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.job.JobManager;
+import io.dropbatch.localazure.batch.engine.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.task.Trait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +24,10 @@ record Demand(
     static Demand of(Task task, Pool pool) {
         JobManager manager = task.manager();
         return new Demand(
-                nodes(task), manager == null ? task.requiredSlots() : manager.slotsIn(pool), manager, preferred(task));
+                nodes(task),
+                manager == null ? task.requiredSlots() : manager.slotsIn(pool.spec()),
+                manager,
+                preferred(task));
     }
 
     /** Azure never schedules a task of several instances where nodes do not speak to each other or are shared. */
@@ -34,7 +41,10 @@ record Demand(
     }
 
     boolean suits(Node node) {
-        return manager == null || manager.mayRunOn(node);
+        if (manager == null) {
+            return true;
+        }
+        return (manager.allowsLowPriority() || node.dedicated()) && (!manager.exclusive() || node.usedSlots() == 0);
     }
 
     private static int nodes(Task task) {

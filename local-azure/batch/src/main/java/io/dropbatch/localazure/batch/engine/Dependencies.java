@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
-import io.dropbatch.localazure.batch.engine.DependsOn.Range;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.job.DependsOn;
+import io.dropbatch.localazure.batch.engine.job.DependsOn.Range;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,7 +37,7 @@ final class Dependencies {
 
     /** Whether a task that would be ready has to wait; if so, it waits from now on. */
     boolean holds(Task task) {
-        boolean held = watches(task, DependsOn.of(task));
+        boolean held = watches(task, task.dependsOn());
         if (held) {
             waiting.add(task);
         } else {
@@ -56,7 +58,7 @@ final class Dependencies {
 
     /** Takes note of a task's completion and returns the tasks that no longer wait. */
     List<Task> completed(Task task) {
-        return ExitConditions.satisfies(task) ? satisfied(task.id()) : List.of();
+        return task.satisfies() ? satisfied(task.id()) : List.of();
     }
 
     /** What a satisfied dependency stays although its task is deleted or runs again, by the key of its record. */
@@ -66,7 +68,7 @@ final class Dependencies {
 
     /** Whether this dependency is satisfied, and must be noted to stay so without its task. */
     boolean wouldBeLost(Task task) {
-        return ExitConditions.satisfies(task) && !lasting.containsKey(task.id());
+        return task.satisfies() && !lasting.containsKey(task.id());
     }
 
     List<Task> outlives(TaskId id, long key) {
@@ -142,7 +144,7 @@ final class Dependencies {
 
     private boolean isSatisfied(TaskId id) {
         Task task = job.tasks().get(id);
-        return lasting.containsKey(id) || (task != null && ExitConditions.satisfies(task));
+        return lasting.containsKey(id) || (task != null && task.satisfies());
     }
 
     private SatisfiedNumbers numbers() {
@@ -150,7 +152,7 @@ final class Dependencies {
             SatisfiedNumbers known = new SatisfiedNumbers();
             lasting.keySet().forEach(id -> SatisfiedNumbers.of(id).ifPresent(known::add));
             for (Task task : job.tasks().values()) {
-                if (ExitConditions.satisfies(task)) {
+                if (task.satisfies()) {
                     SatisfiedNumbers.of(task.id()).ifPresent(known::add);
                 }
             }

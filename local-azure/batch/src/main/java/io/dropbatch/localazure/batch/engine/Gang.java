@@ -1,6 +1,12 @@
 package io.dropbatch.localazure.batch.engine;
 
-import io.dropbatch.localazure.batch.engine.Instance.Stage;
+import io.dropbatch.localazure.batch.engine.run.Instance;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.MultiInstance.Stage;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,9 +108,17 @@ final class Gang implements NodeAgent.Run {
 
     private void start(int index, Stage stage, Consumer<RunEnd> then) {
         Node node = assignment.nodes().get(index);
-        RunOrder order = orders.apply(node, Instance.of(task, assignment.nodes(), index, stage));
+        RunOrder order = orders.apply(node, instance(index, stage));
         TaskSpec spec = order.spec().at(stage, Duration.between(begun, account.now()));
         runs.add(account.agent().start(order.with(spec), end -> account.changeUnlessClosed(() -> then.accept(end))));
+    }
+
+    private Instance instance(int index, Stage stage) {
+        Node node = assignment.nodes().get(index);
+        List<String> addresses = assignment.nodes().stream()
+                .map(member -> member.id().ipAddress())
+                .toList();
+        return Instance.of(stage, index, addresses, node.pool().spec().coresPerNode(), directory(node));
     }
 
     private Path directory(Node node) {

@@ -2,6 +2,12 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.job.JobManager;
+import io.dropbatch.localazure.batch.engine.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,10 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,14 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.JobLife.DisableTasks;
-import io.dropbatch.localazure.batch.engine.JobSpec.OnAllTasksComplete;
+import io.dropbatch.localazure.batch.engine.id.Ids;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.job.AutoPool;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.job.JobSpec.OnAllTasksComplete;
+import io.dropbatch.localazure.batch.engine.job.JobState;
 import java.util.List;
 
 /** What users do with jobs. */

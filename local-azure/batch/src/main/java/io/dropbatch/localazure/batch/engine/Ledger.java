@@ -1,5 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.util.List;
 
 /** Moves tasks and jobs from state to state: first made durable, then visible. */

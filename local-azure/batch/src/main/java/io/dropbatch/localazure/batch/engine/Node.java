@@ -1,5 +1,10 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

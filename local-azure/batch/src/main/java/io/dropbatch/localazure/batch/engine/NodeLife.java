@@ -1,7 +1,9 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
-import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.Deallocation;
 import java.time.Duration;
 
 /** Brings nodes up, takes them down and up again. A node works only while nothing hinders it. */

@@ -1,5 +1,10 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +24,9 @@ public final class NodeLosses implements AccountWatcher {
     public void moved(Task task, TaskStatus former, TaskStatus next) {
         NodeRef place = next.node();
         if (next.state() == TaskState.RUNNING && place != null) {
-            faults.strike(Faults.Kind.LOSE_NODE_OF, Occasion.of(task, place.pool()))
+            faults.strike(
+                            Faults.Kind.LOSE_NODE_OF,
+                            Occasion.of(place.pool(), task.job().id(), task.id()))
                     .ifPresent(strike -> lose(place, strike.delay()));
         }
     }

@@ -1,5 +1,10 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -68,6 +73,11 @@ public final class Pool {
 
     public int slotsPerNode() {
         return spec.slotsPerNode();
+    }
+
+    /** A command with what every command on its nodes has. */
+    TaskSpec equipped(TaskSpec command) {
+        return command.with(spec.packages());
     }
 
     public Map<NodeId, Node> nodes() {

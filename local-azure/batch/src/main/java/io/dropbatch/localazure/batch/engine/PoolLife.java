@@ -2,7 +2,10 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.Deallocation;
 import java.time.Instant;
 
 /** Brings pools into being, for users and for jobs that bring their own. */

@@ -2,6 +2,8 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.autoscale.Metric;
 import io.dropbatch.localazure.batch.autoscale.Sample;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;

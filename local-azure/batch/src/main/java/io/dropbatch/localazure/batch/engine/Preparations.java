@@ -1,6 +1,12 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.JobOnNode.Phase;
+import io.dropbatch.localazure.batch.engine.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.time.Instant;
 import java.util.List;
 
@@ -183,6 +189,6 @@ final class Preparations {
                         ? null
                         : node.root().resolve(job.directory()).resolve(preparation.id()),
                 job.spec().commonEnvironment(),
-                command.spec().in(node.pool()));
+                node.pool().equipped(command.spec()));
     }
 }

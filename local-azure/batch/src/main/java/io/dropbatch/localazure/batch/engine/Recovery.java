@@ -1,5 +1,10 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.util.List;
 
 /**

@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,15 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
+import io.dropbatch.localazure.batch.engine.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.run.Instance;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -19,8 +28,7 @@ final class Runs {
     /** Takes slots of all nodes that the task needs; the run begins when the job is prepared there. */
     void assign(Task task, List<Node> nodes, int slots) {
         Instant now = account.now();
-        Assignment assignment =
-                new Assignment(nodes, slots, task.spec().in(nodes.get(0).pool()));
+        Assignment assignment = new Assignment(nodes, slots, nodes.get(0).pool().equipped(task.spec()));
         task.assign(assignment);
         task.job().inFlight().add(task);
         nodes.forEach(node -> node.take(task, slots, now));

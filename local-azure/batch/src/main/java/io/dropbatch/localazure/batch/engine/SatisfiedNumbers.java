@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.TaskId;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;

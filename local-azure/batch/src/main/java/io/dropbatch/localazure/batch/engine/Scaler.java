@@ -1,7 +1,12 @@
 package io.dropbatch.localazure.batch.engine;
 
-import io.dropbatch.localazure.batch.engine.Scaling.Deallocation;
-import io.dropbatch.localazure.batch.engine.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.ResizeError;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -178,7 +183,7 @@ final class Scaler {
         int cores = coresInUse();
         for (int i = 0; i < missing; i++) {
             cores += pool.spec().coresPerNode();
-            boolean refused = account.faults().strikes(Faults.Kind.CORE_QUOTA, Occasion.of(pool));
+            boolean refused = account.faults().strikes(Faults.Kind.CORE_QUOTA, Occasion.of(pool.id()));
             if (refused || cores > account.settings().coreQuota()) {
                 errors.add(new ResizeError(
                         dedicated ? "AccountCoreQuotaReached" : "AccountLowPriorityCoreQuotaReached",

@@ -1,5 +1,9 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleStatus;
+import io.dropbatch.localazure.batch.engine.job.JobState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

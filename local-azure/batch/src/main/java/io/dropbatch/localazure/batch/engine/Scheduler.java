@@ -1,5 +1,7 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.job.JobState;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.dropbatch.localazure.batch.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.pool.StartTask;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.task.Execution;
 import org.jspecify.annotations.Nullable;
 
 /** A node's start task as it was when the node booted, and how far it is. Its process is the agent's. */

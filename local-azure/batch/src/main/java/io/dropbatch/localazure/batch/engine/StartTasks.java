@@ -1,6 +1,11 @@
 package io.dropbatch.localazure.batch.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.pool.StartTask;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.util.Map;
 
 /** Runs the start tasks of nodes that boot, again after an exit code that the retry count forgives. */
@@ -70,7 +75,7 @@ final class StartTasks {
                 null,
                 null,
                 Map.of(),
-                run.task().spec().in(node.pool()),
+                node.pool().equipped(run.task().spec()),
                 run.execution().retryCount(),
                 null);
     }

@@ -2,6 +2,14 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.job.JobManager;
+import io.dropbatch.localazure.batch.engine.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.task.Applications;
+import io.dropbatch.localazure.batch.engine.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.task.PackageReference;
+import io.dropbatch.localazure.batch.engine.task.ResourceFile;
+import io.dropbatch.localazure.batch.engine.task.TaskSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,17 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.job.DependsOn;
+import io.dropbatch.localazure.batch.engine.job.ExitConditions;
+import io.dropbatch.localazure.batch.engine.job.ExitOptions;
+import io.dropbatch.localazure.batch.engine.job.ExitOptions.DependencyAction;
+import io.dropbatch.localazure.batch.engine.job.JobManager;
+import io.dropbatch.localazure.batch.engine.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.task.Trait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -145,6 +156,23 @@ public final class Task {
 
     boolean may(Trait trait) {
         return trait.among(traits);
+    }
+
+    /** The tasks that it waits for; cheap for one that waits for none. */
+    DependsOn dependsOn() {
+        return may(Trait.DEPENDENCIES) ? DependsOn.read(document(), job.spec()) : DependsOn.NOTHING;
+    }
+
+    /** What follows from the way its last run ended; cheap for one that says nothing about it. */
+    ExitOptions exitOptions() {
+        ExitConditions conditions =
+                may(Trait.EXIT_CONDITIONS) ? ExitConditions.read(document(), job.spec()) : ExitConditions.NONE;
+        return conditions.after(status.execution());
+    }
+
+    /** Whether it has ended in a way that lets the tasks that depend on it run. */
+    boolean satisfies() {
+        return state() == TaskState.COMPLETED && exitOptions().dependencyAction() == DependencyAction.SATISFY;
     }
 
     /** How long its files are kept; remembered from the last time that the whole was read. */

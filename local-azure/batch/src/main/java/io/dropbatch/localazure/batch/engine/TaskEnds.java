@@ -1,6 +1,11 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.JobLife.DisableTasks;
+import io.dropbatch.localazure.batch.engine.job.ExitOptions;
+import io.dropbatch.localazure.batch.engine.job.JobManager;
+import io.dropbatch.localazure.batch.engine.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
 
 /** What the end of a task means for its job: its manager may end it, a failure may end or disable it. */
 final class TaskEnds {
@@ -20,7 +25,7 @@ final class TaskEnds {
         if (manager != null && manager.killsJob()) {
             account.jobLife().terminate(job, "JMComplete");
         } else if (job.spec().onTaskFailure() == JobSpec.OnTaskFailure.PERFORM_EXIT_OPTIONS_JOB_ACTION) {
-            act(job, ExitConditions.of(task).after(task.status().execution()).jobAction());
+            act(job, task.exitOptions().jobAction());
         }
     }
 

@@ -1,4 +1,4 @@
-/** Behaves as a Batch account does: pools, nodes, jobs, tasks and who runs where. */
+/** Behaves as a Batch account does: everything that changes, under one lock, and who runs where. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine;
 

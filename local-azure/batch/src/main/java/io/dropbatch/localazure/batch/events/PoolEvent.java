@@ -3,12 +3,12 @@ package io.dropbatch.localazure.batch.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.AutoScaleError;
 import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.PoolSpec;
-import io.dropbatch.localazure.batch.engine.Scaling;
-import io.dropbatch.localazure.batch.engine.Scaling.AutoScaleRun;
-import io.dropbatch.localazure.batch.engine.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.pool.AutoScaleError;
+import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.ResizeError;
 import java.time.Instant;
 import java.util.Locale;
 

@@ -2,11 +2,11 @@ package io.dropbatch.localazure.batch.metrics;
 
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobState;
 import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.NodeState;
 import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Tally;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.task.Tally;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.batch.metrics;
 
 import io.dropbatch.localazure.batch.engine.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.Execution;
 import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobState;
-import io.dropbatch.localazure.batch.engine.JobStatus;
 import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskState;
-import io.dropbatch.localazure.batch.engine.TaskStatus;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.Applications;
-import io.dropbatch.localazure.batch.engine.Faults;
-import io.dropbatch.localazure.batch.engine.NodeAgent;
-import io.dropbatch.localazure.batch.engine.PoolId;
-import io.dropbatch.localazure.batch.engine.RunEnd;
-import io.dropbatch.localazure.batch.engine.RunOrder;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.Applications;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

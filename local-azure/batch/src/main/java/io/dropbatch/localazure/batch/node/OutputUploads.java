@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.FailureInfo;
-import io.dropbatch.localazure.batch.engine.OutputFile;
-import io.dropbatch.localazure.batch.engine.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.task.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

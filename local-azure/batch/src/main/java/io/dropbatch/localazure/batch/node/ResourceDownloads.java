@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.ResourceFile;
+import io.dropbatch.localazure.batch.engine.task.ResourceFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.Instance;
-import io.dropbatch.localazure.batch.engine.JobId;
-import io.dropbatch.localazure.batch.engine.RunOrder;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.run.Instance;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.Instance;
-import io.dropbatch.localazure.batch.engine.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.MultiInstance;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -51,7 +51,7 @@ final class TaskProcess {
         Path directory = order.directory();
         List<String> command =
                 command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
-        if (order.isFor(Instance.Stage.APPLICATION)) {
+        if (order.isFor(MultiInstance.Stage.APPLICATION)) {
             // It goes on where its coordination ended.
             return alone(command, environment, directory, Redirect::appendTo);
         }

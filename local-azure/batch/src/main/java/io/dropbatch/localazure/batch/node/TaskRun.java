@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.FailureInfo;
-import io.dropbatch.localazure.batch.engine.Faults;
-import io.dropbatch.localazure.batch.engine.Instance;
-import io.dropbatch.localazure.batch.engine.NodeAgent;
-import io.dropbatch.localazure.batch.engine.Occasion;
-import io.dropbatch.localazure.batch.engine.RunEnd;
-import io.dropbatch.localazure.batch.engine.RunOrder;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class TaskRun implements NodeAgent.Run {
         long start = System.nanoTime();
         try {
             agent.directories().furnish(order.nodeRoot());
-            if (!order.isFor(Instance.Stage.APPLICATION)) {
+            if (!order.isFor(MultiInstance.Stage.APPLICATION)) {
                 agent.directories().prepare(order.directory());
             }
             Map<String, String> environment =
@@ -160,7 +160,7 @@ final class TaskRun implements NodeAgent.Run {
 
     /** What all instances of a task share lies one above the working directory. */
     private Path placeOfFiles() {
-        return order.isFor(Instance.Stage.COORDINATION)
+        return order.isFor(MultiInstance.Stage.COORDINATION)
                 ? order.directory()
                 : order.directory().resolve("wd");
     }

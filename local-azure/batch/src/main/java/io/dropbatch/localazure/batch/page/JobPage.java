@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.NodeRef;
 import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskId;
-import io.dropbatch.localazure.batch.engine.TaskState;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

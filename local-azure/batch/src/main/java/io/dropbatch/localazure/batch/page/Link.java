@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.JobId;
-import io.dropbatch.localazure.batch.engine.NodeId;
-import io.dropbatch.localazure.batch.engine.PoolId;
-import io.dropbatch.localazure.batch.engine.TaskId;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 

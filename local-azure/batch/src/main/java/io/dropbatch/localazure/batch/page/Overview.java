@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Fault;
-import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Tally;
+import io.dropbatch.localazure.batch.engine.fault.Fault;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.task.Tally;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

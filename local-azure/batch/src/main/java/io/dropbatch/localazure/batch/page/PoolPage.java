@@ -2,8 +2,8 @@ package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Scaling;
-import io.dropbatch.localazure.batch.engine.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.pool.Scaling.ResizeError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -2,12 +2,12 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Faults;
 import io.dropbatch.localazure.batch.engine.JobSchedules;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Nodes;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Tasks;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
 import java.io.IOException;
 
 /** Every operation of the API, bound to an account. */

@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.Faults;
-import io.dropbatch.localazure.batch.engine.Faults.Kind;
-import io.dropbatch.localazure.batch.engine.Faults.Strike;
-import io.dropbatch.localazure.batch.engine.Occasion;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.Faults.Kind;
+import io.dropbatch.localazure.batch.engine.fault.Faults.Strike;
+import io.dropbatch.localazure.batch.engine.fault.Occasion;
 import java.time.Duration;
 import java.util.Map;
 

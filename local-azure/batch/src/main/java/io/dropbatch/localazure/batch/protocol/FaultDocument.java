@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Fault;
-import io.dropbatch.localazure.batch.engine.Fault.Delay;
-import io.dropbatch.localazure.batch.engine.Fault.Where;
-import io.dropbatch.localazure.batch.engine.Faults;
+import io.dropbatch.localazure.batch.engine.fault.Fault;
+import io.dropbatch.localazure.batch.engine.fault.Fault.Delay;
+import io.dropbatch.localazure.batch.engine.fault.Fault.Where;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
 import java.time.Duration;
 import java.util.List;
 

@@ -6,9 +6,9 @@ import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.Jobs;
+import io.dropbatch.localazure.batch.engine.id.JobId;
 import java.util.Collection;
 import java.util.function.Predicate;
 

@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobSchedule;
-import io.dropbatch.localazure.batch.engine.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.JobSchedules;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 

@@ -2,11 +2,11 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Execution;
-import io.dropbatch.localazure.batch.engine.ExecutionDocument;
 import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.NodeError;
 import io.dropbatch.localazure.batch.engine.StartRun;
+import io.dropbatch.localazure.batch.engine.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

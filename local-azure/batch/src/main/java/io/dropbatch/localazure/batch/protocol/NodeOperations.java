@@ -5,11 +5,11 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.NodeId;
 import io.dropbatch.localazure.batch.engine.Nodes;
 import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
 
 /** The operations on nodes. */
 final class NodeOperations {

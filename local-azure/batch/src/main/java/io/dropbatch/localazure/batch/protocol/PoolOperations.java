@@ -5,8 +5,8 @@ import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolFormulas;
-import io.dropbatch.localazure.batch.engine.PoolId;
 import io.dropbatch.localazure.batch.engine.Pools;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
 import java.util.Collection;
 
 /** The operations on pools and nodes. */

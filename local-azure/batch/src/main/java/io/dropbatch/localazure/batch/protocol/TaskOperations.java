@@ -7,12 +7,12 @@ import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
 import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskId;
-import io.dropbatch.localazure.batch.engine.TaskStatus;
 import io.dropbatch.localazure.batch.engine.Tasks;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.util.List;
 
 /** The operations on tasks. */

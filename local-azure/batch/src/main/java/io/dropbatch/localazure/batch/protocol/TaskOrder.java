@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskId;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.simulation;
 
-import io.dropbatch.localazure.batch.engine.FailureInfo;
-import io.dropbatch.localazure.batch.engine.NodeAgent;
-import io.dropbatch.localazure.batch.engine.RunEnd;
-import io.dropbatch.localazure.batch.engine.Timers;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.time.Timers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.ExecutionDocument;
 import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobId;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.JobSpec;
-import io.dropbatch.localazure.batch.engine.JobState;
-import io.dropbatch.localazure.batch.engine.JobStatus;
-import io.dropbatch.localazure.batch.engine.NodeId;
-import io.dropbatch.localazure.batch.engine.PoolId;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
 
 /** A job, and what it did on each node, as JSON records. */
 final class JobRecord {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.JobSchedule;
-import io.dropbatch.localazure.batch.engine.JobScheduleId;
-import io.dropbatch.localazure.batch.engine.JobScheduleSpec;
-import io.dropbatch.localazure.batch.engine.JobScheduleState;
-import io.dropbatch.localazure.batch.engine.JobScheduleStatus;
+import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.job.JobScheduleStatus;
 
 /** A job schedule as one JSON record. */
 final class JobScheduleRecord {

@@ -2,9 +2,9 @@ package io.dropbatch.localazure.batch.store;
 
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskId;
 import io.dropbatch.localazure.batch.engine.TaskSource;
-import io.dropbatch.localazure.batch.engine.TaskStatus;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.batch.engine.id.TaskId;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

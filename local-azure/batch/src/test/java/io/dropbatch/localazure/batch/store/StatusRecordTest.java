@@ -2,14 +2,14 @@ package io.dropbatch.localazure.batch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.engine.Execution;
-import io.dropbatch.localazure.batch.engine.FailureInfo;
-import io.dropbatch.localazure.batch.engine.NodeId;
-import io.dropbatch.localazure.batch.engine.NodeRef;
-import io.dropbatch.localazure.batch.engine.PoolId;
-import io.dropbatch.localazure.batch.engine.TaskResult;
-import io.dropbatch.localazure.batch.engine.TaskState;
-import io.dropbatch.localazure.batch.engine.TaskStatus;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.task.TaskResult;
+import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

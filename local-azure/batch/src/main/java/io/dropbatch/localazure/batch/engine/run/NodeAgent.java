@@ -1,0 +1,37 @@
+package io.dropbatch.localazure.batch.engine.run;
+
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import java.net.URI;
+import java.util.function.Consumer;
+
+/** Runs commands on nodes; the engine decides which and where. */
+public interface NodeAgent {
+
+    /** Begins a run and returns at once; {@code ended} is called once, on another thread. */
+    Run start(RunOrder order, Consumer<RunEnd> ended);
+
+    /** Refuses a pool whose nodes could not be as it describes them. */
+    default void check(PoolSpec pool) {}
+
+    /** Removes a directory and all below it, in the background. */
+    void remove(java.nio.file.Path directory);
+
+    /** Sends a blob to a container, in the background. */
+    default void send(URI container, String blob, byte[] content) {
+        throw new UnsupportedOperationException("This agent has nothing to do with storage");
+    }
+
+    /** Ends the processes that runs in a directory left behind; {@code ended} is called once, on another thread. */
+    default void endProcesses(PoolId pool, java.nio.file.Path directory, Runnable ended) {
+        Thread.ofVirtual().start(ended);
+    }
+
+    /** A run that has begun. */
+    interface Run {
+
+        /** Ends the run and every process it started; harmless when it has ended. */
+        void kill();
+    }
+}

@@ -1,0 +1,78 @@
+package io.dropbatch.localazure.batch.engine.run;
+
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.task.TaskSpec;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything a node needs to know to run one command.
+ *
+ * @param attempt how often the command has run before
+ */
+public record RunOrder(
+        PoolId pool,
+        NodeId node,
+        boolean dedicated,
+        Path nodeRoot,
+        Path directory,
+        @Nullable JobId job,
+        @Nullable String task,
+        @Nullable Path preparationDirectory,
+        Map<String, String> commonEnvironment,
+        TaskSpec spec,
+        int attempt,
+        @Nullable Instance instance) {
+
+    /** A command that runs for the first time. */
+    public RunOrder(
+            PoolId pool,
+            NodeId node,
+            boolean dedicated,
+            Path nodeRoot,
+            Path directory,
+            @Nullable JobId job,
+            @Nullable String task,
+            @Nullable Path preparationDirectory,
+            Map<String, String> commonEnvironment,
+            TaskSpec spec) {
+        this(
+                pool,
+                node,
+                dedicated,
+                nodeRoot,
+                directory,
+                job,
+                task,
+                preparationDirectory,
+                commonEnvironment,
+                spec,
+                0,
+                null);
+    }
+
+    public RunOrder with(TaskSpec other) {
+        return new RunOrder(
+                pool,
+                node,
+                dedicated,
+                nodeRoot,
+                directory,
+                job,
+                task,
+                preparationDirectory,
+                commonEnvironment,
+                other,
+                attempt,
+                instance);
+    }
+
+    /** Whether it is for the given stage of a multi-instance task. */
+    public boolean isFor(MultiInstance.Stage stage) {
+        return instance != null && instance.stage() == stage;
+    }
+}
