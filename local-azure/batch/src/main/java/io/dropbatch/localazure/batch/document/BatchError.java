@@ -23,9 +23,12 @@ public final class BatchError extends RuntimeException {
     }
 
     public static BatchError property(String name, String value, String reason) {
+        return property(ErrorCode.InvalidPropertyValue, name, value, reason);
+    }
+
+    static BatchError property(ErrorCode code, String name, String value, String reason) {
         return new BatchError(
-                ErrorCode.InvalidPropertyValue,
-                details("PropertyName", name, "PropertyValue", abbreviated(value), "Reason", reason));
+                code, details("PropertyName", name, "PropertyValue", abbreviated(value), "Reason", reason));
     }
 
     public static BatchError missing(String property) {

@@ -88,7 +88,7 @@ final class BodySyntax {
             throw unexpected("PrimitiveValue");
         }
         boolean fits = switch (type) {
-            case TEXT, TIME, DURATION -> parser.currentToken() == JsonToken.VALUE_STRING;
+            case TEXT, ID, TIME, DURATION -> parser.currentToken() == JsonToken.VALUE_STRING;
             case INT ->
                 parser.currentToken() == JsonToken.VALUE_NUMBER_INT
                         && parser.getNumberType() == JsonParser.NumberType.INT;

@@ -6,31 +6,39 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.regex.Pattern;
 
-/** Refuses an object whose required properties are missing, or whose words, times or durations are none. */
+/**
+ * Refuses an object whose required properties are missing, or whose words, times or durations are none, or whose values
+ * are beyond their limits.
+ */
 final class BodyValues {
 
     /** Each task of a collection is refused for itself. */
     private static final String JUDGED_ALONE = "TaskAddParameter";
 
+    private static final Pattern ID = Pattern.compile("[-_a-zA-Z0-9]{1,64}");
+
     private BodyValues() {}
 
     static void check(ObjectNode tree, Entity entity, String path) {
         for (Map.Entry<String, Entity.Property> entry : entity.properties().entrySet()) {
+            Entity.Property property = entry.getValue();
             JsonNode value = tree.get(entry.getKey());
             String name = path + entry.getKey();
             if (value != null && !value.isNull()) {
-                check(value, entry.getValue().type(), name);
-            } else if (entry.getValue().required()) {
+                check(value, property.type(), property.limit(), name);
+            } else if (property.required()) {
                 throw BatchError.missing(name);
             }
         }
+        BodyRules.check(tree, entity.name(), path);
     }
 
-    private static void check(JsonNode value, ValueType type, String name) {
+    private static void check(JsonNode value, ValueType type, Limit limit, String name) {
         switch (type) {
             case ValueType.Any any -> {}
-            case ValueType.Plain plain -> check(value, plain, name);
+            case ValueType.Plain plain -> check(value, plain, limit, name);
             case ValueType.Words words -> {
                 if (words.words().stream().noneMatch(word -> word.equalsIgnoreCase(value.asText()))) {
                     throw BatchError.property(
@@ -39,31 +47,60 @@ final class BodyValues {
             }
             case ValueType.Nested nested -> check((ObjectNode) value, nested.entity(), name + ".");
             case ValueType.Many many -> {
-                if (many.item() instanceof ValueType.Nested nested
-                        && nested.name().equals(JUDGED_ALONE)) {
-                    return;
-                }
-                for (int i = 0; i < value.size(); i++) {
-                    check(value.get(i), many.item(), name + "[" + i + "]");
-                }
+                limit.check(name, Integer.toString(value.size()), value.size(), " items are allowed.");
+                checkItems(value, many.item(), name);
             }
         }
     }
 
-    private static void check(JsonNode value, ValueType.Plain type, String name) {
-        try {
-            switch (type) {
-                case TIME -> OffsetDateTime.parse(value.textValue());
-                case DURATION -> Duration.parse(value.textValue());
-                case TEXT, INT, FLAG -> {}
+    private static void checkItems(JsonNode list, ValueType item, String name) {
+        if (item instanceof ValueType.Nested nested && nested.name().equals(JUDGED_ALONE)) {
+            return;
+        }
+        for (int i = 0; i < list.size(); i++) {
+            check(list.get(i), item, Limit.NONE, name + "[" + i + "]");
+        }
+    }
+
+    private static void check(JsonNode value, ValueType.Plain type, Limit limit, String name) {
+        switch (type) {
+            case TEXT -> {
+                limit.check(name, value.textValue(), value.textValue().length(), " characters are allowed.");
+                limit.checkForm(name, value.textValue());
             }
+            case ID -> {
+                if (!ID.matcher(value.textValue()).matches()) {
+                    throw BatchError.property(
+                            name,
+                            value.textValue(),
+                            "An id has 1 to 64 characters: letters, digits, hyphens and underscores.");
+                }
+            }
+            case INT -> limit.check(name, value.asText(), value.intValue(), " is allowed.");
+            case FLAG -> {}
+            case TIME -> time(value, name);
+            case DURATION ->
+                limit.check(name, value.textValue(), Limit.seconds(duration(value, name)), " is allowed.");
+        }
+    }
+
+    private static void time(JsonNode value, String name) {
+        try {
+            OffsetDateTime.parse(value.textValue());
+        } catch (DateTimeException e) {
+            throw BatchError.property(name, value.textValue(), "An ISO 8601 time is expected.");
+        }
+    }
+
+    private static Duration duration(JsonNode value, String name) {
+        try {
+            Duration duration = Duration.parse(value.textValue());
+            if (duration.isNegative()) {
+                throw BatchError.property(name, value.textValue(), "A duration must not be negative.");
+            }
+            return duration;
         } catch (DateTimeException | ArithmeticException e) {
-            throw BatchError.property(
-                    name,
-                    value.asText(),
-                    type == ValueType.Plain.TIME
-                            ? "An ISO 8601 time is expected."
-                            : "An ISO 8601 duration is expected.");
+            throw BatchError.property(name, value.textValue(), "An ISO 8601 duration is expected.");
         }
     }
 }

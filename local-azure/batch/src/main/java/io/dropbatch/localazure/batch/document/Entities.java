@@ -51,11 +51,15 @@ final class Entities {
     }
 
     private static void addTo(Map<String, Entity.Property> properties, String line) {
-        int blank = line.indexOf(' ');
-        boolean required = line.charAt(blank - 1) == '!';
+        String[] words = line.split(" ");
+        boolean required = words[0].endsWith("!");
         properties.put(
-                line.substring(0, required ? blank - 1 : blank),
-                new Entity.Property(required, ValueType.of(line.substring(blank + 1), Entities::get)));
+                required ? words[0].substring(0, words[0].length() - 1) : words[0],
+                new Entity.Property(required, ValueType.of(words[1], Entities::get), limit(words)));
+    }
+
+    private static Limit limit(String[] words) {
+        return words.length < 3 ? Limit.NONE : Limit.of(words[2], words.length < 4 ? null : words[3]);
     }
 
     private static InputStream table() {

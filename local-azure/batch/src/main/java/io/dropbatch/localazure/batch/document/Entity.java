@@ -12,5 +12,5 @@ record Entity(String name, Map<String, Property> properties) {
     }
 
     /** One of the values that an object may hold, by its name. */
-    record Property(boolean required, ValueType type) {}
+    record Property(boolean required, ValueType type, Limit limit) {}
 }

@@ -9,6 +9,7 @@ sealed interface ValueType {
     /** A value that is neither object nor list, by the name that OData has for it. */
     enum Plain implements ValueType {
         TEXT("Edm.String"),
+        ID("Edm.String"),
         INT("Edm.Int32"),
         FLAG("Edm.Boolean"),
         TIME("Edm.DateTime"),
@@ -49,6 +50,7 @@ sealed interface ValueType {
         }
         return switch (text) {
             case "text" -> Plain.TEXT;
+            case "id" -> Plain.ID;
             case "int" -> Plain.INT;
             case "flag" -> Plain.FLAG;
             case "time" -> Plain.TIME;

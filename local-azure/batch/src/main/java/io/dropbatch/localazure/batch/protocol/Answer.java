@@ -49,6 +49,11 @@ sealed interface Answer {
         return new Empty(status, Map.of());
     }
 
+    /** No body, since the reader has this version already. */
+    static Answer unchanged(Instant modified) {
+        return new Empty(304, versionOf(modified));
+    }
+
     static Answer json(JsonNode body) {
         return new Json(200, Map.of(), body);
     }

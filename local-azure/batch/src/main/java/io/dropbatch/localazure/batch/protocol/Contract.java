@@ -16,6 +16,7 @@ record Contract(
         @Nullable String body, Set<String> query, @Nullable Readable item) {
 
     private static final Set<String> EVERYWHERE = Set.of("api-version", "timeout");
+    private static final Set<String> FLAGS = Set.of("recursive", "force");
     private static final int LONGEST_TIMEOUT = 7;
 
     /** The same call with its body read, when it keeps to the contract. */
@@ -27,6 +28,9 @@ record Contract(
             }
         }
         checkTimeout(call.query().get("timeout"));
+        for (String flag : FLAGS) {
+            checkFlag(flag, call.query().get(flag));
+        }
         if (item != null) {
             item.check(call.query());
         }
@@ -68,6 +72,12 @@ record Contract(
                     .with("QueryParameterName", "timeout")
                     .with("QueryParameterValue", timeout)
                     .with("MinimumAllowed", "1");
+        }
+    }
+
+    private static void checkFlag(String name, @Nullable String value) {
+        if (value != null && !value.equalsIgnoreCase("true") && !value.equalsIgnoreCase("false")) {
+            throw BatchError.query(name, value, "Either true or false is expected.");
         }
     }
 

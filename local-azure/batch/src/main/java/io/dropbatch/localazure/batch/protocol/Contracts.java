@@ -22,7 +22,7 @@ final class Contracts {
     private static final Map<String, Contract> ALL = new Contracts().read();
 
     private final Map<String, Set<String>> selectable = new HashMap<>();
-    private final Map<String, Map<String, Filter.Type>> filterable = new HashMap<>();
+    private final Map<String, Map<String, FilterType>> filterable = new HashMap<>();
 
     private Contracts() {}
 
@@ -61,12 +61,11 @@ final class Contracts {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private static Map<String, Filter.Type> types(String[] row) {
+    private static Map<String, FilterType> types(String[] row) {
         return List.of(row).subList(2, row.length).stream()
                 .map(property -> property.split(":"))
                 .collect(Collectors.toUnmodifiableMap(
-                        property -> property[0],
-                        property -> Filter.Type.valueOf(property[1].toUpperCase(Locale.ROOT))));
+                        property -> property[0], property -> FilterType.of(property[1])));
     }
 
     private static List<String> lines() {

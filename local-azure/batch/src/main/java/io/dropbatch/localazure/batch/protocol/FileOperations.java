@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
@@ -74,12 +75,15 @@ final class FileOperations {
     private static Answer get(Call call, Place place) throws IOException {
         try {
             Path file = place.file(call.part("file"));
-            if (Conditions.unchanged(call, Files.getLastModifiedTime(file).toInstant())) {
-                return Answer.empty(304);
+            Instant modified = Files.getLastModifiedTime(file).toInstant();
+            if (Conditions.unchanged(call, modified)) {
+                return Answer.unchanged(modified);
             }
-            ByteRange range = ByteRange.of(call, Files.size(file));
+            boolean head = call.method().equals("HEAD");
+            // Only what is read can be read in part.
+            ByteRange range = head ? new ByteRange(0, Files.size(file)) : ByteRange.of(call, Files.size(file));
             Map<String, String> headers = FileDocument.headers(file, address(call));
-            if (range.length() > SMALL || call.method().equals("HEAD")) {
+            if (range.length() > SMALL || head) {
                 return new Answer.File(200, headers, file, range.offset(), range.length());
             }
             try (InputStream in = Files.newInputStream(file)) {

@@ -85,22 +85,8 @@ sealed interface Filter {
         }
     }
 
-    /** What kind of value a property has. */
-    enum Type {
-        TEXT(String.class),
-        TIME(Instant.class),
-        INT(BigDecimal.class),
-        FLAG(Boolean.class);
-
-        private final Class<?> value;
-
-        Type(Class<?> value) {
-            this.value = value;
-        }
-    }
-
     /** Refuses a question about other properties than these, or about values of another type. */
-    default void check(Map<String, Type> properties) {
+    default void check(Map<String, FilterType> properties) {
         switch (this) {
             case Everything everything -> {}
             case And and -> {
@@ -112,20 +98,33 @@ sealed interface Filter {
                 or.right.check(properties);
             }
             case Not not -> not.inner.check(properties);
-            case Compare compare -> check(properties, compare.property, compare.value, compare.at);
-            case StartsWith start -> check(properties, start.property, start.prefix, start.at);
+            case Compare compare -> {
+                FilterType type = type(properties, compare.property, compare.at);
+                check(compare.property, type.refusal(compare.operator, compare.value), compare.at);
+            }
+            case StartsWith start -> {
+                FilterType type = type(properties, start.property, start.at);
+                check(start.property, type.refusalOfPrefix(), start.at);
+            }
         }
     }
 
-    private static void check(Map<String, Type> properties, String property, Object value, int at) {
-        Type type = properties.get(property);
+    private static FilterType type(Map<String, FilterType> properties, String property, int at) {
+        FilterType type = properties.get(property);
         if (type == null) {
-            throw BatchError.query("$filter", property, "The property cannot be filtered on. At position " + at + ".");
+            throw refused(property, "The property cannot be filtered on.", at);
         }
-        if (!type.value.isInstance(value)) {
-            throw BatchError.query(
-                    "$filter", property, "The value is not of the property's type. At position " + at + ".");
+        return type;
+    }
+
+    private static void check(String property, @Nullable String refusal, int at) {
+        if (refusal != null) {
+            throw refused(property, refusal, at);
         }
+    }
+
+    private static BatchError refused(String property, String reason, int at) {
+        return BatchError.query("$filter", property, reason + " At position " + at + ".");
     }
 
     /** Binds the question to things with these properties; one that they do not have is refused. */

@@ -12,6 +12,7 @@ import io.dropbatch.localazure.batch.engine.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
 import io.dropbatch.localazure.batch.engine.task.Tally;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -32,11 +33,7 @@ final class JobDocument {
             "executionInfo/startTime", job -> job.status().startTime(),
             "executionInfo/endTime", job -> job.status().endTime());
 
-    static final Map<String, Function<JobOnNode, @Nullable Object>> ON_NODE_PROPERTIES = Map.of(
-            "nodeId",
-            onNode -> onNode.node().value(),
-            "poolId",
-            onNode -> onNode.pool().value());
+    static final Map<String, Function<JobOnNode, @Nullable Object>> ON_NODE_PROPERTIES = onNodeProperties();
 
     private JobDocument() {}
 
@@ -112,6 +109,15 @@ final class JobDocument {
 
     static String address(Job job, String base) {
         return base + "/jobs/" + job.id();
+    }
+
+    private static Map<String, Function<JobOnNode, @Nullable Object>> onNodeProperties() {
+        Map<String, Function<JobOnNode, @Nullable Object>> properties = new HashMap<>();
+        properties.put("nodeId", onNode -> onNode.node().value());
+        properties.put("poolId", onNode -> onNode.pool().value());
+        properties.putAll(ExecutionProperties.of("jobPreparationTaskExecutionInfo", JobOnNode::preparation));
+        properties.putAll(ExecutionProperties.of("jobReleaseTaskExecutionInfo", JobOnNode::release));
+        return Map.copyOf(properties);
     }
 
     private static void write(

@@ -63,7 +63,7 @@ final class JobOperations {
     private Answer get(Call call) {
         Job job = jobs.get(id(call));
         if (Conditions.unchanged(call, job.modified())) {
-            return Answer.empty(304);
+            return Answer.unchanged(job.modified());
         }
         ObjectNode document = written(job, call);
         document.put("odata.metadata", call.base() + "/$metadata#jobs/@Element");

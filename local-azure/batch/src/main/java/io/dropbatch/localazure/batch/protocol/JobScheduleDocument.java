@@ -24,7 +24,9 @@ final class JobScheduleDocument {
             "previousStateTransitionTime", schedule -> schedule.status().previousSince(),
             "creationTime", JobSchedule::created,
             "lastModified", JobSchedule::modified,
-            "executionInfo/endTime", schedule -> schedule.status().endTime());
+            "executionInfo/endTime", schedule -> schedule.status().endTime(),
+            "schedule/doNotRunUntil", schedule -> schedule.spec().recurrence().notUntil(),
+            "schedule/doNotRunAfter", schedule -> schedule.spec().recurrence().notAfter());
 
     private JobScheduleDocument() {}
 

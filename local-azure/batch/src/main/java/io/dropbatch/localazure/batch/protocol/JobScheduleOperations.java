@@ -55,7 +55,7 @@ final class JobScheduleOperations {
     private Answer get(Call call) {
         JobSchedule schedule = schedules.get(id(call));
         if (Conditions.unchanged(call, schedule.modified())) {
-            return Answer.empty(304);
+            return Answer.unchanged(schedule.modified());
         }
         ObjectNode document = written(schedule, call);
         document.put("odata.metadata", call.base() + "/$metadata#jobschedules/@Element");

@@ -7,6 +7,7 @@ import io.dropbatch.localazure.batch.engine.StartRun;
 import io.dropbatch.localazure.batch.engine.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,21 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Nodes as Azure writes them. */
 final class NodeDocument {
 
-    static final Map<String, Function<Node, @Nullable Object>> PROPERTIES = Map.of(
-            "id",
-            node -> node.id().value(),
-            "state",
-            node -> node.state().word(),
-            "stateTransitionTime",
-            Node::since,
-            "allocationTime",
-            Node::allocated,
-            "lastBootTime",
-            Node::booted,
-            "isDedicated",
-            Node::dedicated,
-            "schedulingState",
-            NodeDocument::schedulingState);
+    static final Map<String, Function<Node, @Nullable Object>> PROPERTIES = properties();
 
     private NodeDocument() {}
 
@@ -60,6 +47,24 @@ final class NodeDocument {
 
     static String address(Node node, String base) {
         return PoolDocument.address(node.pool(), base) + "/nodes/" + node.id();
+    }
+
+    private static Map<String, Function<Node, @Nullable Object>> properties() {
+        Map<String, Function<Node, @Nullable Object>> properties = new HashMap<>();
+        properties.put("id", node -> node.id().value());
+        properties.put("state", node -> node.state().word());
+        properties.put("stateTransitionTime", Node::since);
+        properties.put("allocationTime", Node::allocated);
+        properties.put("lastBootTime", Node::booted);
+        properties.put("isDedicated", Node::dedicated);
+        properties.put("schedulingState", NodeDocument::schedulingState);
+        properties.putAll(ExecutionProperties.of("startTaskInfo", NodeDocument::start));
+        return Map.copyOf(properties);
+    }
+
+    private static @Nullable Execution start(Node node) {
+        StartRun run = node.startRun();
+        return run == null ? null : run.execution();
     }
 
     private static void writeStart(Node node, ObjectNode document) {

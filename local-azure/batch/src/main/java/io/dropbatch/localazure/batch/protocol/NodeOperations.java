@@ -10,6 +10,7 @@ import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
+import java.util.Collections;
 
 /** The operations on nodes. */
 final class NodeOperations {
@@ -90,10 +91,13 @@ final class NodeOperations {
     /** A pool with extensions is refused, so no node has any. */
     private Answer extensions(Call call) {
         nodes.get(pool(call), node(call));
-        ObjectNode document = Json.object();
-        document.put("odata.metadata", call.base() + "/$metadata#extensions");
-        document.putArray("value");
-        return Answer.json(document);
+        return Listing.page(
+                call,
+                "extensions",
+                Collections.<ObjectNode>emptyIterator(),
+                extension -> true,
+                extension -> extension,
+                extension -> "");
     }
 
     private Answer extension(Call call) {

@@ -25,6 +25,7 @@ final class PoolDocument {
             "allocationState", pool -> pool.scaling().state().name(),
             "allocationStateTransitionTime", pool -> pool.scaling().since(),
             "enableAutoScale", pool -> pool.spec().enableAutoScale(),
+            "enableInterNodeCommunication", pool -> pool.spec().interNodeCommunication(),
             "vmSize", pool -> pool.spec().vmSize());
 
     private PoolDocument() {}

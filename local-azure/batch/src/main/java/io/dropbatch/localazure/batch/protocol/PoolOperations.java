@@ -1,12 +1,15 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.VmSizes;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.PoolFormulas;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
 import java.util.Collection;
 
 /** The operations on pools and nodes. */
@@ -29,7 +32,7 @@ final class PoolOperations {
         routes.add("GET", "/pools", this::list);
         routes.add("GET", POOL, this::get);
         routes.add("HEAD", POOL, this::get);
-        routes.add("PATCH", POOL, call -> done(200, call, pools.patch(id(call), call.document(), Conditions.of(call))));
+        routes.add("PATCH", POOL, this::patch);
         routes.add("DELETE", POOL, call -> {
             pools.delete(id(call), Conditions.of(call));
             return Answer.empty(202);
@@ -64,11 +67,23 @@ final class PoolOperations {
     private Answer get(Call call) {
         Pool pool = pools.get(id(call));
         if (Conditions.unchanged(call, pool.modified())) {
-            return Answer.empty(304);
+            return Answer.unchanged(pool.modified());
         }
         ObjectNode document = written(pool, call);
         document.put("odata.metadata", call.base() + "/$metadata#pools/@Element");
         return Answer.version(Selection.of(call).from(document), pool.modified());
+    }
+
+    private Answer patch(Call call) {
+        Document changes = call.document();
+        if (changes.has("taskSlotsPerNode") || changes.has("vmSize")) {
+            PoolSpec spec = pools.get(id(call)).spec();
+            VmSizes.checkSlots(
+                    "taskSlotsPerNode",
+                    changes.integer("taskSlotsPerNode", spec.slotsPerNode(), 1, Integer.MAX_VALUE),
+                    changes.text("vmSize", spec.vmSize()));
+        }
+        return done(200, call, pools.patch(id(call), changes, Conditions.of(call)));
     }
 
     private Answer list(Call call) {

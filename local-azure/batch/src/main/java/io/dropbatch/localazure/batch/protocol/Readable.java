@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What of an entity can be selected, filtered on and expanded. */
-record Readable(String entity, Set<String> selectable, Map<String, Filter.Type> filterable) {
+record Readable(String entity, Set<String> selectable, Map<String, FilterType> filterable) {
 
     void check(Query query) {
         checkSelection(query.get("$select"));

@@ -18,7 +18,6 @@ import java.util.List;
 /** The operations on tasks. */
 final class TaskOperations {
 
-    private static final int LARGEST_COLLECTION = 100;
     private static final String TASKS = "/jobs/{job}/tasks";
     private static final String TASK = TASKS + "/{task}";
 
@@ -72,7 +71,7 @@ final class TaskOperations {
     private Answer get(Call call) {
         Task task = tasks.get(job(call), task(call));
         if (Conditions.unchanged(call, task.modified())) {
-            return Answer.empty(304);
+            return Answer.unchanged(task.modified());
         }
         Selection selection = Selection.of(call);
         ObjectNode document = written(task, selection, call);
@@ -91,9 +90,6 @@ final class TaskOperations {
 
     private Answer addAll(Call call) {
         List<Document> documents = call.document().list("value");
-        if (documents.isEmpty() || documents.size() > LARGEST_COLLECTION) {
-            throw BatchError.property("value", Integer.toString(documents.size()), "From 1 to 100 tasks are expected.");
-        }
         ObjectNode result = Json.object();
         result.put("odata.metadata", call.base() + "/$metadata#taskaddresult");
         ArrayNode values = result.putArray("value");

@@ -74,7 +74,7 @@ public final class AnyBody {
             case ValueType.Any any -> Json.object().put(one(TEXTS), one(NUMBERS));
             case ValueType.Plain plain ->
                 switch (plain) {
-                    case TEXT -> TextNode.valueOf(one(TEXTS));
+                    case TEXT, ID -> TextNode.valueOf(one(TEXTS));
                     case INT -> IntNode.valueOf(one(NUMBERS));
                     case FLAG -> BooleanNode.valueOf(random.nextBoolean());
                     case TIME -> TextNode.valueOf(one(TIMES));

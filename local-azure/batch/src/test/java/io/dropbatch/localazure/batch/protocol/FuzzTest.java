@@ -32,12 +32,16 @@ class FuzzTest {
 
     @Test
     void a_filter_is_read_or_refused() {
-        Map<String, Filter.Type> types =
-                Map.of("id", Filter.Type.TEXT, "creationTime", Filter.Type.TIME, "priority", Filter.Type.INT);
+        Map<String, FilterType> types = Map.of(
+                "id", FilterType.Plain.TEXT,
+                "creationTime", FilterType.Plain.TIME,
+                "priority", FilterType.Plain.INT,
+                "phase", FilterType.of("one|two"));
         List<String> good = List.of(
                 "startswith(id, 'a') and not (priority ge -5 or creationTime lt DateTime'2026-01-01T00:00:00Z')",
                 "((((id eq 'it''s'))))",
                 "priority eq 3.5",
+                "phase ne 'one' or phase eq 'TWO'",
                 "not not not id ne ''");
 
         new Fuzz(1)
