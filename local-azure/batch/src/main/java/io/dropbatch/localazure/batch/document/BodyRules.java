@@ -41,7 +41,10 @@ final class BodyRules {
     private static void slots(ObjectNode tree, String path) {
         JsonNode slots = tree.path("taskSlotsPerNode");
         if (slots.isInt()) {
-            VmSizes.checkSlots(path + "taskSlotsPerNode", slots.intValue(), tree.path("vmSize").asText());
+            VmSizes.checkSlots(
+                    path + "taskSlotsPerNode",
+                    slots.intValue(),
+                    tree.path("vmSize").asText());
         }
     }
 
@@ -54,7 +57,8 @@ final class BodyRules {
 
     private static void bothOrNone(ObjectNode tree, String one, String other, String path) {
         if (tree.hasNonNull(one) != tree.hasNonNull(other)) {
-            throw BatchError.property(path + one, "", "Either both of " + one + " and " + other + " are given or none.");
+            throw BatchError.property(
+                    path + one, "", "Either both of " + one + " and " + other + " are given or none.");
         }
     }
 
@@ -87,7 +91,9 @@ final class BodyRules {
         }
         if (rules > MOST_RULES) {
             throw BatchError.property(
-                    path + "inboundNATPools", Integer.toString(rules), "At most 25 security rules are allowed in a pool.");
+                    path + "inboundNATPools",
+                    Integer.toString(rules),
+                    "At most 25 security rules are allowed in a pool.");
         }
     }
 

@@ -79,8 +79,7 @@ final class BodyValues {
             case INT -> limit.check(name, value.asText(), value.intValue(), " is allowed.");
             case FLAG -> {}
             case TIME -> time(value, name);
-            case DURATION ->
-                limit.check(name, value.textValue(), Limit.seconds(duration(value, name)), " is allowed.");
+            case DURATION -> limit.check(name, value.textValue(), Limit.seconds(duration(value, name)), " is allowed.");
         }
     }
 

@@ -16,11 +16,12 @@ public final class VmSizes {
 
     private static final int MOST_SLOTS = 256;
     private static final int SLOTS_A_CORE = 4;
-    private static final Pattern NAMED = Pattern.compile("(?:standard|basic)_[a-z]+(\\d{1,3})(?:-(\\d{1,3}))?(?!\\d).*");
+    private static final Pattern NAMED =
+            Pattern.compile("(?:standard|basic)_[a-z]+(\\d{1,3})(?:-(\\d{1,3}))?(?!\\d).*");
 
     /** The first generations are numbered: not the name but its place in the series tells the cores. */
-    private static final Pattern NUMBERED =
-            Pattern.compile("(?:standard_(?:(ds?)(\\d{1,2})(?:_v2)?|(gs?)(\\d))|(?:standard|basic)_(a)(\\d{1,2}))(?:_promo)?");
+    private static final Pattern NUMBERED = Pattern.compile(
+            "(?:standard_(?:(ds?)(\\d{1,2})(?:_v2)?|(gs?)(\\d))|(?:standard|basic)_(a)(\\d{1,2}))(?:_promo)?");
 
     private static final List<Integer> A = List.of(1, 1, 2, 4, 8, 2, 4, 8, 8, 16, 8, 16);
     private static final List<Integer> D = List.of(0, 1, 2, 4, 8, 16, 0, 0, 0, 0, 0, 2, 4, 8, 16, 20);
@@ -40,7 +41,8 @@ public final class VmSizes {
         }
     }
 
-    static OptionalInt cores(String vmSize) {
+    /** The cores of a node; empty when its size is not one that Azure could have. */
+    public static OptionalInt cores(String vmSize) {
         String name = vmSize.toLowerCase(Locale.ROOT);
         Matcher numbered = NUMBERED.matcher(name);
         if (numbered.matches()) {

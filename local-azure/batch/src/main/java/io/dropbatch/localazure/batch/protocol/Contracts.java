@@ -64,8 +64,7 @@ final class Contracts {
     private static Map<String, FilterType> types(String[] row) {
         return List.of(row).subList(2, row.length).stream()
                 .map(property -> property.split(":"))
-                .collect(Collectors.toUnmodifiableMap(
-                        property -> property[0], property -> FilterType.of(property[1])));
+                .collect(Collectors.toUnmodifiableMap(property -> property[0], property -> FilterType.of(property[1])));
     }
 
     private static List<String> lines() {

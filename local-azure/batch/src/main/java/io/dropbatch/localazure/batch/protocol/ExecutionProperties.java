@@ -13,8 +13,7 @@ final class ExecutionProperties {
     private ExecutionProperties() {}
 
     /** The properties of an execution that is found in another thing; one that has not begun is absent. */
-    static <V> Map<String, Function<V, @Nullable Object>> of(
-            String name, Function<V, @Nullable Execution> executions) {
+    static <V> Map<String, Function<V, @Nullable Object>> of(String name, Function<V, @Nullable Execution> executions) {
         Function<V, @Nullable Execution> begun = thing -> {
             Execution execution = executions.apply(thing);
             return execution == null || execution.startTime() == null ? null : execution;

@@ -161,8 +161,11 @@ class ConditionsTest {
     }
 
     static Stream<Conditional> operations() {
-        return OPERATIONS.lines().map(line -> line.split(" ", 4)).map(words -> new Conditional(
-                words[0], words[1], Integer.parseInt(words[2]), words.length < 4 ? "" : words[3]));
+        return OPERATIONS
+                .lines()
+                .map(line -> line.split(" ", 4))
+                .map(words -> new Conditional(
+                        words[0], words[1], Integer.parseInt(words[2]), words.length < 4 ? "" : words[3]));
     }
 
     /** One operation with a thing to do it to that nobody else touches; returns its path. */
@@ -171,10 +174,12 @@ class ConditionsTest {
         if (operation.path().startsWith("/pools")) {
             post(calls(operation), "/pools", "{'id':'" + id + "','vmSize':'a1','targetDedicatedNodes':1}", 201);
             String state = operation.stopsResize() ? "resizing" : "steady";
-            Await.until("the pool is " + state, () -> calls(operation)
-                    .get("/pools/" + id + "?" + V)
-                    .body()
-                    .contains("\"allocationState\":\"" + state));
+            Await.until(
+                    "the pool is " + state,
+                    () -> calls(operation)
+                            .get("/pools/" + id + "?" + V)
+                            .body()
+                            .contains("\"allocationState\":\"" + state));
         } else if (operation.path().startsWith("/jobschedules")) {
             post(
                     calls,
@@ -211,8 +216,8 @@ class ConditionsTest {
     }
 
     private static int status(Conditional operation, String path, String header, String value) throws Exception {
-        HttpResponse<String> response = calls(operation).send(
-                operation.verb(), path + "?" + V, operation.body().replace('\'', '"'), Map.of(header, value));
+        HttpResponse<String> response = calls(operation)
+                .send(operation.verb(), path + "?" + V, operation.body().replace('\'', '"'), Map.of(header, value));
         if (response.statusCode() == 412 && !operation.verb().equals("HEAD")) {
             assertThat(new ObjectMapper().readTree(response.body()).path("code").asText())
                     .isEqualTo("ConditionNotMet");

@@ -38,8 +38,7 @@ class FilterTypesTest {
 
     @ParameterizedTest
     @MethodSource("properties")
-    void a_property_is_compared_with_its_own_kind_only(String path, String property, FilterType type)
-            throws Exception {
+    void a_property_is_compared_with_its_own_kind_only(String path, String property, FilterType type) throws Exception {
         String good = switch (type) {
             case FilterType.Words words -> "'" + words.words().get(0) + "'";
             case FilterType.Plain plain -> value(plain);
@@ -59,7 +58,9 @@ class FilterTypesTest {
             refused(path, property + " ne ''");
             refused(path, property + " gt " + good);
             refused(path, "not (" + property + " eq 'nonsense')");
-            refused(path, "startswith(" + property + ", '" + words.words().get(0).substring(0, 2) + "')");
+            refused(
+                    path,
+                    "startswith(" + property + ", '" + words.words().get(0).substring(0, 2) + "')");
             for (String word : words.words()) {
                 assertThat(filtered(path, property + " eq '" + word.toUpperCase(java.util.Locale.ROOT) + "'")
                                 .statusCode())

@@ -151,8 +151,8 @@ class LimitsTest {
             POST /jobs                     | {'id':'y','poolInfo':{'poolId':'p'},'jobManagerTask':{'id':'m','commandLine':'x','userIdentity':{#}}} | 'username':'u' | 201 | 'username':'u','autoUser':{} | InvalidPropertyValue
             POST /jobs/j/tasks             | {'id':'i','commandLine':'x','userIdentity':{#}} | 'autoUser':{} | 201 | "" | InvalidPropertyValue
             """)
-    void a_change_is_taken_up_to_its_limit(
-            String call, String body, String good, int status, String bad, String code) throws Exception {
+    void a_change_is_taken_up_to_its_limit(String call, String body, String good, int status, String bad, String code)
+            throws Exception {
         String[] operation = call.split(" ");
 
         HttpResponse<String> accepted = send(operation[0], operation[1], filled(body, good));
@@ -193,7 +193,8 @@ class LimitsTest {
     private static String filled(String template, String value) {
         int star = value.lastIndexOf('*');
         return template.replace(
-                "#", star < 0 ? value : repeated(value.substring(0, star), Integer.parseInt(value.substring(star + 1))));
+                "#",
+                star < 0 ? value : repeated(value.substring(0, star), Integer.parseInt(value.substring(star + 1))));
     }
 
     private static String repeated(String what, int times) {
@@ -201,8 +202,11 @@ class LimitsTest {
             case "app" -> list("{'applicationId':'a'}", times);
             case "n" -> list("'n'", times);
             case "nfs" -> list("{'nfsMountConfiguration':{'source':'s','relativeMountPath':'m'}}", times);
-            case "nat" -> numbered("{'name':'n%1$d','protocol':'tcp','backendPort':8%1$d,"
-                    + "'frontendPortRangeStart':1%1$d00,'frontendPortRangeEnd':1%1$d99}", times);
+            case "nat" ->
+                numbered(
+                        "{'name':'n%1$d','protocol':'tcp','backendPort':8%1$d,"
+                                + "'frontendPortRangeStart':1%1$d00,'frontendPortRangeEnd':1%1$d99}",
+                        times);
             case "task" -> numbered("{'id':'of-" + times + "-%d','commandLine':'x'}", times);
             default -> what.repeat(times);
         };

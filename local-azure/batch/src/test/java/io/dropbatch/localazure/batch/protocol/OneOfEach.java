@@ -24,9 +24,9 @@ final class OneOfEach implements AutoCloseable {
         post("/jobs", "{'id':'j','poolInfo':{'poolId':'p'},'jobPreparationTask':{'commandLine':'/bin/true'}}");
         post("/jobs/j/tasks", "{'id':'t','commandLine':'/bin/echo hello'}");
         post("/jobschedules", "{'id':'s','schedule':{},'jobSpecification':{'poolInfo':{'poolId':'p'}}}");
-        Await.until("the task is completed", () -> calls.get("/jobs/j/tasks/t?" + V)
-                .body()
-                .contains("\"state\":\"completed\""));
+        Await.until(
+                "the task is completed",
+                () -> calls.get("/jobs/j/tasks/t?" + V).body().contains("\"state\":\"completed\""));
         node = new ObjectMapper()
                 .readTree(calls.get("/pools/p/nodes?" + V).body())
                 .path("value")

@@ -3,13 +3,12 @@ package io.dropbatch.localazure.batch.engine.pool;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.VmSizes;
 import io.dropbatch.localazure.batch.engine.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.task.PackageReference;
 import io.dropbatch.localazure.batch.engine.task.TaskSpec;
 import java.time.Duration;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A pool as its user described it. */
@@ -27,8 +26,6 @@ public record PoolSpec(
         List<PackageReference> packages,
         boolean interNodeCommunication,
         @Nullable StartTask startTask) {
-
-    private static final Pattern CORES = Pattern.compile("(?i)(?:standard|basic)_[a-z]+(\\d+).*");
 
     public static PoolSpec read(Document document) {
         document.refuse("certificateReferences", "mountConfiguration", "userAccounts");
@@ -71,13 +68,7 @@ public record PoolSpec(
 
     /** The cores of one node, as far as the name of its size tells. */
     public int coresPerNode() {
-        Matcher matcher = CORES.matcher(vmSize);
-        return matcher.matches()
-                ? Math.max(
-                        1,
-                        Integer.parseInt(matcher.group(1)
-                                .substring(0, Math.min(3, matcher.group(1).length()))))
-                : 1;
+        return VmSizes.cores(vmSize).orElse(1);
     }
 
     private static @Nullable String formula(Document document, boolean autoScale) {
