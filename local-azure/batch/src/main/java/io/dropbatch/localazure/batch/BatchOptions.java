@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.batch;
 
 import io.dropbatch.localazure.batch.events.ServiceLogSink;
+import io.dropbatch.localazure.batch.limits.TaskLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -37,6 +38,7 @@ public final class BatchOptions {
     private @Nullable ServiceLogSink serviceLog;
     private @Nullable Path applications;
     private @Nullable Supplier<String> autoStorage;
+    private TaskLimits taskLimits = TaskLimits.NONE;
 
     private BatchOptions(Path dataFolder) {
         this.dataFolder = dataFolder;
@@ -59,6 +61,7 @@ public final class BatchOptions {
         serviceLog = other.serviceLog;
         applications = other.applications;
         autoStorage = other.autoStorage;
+        taskLimits = other.taskLimits;
     }
 
     /** A local account in a folder, one server at a time, on a free port of the loopback address. */
@@ -144,6 +147,11 @@ public final class BatchOptions {
         return Optional.ofNullable(autoStorage);
     }
 
+    /** What a slot may use of the machine, in pools that do not say. */
+    public TaskLimits taskLimits() {
+        return taskLimits;
+    }
+
     public BatchOptions withAddress(String newHost, int newPort) {
         require(newPort >= 0 && newPort <= 65_535, "port must be from 0 to 65535: " + newPort);
         return with(options -> {
@@ -221,6 +229,14 @@ public final class BatchOptions {
     /** Lets tasks name containers of a storage account; it is asked for its connection string when one does. */
     public BatchOptions withAutoStorage(Supplier<String> connectionString) {
         return with(options -> options.autoStorage = connectionString);
+    }
+
+    /**
+     * Limits tasks to so much for each slot that they take, such as {@code TaskLimits.NONE.withMemory("512m")}; pools
+     * may say otherwise. A server on a machine that cannot do it does not start.
+     */
+    public BatchOptions withTaskLimits(TaskLimits perSlot) {
+        return with(options -> options.taskLimits = perSlot);
     }
 
     private BatchOptions with(Consumer<BatchOptions> change) {

@@ -6,7 +6,9 @@ import io.dropbatch.localazure.batch.engine.Supplies;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.task.Applications;
 import io.dropbatch.localazure.batch.engine.time.Ticker;
+import io.dropbatch.localazure.batch.limits.LimitsUnavailable;
 import io.dropbatch.localazure.batch.node.AutoStorage;
+import io.dropbatch.localazure.batch.node.Confinement;
 import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
@@ -153,14 +155,22 @@ public final class BatchServer implements AutoCloseable {
         AutoStorage autoStorage = options.autoStorage()
                 .map(connection -> new AutoStorage(connection, options.clock()))
                 .orElseGet(AutoStorage::none);
+        Confinement confinement = confinement(folder, options);
         LocalAgent agent = LocalAgent.start(
-                nodes, options.account(), http.endpoint(), options.clock(), faults, applications, autoStorage);
+                nodes,
+                options.account(),
+                http.endpoint(),
+                options.clock(),
+                faults,
+                applications,
+                autoStorage,
+                confinement);
         VirtualNodes virtual = new VirtualNodes(agent, options.clock());
         RecordLog log = RecordLog.open(folder.resolve("account"));
         Memories memories = Memories.read(log, nodes);
         Ticker ticker = new Ticker(options.clock());
         ticker.notBefore(memories.lastTime());
-        Watching watching = new Watching(options, faults);
+        Watching watching = new Watching(options, faults, confinement);
         Account account = new Account(
                 new AccountSettings(
                         nodes,
@@ -179,5 +189,13 @@ public final class BatchServer implements AutoCloseable {
         account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
         http.serve(new BatchApi(account, options.activeJobQuota(), faults, watching.calls()), watching.doors(account));
         return new BatchServer(options, lock, log, http, agent, virtual, account, faults, watching);
+    }
+
+    private static Confinement confinement(Path folder, BatchOptions options) {
+        try {
+            return Confinement.in(folder, options.taskLimits());
+        } catch (LimitsUnavailable e) {
+            throw new IllegalStateException(e.getMessage(), e);
+        }
     }
 }

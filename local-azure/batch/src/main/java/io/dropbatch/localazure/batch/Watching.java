@@ -11,6 +11,7 @@ import io.dropbatch.localazure.batch.events.ServiceLog;
 import io.dropbatch.localazure.batch.metrics.CallCounts;
 import io.dropbatch.localazure.batch.metrics.LifeCounts;
 import io.dropbatch.localazure.batch.metrics.MetricsDoor;
+import io.dropbatch.localazure.batch.node.Confinement;
 import io.dropbatch.localazure.batch.page.PageDoor;
 import io.dropbatch.localazure.batch.protocol.CallWatcher;
 import io.dropbatch.localazure.batch.protocol.OpenDoor;
@@ -24,15 +25,17 @@ final class Watching implements AutoCloseable {
 
     private final BatchOptions options;
     private final Faults faults;
+    private final Confinement confinement;
     private final @Nullable LogSender serviceLog;
     private final LifeCounts life = new LifeCounts();
     private final CallCounts calls = new CallCounts();
     private final List<AccountWatcher> watchers = new ArrayList<>();
     private volatile @Nullable Account watched;
 
-    Watching(BatchOptions options, Faults faults) {
+    Watching(BatchOptions options, Faults faults, Confinement confinement) {
         this.options = options;
         this.faults = faults;
+        this.confinement = confinement;
         watchers.add(life);
         watchers.add(new NodeLosses(faults, () -> watched));
         serviceLog = options.serviceLog()
@@ -66,7 +69,9 @@ final class Watching implements AutoCloseable {
                         life,
                         calls,
                         options.dataFolder().resolve("account"),
-                        () -> serviceLog == null ? 0 : serviceLog.lost()),
+                        () -> serviceLog == null ? 0 : serviceLog.lost(),
+                        confinement::state,
+                        confinement::memoryKills),
                 new PageDoor(options.account(), account, faults, options.clock()));
     }
 

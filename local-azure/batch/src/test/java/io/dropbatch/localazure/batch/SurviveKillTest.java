@@ -4,16 +4,13 @@ import static io.dropbatch.localazure.batch.LocalAccount.aTask;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.batch.BatchClient;
-import com.microsoft.azure.batch.auth.BatchSharedKeyCredentials;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskState;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,10 +29,10 @@ class SurviveKillTest {
     void goes_on_after_sigkill_with_running_tasks_queued_again_and_no_process_left_over() throws Exception {
         Path gate = folder.resolve("gate");
         Path data = folder.resolve("data");
-        Process server = killableServer(data);
+        Process server = KillableServer.start(data);
         long orphan;
         try {
-            BatchClient client = client(server);
+            BatchClient client = KillableServer.client(server);
             client.poolOperations()
                     .createPool(
                             LocalAccount.aPool("p").withTargetDedicatedNodes(1).withTaskSlotsPerNode(2));
@@ -95,9 +92,9 @@ class SurviveKillTest {
         Path starts = Files.createDirectory(folder.resolve("starts"));
         int tasks = 200;
         for (int life = 0; life < 3; life++) {
-            Process server = killableServer(data);
+            Process server = KillableServer.start(data);
             try {
-                BatchClient client = client(server);
+                BatchClient client = KillableServer.client(server);
                 if (life == 0) {
                     client.poolOperations()
                             .createPool(LocalAccount.aPool("p")
@@ -175,25 +172,5 @@ class SurviveKillTest {
     private static boolean alive(long pid) throws Exception {
         Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
         return Files.exists(commandLine) && Files.readAllBytes(commandLine).length > 0;
-    }
-
-    private static BatchClient client(Process server) throws Exception {
-        BufferedReader out = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
-        String endpoint = out.readLine();
-        return BatchClient.open(
-                new BatchSharedKeyCredentials(endpoint, BatchOptions.DEFAULT_ACCOUNT, BatchOptions.DEFAULT_KEY));
-    }
-
-    private static Process killableServer(Path data) throws Exception {
-        return new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KillableServer.class.getName(),
-                        data.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 }

@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.engine.job.JobCommand;
 import io.dropbatch.localazure.batch.engine.job.JobState;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.Share;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.time.Instant;
@@ -189,6 +190,7 @@ final class Preparations {
                         ? null
                         : node.root().resolve(job.directory()).resolve(preparation.id()),
                 job.spec().commonEnvironment(),
-                node.pool().equipped(command.spec()));
+                node.pool().equipped(command.spec()),
+                Share.ofNoSlot(node.pool().spec()));
     }
 }

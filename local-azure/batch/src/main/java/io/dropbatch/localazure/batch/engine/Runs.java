@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.engine.job.JobCommand;
 import io.dropbatch.localazure.batch.engine.run.Instance;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.Share;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
@@ -181,7 +182,8 @@ final class Runs {
                 task.job().spec().commonEnvironment(),
                 assignment.spec(),
                 execution.retryCount() + execution.requeueCount(),
-                instance);
+                instance,
+                new Share(node.pool().spec(), assignment.slots()));
     }
 
     private static Assignment assignment(Task task) {

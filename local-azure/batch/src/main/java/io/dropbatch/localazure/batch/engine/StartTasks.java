@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.pool.StartTask;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.Share;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.util.Map;
@@ -77,6 +78,7 @@ final class StartTasks {
                 Map.of(),
                 node.pool().equipped(run.task().spec()),
                 run.execution().retryCount(),
-                null);
+                null,
+                Share.ofNoSlot(node.pool().spec()));
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code /metrics} and {@code /health}. */
@@ -26,21 +27,34 @@ public final class MetricsDoor implements OpenDoor {
     private final CallCounts calls;
     private final Path folder;
     private final LongSupplier lostEvents;
+    private final Supplier<String> taskLimits;
+    private final LongSupplier memoryKills;
 
     /**
      * Measures an account.
      *
      * @param folder where the account keeps its log
      * @param lostEvents how many events of the service log were lost
+     * @param taskLimits what limits tasks
+     * @param memoryKills how many runs failed because they reached their memory limit
      */
     public MetricsDoor(
-            String name, Account account, LifeCounts life, CallCounts calls, Path folder, LongSupplier lostEvents) {
+            String name,
+            Account account,
+            LifeCounts life,
+            CallCounts calls,
+            Path folder,
+            LongSupplier lostEvents,
+            Supplier<String> taskLimits,
+            LongSupplier memoryKills) {
         this.name = name;
         this.account = account;
         this.life = life;
         this.calls = calls;
         this.folder = folder;
         this.lostEvents = lostEvents;
+        this.taskLimits = taskLimits;
+        this.memoryKills = memoryKills;
     }
 
     @Override
@@ -58,6 +72,11 @@ public final class MetricsDoor implements OpenDoor {
         calls.write(out);
         out.one("batch_log_bytes", "gauge", "Size of the log that remembers the account.", logSize());
         out.one("batch_service_log_lost_total", "counter", "Events the service log lost.", lostEvents.getAsLong());
+        out.one(
+                "batch_task_memory_kills_total",
+                "counter",
+                "Runs that failed because they reached their memory limit.",
+                memoryKills.getAsLong());
         Runtime runtime = Runtime.getRuntime();
         out.one("batch_heap_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
         out.one("batch_uptime_seconds", "gauge", "Age of this process.", uptime() / 1000.0);
@@ -72,6 +91,7 @@ public final class MetricsDoor implements OpenDoor {
                 .put("account", name)
                 .put("pools", account.pools().size())
                 .put("jobs", account.jobs().size())
+                .put("taskLimits", taskLimits.get())
                 .put("uptimeSeconds", uptime() / 1000);
         return View.of(well ? 200 : 503, "application/json", new String(Json.bytes(document), StandardCharsets.UTF_8));
     }

@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.engine.task.Applications;
@@ -28,6 +29,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final Directories directories;
     private final TaskEnvironment environment;
     private final Faults faults;
+    private final Confinement confinement;
     private final Starters starters = new Starters();
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
@@ -43,9 +45,11 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
             Blobs blobs,
             Faults faults,
             Applications applications,
-            AutoStorage autoStorage) {
+            AutoStorage autoStorage,
+            Confinement confinement) {
         this.nodesFolder = nodesFolder;
         this.faults = faults;
+        this.confinement = confinement;
         this.packages = new PackageDeployments(applications);
         this.clock = clock;
         this.directories = directories;
@@ -63,7 +67,8 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
             Clock clock,
             Faults faults,
             Applications applications,
-            AutoStorage autoStorage)
+            AutoStorage autoStorage,
+            Confinement confinement)
             throws IOException {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);
@@ -75,7 +80,8 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
                 new Blobs(),
                 faults,
                 applications,
-                autoStorage);
+                autoStorage,
+                confinement);
     }
 
     @Override
@@ -87,6 +93,11 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
             ended.accept(end);
         });
         return run;
+    }
+
+    @Override
+    public void check(PoolSpec pool) {
+        confinement.check(pool);
     }
 
     @Override
@@ -116,6 +127,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     @Override
     public void endProcesses(PoolId pool, Path directory, Runnable ended) {
         Thread.ofVirtual().start(() -> {
+            confinement.endLeftIn(directory);
             ProcessTree.killLeftBy(directory);
             ended.run();
         });
@@ -130,6 +142,11 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         }
         starters.close();
         ProcessTree.killNodes(nodesFolder);
+        confinement.close();
+    }
+
+    Confinement confinement() {
+        return confinement;
     }
 
     Starters starters() {

@@ -36,16 +36,25 @@ record StartScript(String text, Path directory, Path refusal) {
             "TERM",
             "_");
 
-    /** A script for a command; empty for the rare one that a shell might not take as it is. */
-    static Optional<StartScript> of(List<String> command, Map<String, String> environment, Path directory) {
+    /**
+     * A script for a command; empty for the rare one that a shell might not take as it is.
+     *
+     * @param entrances of the control groups that the process enters first
+     */
+    static Optional<StartScript> of(
+            List<String> command, Map<String, String> environment, Path directory, List<Path> entrances) {
         Path refusal = directory.resolve("not-launched");
         StringBuilder text = new StringBuilder("(read -r p r </proc/self/stat; echo $p; trap ");
         // Only a shell that has not become the program comes to its end.
         quote(text, quote(new StringBuilder(": >"), refusal.toString()).toString())
-                .append(" EXIT; cd ");
+                .append(" EXIT");
+        for (Path entrance : entrances) {
+            quote(text.append("; echo $p >"), entrance.toString()).append(" || exit 126");
+        }
+        text.append("; cd ");
         quote(text, directory.resolve("wd").toString()).append(" || exit 126; unset PWD OLDPWD; export");
         for (Map.Entry<String, String> variable : environment.entrySet()) {
-            if (!NAME.matcher(variable.getKey()).matches() || ITS_OWN.contains(variable.getKey())) {
+            if (!passes(variable.getKey())) {
                 return Optional.empty();
             }
             quote(text.append(' ').append(variable.getKey()).append('='), variable.getValue());
@@ -63,7 +72,12 @@ record StartScript(String text, Path directory, Path refusal) {
         return plain ? Optional.of(new StartScript(text.toString(), directory, refusal)) : Optional.empty();
     }
 
-    private static StringBuilder quote(StringBuilder text, String word) {
+    /** Whether the shell hands a variable of this name on as it is. */
+    static boolean passes(String variable) {
+        return NAME.matcher(variable).matches() && !ITS_OWN.contains(variable);
+    }
+
+    static StringBuilder quote(StringBuilder text, String word) {
         return text.append('\'').append(word.replace("'", "'\\''")).append('\'');
     }
 

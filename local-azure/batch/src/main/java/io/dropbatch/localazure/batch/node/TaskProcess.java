@@ -47,17 +47,19 @@ final class TaskProcess {
         return new TaskProcess(pid, starter.session(), started.exit(), script.directory(), script.refusal());
     }
 
-    static TaskProcess launch(RunOrder order, Map<String, String> environment, Starters starters) throws RunFailure {
+    /** @param entrances of the control groups that the process enters before it becomes the command */
+    static TaskProcess launch(RunOrder order, Map<String, String> environment, Starters starters, List<Path> entrances)
+            throws RunFailure {
         Path directory = order.directory();
         List<String> command =
                 command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
         if (order.isFor(MultiInstance.Stage.APPLICATION)) {
             // It goes on where its coordination ended.
-            return alone(command, environment, directory, Redirect::appendTo);
+            return alone(command, environment, directory, Redirect::appendTo, entrances);
         }
         Optional<TaskProcess> started =
-                StartScript.of(command, environment, directory).flatMap(starters::start);
-        return started.isPresent() ? started.get() : alone(command, environment, directory, Redirect::to);
+                StartScript.of(command, environment, directory, entrances).flatMap(starters::start);
+        return started.isPresent() ? started.get() : alone(command, environment, directory, Redirect::to, entrances);
     }
 
     boolean endsWithin(Duration limit) throws InterruptedException {
@@ -98,11 +100,19 @@ final class TaskProcess {
     }
 
     private static TaskProcess alone(
-            List<String> command, Map<String, String> environment, Path directory, Function<File, Redirect> output)
+            List<String> command,
+            Map<String, String> environment,
+            Path directory,
+            Function<File, Redirect> output,
+            List<Path> entrances)
             throws RunFailure {
         List<String> words = new ArrayList<>(command);
         if (SESSIONS) {
             words.add(0, SETSID.toString());
+        }
+        Path refusal = directory.resolve("not-launched");
+        if (!entrances.isEmpty()) {
+            words.addAll(0, GroupEntry.words(entrances, environment, refusal));
         }
         ProcessBuilder builder = new ProcessBuilder(words);
         builder.directory(directory.resolve("wd").toFile())
@@ -114,7 +124,7 @@ final class TaskProcess {
             builder.environment().putAll(environment);
             Process process = builder.start();
             CompletableFuture<Integer> exit = process.onExit().thenApply(Process::exitValue);
-            return new TaskProcess(process.pid(), process.pid(), exit, directory, null);
+            return new TaskProcess(process.pid(), process.pid(), exit, directory, entrances.isEmpty() ? null : refusal);
         } catch (IOException | IllegalArgumentException e) {
             throw notLaunched(String.valueOf(e.getMessage()));
         }

@@ -7,6 +7,7 @@ import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.engine.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import io.dropbatch.localazure.batch.limits.TaskGroup;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,8 +92,7 @@ final class TaskRun implements NodeAgent.Run {
             environment.putAll(agent.environment().of(order));
             failOnDemand();
             agent.downloads().fetch(order.spec().resourceFiles(), placeOfFiles());
-            TaskProcess process = TaskProcess.launch(order, environment, agent.starters());
-            return upload(environment, await(process, start));
+            return upload(environment, process(environment, start));
         } catch (RunFailure e) {
             return end(null, e.info());
         } catch (InterruptedException e) {
@@ -119,19 +119,33 @@ final class TaskRun implements NodeAgent.Run {
         }
     }
 
-    private RunEnd await(TaskProcess process, long start) throws InterruptedException, RunFailure {
+    private RunEnd process(Map<String, String> environment, long start) throws InterruptedException, RunFailure {
+        TaskGroup group = agent.confinement().open(order);
+        try {
+            return await(TaskProcess.launch(order, environment, agent.starters(), group.entrances()), group, start);
+        } finally {
+            agent.confinement().close(order, group);
+        }
+    }
+
+    private RunEnd await(TaskProcess process, TaskGroup group, long start) throws InterruptedException, RunFailure {
         Duration limit = order.spec().maxWallClockTime().minusNanos(System.nanoTime() - start);
         try {
             if (!process.endsWithin(limit)) {
-                process.kill();
+                end(process, group);
                 return end(null, FailureInfo.endedByTimeLimit());
             }
         } catch (InterruptedException e) {
-            process.kill();
+            end(process, group);
             throw e;
         }
         int code = process.exitCode();
-        return end(code, code == 0 ? null : FailureInfo.exitCode());
+        return end(code, code == 0 ? null : agent.confinement().failure(order, group));
+    }
+
+    private static void end(TaskProcess process, TaskGroup group) {
+        group.kill();
+        process.kill();
     }
 
     /** Failed uploads fail a run that was successful so far. */

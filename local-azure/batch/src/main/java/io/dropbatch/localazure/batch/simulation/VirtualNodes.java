@@ -48,7 +48,9 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
     @Override
     public void check(PoolSpec pool) {
         try {
-            Optional<VirtualPool> unused = VirtualPool.of(pool.source());
+            if (VirtualPool.of(pool.source()).isPresent()) {
+                return;
+            }
         } catch (IllegalArgumentException e) {
             throw BatchError.property("metadata", "", "A virtual pool cannot be like this: " + e.getMessage() + ".");
         }

@@ -26,7 +26,8 @@ public record RunOrder(
         Map<String, String> commonEnvironment,
         TaskSpec spec,
         int attempt,
-        @Nullable Instance instance) {
+        @Nullable Instance instance,
+        Share share) {
 
     /** A command that runs for the first time. */
     public RunOrder(
@@ -39,7 +40,8 @@ public record RunOrder(
             @Nullable String task,
             @Nullable Path preparationDirectory,
             Map<String, String> commonEnvironment,
-            TaskSpec spec) {
+            TaskSpec spec,
+            Share share) {
         this(
                 pool,
                 node,
@@ -52,7 +54,8 @@ public record RunOrder(
                 commonEnvironment,
                 spec,
                 0,
-                null);
+                null,
+                share);
     }
 
     public RunOrder with(TaskSpec other) {
@@ -68,7 +71,8 @@ public record RunOrder(
                 commonEnvironment,
                 other,
                 attempt,
-                instance);
+                instance,
+                share);
     }
 
     /** Whether it is for the given stage of a multi-instance task. */

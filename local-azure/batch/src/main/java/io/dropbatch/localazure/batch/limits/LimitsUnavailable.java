@@ -1,0 +1,13 @@
+package io.dropbatch.localazure.batch.limits;
+
+/** This machine cannot limit what a task uses; the message says what is missing and what to do, in one line. */
+public final class LimitsUnavailable extends Exception {
+
+    private static final long serialVersionUID = 1L;
+    private static final String REMEDY =
+            "run the server as root, or by `systemd-run --user --scope -p Delegate=yes`, or without limits";
+
+    public LimitsUnavailable(String missing) {
+        super("Tasks cannot be limited here: " + missing + "; " + REMEDY);
+    }
+}

@@ -1,0 +1,186 @@
+package io.dropbatch.localazure.batch.limits;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The control groups of one account's tasks: below the group of this process, in one group that is named after the
+ * account's folder. Nothing is looked at or made before a limit is asked for.
+ */
+public final class TaskGroups implements AutoCloseable {
+
+    private static final Path SELF = Path.of("/proc/self");
+
+    private final Path process;
+    private final Path root;
+    private final Remains remains;
+    private final Map<Controller, Base> bases = new EnumMap<>(Controller.class);
+    // What could not be removed yet, because something of a start task, say, lives on in it.
+    private final Map<Path, TaskGroup> left = new ConcurrentHashMap<>();
+    private volatile String state = "off";
+
+    TaskGroups(Path folder, Path process, Path root) {
+        this.process = process;
+        this.root = root;
+        this.remains = new Remains(folder);
+    }
+
+    /** Those of the account in a folder, after removing what a killed server left of them. */
+    public static TaskGroups of(Path folder) {
+        TaskGroups groups = new TaskGroups(folder, SELF, Path.of("/"));
+        groups.remains.remove();
+        return groups;
+    }
+
+    /** Makes sure that tasks can be held to such limits. */
+    public synchronized void require(TaskLimits limits) throws LimitsUnavailable {
+        Set<Controller> missing = limits.controllers();
+        missing.removeAll(bases.keySet());
+        if (missing.isEmpty()) {
+            return;
+        }
+        try {
+            claim(missing);
+        } catch (LimitsUnavailable e) {
+            state = String.valueOf(e.getMessage());
+            throw e;
+        }
+        Set<String> words = new TreeSet<>();
+        bases.forEach((controller, base) ->
+                words.add(controller.word() + " by " + base.place().version()));
+        state = String.join(", ", words);
+    }
+
+    /** A group for what is about to run in a directory, with its limits set. */
+    public TaskGroup open(TaskLimits limits, Path directory) throws LimitsUnavailable, IOException {
+        if (limits.none()) {
+            return TaskGroup.NONE;
+        }
+        require(limits);
+        String name = Remains.nameOf("task", directory);
+        Map<Base, List<Controller>> shares = shares(limits);
+        List<Path> directories =
+                shares.keySet().stream().map(base -> base.group(name)).toList();
+        try {
+            for (Map.Entry<Base, List<Controller>> share : shares.entrySet()) {
+                share.getKey().furnish(name, share.getValue(), limits);
+            }
+            return new TaskGroup(directories, limits);
+        } catch (IOException e) {
+            new TaskGroup(directories, TaskLimits.NONE).remove();
+            throw e;
+        }
+    }
+
+    /** The run in a directory is over; what it left running may live on until it is ended. */
+    public void close(TaskGroup group, Path directory) {
+        if (group.remove()) {
+            left.remove(directory);
+        } else {
+            left.put(directory, group);
+        }
+    }
+
+    /** Ends what runs in a directory left running. */
+    public void endLeftIn(Path directory) {
+        TaskGroup group = left.remove(directory);
+        if (group != null) {
+            group.kill();
+            group.remove();
+        }
+    }
+
+    /** What limits tasks, for who looks after the server. */
+    public String state() {
+        return state;
+    }
+
+    /** Ends everything in the groups and removes them. */
+    @Override
+    public synchronized void close() {
+        if (!bases.isEmpty()) {
+            bases.clear();
+            remains.remove();
+        }
+    }
+
+    private void claim(Set<Controller> controllers) throws LimitsUnavailable {
+        Places places = Places.read(process, root);
+        Map<Place, Set<Controller>> found = new LinkedHashMap<>();
+        for (Controller controller : controllers) {
+            found.computeIfAbsent(places.of(controller), place -> EnumSet.noneOf(Controller.class))
+                    .add(controller);
+        }
+        for (Map.Entry<Place, Set<Controller>> each : found.entrySet()) {
+            Place place = each.getKey();
+            Path directory = place.group().resolve(remains.name());
+            remains.note(directory);
+            Base base = new Base(place, directory);
+            base.make(each.getValue());
+            each.getValue().forEach(controller -> bases.put(controller, base));
+        }
+    }
+
+    /** Which controllers of which hierarchy it takes. */
+    private synchronized Map<Base, List<Controller>> shares(TaskLimits limits) {
+        Map<Base, List<Controller>> shares = new LinkedHashMap<>();
+        for (Controller controller : limits.controllers()) {
+            Base base = Objects.requireNonNull(bases.get(controller), "The account is closed");
+            shares.computeIfAbsent(base, each -> new ArrayList<>()).add(controller);
+        }
+        return shares;
+    }
+
+    /** The group in which those of the tasks are made. */
+    private record Base(Place place, Path directory) {
+
+        void make(Set<Controller> controllers) throws LimitsUnavailable {
+            if (place.unified()) {
+                Delegation.enable(place.group(), controllers);
+            }
+            try {
+                Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new LimitsUnavailable(
+                        "no control group can be made in " + place.group() + " (" + reason(e) + ")");
+            }
+            if (place.unified()) {
+                Delegation.enable(directory, controllers);
+            }
+        }
+
+        Path group(String name) {
+            return directory.resolve(name);
+        }
+
+        void furnish(String name, List<Controller> controllers, TaskLimits limits) throws IOException {
+            Path group = Files.createDirectories(group(name));
+            for (Controller controller : controllers) {
+                for (Controller.Setting setting : controller.settings(limits, place.unified())) {
+                    apply(group.resolve(setting.file()), setting);
+                }
+            }
+        }
+
+        private static void apply(Path file, Controller.Setting setting) throws IOException {
+            if (setting.required() || Files.exists(file)) {
+                ControlFile.write(file, setting.value());
+            }
+        }
+
+        private static String reason(IOException e) {
+            return e.getClass().getSimpleName() + ": " + e.getMessage();
+        }
+    }
+}
