@@ -15,6 +15,7 @@ public enum ErrorCode {
                     + " including the signature."),
     AutoScaleFormulaTooLong(400, "The autoscale formula exceeds the maximum length of 8192 characters."),
     AutoScalingFormulaSyntaxError(400, "The specified auto-scaling formula has a syntax error."),
+    CertificateNotFound(404, "The specified certificate does not exist."),
     ConditionNotMet(412, "The condition specified using HTTP conditional header(s) is not met."),
     FileNotFound(404, "The specified file does not exist."),
     InternalError(500, "Server encountered an internal error. Please try again after some time."),

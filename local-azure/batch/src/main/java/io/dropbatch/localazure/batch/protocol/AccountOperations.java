@@ -24,14 +24,6 @@ final class AccountOperations {
         routes.refuse("GET", "/poolusagemetrics", NO_HISTORY);
         routes.refuse("GET", "/lifetimepoolstats", NO_HISTORY);
         routes.refuse("GET", "/lifetimejobstats", NO_HISTORY);
-        refuseCertificates(routes);
-    }
-
-    private static void refuseCertificates(Routes routes) {
-        routes.refuse("POST", "/certificates");
-        routes.refuse("GET", "/certificates");
-        routes.refuse("DELETE", "/certificates");
-        routes.refuse("POST", "/certificates/canceldelete");
     }
 
     private Answer images(Call call) {

@@ -37,11 +37,8 @@ final class Routes {
     /** The operation that a call is for. */
     Found find(Call call) {
         String path = call.rawPath();
-        // A certificate's address is one segment with two keys; none is supported.
-        List<String> segments = path.startsWith("/certificates(")
-                ? Segments.of(
-                        "/certificates" + path.substring(path.indexOf(')') < 0 ? path.length() : path.indexOf(')') + 1))
-                : Segments.of(path);
+        // A certificate's address names it by two keys in parentheses, not by a segment of its own.
+        List<String> segments = Segments.of(path.replaceFirst("^/certificates\\(([^)/]*)\\)", "/certificates/$1"));
         boolean known = false;
         for (Route route : routes) {
             Map<String, String> parts = route.match(segments);

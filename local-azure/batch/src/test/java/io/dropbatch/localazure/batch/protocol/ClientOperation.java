@@ -22,11 +22,11 @@ record ClientOperation(String name, Set<String> headers, Set<String> query) {
 
     private static final String PACKAGE = "com.microsoft.azure.batch.protocol.implementation.";
 
-    /** All but those on certificates, which are not supported. */
     static List<ClientOperation> all() {
         return Stream.of(
                         "Accounts",
                         "Applications",
+                        "Certificates",
                         "ComputeNodeExtensions",
                         "ComputeNodes",
                         "Files",

@@ -136,6 +136,34 @@ class CommonParametersTest {
         }
     }
 
+    @Test
+    void a_file_is_read_on_conditions_of_time() throws Exception {
+        List<Route> files = supported()
+                .filter(route -> ClientOperation.all().stream()
+                        .anyMatch(operation -> operation.name().equals(ClientOperation.nameless(route.name()))
+                                && operation.headers().contains("If-Modified-Since")
+                                && !operation.headers().contains("If-Match")))
+                .toList();
+
+        assertThat(files).hasSize(4).allMatch(route -> route.template().endsWith("/files/{file}"));
+        for (Route route : files) {
+            assertThat(onCondition(route, "If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"))
+                    .isEqualTo(200);
+            assertThat(onCondition(route, "If-Modified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"))
+                    .isEqualTo(304);
+            assertThat(onCondition(route, "If-Unmodified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"))
+                    .isEqualTo(200);
+            assertThat(onCondition(route, "If-Unmodified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"))
+                    .isEqualTo(412);
+        }
+    }
+
+    private static int onCondition(Route route, String header, String time) throws Exception {
+        return account.calls
+                .send(route.verb(), account.path(route.template()) + "?" + V, "", Map.of(header, time))
+                .statusCode();
+    }
+
     static Stream<Route> routes() {
         return OperationsTableTest.routes().all().stream();
     }

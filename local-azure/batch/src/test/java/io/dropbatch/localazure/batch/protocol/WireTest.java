@@ -186,7 +186,7 @@ class WireTest {
 
     @Test
     void what_is_not_supported_says_so() throws Exception {
-        HttpResponse<String> certificates = calls.get("/certificates?" + V);
+        HttpResponse<String> certificates = post("/certificates", "{}");
         HttpResponse<String> contained = post(
                 "/jobs/big/tasks", "{\"id\":\"d\",\"commandLine\":\"x\",\"containerSettings\":{\"imageName\":\"a\"}}");
 
@@ -196,6 +196,22 @@ class WireTest {
         assertThat(contained.body()).contains("containerSettings");
         assertThat(calls.get("/nothing?" + V).statusCode()).isEqualTo(404);
         assertThat(calls.send("PUT", "/pools?" + V, "", Map.of()).statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void there_are_no_certificates() throws Exception {
+        String one = "/certificates(thumbprintAlgorithm=sha1,thumbprint=0123456789abcdef)";
+
+        assertThat(tree(calls.get("/certificates?" + V)).path("value").isEmpty())
+                .isTrue();
+        for (HttpResponse<String> response : List.of(
+                calls.get(one + "?" + V),
+                calls.send("DELETE", one + "?" + V, "", Map.of()),
+                post(one + "/canceldelete", ""))) {
+            assertThat(response.statusCode()).isEqualTo(404);
+            assertThat(tree(response).path("code").asText()).isEqualTo("CertificateNotFound");
+        }
+        assertThat(calls.get("/certificates(?" + V).statusCode()).isEqualTo(404);
     }
 
     @Test
