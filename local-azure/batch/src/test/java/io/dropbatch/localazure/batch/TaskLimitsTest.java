@@ -105,11 +105,11 @@ class TaskLimitsTest {
 
     @Test
     void a_task_with_more_slots_may_use_more() throws Exception {
-        if (refused("slots", 16, "localazure.memoryPerSlot", "32M")) {
+        if (refused("slots", 8, "localazure.memoryPerSlot", "32M")) {
             return;
         }
         account.job("slots", "slots");
-        account.run("slots", aTask("large", GREEDY).withRequiredSlots(12));
+        account.run("slots", aTask("large", GREEDY).withRequiredSlots(8));
 
         CloudTask large = account.completed("slots", "large");
 

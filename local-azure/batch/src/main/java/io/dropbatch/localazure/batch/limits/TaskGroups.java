@@ -54,6 +54,9 @@ public final class TaskGroups implements AutoCloseable {
             claim(missing);
         } catch (LimitsUnavailable e) {
             state = String.valueOf(e.getMessage());
+            if (bases.isEmpty()) {
+                remains.remove();
+            }
             throw e;
         }
         Set<String> words = new TreeSet<>();
@@ -122,14 +125,16 @@ public final class TaskGroups implements AutoCloseable {
             found.computeIfAbsent(places.of(controller), place -> EnumSet.noneOf(Controller.class))
                     .add(controller);
         }
+        Map<Controller, Base> made = new EnumMap<>(Controller.class);
         for (Map.Entry<Place, Set<Controller>> each : found.entrySet()) {
             Place place = each.getKey();
             Path directory = place.group().resolve(remains.name());
             remains.note(directory);
             Base base = new Base(place, directory);
             base.make(each.getValue());
-            each.getValue().forEach(controller -> bases.put(controller, base));
+            each.getValue().forEach(controller -> made.put(controller, base));
         }
+        bases.putAll(made);
     }
 
     /** Which controllers of which hierarchy it takes. */
