@@ -38,7 +38,6 @@ public final class JobSchedules {
             }
             JobScheduleSpec spec = JobScheduleSpec.read(document);
             account.supplies().require(spec.job());
-            account.supplies().require(spec.job());
             jobs.requireRoom();
             Instant now = account.now();
             JobSchedule schedule =

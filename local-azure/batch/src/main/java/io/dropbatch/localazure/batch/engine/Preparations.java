@@ -4,8 +4,6 @@ import io.dropbatch.localazure.batch.engine.JobOnNode.Phase;
 import io.dropbatch.localazure.batch.engine.job.JobCommand;
 import io.dropbatch.localazure.batch.engine.job.JobState;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.run.Share;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.time.Instant;
@@ -120,7 +118,7 @@ final class Preparations {
         account.store().save(onNode);
         onNode.running(account.agent()
                 .start(
-                        order(onNode, node, command),
+                        Orders.ofJob(onNode.job(), node, command),
                         end -> account.changeUnlessClosed(() -> prepared(onNode, node, command, end))));
     }
 
@@ -163,7 +161,7 @@ final class Preparations {
         account.store().save(onNode);
         onNode.running(account.agent()
                 .start(
-                        order(onNode, node, command),
+                        Orders.ofJob(onNode.job(), node, command),
                         end -> account.changeUnlessClosed(() -> released(onNode, node, end))));
     }
 
@@ -173,24 +171,5 @@ final class Preparations {
         account.store().save(onNode);
         account.jobLife().settle(onNode.job());
         account.nodeLife().settleAll(node);
-    }
-
-    private static RunOrder order(JobOnNode onNode, Node node, JobCommand command) {
-        Job job = onNode.job();
-        JobCommand preparation = job.spec().preparation();
-        return new RunOrder(
-                onNode.pool(),
-                onNode.node(),
-                node.dedicated(),
-                node.root(),
-                node.root().resolve(job.directory()).resolve(command.id()),
-                job.id(),
-                command.id(),
-                preparation == null
-                        ? null
-                        : node.root().resolve(job.directory()).resolve(preparation.id()),
-                job.spec().commonEnvironment(),
-                node.pool().equipped(command.spec()),
-                Share.ofNoSlot(node.pool().spec()));
     }
 }

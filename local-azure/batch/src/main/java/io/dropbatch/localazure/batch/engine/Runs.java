@@ -1,12 +1,7 @@
 package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.Assignment.Intent;
-import io.dropbatch.localazure.batch.engine.job.JobCommand;
-import io.dropbatch.localazure.batch.engine.run.Instance;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.run.Share;
-import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.task.TaskState;
@@ -60,7 +55,7 @@ final class Runs {
         if (assignment.spec().multiInstance() == null) {
             assignment.started(account.agent()
                     .start(
-                            order(task, assignment, node, null),
+                            Orders.task(task, assignment, node, null),
                             end -> account.changeUnlessClosed(() -> ended(task, assignment, end))));
             return;
         }
@@ -68,7 +63,7 @@ final class Runs {
                 account,
                 task,
                 assignment,
-                (member, instance) -> order(task, assignment, member, instance),
+                (member, instance) -> Orders.task(task, assignment, member, instance),
                 end -> ended(task, assignment, end));
         assignment.started(gang);
         gang.begin();
@@ -163,27 +158,6 @@ final class Runs {
         account.jobLife().settle(task.job());
         account.nodeLife().settle(node);
         account.scaler().settle(node.pool());
-    }
-
-    private RunOrder order(Task task, Assignment assignment, Node node, @Nullable Instance instance) {
-        JobCommand preparation = task.job().spec().preparation();
-        Execution execution = task.status().execution();
-        return new RunOrder(
-                node.pool().id(),
-                node.id(),
-                node.dedicated(),
-                node.root(),
-                node.root().resolve(task.directory()),
-                task.job().id(),
-                task.id().value(),
-                preparation == null
-                        ? null
-                        : node.root().resolve(task.job().directory()).resolve(preparation.id()),
-                task.job().spec().commonEnvironment(),
-                assignment.spec(),
-                execution.retryCount() + execution.requeueCount(),
-                instance,
-                new Share(node.pool().spec(), assignment.slots()));
     }
 
     private static Assignment assignment(Task task) {

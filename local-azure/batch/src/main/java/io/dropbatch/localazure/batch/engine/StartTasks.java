@@ -3,11 +3,8 @@ package io.dropbatch.localazure.batch.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.pool.StartTask;
-import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.run.Share;
 import io.dropbatch.localazure.batch.engine.task.Execution;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
-import java.util.Map;
 
 /** Runs the start tasks of nodes that boot, again after an exit code that the retry count forgives. */
 final class StartTasks {
@@ -42,7 +39,7 @@ final class StartTasks {
     private void attempt(Node node, StartRun run) {
         run.become(run.execution().started(account.now()));
         run.running(account.agent()
-                .start(order(node, run), end -> account.changeUnlessClosed(() -> ended(node, run, end))));
+                .start(Orders.start(node, run), end -> account.changeUnlessClosed(() -> ended(node, run, end))));
     }
 
     private void ended(Node node, StartRun run, RunEnd end) {
@@ -63,22 +60,5 @@ final class StartTasks {
             node.hinder(end.failure() == null ? null : NodeState.START_TASK_FAILED, account.now());
         }
         account.started(node);
-    }
-
-    private static RunOrder order(Node node, StartRun run) {
-        return new RunOrder(
-                node.pool().id(),
-                node.id(),
-                node.dedicated(),
-                node.root(),
-                node.root().resolve("startup"),
-                null,
-                null,
-                null,
-                Map.of(),
-                node.pool().equipped(run.task().spec()),
-                run.execution().retryCount(),
-                null,
-                Share.ofNoSlot(node.pool().spec()));
     }
 }

@@ -29,35 +29,7 @@ public record RunOrder(
         @Nullable Instance instance,
         Share share) {
 
-    /** A command that runs for the first time. */
-    public RunOrder(
-            PoolId pool,
-            NodeId node,
-            boolean dedicated,
-            Path nodeRoot,
-            Path directory,
-            @Nullable JobId job,
-            @Nullable String task,
-            @Nullable Path preparationDirectory,
-            Map<String, String> commonEnvironment,
-            TaskSpec spec,
-            Share share) {
-        this(
-                pool,
-                node,
-                dedicated,
-                nodeRoot,
-                directory,
-                job,
-                task,
-                preparationDirectory,
-                commonEnvironment,
-                spec,
-                0,
-                null,
-                share);
-    }
-
+    /** The same for another command. */
     public RunOrder with(TaskSpec other) {
         return new RunOrder(
                 pool,
