@@ -9,6 +9,8 @@ import com.microsoft.azure.batch.protocol.models.AllocationState;
 import com.microsoft.azure.batch.protocol.models.BatchErrorException;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.ComputeNode;
+import com.microsoft.azure.batch.protocol.models.ComputeNodeRebootOption;
+import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.MultiInstanceSettings;
@@ -150,12 +152,7 @@ class MultiInstanceTest {
                 "lost",
                 gang("a", 2, "true").withCommandLine("/bin/sh -c 'echo started; test -e " + gate + " || sleep 993'"));
         account.started("lost", "a");
-        String other = account.client
-                .taskOperations()
-                .listSubtasks("lost", "a")
-                .get(0)
-                .nodeInfo()
-                .nodeId();
+        String other = subtaskNode("lost", "a");
         Files.createFile(gate);
 
         account.fault("{\"loseNode\": {\"poolId\": \"fragile\", \"nodeId\": \"" + other + "\"}}");
@@ -163,6 +160,28 @@ class MultiInstanceTest {
         assertThat(account.completed("lost", "a").executionInfo().requeueCount())
                 .isEqualTo(1);
         assertThat(sleeping("993")).isFalse();
+        Await.until("the lost node is gone", () -> nodes("fragile").size() == 2);
+        assertThat(nodes("fragile")).extracting(ComputeNode::id).doesNotContain(other);
+    }
+
+    @Test
+    void any_of_its_nodes_can_be_rebooted_which_gives_the_whole_back() throws Exception {
+        communicatingPool(account, "rebooted", 2);
+        account.job("again", "rebooted");
+        Path gate = folder.resolve("reboot-gate");
+        account.run(
+                "again",
+                gang("a", 2, "true").withCommandLine("/bin/sh -c 'echo started; test -e " + gate + " || sleep 995'"));
+        account.started("again", "a");
+        String other = subtaskNode("again", "a");
+        Files.createFile(gate);
+
+        account.client.computeNodeOperations().rebootComputeNode("rebooted", other, ComputeNodeRebootOption.REQUEUE);
+
+        assertThat(account.completed("again", "a").executionInfo().requeueCount())
+                .isEqualTo(1);
+        assertThat(nodes("rebooted"))
+                .allSatisfy(node -> assertThat(node.state()).isEqualTo(ComputeNodeState.IDLE));
     }
 
     @Test
@@ -202,6 +221,19 @@ class MultiInstanceTest {
         assertRefused(gang("a", 2, "true").withRequiredSlots(2), "InvalidPropertyValue");
         assertRefused(gang("a", 0, "true"), "InvalidPropertyValue");
         assertRefused(gang("a", 2, "true").withMultiInstanceSettings(settings(10_001, "true")), "InvalidPropertyValue");
+    }
+
+    private static String subtaskNode(String job, String task) throws Exception {
+        return account.client
+                .taskOperations()
+                .listSubtasks(job, task)
+                .get(0)
+                .nodeInfo()
+                .nodeId();
+    }
+
+    private static List<ComputeNode> nodes(String pool) throws Exception {
+        return account.client.computeNodeOperations().listComputeNodes(pool);
     }
 
     private static void assertRefused(TaskAddParameter task, String code) {

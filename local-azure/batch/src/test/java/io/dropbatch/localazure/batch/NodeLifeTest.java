@@ -8,6 +8,7 @@ import com.microsoft.azure.batch.protocol.models.BatchErrorException;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.ComputeNode;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeDeallocateOption;
+import com.microsoft.azure.batch.protocol.models.ComputeNodeDeallocationOption;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeRebootOption;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeReimageOption;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
@@ -16,6 +17,7 @@ import com.microsoft.azure.batch.protocol.models.DisableComputeNodeSchedulingOpt
 import com.microsoft.azure.batch.protocol.models.JobPatchParameter;
 import com.microsoft.azure.batch.protocol.models.SchedulingState;
 import com.microsoft.azure.batch.protocol.models.TaskState;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -227,6 +229,46 @@ class NodeLifeTest {
     }
 
     @Test
+    void a_node_that_leaves_does_not_break_any_more() throws Exception {
+        running("leaves", "a");
+        leave("leaves");
+
+        HttpResponse<String> answer = account.faults(
+                "POST",
+                "",
+                "{\"spoilNode\": {\"poolId\": \"leaves\", \"nodeId\": \""
+                        + node("leaves").id() + "\"}}");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        Files.createFile(gate("leaves"));
+        Await.until(
+                "the node has left",
+                () -> account.client
+                        .computeNodeOperations()
+                        .listComputeNodes("leaves")
+                        .isEmpty());
+    }
+
+    @Test
+    void a_node_that_stays_after_all_does_what_it_was_told_before() throws Exception {
+        running("stays", "a");
+        account.client
+                .protocolLayer()
+                .computeNodes()
+                .deallocate("stays", node("stays").id(), ComputeNodeDeallocateOption.TASK_COMPLETION, null);
+        leave("stays");
+
+        account.client.poolOperations().stopResizePool("stays");
+
+        assertThat(node("stays").state()).isEqualTo(ComputeNodeState.DEALLOCATING);
+        Files.createFile(gate("stays"));
+        account.completed("stays", "a");
+        settled("stays");
+        boot();
+        inState("stays", ComputeNodeState.DEALLOCATED);
+    }
+
+    @Test
     void what_nodes_are_kept_in_survives_a_restart() throws Exception {
         Path data = folder.resolve("restarted");
         try (LocalAccount first = new LocalAccount(data)) {
@@ -293,6 +335,12 @@ class NodeLifeTest {
                 name, aTask(task, "/bin/sh -c 'echo started; until test -e " + gate(name) + "; do sleep 0.05; done'"));
         account.started(name, task);
         return task;
+    }
+
+    /** Lets the nodes of a pool leave when their tasks have completed. */
+    private static void leave(String pool) throws Exception {
+        account.client.poolOperations().resizePool(pool, 0, 0, null, ComputeNodeDeallocationOption.TASK_COMPLETION);
+        inState(pool, ComputeNodeState.LEAVING_POOL);
     }
 
     /** Returns when what followed from the last event has been done, which is before any other change begins. */

@@ -123,8 +123,33 @@ final class NodeLife {
         node.stay(account.now());
         NodeState state = node.hindrance();
         boolean stopping = node.tasks().isEmpty() && !startTasks.stopped(node);
-        if (stopping || state == NodeState.REBOOTING || state == NodeState.REIMAGING) {
+        if (stopping) {
             drain(node, NodeState.REBOOTING, Deallocation.TASK_COMPLETION, () -> reboot(node));
+        } else if (state != null) {
+            goOn(node, state);
+        }
+    }
+
+    /** Does what was to be done with the node before it was to leave, since its leaving has taken the place of that. */
+    private void goOn(Node node, NodeState state) {
+        switch (state) {
+            case WAITING_FOR_START_TASK, REBOOTING ->
+                drain(node, NodeState.REBOOTING, Deallocation.TASK_COMPLETION, () -> reboot(node));
+            case REIMAGING -> drain(node, state, Deallocation.TASK_COMPLETION, () -> reimage(node));
+            case DEALLOCATING -> drain(node, state, Deallocation.TASK_COMPLETION, () -> deallocate(node));
+            case PREEMPTED -> {
+                Duration away = account.settings().allocationTime();
+                drain(node, state, Deallocation.REQUEUE, () -> preempted(node, away));
+            }
+            case IDLE,
+                    RUNNING,
+                    CREATING,
+                    STARTING,
+                    START_TASK_FAILED,
+                    DEALLOCATED,
+                    UNUSABLE,
+                    OFFLINE,
+                    LEAVING_POOL -> {}
         }
     }
 

@@ -34,41 +34,27 @@ public final class Nodes {
     }
 
     public Node reboot(PoolId pool, NodeId id, Document request) {
-        Deallocation option = option(request, "nodeRebootOption");
-        return change(pool, id, node -> {
-            requireUp(node);
-            account.nodeLife()
-                    .drain(
-                            node,
-                            NodeState.REBOOTING,
-                            option,
-                            () -> account.nodeLife().reboot(node));
-        });
+        return takeDown(pool, id, NodeState.REBOOTING, option(request, "nodeRebootOption"), account.nodeLife()::reboot);
     }
 
     public Node reimage(PoolId pool, NodeId id, Document request) {
-        Deallocation option = option(request, "nodeReimageOption");
-        return change(pool, id, node -> {
-            requireUp(node);
-            account.nodeLife()
-                    .drain(
-                            node,
-                            NodeState.REIMAGING,
-                            option,
-                            () -> account.nodeLife().reimage(node));
-        });
+        return takeDown(
+                pool, id, NodeState.REIMAGING, option(request, "nodeReimageOption"), account.nodeLife()::reimage);
     }
 
     public Node deallocate(PoolId pool, NodeId id, Document request) {
-        Deallocation option = option(request, "nodeDeallocateOption");
+        return takeDown(
+                pool,
+                id,
+                NodeState.DEALLOCATING,
+                option(request, "nodeDeallocateOption"),
+                account.nodeLife()::deallocate);
+    }
+
+    private Node takeDown(PoolId pool, NodeId id, NodeState state, Deallocation option, Consumer<Node> then) {
         return change(pool, id, node -> {
             requireUp(node);
-            account.nodeLife()
-                    .drain(
-                            node,
-                            NodeState.DEALLOCATING,
-                            option,
-                            () -> account.nodeLife().deallocate(node));
+            account.nodeLife().drain(node, state, option, () -> then.accept(node));
         });
     }
 
@@ -117,7 +103,12 @@ public final class Nodes {
 
     /** A node breaks: it takes no tasks until it is rebooted, reimaged or removed. */
     public Node spoil(PoolId pool, NodeId id, NodeError error) {
-        return change(pool, id, node -> account.nodeLife().spoil(node, error));
+        return change(pool, id, node -> {
+            if (node.leaving()) {
+                throw wrong(node.state());
+            }
+            account.nodeLife().spoil(node, error);
+        });
     }
 
     /** Sends what is known of the node to a container; returns the folder there. */

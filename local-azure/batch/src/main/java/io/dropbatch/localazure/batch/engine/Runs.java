@@ -86,7 +86,7 @@ final class Runs {
                 .move(
                         task,
                         intent == Intent.TERMINATE ? ended(task) : task.status().returned(account.now()));
-        settle(task, assignment.node());
+        settle(task, assignment);
     }
 
     void stopAll(Collection<Task> tasks, Intent intent) {
@@ -100,7 +100,7 @@ final class Runs {
         TaskStatus status = task.status();
         account.ledger()
                 .move(task, assignment.intent() == Intent.TERMINATE ? ended(task) : status.returned(account.now()));
-        settle(task, assignment.node());
+        settle(task, assignment);
     }
 
     private void ended(Task task, Assignment assignment, RunEnd end) {
@@ -113,13 +113,13 @@ final class Runs {
             for (Node node : assignment.nodes()) {
                 account.agent().remove(node.root().resolve(task.directory()));
             }
-            settle(task, assignment.node());
+            settle(task, assignment);
             return;
         }
         TaskStatus next = after(task, assignment, end);
         assignment.node().count(next.state() == TaskState.COMPLETED && next.succeeded());
         account.ledger().move(task, next);
-        settle(task, assignment.node());
+        settle(task, assignment);
     }
 
     private TaskStatus after(Task task, Assignment assignment, RunEnd end) {
@@ -154,10 +154,10 @@ final class Runs {
         account.scheduler().look(task.job());
     }
 
-    private void settle(Task task, Node node) {
+    private void settle(Task task, Assignment assignment) {
         account.jobLife().settle(task.job());
-        account.nodeLife().settle(node);
-        account.scaler().settle(node.pool());
+        assignment.nodes().forEach(account.nodeLife()::settle);
+        account.scaler().settle(assignment.node().pool());
     }
 
     private static Assignment assignment(Task task) {

@@ -10,6 +10,7 @@ import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.pool.NodeState;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -46,7 +47,7 @@ final class NodeFaults {
             return pools.node(pool.id(), new NodeId(name));
         }
         return pool.nodes().values().stream()
-                .filter(node -> !spot || !node.dedicated())
+                .filter(node -> node.state() != NodeState.LEAVING_POOL && (!spot || !node.dedicated()))
                 .max(Comparator.comparingInt(Node::runningTasks))
                 .orElseThrow(() -> BatchError.of(ErrorCode.NodeNotFound));
     }
