@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
-import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -92,15 +91,18 @@ class StartCommandTest {
                 aTask("leaves", "/bin/sh -c 'sleep 986 & echo $! > " + left + "'"),
                 aTask("killed", "/bin/sh -c 'echo started; exec sleep 985'"));
         account.completed("j", "leaves");
-        account.started("j", "killed");
-
-        account.client.taskOperations().terminateTask("j", "killed");
-
-        Await.until("it has ended", () -> account.task("j", "killed").state() == TaskState.COMPLETED);
         ProcessHandle process =
                 ProcessHandle.of(Long.parseLong(Files.readString(left).strip())).orElseThrow();
-        assertThat(process.isAlive()).isTrue();
-        process.destroyForcibly();
+        try {
+            account.started("j", "killed");
+
+            account.client.taskOperations().terminateTask("j", "killed");
+
+            account.completed("j", "killed");
+            assertThat(process.isAlive()).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
     }
 
     private static TaskAddParameter printing(String id, String name, String value) {
