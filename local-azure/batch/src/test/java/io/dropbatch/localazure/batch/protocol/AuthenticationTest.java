@@ -14,10 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,22 +25,10 @@ class AuthenticationTest {
 
     private static final String PATH = "/pools?" + RawCalls.VERSION;
 
-    @TempDir
-    static Path folder;
+    @AutoClose
+    private static final BatchServer server = BatchServer.start();
 
-    static BatchServer server;
-    static RawCalls calls;
-
-    @BeforeAll
-    static void start() {
-        server = BatchServer.start(BatchOptions.in(folder));
-        calls = new RawCalls(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final RawCalls calls = new RawCalls(server);
 
     @Test
     void a_request_without_credentials_is_asked_for_them() throws Exception {

@@ -2,7 +2,6 @@ package io.dropbatch.localazure.batch.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -11,15 +10,12 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Where HTTP ends, and programs that lie about it. */
 class HttpEdgeTest {
@@ -27,22 +23,10 @@ class HttpEdgeTest {
     private static final String V = RawCalls.VERSION;
     private static final String JOB = "{\"id\":\"%s\",\"poolInfo\":{\"poolId\":\"p\"}}";
 
-    @TempDir
-    static Path folder;
+    @AutoClose
+    private static final BatchServer server = BatchServer.start();
 
-    static BatchServer server;
-    static RawCalls calls;
-
-    @BeforeAll
-    static void start() {
-        server = BatchServer.start(BatchOptions.in(folder));
-        calls = new RawCalls(server);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
+    private static final RawCalls calls = new RawCalls(server);
 
     @AfterEach
     void still_answers() throws Exception {
