@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
 final class LocalSystem {
@@ -18,12 +17,16 @@ final class LocalSystem {
     private final StateFolder state;
     private final Topology topology;
 
-    /** What local Azure is to hold. */
-    record Topology(Path serviceBus, Path storage, @Nullable String batchLogQueue) {
+    /**
+     * What local Azure is to hold.
+     *
+     * @param batch further options of its Batch, as its command line takes them
+     */
+    record Topology(Path serviceBus, Path storage, List<String> batch) {
 
         static Topology ofDropbatch(Path project) {
             Path folder = project.resolve("deploy/local");
-            return new Topology(folder.resolve("servicebus.json"), folder.resolve("storage.json"), null);
+            return new Topology(folder.resolve("servicebus.json"), folder.resolve("storage.json"), List.of());
         }
     }
 
@@ -51,9 +54,7 @@ final class LocalSystem {
                 "--service-bus-config", topology.serviceBus().toString(),
                 "--storage-config", topology.storage().toString(),
                 "--ready-file", state.addresses().toString()));
-        if (topology.batchLogQueue() != null) {
-            arguments.addAll(List.of("--batch-log-queue", topology.batchLogQueue()));
-        }
+        arguments.addAll(topology.batch());
         return arguments;
     }
 

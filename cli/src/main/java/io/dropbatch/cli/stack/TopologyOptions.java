@@ -19,12 +19,24 @@ final class TopologyOptions {
     @Option(names = "--batch-log-queue", description = "Queue or topic that gets Batch's service log (default: none).")
     private @Nullable String batchLogQueue;
 
+    @Option(
+            names = "--batch-cpu-per-slot",
+            paramLabel = "CORES",
+            description = "What a task may use for each of its slots, such as 0.5 (default: all there is).")
+    private @Nullable String batchCpuPerSlot;
+
+    @Option(
+            names = "--batch-memory-per-slot",
+            paramLabel = "BYTES",
+            description = "Likewise, such as 512m (default: all there is).")
+    private @Nullable String batchMemoryPerSlot;
+
     LocalSystem.Topology topology() {
         LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(Home.projectRoot());
         return new LocalSystem.Topology(
                 serviceBus == null ? usual.serviceBus() : serviceBus.toAbsolutePath(),
                 storage == null ? usual.storage() : storage.toAbsolutePath(),
-                batchLogQueue);
+                batch());
     }
 
     /** The same choice for another process. */
@@ -35,9 +47,21 @@ final class TopologyOptions {
                 chosen.serviceBus().toString(),
                 "--storage-config",
                 chosen.storage().toString()));
-        if (chosen.batchLogQueue() != null) {
-            arguments.addAll(List.of("--batch-log-queue", chosen.batchLogQueue()));
-        }
+        arguments.addAll(chosen.batch());
         return arguments.toArray(String[]::new);
+    }
+
+    private List<String> batch() {
+        List<String> arguments = new ArrayList<>();
+        add(arguments, "--batch-log-queue", batchLogQueue);
+        add(arguments, "--batch-cpu-per-slot", batchCpuPerSlot);
+        add(arguments, "--batch-memory-per-slot", batchMemoryPerSlot);
+        return arguments;
+    }
+
+    private static void add(List<String> arguments, String name, @Nullable String value) {
+        if (value != null) {
+            arguments.addAll(List.of(name, value));
+        }
     }
 }

@@ -11,7 +11,10 @@ import com.microsoft.azure.batch.protocol.models.BatchErrorException;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.ErrorCategory;
+import com.microsoft.azure.batch.protocol.models.JobAddParameter;
+import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.MetadataItem;
+import com.microsoft.azure.batch.protocol.models.MultiInstanceSettings;
 import com.microsoft.azure.batch.protocol.models.NameValuePair;
 import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
@@ -72,6 +75,7 @@ class TaskLimitsTest {
         if (refused("memory", 3, "localazure.memoryPerSlot", "32m")) {
             return;
         }
+        List<Path> before = taskGroups();
         account.job("memory", "memory");
         account.run(
                 "memory",
@@ -100,7 +104,7 @@ class TaskLimitsTest {
         Files.createFile(wd("memory", "neighbour").resolve("stop"));
         assertThat(account.completed("memory", "neighbour").executionInfo().exitCode())
                 .isZero();
-        assertThat(taskGroups()).isEmpty();
+        assertThat(taskGroups()).containsExactlyInAnyOrderElementsOf(before);
     }
 
     @Test
@@ -233,6 +237,61 @@ class TaskLimitsTest {
             long pid = Long.parseLong(account.file("escape", task, "stdout.txt").strip());
             Await.until("the fugitive of " + task + " has ended", () -> !alive(pid));
         }
+    }
+
+    @Test
+    void what_a_preparation_leaves_running_goes_on_for_the_tasks_within_the_limits_of_the_node() throws Exception {
+        if (refused("prepared", 2, "localazure.memoryPerSlot", "48m")) {
+            return;
+        }
+        account.job(new JobAddParameter()
+                .withId("prepared")
+                .withPoolInfo(new PoolInformation().withPoolId("prepared"))
+                .withJobPreparationTask(new JobPreparationTask()
+                        .withCommandLine("/bin/sh -c 'sleep 980 & echo $! > pid; cat /proc/self/cgroup > cgroup'")));
+        account.run("prepared", aTask("t", "/bin/sh -c 'cat $AZ_BATCH_JOB_PREP_WORKING_DIR/pid'"));
+
+        account.completed("prepared", "t");
+
+        long service =
+                Long.parseLong(account.file("prepared", "t", "stdout.txt").strip());
+        assertThat(alive(service)).isTrue();
+        if (Files.isDirectory(Path.of("/sys/fs/cgroup/memory"))) {
+            Path limit = groupOf(service).resolve("memory.limit_in_bytes");
+            assertThat(Files.readString(limit).strip()).isEqualTo(Long.toString(96 << 20));
+        }
+    }
+
+    @Test
+    void the_instances_of_a_task_and_their_coordination_are_limited_and_leave_nothing() throws Exception {
+        if (!limited) {
+            assertThatThrownBy(() ->
+                            account.client.poolOperations().createPool(pool("gang", 1, "localazure.cpuPerSlot", "1")))
+                    .isInstanceOf(BatchErrorException.class);
+            return;
+        }
+        account.client
+                .poolOperations()
+                .createPool(pool("gang", 1, "localazure.cpuPerSlot", "1", "localazure.memoryPerSlot", "64m")
+                        .withEnableInterNodeCommunication(true)
+                        .withTargetDedicatedNodes(2));
+        account.job("gang", "gang");
+        account.run(
+                "gang",
+                aTask("both", "/bin/sh -c 'cat /proc/self/cgroup; kill -0 $(cat pid)'")
+                        .withMultiInstanceSettings(new MultiInstanceSettings()
+                                .withNumberOfInstances(2)
+                                .withCoordinationCommandLine("/bin/sh -c 'sleep 979 & echo $! > pid'")));
+
+        CloudTask both = account.completed("gang", "both");
+
+        assertThat(both.executionInfo().exitCode()).isZero();
+        assertThat(account.file("gang", "both", "stdout.txt")).containsPattern("/dropbatch-[0-9a-f]{16}/task-");
+        Await.until(
+                "no instance has left its service",
+                () -> ProcessHandle.allProcesses()
+                        .noneMatch(process ->
+                                process.info().commandLine().orElse("").endsWith("sleep 979")));
     }
 
     @Test
@@ -379,6 +438,15 @@ class TaskLimitsTest {
                 .toList();
     }
 
+    /** Where version 1 has the memory of a process. */
+    private static Path groupOf(long pid) throws Exception {
+        String line = Files.readAllLines(Path.of("/proc", Long.toString(pid), "cgroup")).stream()
+                .filter(each -> each.contains(":memory:"))
+                .findFirst()
+                .orElseThrow();
+        return Path.of("/sys/fs/cgroup/memory" + line.substring(line.indexOf(":memory:") + 8));
+    }
+
     private static boolean alive(long pid) throws Exception {
         Path commandLine = Path.of("/proc", Long.toString(pid), "cmdline");
         return Files.exists(commandLine) && Files.readAllBytes(commandLine).length > 0;
@@ -401,7 +469,7 @@ class TaskLimitsTest {
                 : List.of();
     }
 
-    /** The groups of tasks that are there now; a task is completed a moment before its group is gone. */
+    /** The groups of tasks that are there now; that of a task is gone before the task is completed. */
     private List<Path> taskGroups() throws Exception {
         List<Path> found = new ArrayList<>();
         for (Path group : groups(folder.resolve("data"))) {

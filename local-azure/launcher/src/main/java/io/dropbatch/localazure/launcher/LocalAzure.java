@@ -3,6 +3,7 @@ package io.dropbatch.localazure.launcher;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.batch.events.ServiceLogSink;
+import io.dropbatch.localazure.batch.limits.LimitsUnavailable;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
@@ -91,11 +92,18 @@ public final class LocalAzure implements AutoCloseable {
         BatchOptions batchOptions = BatchOptions.in(folder.resolve("batch"))
                 .withAddress(options.host(), ports.batch())
                 .withAccount(BATCH_ACCOUNT, batchKey)
+                .withTaskLimits(options.taskLimits())
                 .withAutoStorage(() -> storage.join().connectionString())
                 // They install programs as root on Azure; here the workload's requirements are checked instead.
                 .withoutStartTasks();
         String queue = options.batchLogQueue();
-        return BatchServer.start(queue == null ? batchOptions : batchOptions.withServiceLog(toBus(options, queue)));
+        try {
+            return BatchServer.start(queue == null ? batchOptions : batchOptions.withServiceLog(toBus(options, queue)));
+        } catch (IllegalStateException e) {
+            throw e.getCause() instanceof LimitsUnavailable reason
+                    ? new LocalAzureException(String.valueOf(reason.getMessage()))
+                    : e;
+        }
     }
 
     private ServiceLogSink toBus(LocalAzureOptions options, String queue) {

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.launcher;
 
+import io.dropbatch.localazure.batch.limits.TaskLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -57,13 +58,29 @@ public final class LocalAzureMain implements Callable<Integer> {
             description = "Queue or topic that gets Batch's service log, which goes nowhere otherwise.")
     private @Nullable String batchLogQueue;
 
+    @Option(
+            names = "--batch-cpu-per-slot",
+            paramLabel = "CORES",
+            description = "What a task may use for each of its slots, such as 0.5 (default: all there is).")
+    private @Nullable String cpuPerSlot;
+
+    @Option(
+            names = "--batch-memory-per-slot",
+            paramLabel = "BYTES",
+            description = "Likewise, such as 512m (default: all there is).")
+    private @Nullable String memoryPerSlot;
+
     @Option(names = "--ready-file", description = "Written with all addresses and keys when everything answers.")
     private @Nullable Path readyFile;
 
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new LocalAzureMain())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    log.error("local Azure cannot start: {}", failure.getMessage(), failure);
+                    if (failure instanceof LocalAzureException) {
+                        log.error("local Azure cannot start: {}", failure.getMessage());
+                    } else {
+                        log.error("local Azure cannot start: {}", failure.getMessage(), failure);
+                    }
                     return 1;
                 })
                 .execute(arguments));
@@ -79,7 +96,8 @@ public final class LocalAzureMain implements Callable<Integer> {
                 serviceBusConfig,
                 storageConfig,
                 new Ports(blobPort, tablePort, busPort, batchPort),
-                batchLogQueue));
+                batchLogQueue,
+                taskLimits()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(azure, stopped), "stop"));
         if (readyFile != null) {
             PrivateFile.write(readyFile, azure.addresses().toJson());
@@ -92,6 +110,16 @@ public final class LocalAzureMain implements Callable<Integer> {
                 azure.batch().endpoint());
         stopped.await();
         return 0;
+    }
+
+    private TaskLimits taskLimits() {
+        try {
+            TaskLimits limits = TaskLimits.NONE;
+            limits = cpuPerSlot == null ? limits : limits.withCpu(cpuPerSlot);
+            return memoryPerSlot == null ? limits : limits.withMemory(memoryPerSlot);
+        } catch (IllegalArgumentException e) {
+            throw new LocalAzureException(String.valueOf(e.getMessage()));
+        }
     }
 
     private void stop(LocalAzure azure, CountDownLatch stopped) {

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.launcher;
 
+import io.dropbatch.localazure.batch.limits.TaskLimits;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceBusConfig queues and topics, in the format of Microsoft's Service Bus emulator
  * @param storageConfig containers, tables and event routes
  * @param batchLogQueue the queue or topic that gets the service log of Batch, if any
+ * @param taskLimits what a task of Batch may use of the machine for each of its slots, in pools that do not say
  */
 public record LocalAzureOptions(
         String host,
@@ -17,7 +19,8 @@ public record LocalAzureOptions(
         Path serviceBusConfig,
         Path storageConfig,
         Ports ports,
-        @Nullable String batchLogQueue) {
+        @Nullable String batchLogQueue,
+        TaskLimits taskLimits) {
 
     public LocalAzureOptions {
         dataFolder = dataFolder.toAbsolutePath();
@@ -25,14 +28,20 @@ public record LocalAzureOptions(
 
     /** On free ports, for tests. */
     public static LocalAzureOptions onFreePorts(Path dataFolder, Path serviceBusConfig, Path storageConfig) {
-        return new LocalAzureOptions("127.0.0.1", dataFolder, serviceBusConfig, storageConfig, Ports.ANY, null);
+        return new LocalAzureOptions(
+                "127.0.0.1", dataFolder, serviceBusConfig, storageConfig, Ports.ANY, null, TaskLimits.NONE);
     }
 
     public LocalAzureOptions withPorts(Ports value) {
-        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, value, batchLogQueue);
+        return new LocalAzureOptions(
+                host, dataFolder, serviceBusConfig, storageConfig, value, batchLogQueue, taskLimits);
     }
 
     public LocalAzureOptions withBatchLogQueue(@Nullable String queue) {
-        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, ports, queue);
+        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, ports, queue, taskLimits);
+    }
+
+    public LocalAzureOptions withTaskLimits(TaskLimits perSlot) {
+        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, ports, batchLogQueue, perSlot);
     }
 }

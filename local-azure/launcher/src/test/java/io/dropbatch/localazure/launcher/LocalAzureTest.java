@@ -11,6 +11,7 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.localazure.batch.limits.TaskLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -92,6 +93,23 @@ class LocalAzureTest {
 
             assertThat(message.at("/records/0/operationName").textValue()).isEqualTo("PoolCreateEvent");
             assertThat(message.at("/records/0/properties/id").textValue()).isEqualTo("p");
+        }
+    }
+
+    @Test
+    void its_tasks_are_limited_when_asked_to_or_it_does_not_start() throws Exception {
+        LocalAzureOptions limited = options().withTaskLimits(TaskLimits.NONE.withMemory("64m"));
+        try (LocalAzure azure = LocalAzure.start(limited)) {
+            createPool(azure.addresses());
+            post(azure.addresses(), "/jobs", "{\"id\": \"j\", \"poolInfo\": {\"poolId\": \"p\"}}");
+
+            post(azure.addresses(), "/jobs/j/tasks", """
+                    {"id": "t", "commandLine": "grep -o dropbatch- /proc/self/cgroup"}""");
+
+            until("the task has found itself in a group", () -> printed("t").startsWith("dropbatch-"));
+        } catch (LocalAzureException e) {
+            // Not every machine can, and then nobody is to believe that it does.
+            assertThat(e).hasMessageStartingWith("Tasks cannot be limited here: ");
         }
     }
 

@@ -75,7 +75,8 @@ final class Places {
         return Optional.empty();
     }
 
-    private Optional<Place> unified() {
+    /** The group of this process in version 2, whatever controllers it has. */
+    Optional<Place> unified() {
         for (Mount mount : mounts) {
             for (Membership membership : memberships) {
                 boolean same = mount.unified() && membership.unified();

@@ -78,6 +78,9 @@ public final class Confinement implements AutoCloseable {
     TaskGroup open(RunOrder order) throws RunFailure {
         try {
             TaskLimits limits = limits(order);
+            if (limits.none()) {
+                return TaskGroup.NONE;
+            }
             require(limits);
             return groups.open(limits, order.directory());
         } catch (LimitsUnavailable | IOException | IllegalArgumentException e) {
