@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.batch.limits;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,7 +186,8 @@ public final class TaskGroups implements AutoCloseable {
         }
 
         private static String reason(IOException e) {
-            return e.getClass().getSimpleName() + ": " + e.getMessage();
+            String reason = e instanceof FileSystemException one ? one.getReason() : null;
+            return reason == null ? e.getClass().getSimpleName() : reason;
         }
     }
 }
