@@ -65,6 +65,9 @@ az batch task create --job-id az-job --json-file tasks.json > created.json
 await 3 job task-counts show --job-id az-job --query taskCounts.completed
 expect $'t-1\t1' task list --job-id az-job --filter "state eq 'completed' and executionInfo/exitCode ne 0" \
   --query '[].[id, executionInfo.retryCount]'
+expect true job all-statistics show --query 'numFailedTasks > `0`'
+expect true pool all-statistics show --query 'usageStats.dedicatedCoreTime != `null`'
+expect 0 pool usage-metrics list --start-time 2026-01-01T00:00:00Z --end-time 2026-01-01T01:00:00Z --query 'length(@)'
 echo "ok tasks"
 
 az batch task file download --job-id az-job --task-id files --file-path 'wd/out b.txt' --destination ./downloaded.txt >&2

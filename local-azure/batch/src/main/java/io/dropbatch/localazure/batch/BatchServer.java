@@ -186,6 +186,7 @@ public final class BatchServer implements AutoCloseable {
                 faults);
         virtual.serve(account.pools()::get);
         watching.begin(account);
+        account.past().restore(memories.lifetime(), memories.formerPools());
         account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
         http.serve(new BatchApi(account, options.activeJobQuota(), faults, watching.calls()), watching.doors(account));
         return new BatchServer(options, lock, log, http, agent, virtual, account, faults, watching);

@@ -23,6 +23,7 @@ import io.dropbatch.localazure.batch.engine.job.JobState;
 import io.dropbatch.localazure.batch.engine.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.task.Effort;
 import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.task.TaskState;
 import io.dropbatch.localazure.batch.engine.time.Ticker;
@@ -307,9 +308,11 @@ class StateMachineTest {
             Set<String> ids = new TreeSet<>();
             int[] counts = new int[TaskState.values().length];
             int succeeded = 0;
+            Effort effort = Effort.NONE;
             for (Task task : job.tasks().values()) {
                 ids.add(task.id().value());
                 counts[task.state().ordinal()]++;
+                effort = effort.plus(task.created(), task.status());
                 succeeded += task.state() == TaskState.COMPLETED
                                 && task.status().execution().failure() == null
                         ? 1
@@ -323,6 +326,9 @@ class StateMachineTest {
                     .isEqualTo(counts[TaskState.RUNNING.ordinal()] + counts[TaskState.PREPARING.ordinal()]);
             assertThat(job.tally().completed()).isEqualTo(counts[TaskState.COMPLETED.ordinal()]);
             assertThat(job.tally().succeeded()).isEqualTo(succeeded);
+            assertThat(job.active()).hasSize(job.tally().active());
+            assertThat(job.begun()).hasSize(job.tally().running());
+            assertThat(job.effort()).isEqualTo(effort);
             assertThat(job.completions()).hasSize(counts[TaskState.COMPLETED.ordinal()]);
         }
 

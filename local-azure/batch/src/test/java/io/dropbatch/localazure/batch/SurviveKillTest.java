@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +143,36 @@ class SurviveKillTest {
             tasks.add(aTask("t" + i, "/bin/sh -c 'printf x >> " + note + "; exec flock -n " + note + " sleep 0.02'"));
         }
         client.protocolLayer().tasks().addCollection("j", tasks);
+    }
+
+    @Test
+    void what_was_deleted_before_a_kill_still_counts_in_statistics_and_usage() throws Exception {
+        Path data = folder.resolve("data");
+        Instant before = Instant.now();
+        Process server = KillableServer.start(data);
+        try {
+            BatchClient client = KillableServer.client(server);
+            client.poolOperations().createPool(LocalAccount.aPool("gone").withTargetDedicatedNodes(1));
+            client.jobOperations().createJob("j", new PoolInformation().withPoolId("gone"));
+            client.protocolLayer().tasks().addCollection("j", List.of(aTask("good", "true"), aTask("bad", "false")));
+            Await.until(
+                    "the tasks are done",
+                    () -> client.jobOperations().getTaskCounts("j").completed() == 2);
+            client.jobOperations().deleteJob("j");
+            client.poolOperations().deletePool("gone");
+            Await.until("the pool is gone", () -> !client.poolOperations().existsPool("gone"));
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
+
+        SteppedClock later = new SteppedClock(Instant.now().plus(Duration.ofHours(1)));
+        try (LocalAccount account = new LocalAccount(data, options -> options.withClock(later));
+                LeanClient lean =
+                        new LeanClient(account.server.endpoint(), account.server.account(), account.server.key())) {
+            assertThat(lean.get("/lifetimejobstats")).contains("\"numSucceededTasks\":1", "\"numFailedTasks\":1");
+            assertThat(lean.list("/poolusagemetrics", Map.of("starttime", before.toString())))
+                    .contains("\"poolId\":\"gone\"");
+        }
     }
 
     @Test

@@ -53,6 +53,7 @@ public final class Account implements AutoCloseable {
     private final PoolLife poolLife = new PoolLife(this);
     private final NodeLife nodeLife = new NodeLife(this);
     private final Scheduler scheduler = new Scheduler(this);
+    private final Past past = new Past(this);
     private long lastKey;
     private boolean closed;
 
@@ -93,6 +94,7 @@ public final class Account implements AutoCloseable {
             jobs.putAll(knownJobs);
             knownJobs.values().forEach(scheduler::look);
             schedules.putAll(knownSchedules);
+            past.begin();
             new Recovery(this).run();
             new Retention(this).begin();
             return null;
@@ -182,6 +184,11 @@ public final class Account implements AutoCloseable {
     /** What the account has for its nodes. */
     public Supplies supplies() {
         return settings.supplies();
+    }
+
+    /** What it remembers of what was deleted. */
+    public Past past() {
+        return past;
     }
 
     AccountSettings settings() {

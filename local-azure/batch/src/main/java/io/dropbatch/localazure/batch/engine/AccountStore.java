@@ -12,12 +12,19 @@ public interface AccountStore {
 
     void save(Pool pool);
 
-    void remove(Pool pool);
+    /** Forgets a pool but for what the history of usage tells of it. */
+    void remove(Pool pool, FormerPool former, Lifetime lifetime);
+
+    /** Forgets for good pools that were deleted long ago. */
+    void forget(Collection<FormerPool> pools);
+
+    /** Remembers what everything that was deleted had used. */
+    void save(Lifetime lifetime);
 
     void save(Job job, JobStatus status);
 
     /** Forgets a job with everything that belongs to it. */
-    void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes);
+    void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes, Lifetime lifetime);
 
     void save(JobSchedule schedule, JobScheduleStatus status);
 
@@ -32,7 +39,7 @@ public interface AccountStore {
     /** Remembers how the subtasks of a task stand. */
     void save(Task task, List<TaskStatus> subtasks);
 
-    void remove(Task task);
+    void remove(Task task, Lifetime lifetime);
 
     void save(JobOnNode onNode);
 

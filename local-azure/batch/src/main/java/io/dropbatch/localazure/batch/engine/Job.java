@@ -6,8 +6,8 @@ import io.dropbatch.localazure.batch.engine.id.TaskId;
 import io.dropbatch.localazure.batch.engine.job.JobSpec;
 import io.dropbatch.localazure.batch.engine.job.JobState;
 import io.dropbatch.localazure.batch.engine.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.task.Effort;
 import io.dropbatch.localazure.batch.engine.task.Tally;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
 import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.time.Instant;
 import java.util.Collection;
@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -32,7 +31,9 @@ public final class Job {
     private final Instant created;
     private final ConcurrentSkipListMap<TaskId, Task> tasks = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Instant, Task> completions = new ConcurrentSkipListMap<>();
-    private final TreeMap<Long, Task> ready = new TreeMap<>();
+    private final ConcurrentSkipListMap<Long, Task> ready = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Task> active;
+    private final ConcurrentSkipListMap<Long, Task> begun = new ConcurrentSkipListMap<>();
     private final Set<Task> inFlight = new LinkedHashSet<>();
     private final ConcurrentSkipListMap<NodeId, JobOnNode> onNodes = new ConcurrentSkipListMap<>();
     private final @Nullable Dependencies dependencies;
@@ -44,6 +45,7 @@ public final class Job {
     private volatile @Nullable String schedulingError;
     private volatile Tally tally = Tally.NONE;
     private volatile Tally slotTally = Tally.NONE;
+    private volatile Effort effort = Effort.NONE;
     private volatile int blocked;
 
     public Job(long key, JobId id, JobSpec spec, JobStatus status, Instant created, Instant modified) {
@@ -54,6 +56,8 @@ public final class Job {
         this.created = created;
         this.modified = modified;
         this.dependencies = spec.usesTaskDependencies() ? new Dependencies(this) : null;
+        // Where no task can wait for another, each that is active is ready.
+        this.active = dependencies == null ? ready : new ConcurrentSkipListMap<>();
     }
 
     public long key() {
@@ -92,6 +96,11 @@ public final class Job {
         return slotTally;
     }
 
+    /** What its tasks have taken. */
+    public Effort effort() {
+        return effort;
+    }
+
     /** How many active tasks wait for tasks that they depend on. */
     public int blocked() {
         return blocked;
@@ -118,6 +127,16 @@ public final class Job {
     /** The completed tasks by the time of their completion, which is unique. */
     public ConcurrentNavigableMap<Instant, Task> completions() {
         return completions;
+    }
+
+    /** The active tasks by key, which is the order in which they were added. */
+    public ConcurrentNavigableMap<Long, Task> active() {
+        return active;
+    }
+
+    /** The tasks that are preparing or running, by key. */
+    public ConcurrentNavigableMap<Long, Task> begun() {
+        return begun;
     }
 
     /** What is known of the job on each node that it used. */
@@ -225,13 +244,20 @@ public final class Job {
     private void index(Task task, TaskStatus status) {
         tally = tally.plus(status, 1);
         slotTally = slotTally.plus(status, task.requiredSlots());
-        if (status.state() == TaskState.ACTIVE && (dependencies == null || !dependencies.holds(task))) {
-            ready(task);
-        }
-        if (status.state() == TaskState.COMPLETED) {
-            completions.put(status.since(), task);
-            if (dependencies != null) {
-                dependencies.completed(task).forEach(this::ready);
+        effort = effort.plus(task.created(), status);
+        switch (status.state()) {
+            case ACTIVE -> {
+                active.put(task.key(), task);
+                if (dependencies != null && !dependencies.holds(task)) {
+                    ready(task);
+                }
+            }
+            case PREPARING, RUNNING -> begun.put(task.key(), task);
+            case COMPLETED -> {
+                completions.put(status.since(), task);
+                if (dependencies != null) {
+                    dependencies.completed(task).forEach(this::ready);
+                }
             }
         }
         countBlocked();
@@ -240,14 +266,17 @@ public final class Job {
     private void unindex(Task task, TaskStatus status) {
         tally = tally.plus(status, -1);
         slotTally = slotTally.plus(status, -task.requiredSlots());
-        if (status.state() == TaskState.ACTIVE) {
-            ready.remove(task.key());
-            if (dependencies != null) {
-                dependencies.release(task);
+        effort = effort.minus(task.created(), status);
+        switch (status.state()) {
+            case ACTIVE -> {
+                active.remove(task.key());
+                if (dependencies != null) {
+                    ready.remove(task.key());
+                    dependencies.release(task);
+                }
             }
-        }
-        if (status.state() == TaskState.COMPLETED) {
-            completions.remove(status.since());
+            case PREPARING, RUNNING -> begun.remove(task.key());
+            case COMPLETED -> completions.remove(status.since());
         }
         countBlocked();
     }

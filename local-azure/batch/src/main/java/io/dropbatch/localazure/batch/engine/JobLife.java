@@ -145,7 +145,7 @@ final class JobLife {
 
     private void remove(Job job) {
         account.autoPools().close(job);
-        account.store().remove(job, job.tasks().values(), job.onNodes().values());
+        account.past().remove(job);
         account.jobs().remove(job.id());
         account.scheduleLife().jobEnded(job.id());
         for (Pool pool : account.pools().values()) {

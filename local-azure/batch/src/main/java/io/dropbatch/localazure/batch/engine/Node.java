@@ -122,6 +122,7 @@ public final class Node {
     }
 
     void leave(Instant now) {
+        pool.leaving(leaving ? 0 : 1);
         leaving = true;
         since = now;
         pool.rooms().file(this);
@@ -129,6 +130,7 @@ public final class Node {
 
     /** It stays after all, since the resize that would have taken it was ended. */
     void stay(Instant now) {
+        pool.leaving(leaving ? -1 : 0);
         leaving = false;
         emptied = null;
         since = now;

@@ -2,6 +2,8 @@ package io.dropbatch.localazure.batch.engine;
 
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.CoreTimes;
+import io.dropbatch.localazure.batch.engine.pool.HalfHour;
 import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
 import io.dropbatch.localazure.batch.engine.pool.Scaling;
 import io.dropbatch.localazure.batch.engine.task.TaskSpec;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A pool and its nodes. Changed only inside {@link Account#change}. */
 public final class Pool {
@@ -22,12 +25,16 @@ public final class Pool {
     private final Instant created;
     private final ConcurrentSkipListMap<NodeId, Node> nodes = new ConcurrentSkipListMap<>();
     private final Rooms rooms = new Rooms();
+    private final AtomicInteger dedicated = new AtomicInteger();
+    private final AtomicInteger lowPriority = new AtomicInteger();
+    private final AtomicInteger leaving = new AtomicInteger();
     private volatile PoolSpec spec;
     private volatile Scaling scaling;
     private volatile Instant modified;
     private volatile boolean deleting;
     private volatile Instant since;
     private volatile Duration coreTimeOfFormerNodes = Duration.ZERO;
+    private volatile CoreTimes formerCoreTimes = new CoreTimes();
 
     public Pool(long key, PoolId id, PoolSpec spec, Scaling scaling, Instant created) {
         this.key = key;
@@ -84,10 +91,18 @@ public final class Pool {
         return nodes;
     }
 
-    public int current(boolean dedicated) {
-        return (int) nodes.values().stream()
-                .filter(node -> node.dedicated() == dedicated)
-                .count();
+    public int current(boolean ofDedicated) {
+        return (ofDedicated ? dedicated : lowPriority).get();
+    }
+
+    /** Whether any node is about to leave; asked at the end of each task while the pool's size changes. */
+    boolean anyLeaving() {
+        return leaving.get() > 0;
+    }
+
+    /** Takes note of a node that is about to leave (1), or no longer is (-1). */
+    void leaving(int change) {
+        leaving.addAndGet(change);
     }
 
     /** Restores what a former life of the account knew. */
@@ -118,6 +133,7 @@ public final class Pool {
 
     public void add(Node node) {
         nodes.put(node.id(), node);
+        (node.dedicated() ? dedicated : lowPriority).incrementAndGet();
         rooms.file(node);
     }
 
@@ -134,13 +150,29 @@ public final class Pool {
         return coreTimeOfFormerNodes;
     }
 
+    /** What the nodes that have left have used, dedicated and spot, by the half hour. */
+    public CoreTimes formerCoreTimes() {
+        return formerCoreTimes;
+    }
+
+    /** For how long its cores, dedicated and spot, were allocated in a half hour that is over, all together. */
+    Duration coreTime(HalfHour interval) {
+        Duration time = Duration.ZERO;
+        for (Node node : nodes.values()) {
+            time = time.plus(interval.part(node.allocated(), interval.end()));
+        }
+        return formerCoreTimes.in(interval).plus(time.multipliedBy(spec.coresPerNode()));
+    }
+
     /** Restores what a former life of the account knew. */
-    public void restore(Duration ofFormerNodes) {
+    public void restore(Duration ofFormerNodes, CoreTimes byHalfHour) {
         coreTimeOfFormerNodes = ofFormerNodes;
+        formerCoreTimes = byHalfHour;
     }
 
     void count(Node leaving, Instant now) {
         coreTimeOfFormerNodes = coreTimeOfFormerNodes.plus(coreTime(leaving, now));
+        formerCoreTimes.add(leaving.allocated(), now, spec.coresPerNode());
     }
 
     private Duration coreTime(Node node, Instant now) {
@@ -150,7 +182,10 @@ public final class Pool {
     }
 
     void remove(Node node) {
-        nodes.remove(node.id());
+        if (nodes.remove(node.id()) != null) {
+            (node.dedicated() ? dedicated : lowPriority).decrementAndGet();
+            leaving.addAndGet(node.leaving() ? -1 : 0);
+        }
         rooms.forget(node);
     }
 

@@ -89,7 +89,7 @@ final class Scaler {
         if (pool.deleting() && pool.nodes().isEmpty()) {
             // Another of the same name may have taken its place since.
             if (account.pools().remove(pool.id(), pool)) {
-                account.store().remove(pool);
+                account.past().remove(pool);
                 account.agent()
                         .remove(account.settings()
                                 .nodesFolder()
@@ -152,7 +152,7 @@ final class Scaler {
         boolean full = pool.current(true) == pool.scaling().targetDedicated()
                 && pool.current(false) == pool.scaling().targetLowPriority();
         boolean failed = !pool.scaling().errors().isEmpty();
-        return (full || failed) && pool.nodes().values().stream().noneMatch(Node::leaving);
+        return (full || failed) && !pool.anyLeaving();
     }
 
     private void apply(Pool pool) {

@@ -136,7 +136,7 @@ public final class Tasks {
             account.ledger().keepSatisfied(task);
             task.job().remove(task);
             account.scheduler().look(task.job());
-            account.store().remove(task);
+            account.past().remove(task);
             places.forEach(place -> forgetFiles(task, place));
             account.jobLife().settle(task.job());
             return id;

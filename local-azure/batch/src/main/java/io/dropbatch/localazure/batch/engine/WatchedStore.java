@@ -50,8 +50,8 @@ public final class WatchedStore implements AccountStore {
     }
 
     @Override
-    public void remove(Pool pool) {
-        store.remove(pool);
+    public void remove(Pool pool, FormerPool former, Lifetime lifetime) {
+        store.remove(pool, former, lifetime);
         scalings.remove(pool);
         deleting.remove(pool);
         watchers.forEach(watcher -> watcher.deleted(pool));
@@ -68,10 +68,20 @@ public final class WatchedStore implements AccountStore {
     }
 
     @Override
-    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes) {
-        store.remove(job, tasks, onNodes);
+    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes, Lifetime lifetime) {
+        store.remove(job, tasks, onNodes, lifetime);
         jobs.remove(job.id());
         watchers.forEach(watcher -> watcher.deleted(job));
+    }
+
+    @Override
+    public void forget(Collection<FormerPool> pools) {
+        store.forget(pools);
+    }
+
+    @Override
+    public void save(Lifetime lifetime) {
+        store.save(lifetime);
     }
 
     @Override
@@ -102,8 +112,8 @@ public final class WatchedStore implements AccountStore {
     }
 
     @Override
-    public void remove(Task task) {
-        store.remove(task);
+    public void remove(Task task, Lifetime lifetime) {
+        store.remove(task, lifetime);
     }
 
     @Override

@@ -7,23 +7,18 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The operations on the account itself, and those that this server does not support. */
+/** The operations on the account itself. */
 final class AccountOperations {
 
     private static final Map<String, Function<String, @Nullable Object>> IMAGE_PROPERTIES = Map.of(
             "osType", release -> "linux",
             "verificationType", release -> "verified",
             "nodeAgentSKUId", AccountOperations::agent);
-    private static final String NO_HISTORY =
-            "Local Azure keeps no history of usage beyond its pools and jobs; see $expand=stats.";
 
     private static final List<String> RELEASES = List.of("20.04", "22.04", "24.04");
 
     void addTo(Routes routes) {
         routes.add("GET", "/supportedimages", this::images);
-        routes.refuse("GET", "/poolusagemetrics", NO_HISTORY);
-        routes.refuse("GET", "/lifetimepoolstats", NO_HISTORY);
-        routes.refuse("GET", "/lifetimejobstats", NO_HISTORY);
     }
 
     private Answer images(Call call) {

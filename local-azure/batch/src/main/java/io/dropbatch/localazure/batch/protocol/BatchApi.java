@@ -28,6 +28,7 @@ public final class BatchApi {
         faultOperations = new FaultOperations(faults, pools, nodes);
         new ApplicationOperations(account.supplies().applications()).addTo(routes);
         new AccountOperations().addTo(routes);
+        new UsageOperations(account).addTo(routes);
         new CertificateOperations().addTo(routes);
         new PoolOperations(account, pools).addTo(routes);
         new NodeOperations(pools, nodes).addTo(routes);

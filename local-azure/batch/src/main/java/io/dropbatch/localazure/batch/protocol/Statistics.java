@@ -5,23 +5,17 @@ import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobSchedule;
+import io.dropbatch.localazure.batch.engine.Lifetime;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.task.Execution;
+import io.dropbatch.localazure.batch.engine.task.Effort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Supplier;
 
-/** What pools, jobs and tasks have used, for who asks with {@code $expand=stats}; what is not measured is left out. */
+/** What pools, jobs and tasks have used; what is not measured is left out. */
 final class Statistics {
-
-    private Duration wallClock = Duration.ZERO;
-    private Duration waited = Duration.ZERO;
-    private long succeeded;
-    private long failed;
-    private long retries;
 
     private Statistics() {}
 
@@ -35,64 +29,60 @@ final class Statistics {
     }
 
     static ObjectNode of(Pool pool, Instant now, String base) {
-        ObjectNode document = document(PoolDocument.address(pool, base), pool.created(), now);
-        ObjectNode usage = document.putObject("usageStats");
-        Json.put(usage, "startTime", pool.created());
-        Json.put(usage, "lastUpdateTime", now);
-        usage.put("dedicatedCoreTime", Times.text(pool.dedicatedCoreTime(now)));
-        return document;
+        ObjectNode document = timed(address(PoolDocument.address(pool, base)), pool.created(), now);
+        return coreTime(document, pool.created(), now, pool.dedicatedCoreTime(now));
     }
 
     static ObjectNode of(Job job, Instant now, String base) {
-        ObjectNode document = document(JobDocument.address(job, base), job.created(), now);
-        return over(List.of(job), now).counts(document);
+        ObjectNode document = timed(address(JobDocument.address(job, base)), job.created(), now);
+        return counts(document, job.effort().until(now));
     }
 
     static ObjectNode of(JobSchedule schedule, Collection<Job> jobs, Instant now, String base) {
-        ObjectNode document = document(JobScheduleDocument.address(schedule, base), schedule.created(), now);
-        return over(jobs, now).counts(document);
+        ObjectNode document = timed(address(JobScheduleDocument.address(schedule, base)), schedule.created(), now);
+        Effort effort = jobs.stream().map(Job::effort).reduce(Effort.NONE, Effort::plus);
+        return counts(document, effort.until(now));
     }
 
     static ObjectNode of(Task task, Instant now, String base) {
-        Statistics statistics = new Statistics();
-        statistics.add(task, now);
-        return statistics.times(document(TaskDocument.address(task, base), task.created(), now));
+        ObjectNode document = timed(address(TaskDocument.address(task, base)), task.created(), now);
+        return times(document, Effort.NONE.plus(task.created(), task.status()).until(now));
     }
 
-    private static Statistics over(Collection<Job> jobs, Instant now) {
-        Statistics statistics = new Statistics();
-        for (Job job : jobs) {
-            job.tasks().values().forEach(task -> statistics.add(task, now));
-            statistics.succeeded += job.tally().succeeded();
-            statistics.failed += job.tally().failed();
-        }
-        return statistics;
+    /** All the pools that there ever were. */
+    static ObjectNode ofPools(Lifetime lifetime, Instant now, String base) {
+        ObjectNode document = timed(address(base + "/lifetimepoolstats"), lifetime.since(), now);
+        return coreTime(document, lifetime.since(), now, lifetime.coreTime());
     }
 
-    private void add(Task task, Instant now) {
-        Execution execution = task.status().execution();
-        retries += execution.retryCount();
-        Instant start = execution.startTime();
-        if (start != null) {
-            Instant end = execution.endTime();
-            wallClock = wallClock.plus(Duration.between(start, end == null ? now : end));
-            waited = waited.plus(Duration.between(task.created(), start));
-        }
+    /** All the jobs that there ever were. */
+    static ObjectNode ofJobs(Lifetime lifetime, Instant now, String base) {
+        ObjectNode document = timed(address(base + "/lifetimejobstats"), lifetime.since(), now);
+        return counts(document, lifetime.effort());
     }
 
-    private ObjectNode counts(ObjectNode document) {
-        return times(document)
-                .put("numSucceededTasks", succeeded)
-                .put("numFailedTasks", failed)
-                .put("numTaskRetries", retries);
+    private static ObjectNode coreTime(ObjectNode document, Instant since, Instant now, Duration dedicated) {
+        timed(document.putObject("usageStats"), since, now).put("dedicatedCoreTime", Times.text(dedicated));
+        return document;
     }
 
-    private ObjectNode times(ObjectNode document) {
-        return document.put("wallClockTime", Times.text(wallClock)).put("waitTime", Times.text(waited));
+    private static ObjectNode counts(ObjectNode document, Effort effort) {
+        return times(document, effort)
+                .put("numSucceededTasks", effort.succeeded())
+                .put("numFailedTasks", effort.failed())
+                .put("numTaskRetries", effort.retries());
     }
 
-    private static ObjectNode document(String url, Instant since, Instant now) {
-        ObjectNode document = Json.object().put("url", url);
+    private static ObjectNode times(ObjectNode document, Effort effort) {
+        return document.put("wallClockTime", Times.text(effort.wallClock()))
+                .put("waitTime", Times.text(effort.waited()));
+    }
+
+    private static ObjectNode address(String url) {
+        return Json.object().put("url", url);
+    }
+
+    private static ObjectNode timed(ObjectNode document, Instant since, Instant now) {
         Json.put(document, "startTime", since);
         Json.put(document, "lastUpdateTime", now);
         return document;

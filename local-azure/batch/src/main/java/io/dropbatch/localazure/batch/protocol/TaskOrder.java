@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,29 @@ sealed interface TaskOrder {
             } catch (DateTimeException e) {
                 throw Listing.badToken(token);
             }
+        }
+    }
+
+    /** Tasks of a state by their key, the order in which they were added. */
+    record ByKey(ConcurrentNavigableMap<Long, Task> tasks) implements TaskOrder {
+
+        @Override
+        public Iterator<Task> from(@Nullable String token) {
+            return (token == null ? tasks : tasks.tailMap(key(token), false))
+                    .values()
+                    .iterator();
+        }
+
+        @Override
+        public String token(Task task) {
+            return "k" + task.key();
+        }
+
+        private static long key(String token) {
+            if (!token.matches("k\\d{1,18}")) {
+                throw Listing.badToken(token);
+            }
+            return Long.parseLong(token.substring(1));
         }
     }
 
@@ -105,10 +129,15 @@ sealed interface TaskOrder {
         if (id != null) {
             return new One(job.tasks().get(id));
         }
-        if ("completed".equalsIgnoreCase(filter.required("state"))) {
+        String state = filter.required("state");
+        if ("completed".equalsIgnoreCase(state)) {
             return new ByCompletion(job, filter.since("stateTransitionTime"));
         }
-        return new ById(job, valid(filter.requiredPrefix("id")));
+        if ("running".equalsIgnoreCase(state) || "preparing".equalsIgnoreCase(state)) {
+            return new ByKey(job.begun());
+        }
+        TaskId prefix = valid(filter.requiredPrefix("id"));
+        return prefix == null && "active".equalsIgnoreCase(state) ? new ByKey(job.active()) : new ById(job, prefix);
     }
 
     private static @Nullable TaskId valid(@Nullable String id) {

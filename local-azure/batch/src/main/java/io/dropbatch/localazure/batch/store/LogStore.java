@@ -2,9 +2,11 @@ package io.dropbatch.localazure.batch.store;
 
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.AccountStore;
+import io.dropbatch.localazure.batch.engine.FormerPool;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.JobSchedule;
+import io.dropbatch.localazure.batch.engine.Lifetime;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
@@ -26,6 +28,10 @@ public final class LogStore implements AccountStore {
     static final byte SATISFIED = 16;
     static final byte SUBTASKS = 17;
     static final byte JOB_SCHEDULE = 20;
+    static final byte LIFETIME = 24;
+    static final byte FORMER_POOL = 25;
+
+    private static final RecordKey THE_LIFETIME = new RecordKey(LIFETIME, 0);
 
     private final RecordLog log;
     private final LogSource source;
@@ -41,8 +47,27 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void remove(Pool pool) {
-        log.deleteAll(List.of(new RecordKey(POOL, pool.key())));
+    public void remove(Pool pool, FormerPool former, Lifetime lifetime) {
+        RecordKey key = new RecordKey(FORMER_POOL, former.key());
+        log.write(
+                List.of(new RecordLog.Entry(key, Json.bytes(UsageRecord.write(former))), entry(lifetime)),
+                List.of(new RecordKey(POOL, pool.key())));
+    }
+
+    @Override
+    public void forget(Collection<FormerPool> pools) {
+        log.deleteAll(pools.stream()
+                .map(pool -> new RecordKey(FORMER_POOL, pool.key()))
+                .toList());
+    }
+
+    @Override
+    public void save(Lifetime lifetime) {
+        log.putAll(List.of(entry(lifetime)));
+    }
+
+    private static RecordLog.Entry entry(Lifetime lifetime) {
+        return new RecordLog.Entry(THE_LIFETIME, Json.bytes(UsageRecord.write(lifetime)));
     }
 
     @Override
@@ -51,7 +76,7 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes) {
+    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes, Lifetime lifetime) {
         List<RecordKey> keys = new ArrayList<>();
         for (Task task : tasks) {
             keys.add(new RecordKey(TASK, task.key()));
@@ -66,7 +91,7 @@ public final class LogStore implements AccountStore {
         job.satisfiedRecords().forEach(key -> keys.add(new RecordKey(SATISFIED, key)));
         // Last, so that a torn write leaves no tasks without a job.
         keys.add(new RecordKey(JOB, job.key()));
-        log.deleteAll(keys);
+        log.write(List.of(entry(lifetime)), keys);
     }
 
     @Override
@@ -106,11 +131,14 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void remove(Task task) {
+    public void remove(Task task, Lifetime lifetime) {
+        List<RecordKey> keys = new ArrayList<>();
         if (task.mayHaveInstances()) {
-            log.deleteAll(List.of(new RecordKey(SUBTASKS, task.key())));
+            keys.add(new RecordKey(SUBTASKS, task.key()));
         }
-        log.deleteAll(List.of(new RecordKey(TASK_STATUS, task.key()), new RecordKey(TASK, task.key())));
+        keys.add(new RecordKey(TASK_STATUS, task.key()));
+        keys.add(new RecordKey(TASK, task.key()));
+        log.write(List.of(entry(lifetime)), keys);
     }
 
     @Override

@@ -2,9 +2,11 @@ package io.dropbatch.localazure.batch.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.FormerPool;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.JobSchedule;
+import io.dropbatch.localazure.batch.engine.Lifetime;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.TaskSource;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a former life of the account left in its log. */
 public final class Memories {
@@ -34,7 +37,9 @@ public final class Memories {
     private final Map<Long, byte[]> onNodes = new HashMap<>();
     private final Map<Long, byte[]> satisfied = new HashMap<>();
     private final Map<Long, byte[]> subtasks = new HashMap<>();
+    private final Map<Long, FormerPool> formerPools = new HashMap<>();
     private final TaskSource source;
+    private @Nullable Lifetime lifetime;
     private long lastKey;
     private Instant lastTime = Instant.EPOCH;
 
@@ -61,6 +66,16 @@ public final class Memories {
 
     public Map<JobScheduleId, JobSchedule> schedules() {
         return schedules;
+    }
+
+    /** What everything that was deleted had used; null in a log of before that was counted. */
+    public @Nullable Lifetime lifetime() {
+        return lifetime;
+    }
+
+    /** Pools that were deleted not long ago, by key. */
+    public Map<Long, FormerPool> formerPools() {
+        return formerPools;
     }
 
     public long lastKey() {
@@ -96,6 +111,9 @@ public final class Memories {
             case LogStore.JOB_ON_NODE -> onNodes.put(key.id(), content);
             case LogStore.SATISFIED -> satisfied.put(key.id(), content);
             case LogStore.SUBTASKS -> subtasks.put(key.id(), content);
+            case LogStore.LIFETIME -> lifetime = UsageRecord.lifetime(Json.stored(content));
+            case LogStore.FORMER_POOL ->
+                formerPools.put(key.id(), UsageRecord.formerPool(key.id(), Json.stored(content)));
             default -> throw new IllegalStateException("The log holds a record of an unknown kind: " + key);
         }
     }

@@ -35,6 +35,7 @@ final class PoolRecord {
         Json.put(record, "since", pool.since());
         record.put("deleting", pool.deleting());
         record.put("coreTime", pool.coreTimeOfFormerNodes().toString());
+        record.set("coreTimes", UsageRecord.write(pool.formerCoreTimes()));
         record.set("scaling", write(pool.scaling()));
         ArrayNode nodes = record.putArray("nodes");
         for (Node node : pool.nodes().values()) {
@@ -56,7 +57,9 @@ final class PoolRecord {
                 scaling(record.path("scaling")),
                 instant(record, "created"));
         pool.restore(instant(record, "modified"), record.path("deleting").asBoolean(), instant(record, "since"));
-        pool.restore(Duration.parse(record.path("coreTime").asText("PT0S")));
+        pool.restore(
+                Duration.parse(record.path("coreTime").asText("PT0S")),
+                UsageRecord.coreTimes(record.path("coreTimes")));
         for (JsonNode entry : record.path("nodes")) {
             NodeId node = new NodeId(entry.path("id").asText());
             pool.add(condition(

@@ -65,13 +65,25 @@ public final class RecordLog implements AutoCloseable {
 
     /** Writes several records with one call to the operating system, in their order. */
     public void putAll(List<Entry> entries) {
-        int size = 0;
+        write(entries, List.of());
+    }
+
+    public void deleteAll(List<RecordKey> keys) {
+        write(List.of(), keys);
+    }
+
+    /** Writes some records and deletes others with one call to the operating system, in their order. */
+    void write(List<Entry> entries, List<RecordKey> deleted) {
+        int size = RecordScan.HEADER * deleted.size();
         for (Entry entry : entries) {
             size += RecordScan.HEADER + entry.content().length;
         }
         ByteBuffer buffer = ByteBuffer.allocate(size);
         for (Entry entry : entries) {
             RecordScan.append(buffer, entry.key(), false, entry.content());
+        }
+        for (RecordKey key : deleted) {
+            RecordScan.append(buffer, key, true, new byte[0]);
         }
         locked(() -> {
             long position = write(buffer.array());
@@ -80,17 +92,7 @@ public final class RecordLog implements AutoCloseable {
                 live += length - index.put(entry.key(), position, length);
                 position += length;
             }
-        });
-    }
-
-    public void deleteAll(List<RecordKey> keys) {
-        ByteBuffer buffer = ByteBuffer.allocate(RecordScan.HEADER * keys.size());
-        for (RecordKey key : keys) {
-            RecordScan.append(buffer, key, true, new byte[0]);
-        }
-        locked(() -> {
-            write(buffer.array());
-            for (RecordKey key : keys) {
+            for (RecordKey key : deleted) {
                 live -= index.remove(key);
             }
         });

@@ -1,0 +1,48 @@
+package io.dropbatch.localazure.batch.protocol;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.UsageHistory;
+
+/** The operations on what the account has used over time. */
+final class UsageOperations {
+
+    private final Account account;
+    private final UsageHistory history;
+
+    UsageOperations(Account account) {
+        this.account = account;
+        this.history = new UsageHistory(account);
+    }
+
+    void addTo(Routes routes) {
+        routes.add("GET", "/poolusagemetrics", this::metrics);
+        routes.add("GET", "/lifetimepoolstats", this::ofPools);
+        routes.add("GET", "/lifetimejobstats", this::ofJobs);
+    }
+
+    private Answer metrics(Call call) {
+        UsageRange range = UsageRange.of(call, history.oldest(), history.last());
+        UsageLine.Place after = UsageLine.place(Listing.token(call));
+        return Listing.page(
+                call,
+                "poolusagemetrics",
+                range.from(after == null ? null : after.interval())
+                        .flatMap(interval -> UsageLine.of(history.in(interval)))
+                        .filter(line -> after == null || line.follows(after))
+                        .iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(UsageLine.PROPERTIES),
+                UsageLine::write,
+                UsageLine::token);
+    }
+
+    private Answer ofPools(Call call) {
+        ObjectNode document = Statistics.ofPools(history.lifetime(), account.time(), call.base());
+        return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#poolstats/@Element"));
+    }
+
+    private Answer ofJobs(Call call) {
+        ObjectNode document = Statistics.ofJobs(history.lifetime(), account.time(), call.base());
+        return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#jobstats/@Element"));
+    }
+}

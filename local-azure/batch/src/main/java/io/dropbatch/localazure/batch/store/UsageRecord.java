@@ -1,0 +1,83 @@
+package io.dropbatch.localazure.batch.store;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.FormerPool;
+import io.dropbatch.localazure.batch.engine.Lifetime;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.pool.CoreTimes;
+import io.dropbatch.localazure.batch.engine.pool.HalfHour;
+import io.dropbatch.localazure.batch.engine.task.Effort;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was used by what is gone, as JSON records. */
+final class UsageRecord {
+
+    private UsageRecord() {}
+
+    static ObjectNode write(Lifetime lifetime) {
+        ObjectNode record = Json.object();
+        Json.put(record, "since", lifetime.since());
+        record.put("coreTime", lifetime.coreTime().toString());
+        record.put("wallClock", lifetime.effort().wallClock().toString());
+        record.put("waited", lifetime.effort().waited().toString());
+        record.put("retries", lifetime.effort().retries());
+        record.put("succeeded", lifetime.effort().succeeded());
+        return record.put("failed", lifetime.effort().failed());
+    }
+
+    static Lifetime lifetime(JsonNode record) {
+        Effort effort = new Effort(
+                duration(record, "wallClock"),
+                duration(record, "waited"),
+                record.path("retries").asLong(),
+                record.path("succeeded").asLong(),
+                record.path("failed").asLong(),
+                0,
+                Duration.ZERO);
+        return new Lifetime(PoolRecord.instant(record, "since"), duration(record, "coreTime"), effort);
+    }
+
+    static ObjectNode write(FormerPool pool) {
+        ObjectNode record = Json.object();
+        record.put("id", pool.id().value());
+        record.put("vmSize", pool.vmSize());
+        Json.put(record, "created", pool.created());
+        Json.put(record, "removed", pool.removed());
+        record.set("coreTimes", write(pool.coreTimes()));
+        return record;
+    }
+
+    static FormerPool formerPool(long key, JsonNode record) {
+        return new FormerPool(
+                key,
+                new PoolId(record.path("id").asText()),
+                record.path("vmSize").asText().intern(),
+                PoolRecord.instant(record, "created"),
+                PoolRecord.instant(record, "removed"),
+                coreTimes(record.path("coreTimes")));
+    }
+
+    /** By the number of the half hour. */
+    static ObjectNode write(CoreTimes coreTimes) {
+        ObjectNode record = Json.object();
+        coreTimes.all().forEach((interval, time) -> record.put(Long.toString(interval.number()), time.toString()));
+        return record;
+    }
+
+    static CoreTimes coreTimes(JsonNode record) {
+        Map<HalfHour, Duration> times = new HashMap<>();
+        record.properties()
+                .forEach(entry -> times.put(
+                        new HalfHour(Long.parseLong(entry.getKey())),
+                        Duration.parse(entry.getValue().asText())));
+        return new CoreTimes(times);
+    }
+
+    private static Duration duration(JsonNode record, String name) {
+        return Duration.parse(record.path(name).asText());
+    }
+}
