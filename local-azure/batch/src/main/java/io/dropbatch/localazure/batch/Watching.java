@@ -6,6 +6,8 @@ import io.dropbatch.localazure.batch.engine.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.NodeLosses;
 import io.dropbatch.localazure.batch.engine.WatchedStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.events.LateEvents;
 import io.dropbatch.localazure.batch.events.LogSender;
 import io.dropbatch.localazure.batch.events.ServiceLog;
 import io.dropbatch.localazure.batch.metrics.CallCounts;
@@ -27,6 +29,7 @@ final class Watching implements AutoCloseable {
     private final Faults faults;
     private final Confinement confinement;
     private final @Nullable LogSender serviceLog;
+    private final @Nullable LateEvents lateEvents;
     private final LifeCounts life = new LifeCounts();
     private final CallCounts calls = new CallCounts();
     private final List<AccountWatcher> watchers = new ArrayList<>();
@@ -41,8 +44,9 @@ final class Watching implements AutoCloseable {
         serviceLog = options.serviceLog()
                 .map(sink -> LogSender.start(sink, options.account(), this::awaitChanges))
                 .orElse(null);
-        if (serviceLog != null) {
-            watchers.add(new ServiceLog(options.clock(), serviceLog, faults));
+        lateEvents = serviceLog == null ? null : new LateEvents(serviceLog, Timers.of(options.clock()));
+        if (lateEvents != null) {
+            watchers.add(new ServiceLog(options.clock(), lateEvents, faults));
         }
     }
 
@@ -78,6 +82,9 @@ final class Watching implements AutoCloseable {
     /** Delivers what was announced before. */
     @Override
     public void close() {
+        if (lateEvents != null) {
+            lateEvents.close();
+        }
         if (serviceLog != null) {
             serviceLog.close();
         }

@@ -40,7 +40,8 @@ class ArrowsTest {
             Map.entry("limits", ""),
             Map.entry("node", "document limits engine.id engine.task engine.pool engine.run engine.fault"),
             Map.entry("simulation", "document engine engine.id engine.task engine.pool engine.run engine.time"),
-            Map.entry("events", "document engine engine.id engine.task engine.pool engine.job engine.fault"),
+            Map.entry(
+                    "events", "document engine engine.id engine.task engine.pool engine.job engine.fault engine.time"),
             Map.entry("protocol", "document engine engine.id engine.task engine.pool engine.job engine.fault"),
             Map.entry("metrics", "document engine engine.id engine.task engine.pool engine.job protocol"),
             Map.entry("page", "document engine engine.id engine.task engine.pool engine.job engine.fault protocol"));

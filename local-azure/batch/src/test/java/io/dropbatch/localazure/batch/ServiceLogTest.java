@@ -10,9 +10,14 @@ import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.fault.Fault;
+import io.dropbatch.localazure.batch.engine.fault.Fault.Delay;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -252,6 +257,46 @@ class ServiceLogTest {
             await("TaskCompleteEvent", "t", 2);
             assertThat(operations("t")).containsExactly("TaskCompleteEvent", "TaskCompleteEvent");
         }
+    }
+
+    @Test
+    void delivers_an_event_late_and_lets_others_overtake_it_when_told_to() throws Exception {
+        SteppedClock clock = new SteppedClock(Instant.now());
+        try (LocalAccount local = new LocalAccount(
+                folder, options -> options.withServiceLog(this::keep).withClock(clock))) {
+            local.pool("p", 1, 1);
+            local.job("j", "p");
+            local.fault("{\"delayEvent\": {\"task\": \"t\", \"operation\": \"TaskStart*\", \"delay\": \"PT5M\"},"
+                    + " \"repeatEvent\": {\"task\": \"t\", \"operation\": \"TaskStart*\", \"delay\": \"PT2M\"}}");
+            local.run("j", LocalAccount.aTask("t", "/bin/true"));
+            await("TaskCompleteEvent", "t");
+            local.client.taskOperations().deleteTask("j", "t");
+            clock.advance(Duration.ofSeconds(299));
+            assertThat(operations("t")).containsExactly("TaskCompleteEvent");
+
+            clock.advance(Duration.ofSeconds(2));
+
+            JsonNode late = await("TaskStartEvent", "t");
+            assertThat(Instant.parse(late.path("time").asText()))
+                    .isBefore(clock.instant().minusSeconds(290));
+            clock.advance(Duration.ofMinutes(2));
+            await("TaskStartEvent", "t", 2);
+            assertThat(operations("t")).containsExactly("TaskCompleteEvent", "TaskStartEvent", "TaskStartEvent");
+        }
+    }
+
+    @Test
+    void delivers_what_is_held_back_when_it_is_closed() throws Exception {
+        try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
+            local.server
+                    .faults()
+                    .arm(Fault.next(Faults.Kind.DELAY_EVENT, 1)
+                            .delaying(Delay.between(Duration.ofMinutes(5), Duration.ofMinutes(6))));
+            local.pool("p", 1, 1);
+        }
+
+        assertThat(operations("p"))
+                .containsExactly("PoolResizeStartEvent", "PoolResizeCompleteEvent", "PoolCreateEvent");
     }
 
     @Test

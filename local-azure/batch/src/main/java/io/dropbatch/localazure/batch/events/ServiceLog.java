@@ -14,6 +14,7 @@ import io.dropbatch.localazure.batch.engine.pool.Scaling.AutoScaleRun;
 import io.dropbatch.localazure.batch.engine.task.TaskState;
 import io.dropbatch.localazure.batch.engine.task.TaskStatus;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class ServiceLog implements AccountWatcher {
 
     private final Clock clock;
-    private final LogSender out;
+    private final LateEvents out;
     private final Faults faults;
 
-    public ServiceLog(Clock clock, LogSender out, Faults faults) {
+    public ServiceLog(Clock clock, LateEvents out, Faults faults) {
         this.clock = clock;
         this.out = out;
         this.faults = faults;
@@ -167,10 +168,12 @@ public final class ServiceLog implements AccountWatcher {
             return;
         }
         Entry entry = new Entry(clock.instant(), String.valueOf(occasion.operation()), properties);
-        out.accept(entry);
-        if (faults.strikes(Faults.Kind.REPEAT_EVENT, occasion)) {
-            out.accept(entry);
-        }
+        Duration delay = faults.strike(Faults.Kind.DELAY_EVENT, occasion)
+                .map(Faults.Strike::delay)
+                .orElse(Duration.ZERO);
+        out.accept(entry, delay);
+        faults.strike(Faults.Kind.REPEAT_EVENT, occasion)
+                .ifPresent(again -> out.accept(entry, delay.plus(again.delay())));
     }
 
     private static boolean steady(Scaling scaling) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param count how often it strikes before it is used up, {@link #UNLIMITED} for until it is disarmed
  * @param probability with which it strikes an occasion that it may strike
  * @param seed the same occasions in the same order with the same seed are struck alike
- * @param delay how long a call or a node has left
+ * @param delay how long a call, an event or a node has left
  * @param retryAfter the seconds that a refused caller is told to wait
  */
 public record Fault(

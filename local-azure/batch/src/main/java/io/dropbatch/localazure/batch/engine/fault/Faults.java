@@ -149,7 +149,9 @@ public final class Faults {
         LOSE_NODE_OF("loseNodeOf"),
         /** An event of the service log is not delivered. */
         LOSE_EVENT("loseEvent"),
-        /** An event of the service log is delivered twice. */
+        /** An event of the service log is delivered late. */
+        DELAY_EVENT("delayEvent"),
+        /** An event of the service log is delivered twice, the second time after a delay. */
         REPEAT_EVENT("repeatEvent");
 
         private final String word;

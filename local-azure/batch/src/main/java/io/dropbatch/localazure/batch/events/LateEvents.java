@@ -1,0 +1,50 @@
+package io.dropbatch.localazure.batch.events;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.time.Timers;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Keeps events back that are to be delivered late, so that others overtake them, as they may on Azure. */
+public final class LateEvents implements AutoCloseable {
+
+    private static final int ROOM = 100_000;
+
+    private final LogSender out;
+    private final Timers timers;
+    private final Map<Long, Entry> waiting = new ConcurrentHashMap<>();
+    private final AtomicLong count = new AtomicLong();
+
+    public LateEvents(LogSender out, Timers timers) {
+        this.out = out;
+        this.timers = timers;
+    }
+
+    void accept(Entry entry, Duration delay) {
+        if (delay.isZero() || waiting.size() >= ROOM) {
+            out.accept(entry);
+            return;
+        }
+        // Written now: when it is delivered, its task may have been deleted long ago.
+        ObjectNode written = entry.properties().get();
+        long number = count.incrementAndGet();
+        waiting.put(number, new Entry(entry.time(), entry.operation(), written::deepCopy));
+        timers.after(delay, () -> release(number));
+    }
+
+    /** Delivers at once what would still wait. */
+    @Override
+    public void close() {
+        timers.close();
+        waiting.keySet().stream().sorted().forEach(this::release);
+    }
+
+    private void release(long number) {
+        Entry entry = waiting.remove(number);
+        if (entry != null) {
+            out.accept(entry);
+        }
+    }
+}
