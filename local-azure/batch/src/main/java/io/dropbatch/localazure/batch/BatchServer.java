@@ -1,7 +1,11 @@
 package io.dropbatch.localazure.batch;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountSettings;
+import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Supplies;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.task.Applications;
@@ -24,6 +28,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
@@ -64,9 +69,13 @@ public final class BatchServer implements AutoCloseable {
 
     /** Starts a server with an account of its own, which goes with everything in it when the server is closed. */
     public static BatchServer start() {
+        return start((BatchOptions usual) -> usual);
+    }
+
+    static BatchServer start(UnaryOperator<BatchOptions> change) {
         ScratchFolder scratch = ScratchFolder.create();
         try {
-            BatchServer server = start(BatchOptions.in(scratch.path()));
+            BatchServer server = start(change.apply(BatchOptions.in(scratch.path())));
             server.scratch = scratch;
             return server;
         } catch (RuntimeException e) {
@@ -114,6 +123,22 @@ public final class BatchServer implements AutoCloseable {
     /** Misbehaviour on demand, for tests. */
     public Faults faults() {
         return faults;
+    }
+
+    /** Makes a pool of usual nodes, for who does not care what they are. */
+    void createPool(String id, int nodes, int slotsPerNode) {
+        ObjectNode pool = Json.object()
+                .put("id", id)
+                .put("vmSize", "Standard_D2s_v5")
+                .put("targetDedicatedNodes", nodes)
+                .put("taskSlotsPerNode", slotsPerNode);
+        pool.putObject("virtualMachineConfiguration")
+                .put("nodeAgentSKUId", "batch.node.ubuntu 22.04")
+                .putObject("imageReference")
+                .put("publisher", "canonical")
+                .put("offer", "ubuntu")
+                .put("sku", "22_04-lts");
+        new Pools(account).create(Document.of(pool).checked("PoolAddParameter"));
     }
 
     /** Ends all task processes; the tasks run again after the next start. */
