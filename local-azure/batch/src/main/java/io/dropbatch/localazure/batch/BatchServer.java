@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountSettings;
+import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Supplies;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
@@ -29,6 +30,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
@@ -193,6 +195,9 @@ public final class BatchServer implements AutoCloseable {
         VirtualNodes virtual = new VirtualNodes(agent, options.clock());
         RecordLog log = RecordLog.open(folder.resolve("account"));
         Memories memories = Memories.read(log, nodes);
+        agent.keepOnly(memories.pools().values().stream()
+                .flatMap(pool -> pool.nodes().values().stream().map(Node::root))
+                .collect(Collectors.toSet()));
         Ticker ticker = new Ticker(options.clock());
         ticker.notBefore(memories.lastTime());
         Watching watching = new Watching(options, faults, confinement);

@@ -8,19 +8,24 @@ import io.dropbatch.localazure.batch.engine.Account;
 import io.dropbatch.localazure.batch.engine.AccountSettings;
 import io.dropbatch.localazure.batch.engine.Condition;
 import io.dropbatch.localazure.batch.engine.Job;
+import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.Jobs;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Nodes;
+import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.Tasks;
+import io.dropbatch.localazure.batch.engine.WatchedStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
 import io.dropbatch.localazure.batch.engine.job.JobState;
+import io.dropbatch.localazure.batch.engine.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.pool.Scaling;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.engine.task.Effort;
@@ -37,7 +42,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -54,9 +58,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class StateMachineTest {
 
-    private static final int SEEDS = 25;
+    private static final int SEEDS = 150;
     private static final int STEPS = 60;
     private static final PoolId POOL = new PoolId("p");
+    private static final PoolId GANGS = new PoolId("g");
 
     @TempDir
     Path folder;
@@ -73,6 +78,9 @@ class StateMachineTest {
         }
     }
 
+    private static final String PREPARATION = ",'jobPreparationTask':{'commandLine':'x','environmentSettings':["
+            + "{'name':'LOCALAZURE_SIM_EXIT_CODE','value':'0'}]}";
+
     /** One account, what was done to it, and what that promises. */
     private static final class World {
 
@@ -80,13 +88,17 @@ class StateMachineTest {
         private final Random random;
         private final QueuedClock clock = new QueuedClock();
         private final Map<String, Set<String>> model = new TreeMap<>();
-        private final Set<String> open = new HashSet<>();
+        private final Promises promises = new Promises();
+        private final KillingStore killer = new KillingStore();
+        private final Set<String> inDoubt = new HashSet<>();
         private RecordLog log;
         private Account account;
         private Jobs jobs;
         private Tasks tasks;
         private Pools pools;
         private Nodes machines;
+        private final Set<String> ofGangs = new HashSet<>();
+        private final Set<String> withDependencies = new HashSet<>();
         private int names;
 
         World(Path folder, int seed) {
@@ -96,15 +108,19 @@ class StateMachineTest {
 
         void live() throws Exception {
             begin();
-            pools.create(json("{'id':'p','vmSize':'a_1','taskSlotsPerNode':3,'targetDedicatedNodes':2,'metadata':["
-                    + "{'name':'localazure.virtual','value':'true'},"
+            String virtual = "'vmSize':'a_1','metadata':[{'name':'localazure.virtual','value':'true'},"
                     + "{'name':'localazure.duration','value':'exponential(2s)'},"
-                    + "{'name':'localazure.failureProbability','value':'0.2'}]}"));
+                    + "{'name':'localazure.exitCode','value':'3'},"
+                    + "{'name':'localazure.failureProbability','value':'0.2'}]";
+            pools.create(json("{'id':'p','taskSlotsPerNode':3,'targetDedicatedNodes':2,'targetLowPriorityNodes':1,"
+                    + "'startTask':{'commandLine':'x','maxTaskRetryCount':-1,'waitForSuccess':true}," + virtual + "}"));
+            pools.create(
+                    json("{'id':'g','enableInterNodeCommunication':true,'targetDedicatedNodes':3," + virtual + "}"));
             for (int step = 0; step < STEPS; step++) {
-                step();
-                clock.pass(Duration.ZERO);
+                stepUntilKilled();
                 check();
             }
+            killer.spare();
             comeToRest();
             check();
             log.close();
@@ -118,10 +134,17 @@ class StateMachineTest {
             VirtualNodes nodes = new VirtualNodes(new NoNodes(), clock);
             account = new Account(
                     new AccountSettings(folder.resolve("nodes"), Duration.ZERO, 100),
-                    new LogStore(log),
-                    new Watched(nodes),
+                    new WatchedStore(
+                            killer.over(new LogStore(log)),
+                            memories.pools().values(),
+                            memories.jobs().values(),
+                            List.of(promises)),
+                    promises.watch(nodes, work -> clock.after(Duration.ZERO, work)),
                     ticker);
             nodes.serve(account.pools()::get);
+            for (Job job : memories.jobs().values()) {
+                job.completions().values().forEach(promises::completed);
+            }
             account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
             jobs = new Jobs(account, 1000);
             tasks = new Tasks(account, jobs, new Faults());
@@ -131,11 +154,72 @@ class StateMachineTest {
 
         /** As if by SIGKILL: nothing is told, nothing is closed in order, no timer goes off. */
         private void crash() throws Exception {
+            killer.spare();
             account.close();
             clock.close();
-            open.clear();
+            promises.forgetRuns();
             log.close();
             begin();
+        }
+
+        /** What is killed in mid-change may have happened or not, but not in part. */
+        private void stepUntilKilled() throws Exception {
+            inDoubt.clear();
+            try {
+                step();
+                if (random.nextInt(20) == 0) {
+                    // What was promised a moment ago has not even begun.
+                    crash();
+                }
+                clock.pass(Duration.ZERO);
+            } catch (KillingStore.Killed killed) {
+                crash();
+                clock.pass(Duration.ZERO);
+                believeWhatIsInDoubt();
+            }
+        }
+
+        private void believeWhatIsInDoubt() {
+            for (String name : inDoubt) {
+                String[] words = name.split("/");
+                Job job = account.jobs().get(new JobId(words[0]));
+                boolean there = job != null && job.state() != JobState.DELETING;
+                if (words.length == 1) {
+                    if (there) {
+                        model.putIfAbsent(words[0], new TreeSet<>());
+                    } else {
+                        model.remove(words[0]);
+                    }
+                } else if (there && job.tasks().containsKey(new TaskId(words[1]))) {
+                    model.get(words[0]).add(words[1]);
+                } else if (model.containsKey(words[0])) {
+                    model.get(words[0]).remove(words[1]);
+                }
+            }
+        }
+
+        private void crashInOrder() throws Exception {
+            Map<NodeId, String> before = lasting();
+            crash();
+            assertThat(lasting()).isEqualTo(before);
+        }
+
+        /** How users have set the nodes, which a restart does not change. */
+        private Map<NodeId, String> lasting() {
+            Map<NodeId, String> nodes = new TreeMap<>(java.util.Comparator.comparing(NodeId::value));
+            for (Pool pool : account.pools().values()) {
+                for (Node node : pool.nodes().values()) {
+                    String lasts = switch (node.state()) {
+                        case DEALLOCATING, DEALLOCATED -> "deallocated";
+                        case UNUSABLE -> "unusable";
+                        default -> "";
+                    };
+                    if (!node.leaving()) {
+                        nodes.put(node.id(), lasts + (node.schedulingEnabled() ? "" : " off"));
+                    }
+                }
+            }
+            return nodes;
         }
 
         private void step() throws Exception {
@@ -153,8 +237,10 @@ class StateMachineTest {
                     changeJob();
                 } else if (dice < 97) {
                     changePool();
+                } else if (random.nextBoolean()) {
+                    crashInOrder();
                 } else {
-                    crash();
+                    killer.killAfter(1 + random.nextInt(12));
                 }
             } catch (BatchError refused) {
                 assertThat(refused.code().status()).as(refused.toString()).isBetween(400, 499);
@@ -163,13 +249,21 @@ class StateMachineTest {
 
         private void addJob() {
             String id = "j" + names++;
-            jobs.create(json("{'id':'" + id + "','poolInfo':{'poolId':'p'},'priority':" + random.nextInt(3)
+            inDoubt.add(id);
+            boolean gangs = random.nextInt(3) == 0;
+            if (gangs) {
+                ofGangs.add(id);
+            }
+            if (random.nextBoolean()) {
+                withDependencies.add(id);
+            }
+            jobs.create(json("{'id':'" + id + "','poolInfo':{'poolId':'" + (gangs ? "g" : "p")
+                    + "'},'usesTaskDependencies':" + withDependencies.contains(id)
+                    + (random.nextInt(3) == 0 ? ",'onTaskFailure':'performexitoptionsjobaction'" : "")
+                    + (random.nextInt(6) == 0 ? ",'jobReleaseTask':{'commandLine':'x'}" + PREPARATION : "")
+                    + ",'priority':" + random.nextInt(3)
                     + ",'maxParallelTasks':" + (random.nextBoolean() ? -1 : 1 + random.nextInt(3))
                     + ",'constraints':{'maxTaskRetryCount':" + random.nextInt(3) + "}"
-                    + (random.nextInt(3) == 0
-                            ? ",'jobPreparationTask':{'commandLine':'x','environmentSettings':["
-                                    + "{'name':'LOCALAZURE_SIM_EXIT_CODE','value':'0'}]}"
-                            : "")
                     + "}"));
             model.put(id, new TreeSet<>());
         }
@@ -178,14 +272,37 @@ class StateMachineTest {
             JobId job = anyJob();
             List<Document> documents = new ArrayList<>();
             for (int i = random.nextInt(8); i >= 0; i--) {
-                documents.add(json(
-                        "{'id':'t" + names++ + "','commandLine':'x','requiredSlots':" + (1 + random.nextInt(3)) + "}"));
+                documents.add(aTask(job, "t" + names++));
             }
             for (Tasks.Added added : tasks.addAll(job, documents)) {
                 if (added instanceof Tasks.Added.Accepted(Task task)) {
                     model.get(job.value()).add(task.id().value());
                 }
             }
+        }
+
+        private Document aTask(JobId job, String id) {
+            inDoubt.add(job.value() + "/" + id);
+            List<String> known = List.copyOf(model.get(job.value()));
+            String more = "";
+            if (withDependencies.contains(job.value()) && !known.isEmpty() && random.nextBoolean()) {
+                List<String> on =
+                        List.of(known.get(random.nextInt(known.size())), known.get(random.nextInt(known.size())));
+                promises.depends(job, id, on);
+                more = ",'dependsOn':{'taskIds':['" + on.get(0) + "','" + on.get(1) + "']}";
+            }
+            if (random.nextInt(4) == 0) {
+                // What an exit option says about dependencies or the job, the job must allow.
+                more += withDependencies.contains(job.value())
+                        ? ",'exitConditions':{'default':{'dependencyAction':'satisfy'}}"
+                        : "";
+            }
+            if (ofGangs.contains(job.value()) && random.nextBoolean()) {
+                return json("{'id':'" + id + "','commandLine':'x','multiInstanceSettings':{'numberOfInstances':"
+                        + (1 + random.nextInt(3)) + ",'coordinationCommandLine':'x'}" + more + "}");
+            }
+            int slots = ofGangs.contains(job.value()) ? 1 : 1 + random.nextInt(3);
+            return json("{'id':'" + id + "','commandLine':'x','requiredSlots':" + slots + more + "}");
         }
 
         private void changeTask(int dice) {
@@ -195,9 +312,20 @@ class StateMachineTest {
                 return;
             }
             TaskId id = new TaskId(known.get(random.nextInt(known.size())));
+            inDoubt.add(job.value() + "/" + id.value());
             switch (dice % 3) {
-                case 0 -> tasks.terminate(job, id, Condition.NONE);
-                case 1 -> tasks.reactivate(job, id, Condition.NONE);
+                case 0 -> {
+                    tasks.terminate(job, id, Condition.NONE);
+                    promises.ended(job, id.value());
+                }
+                case 1 -> {
+                    // Before it happens, since it may be killed when it has.
+                    boolean failed = tasks.get(job, id).status().execution().failure() != null;
+                    if (failed) {
+                        promises.reactivated(job, id.value());
+                    }
+                    tasks.reactivate(job, id, Condition.NONE);
+                }
                 default -> {
                     tasks.delete(job, id, Condition.NONE);
                     model.get(job.value()).remove(id.value());
@@ -207,12 +335,15 @@ class StateMachineTest {
 
         private void changeJob() {
             JobId job = anyJob();
+            inDoubt.add(job.value());
             switch (random.nextInt(6)) {
-                case 0 ->
-                    jobs.disable(
-                            job,
-                            json("{'disableTasks':'" + anyOf("requeue", "terminate", "wait") + "'}"),
-                            Condition.NONE);
+                case 0 -> {
+                    String how = anyOf("requeue", "terminate", "wait");
+                    jobs.disable(job, json("{'disableTasks':'" + how + "'}"), Condition.NONE);
+                    if (how.equals("terminate")) {
+                        promises.endedRunning(job);
+                    }
+                }
                 case 1, 2 -> jobs.enable(job, Condition.NONE);
                 case 3 -> jobs.patch(job, json("{'priority':" + random.nextInt(5) + "}"), Condition.NONE);
                 case 4 -> jobs.terminate(job, json("{}"), Condition.NONE);
@@ -224,70 +355,108 @@ class StateMachineTest {
         }
 
         private void changePool() {
-            List<Node> nodes = List.copyOf(account.pools().get(POOL).nodes().values());
-            switch (random.nextInt(3)) {
-                case 0 ->
-                    pools.resize(
-                            POOL,
-                            json("{'targetDedicatedNodes':" + random.nextInt(5) + ",'nodeDeallocationOption':'"
-                                    + anyOf("requeue", "terminate", "taskcompletion") + "'}"),
-                            Condition.NONE);
-                case 1 -> {
-                    if (!nodes.isEmpty()) {
-                        pools.lose(POOL, nodes.get(random.nextInt(nodes.size())).id());
-                    }
-                }
-                default -> {
-                    if (!nodes.isEmpty()) {
-                        changeOne(nodes.get(random.nextInt(nodes.size())).id());
-                    }
+            PoolId pool = random.nextInt(3) == 0 ? GANGS : POOL;
+            List<Node> nodes = List.copyOf(account.pools().get(pool).nodes().values());
+            int dice = random.nextInt(12);
+            if (dice < 2) {
+                pools.resize(pool, json(anySize()), Condition.NONE);
+            } else if (dice == 2) {
+                pools.stopResize(pool, Condition.NONE);
+                promises.removedNone();
+            } else if (!nodes.isEmpty()) {
+                NodeId node = nodes.get(random.nextInt(nodes.size())).id();
+                if (dice < 6) {
+                    takeAway(pool, node, dice);
+                } else {
+                    changeOne(pool, node);
                 }
             }
         }
 
-        private void changeOne(NodeId node) {
+        private String anySize() {
+            return "{'targetDedicatedNodes':" + random.nextInt(5) + ",'targetLowPriorityNodes':" + random.nextInt(3)
+                    + ",'nodeDeallocationOption':'" + anyOf("requeue", "terminate", "taskcompletion") + "'}";
+        }
+
+        private void takeAway(PoolId pool, NodeId node, int dice) {
+            if (dice == 3) {
+                pools.lose(pool, node);
+            } else {
+                String option = anyOf("requeue", "terminate", "taskcompletion");
+                pools.removeNodes(
+                        pool,
+                        json("{'nodeList':['" + node + "'],'nodeDeallocationOption':'" + option + "'}"),
+                        Condition.NONE);
+            }
+            promises.removed(node);
+        }
+
+        private void changeOne(PoolId pool, NodeId node) {
             String option = anyOf("requeue", "terminate", "taskcompletion");
-            switch (random.nextInt(6)) {
-                case 0 -> machines.enableScheduling(POOL, node);
+            switch (random.nextInt(8)) {
+                case 0 -> machines.enableScheduling(pool, node);
                 case 1 ->
-                    machines.disableScheduling(POOL, node, json("{'nodeDisableSchedulingOption':'" + option + "'}"));
-                case 2 -> machines.reboot(POOL, node, json("{'nodeRebootOption':'" + option + "'}"));
-                case 3 -> machines.reimage(POOL, node, json("{'nodeReimageOption':'" + option + "'}"));
-                case 4 -> machines.deallocate(POOL, node, json("{'nodeDeallocateOption':'" + option + "'}"));
-                default -> machines.start(POOL, node);
+                    machines.disableScheduling(pool, node, json("{'nodeDisableSchedulingOption':'" + option + "'}"));
+                case 2 -> machines.reboot(pool, node, json("{'nodeRebootOption':'" + option + "'}"));
+                case 3 -> machines.reimage(pool, node, json("{'nodeReimageOption':'" + option + "'}"));
+                case 4 -> machines.deallocate(pool, node, json("{'nodeDeallocateOption':'" + option + "'}"));
+                case 5 -> machines.spoil(pool, node, new NodeError("DiskFull", "The disk is full"));
+                case 6 -> machines.preempt(pool, node, Duration.ofSeconds(random.nextInt(10)));
+                default -> machines.start(pool, node);
             }
         }
 
         /** Gives every task a place to run and all the time it needs. */
         private void comeToRest() {
             clock.pass(Duration.ofHours(1));
-            for (Node node : account.pools().get(POOL).nodes().values()) {
-                if (!node.schedulingEnabled()) {
-                    machines.enableScheduling(POOL, node.id());
-                }
-                if (node.state() == NodeState.DEALLOCATED) {
-                    machines.start(POOL, node.id());
-                }
-            }
-            if (account.pools().get(POOL).nodes().isEmpty()) {
-                pools.resize(POOL, json("{'targetDedicatedNodes':2}"), Condition.NONE);
-            }
-            for (Job job : account.jobs().values()) {
+            promises.removedNone();
+            repair(POOL, 2);
+            repair(GANGS, 3);
+            for (Job job : List.copyOf(account.jobs().values())) {
                 if (job.state() == JobState.DISABLED) {
                     jobs.enable(job.id(), Condition.NONE);
                 }
             }
             clock.pass(Duration.ofHours(5));
-            for (Job job : account.jobs().values()) {
-                assertThat(job.state()).isIn(JobState.ACTIVE, JobState.COMPLETED);
-                for (Task task : job.tasks().values()) {
-                    boolean left = job.state() == JobState.COMPLETED && task.state() == TaskState.ACTIVE;
-                    assertThat(left || task.state() == TaskState.COMPLETED)
-                            .as("%s/%s is %s", job.id(), task.id(), task.state())
-                            .isTrue();
+            account.jobs().values().forEach(this::rests);
+            assertThat(promises.nothingRuns()).isTrue();
+            for (Pool pool : account.pools().values()) {
+                assertThat(pool.scaling().state()).isEqualTo(Scaling.State.STEADY);
+                assertThat(pool.nodes().values()).allSatisfy(node -> {
+                    assertThat(node.usedSlots()).isZero();
+                    assertThat(node.state()).isEqualTo(NodeState.IDLE);
+                });
+            }
+        }
+
+        private void repair(PoolId id, int nodes) {
+            Pool pool = account.pools().get(id);
+            assertThat(pool.scaling().state()).isEqualTo(Scaling.State.STEADY);
+            for (Node node : pool.nodes().values()) {
+                if (!node.schedulingEnabled()) {
+                    machines.enableScheduling(id, node.id());
+                }
+                if (node.state() == NodeState.DEALLOCATED) {
+                    machines.start(id, node.id());
+                }
+                if (node.state() == NodeState.UNUSABLE) {
+                    machines.reboot(id, node.id(), json("{}"));
                 }
             }
-            assertThat(open).isEmpty();
+            pools.resize(id, json("{'targetDedicatedNodes':" + nodes + "}"), Condition.NONE);
+        }
+
+        private void rests(Job job) {
+            assertThat(job.state()).isIn(JobState.ACTIVE, JobState.COMPLETED);
+            for (Task task : job.tasks().values()) {
+                boolean left = job.state() == JobState.COMPLETED && task.state() == TaskState.ACTIVE;
+                boolean blocked = promises.depends(job.id(), task.id().value()) && task.state() == TaskState.ACTIVE;
+                boolean unprepared =
+                        job.statusOnNodes().stream().anyMatch(onNode -> onNode.phase() == JobOnNode.Phase.FAILED);
+                assertThat(left || blocked || unprepared || task.state() == TaskState.COMPLETED)
+                        .as("%s/%s is %s", job.id(), task.id(), task.state())
+                        .isTrue();
+            }
         }
 
         private void check() {
@@ -299,8 +468,9 @@ class StateMachineTest {
                 }
             }
             assertThat(there).isEqualTo(model.keySet());
-            for (Node node : account.pools().get(POOL).nodes().values()) {
-                assertThat(node.usedSlots()).isBetween(0, 3);
+            for (Pool pool : account.pools().values()) {
+                assertThat(pool.nodes().values())
+                        .allSatisfy(node -> assertThat(node.usedSlots()).isBetween(0, pool.slotsPerNode()));
             }
         }
 
@@ -317,8 +487,12 @@ class StateMachineTest {
                                 && task.status().execution().failure() == null
                         ? 1
                         : 0;
-                boolean runs = open.contains(name(job.id(), task.id().value()));
-                assertThat(runs).as("%s is %s", task.id(), task.state()).isEqualTo(task.state() == TaskState.RUNNING);
+                boolean runs = promises.runs(job.id(), task.id().value());
+                boolean running = task.state() == TaskState.RUNNING;
+                // After the commands of a multi-instance task have ended, their nodes are cleaned up.
+                assertThat(runs || (running && task.mayHaveInstances()))
+                        .as("%s is %s", task.id(), task.state())
+                        .isEqualTo(running);
             }
             assertThat(ids).isEqualTo(model.get(job.id().value()));
             assertThat(job.tally().active()).isEqualTo(counts[TaskState.ACTIVE.ordinal()]);
@@ -346,36 +520,6 @@ class StateMachineTest {
 
         private static Document json(String text) {
             return Document.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-        }
-
-        private static String name(JobId job, String task) {
-            return (job + "/" + task).toLowerCase(Locale.ROOT);
-        }
-
-        /** Sees when runs begin and end. */
-        private final class Watched implements NodeAgent {
-
-            private final NodeAgent nodes;
-
-            Watched(NodeAgent nodes) {
-                this.nodes = nodes;
-            }
-
-            @Override
-            public Run start(RunOrder order, Consumer<RunEnd> ended) {
-                boolean ofTask = order.task() != null && order.task().startsWith("t");
-                String name = ofTask ? name(order.job(), order.task()) : "preparation on " + order.node() + order.job();
-                assertThat(open.add(name)).as("%s runs once at a time", name).isTrue();
-                return nodes.start(order, end -> {
-                    open.remove(name);
-                    ended.accept(end);
-                });
-            }
-
-            @Override
-            public void remove(Path directory) {
-                nodes.remove(directory);
-            }
         }
     }
 

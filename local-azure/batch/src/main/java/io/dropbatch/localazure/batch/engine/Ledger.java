@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.engine;
 
+import io.dropbatch.localazure.batch.engine.job.JobState;
 import io.dropbatch.localazure.batch.engine.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.task.TaskState;
 import io.dropbatch.localazure.batch.engine.task.TaskStatus;
@@ -22,6 +23,17 @@ final class Ledger {
         account.scheduler().look(task.job());
         if (next.state() == TaskState.COMPLETED) {
             account.taskEnds().after(task);
+        }
+    }
+
+    /** Keeps that a running task is to end, until it has; a job that ends says so of all its tasks. */
+    void end(Task task) {
+        JobState job = task.job().state();
+        boolean known = job == JobState.TERMINATING || job == JobState.DELETING;
+        if (!known && !task.status().ending()) {
+            TaskStatus next = task.status().beingEnded();
+            account.store().save(task, next);
+            task.become(next);
         }
     }
 

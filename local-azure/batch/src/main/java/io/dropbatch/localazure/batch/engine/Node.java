@@ -117,7 +117,7 @@ public final class Node {
         return leaving || !schedulingEnabled || hindrance != null ? 0 : pool.slotsPerNode() - usedSlots;
     }
 
-    boolean leaving() {
+    public boolean leaving() {
         return leaving;
     }
 
@@ -194,7 +194,9 @@ public final class Node {
     }
 
     /** Restores what a former life of the account knew. */
-    public void restore(boolean mayBeScheduled, @Nullable NodeState hinderedBy, @Nullable NodeError what) {
+    public void restore(
+            boolean mayBeScheduled, boolean wasLeaving, @Nullable NodeState hinderedBy, @Nullable NodeError what) {
+        leaving = wasLeaving;
         schedulingEnabled = mayBeScheduled;
         hindrance = hinderedBy;
         error = what;

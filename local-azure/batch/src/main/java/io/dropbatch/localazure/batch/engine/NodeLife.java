@@ -108,7 +108,9 @@ final class NodeLife {
     void resume(Pool pool) {
         for (Node node : pool.nodes().values()) {
             NodeState state = node.hindrance();
-            if (state == NodeState.DEALLOCATING) {
+            if (state == NodeState.REIMAGING) {
+                reimage(node);
+            } else if (state == NodeState.DEALLOCATING) {
                 deallocate(node);
             } else if (state == NodeState.PREEMPTED) {
                 preempted(node, account.settings().allocationTime());
@@ -159,9 +161,14 @@ final class NodeLife {
     }
 
     private void up(Node node) {
+        boolean reimaged = node.hindrance() == NodeState.REIMAGING;
         node.boot(account.now());
         node.error(null);
         startTasks.begin(node);
+        if (reimaged) {
+            // Or else the next start would do it once more.
+            account.store().save(node.pool());
+        }
     }
 
     private void later(Node node, Duration delay, Runnable work) {

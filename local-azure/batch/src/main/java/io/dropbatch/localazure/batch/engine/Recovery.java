@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.engine.job.JobState;
 import io.dropbatch.localazure.batch.engine.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.task.TaskState;
 import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,9 +21,10 @@ final class Recovery {
     }
 
     void run() {
+        List<Task> ending = new ArrayList<>();
         account.schedules().values().forEach(account.scheduleLife()::adopt);
         for (Job job : List.copyOf(account.jobs().values())) {
-            job.tasks().values().forEach(this::queueAgain);
+            job.tasks().values().forEach(task -> queueAgain(task, ending));
             job.onNodes().values().forEach(this::prepareAgain);
         }
         for (Pool pool : List.copyOf(account.pools().values())) {
@@ -31,6 +33,8 @@ final class Recovery {
         }
         account.pools().values().forEach(account.autoScaler()::resume);
         account.autoPools().resume();
+        // Only now, since the end of a task may be that of its job.
+        ending.forEach(task -> account.ledger().move(task, ended(task)));
         for (Job job : List.copyOf(account.jobs().values())) {
             account.jobLife().limitTime(job);
             account.jobLife().settle(job);
@@ -38,17 +42,22 @@ final class Recovery {
         List.copyOf(account.schedules().values()).forEach(account.scheduleLife()::settle);
     }
 
-    private void queueAgain(Task task) {
+    private void queueAgain(Task task, List<Task> ending) {
         JobState job = task.job().state();
-        boolean ending = job == JobState.TERMINATING || job == JobState.DELETING;
+        boolean ends = task.status().ending() || job == JobState.TERMINATING || job == JobState.DELETING;
         boolean unfinished = task.state() != TaskState.COMPLETED;
         if (unfinished && !task.job().subtasks(task).isEmpty()) {
             account.ledger().keep(task, List.of());
         }
         switch (task.state()) {
             case PREPARING -> account.ledger().move(task, task.status().returned(account.now()));
-            case RUNNING ->
-                account.ledger().move(task, ending ? ended(task) : task.status().requeued(account.now()));
+            case RUNNING -> {
+                if (ends) {
+                    ending.add(task);
+                } else {
+                    account.ledger().move(task, task.status().requeued(account.now()));
+                }
+            }
             case ACTIVE, COMPLETED -> {}
         }
     }

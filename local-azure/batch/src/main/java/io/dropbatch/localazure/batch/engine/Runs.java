@@ -78,6 +78,9 @@ final class Runs {
         assignment.intend(intent);
         NodeAgent.Run run = assignment.run();
         if (run != null) {
+            if (intent == Intent.TERMINATE) {
+                account.ledger().end(task);
+            }
             run.kill();
             return;
         }

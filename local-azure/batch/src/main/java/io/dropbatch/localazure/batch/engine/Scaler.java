@@ -41,6 +41,10 @@ final class Scaler {
         if (pool.deleting()) {
             delete(pool);
         } else if (pool.scaling().state() != Scaling.State.STEADY) {
+            pool.nodes().values().stream()
+                    .filter(Node::leaving)
+                    .toList()
+                    .forEach(node -> leave(node, pool.scaling().deallocation()));
             begin(pool, pool.spec().resizeTimeout());
         }
     }
@@ -67,8 +71,8 @@ final class Scaler {
                         deallocation,
                         account.now())
                 .evaluated(scaling.autoScaleRun()));
-        account.store().save(pool);
         nodes.forEach(node -> leave(node, deallocation));
+        account.store().save(pool);
         limit(pool, timeout);
         settle(pool);
     }

@@ -108,7 +108,9 @@ public final class WatchedStore implements AccountStore {
     @Override
     public void save(Task task, TaskStatus status) {
         store.save(task, status);
-        watchers.forEach(watcher -> watcher.moved(task, task.status(), status));
+        if (!status.ending()) {
+            watchers.forEach(watcher -> watcher.moved(task, task.status(), status));
+        }
     }
 
     @Override

@@ -9,7 +9,10 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +51,24 @@ final class Directories {
         remove(directory);
         Files.createDirectories(directory.resolve("wd"));
         Files.createDirectory(directory.resolve("tmp"));
+    }
+
+    /** Removes the directories of nodes that nobody knows any more, as a crash may have left them. */
+    void keepOnly(Set<Path> nodes, Path folder) throws IOException {
+        Set<Path> pools = nodes.stream().map(Path::getParent).collect(Collectors.toSet());
+        for (Path pool : childrenOf(folder)) {
+            if (!pools.contains(pool)) {
+                remove(pool);
+                continue;
+            }
+            childrenOf(pool).stream().filter(node -> !nodes.contains(node)).forEach(this::remove);
+        }
+    }
+
+    private List<Path> childrenOf(Path folder) throws IOException {
+        try (Stream<Path> children = Files.list(folder)) {
+            return children.filter(child -> !child.equals(trash)).toList();
+        }
     }
 
     /** Moves a directory out of the way at once and deletes it in the background. */

@@ -105,6 +105,11 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         directories.remove(directory);
     }
 
+    /** Removes what a former life has left of other nodes than these. */
+    public void keepOnly(Set<Path> nodes) throws IOException {
+        directories.keepOnly(nodes, nodesFolder);
+    }
+
     @Override
     public void send(URI container, String blob, byte[] content) {
         Thread.ofVirtual().name("send").start(() -> {

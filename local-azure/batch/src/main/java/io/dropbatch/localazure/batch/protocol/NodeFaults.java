@@ -48,7 +48,8 @@ final class NodeFaults {
         }
         return pool.nodes().values().stream()
                 .filter(node -> node.state() != NodeState.LEAVING_POOL && (!spot || !node.dedicated()))
-                .max(Comparator.comparingInt(Node::runningTasks))
+                .max(Comparator.comparing((Node node) -> node.hindrance() == null)
+                        .thenComparingInt(Node::runningTasks))
                 .orElseThrow(() -> BatchError.of(ErrorCode.NodeNotFound));
     }
 

@@ -80,6 +80,9 @@ final class PoolRecord {
         if (hindrance != null && hindrance.lasts()) {
             entry.put("hindrance", hindrance.name());
         }
+        if (node.leaving()) {
+            entry.put("leaving", true);
+        }
         if (!node.schedulingEnabled()) {
             entry.put("unscheduled", true);
         }
@@ -94,6 +97,7 @@ final class PoolRecord {
         JsonNode error = entry.path("error");
         node.restore(
                 !entry.path("unscheduled").asBoolean(),
+                entry.path("leaving").asBoolean(),
                 hindrance == null ? null : NodeState.valueOf(hindrance),
                 error.isMissingNode()
                         ? null

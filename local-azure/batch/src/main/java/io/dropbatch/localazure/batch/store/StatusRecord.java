@@ -25,13 +25,15 @@ import org.jspecify.annotations.Nullable;
 final class StatusRecord {
 
     private static final byte VERSION = 1;
+    /** The same form, of a task that is being ended. */
+    private static final byte ENDING = 2;
 
     private StatusRecord() {}
 
     static byte[] write(TaskStatus status) {
         FieldsOut out = new FieldsOut();
         Execution execution = status.execution();
-        out.putByte(VERSION);
+        out.putByte(status.ending() ? ENDING : VERSION);
         out.put(status.state());
         out.put(status.since());
         out.put(status.previous());
@@ -53,7 +55,11 @@ final class StatusRecord {
 
     /** Reads a status; {@code known} gives the one object for equal nodes. */
     static TaskStatus read(byte[] record, UnaryOperator<NodeRef> known) {
-        return record[0] == VERSION ? fields(new FieldsIn(record), known) : json(Json.stored(record), known);
+        return switch (record[0]) {
+            case VERSION -> fields(new FieldsIn(record), known);
+            case ENDING -> fields(new FieldsIn(record), known).beingEnded();
+            default -> json(Json.stored(record), known);
+        };
     }
 
     private static TaskStatus fields(FieldsIn in, UnaryOperator<NodeRef> known) {

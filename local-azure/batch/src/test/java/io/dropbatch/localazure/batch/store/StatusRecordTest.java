@@ -42,6 +42,8 @@ class StatusRecordTest {
 
         assertThat(StatusRecord.read(StatusRecord.write(fresh), node -> node)).isEqualTo(fresh);
         assertThat(StatusRecord.read(StatusRecord.write(full), node -> node)).isEqualTo(full);
+        assertThat(StatusRecord.read(StatusRecord.write(full.beingEnded()), node -> node))
+                .isEqualTo(full.beingEnded());
     }
 
     @Test

@@ -30,7 +30,7 @@ public enum NodeState {
     /** Whether a node is in this state for longer than its account's process lives. */
     public boolean lasts() {
         return switch (this) {
-            case DEALLOCATING, DEALLOCATED, PREEMPTED, UNUSABLE -> true;
+            case REIMAGING, DEALLOCATING, DEALLOCATED, PREEMPTED, UNUSABLE -> true;
             case IDLE,
                     RUNNING,
                     CREATING,
@@ -38,7 +38,6 @@ public enum NodeState {
                     WAITING_FOR_START_TASK,
                     START_TASK_FAILED,
                     REBOOTING,
-                    REIMAGING,
                     OFFLINE,
                     LEAVING_POOL -> false;
         };

@@ -4,14 +4,29 @@ import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A task's state at one moment; each method is a transition to the next. */
+/**
+ * A task's state at one moment; each method is a transition to the next.
+ *
+ * @param ending whether its user has ended it, but its run has not yet
+ */
 public record TaskStatus(
         TaskState state,
         Instant since,
         @Nullable TaskState previous,
         @Nullable Instant previousSince,
         Execution execution,
-        @Nullable NodeRef node) {
+        @Nullable NodeRef node,
+        boolean ending) {
+
+    public TaskStatus(
+            TaskState state,
+            Instant since,
+            @Nullable TaskState previous,
+            @Nullable Instant previousSince,
+            Execution execution,
+            @Nullable NodeRef node) {
+        this(state, since, previous, previousSince, execution, node, false);
+    }
 
     public static TaskStatus created(Instant now) {
         return new TaskStatus(TaskState.ACTIVE, now, null, null, Execution.NONE, null);
@@ -46,6 +61,11 @@ public record TaskStatus(
 
     public TaskStatus reactivated(Instant now) {
         return to(TaskState.ACTIVE, now, Execution.NONE, null);
+    }
+
+    /** The same, but about to be ended: it does not run again, even if the account's process dies before. */
+    public TaskStatus beingEnded() {
+        return new TaskStatus(state, since, previous, previousSince, execution, node, true);
     }
 
     public boolean succeeded() {
