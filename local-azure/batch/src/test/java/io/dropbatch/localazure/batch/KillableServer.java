@@ -6,6 +6,10 @@ import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A server in a process of its own, for tests that kill it. */
 final class KillableServer {
@@ -13,14 +17,28 @@ final class KillableServer {
     private KillableServer() {}
 
     static Process start(Path data) throws Exception {
-        return new ProcessBuilder(
-                        System.getProperty("java.home") + "/bin/java",
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KillableServer.class.getName(),
-                        data.toString())
+        return java(data.toString());
+    }
+
+    /** Starts a server whose time runs faster since a moment, and whose nodes take a while to allocate. */
+    static Process startFast(Path data, Instant since) throws Exception {
+        return java(data.toString(), since.toString());
+    }
+
+    static BatchOptions fast(BatchOptions options, Instant since) {
+        return options.withClock(new FastClock(since, 30)).withAllocationTime(Duration.ofSeconds(20));
+    }
+
+    private static Process java(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                KillableServer.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -34,7 +52,8 @@ final class KillableServer {
     }
 
     public static void main(String[] args) {
-        BatchServer server = BatchServer.start(BatchOptions.in(Path.of(args[0])));
+        BatchOptions options = BatchOptions.in(Path.of(args[0]));
+        BatchServer server = BatchServer.start(args.length == 1 ? options : fast(options, Instant.parse(args[1])));
         System.out.println(server.endpoint());
         // It ends with the test that started it, even when that is killed.
         ProcessHandle.current().parent().orElseThrow().onExit().join();
