@@ -10,12 +10,14 @@ import io.dropbatch.localazure.batch.engine.Condition;
 import io.dropbatch.localazure.batch.engine.Job;
 import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.Jobs;
+import io.dropbatch.localazure.batch.engine.Lifetime;
 import io.dropbatch.localazure.batch.engine.Node;
 import io.dropbatch.localazure.batch.engine.Nodes;
 import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.Tasks;
+import io.dropbatch.localazure.batch.engine.UsageHistory;
 import io.dropbatch.localazure.batch.engine.WatchedStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.id.JobId;
@@ -39,6 +41,7 @@ import io.dropbatch.localazure.batch.store.RecordLog;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -100,6 +103,7 @@ class StateMachineTest {
         private final Set<String> ofGangs = new HashSet<>();
         private final Set<String> withDependencies = new HashSet<>();
         private int names;
+        private Lifetime lifetime = Lifetime.begin(Instant.EPOCH);
 
         World(Path folder, int seed) {
             this.folder = folder;
@@ -145,6 +149,7 @@ class StateMachineTest {
             for (Job job : memories.jobs().values()) {
                 job.completions().values().forEach(promises::completed);
             }
+            account.past().restore(memories.lifetime(), memories.formerPools());
             account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
             jobs = new Jobs(account, 1000);
             tasks = new Tasks(account, jobs, new Faults());
@@ -460,6 +465,7 @@ class StateMachineTest {
         }
 
         private void check() {
+            checkLifetime();
             Set<String> there = new TreeSet<>();
             for (Job job : account.jobs().values()) {
                 if (job.state() != JobState.DELETING) {
@@ -472,6 +478,16 @@ class StateMachineTest {
                 assertThat(pool.nodes().values())
                         .allSatisfy(node -> assertThat(node.usedSlots()).isBetween(0, pool.slotsPerNode()));
             }
+        }
+
+        /** A success is one for ever, and time once used is used, whatever is deleted and wherever it crashes. */
+        private void checkLifetime() {
+            Lifetime now = new UsageHistory(account).lifetime();
+            assertThat(now.effort().succeeded())
+                    .isGreaterThanOrEqualTo(lifetime.effort().succeeded());
+            // The account's time runs a few ticks ahead of a clock that stands still, until the next crash.
+            assertThat(now.coreTime().plusMillis(1)).isGreaterThanOrEqualTo(lifetime.coreTime());
+            lifetime = now;
         }
 
         private void check(Job job) {

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Past {
 
     /** Auto pools come and go with their jobs; beyond this the oldest are forgotten before their time. */
-    private static final int MOST_POOLS = 100_000;
+    private static final int MOST_POOLS = 20_000;
 
     private final Account account;
     private final ConcurrentSkipListMap<Long, FormerPool> pools = new ConcurrentSkipListMap<>();

@@ -18,8 +18,7 @@ final class Retained {
         return account.jobs().values().stream()
                 .flatMap(job -> job.completions().values().stream())
                 .filter(task -> node.ref().equals(task.status().node()) && !task.filesRemoved())
-                .map(task -> task.spec()
-                        .retentionTime()
+                .map(task -> task.retentionTime()
                         .minus(Duration.between(task.status().since(), now)))
                 .max(Duration::compareTo)
                 .orElse(Duration.ZERO);
