@@ -125,7 +125,7 @@ class TaskFailuresTest {
 
         Finished finished = node.with("PATH", broken + ":" + System.getenv("PATH"))
                 .command("echo 1 > a.txt")
-                .outputs("*.txt")
+                .outputs("**/*.txt")
                 .run();
 
         assertThat(finished.exitCode()).isEqualTo(70);

@@ -16,9 +16,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A task that goes well: what its command sees and what is uploaded of it. */
 class TaskTest {
 
+    private final Path root;
     private final Node node;
 
     TaskTest(@TempDir Path root) {
+        this.root = root;
         node = new Node(root);
     }
 
@@ -97,6 +99,30 @@ class TaskTest {
         node.input("a.txt", "1").command("echo 2 > b.txt").outputs("**/*.txt");
 
         assertThat(node.run().marker().outputs()).extracting(Output::path).containsExactly("b.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 99, 100, 150})
+    void stages_all_files_at_the_top_be_they_few_or_many(int files) {
+        node.command("mkdir no.txt; i=0; while [ $i -lt " + files + " ]; do : > $i.txt; : > $i.log; i=$((i + 1)); done")
+                .outputs("*.txt");
+
+        assertThat(node.run().marker().outputs())
+                .hasSize(files)
+                .allMatch(output -> output.path().endsWith(".txt"));
+    }
+
+    @Test
+    void starts_neither_find_nor_awk_for_plain_stars() {
+        Toolbox broken =
+                new Toolbox(root.resolve("tools")).with("find", "false").with("awk", "false");
+
+        Finished finished = node.with("PATH", broken + ":" + System.getenv("PATH"))
+                .command("echo 1 > 'a b.txt'; echo 2 > c.log")
+                .outputs("*.txt", "c*")
+                .run();
+
+        assertThat(finished.marker().outputs()).extracting(Output::path).containsExactly("a b.txt", "c.log");
     }
 
     @Test
