@@ -49,7 +49,8 @@ final class Detached {
     private List<String> command() {
         List<String> words = new ArrayList<>(Sessions.ownSession());
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m"));
+        words.addAll(JvmFlags.commandLine());
+        words.add("-Xmx64m");
         words.add("-Ddropbatch.root=" + Home.projectRoot());
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.add(withServices ? "up" : "local-azure");

@@ -26,11 +26,12 @@ final class FastStart {
 
     /** Uses what is there. */
     List<String> use(Image image) {
-        if (!isReady(image)) {
-            return List.of();
-        }
-        String flag = aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=";
-        return List.of(flag + cache(image));
+        return isReady(image) ? List.of(flag(image)) : List.of();
+    }
+
+    /** The JVM's word for using the cache, be it there or not yet. */
+    String flag(Image image) {
+        return (aot ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + cache(image);
     }
 
     /** Writes down, when the program ends, what it used; {@link #adopt} makes it count. */

@@ -25,21 +25,33 @@ final class JvmFlags {
         return flags;
     }
 
+    /** Seconds of life, mostly spent on loading classes. */
+    static List<String> commandLine() {
+        List<String> flags = everywhere();
+        flags.add("-XX:TieredStopAtLevel=1");
+        return flags;
+    }
+
     private static List<String> common() {
-        List<String> flags = new ArrayList<>(List.of(
-                "-XX:+UseSerialGC",
+        List<String> flags = everywhere();
+        flags.addAll(List.of(
                 "-XX:+ExitOnOutOfMemoryError",
-                "-Dfile.encoding=UTF-8",
                 "-Djava.awt.headless=true",
-                // azure-batch reads java.util.UUID by reflection; the bus and its clients load native transports.
-                "--add-opens=java.base/java.util=ALL-UNNAMED",
-                "--enable-native-access=ALL-UNNAMED"));
-        if (Runtime.version().feature() >= FIRST_THAT_WARNS_OF_UNSAFE) {
-            flags.add("--sun-misc-unsafe-memory-access=allow");
-        }
+                // azure-batch reads java.util.UUID by reflection.
+                "--add-opens=java.base/java.util=ALL-UNNAMED"));
         String more = System.getenv("DROPBATCH_JAVA_OPTS");
         if (more != null && !more.isBlank()) {
             flags.addAll(Arrays.asList(more.strip().split("\\s+", -1)));
+        }
+        return flags;
+    }
+
+    /** The bus and its clients load native transports. */
+    private static List<String> everywhere() {
+        List<String> flags = new ArrayList<>(
+                List.of("-XX:+UseSerialGC", "-Dfile.encoding=UTF-8", "--enable-native-access=ALL-UNNAMED"));
+        if (Runtime.version().feature() >= FIRST_THAT_WARNS_OF_UNSAFE) {
+            flags.add("--sun-misc-unsafe-memory-access=allow");
         }
         return flags;
     }

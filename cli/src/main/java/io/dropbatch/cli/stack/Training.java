@@ -6,13 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
- * Runs the whole system once, in a folder of its own, so that later starts are fast.
+ * Runs the whole system once, in a folder of its own, with a drop through it, so that later starts are fast and the first
+ * drop after a start is no slower than the next.
  *
  * <p>It costs about as much as five starts. Hence a build is trained at its second start: who changes the code all day
  * never waits for it, who uses the system waits once.
@@ -39,10 +40,10 @@ final class Training {
         try {
             StateFolder state = new StateFolder(folder).create();
             LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project));
-            List<Image> images = images(system, withServices);
+            List<Image> images = images(project, system, withServices);
             boolean ready = images.stream().allMatch(FAST_START::isReady);
             if (!ready && (mode == Mode.NOW || haveStartedBefore(images))) {
-                run(system, state, withServices, news);
+                run(project, system, state, withServices, news);
                 images.forEach(FAST_START::adopt);
             }
         } catch (CliException e) {
@@ -60,11 +61,14 @@ final class Training {
         }
     }
 
-    private static List<Image> images(LocalSystem system, boolean withServices) {
-        Stream<Program> services = withServices ? system.services(Map.of()).stream() : Stream.of();
-        return Stream.concat(Stream.of(system.localAzure()), services)
-                .map(Program::image)
-                .toList();
+    private static List<Image> images(Path project, LocalSystem system, boolean withServices) {
+        List<Image> images = new ArrayList<>();
+        images.add(system.localAzure().image());
+        if (withServices) {
+            system.services(Map.of()).forEach(service -> images.add(service.image()));
+            images.add(Unpack.commandLine(project));
+        }
+        return images;
     }
 
     private static boolean haveStartedBefore(List<Image> images) {
@@ -83,13 +87,18 @@ final class Training {
         return before;
     }
 
-    private static void run(LocalSystem system, StateFolder state, boolean withServices, Consumer<String> news) {
+    private static void run(
+            Path project, LocalSystem system, StateFolder state, boolean withServices, Consumer<String> news) {
         news.accept("preparing fast starts (once for each build, about a minute)");
         Supervisor supervisor = Supervisor.recording(state, system, unheard -> {});
         Thread abandon = new Thread(supervisor::abandon, "abandon-training");
         Runtime.getRuntime().addShutdownHook(abandon);
         try (supervisor) {
             supervisor.start(withServices);
+            if (withServices) {
+                Image commandLine = Unpack.commandLine(project);
+                new TrainingDrop(project, state, commandLine).run(FAST_START.record(commandLine));
+            }
         }
         Runtime.getRuntime().removeShutdownHook(abandon);
     }
