@@ -10,6 +10,7 @@ const { createRequire } = require('node:module');
 const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
+const { Readable } = require('node:stream');
 
 const [install, data, blobPort, tablePort] = process.argv.slice(2);
 const HOST = '127.0.0.1';
@@ -55,6 +56,66 @@ setInterval(() => {
   for (const file of unsynced) fdatasync(file, report);
   unsynced.clear();
 }, 1000).unref();
+
+// Azurite opens and closes a file of many blobs for every blob that it reads, and hands each step to another thread. Small
+// blobs are read and written here and now instead; their bytes are in the page cache.
+const SMALL = 128 * 1024;
+const MOST_OPEN = 64;
+const opened = new Map();
+function descriptorOf(file) {
+  const descriptor = opened.get(file) ?? fs.openSync(file, 'r');
+  forget(file, false);
+  opened.set(file, descriptor);
+  if (opened.size > MOST_OPEN) forget(opened.keys().next().value, true);
+  return descriptor;
+}
+function forget(file, close) {
+  if (close && opened.has(file)) fs.closeSync(opened.get(file));
+  opened.delete(file);
+}
+function readNow(file, start, length) {
+  const bytes = Buffer.allocUnsafe(length);
+  const descriptor = descriptorOf(file);
+  for (let read = 0; read < length; ) {
+    const more = fs.readSync(descriptor, bytes, read, length - read, start + read);
+    if (more === 0) return undefined;
+    read += more;
+  }
+  return bytes;
+}
+const { createReadStream, unlink, write } = fs;
+fs.createReadStream = (file, options) => {
+  const length = options?.end - options?.start + 1;
+  if (!(length > 0 && length <= SMALL)) return createReadStream(file, options);
+  let bytes;
+  try {
+    bytes = readNow(file, options.start, length);
+  } catch {
+    // The stream will say what is wrong with the file.
+  }
+  if (bytes === undefined) return createReadStream(file, options);
+  return new Readable({
+    read() {
+      this.push(bytes);
+      this.push(null);
+    },
+  });
+};
+fs.unlink = (file, done) => {
+  forget(file, true);
+  unlink(file, done);
+};
+fs.write = (file, bytes, ...more) => {
+  const done = more.at(-1);
+  if (!(bytes?.length <= SMALL)) return write(file, bytes, ...more);
+  let written;
+  try {
+    written = fs.writeSync(file, bytes, ...more.slice(0, -1));
+  } catch (error) {
+    return void process.nextTick(done, error);
+  }
+  process.nextTick(done, null, written, bytes);
+};
 
 const azurite = createRequire(path.join(install, 'package.json'));
 const part = (name) => azurite(`azurite/dist/src/${name}`);
