@@ -2,10 +2,8 @@ package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.task.ResourceFile;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +54,9 @@ final class ResourceDownloads {
 
     private BlobListing list(URI address) throws RunFailure, InterruptedException {
         try {
-            HttpResponse<InputStream> response = blobs.get(address);
-            try (InputStream body = response.body()) {
-                refuse(response, address);
-                return BlobListing.read(body);
+            try (Blobs.Answer answer = blobs.get(address)) {
+                refuse(answer, address);
+                return BlobListing.read(answer.body());
             }
         } catch (IOException e) {
             throw interrupted(e, address);
@@ -70,10 +67,9 @@ final class ResourceDownloads {
         @Nullable RunFailure last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                HttpResponse<InputStream> response = blobs.get(address);
-                try (InputStream body = response.body()) {
-                    refuse(response, address);
-                    file.write(body);
+                try (Blobs.Answer answer = blobs.get(address)) {
+                    refuse(answer, address);
+                    file.write(answer.body());
                     return;
                 }
             } catch (IOException e) {
@@ -83,8 +79,8 @@ final class ResourceDownloads {
         throw last == null ? failed("BlobDownloadMiscError", address, "") : last;
     }
 
-    private static void refuse(HttpResponse<?> response, URI address) throws RunFailure {
-        int status = response.statusCode();
+    private static void refuse(Blobs.Answer answer, URI address) throws RunFailure {
+        int status = answer.status();
         if (status / 100 == 2) {
             return;
         }
@@ -101,7 +97,7 @@ final class ResourceDownloads {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        String code = e instanceof HttpTimeoutException ? "BlobDownloadTimedOut" : "BlobDownloadMiscError";
+        String code = e instanceof SocketTimeoutException ? "BlobDownloadTimedOut" : "BlobDownloadMiscError";
         return failed(code, address, e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 

@@ -2,9 +2,6 @@ package io.dropbatch.localazure.batch.node;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,7 +62,7 @@ final class Uploader {
             return blobs.put(container.blob(name), headers, Blobs.bytes(content));
         }
         headers.put("Content-MD5", base64(md5(file)));
-        return blobs.put(container.blob(name), headers, () -> BodyPublishers.ofFile(file));
+        return blobs.put(container.blob(name), headers, part(file, 0, size));
     }
 
     private Blobs.Outcome sendBlocks(
@@ -77,7 +74,7 @@ final class Uploader {
             String id = base64(String.format("%06d", ids.size()).getBytes(StandardCharsets.US_ASCII));
             long from = offset;
             long part = Math.min(length, size - offset);
-            Blobs.Outcome outcome = blobs.put(container.block(name, id), Map.of(), () -> slice(file, from, part));
+            Blobs.Outcome outcome = blobs.put(container.block(name, id), Map.of(), part(file, from, part));
             if (!outcome.succeeded()) {
                 return outcome;
             }
@@ -88,16 +85,18 @@ final class Uploader {
         return blobs.put(container.blockList(name), headers, Blobs.bytes(blockList(ids)));
     }
 
-    private static BodyPublisher slice(Path file, long offset, long length) {
-        return BodyPublishers.fromPublisher(
-                BodyPublishers.ofInputStream(() -> {
-                    try {
-                        return new Slice(file, offset, length);
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }),
-                length);
+    private static Blobs.Body part(Path file, long offset, long length) {
+        return new Blobs.Body() {
+            @Override
+            public long length() {
+                return length;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                return new Slice(file, offset, length);
+            }
+        };
     }
 
     private static byte[] blockList(List<String> ids) {
