@@ -29,7 +29,7 @@ public final class StorageAccount {
      */
     public static StorageAccount connect(
             @Nullable String connectionString, @Nullable String blobEndpoint, @Nullable String tableEndpoint) {
-        HttpClient http = Http.client();
+        HttpClient http = Http.client(connectionString == null ? "" : connectionString);
         if (connectionString != null && !connectionString.isBlank()) {
             return new StorageAccount(
                     new BlobServiceClientBuilder()
