@@ -15,7 +15,11 @@ import java.util.function.Supplier;
 /** Follows a submission until it has an outcome and draws how far it is. */
 final class Watch {
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** While many tasks are still to come. */
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
 
     private final Terminal terminal;
     private final Clock clock;
@@ -41,6 +45,8 @@ final class Watch {
      */
     <T> List<DropStatus> untilAllFinal(List<T> all, Function<T, Optional<DropStatus>> look, Duration limit) {
         Instant start = clock.instant();
+        Duration pause = SHORTEST_PAUSE;
+        List<Optional<DropStatus>> before = List.of();
         while (Duration.between(start, clock.instant()).compareTo(limit) < 0) {
             List<Optional<DropStatus>> seen = all.stream().map(look).toList();
             terminal.draw(seen.stream().map(this::line).toList());
@@ -51,11 +57,27 @@ final class Watch {
                 outcomes.forEach(this::explain);
                 return outcomes;
             }
-            pause();
+            pause = next(pause, !seen.equals(before), seen);
+            before = seen;
+            pause(pause);
         }
         terminal.keep();
         throw new CliException("gave up watching after " + limit.toSeconds()
                 + " s; the work goes on: './dropbatch watch' shows it again");
+    }
+
+    /** Short after news, then longer and longer: what comes next may take a moment or a day. */
+    private static Duration next(Duration pause, boolean news, List<Optional<DropStatus>> seen) {
+        if (seen.stream().filter(status -> !isFinal(status)).allMatch(Watch::isBusy)) {
+            return BUSY_PAUSE;
+        }
+        Duration longer = pause.multipliedBy(5).dividedBy(4);
+        return news ? SHORTEST_PAUSE : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    }
+
+    private static boolean isBusy(Optional<DropStatus> status) {
+        Progress progress = status.map(DropStatus::progress).orElse(null);
+        return progress != null && progress.completed() < progress.total() * 9 / 10;
     }
 
     private static boolean isFinal(Optional<DropStatus> status) {
@@ -96,9 +118,9 @@ final class Watch {
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE);
+            Thread.sleep(pause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CliException("interrupted", e);
