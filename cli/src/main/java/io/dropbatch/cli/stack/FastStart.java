@@ -40,8 +40,11 @@ final class FastStart {
         return List.of(flag + recording(image));
     }
 
-    /** To be called when the program has ended: a record that is being written is none yet. */
+    /** To be called when the program has ended: a record that is being written is none yet. Without one, nothing happens. */
     void adopt(Image image) {
+        if (!Files.exists(recording(image))) {
+            return;
+        }
         try {
             Files.move(recording(image), cache(image), StandardCopyOption.REPLACE_EXISTING);
             deleteOthers(image);

@@ -22,6 +22,8 @@ final class Training {
 
     private static final FastStart FAST_START = new FastStart();
 
+    private static final String TRIED = "-" + Runtime.version().toString().replace('+', '.') + ".tried";
+
     /** When to train. */
     enum Mode {
         NEVER,
@@ -42,7 +44,7 @@ final class Training {
             LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project));
             List<Image> images = images(project, system, withServices);
             boolean ready = images.stream().allMatch(FAST_START::isReady);
-            if (!ready && (mode == Mode.NOW || haveStartedBefore(images))) {
+            if (!ready && (mode == Mode.NOW || isDue(images))) {
                 run(project, system, state, withServices, news);
                 images.forEach(FAST_START::adopt);
             }
@@ -71,20 +73,24 @@ final class Training {
         return images;
     }
 
-    private static boolean haveStartedBefore(List<Image> images) {
-        boolean before = true;
-        for (Image image : images) {
-            try {
-                Files.createFile(image.folder().resolve(image.fingerprint() + ".started"));
-                before = false;
-            } catch (FileAlreadyExistsException e) {
-                // As expected from the second start on.
-                continue;
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** From the second start on, until it was tried: a machine on which no drop succeeds is not kept busy at every start. */
+    private static boolean isDue(List<Image> images) {
+        // All of them, also those behind the first that has not started before.
+        List<Image> started =
+                images.stream().filter(image -> !isFirst(image, ".started")).toList();
+        return started.size() == images.size()
+                && images.stream().map(image -> isFirst(image, TRIED)).reduce(false, Boolean::logicalOr);
+    }
+
+    private static boolean isFirst(Image image, String what) {
+        try {
+            Files.createFile(image.folder().resolve(image.fingerprint() + what));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return before;
     }
 
     private static void run(
@@ -96,10 +102,19 @@ final class Training {
         try (supervisor) {
             supervisor.start(withServices);
             if (withServices) {
-                Image commandLine = Unpack.commandLine(project);
-                new TrainingDrop(project, state, commandLine).run(FAST_START.record(commandLine));
+                drop(project, state, news);
             }
         }
         Runtime.getRuntime().removeShutdownHook(abandon);
+    }
+
+    /** What starts without a drop is worth keeping all the same. */
+    private static void drop(Path project, StateFolder state, Consumer<String> news) {
+        Image commandLine = Unpack.commandLine(project);
+        try {
+            new TrainingDrop(project, state, commandLine).run(FAST_START.record(commandLine));
+        } catch (CliException e) {
+            news.accept("first drops stay slow: " + e.getMessage());
+        }
     }
 }
