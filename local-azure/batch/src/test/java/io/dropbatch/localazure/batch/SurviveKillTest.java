@@ -10,8 +10,6 @@ import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskState;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -131,7 +129,7 @@ class SurviveKillTest {
                                 .as("starts of %s", task.id())
                                 .isBetween(1, 1 + task.executionInfo().requeueCount());
                     });
-            assertThat(processesOf(data)).isEmpty();
+            assertThat(Leftover.processesIn(data.toRealPath())).isEmpty();
         }
     }
 
@@ -181,23 +179,6 @@ class SurviveKillTest {
             assertThat(first.server.endpoint()).isNotNull();
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> BatchServer.start(BatchOptions.in(folder)))
                     .hasMessageContaining("in use");
-        }
-    }
-
-    /** What runs on the nodes of an account, by the environment that every task has. */
-    private static List<Long> processesOf(Path data) throws Exception {
-        String mark = "AZ_BATCH_NODE_ROOT_DIR=" + data.toRealPath();
-        return ProcessHandle.allProcesses()
-                .map(ProcessHandle::pid)
-                .filter(pid -> environment(pid).contains(mark))
-                .toList();
-    }
-
-    private static String environment(long pid) {
-        try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), "environ"), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            return "";
         }
     }
 
