@@ -70,13 +70,13 @@ final class Detached {
                 boolean up = Files.exists(state.localEnv());
                 boolean ended = !supervisor.isAlive();
                 show(said);
+                if (ended) {
+                    return Math.max(1, supervisor.exitValue());
+                }
                 if (up) {
                     LockSupport.parkNanos(LOOK * 2);
                     show(said);
                     return 0;
-                }
-                if (ended) {
-                    return Math.max(1, supervisor.exitValue());
                 }
                 LockSupport.parkNanos(LOOK);
             }

@@ -1,6 +1,7 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.Home;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,8 +22,20 @@ final class DownCommand implements Callable<Integer> {
         StateFolder state = new StateFolder(home.folder());
         boolean wasRunning = Leftovers.supervisor(state).isPresent() || Leftovers.any(state);
         Leftovers.supervisor(state).ifPresent(supervisor -> supervisor.end(SUPERVISOR_LIMIT));
-        Leftovers.end(state, PROGRAM_LIMIT);
+        endLeftovers(state);
         Foreground.say(wasRunning ? "down" : "nothing was running in " + state.path());
         return 0;
+    }
+
+    /** Not if another system has begun there meanwhile: it has ended them itself, and what is there now is its own. */
+    private static void endLeftovers(StateFolder state) {
+        if (!Files.isDirectory(state.path())) {
+            return;
+        }
+        FolderLock.take(state).ifPresent(lock -> {
+            try (lock) {
+                Leftovers.end(state, PROGRAM_LIMIT);
+            }
+        });
     }
 }

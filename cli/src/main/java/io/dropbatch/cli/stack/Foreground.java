@@ -35,8 +35,12 @@ final class Foreground {
     }
 
     int run() throws InterruptedException {
-        Supervisor supervisor = Supervisor.of(state, new LocalSystem(project, state, topology), Foreground::say);
-        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+        return run(new LocalSystem(project, state, topology));
+    }
+
+    int run(Programs programs) throws InterruptedException {
+        Supervisor supervisor = Supervisor.of(state, programs, Foreground::say);
+        supervisor.tieToProcess();
         try {
             Training.ensure(project, withServices, training, Foreground::say);
             Map<String, String> environment = supervisor.start(withServices);
@@ -44,10 +48,14 @@ final class Foreground {
             whenUp.accept(environment);
         } catch (RuntimeException e) {
             supervisor.close();
+            if (supervisor.isLost()) {
+                // What failed, failed for that, and it has been said.
+                return Supervisor.LOST;
+            }
             throw e;
         }
         supervisor.awaitClosed();
-        return 0;
+        return supervisor.isLost() ? Supervisor.LOST : 0;
     }
 
     static void say(String news) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
-final class LocalSystem {
+final class LocalSystem implements Programs {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
@@ -37,7 +37,8 @@ final class LocalSystem {
     }
 
     /** Storage, Service Bus and Batch, in one process. */
-    Program localAzure() {
+    @Override
+    public Program localAzure() {
         return new Program(
                 "local-azure",
                 images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain"),
@@ -58,8 +59,8 @@ final class LocalSystem {
         return arguments;
     }
 
-    /** @param azure where local Azure is */
-    List<Program> services(Map<String, String> azure) {
+    @Override
+    public List<Program> services(Map<String, String> azure) {
         ServicePorts ports = new ServicePorts(state.ports());
         List<Program> services = List.of(
                 service("submission", 8081, "io.dropbatch.submission.SubmissionApplication", ports, azure),

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that only its owner reads, and that is there as a whole or not at all. */
+/** A file that only its owner reads, and that is there as a whole or not at all; its folder is never made anew. */
 final class PrivateFile {
 
     private PrivateFile() {}
@@ -15,7 +15,6 @@ final class PrivateFile {
     static void write(Path file, String text) {
         Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder);
             Path staging = Files.createTempFile(
                     folder,
                     file.getFileName().toString(),

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -60,6 +61,28 @@ record ProcessRecord(long pid, Instant began) {
                 waitFor(process, Duration.ofSeconds(5));
             }
         });
+    }
+
+    /** Ends it without a chance to write anything down, and before it all that it has started. */
+    void kill() {
+        handle().ifPresent(process -> {
+            List<ProcessHandle> started = process.descendants().toList();
+            started.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            waitFor(process, Duration.ofSeconds(5));
+        });
+    }
+
+    /** Deletes the file, unless another process is written down there by now. */
+    void erase(Path file) {
+        try {
+            if (read(file).filter(this::equals).isPresent()) {
+                StateFolder.deleteIfPossible(file);
+            }
+        } catch (UncheckedIOException e) {
+            // Not readable, hence not known to be its own.
+            return;
+        }
     }
 
     private static boolean waitFor(ProcessHandle process, Duration limit) {

@@ -52,6 +52,15 @@ record StateFolder(Path path) {
         }
     }
 
+    /** On the way down, which must not end at a file that the next start clears up anyway. */
+    static void deleteIfPossible(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     static void delete(Path file) {
         try {
             Files.deleteIfExists(file);

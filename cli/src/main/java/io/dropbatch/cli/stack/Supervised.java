@@ -23,16 +23,19 @@ final class Supervised {
 
     private final Program program;
     private final List<String> flags;
+    private final Claim claim;
     private final StateFolder state;
     private final Consumer<String> news;
     private @Nullable Process process;
+    private @Nullable ProcessRecord written;
     private boolean stopping;
 
     /** @param news is told when it dies and comes back */
-    Supervised(Program program, List<String> flags, StateFolder state, Consumer<String> news) {
+    Supervised(Program program, List<String> flags, Claim claim, Consumer<String> news) {
         this.program = program;
         this.flags = flags;
-        this.state = state;
+        this.claim = claim;
+        this.state = claim.state();
         this.news = news;
     }
 
@@ -54,7 +57,9 @@ final class Supervised {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
             process = started;
-            ProcessRecord.of(started.toHandle()).write(recordFile());
+            ProcessRecord record = ProcessRecord.of(started.toHandle());
+            written = record;
+            record.write(recordFile());
         } catch (IOException e) {
             throw new CliException("cannot start " + program.name() + ": " + e.getMessage(), e);
         }
@@ -101,10 +106,8 @@ final class Supervised {
     }
 
     private void restart(int exitValue, Duration pause) {
-        synchronized (this) {
-            if (stopping) {
-                return;
-            }
+        if (!isWanted()) {
+            return;
         }
         news.accept(program.name() + " ended by itself (exit code " + exitValue + "); starting it again in "
                 + pause.toMillis() + " ms");
@@ -114,7 +117,15 @@ final class Supervised {
                 .execute(() -> startAgain(next));
     }
 
+    private synchronized boolean isWanted() {
+        // What is started in a folder of another system would be taken for one of that system's programs.
+        return !stopping && claim.holds();
+    }
+
     private void startAgain(Duration next) {
+        if (!isWanted()) {
+            return;
+        }
         try {
             start();
             watch(next);
@@ -124,16 +135,26 @@ final class Supervised {
         }
     }
 
-    /** Asks it to end, and kills it if it does not. */
+    /**
+     * Asks it to end, and kills it if it does not. It is not asked when the folder has been lost: in its last moments it
+     * would write its data over another system's, and delete what that has put there.
+     */
     void stop(Duration limit) {
-        synchronized (this) {
-            stopping = true;
+        ProcessRecord last = stopStarting();
+        if (last == null) {
+            return;
         }
-        Process current = current();
-        if (current != null) {
-            ProcessRecord.of(current.toHandle()).end(limit);
-            StateFolder.delete(recordFile());
+        if (claim.holds()) {
+            last.end(limit);
+        } else {
+            last.kill();
         }
+        last.erase(recordFile());
+    }
+
+    private synchronized @Nullable ProcessRecord stopStarting() {
+        stopping = true;
+        return written;
     }
 
     void stop() {

@@ -1,16 +1,14 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.client.CliException;
-import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -18,90 +16,100 @@ import java.util.function.Consumer;
 /** Starts the system, keeps it running, and stops it in reverse order. One per state folder. */
 final class Supervisor implements AutoCloseable {
 
+    /** The exit code of a process whose system has lost its folder. */
+    static final int LOST = 1;
+
     private static final Duration AZURE_LIMIT = Duration.ofMinutes(5);
     private static final Duration SERVICES_LIMIT = Duration.ofMinutes(3);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
 
     private final StateFolder state;
-    private final LocalSystem system;
+    private final Claim claim;
+    private final Programs programs;
     private final Consumer<String> news;
     private final BiFunction<Program, FastStart, List<String>> flags;
-    private final FileChannel lockFile;
     private final List<Supervised> running = new ArrayList<>();
     private final FastStart fastStart = new FastStart();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Duration stopLimit = STOP_LIMIT;
+    private volatile Runnable whenLost = () -> {};
+    private volatile boolean lost;
     private boolean closing;
 
     private Supervisor(
-            StateFolder state,
-            LocalSystem system,
-            BiFunction<Program, FastStart, List<String>> flags,
-            FileChannel lockFile,
-            Consumer<String> news) {
-        this.state = state;
-        this.system = system;
+            Claim claim, Programs programs, BiFunction<Program, FastStart, List<String>> flags, Consumer<String> news) {
+        this.state = claim.state();
+        this.claim = claim;
+        this.programs = programs;
         this.flags = flags;
-        this.lockFile = lockFile;
         this.news = news;
     }
 
     /** Takes the state folder, and ends what an earlier supervisor that was killed has left running there. */
-    static Supervisor of(StateFolder state, LocalSystem system, Consumer<String> news) {
-        return take(state, system, (program, fastStart) -> fastStart.use(program.image()), news);
+    static Supervisor of(StateFolder state, Programs programs, Consumer<String> news) {
+        return take(state, programs, (program, fastStart) -> fastStart.use(program.image()), news);
     }
 
     /** One that has every program record what the next start can reuse; the records are written when it stops. */
-    static Supervisor recording(StateFolder state, LocalSystem system, Consumer<String> news) {
-        Supervisor supervisor = take(state, system, (program, fastStart) -> fastStart.record(program.image()), news);
+    static Supervisor recording(StateFolder state, Programs programs, Consumer<String> news) {
+        Supervisor supervisor = take(state, programs, (program, fastStart) -> fastStart.record(program.image()), news);
         supervisor.stopLimit = Duration.ofMinutes(2);
         return supervisor;
     }
 
     private static Supervisor take(
             StateFolder state,
-            LocalSystem system,
+            Programs programs,
             BiFunction<Program, FastStart, List<String>> flags,
             Consumer<String> news) {
-        state.create();
-        try {
-            FileChannel channel = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!lock(channel)) {
-                channel.close();
-                throw new CliException("the system in " + state.path() + " is running already: see ./dropbatch status");
-            }
-            Leftovers.end(state, STOP_LIMIT);
-            ProcessRecord.of(ProcessHandle.current()).write(Leftovers.supervisorFile(state));
-            return new Supervisor(state, system, flags, channel, news);
-        } catch (IOException e) {
-            throw new CliException("cannot use the state folder " + state.path() + ": " + e.getMessage(), e);
-        }
+        Claim claim = Claim.take(state);
+        Leftovers.end(state, STOP_LIMIT);
+        Supervisor supervisor = new Supervisor(claim, programs, flags, news);
+        Thread.ofPlatform().daemon().name("watch-folder").start(supervisor::watchFolder);
+        return supervisor;
     }
 
-    private static boolean lock(FileChannel channel) throws IOException {
+    /** Ends it with this process, and this process with it when its folder is lost. */
+    void tieToProcess() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
+        whenLost = () -> System.exit(LOST);
+    }
+
+    /** A system whose folder is lost is seen neither by 'status' nor by 'down', hence it must not go on. */
+    private void watchFolder() {
         try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException e) {
-            return false;
+            while (!closed.await(LOOK_AT_FOLDER.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (!claim.holds()) {
+                    close();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
+        }
+        if (lost) {
+            whenLost.run();
         }
     }
 
     /** Returns when everything answers and {@code local.env} says where. */
     Map<String, String> start(boolean withServices) {
         long began = System.nanoTime();
-        Supervised azure = start(system.localAzure());
+        Supervised azure = start(programs.localAzure());
         awaitAnswers(List.of(azure), AZURE_LIMIT);
         news.accept("local Azure answers after " + seconds(began));
         Map<String, String> environment =
                 new LinkedHashMap<>(LocalAddresses.read(state.addresses()).environment());
         if (withServices) {
-            List<Program> services = system.services(environment);
+            List<Program> services = programs.services(environment);
             List<Supervised> started = services.stream().map(this::start).toList();
             awaitAnswers(started, SERVICES_LIMIT);
             news.accept("the services answer after " + seconds(began));
             environment.putAll(LocalSystem.urls(services));
         }
+        requireFolder();
         LocalEnv.write(state.localEnv(), environment);
         synchronized (running) {
             running.forEach(Supervised::keepRunning);
@@ -110,15 +118,23 @@ final class Supervisor implements AutoCloseable {
     }
 
     private Supervised start(Program program) {
-        Supervised supervised = new Supervised(program, flags.apply(program, fastStart), state, news);
+        requireFolder();
+        Supervised supervised = new Supervised(program, flags.apply(program, fastStart), claim, news);
         synchronized (running) {
             if (closing) {
                 throw new CliException("stopped while starting");
             }
-            supervised.start();
             running.add(supervised);
+            supervised.start();
         }
         return supervised;
+    }
+
+    /** What is written from here on must not go into a folder of another system. */
+    private void requireFolder() {
+        claim.loss().ifPresent(reason -> {
+            throw new CliException(reason);
+        });
     }
 
     private void awaitAnswers(List<Supervised> started, Duration limit) {
@@ -143,25 +159,51 @@ final class Supervisor implements AutoCloseable {
         closed.await();
     }
 
+    /** Whether it has ended because its folder was another's or nobody's. */
+    boolean isLost() {
+        return lost;
+    }
+
+    /** Returns when everything has ended, also if another thread has begun to end it. */
     @Override
     public void close() {
+        if (!end()) {
+            awaitEnd();
+        }
+    }
+
+    private void awaitEnd() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns false, and at once, if it is ending already. */
+    private boolean end() {
         List<Supervised> toStop;
         synchronized (running) {
             if (closing) {
-                return;
+                return false;
             }
             closing = true;
             toStop = new ArrayList<>(running);
         }
-        StateFolder.delete(state.localEnv());
-        stop(toStop);
-        StateFolder.delete(Leftovers.supervisorFile(state));
-        try {
-            lockFile.close();
-        } catch (IOException e) {
-            news.accept("cannot release " + state.lock() + ": " + e.getMessage());
+        try (claim) {
+            noticeLoss();
+            stop(toStop);
+        } finally {
+            closed.countDown();
         }
-        closed.countDown();
+        return true;
+    }
+
+    private void noticeLoss() {
+        Optional<String> loss = claim.loss();
+        lost = loss.isPresent();
+        loss.ifPresent(reason -> news.accept(reason + "; stopping all that this one has started"));
+        claim.delete(state.localEnv());
     }
 
     /** The services side by side, then what they lean on. */
@@ -182,7 +224,7 @@ final class Supervisor implements AutoCloseable {
     /** Ends everything at once, for a system that nobody waits for. */
     void abandon() {
         stopLimit = Duration.ZERO;
-        close();
+        end();
     }
 
     private static void joinUninterruptibly(Thread thread) {

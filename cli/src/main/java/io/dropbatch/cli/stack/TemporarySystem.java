@@ -16,7 +16,8 @@ public final class TemporarySystem implements AutoCloseable {
     }
 
     /**
-     * Returns when everything answers. It ends with this process, however that ends in order.
+     * Returns when everything answers. It ends with this process, however that ends in order, and this process with it when
+     * its folder is lost.
      *
      * @param news is told what is going on
      */
@@ -24,7 +25,7 @@ public final class TemporarySystem implements AutoCloseable {
         StateFolder state = new StateFolder(home).create();
         LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project));
         Supervisor supervisor = Supervisor.of(state, system, news);
-        Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+        supervisor.tieToProcess();
         try {
             return new TemporarySystem(supervisor, supervisor.start(true));
         } catch (RuntimeException e) {

@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +28,17 @@ class SupervisedTest {
     Path folder;
 
     private final List<String> news = new CopyOnWriteArrayList<>();
+    private Claim claim;
+
+    @BeforeEach
+    void take() {
+        claim = Claim.take(new StateFolder(folder));
+    }
+
+    @AfterEach
+    void release() {
+        claim.close();
+    }
 
     /** Says so in a file when it runs, and then waits to be ended; with an argument it fails at once. */
     public static final class Sleeper {
@@ -41,7 +54,7 @@ class SupervisedTest {
         }
     }
 
-    private Supervised supervised(StateFolder state, String... more) {
+    private Supervised supervised(String... more) {
         Path up = folder.resolve("up");
         List<Path> classPath = Arrays.stream(
                         System.getProperty("java.class.path").split(":", -1))
@@ -52,13 +65,13 @@ class SupervisedTest {
         arguments.addAll(List.of(more));
         Program program = new Program(
                 "sleeper", image, List.of("-XX:TieredStopAtLevel=1"), arguments, Map.of(), () -> Files.exists(up), "");
-        return new Supervised(program, List.of(), state, news::add);
+        return new Supervised(program, List.of(), claim, news::add);
     }
 
     @Test
     void starts_a_program_again_that_was_killed_and_ends_it_for_good_when_told() throws IOException {
-        StateFolder state = new StateFolder(folder).create();
-        Supervised sleeper = supervised(state);
+        StateFolder state = claim.state();
+        Supervised sleeper = supervised();
         sleeper.start();
         until(sleeper::answers);
         sleeper.keepRunning();
@@ -83,14 +96,32 @@ class SupervisedTest {
 
     @Test
     void says_why_a_program_gave_up_while_it_started() {
-        StateFolder state = new StateFolder(folder).create();
-        Supervised sleeper = supervised(state, "DROPBATCH_PORT is not a number");
+        Supervised sleeper = supervised("DROPBATCH_PORT is not a number");
         sleeper.start();
 
         assertThatThrownBy(() -> until(sleeper::answers))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("exit code 7")
                 .hasMessageContaining("DROPBATCH_PORT is not a number");
+    }
+
+    @Test
+    void leaves_a_program_dead_that_ends_when_the_folder_is_another_systems() throws IOException {
+        Supervised sleeper = supervised();
+        sleeper.start();
+        until(sleeper::answers);
+        sleeper.keepRunning();
+        Path record = claim.state().run().resolve("sleeper.pid");
+        ProcessRecord written = ProcessRecord.read(record).orElseThrow();
+        ProcessRecord another = new ProcessRecord(1, Instant.EPOCH);
+        another.write(Leftovers.supervisorFile(claim.state()));
+        another.write(record);
+
+        written.end(Duration.ofSeconds(10));
+        sleeper.stop();
+
+        assertThat(news).isEmpty();
+        assertThat(ProcessRecord.read(record)).contains(another);
     }
 
     @Test
