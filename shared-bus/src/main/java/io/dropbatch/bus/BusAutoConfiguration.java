@@ -1,5 +1,7 @@
 package io.dropbatch.bus;
 
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.spring.cloud.autoconfigure.implementation.servicebus.AzureServiceBusAutoConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -8,13 +10,14 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
 /** Wires sender and receiver on Spring Cloud Stream. */
-@AutoConfiguration
+@AutoConfiguration(after = AzureServiceBusAutoConfiguration.class)
 public class BusAutoConfiguration {
 
     @Bean
@@ -57,6 +60,12 @@ public class BusAutoConfiguration {
                 }
             }
         };
+    }
+
+    @Bean(destroyMethod = "close")
+    @ConditionalOnBean(ServiceBusClientBuilder.class)
+    OneConnection oneConnection(ServiceBusClientBuilder connection) {
+        return new OneConnection(connection);
     }
 
     @Bean

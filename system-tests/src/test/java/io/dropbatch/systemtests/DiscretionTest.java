@@ -36,9 +36,9 @@ class DiscretionTest {
 
     @Test
     void nothing_but_the_loopback_address_is_listened_on(House house) {
-        List<String> addresses = ListeningSockets.of(house.processes().all());
+        List<String> addresses = Sockets.listening(house.processes().all());
 
-        assertThat(addresses).hasSizeGreaterThanOrEqualTo(8).allMatch(ListeningSockets::isLoopback);
+        assertThat(addresses).hasSizeGreaterThanOrEqualTo(8).allMatch(Sockets::isLoopback);
     }
 
     @Test

@@ -7,32 +7,47 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where processes listen, as the kernel tells.
+ * Where processes listen and what they are connected to, as the kernel tells.
  *
  * @see <a href="https://docs.kernel.org/networking/proc_net_tcp.html">The /proc/net/tcp variables</a>
  */
-final class ListeningSockets {
+final class Sockets {
 
+    private static final String ESTABLISHED = "01";
     private static final String LISTEN = "0A";
     private static final int LOCAL_ADDRESS = 1;
+    private static final int REMOTE_ADDRESS = 2;
     private static final int STATE = 3;
     private static final int INODE = 9;
 
-    private ListeningSockets() {}
+    private Sockets() {}
 
-    /** Addresses in the kernel's notation, with their ports. */
-    static List<String> of(List<Long> processes) {
+    /** Addresses that are listened on, in the kernel's notation, with their ports. */
+    static List<String> listening(List<Long> processes) {
+        return addresses(processes, LISTEN, LOCAL_ADDRESS);
+    }
+
+    /** How many connections a process has to a port of any host. */
+    static long connections(long process, int port) {
+        String ending = String.format(Locale.ROOT, ":%04X", port);
+        return addresses(List.of(process), ESTABLISHED, REMOTE_ADDRESS).stream()
+                .filter(address -> address.endsWith(ending))
+                .count();
+    }
+
+    private static List<String> addresses(List<Long> processes, String state, int column) {
         Set<String> sockets = new HashSet<>();
         processes.forEach(process -> sockets.addAll(sockets(process)));
         List<String> addresses = new ArrayList<>();
         for (String table : List.of("tcp", "tcp6")) {
             rows(table)
-                    .filter(row -> row[STATE].equals(LISTEN) && sockets.contains(row[INODE]))
-                    .forEach(row -> addresses.add(row[LOCAL_ADDRESS]));
+                    .filter(row -> row[STATE].equals(state) && sockets.contains(row[INODE]))
+                    .forEach(row -> addresses.add(row[column]));
         }
         return addresses;
     }
