@@ -97,6 +97,7 @@ class LookConfiguration {
         MonitorProperties.Looks looks = properties.looks();
         return new Pacing(
                 looks.gap(),
+                looks.lastGap(),
                 looks.load(),
                 new Backoff(FIRST_SIGNAL_WAIT, LONGEST_SIGNAL_WAIT),
                 AFTER_FAILURES,

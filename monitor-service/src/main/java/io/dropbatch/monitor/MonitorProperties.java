@@ -18,11 +18,12 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
      *
      * @param threads that look at jobs
      * @param gap at least this long between two looks at one job
+     * @param lastGap the same while only the last few tasks of a level are open
      * @param load a job rests this many times as long as its look took, though not long
      * @param overlap how much earlier than the newest known transition a look begins
      * @param progress at least this long between two announcements of a job's progress
      */
-    public record Looks(int threads, Duration gap, int load, Duration overlap, Duration progress) {}
+    public record Looks(int threads, Duration gap, Duration lastGap, int load, Duration overlap, Duration progress) {}
 
     /**
      * How jobs are swept.
@@ -45,6 +46,7 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
         positive("dropbatch.monitor.looks.threads", looks.threads());
         positive("dropbatch.monitor.looks.load", looks.load());
         positive("dropbatch.monitor.looks.gap", looks.gap());
+        positive("dropbatch.monitor.looks.last-gap", looks.lastGap());
         positive("dropbatch.monitor.looks.overlap", looks.overlap());
         positive("dropbatch.monitor.looks.progress", looks.progress());
         positive("dropbatch.monitor.sweep.every", sweep.every());

@@ -41,7 +41,7 @@ class PropertiesTest {
     @Test
     void a_time_of_zero_is_named() {
         assertThatThrownBy(() -> new MonitorProperties(
-                        new MonitorProperties.Looks(4, Duration.ZERO, 2, SECOND, SECOND),
+                        new MonitorProperties.Looks(4, Duration.ZERO, SECOND, 2, SECOND, SECOND),
                         new MonitorProperties.Sweep(SECOND, SECOND, SECOND, SECOND),
                         new MonitorProperties.Patience(SECOND, SECOND, SECOND),
                         SECOND))

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 public final class LookAtJob {
 
     private final Watchlist watchlist;
+    private final LastNoted lastNoted;
     private final Markers markers;
     private final NoticeTasks noticeTasks;
     private final JudgeLevel judgeLevel;
@@ -33,6 +34,7 @@ public final class LookAtJob {
             Environment environment,
             Duration progressInterval) {
         this.watchlist = watchlist;
+        this.lastNoted = new LastNoted(watchlist);
         this.markers = markers;
         this.noticeTasks = noticeTasks;
         this.judgeLevel = judgeLevel;
@@ -42,7 +44,7 @@ public final class LookAtJob {
 
     /** @param signalled whether a task has signalled its end to this process */
     Looked look(JobId job, Look look, Predicate<TaskId> signalled) {
-        Optional<Watchlist.Entry> entry = watchlist.find(job);
+        Optional<Watchlist.Entry> entry = lastNoted.find(job, look);
         return entry.isPresent() && entry.get().watch() instanceof Watching watching
                 ? look(entry.get(), watching, look, signalled)
                 : Looked.nothing();
@@ -55,9 +57,20 @@ public final class LookAtJob {
         Watch after = reportProgress(judgement.watch());
         environment.checkpoints().reached(Checkpoints.ANNOUNCED);
         boolean worthNoting = noticed.found() > 0 || look != Look.SIGNAL || !after.equals(noticed.watching());
-        boolean noted = !worthNoting || watchlist.replace(entry, after);
+        boolean noted = note(worthNoting ? watchlist.replace(entry, after) : Optional.of(entry), after);
         // Somebody else has looked or moved on in between: what they noted may lack what was found here.
         return new Looked(after, noticed.found(), noticed.recovered(), noted ? judgement.next() : look);
+    }
+
+    /** @param now absent when somebody else has noted something in between */
+    private boolean note(Optional<Watchlist.Entry> now, Watch after) {
+        JobId job = after.job().job();
+        if (now.isPresent() && after instanceof Watching) {
+            lastNoted.keep(job, now.get());
+        } else {
+            lastNoted.forget(job);
+        }
+        return now.isPresent();
     }
 
     private Watch reportProgress(Watch watch) {

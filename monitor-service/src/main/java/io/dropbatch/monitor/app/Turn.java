@@ -81,7 +81,8 @@ final class Turn {
     synchronized Optional<Ticket> end(Looked looked, Instant began, Instant now) {
         looking = false;
         failures = 0;
-        notBefore = now.plus(pacing.restAfter(looked.found(), Duration.between(began, now)));
+        int open = looked.watching().map(Watching::open).orElse(0);
+        notBefore = now.plus(pacing.restAfter(looked.found(), open, Duration.between(began, now)));
         looked.watching().ifPresent(this::answer);
         if (looked.watching().isEmpty()) {
             signalled.clear();

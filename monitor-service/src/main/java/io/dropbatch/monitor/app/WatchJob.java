@@ -47,7 +47,7 @@ public final class WatchJob {
         if (entry.watch().level() >= level.level()) {
             return false;
         }
-        if (!watchlist.replace(entry, level)) {
+        if (watchlist.replace(entry, level).isEmpty()) {
             throw new IllegalStateException("the watch of " + level.job().job() + " changed meanwhile: try again");
         }
         return true;

@@ -24,8 +24,8 @@ public interface Watchlist {
     /** Begins a watch; false when the job is watched already. */
     boolean add(Watch watch);
 
-    /** Replaces a watch; false when somebody else has replaced or removed it since it was read. */
-    boolean replace(Entry entry, Watch watch);
+    /** Replaces a watch; empty when somebody else has replaced or removed it since it was read. */
+    Optional<Entry> replace(Entry entry, Watch watch);
 
     /** Ends the watch for good; a late announcement must not begin it anew. Repeating it is harmless. */
     void close(JobId job, Instant now);

@@ -60,6 +60,11 @@ public record Watching(
         return ended.count() >= tasks;
     }
 
+    /** How many tasks are not known to have ended. */
+    public int open() {
+        return tasks - ended.count();
+    }
+
     /** How many finished tasks of the whole job are known: a level begins only when all before it have ended. */
     public int knownOfJob() {
         return job.tasksBefore(level) + ended.count();

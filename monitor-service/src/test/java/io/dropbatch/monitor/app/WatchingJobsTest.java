@@ -18,6 +18,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.monitor.domain.Backoff;
 import io.dropbatch.monitor.domain.JobCondition;
 import io.dropbatch.monitor.domain.MarkedRun;
 import io.dropbatch.monitor.domain.Settled;
@@ -104,6 +105,60 @@ class WatchingJobsTest {
         });
 
         assertThat(world.looks - before).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void signals_of_a_known_job_do_not_read_it_anew() {
+        CountingWatchlist watchlist = new CountingWatchlist(world.watchlist);
+        World counted = new World(watchlist);
+        counted.watchJob.scheduled(aJob(20));
+        counted.timetable.pass(SECOND);
+        int before = watchlist.readings;
+
+        IntStream.rangeClosed(1, 9).forEach(index -> {
+            counted.batch.end(succeeded(index));
+            counted.lookout.signalled(JOB, TaskId.of(0, index));
+            counted.timetable.pass(SECOND);
+        });
+
+        assertThat(counted.announced(TaskCompleted.class)).hasSize(9);
+        assertThat(watchlist.readings - before).isZero();
+    }
+
+    @Test
+    void what_another_process_has_noted_in_between_is_read_and_built_upon() {
+        world.watchJob.scheduled(aJob(2));
+        world.timetable.pass(SECOND);
+        World other = world.restarted();
+        world.batch.end(succeeded(1));
+        other.batch.end(succeeded(1));
+        other.lookout.signalled(JOB, TaskId.of(0, 1));
+        other.timetable.pass(SECOND);
+
+        world.batch.end(succeeded(2));
+        world.lookout.signalled(JOB, TaskId.of(0, 2));
+        world.timetable.pass(SECOND);
+
+        assertThat(world.announced(LevelCompleted.class).stream()
+                        .map(Announcement::id)
+                        .distinct())
+                .hasSize(1);
+        assertThat(world.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
+    }
+
+    @Test
+    void the_last_tasks_of_a_level_are_looked_at_sooner_than_those_of_a_crowd() {
+        Pacing pacing = new Pacing(
+                Duration.ofMillis(500),
+                Duration.ofMillis(50),
+                2,
+                new Backoff(SECOND, SECOND),
+                new Backoff(SECOND, SECOND),
+                SECOND);
+
+        assertThat(pacing.restAfter(1, 11, Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
+        assertThat(pacing.restAfter(1, 10, Duration.ZERO)).isEqualTo(Duration.ofMillis(50));
+        assertThat(pacing.restAfter(1, 10, Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test

@@ -76,6 +76,7 @@ final class World implements Telemetry {
                 new Throttle(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2))),
                 new Pacing(
                         gap,
+                        gap,
                         2,
                         new Backoff(gap, Duration.ofSeconds(5)),
                         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),

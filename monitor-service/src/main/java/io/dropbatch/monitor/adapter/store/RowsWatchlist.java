@@ -48,10 +48,10 @@ public final class RowsWatchlist implements Watchlist {
     }
 
     @Override
-    public boolean replace(Entry entry, Watch watch) {
+    public Optional<Entry> replace(Entry entry, Watch watch) {
         WatchDocument document = WatchDocument.of(watch);
         Row<WatchDocument> row = new Row<>(ACTIVE, watch.job().job().value(), document, entry.version());
-        return active.replace(row, document).isPresent();
+        return active.replace(row, document).map(now -> new Entry(watch, now.etag()));
     }
 
     @Override
