@@ -1,5 +1,7 @@
 package io.dropbatch.scheduler.domain;
 
+import java.util.Optional;
+
 /** Something that Batch brings to a node before a task runs. */
 public sealed interface FileSource {
 
@@ -17,6 +19,18 @@ public sealed interface FileSource {
      *
      * @param prefix with a slash at its end
      * @param target the folder, relative to the task's working directory, below which the blobs keep their whole names
+     * @param only the name of the one blob that is wanted; empty when all are
      */
-    record Folder(Place place, String prefix, String target) implements FileSource {}
+    record Folder(Place place, String prefix, String target, Optional<String> only) implements FileSource {
+
+        public Folder(Place place, String prefix, String target) {
+            this(place, prefix, target, Optional.empty());
+        }
+
+        /** The one blob by its own address, which spares the node a listing; the folder itself when all are wanted. */
+        public FileSource named() {
+            return only.<FileSource>map(blob -> new OneBlob(place, blob, target + "/" + blob))
+                    .orElse(this);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes the tasks of a merge level from the verified outputs of the level below.
@@ -63,9 +64,15 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
                 Place.SYSTEM, SystemLayout.mergeList(facts.job(), id.value()), "_dropbatch/merge.list"));
         for (VerifiedTask input : inputs) {
             if (!input.outputs().isEmpty()) {
-                files.add(new FileSource.Folder(Place.OUTPUTS, input.base() + "out/", IN));
+                files.add(new FileSource.Folder(Place.OUTPUTS, input.base() + "out/", IN, only(input)));
             }
         }
         return files;
+    }
+
+    private static Optional<String> only(VerifiedTask input) {
+        return input.outputs().size() == 1
+                ? Optional.of(input.blobOf(input.outputs().getFirst()))
+                : Optional.empty();
     }
 }

@@ -21,6 +21,7 @@ import io.dropbatch.scheduler.domain.FileSource.OneBlob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RecipesTest {
@@ -115,10 +116,23 @@ class RecipesTest {
         assertThat(task.files())
                 .containsExactly(
                         new OneBlob(Place.SYSTEM, recipe.listPath(1), "_dropbatch/merge.list"),
-                        new Folder(Place.OUTPUTS, one.base() + "out/", "_dropbatch/in"));
+                        new Folder(
+                                Place.OUTPUTS,
+                                one.base() + "out/",
+                                "_dropbatch/in",
+                                Optional.of(one.base() + "out/out.txt")));
         assertThat(task.environment()).containsEntry("DROPBATCH_LEVEL", "1").containsEntry("TASK_COUNT", "2");
         assertThat(recipe.list(List.of(one, none)))
                 .isEqualTo(HASH + " " + one.base() + "out/out.txt\t0-000001/out.txt\n");
+    }
+
+    @Test
+    void asks_for_the_whole_folder_of_a_task_with_several_outputs() {
+        VerifiedTask two = verified(1, new VerifiedOutput("a", 3, HASH, ""), new VerifiedOutput("b", 3, HASH, ""));
+
+        TaskSpec task = new MergeRecipe(plain, facts, 1, Duration.ofMinutes(15)).task(1, List.of(two));
+
+        assertThat(task.files()).contains(new Folder(Place.OUTPUTS, two.base() + "out/", "_dropbatch/in"));
     }
 
     private VerifiedTask verified(int index, VerifiedOutput... outputs) {

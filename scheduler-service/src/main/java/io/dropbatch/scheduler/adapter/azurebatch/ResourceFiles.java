@@ -7,7 +7,6 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.Answer;
 import io.dropbatch.scheduler.app.BlobAccess;
 import io.dropbatch.scheduler.domain.FileSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +19,20 @@ final class ResourceFiles {
 
     private ResourceFiles() {}
 
-    /** @throws Refused when there are more files than Batch takes for one task */
+    /**
+     * Each blob by its own address where they all fit: to ask for a folder costs a node two requests.
+     *
+     * @throws Refused when there are more files than Batch takes for one task
+     */
     static List<ResourceFile> of(String whose, List<FileSource> sources, BlobAccess.Grant grant) {
-        List<ResourceFile> files = new ArrayList<>(sources.size());
-        long characters = 0;
-        for (FileSource source : sources) {
-            ResourceFile file = of(source, grant);
-            characters += size(file);
-            files.add(file);
+        List<ResourceFile> named =
+                sources.stream().map(source -> of(named(source), grant)).toList();
+        if (size(named) <= MOST_CHARACTERS) {
+            return named;
         }
+        List<ResourceFile> files =
+                sources.stream().map(source -> of(source, grant)).toList();
+        int characters = size(files);
         if (characters > MOST_CHARACTERS) {
             throw new Refused(new Answer.Never(Failure.of(
                     FailureCode.INVALID_WORKLOAD,
@@ -57,6 +61,14 @@ final class ResourceFiles {
         };
         identity(grant).ifPresent(file::withIdentityReference);
         return file;
+    }
+
+    private static FileSource named(FileSource source) {
+        return source instanceof FileSource.Folder folder ? folder.named() : source;
+    }
+
+    private static int size(List<ResourceFile> files) {
+        return files.stream().mapToInt(ResourceFiles::size).sum();
     }
 
     private static int size(ResourceFile file) {
