@@ -4,6 +4,7 @@ import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.ClientCommands;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
+import io.dropbatch.store.Rehearsal;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -30,6 +31,9 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
+        if (arguments.length > 0 && ClientCommands.needStorage(arguments[0])) {
+            Rehearsal.begin();
+        }
         System.exit(commandLine().execute(arguments));
     }
 

@@ -7,17 +7,18 @@ import com.azure.data.tables.TableServiceClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A storage account, by connection string (local, shared key) or by its endpoints and the process's Azure identity. */
 public final class StorageAccount {
 
     private final BlobServiceClient blobs;
-    private final TableServiceClient tables;
+    private final Supplier<TableServiceClient> tables;
 
-    private StorageAccount(BlobServiceClient blobs, TableServiceClient tables) {
+    private StorageAccount(BlobServiceClient blobs, Supplier<TableServiceClient> tables) {
         this.blobs = blobs;
-        this.tables = tables;
+        this.tables = new Once<>(tables);
     }
 
     /**
@@ -36,7 +37,7 @@ public final class StorageAccount {
                             .httpClient(http)
                             .connectionString(connectionString)
                             .buildClient(),
-                    new TableServiceClientBuilder()
+                    () -> new TableServiceClientBuilder()
                             .httpClient(http)
                             .connectionString(connectionString)
                             .buildClient());
@@ -51,7 +52,7 @@ public final class StorageAccount {
                         .endpoint(blobEndpoint)
                         .credential(identity)
                         .buildClient(),
-                new TableServiceClientBuilder()
+                () -> new TableServiceClientBuilder()
                         .httpClient(http)
                         .endpoint(tableEndpoint)
                         .credential(identity)
@@ -65,8 +66,9 @@ public final class StorageAccount {
 
     /** The rows of a table, which is made when there is none. */
     public <T> Rows<T> rows(String table, Class<T> type) {
-        tables.createTableIfNotExists(table);
-        return new TableRows<>(tables.getTableClient(table), type);
+        TableServiceClient service = tables.get();
+        service.createTableIfNotExists(table);
+        return new TableRows<>(service.getTableClient(table), type);
     }
 
     /** The client itself, for what the ports do not offer, such as signatures. */

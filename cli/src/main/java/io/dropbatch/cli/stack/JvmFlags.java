@@ -28,10 +28,19 @@ final class JvmFlags {
         return flags;
     }
 
-    /** Seconds of life, mostly spent on loading classes. */
+    /**
+     * Seconds of life, mostly spent on loading classes: compiling a method has to wait until it has shown that it is
+     * used, and reflection goes without classes made for it.
+     */
     static List<String> commandLine() {
         List<String> flags = everywhere();
-        flags.add("-XX:TieredStopAtLevel=1");
+        flags.addAll(List.of(
+                "-XX:TieredStopAtLevel=1",
+                "-XX:CompileThresholdScaling=3",
+                "-XX:+IgnoreUnrecognizedVMOptions",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
+                "-Djdk.reflect.useNativeAccessorOnly=true"));
         return flags;
     }
 
