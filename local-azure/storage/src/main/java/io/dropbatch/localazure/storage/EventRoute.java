@@ -1,18 +1,26 @@
 package io.dropbatch.localazure.storage;
 
+import java.util.List;
 import java.util.Set;
 
-/** Which blob operations are announced, and on which queue: what an Event Grid subscription is in the cloud. */
+/**
+ * Which blob operations are announced, and on which queue: what an Event Grid subscription is in the cloud.
+ *
+ * @param notEndsWith endings of names that are not announced, Event Grid's {@code StringNotEndsWith}
+ * @see <a href="https://learn.microsoft.com/azure/event-grid/event-filtering">Event filtering</a>
+ */
 public record EventRoute(
         String name,
         String container,
         String prefix,
         String suffix,
+        List<String> notEndsWith,
         Set<BlobApi> operations,
         String queue,
         EventSchema schema) {
 
     public EventRoute {
+        notEndsWith = List.copyOf(notEndsWith);
         operations = Set.copyOf(operations);
     }
 
@@ -20,6 +28,7 @@ public record EventRoute(
         return operations.contains(api)
                 && container.equals(containerName)
                 && blobName.startsWith(prefix)
-                && blobName.endsWith(suffix);
+                && blobName.endsWith(suffix)
+                && notEndsWith.stream().noneMatch(blobName::endsWith);
     }
 }

@@ -19,7 +19,7 @@ public final class StorageTopologyReader {
 
     private static final Set<String> TOP = Set.of("account", "containers", "tables", "events");
     private static final Set<String> ROUTE =
-            Set.of("name", "container", "prefix", "suffix", "operations", "queue", "schema");
+            Set.of("name", "container", "prefix", "suffix", "notEndsWith", "operations", "queue", "schema");
     private static final Set<BlobApi> CREATED =
             Set.of(BlobApi.PutBlob, BlobApi.PutBlockList, BlobApi.CopyBlob, BlobApi.FlushWithClose);
 
@@ -61,6 +61,7 @@ public final class StorageTopologyReader {
                 required(node, path, "container"),
                 text(node, path, "prefix", ""),
                 text(node, path, "suffix", ""),
+                texts(node, path, "notEndsWith"),
                 operations(node, path),
                 required(node, path, "queue"),
                 oneOf(

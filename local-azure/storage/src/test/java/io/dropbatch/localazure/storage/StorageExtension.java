@@ -21,6 +21,7 @@ final class StorageExtension implements BeforeAllCallback, AfterAllCallback {
             "inbox",
             "",
             "",
+            List.of("/_status.json"),
             Set.of(BlobApi.PutBlob, BlobApi.PutBlockList, BlobApi.CopyBlob, BlobApi.DeleteBlob),
             "storage-events",
             EventSchema.CloudEventSchemaV1_0);
@@ -48,6 +49,7 @@ final class StorageExtension implements BeforeAllCallback, AfterAllCallback {
                 "inbox",
                 "grid/",
                 ".csv",
+                List.of(),
                 Set.of(BlobApi.PutBlob),
                 "grid-events",
                 EventSchema.EventGridSchema);

@@ -19,6 +19,7 @@ class StorageTopologyReaderTest {
         Path file = Files.writeString(folder.resolve("storage.json"), """
                 {"account": "devstoreaccount1", "containers": ["inbox"], "tables": ["submissions"],
                  "events": [{"name": "drops", "container": "inbox", "prefix": "a/", "suffix": ".csv",
+                             "notEndsWith": ["/_status.csv", "~.csv"],
                              "operations": ["PutBlob", "CopyBlob"], "queue": "storage-events",
                              "schema": "EventGridSchema"}]}""");
 
@@ -32,6 +33,8 @@ class StorageTopologyReaderTest {
         assertThat(route.takes(BlobApi.PutBlockList, "inbox", "a/x.csv")).isFalse();
         assertThat(route.takes(BlobApi.PutBlob, "outputs", "a/x.csv")).isFalse();
         assertThat(route.takes(BlobApi.PutBlob, "inbox", "b/x.csv")).isFalse();
+        assertThat(route.takes(BlobApi.PutBlob, "inbox", "a/b/_status.csv")).isFalse();
+        assertThat(route.takes(BlobApi.PutBlob, "inbox", "a/x~.csv")).isFalse();
     }
 
     @Test
