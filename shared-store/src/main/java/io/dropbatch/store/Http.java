@@ -31,6 +31,7 @@ final class Http {
         dispatcher.setMaxRequests(MOST_AT_ONCE);
         dispatcher.setMaxRequestsPerHost(MOST_AT_ONCE);
         OkHttpClient base = new OkHttpClient.Builder()
+                .socketFactory(new PromptSockets())
                 .connectionPool(new ConnectionPool(MOST_AT_ONCE, KEPT_MINUTES, TimeUnit.MINUTES))
                 .dispatcher(dispatcher)
                 .connectionSpecs(

@@ -11,9 +11,12 @@ import com.microsoft.rest.RestException;
 import com.microsoft.rest.protocol.ResponseBuilder;
 import com.microsoft.rest.protocol.SerializerAdapter;
 import com.microsoft.rest.retry.RetryStrategy;
+import io.dropbatch.store.PromptSockets;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 import okhttp3.Response;
+import retrofit2.Retrofit;
 
 /**
  * Opens the SDK's client with time limits, and without its own retries: they follow at once on a refusal and know no
@@ -38,7 +41,8 @@ public final class BatchConnection {
     }
 
     private static BatchServiceClient open(BatchCredentials credentials) {
-        RestClient client = new RestClient.Builder()
+        RestClient client = new RestClient.Builder(
+                        new OkHttpClient.Builder().socketFactory(new PromptSockets()), new Retrofit.Builder())
                 .withBaseUrl(credentials.baseUrl())
                 .withCredentials(credentials)
                 .withSerializerAdapter(new AzureJacksonAdapter())

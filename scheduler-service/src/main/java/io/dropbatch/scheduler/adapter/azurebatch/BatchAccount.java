@@ -10,8 +10,11 @@ import com.microsoft.rest.RestClient;
 import com.microsoft.rest.RestException;
 import com.microsoft.rest.protocol.ResponseBuilder;
 import com.microsoft.rest.protocol.SerializerAdapter;
+import io.dropbatch.store.PromptSockets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import okhttp3.OkHttpClient;
+import retrofit2.Retrofit;
 
 /**
  * Opens the Batch account. Only the SDK's protocol layer is used: its upper layer loses tasks and reads JDK internals
@@ -35,7 +38,8 @@ public final class BatchAccount {
     }
 
     static BatchServiceClient open(BatchCredentials credentials) {
-        RestClient rest = new RestClient.Builder()
+        RestClient rest = new RestClient.Builder(
+                        new OkHttpClient.Builder().socketFactory(new PromptSockets()), new Retrofit.Builder())
                 .withBaseUrl(credentials.baseUrl())
                 .withCredentials(credentials)
                 .withSerializerAdapter(new AzureJacksonAdapter())
