@@ -3,7 +3,6 @@ package io.dropbatch.cli.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.cli.client.CliException;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,21 +12,21 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
 import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
  * Unpacks executable jars into class paths that the JVM can cache.
  *
- * <p>Libraries are shared between the programs and named by their checksum. Signatures are left out: the JVM neither
- * caches signed classes nor starts as fast with them.
+ * <p>Libraries are shared between the programs and named by their checksum.
  */
 final class Images {
+
+    /** To be raised with every change to what is written, so that nobody takes an older layout for this one. */
+    private static final int LAYOUT = 2;
 
     private static final String LIBRARIES = "BOOT-INF/lib/";
     private static final String CLASSES = "BOOT-INF/classes/";
@@ -70,8 +69,9 @@ final class Images {
 
     private Image unpack(String name, String mainClass, JarFile jar) throws IOException {
         Path folder = Files.createDirectories(store.resolve(name));
-        Path libraries = Files.createDirectories(store.resolve("lib"));
+        Path libraries = Files.createDirectories(store.resolve("lib-" + LAYOUT));
         CRC32 whole = new CRC32();
+        whole.update(LAYOUT);
         List<ZipEntry> nested = new ArrayList<>();
         List<ZipEntry> own = new ArrayList<>();
         for (Enumeration<? extends ZipEntry> all = jar.entries(); all.hasMoreElements(); ) {
@@ -135,42 +135,9 @@ final class Images {
         }
         Path staging = Files.createTempFile(folder, "lib", ".new");
         try (InputStream in = jar.getInputStream(entry)) {
-            byte[] content = in.readAllBytes();
-            Files.write(staging, content);
-            if (isSigned(content)) {
-                copyUnsigned(content, staging);
-            }
+            Files.copy(in, staging, StandardCopyOption.REPLACE_EXISTING);
         }
+        PlainJar.make(staging);
         return Files.move(staging, target, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static boolean isSigned(byte[] jar) throws IOException {
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar))) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (isSignature(entry.getName())) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private static void copyUnsigned(byte[] jar, Path target) throws IOException {
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(jar));
-                OutputStream file = Files.newOutputStream(target);
-                ZipOutputStream out = new ZipOutputStream(file)) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                if (!isSignature(entry.getName())) {
-                    out.putNextEntry(new ZipEntry(entry.getName()));
-                    in.transferTo(out);
-                }
-            }
-        }
-    }
-
-    private static boolean isSignature(String name) {
-        String upper = name.toUpperCase(Locale.ROOT);
-        return upper.startsWith("META-INF/")
-                && (upper.endsWith(".SF") || upper.endsWith(".RSA") || upper.endsWith(".DSA") || upper.endsWith(".EC"));
     }
 }
