@@ -18,8 +18,8 @@ final class Watch {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-    /** While many tasks are still to come. */
-    private static final Duration BUSY_PAUSE = Duration.ofMillis(500);
+    /** While many tasks are still to come: progress is told once a second. */
+    private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
 
     private final Terminal terminal;
     private final Clock clock;
