@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,9 @@ import java.util.TreeSet;
  * {@code **} any number of folders may lie, none included; links to folders are not followed.
  */
 record OutputPattern(Path base, List<String> segments, boolean wild) {
+
+    private static final Comparator<Path> DEEPEST_FIRST =
+            Comparator.comparingInt(Path::getNameCount).reversed().thenComparing(Comparator.naturalOrder());
 
     static OutputPattern parse(String pattern, Path taskDirectory) throws RunFailure {
         List<String> literal = new ArrayList<>();
@@ -40,9 +44,12 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
         }
     }
 
-    /** The files that match, in the order of their names. */
+    /**
+     * The files that match, the deepest first, then in the order of their names. Azure promises no order; this one lets a file
+     * that speaks of a folder's contents come after them, as a marker should.
+     */
     Collection<Path> find() throws IOException {
-        TreeSet<Path> found = new TreeSet<>();
+        TreeSet<Path> found = new TreeSet<>(DEEPEST_FIRST);
         collect(base, 0, found, new HashSet<>());
         return found;
     }

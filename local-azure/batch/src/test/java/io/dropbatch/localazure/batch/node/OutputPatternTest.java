@@ -46,9 +46,9 @@ class OutputPatternTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     *.png             | a.png
-                    **/*.png          | a.png x/a.png x/y/c.png
-                    x/**/*.png        | a.png y/c.png
-                    x/**              | a.png y/c.png
+                    **/*.png          | x/y/c.png x/a.png a.png
+                    x/**/*.png        | y/c.png a.png
+                    x/**              | y/c.png a.png
                     */*.png           | x/a.png
                     ?.png             | a.png
                     [ab].*            | a.png b.json
