@@ -32,7 +32,7 @@ public final class Main implements Runnable {
 
     public static void main(String[] arguments) {
         if (arguments.length > 0 && ClientCommands.needStorage(arguments[0])) {
-            Rehearsal.begin();
+            Rehearsal.begin(ClientCommands::rehearse);
         }
         System.exit(commandLine().execute(arguments));
     }

@@ -27,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LookConfiguration {
 
-    private static final Duration FIRST_SIGNAL_WAIT = Duration.ofMillis(50);
+    private static final Duration FIRST_SIGNAL_WAIT = Duration.ofMillis(20);
     private static final Duration LONGEST_SIGNAL_WAIT = Duration.ofSeconds(5);
     private static final Backoff AFTER_FAILURES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Backoff AFTER_REFUSALS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));

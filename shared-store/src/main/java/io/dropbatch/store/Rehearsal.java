@@ -25,11 +25,16 @@ public final class Rehearsal {
 
     private Rehearsal() {}
 
-    /** Begins at once on a thread of its own, which does not keep the program alive. */
-    public static void begin() {
-        Thread.ofPlatform().daemon().name("storage-rehearsal").start(() -> {
+    /**
+     * Begins at once on a thread of its own, which does not keep the program alive.
+     *
+     * @param next something else to rehearse after it
+     */
+    public static void begin(Runnable next) {
+        Thread.ofPlatform().daemon().name("rehearsal").start(() -> {
             try {
                 run();
+                next.run();
             } catch (RuntimeException e) {
                 // Whatever is wrong, the first real request meets it too and tells of it.
             }

@@ -1,5 +1,9 @@
 package io.dropbatch.cli.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.dropbatch.codec.workload.WorkloadReader;
+import io.dropbatch.model.id.WorkloadName;
 import java.util.List;
 import java.util.Set;
 
@@ -13,6 +17,11 @@ public final class ClientCommands {
     /** Whether the command speaks to storage first of all. */
     public static boolean needStorage(String command) {
         return ON_STORAGE.contains(command);
+    }
+
+    /** Reads a workload of nobody, so that the reader is ready when a real one has been fetched. */
+    public static void rehearse() {
+        WorkloadReader.read("apiVersion: dropbatch/v1\nname: none\n".getBytes(UTF_8), new WorkloadName("none"));
     }
 
     /** New instances, for the command line to take in. */

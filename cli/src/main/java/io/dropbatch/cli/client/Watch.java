@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 /** Follows a submission until it has an outcome and draws how far it is. */
 final class Watch {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
     /** While many tasks are still to come: progress is told once a second. */
@@ -71,7 +71,7 @@ final class Watch {
         if (seen.stream().filter(status -> !isFinal(status)).allMatch(Watch::isBusy)) {
             return BUSY_PAUSE;
         }
-        Duration longer = pause.multipliedBy(5).dividedBy(4);
+        Duration longer = pause.multipliedBy(10).dividedBy(9);
         return news ? SHORTEST_PAUSE : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
     }
 
