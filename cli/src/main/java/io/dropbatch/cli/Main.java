@@ -4,7 +4,6 @@ import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.ClientCommands;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
-import io.dropbatch.store.Rehearsal;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
 import picocli.CommandLine;
@@ -31,8 +30,8 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0 && ClientCommands.needStorage(arguments[0])) {
-            Rehearsal.begin(ClientCommands::rehearse);
+        if (arguments.length > 0) {
+            ClientCommands.rehearse(arguments[0]);
         }
         System.exit(commandLine().execute(arguments));
     }

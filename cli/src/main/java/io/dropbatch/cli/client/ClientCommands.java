@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.codec.workload.WorkloadReader;
 import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.store.Rehearsal;
 import java.util.List;
 import java.util.Set;
 
@@ -11,16 +12,19 @@ import java.util.Set;
 public final class ClientCommands {
 
     private static final Set<String> ON_STORAGE = Set.of("publish", "submit", "watch", "download");
+    private static final Set<String> ON_WORKLOADS = Set.of("publish", "submit");
 
     private ClientCommands() {}
 
-    /** Whether the command speaks to storage first of all. */
-    public static boolean needStorage(String command) {
-        return ON_STORAGE.contains(command);
+    /** Begins what the command is going to need while its arguments are still to be parsed. */
+    public static void rehearse(String command) {
+        if (ON_STORAGE.contains(command)) {
+            Rehearsal.begin(ON_WORKLOADS.contains(command) ? ClientCommands::readWorkload : () -> {});
+        }
     }
 
-    /** Reads a workload of nobody, so that the reader is ready when a real one has been fetched. */
-    public static void rehearse() {
+    /** One of nobody, so that the reader is ready when a real one has been fetched. */
+    private static void readWorkload() {
         WorkloadReader.read("apiVersion: dropbatch/v1\nname: none\n".getBytes(UTF_8), new WorkloadName("none"));
     }
 

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
@@ -74,8 +76,12 @@ class BulkSubmitterTest {
 
     @Test
     void sends_a_few_requests_at_a_time_but_no_more() throws Exception {
+        CountDownLatch tooMany = new CountDownLatch(1);
         behave((server, request) -> {
-            pause(30);
+            if (server.mostAtOnce.get() > 4) {
+                tooMany.countDown();
+            }
+            waitFor(tooMany, Duration.ofMillis(30));
             return MisbehavingBatch.add(server, request);
         });
 
@@ -277,9 +283,12 @@ class BulkSubmitterTest {
                 List.of(new EnvironmentSetting().withName("PADDING").withValue("é".repeat(characters / 2)))));
     }
 
-    private static void pause(int millis) {
+    /** Holds a request for as long as what is not to come may take. */
+    private static void waitFor(CountDownLatch event, Duration limit) {
         try {
-            Thread.sleep(millis);
+            if (event.await(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("more requests at once than allowed");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
