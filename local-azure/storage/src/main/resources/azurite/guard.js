@@ -11,6 +11,7 @@ const fs = require('node:fs');
 const Module = require('node:module');
 const path = require('node:path');
 const { Readable } = require('node:stream');
+const journalled = require('./journal.js');
 
 const [install, data, blobPort, tablePort] = process.argv.slice(2);
 const HOST = '127.0.0.1';
@@ -31,8 +32,14 @@ const load = Module._load;
 Module._load = function (request, parent, isMain) {
   if (UNUSED.has(request)) return inert;
   const loaded = load.call(this, request, parent, isMain);
-  return request === 'uri-templates' ? parsedOnce(loaded) : loaded;
+  return replaced[request]?.(loaded) ?? loaded;
 };
+
+const replaced = { 'uri-templates': parsedOnce, lokijs: once(journalled) };
+function once(make) {
+  let made;
+  return (loaded) => (made ??= make(loaded));
+}
 
 // Azurite parses some fifty templates anew to find out what a request is.
 const templates = new Map();
@@ -40,8 +47,8 @@ function parsedOnce(parse) {
   return (text) => templates.get(text) ?? templates.set(text, parse(text)).get(text);
 }
 
-// Azurite syncs the disk for every block but writes the metadata that lead to it every five seconds only. One sync a
-// second for all of them loses nothing more when the machine fails, and nothing at all when a process is killed.
+// Azurite syncs the disk for every block. The metadata that lead to it are written once a second (journal.js): one sync a
+// second for all of them loses nothing more when the machine fails, and nothing at all when the parent is killed.
 const unsynced = new Set();
 const report = (error) => {
   // A file that was closed meanwhile is no news.
@@ -125,22 +132,6 @@ const { DEFAULT_BLOB_PERSISTENCE_ARRAY } = part('blob/utils/constants');
 const TableServer = part('table/TableServer').default;
 const TableConfiguration = part('table/TableConfiguration').default;
 const { AzuriteTelemetryClient } = part('common/Telemetry');
-
-// The store writes all of its metadata at once, which takes longer the more there are and keeps everybody waiting: the
-// pause between two saves grows with what the last one took, so that saving never costs more than a twentieth.
-const SAVING_SHARE = 20;
-azurite('lokijs').prototype.autosaveEnable = function (options, saved) {
-  this.autosave = true;
-  const save = () => {
-    const start = performance.now();
-    if (this.autosaveDirty() && !this.ignoreAutosave) this.saveDatabase(saved);
-    again((performance.now() - start) * SAVING_SHARE);
-  };
-  const again = (pause) => {
-    this.autosaveHandle = setTimeout(save, Math.max(pause, this.autosaveInterval));
-  };
-  again(0);
-};
 
 // What a request is, is found out by comparing two templates of Azurite's own some seventy times.
 const templating = part('blob/generated/utils/utils');

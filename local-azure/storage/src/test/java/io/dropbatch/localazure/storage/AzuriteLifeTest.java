@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +78,26 @@ class AzuriteLifeTest {
     }
 
     @Test
+    void keeps_what_is_older_than_a_moment_when_azurite_is_killed() throws Exception {
+        try (StorageServer server = StorageServer.start(options(BlobEventSink.none()))) {
+            BlobContainerClient inbox = inbox(server.connectionString());
+            inbox.getBlobClient("kept").upload(BinaryData.fromString("kept"));
+            inbox.getBlobClient("deleted").upload(BinaryData.fromString("deleted"));
+            inbox.getBlobClient("deleted").delete();
+            inbox.getBlobClient("last").upload(BinaryData.fromString("last"));
+            Path changes = changesOfBlobs();
+            Await.until("the last blob to be written down", () -> says(changes, "\"name\":\"last\""));
+            long first = server.azuritePid();
+
+            ProcessHandle.of(first).orElseThrow().destroyForcibly();
+            Await.until("Azurite to be started again", () -> server.azuritePid() != first);
+
+            assertThat(inbox.listBlobs().stream().map(BlobItem::getName)).containsExactly("kept", "last");
+            assertThat(inbox.getBlobClient("last").downloadContent().toString()).isEqualTo("last");
+        }
+    }
+
+    @Test
     void ends_azurite_in_order_when_its_parent_is_killed() throws Exception {
         Process parent = storageProcess();
         String[] said = firstLine(parent).split(" ", -1);
@@ -120,6 +144,22 @@ class AzuriteLifeTest {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+    }
+
+    private static boolean says(Path file, String text) {
+        try {
+            return Files.readString(file).contains(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path changesOfBlobs() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(file -> file.endsWith("blobs.json.changes"))
+                    .findFirst()
+                    .orElseThrow();
+        }
     }
 
     private static String firstLine(Process process) throws IOException {

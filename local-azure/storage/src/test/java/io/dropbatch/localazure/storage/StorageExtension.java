@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** One storage account for the tests of a class, with the containers "inbox" (announced) and "quiet" (not). */
-final class StorageExtension implements BeforeAllCallback, AfterAllCallback {
+public final class StorageExtension implements BeforeAllCallback, AfterAllCallback {
 
     static final EventRoute DROPS = new EventRoute(
             "drops",
@@ -31,7 +31,7 @@ final class StorageExtension implements BeforeAllCallback, AfterAllCallback {
     private Path folder;
 
     /** Where continuous integration runs, a missing program is a failure. */
-    static void requireNode() {
+    public static void requireNode() {
         boolean found = List.of(System.getenv("PATH").split(":", -1)).stream()
                 .anyMatch(
                         path -> Files.isExecutable(Path.of(path, "node")) && Files.isExecutable(Path.of(path, "npm")));

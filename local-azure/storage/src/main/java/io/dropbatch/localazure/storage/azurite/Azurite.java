@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +28,8 @@ public final class Azurite implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration HEALTHY = Duration.ofSeconds(30);
+
+    private static final List<String> PROGRAMS = List.of("guard.js", "journal.js");
 
     private final Path install;
     private final Path dataFolder;
@@ -55,7 +58,9 @@ public final class Azurite implements AutoCloseable {
         Path install = AzuriteInstall.ensure();
         try {
             Files.createDirectories(dataFolder);
-            Files.write(dataFolder.resolve("guard.js"), AzuriteInstall.resource("guard.js"));
+            for (String program : PROGRAMS) {
+                Files.write(dataFolder.resolve(program), AzuriteInstall.resource(program));
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
