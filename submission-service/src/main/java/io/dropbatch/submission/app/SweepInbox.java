@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Finds drops whose event was lost, and rejects those at which every attempt fails. A pass lists the folders of the inbox and looks for triggers in those that are new
@@ -27,8 +26,6 @@ public final class SweepInbox {
 
     /** Longer than storage is usually away. */
     private static final Duration PATIENCE = Duration.ofHours(1);
-
-    private static final List<String> TRIGGERS = List.of("job.", Trigger.Kind.MARKER.file());
 
     private final Inbox inbox;
     private final Ledger ledger;
@@ -154,14 +151,13 @@ public final class SweepInbox {
         }
     }
 
+    /** By the few names that a trigger can have: a listing costs more, and the more the more blobs the storage holds. */
     private void lookAt(String drop) {
-        for (String start : TRIGGERS) {
-            try (Stream<SeenBlob> blobs = inbox.list(drop + start)) {
-                blobs.filter(blob -> Trigger.kindOf(blob.path()).isPresent())
-                        .filter(blob ->
-                                blob.modifiedAt().isBefore(clock.instant().minus(grace)))
-                        .forEach(this::consider);
-            }
+        Instant old = clock.instant().minus(grace);
+        for (Trigger.Kind kind : Trigger.Kind.values()) {
+            inbox.find(drop + kind.file())
+                    .filter(blob -> blob.modifiedAt().isBefore(old))
+                    .ifPresent(this::consider);
         }
     }
 
