@@ -6,6 +6,11 @@ import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,14 +38,19 @@ public final class Main implements Runnable {
         if (arguments.length > 0) {
             ClientCommands.rehearse(arguments[0]);
         }
-        System.exit(commandLine().execute(arguments));
+        System.exit(commandLine(arguments).execute(arguments));
     }
 
-    static CommandLine commandLine() {
+    /**
+     * Knows the command that is asked for, or all of them where none is. Picocli reads each command's options by reflection,
+     * which for all of them is a fifth of a start.
+     */
+    static CommandLine commandLine(String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());
-        StackCommands.all().forEach(commandLine::addSubcommand);
-        ClientCommands.all().forEach(commandLine::addSubcommand);
-        commandLine.addSubcommand(new DemoCommand());
+        Map<String, Supplier<Object>> commands = commands();
+        Supplier<Object> asked = arguments.length > 0 ? commands.get(arguments[0]) : null;
+        Collection<Supplier<Object>> known = asked == null ? commands.values() : List.of(asked);
+        known.forEach(command -> commandLine.addSubcommand(command.get()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
         commandLine
@@ -48,6 +58,13 @@ public final class Main implements Runnable {
                 .values()
                 .forEach(sub -> sub.getCommandSpec().mixinStandardHelpOptions(true));
         return commandLine;
+    }
+
+    static Map<String, Supplier<Object>> commands() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>(StackCommands.all());
+        commands.putAll(ClientCommands.all());
+        commands.put("demo", DemoCommand::new);
+        return commands;
     }
 
     /** What the user can put right is said in one line; anything else is our bug and comes with its trace. */

@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dropbatch.codec.workload.WorkloadReader;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.store.Rehearsal;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The commands of this package. */
 public final class ClientCommands {
@@ -28,13 +30,14 @@ public final class ClientCommands {
         WorkloadReader.read("apiVersion: dropbatch/v1\nname: none\n".getBytes(UTF_8), new WorkloadName("none"));
     }
 
-    /** New instances, for the command line to take in. */
-    public static List<Object> all() {
-        return List.of(
-                new PublishCommand(),
-                new SubmitCommand(),
-                new WatchCommand(),
-                new DownloadCommand(),
-                new EventsCommand());
+    /** By name, in the order in which they are told of; each call of a supplier gives a new one. */
+    public static Map<String, Supplier<Object>> all() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("publish", PublishCommand::new);
+        commands.put("submit", SubmitCommand::new);
+        commands.put("watch", WatchCommand::new);
+        commands.put("download", DownloadCommand::new);
+        commands.put("events", EventsCommand::new);
+        return commands;
     }
 }

@@ -1,15 +1,22 @@
 package io.dropbatch.cli.stack;
 
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /** The commands of this package. */
 public final class StackCommands {
 
     private StackCommands() {}
 
-    /** New instances, for the command line to take in. */
-    public static List<Object> all() {
-        return List.of(
-                new UpCommand(), new DownCommand(), new StatusCommand(), new LogsCommand(), new LocalAzureCommand());
+    /** By name, in the order in which they are told of; each call of a supplier gives a new one. */
+    public static Map<String, Supplier<Object>> all() {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("up", UpCommand::new);
+        commands.put("down", DownCommand::new);
+        commands.put("status", StatusCommand::new);
+        commands.put("logs", LogsCommand::new);
+        commands.put("local-azure", LocalAzureCommand::new);
+        return commands;
     }
 }

@@ -1,0 +1,47 @@
+package io.dropbatch.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class MainTest {
+
+    @Test
+    void lists_every_command_under_the_name_that_it_gives_itself() {
+        Map<String, CommandLine> subcommands = Main.commandLine("--help").getSubcommands();
+
+        assertThat(subcommands.keySet())
+                .containsExactlyElementsOf(Main.commands().keySet());
+        subcommands.forEach(
+                (name, command) -> assertThat(command.getCommandSpec().name()).isEqualTo(name));
+    }
+
+    @Test
+    void takes_in_only_the_command_that_is_asked_for_and_helps_with_it_alike() {
+        for (String name : Main.commands().keySet()) {
+            CommandLine only = Main.commandLine(name, "--help");
+
+            assertThat(only.getSubcommands()).containsOnlyKeys(name);
+            assertThat(usage(only, name)).isEqualTo(usage(Main.commandLine(), name));
+        }
+    }
+
+    @Test
+    void proposes_the_command_that_was_meant() {
+        StringWriter said = new StringWriter();
+        CommandLine commandLine = Main.commandLine("sumbit").setErr(new PrintWriter(said));
+
+        assertThat(commandLine.execute("sumbit")).isEqualTo(CommandLine.ExitCode.USAGE);
+
+        assertThat(said.toString()).contains("submit");
+        assertThat(commandLine.getSubcommands()).containsKeys("submit", "up");
+    }
+
+    private static String usage(CommandLine commandLine, String name) {
+        return commandLine.getSubcommands().get(name).getUsageMessage();
+    }
+}
