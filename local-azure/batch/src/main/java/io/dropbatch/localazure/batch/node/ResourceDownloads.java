@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a task's resource files into its working directory, streaming. */
+/** Brings a task's resource files into its working directory, streaming, a few at once. */
 final class ResourceDownloads {
 
     private static final int ATTEMPTS = 3;
@@ -22,20 +22,31 @@ final class ResourceDownloads {
     }
 
     void fetch(List<ResourceFile> files, Path workingDirectory) throws RunFailure, InterruptedException {
-        for (ResourceFile file : files) {
-            switch (file) {
-                case ResourceFile.Single single ->
-                    download(single.address(), LocalFile.in(workingDirectory, single.filePath(), single.mode()));
-                case ResourceFile.Container container -> fetch(container, workingDirectory);
-                case ResourceFile.AutoStorage(String container, String prefix, String directory, String mode) ->
-                    fetch(
-                            new ResourceFile.Container(autoStorage.container(container), prefix, directory, mode),
-                            workingDirectory);
+        if (files.size() == 1 && files.getFirst() instanceof ResourceFile.Single single) {
+            download(single.address(), LocalFile.in(workingDirectory, single.filePath(), single.mode()));
+            return;
+        }
+        try (DownloadsAtOnce downloads = new DownloadsAtOnce()) {
+            for (ResourceFile file : files) {
+                switch (file) {
+                    case ResourceFile.Single single ->
+                        begin(
+                                downloads,
+                                single.address(),
+                                LocalFile.in(workingDirectory, single.filePath(), single.mode()));
+                    case ResourceFile.Container container -> fetch(container, workingDirectory, downloads);
+                    case ResourceFile.AutoStorage(String container, String prefix, String directory, String mode) ->
+                        fetch(
+                                new ResourceFile.Container(autoStorage.container(container), prefix, directory, mode),
+                                workingDirectory,
+                                downloads);
+                }
             }
+            downloads.finish();
         }
     }
 
-    private void fetch(ResourceFile.Container container, Path workingDirectory)
+    private void fetch(ResourceFile.Container container, Path workingDirectory, DownloadsAtOnce downloads)
             throws RunFailure, InterruptedException {
         BlobAddress address = new BlobAddress(container.address());
         String folder = container.directory().isEmpty() ? "" : container.directory() + "/";
@@ -45,11 +56,18 @@ final class ResourceDownloads {
             for (String name : page.names()) {
                 // Stores with real folders list each as a blob of its own.
                 if (!name.endsWith("/")) {
-                    download(address.blob(name), LocalFile.in(workingDirectory, folder + name, container.mode()));
+                    begin(
+                            downloads,
+                            address.blob(name),
+                            LocalFile.in(workingDirectory, folder + name, container.mode()));
                 }
             }
             marker = page.nextMarker();
         } while (!marker.isEmpty());
+    }
+
+    private void begin(DownloadsAtOnce downloads, URI address, LocalFile file) throws RunFailure, InterruptedException {
+        downloads.begin(file.path(), () -> download(address, file));
     }
 
     private BlobListing list(URI address) throws RunFailure, InterruptedException {
