@@ -15,12 +15,6 @@ import java.util.function.Supplier;
 /** Follows a submission until it has an outcome and draws how far it is. */
 final class Watch {
 
-    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
-
-    /** While many tasks are still to come: progress is told once a second. */
-    private static final Duration BUSY_PAUSE = Duration.ofSeconds(1);
-
     private final Terminal terminal;
     private final Clock clock;
 
@@ -45,7 +39,7 @@ final class Watch {
      */
     <T> List<DropStatus> untilAllFinal(List<T> all, Function<T, Optional<DropStatus>> look, Duration limit) {
         Instant start = clock.instant();
-        Duration pause = SHORTEST_PAUSE;
+        WatchPace pace = new WatchPace();
         List<Optional<DropStatus>> before = List.of();
         while (Duration.between(start, clock.instant()).compareTo(limit) < 0) {
             List<Optional<DropStatus>> seen = all.stream().map(look).toList();
@@ -57,24 +51,16 @@ final class Watch {
                 outcomes.forEach(this::explain);
                 return outcomes;
             }
-            pause = next(pause, !seen.equals(before), seen);
+            boolean busy = seen.stream().filter(status -> !isFinal(status)).allMatch(Watch::isBusy);
+            pause(pace.next(busy, !seen.equals(before), Duration.between(start, clock.instant())));
             before = seen;
-            pause(pause);
         }
         terminal.keep();
         throw new CliException("gave up watching after " + limit.toSeconds()
                 + " s; the work goes on: './dropbatch watch' shows it again");
     }
 
-    /** Short after news, then longer and longer: what comes next may take a moment or a day. */
-    private static Duration next(Duration pause, boolean news, List<Optional<DropStatus>> seen) {
-        if (seen.stream().filter(status -> !isFinal(status)).allMatch(Watch::isBusy)) {
-            return BUSY_PAUSE;
-        }
-        Duration longer = pause.multipliedBy(10).dividedBy(9);
-        return news ? SHORTEST_PAUSE : longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
-    }
-
+    /** Whether many tasks are still to come. */
     private static boolean isBusy(Optional<DropStatus> status) {
         Progress progress = status.map(DropStatus::progress).orElse(null);
         return progress != null && progress.completed() < progress.total() * 9 / 10;
