@@ -64,12 +64,15 @@ module.exports = (Loki, { leastToReplace = LEAST_TO_REPLACE, intervalMs = INTERV
 
     autosaveEnable() {
       this.autosave = true;
+      let told;
       this.autosaveHandle = setInterval(() => {
         try {
           this.#save();
+          told = undefined;
         } catch (error) {
-          // What has changed stays noted for the next time.
-          console.error(`cannot save ${this.filename}: ${error.message}`);
+          // What has changed stays noted for the next time; a full disk is told of once.
+          if (error.message !== told) console.error(`cannot save ${this.filename}: ${error.message}`);
+          told = error.message;
         }
       }, intervalMs);
     }
@@ -105,12 +108,11 @@ module.exports = (Loki, { leastToReplace = LEAST_TO_REPLACE, intervalMs = INTERV
     #save() {
       // Before its owner saves it by name, it may be on its way out of the file.
       if (this.#collections === undefined) return;
-      if (!this.autosaveDirty() && !this.#reshaped()) return;
-      const outgrown = this.#length > Math.max(leastToReplace, 2 * this.#snapshotLength);
-      if (outgrown || this.#reshaped() || this.collections.some((one) => one.dirty && one.dirtyIds.length === 0)) {
+      if (this.#needsSnapshot()) {
         this.#snapshot();
         return;
       }
+      if (!this.autosaveDirty()) return;
       const lines = [];
       for (const collection of this.collections)
         for (const id of new Set(collection.dirtyIds))
@@ -119,9 +121,15 @@ module.exports = (Loki, { leastToReplace = LEAST_TO_REPLACE, intervalMs = INTERV
       this.#clean();
     }
 
-    #reshaped() {
+    /** For what is no change of a document, when there are too many changes, and when the last one broke off. */
+    #needsSnapshot() {
       const known = this.#collections;
-      return known.length !== this.collections.length || this.collections.some((one, at) => one !== known[at]);
+      return (
+        this.#length === 0 ||
+        this.#length > Math.max(leastToReplace, 2 * this.#snapshotLength) ||
+        known.length !== this.collections.length ||
+        this.collections.some((one, at) => one !== known[at] || (one.dirty && one.dirtyIds.length === 0))
+      );
     }
 
     #clean() {

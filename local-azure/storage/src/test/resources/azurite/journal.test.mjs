@@ -44,21 +44,24 @@ async function killed({ database }) {
   return open();
 }
 
-const saved = () => pause(50);
+async function until(condition) {
+  while (!condition()) await pause(5);
+}
+const saved = ({ database }) => until(() => !database.autosaveDirty());
 const names = ({ blobs }) => blobs.chain().simplesort('name').data().map((one) => one.name);
 const changes = () => fs.readFileSync(`${file}.changes`, 'utf8').split('\n').slice(1, -1);
 
 test('keeps documents that were added, changed and removed without writing the others', async () => {
   const first = await open();
   for (const name of ['a', 'b', 'c', 'd']) first.blobs.insert({ name, size: 1 });
-  await saved();
+  await saved(first);
   const before = fs.statSync(file).mtimeMs;
   const changed = first.blobs.findOne({ name: 'b' });
   changed.size = 2;
   first.blobs.update(changed);
   first.blobs.remove(first.blobs.findOne({ name: 'c' }));
   first.blobs.findAndRemove({ name: 'a' });
-  await saved();
+  await saved(first);
   assert.equal(fs.statSync(file).mtimeMs, before);
   assert.equal(changes().length, 4 + 3);
 
@@ -75,12 +78,12 @@ test('finds by id and by index after it was opened again, and gives no id twice'
   await new Promise((done) => first.database.saveDatabase(done));
   const gone = first.blobs.insert({ name: 'gone' });
   first.blobs.insert({ name: 'a' });
-  await saved();
+  await saved(first);
   first.blobs.remove(gone);
   first.blobs.insert({ name: 'last' });
   const last = first.blobs.findOne({ name: 'last' }).$loki;
   first.blobs.remove(first.blobs.get(last));
-  await saved();
+  await saved(first);
 
   const second = await killed(first);
 
@@ -101,7 +104,7 @@ test('keeps everything when it is closed, whatever the interval', async () => {
 test('leaves out a last line that was not finished', async () => {
   const first = await open();
   first.blobs.insert({ name: 'whole' });
-  await saved();
+  await saved(first);
   first.database.autosaveDisable();
   fs.appendFileSync(`${file}.changes`, '["blobs",9,{"name":"to');
 
@@ -111,7 +114,7 @@ test('leaves out a last line that was not finished', async () => {
 test('reads up to a damaged line', async () => {
   const first = await open();
   first.blobs.insert({ name: 'whole' });
-  await saved();
+  await saved(first);
   first.database.autosaveDisable();
   fs.appendFileSync(`${file}.changes`, '\0\0\0\n["blobs",9,{"name":"after","$loki":9}]\n');
 
@@ -121,7 +124,7 @@ test('reads up to a damaged line', async () => {
 test('takes no notice of changes to another snapshot', async () => {
   const first = await open();
   first.blobs.insert({ name: 'old' });
-  await saved();
+  await saved(first);
   const stale = fs.readFileSync(`${file}.changes`);
   first.blobs.findAndRemove({ name: 'old' });
   await new Promise((done) => first.database.saveDatabase(done));
@@ -142,11 +145,11 @@ test('opens what LokiJS itself has written', async () => {
 test('keeps collections that come and go, and one that comes again is empty', async () => {
   const first = await open();
   first.database.addCollection('table').insert({ name: 'row' });
-  await saved();
+  await saved(first);
   first.database.removeCollection('table');
   first.database.addCollection('table').insert({ name: 'other' });
   first.database.addCollection('empty');
-  await saved();
+  await saved(first);
 
   const second = await killed(first);
 
@@ -178,7 +181,7 @@ test('writes nothing into a file that is still being read', async () => {
   const slow = new (journalled(Loki, { intervalMs: 5 }))(file, options);
   opened.push(slow);
   slow.addCollection('blobs').insert({ name: 'too early' });
-  await saved();
+  await pause(50);
 
   assert.equal(fs.readFileSync(file, 'utf8'), before);
 });
@@ -197,14 +200,42 @@ test('tries again what could not be written', async () => {
   };
   try {
     first.blobs.insert({ name: 'kept' });
-    await saved();
+    await until(() => errors.length > 0);
+    await pause(50);
     failing = false;
-    await saved();
+    await saved(first);
   } finally {
     fs.writeSync = writeSync;
     console.error = error;
   }
 
+  assert.equal(errors.length, 1);
   assert.match(errors[0], /cannot save .*ENOSPC/);
   assert.deepEqual(names(await killed(first)), ['kept']);
+});
+
+test('takes a snapshot again when one broke off before its changes could begin', async () => {
+  const first = await open({ intervalMs: 10, leastToReplace: 100 });
+  first.blobs.insert({ name: 'large', filling: 'x'.repeat(10_000) });
+  await saved(first);
+  const { writeSync } = fs;
+  const { error } = console;
+  let failures = 0;
+  console.error = () => failures++;
+  fs.writeSync = (descriptor, bytes, ...more) => {
+    // The first line of the changes alone.
+    if (bytes.length === 65) throw new Error('ENOSPC: no space left on device');
+    return writeSync(descriptor, bytes, ...more);
+  };
+  try {
+    first.blobs.insert({ name: 'outgrows the snapshot' });
+    await until(() => failures > 0);
+  } finally {
+    fs.writeSync = writeSync;
+    console.error = error;
+  }
+  first.blobs.insert({ name: 'later' });
+  await saved(first);
+
+  assert.deepEqual(names(await killed(first)), ['large', 'later', 'outgrows the snapshot']);
 });

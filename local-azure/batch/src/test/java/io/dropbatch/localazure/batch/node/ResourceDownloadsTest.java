@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,8 @@ class ResourceDownloadsTest {
     interface Manner {
         void serve(String name) throws Exception;
     }
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -62,24 +66,19 @@ class ResourceDownloadsTest {
 
     @Test
     void brings_four_at_once_and_no_more() throws Exception {
-        AtomicInteger present = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        CountDownLatch four = new CountDownLatch(4);
-        manner = name -> {
-            most.accumulateAndGet(present.incrementAndGet(), Math::max);
-            four.countDown();
-            assertThat(four.await(20, TimeUnit.SECONDS)).isTrue();
-            Thread.sleep(5);
-            present.decrementAndGet();
-        };
+        CountDownLatch answer = new CountDownLatch(1);
+        manner = name -> answer.await();
         List<ResourceFile> files = new ArrayList<>();
         for (int i = 0; i < 30; i++) {
             files.add(file("n" + i, "in/f" + i));
         }
 
-        downloads.fetch(files, folder);
+        Thread run = fetching(files);
+        await(() -> served.get() >= DownloadsAtOnce.MOST && isWaiting(run));
 
-        assertThat(most).hasValue(DownloadsAtOnce.MOST);
+        assertThat(served).hasValue(DownloadsAtOnce.MOST);
+        answer.countDown();
+        assertThat(run.join(LIMIT)).isTrue();
         for (int i = 0; i < 30; i++) {
             assertThat(folder.resolve("in/f" + i)).hasContent("n" + i);
         }
@@ -87,14 +86,20 @@ class ResourceDownloadsTest {
 
     @Test
     void the_last_of_those_with_one_name_stays() throws Exception {
+        CountDownLatch answer = new CountDownLatch(1);
         manner = name -> {
             if (name.equals("first")) {
-                Thread.sleep(200);
+                answer.await();
             }
         };
 
-        downloads.fetch(List.of(file("first", "same"), file("other", "other"), file("last", "./same")), folder);
+        Thread run = fetching(List.of(file("first", "same"), file("other", "other"), file("last", "./same")));
+        await(() -> served.get() >= 2 && isWaiting(run));
 
+        // The last is not even asked for before the first is there.
+        assertThat(served).hasValue(2);
+        answer.countDown();
+        assertThat(run.join(LIMIT)).isTrue();
         assertThat(folder.resolve("same")).hasContent("last");
         assertThat(folder.resolve("other")).hasContent("other");
     }
@@ -102,12 +107,13 @@ class ResourceDownloadsTest {
     @Test
     void tells_the_first_failure_in_order_and_leaves_nothing_running() {
         CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch second = new CountDownLatch(1);
         manner = name -> {
-            if (name.equals("slow")) {
-                never.await();
-            }
-            if (name.equals("missing-1")) {
-                Thread.sleep(100);
+            switch (name) {
+                case "slow" -> never.await();
+                case "missing-1" -> second.await();
+                case "missing-2" -> second.countDown();
+                default -> {}
             }
         };
 
@@ -150,7 +156,7 @@ class ResourceDownloadsTest {
 
         run.interrupt();
 
-        assertThat(run.join(java.time.Duration.ofSeconds(10))).isTrue();
+        assertThat(run.join(LIMIT)).isTrue();
         assertThat(interrupted).isTrue();
         never.countDown();
     }
@@ -162,6 +168,27 @@ class ResourceDownloadsTest {
 
         assertThat(served).hasValue(0);
         assertThat(Files.exists(folder.resolveSibling("a"))).isFalse();
+    }
+
+    private Thread fetching(List<ResourceFile> files) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                downloads.fetch(files, folder);
+            } catch (InterruptedException | RunFailure e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static boolean isWaiting(Thread thread) {
+        return thread.getState() == Thread.State.WAITING;
+    }
+
+    /** Bounded by the class's time limit. */
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
     }
 
     private ResourceFile file(String blob, String path) {

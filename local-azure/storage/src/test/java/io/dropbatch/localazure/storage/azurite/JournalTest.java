@@ -46,7 +46,7 @@ class JournalTest {
             process.destroyForcibly();
         }
 
-        assertThat(Files.readString(output, StandardCharsets.UTF_8)).contains("# pass 11", "# fail 0", "# skipped 0");
+        assertThat(Files.readString(output, StandardCharsets.UTF_8)).contains("# pass 12", "# fail 0", "# skipped 0");
         assertThat(process.exitValue()).isZero();
     }
 }
