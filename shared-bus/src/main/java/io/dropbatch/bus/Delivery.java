@@ -7,10 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
-/**
- * A message as the bus delivered it: its untouched body, and how it is settled. The framework unpacks CloudEvents on
- * the way in; the body read here is what was sent.
- */
+/** A message as the bus delivered it: its untouched body, and how it is settled. */
 interface Delivery {
 
     byte[] body();

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
+import io.dropbatch.codec.Event;
+import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.Topic;
@@ -14,6 +16,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,6 +67,34 @@ class HappyDropsTest {
         ResultPackage result = ResultPackage.of(copies);
 
         assertThat(result.result().values()).containsExactly("alpha", "beta");
+    }
+
+    @Test
+    void a_subscriber_receives_each_task_as_a_message_that_says_what_it_is() {
+        int tasks = 4 + 2 + 1;
+        Announcements topic = counting.house().announcements(Topic.TASKS);
+        Await.until("a message of each task", House.LIMIT, () -> ids(topic).size() == tasks);
+
+        assertThat(topic.messages(counting.submission())).allSatisfy(message -> {
+            Event event = EventCodec.read(message.getBody().toBytes());
+            assertThat(message.getMessageId()).isEqualTo(event.id());
+            assertThat(message.getSubject()).isEqualTo("io.dropbatch.task.completed.v1");
+            assertThat(message.getContentType()).isEqualTo("application/cloudevents+json; charset=utf-8");
+            assertThat(message.getCorrelationId())
+                    .isEqualTo(counting.submission().value());
+            assertThat(message.getApplicationProperties())
+                    .containsAllEntriesOf(Map.of(
+                            "type", "io.dropbatch.task.completed.v1",
+                            "workload", "counting",
+                            "submission", counting.submission().value(),
+                            "tenant", "default"));
+        });
+    }
+
+    private static Set<String> ids(Announcements topic) {
+        return topic.messages(counting.submission()).stream()
+                .map(ServiceBusReceivedMessage::getMessageId)
+                .collect(Collectors.toSet());
     }
 
     @Test
