@@ -5,13 +5,16 @@ import com.azure.spring.cloud.autoconfigure.implementation.servicebus.AzureServi
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
@@ -70,12 +73,17 @@ public class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Sender sender(StreamBridge bridge, @Value("${spring.application.name}") String name, Clock clock) {
-        Sender.Outlet outlet = (binding, message) -> {
-            if (!bridge.send(binding, message)) {
-                throw new IllegalStateException("the bus did not take a message for " + binding);
-            }
-        };
+    Sender sender(
+            StreamBridge bridge,
+            ObjectProvider<OneConnection> connection,
+            BindingServiceProperties bindings,
+            @Value("${spring.application.name}") String name,
+            Clock clock) {
+        Sender.Outlet oneByOne = Outlets.oneByOne(bridge);
+        @Nullable OneConnection shared = connection.getIfAvailable();
+        Sender.Outlet outlet = shared == null
+                ? oneByOne
+                : Outlets.together(oneByOne, binding -> shared.senderTo(bindings.getBindingDestination(binding)));
         return new Sender(outlet, "/" + name, clock);
     }
 

@@ -1,6 +1,7 @@
 package io.dropbatch.bus;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
 import com.azure.spring.cloud.stream.binder.servicebus.implementation.ServiceBusMessageChannelBinder;
 import com.azure.spring.messaging.servicebus.core.ServiceBusTemplate;
 import org.springframework.beans.DirectFieldAccessor;
@@ -29,6 +30,11 @@ final class OneConnection implements BinderCustomizer, AutoCloseable {
             fields.setPropertyValue("processorFactory", receivers);
             fields.setPropertyValue("serviceBusTemplate", new ServiceBusTemplate(senders));
         }
+    }
+
+    /** A sender of the connection that the binder shares too. */
+    ServiceBusSenderAsyncClient senderTo(String entity) {
+        return senders.createProducer(entity);
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionRejected;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +19,14 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Publishes announcements and follow-ups, one after the other, each acknowledged by the bus before the next is sent.
- * The message id is the event's own id, so that the bus drops what is sent again. Safe for use by several threads.
+ * Publishes announcements and follow-ups in order, acknowledged by the bus: neighbours for the same topic together. The message id is the event's own id, so that the bus drops what is sent again. Safe for use by several threads.
  */
 public final class Sender {
 
-    /** Passes a message to an output binding and returns when the bus has it; throws when it has not. */
+    /** Passes messages to an output binding and returns when the bus has all; throws when it may lack one. */
     @FunctionalInterface
     public interface Outlet {
-        void send(String binding, Message<byte[]> message);
+        void send(String binding, List<Message<byte[]>> messages);
     }
 
     static final String WORK = "work-out";
@@ -46,11 +47,23 @@ public final class Sender {
     }
 
     void send(Reaction reaction, @Nullable String cause) {
+        List<Message<byte[]>> together = new ArrayList<>();
+        String binding = "";
         for (Announcement announcement : reaction.announcements()) {
-            outlet.send(bindingOf(announcement), message(announcement, cause));
+            if (!bindingOf(announcement).equals(binding)) {
+                send(binding, together);
+                together.clear();
+            }
+            binding = bindingOf(announcement);
+            together.add(message(announcement, cause));
         }
-        for (FollowUp followUp : reaction.followUps()) {
-            outlet.send(WORK, message(followUp));
+        send(binding, together);
+        send(WORK, reaction.followUps().stream().map(this::message).toList());
+    }
+
+    private void send(String binding, List<Message<byte[]>> messages) {
+        if (!messages.isEmpty()) {
+            outlet.send(binding, List.copyOf(messages));
         }
     }
 

@@ -17,8 +17,10 @@ import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.FollowUp;
+import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -45,14 +47,17 @@ class ReceiverTest {
     private static final Announcement REJECTED = new SubmissionRejected(
             TRIGGER.submission(), "prices", TRIGGER, Failure.of(FailureCode.INPUT_MISSING, "a.csv did not arrive"));
 
+    private static final Announcement PROGRESSED =
+            new JobProgressed(TRIGGER.submission(), "prices", JobId.of(TRIGGER.submission(), 1), 0, 1, 4, 2, 0);
+
     private final List<String> story = new ArrayList<>();
     private final List<Message<byte[]>> sent = new ArrayList<>();
     private final ServiceBusReceivedMessageContext context = mock();
     private final ServiceBusReceivedMessage received = mock();
     private final Sender sender = new Sender(
-            (binding, message) -> {
+            (binding, messages) -> {
                 story.add("sent to " + binding);
-                sent.add(message);
+                sent.addAll(messages);
             },
             "/test-service",
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
@@ -99,6 +104,19 @@ class ReceiverTest {
         assertThat(event.causation()).isEqualTo("cause-1");
         assertThat(event.data()).isEqualTo(REJECTED);
         assertThat(event.traceparent()).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+    }
+
+    @Test
+    void sends_neighbours_for_one_topic_together_and_everything_in_order() {
+        FollowUp first = new FollowUp("look", "1", Map.of("job", "j"), null);
+        FollowUp second = new FollowUp("look", "2", Map.of("job", "j"), null);
+
+        sender.send(new Reaction(List.of(REJECTED, REJECTED, PROGRESSED, REJECTED), List.of(first, second)));
+
+        assertThat(story)
+                .containsExactly(
+                        "sent to submissions-out", "sent to jobs-out", "sent to submissions-out", "sent to work-out");
+        assertThat(sent).hasSize(6);
     }
 
     @Test

@@ -1,9 +1,16 @@
 package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.event.Announcement;
+import java.util.List;
 
-/** Tells the world. Returns when the fact is safely on its way; announcing the same fact again is harmless. */
+/** Tells the world. Returns when the facts are safely on their way; announcing the same fact again is harmless. */
 @FunctionalInterface
 public interface Announcer {
-    void announce(Announcement announcement);
+
+    /** In order, and together as far as the bus allows: some hundreds at once cost little more than one. */
+    void announce(List<? extends Announcement> announcements);
+
+    default void announce(Announcement announcement) {
+        announce(List.of(announcement));
+    }
 }

@@ -8,6 +8,8 @@ import io.dropbatch.monitor.domain.Sightings;
 import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.Watching;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Predicate;
 
 /** Lists what ended on Batch, and announces each task that was not known to have ended. */
@@ -20,6 +22,9 @@ public final class NoticeTasks {
      * @param recovered found tasks that a sweep found and that never signalled
      */
     record Noticed(boolean jobExists, Watching watching, int found, int recovered) {}
+
+    /** So that memory stays flat however many have ended. */
+    private static final int AT_ONCE = 100;
 
     private final BatchAccount batch;
     private final Look.Overlaps overlaps;
@@ -37,13 +42,21 @@ public final class NoticeTasks {
         // What ended before the level was first looked at had nobody to signal to: that is no recovery.
         boolean recovering = look != Look.SIGNAL && before.lookedAt().isAfter(Instant.EPOCH);
         int[] recovered = new int[1];
+        List<TaskCompleted> news = new ArrayList<>();
         boolean exists =
                 batch.endedTasks(job.job(), TaskId.prefixOf(before.level()), before.since(look, overlaps), task -> {
                     if (sightings.add(task)) {
-                        environment.announcer().announce(completed(job, task, explanations));
+                        news.add(completed(job, task, explanations));
                         recovered[0] += recovering && !signalled.test(task.id()) ? 1 : 0;
                     }
+                    if (news.size() == AT_ONCE) {
+                        environment.announcer().announce(news);
+                        news.clear();
+                    }
                 });
+        if (!news.isEmpty()) {
+            environment.announcer().announce(news);
+        }
         Instant now = environment.clock().instant();
         Watching after = sightings.after(now).looked(look, now);
         return new Noticed(exists, after, sightings.found(), recovered[0]);

@@ -57,7 +57,7 @@ final class World implements Telemetry {
 
     World(Watchlist watchlist) {
         this.watchlist = watchlist;
-        Environment environment = new Environment(announced::add, this::checkpoint, this, clock);
+        Environment environment = new Environment(announced::addAll, this::checkpoint, this, clock);
         LookAtJob lookAtJob = new LookAtJob(
                 watchlist,
                 (job, task) -> Optional.ofNullable(markers.get(task)),

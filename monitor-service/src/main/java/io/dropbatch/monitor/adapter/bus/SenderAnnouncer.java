@@ -4,8 +4,9 @@ import io.dropbatch.bus.Sender;
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.monitor.app.Announcer;
+import java.util.List;
 
-/** Announces on the bus, acknowledged one by one. */
+/** Announces on the bus, acknowledged. */
 public final class SenderAnnouncer implements Announcer {
 
     private final Sender sender;
@@ -15,7 +16,7 @@ public final class SenderAnnouncer implements Announcer {
     }
 
     @Override
-    public void announce(Announcement announcement) {
-        sender.send(Reaction.announce(announcement));
+    public void announce(List<? extends Announcement> announcements) {
+        sender.send(new Reaction(List.copyOf(announcements), List.of()));
     }
 }
