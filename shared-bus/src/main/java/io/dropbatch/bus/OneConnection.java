@@ -10,17 +10,19 @@ import org.springframework.cloud.stream.binder.BinderCustomizer;
 
 /**
  * Makes all of the binder's receivers and senders share one AMQP connection. By itself the binder opens one for each
- * of them, and the Azure client's loop wakes fifty times a second for each connection, idle or not: five of them cost a
- * service 1.5 % of a core. The binder has no setting for it, so that its two factories are set before it makes its own.
+ * of them, which the Azure client polls. The binder has no setting for it, so that its two factories are set before it makes
+ * its own.
  */
 final class OneConnection implements BinderCustomizer, AutoCloseable {
 
     private final SharedReceivers receivers;
     private final SharedSenders senders;
+    private final PollingPace pace;
 
     OneConnection(ServiceBusClientBuilder connection) {
         this.receivers = new SharedReceivers(connection);
         this.senders = new SharedSenders(connection);
+        this.pace = new PollingPace(connection);
     }
 
     @Override
@@ -39,6 +41,7 @@ final class OneConnection implements BinderCustomizer, AutoCloseable {
 
     @Override
     public void close() {
+        pace.close();
         receivers.close();
         senders.close();
     }

@@ -31,4 +31,12 @@ class ConnectionsTest {
         assertThat(Sockets.connections(house.processes().id(service), Integer.parseInt(port.group(1))))
                 .isEqualTo(1);
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void a_service_sleeps_until_the_bus_has_something_for_it(String service, House house) {
+        Wakings client = new Wakings(house.processes().id(service), "reactor-executo");
+
+        Await.until("less than ten wakings a second", House.LIMIT, () -> client.perSecond() < 10);
+    }
 }
