@@ -155,7 +155,7 @@ open_room() {
 
 check_tools() {
   absent=
-  for tool in awk base64 cp date dd find head ln mkdir rm sha256sum stat tail timeout xargs; do
+  for tool in awk base64 cat cp date dd find head ln mkdir rm sha256sum stat tail timeout xargs; do
     command -v "$tool" > /dev/null || absent="$absent $tool"
   done
   [ -z "$absent" ] || broken "this node lacks$absent: every task needs GNU coreutils, GNU findutils and an awk" ''
@@ -261,18 +261,32 @@ take_outputs_of_earlier_tasks() {
   export INPUTS="$PWD/$state/merge"
   unset INPUT
   [ -f $state/merge.list ] || fail input-missing 70 'the list of the outputs to merge is not there'
-  lines='' folders='' pairs=''
-  while IFS= read -r line; do
-    [ -n "$line" ] || continue
+  error=$(cat -- $state/merge.list 2>&1) || broken 'the list of the outputs to merge cannot be read' "$error"
+  lines='' folders='' pairs='' ready=''
+  for line in $error; do
     split_pair "${line#* }"
     inside "$target"
-    lines=$lines${line%% *}\ $source$newline
-    folders=$folders$state/merge/${target%/*}$newline
-    pairs=$pairs$source$newline$target$newline
-  done < $state/merge.list
+    if [ -f "$state/in/$target" ]; then
+      lines=$lines${line%% *}\ $target$newline
+      ready=$ready$target$newline
+    else
+      lines=$lines${line%% *}\ $source$newline
+      folders=$folders$state/merge/${target%/*}$newline
+      pairs=$pairs$source$newline$target$newline
+    fi
+  done
   verify "$lines" $state/in
   error=$(each "$folders$state/merge" mkdir -p 2>&1) || broken 'the folders to merge cannot be made' "$error"
+  place_ready
   place $pairs
+}
+
+# What Batch brought by its own address has its folder and name already: one call for all of it.
+place_ready() {
+  [ -n "$ready" ] || return 0
+  error=$(cd -- $state/in && each "$ready" cp -l --parents -t ../merge 2>&1) \
+    || error=$(cd -- $state/in && each "$ready" cp --parents --remove-destination -t ../merge 2>&1) \
+    || broken 'the outputs to merge cannot be placed' "$error"
 }
 
 # split_pair TEXT: the name of an output is in both halves and may hold tabs, so the middle one divides.

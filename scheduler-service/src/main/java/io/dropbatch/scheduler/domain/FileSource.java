@@ -19,9 +19,9 @@ public sealed interface FileSource {
      *
      * @param prefix with a slash at its end
      * @param target the folder, relative to the task's working directory, below which the blobs keep their whole names
-     * @param only the name of the one blob that is wanted; empty when all are
+     * @param only the one blob that is wanted, at a place of its own; empty when all are
      */
-    record Folder(Place place, String prefix, String target, Optional<String> only) implements FileSource {
+    record Folder(Place place, String prefix, String target, Optional<OneBlob> only) implements FileSource {
 
         public Folder(Place place, String prefix, String target) {
             this(place, prefix, target, Optional.empty());
@@ -29,8 +29,7 @@ public sealed interface FileSource {
 
         /** The one blob by its own address, which spares the node a listing; the folder itself when all are wanted. */
         public FileSource named() {
-            return only.<FileSource>map(blob -> new OneBlob(place, blob, target + "/" + blob))
-                    .orElse(this);
+            return only.<FileSource>map(blob -> blob).orElse(this);
         }
     }
 }

@@ -51,8 +51,7 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
         for (VerifiedTask input : inputs) {
             for (VerifiedOutput output : input.outputs()) {
                 list.append(output.sha256()).append(' ').append(input.blobOf(output));
-                list.append('\t').append(input.task()).append('/').append(output.path());
-                list.append('\n');
+                list.append('\t').append(place(input, output)).append('\n');
             }
         }
         return list.toString();
@@ -70,9 +69,17 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
         return files;
     }
 
-    private static Optional<String> only(VerifiedTask input) {
-        return input.outputs().size() == 1
-                ? Optional.of(input.blobOf(input.outputs().getFirst()))
-                : Optional.empty();
+    /** A task's only output goes where the merge is going to find it. */
+    private static Optional<FileSource.OneBlob> only(VerifiedTask input) {
+        if (input.outputs().size() != 1) {
+            return Optional.empty();
+        }
+        VerifiedOutput output = input.outputs().getFirst();
+        return Optional.of(
+                new FileSource.OneBlob(Place.OUTPUTS, input.blobOf(output), IN + "/" + place(input, output)));
+    }
+
+    private static String place(VerifiedTask input, VerifiedOutput output) {
+        return input.task() + "/" + output.path();
     }
 }

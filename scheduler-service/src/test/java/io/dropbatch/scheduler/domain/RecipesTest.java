@@ -120,7 +120,8 @@ class RecipesTest {
                                 Place.OUTPUTS,
                                 one.base() + "out/",
                                 "_dropbatch/in",
-                                Optional.of(one.base() + "out/out.txt")));
+                                Optional.of(new OneBlob(
+                                        Place.OUTPUTS, one.base() + "out/out.txt", "_dropbatch/in/0-000001/out.txt"))));
         assertThat(task.environment()).containsEntry("DROPBATCH_LEVEL", "1").containsEntry("TASK_COUNT", "2");
         assertThat(recipe.list(List.of(one, none)))
                 .isEqualTo(HASH + " " + one.base() + "out/out.txt\t0-000001/out.txt\n");

@@ -21,6 +21,33 @@ class MergeTaskTest {
         return node.arrived(source, content).merges(Node.sha256(content), source, task + "/" + output);
     }
 
+    /** Batch brought the output by its own address. */
+    private Node mergingInPlace(String task, String output, String content) {
+        String source = "demo/" + Node.SUBMISSION + "/1/" + task + "/run-" + task + "/out/" + output;
+        String place = task + "/" + output;
+        return node.arrived(place, content).merges(Node.sha256(content), source, place);
+    }
+
+    @Test
+    void outputs_that_came_by_their_own_addresses_are_merged_with_those_of_whole_folders() {
+        Needed.utf8Names();
+        mergingInPlace("0-000001", "a b';$(touch x).csv", "1");
+        mergingInPlace("0-000002", "-rf/*/ü\"\\", "2");
+        merging("0-000003", "tab\tin/both\tnames", "3");
+        node.mergeCommand("cd \"$INPUTS\"; find . -type f | wc -l; cat */a* */-rf/*/* */tab*/*");
+
+        assertThat(node.run().content("logs/stdout.txt")).isEqualTo("3\n123");
+    }
+
+    @Test
+    void an_output_that_came_by_its_own_address_is_checked_too() {
+        node.arrived("0-000001/result.json", "altered")
+                .merges(Node.sha256("1"), "demo/run-1/out/result.json", "0-000001/result.json")
+                .mergeCommand("echo ran");
+
+        assertThat(node.run().failure()).isEqualTo(FailureCode.INPUT_CHANGED);
+    }
+
     @Test
     void exactly_the_listed_outputs_are_the_inputs() {
         merging("0-000001", "result.json", "1");

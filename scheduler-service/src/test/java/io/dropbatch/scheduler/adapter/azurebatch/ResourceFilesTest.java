@@ -52,7 +52,8 @@ class ResourceFilesTest {
         return IntStream.range(0, count)
                 .<FileSource>mapToObj(index -> {
                     String prefix = "out-" + String.format(Locale.ROOT, "%0" + length + "d", index) + "/";
-                    return new FileSource.Folder(Place.OUTPUTS, prefix, "in", Optional.of(prefix + "x"));
+                    FileSource.OneBlob only = new FileSource.OneBlob(Place.OUTPUTS, prefix + "x", "in/" + prefix + "x");
+                    return new FileSource.Folder(Place.OUTPUTS, prefix, "in", Optional.of(only));
                 })
                 .toList();
     }
