@@ -29,7 +29,7 @@ public sealed interface FileSource {
 
         /** The one blob by its own address, which spares the node a listing; the folder itself when all are wanted. */
         public FileSource named() {
-            return only.<FileSource>map(blob -> blob).orElse(this);
+            return only.isPresent() ? only.get() : this;
         }
     }
 }

@@ -44,6 +44,7 @@ final class Desk {
     final Blobs system = new InMemoryBlobs("system", clock);
     final Blobs applications = new InMemoryBlobs("applications", clock);
     final Blobs workloads = new InMemoryBlobs("workloads", clock);
+    final NotedListings listings = new NotedListings(new BlobInbox(inbox));
     final List<Reaction> swept = new ArrayList<>();
     final List<FailureCode> rejections = new ArrayList<>();
     int recovered;
@@ -65,7 +66,7 @@ final class Desk {
     private Submissions on(Consumer<Reaction> announce) {
         Ledger ledger = new TableLedger(decisions, waiting, triggers);
         Submissions.Ports ports = new Submissions.Ports(
-                new BlobInbox(inbox),
+                listings,
                 new BlobWorkloads(workloads),
                 new BlobApplications(applications),
                 new BlobManifests(inbox),

@@ -64,6 +64,20 @@ class SweepInboxTest {
         assertThat(desk.recovered).isZero();
     }
 
+    /** Listings grow with what was dropped, and local storage looks through all blobs for each. */
+    @Test
+    void looks_for_triggers_by_their_names_and_lists_nothing_within_drops() {
+        desk.upload("prices/incomplete/a.csv", "1");
+        desk.drop("prices/today/job.yaml", manifest());
+        desk.listings.prefixes.clear();
+
+        sweepAfter(Duration.ofMinutes(1));
+        desk.start();
+        sweepAfter(Duration.ofMinutes(1));
+
+        assertThat(desk.listings.prefixes).isEmpty();
+    }
+
     @Test
     void push_and_sweep_together_make_one_submission() {
         SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
