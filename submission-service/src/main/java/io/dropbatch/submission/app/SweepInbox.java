@@ -17,8 +17,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Finds drops whose event was lost, and rejects those at which every attempt fails. A pass lists the folders of the inbox and looks for triggers in those that are new
- * to it; of the others it looks at some in turn, so that its cost stays bounded however many there are.
+ * Finds drops whose event was lost, and rejects those at which every attempt fails. A pass lists the folders of the inbox
+ * and looks for triggers in those that are new to it; of the others it looks at some in turn, so that its cost stays bounded
+ * however many there are.
  */
 public final class SweepInbox {
 
@@ -37,7 +38,9 @@ public final class SweepInbox {
     private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
     private final Setbacks setbacks;
     private final Rotation newDrops = new Rotation(200);
-    private final Rotation knownDrops = new Rotation(50);
+
+    /** Few: only a trigger that was uploaded again and whose event was lost is found in them, and each costs three requests. */
+    private final Rotation knownDrops = new Rotation(10);
 
     /**
      * @param announce sends what was decided, and throws when it cannot
