@@ -261,9 +261,9 @@ take_outputs_of_earlier_tasks() {
   export INPUTS="$PWD/$state/merge"
   unset INPUT
   [ -f $state/merge.list ] || fail input-missing 70 'the list of the outputs to merge is not there'
-  error=$(cat -- $state/merge.list 2>&1) || broken 'the list of the outputs to merge cannot be read' "$error"
+  listed=$(cat -- $state/merge.list 2>&1) || broken 'the list of the outputs to merge cannot be read' "$listed"
   lines='' folders='' pairs='' ready=''
-  for line in $error; do
+  for line in $listed; do
     split_pair "${line#* }"
     inside "$target"
     if [ -f "$state/in/$target" ]; then

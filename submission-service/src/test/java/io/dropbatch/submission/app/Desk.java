@@ -1,5 +1,8 @@
 package io.dropbatch.submission.app;
 
+import static org.mockito.AdditionalAnswers.delegatesTo;
+import static org.mockito.Mockito.mock;
+
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
@@ -44,7 +47,7 @@ final class Desk {
     final Blobs system = new InMemoryBlobs("system", clock);
     final Blobs applications = new InMemoryBlobs("applications", clock);
     final Blobs workloads = new InMemoryBlobs("workloads", clock);
-    final NotedListings listings = new NotedListings(new BlobInbox(inbox));
+    final Inbox drops = mock(Inbox.class, delegatesTo(new BlobInbox(inbox)));
     final List<Reaction> swept = new ArrayList<>();
     final List<FailureCode> rejections = new ArrayList<>();
     int recovered;
@@ -66,7 +69,7 @@ final class Desk {
     private Submissions on(Consumer<Reaction> announce) {
         Ledger ledger = new TableLedger(decisions, waiting, triggers);
         Submissions.Ports ports = new Submissions.Ports(
-                listings,
+                drops,
                 new BlobWorkloads(workloads),
                 new BlobApplications(applications),
                 new BlobManifests(inbox),

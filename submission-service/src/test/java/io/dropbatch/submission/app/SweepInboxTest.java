@@ -3,6 +3,10 @@ package io.dropbatch.submission.app;
 import static io.dropbatch.submission.app.Desk.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.Mockito.clearInvocations;
+import static org.mockito.Mockito.never;
+import static org.mockito.Mockito.verify;
 
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
@@ -69,13 +73,13 @@ class SweepInboxTest {
     void looks_for_triggers_by_their_names_and_lists_nothing_within_drops() {
         desk.upload("prices/incomplete/a.csv", "1");
         desk.drop("prices/today/job.yaml", manifest());
-        desk.listings.prefixes.clear();
+        clearInvocations(desk.drops);
 
         sweepAfter(Duration.ofMinutes(1));
         desk.start();
         sweepAfter(Duration.ofMinutes(1));
 
-        assertThat(desk.listings.prefixes).isEmpty();
+        verify(desk.drops, never()).list(anyString());
     }
 
     @Test
