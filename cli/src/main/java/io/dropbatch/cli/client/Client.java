@@ -1,7 +1,6 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.codec.workload.WorkloadReader;
-import io.dropbatch.codec.workload.WorkloadReading;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
@@ -72,14 +71,10 @@ public final class Client {
         return new Watch(terminal, clock).untilAllFinal(triggers, this::status, limit);
     }
 
-    /** What the workload says; where it cannot be read, a manifest, so that the service explains what is wrong. */
     private Start.On startOf(WorkloadName workload) {
         return account.workloads()
                 .read(workload + ".yaml")
-                .map(blob -> WorkloadReader.read(blob.bytes(), workload))
-                .map(reading -> reading instanceof WorkloadReading.Valid valid
-                        ? valid.workload().start().on()
-                        : Start.On.MANIFEST)
+                .map(blob -> WorkloadReader.startOf(blob.bytes()))
                 .orElseThrow(() -> new CliException("there is no workload '" + workload
                         + "': publish it first with './dropbatch publish <folder>'"));
     }

@@ -7,27 +7,29 @@ import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.store.Rehearsal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** The commands of this package. */
 public final class ClientCommands {
 
-    private static final Set<String> ON_STORAGE = Set.of("publish", "submit", "watch", "download");
-    private static final Set<String> ON_WORKLOADS = Set.of("publish", "submit");
+    /** Of nobody. */
+    private static final byte[] WORKLOAD = "apiVersion: dropbatch/v1\nname: none\n".getBytes(UTF_8);
+
+    /** The commands that speak to storage, with what else they do first; nothing is meant by what is read here. */
+    private static final Map<String, Runnable> REHEARSED = Map.of(
+            "publish", () -> WorkloadReader.read(WORKLOAD, new WorkloadName("none")),
+            "submit", () -> WorkloadReader.startOf(WORKLOAD),
+            "watch", () -> {},
+            "download", () -> {});
 
     private ClientCommands() {}
 
     /** Begins what the command is going to need while its arguments are still to be parsed. */
     public static void rehearse(String command) {
-        if (ON_STORAGE.contains(command)) {
-            Rehearsal.begin(ON_WORKLOADS.contains(command) ? ClientCommands::readWorkload : () -> {});
+        Runnable rehearsed = REHEARSED.get(command);
+        if (rehearsed != null) {
+            Rehearsal.begin(rehearsed);
         }
-    }
-
-    /** One of nobody, so that the reader is ready when a real one has been fetched. */
-    private static void readWorkload() {
-        WorkloadReader.read("apiVersion: dropbatch/v1\nname: none\n".getBytes(UTF_8), new WorkloadName("none"));
     }
 
     /** By name, in the order in which they are told of; each call of a supplier gives a new one. */

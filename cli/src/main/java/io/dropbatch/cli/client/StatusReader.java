@@ -3,7 +3,6 @@ package io.dropbatch.cli.client;
 import io.dropbatch.codec.Json;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.store.Blobs;
@@ -20,10 +19,11 @@ final class StatusReader {
 
     /** The status of this very upload of the trigger; empty until there is one. */
     Optional<DropStatus> read(Trigger trigger) {
-        SubmissionId submission = trigger.submission();
+        // As texts: the first comparison of two records takes the JVM some 15 ms.
+        String submission = trigger.submission().value();
         return inbox.read(InboxLayout.status(trigger))
                 .flatMap(blob -> parse(blob.bytes()))
-                .filter(status -> status.submission().equals(submission));
+                .filter(status -> status.submission().value().equals(submission));
     }
 
     /** The status of whatever was dropped last in a folder of the inbox, such as {@code monte-carlo/today}. */

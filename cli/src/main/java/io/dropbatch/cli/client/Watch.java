@@ -40,10 +40,11 @@ final class Watch {
     <T> List<DropStatus> untilAllFinal(List<T> all, Function<T, Optional<DropStatus>> look, Duration limit) {
         Instant start = clock.instant();
         WatchPace pace = new WatchPace();
-        List<Optional<DropStatus>> before = List.of();
+        List<String> before = List.of();
         while (Duration.between(start, clock.instant()).compareTo(limit) < 0) {
             List<Optional<DropStatus>> seen = all.stream().map(look).toList();
-            terminal.draw(seen.stream().map(this::line).toList());
+            List<String> lines = seen.stream().map(this::line).toList();
+            terminal.draw(lines);
             if (seen.stream().allMatch(Watch::isFinal)) {
                 terminal.keep();
                 List<DropStatus> outcomes =
@@ -52,8 +53,8 @@ final class Watch {
                 return outcomes;
             }
             boolean busy = seen.stream().filter(status -> !isFinal(status)).allMatch(Watch::isBusy);
-            pause(pace.next(busy, !seen.equals(before), Duration.between(start, clock.instant())));
-            before = seen;
+            pause(pace.next(busy, !lines.equals(before), Duration.between(start, clock.instant())));
+            before = lines;
         }
         terminal.keep();
         throw new CliException("gave up watching after " + limit.toSeconds()

@@ -73,8 +73,7 @@ final class WorkloadBuilder {
     }
 
     private Start start() {
-        Start.On on = at("/start/on").asText().equals("marker") ? Start.On.MARKER : Start.On.MANIFEST;
-        return new Start(on, duration("/start/deadline", Duration.ofHours(1)));
+        return new Start(WorkloadReader.startOf(document), duration("/start/deadline", Duration.ofHours(1)));
     }
 
     private Optional<Tasks> tasks() {

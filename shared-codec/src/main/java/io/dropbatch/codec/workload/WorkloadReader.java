@@ -5,6 +5,7 @@ import io.dropbatch.codec.document.DocumentException;
 import io.dropbatch.codec.document.Format;
 import io.dropbatch.codec.document.Problem;
 import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.Start;
 import io.dropbatch.model.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,22 @@ public final class WorkloadReader {
         } catch (DocumentException e) {
             return new WorkloadReading.Invalid(List.of(e.problem()));
         }
+    }
+
+    /**
+     * What completes a drop of this workload, for those who drop one. Looks at nothing else: a manifest where even this
+     * cannot be read, so that the service tells what is wrong with the file.
+     */
+    public static Start.On startOf(byte[] yaml) {
+        try {
+            return startOf(Document.read(yaml, Format.YAML, LARGEST));
+        } catch (DocumentException e) {
+            return Start.On.MANIFEST;
+        }
+    }
+
+    static Start.On startOf(Document document) {
+        return document.root().at("/start/on").asText().equals("marker") ? Start.On.MARKER : Start.On.MANIFEST;
     }
 
     private static WorkloadReading read(Document document, WorkloadName expected) {

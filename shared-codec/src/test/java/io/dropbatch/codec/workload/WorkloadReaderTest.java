@@ -46,6 +46,19 @@ class WorkloadReaderTest {
     }
 
     @Test
+    void tells_what_completes_a_drop_whatever_else_is_wrong() {
+        assertThat(startOf("start: { on: marker }\nunknown: 1\n")).isEqualTo(Start.On.MARKER);
+        assertThat(startOf("start: { on: manifest }\n")).isEqualTo(Start.On.MANIFEST);
+        assertThat(startOf(SMALLEST)).isEqualTo(Start.On.MANIFEST);
+        assertThat(startOf("start: [marker\n")).isEqualTo(Start.On.MANIFEST);
+        assertThat(startOf("marker")).isEqualTo(Start.On.MANIFEST);
+    }
+
+    private static Start.On startOf(String yaml) {
+        return WorkloadReader.startOf(yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
     void reads_every_key_that_is_honoured() {
         Workload workload = valid("""
                 apiVersion: dropbatch/v1
