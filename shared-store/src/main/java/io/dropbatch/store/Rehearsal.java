@@ -7,7 +7,7 @@ import java.net.URI;
 
 /**
  * Begins what a short program's first request to storage is going to need on another thread, while the program still reads
- * its arguments and builds the real client: a third of what it waits for. It signs and sends nothing of anybody.
+ * its arguments and builds the real client: dropping one file waits an eighth less for it. It signs and sends nothing of anybody.
  *
  * <p>Only the ends of the branches: two threads that built a client each would wait for one another, since whatever the JVM
  * links for one of them it links for both.

@@ -73,7 +73,11 @@ final class WorkloadBuilder {
     }
 
     private Start start() {
-        return new Start(WorkloadReader.startOf(document), duration("/start/deadline", Duration.ofHours(1)));
+        return new Start(startOf(document), duration("/start/deadline", Duration.ofHours(1)));
+    }
+
+    static Start.On startOf(Document document) {
+        return document.root().at("/start/on").asText().equals("marker") ? Start.On.MARKER : Start.On.MANIFEST;
     }
 
     private Optional<Tasks> tasks() {

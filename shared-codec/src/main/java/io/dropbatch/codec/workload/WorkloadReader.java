@@ -37,14 +37,10 @@ public final class WorkloadReader {
      */
     public static Start.On startOf(byte[] yaml) {
         try {
-            return startOf(Document.read(yaml, Format.YAML, LARGEST));
+            return WorkloadBuilder.startOf(Document.read(yaml, Format.YAML, LARGEST));
         } catch (DocumentException e) {
             return Start.On.MANIFEST;
         }
-    }
-
-    static Start.On startOf(Document document) {
-        return document.root().at("/start/on").asText().equals("marker") ? Start.On.MARKER : Start.On.MANIFEST;
     }
 
     private static WorkloadReading read(Document document, WorkloadName expected) {
