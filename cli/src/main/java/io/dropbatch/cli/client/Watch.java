@@ -52,8 +52,13 @@ final class Watch {
                 outcomes.forEach(this::explain);
                 return outcomes;
             }
-            boolean busy = seen.stream().filter(status -> !isFinal(status)).allMatch(Watch::isBusy);
-            pause(pace.next(busy, !lines.equals(before), Duration.between(start, clock.instant())));
+            // All are waited for: the one that is least far ends last.
+            double completed = seen.stream()
+                    .filter(status -> !isFinal(status))
+                    .mapToDouble(Watch::nearlyCompleted)
+                    .min()
+                    .orElse(0);
+            pause(pace.next(!lines.equals(before), completed, Duration.between(start, clock.instant())));
             before = lines;
         }
         terminal.keep();
@@ -61,10 +66,13 @@ final class Watch {
                 + " s; the work goes on: './dropbatch watch' shows it again");
     }
 
-    /** Whether many tasks are still to come. */
-    private static boolean isBusy(Optional<DropStatus> status) {
+    /** The part of the level's tasks that is completed as soon as the next one is. */
+    private static double nearlyCompleted(Optional<DropStatus> status) {
         Progress progress = status.map(DropStatus::progress).orElse(null);
-        return progress != null && progress.completed() < progress.total() * 9 / 10;
+        if (progress == null || progress.total() == 0) {
+            return 0;
+        }
+        return (double) Math.min(progress.completed() + 1, progress.total()) / progress.total();
     }
 
     private static boolean isFinal(Optional<DropStatus> status) {

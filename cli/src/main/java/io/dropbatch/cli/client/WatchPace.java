@@ -2,7 +2,11 @@ package io.dropbatch.cli.client;
 
 import java.time.Duration;
 
-/** How often somebody who watches looks: soon after news, and in between so that a look costs little and shows enough. */
+/**
+ * How often somebody who watches looks: the nearer to the end, the oftener, so that it is seen soon and few looks are wasted.
+ * The end is forecast at each news from the part of the tasks that was completed by then. Where nothing is known, what
+ * comes next may take a moment or a day: then looks grow rarer from the news on.
+ */
 final class WatchPace {
 
     private static final Duration SHORTEST = Duration.ofMillis(50);
@@ -10,24 +14,30 @@ final class WatchPace {
     /** Progress is told no oftener. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** While many tasks are to come, the end may be seen this part of the whole time late. */
+    /** Until the forecast end the next look is after this part of what is left, and of the whole time so far: forecasts err. */
     private static final int PART = 4;
 
-    private Duration pause = SHORTEST;
+    /** After it, the end is seen this part late. */
+    private static final int PART_LATE = 9;
+
+    private Duration end = Duration.ZERO;
 
     /**
      * How long to wait before the next look.
      *
-     * @param busy whether many tasks are still to come
-     * @param news whether this look showed something new: what comes next may take a moment or a day
+     * @param news whether this look showed something new
+     * @param completed the part of the tasks that is about to be completed, from 0 (not known) to 1
      * @param elapsed since the first look
      */
-    Duration next(boolean busy, boolean news, Duration elapsed) {
-        if (busy) {
-            return within(elapsed.dividedBy(PART));
+    Duration next(boolean news, double completed, Duration elapsed) {
+        if (news) {
+            end = completed > 0 ? Duration.ofMillis((long) (elapsed.toMillis() / completed)) : elapsed;
         }
-        pause = news ? SHORTEST : within(pause.multipliedBy(10).dividedBy(9));
-        return pause;
+        Duration left = end.minus(elapsed);
+        if (!left.isPositive()) {
+            return within(left.negated().dividedBy(PART_LATE));
+        }
+        return within((left.compareTo(elapsed) < 0 ? left : elapsed).dividedBy(PART));
     }
 
     private static Duration within(Duration wanted) {
