@@ -18,7 +18,7 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
      *
      * @param threads that look at jobs
      * @param gap at least this long between two looks at one job
-     * @param lastGap the same while only the last few tasks of a level are open
+     * @param lastGap the same once every task of a level that is still open has signalled its end
      * @param load a job rests this many times as long as its look took, though not long
      * @param overlap how much earlier than the newest known transition a look begins
      * @param progress at least this long between two announcements of a job's progress

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Decides when each job is looked at: at once when a task signals its end, but never twice at the same time nor more
- * often than the pacing allows. What it knows is lost with the process; sweeps make up for it.
+ * Decides when each job is looked at: soon after a task signals its end, at once after the last of a level, but never twice
+ * at the same time nor more often than the pacing allows. What it knows is lost with the process; sweeps make up for it.
  */
 public final class Lookout {
 
@@ -44,7 +44,7 @@ public final class Lookout {
 
     /** How many jobs a look is under way or expected for. */
     public int backlog() {
-        return turns.size();
+        return (int) turns.values().stream().filter(turn -> !turn.isIdle()).count();
     }
 
     /** Within one step of the map, so that a turn which is about to be dropped as idle is not asked in vain. */
@@ -82,7 +82,12 @@ public final class Lookout {
                     .telemetry()
                     .looked(turn.job(), look, Duration.between(began, now()), looked.found(), looked.recovered());
             plan(turn, turn.end(looked, began, now()));
-            turns.computeIfPresent(turn.job(), (job, current) -> current.isIdle() ? null : current);
+            Duration rest = turn.restLeft(now());
+            if (rest.isZero()) {
+                forget(turn.job());
+            } else {
+                timetable.after(rest, () -> forget(turn.job()));
+            }
         } catch (ThrottledException refused) {
             Duration wait = throttle.refused(now(), refused.retryAfter());
             environment.telemetry().throttled(wait);
@@ -91,6 +96,11 @@ public final class Lookout {
             environment.telemetry().lookFailed(turn.job(), broken);
             plan(turn, turn.failed(look, now(), Duration.ZERO));
         }
+    }
+
+    /** What happens during a job's rest has to wait, so that a turn is kept until it is over. Another look ends in here again. */
+    private void forget(JobId job) {
+        turns.computeIfPresent(job, (id, current) -> current.isIdle() ? null : current);
     }
 
     private Instant now() {

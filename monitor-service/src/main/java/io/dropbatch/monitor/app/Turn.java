@@ -32,7 +32,9 @@ final class Turn {
     private int tickets;
     private int unanswered;
     private int failures;
+    private int open;
     private Instant notBefore = Instant.MIN;
+    private Instant lastNotBefore = Instant.MIN;
 
     Turn(JobId job, Pacing pacing) {
         this.job = job;
@@ -62,7 +64,7 @@ final class Turn {
     /** Asks for a look; the ticket has to be used after its delay. Empty when one is on its way that will do. */
     synchronized Optional<Ticket> want(Look look, Instant now) {
         wanted = wanted == null ? look : wanted.or(look);
-        return looking ? Optional.empty() : ticket(now, notBefore);
+        return looking ? Optional.empty() : ticket(now, notBefore());
     }
 
     /** Begins the look; empty when the ticket was replaced by a better one. */
@@ -81,17 +83,20 @@ final class Turn {
     synchronized Optional<Ticket> end(Looked looked, Instant began, Instant now) {
         looking = false;
         failures = 0;
-        int open = looked.watching().map(Watching::open).orElse(0);
-        notBefore = now.plus(pacing.restAfter(looked.found(), open, Duration.between(began, now)));
+        open = looked.watching().map(Watching::open).orElse(0);
         looked.watching().ifPresent(this::answer);
-        if (looked.watching().isEmpty()) {
+        if (looked.watching().isPresent()) {
+            rest(looked.found(), Duration.between(began, now), now);
+        } else {
             signalled.clear();
+            notBefore = Instant.MIN;
+            lastNotBefore = Instant.MIN;
         }
         if (looked.next() != null) {
             wanted = wanted == null ? looked.next() : wanted.or(looked.next());
         }
         if (wanted != null) {
-            return ticket(now, notBefore);
+            return ticket(now, notBefore());
         }
         return looked.watching().flatMap(watching -> later(watching, now));
     }
@@ -102,12 +107,29 @@ final class Turn {
         failures++;
         wanted = wanted == null ? look : wanted.or(look);
         notBefore = now.plus(longer(atLeast, pacing.failures().after(failures)));
+        lastNotBefore = notBefore;
         return ticket(now, notBefore);
     }
 
     /** Whether nothing is under way or expected. */
     synchronized boolean isIdle() {
         return !looking && wanted == null && signalled.isEmpty();
+    }
+
+    /** How long the job is left alone from now on, unless something happens. */
+    synchronized Duration restLeft(Instant now) {
+        return notBefore.isAfter(now) ? Duration.between(now, notBefore) : Duration.ZERO;
+    }
+
+    /** A look that found nothing came too early if it was for a signal, or if there is hardly anything left to find. */
+    private void rest(int found, Duration took, Instant now) {
+        notBefore = now.plus(pacing.rest(found == 0 && !signalled.isEmpty(), took));
+        lastNotBefore = now.plus(pacing.lastRest(found == 0, took));
+    }
+
+    /** As long as a task is open that has not signalled its end, the level is not over, and only progress waits for a look. */
+    private Instant notBefore() {
+        return signalled.cardinality() >= open ? lastNotBefore : notBefore;
     }
 
     private void answer(Watching watching) {
@@ -137,7 +159,7 @@ final class Turn {
             return Optional.empty();
         }
         wanted = Look.SIGNAL;
-        return ticket(now, next.get().isBefore(notBefore) ? notBefore : next.get());
+        return ticket(now, next.get().isBefore(notBefore()) ? notBefore() : next.get());
     }
 
     private Optional<Ticket> ticket(Instant now, Instant at) {

@@ -18,7 +18,6 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.domain.Backoff;
 import io.dropbatch.monitor.domain.JobCondition;
 import io.dropbatch.monitor.domain.MarkedRun;
 import io.dropbatch.monitor.domain.Settled;
@@ -147,18 +146,38 @@ class WatchingJobsTest {
     }
 
     @Test
-    void the_last_tasks_of_a_level_are_looked_at_sooner_than_those_of_a_crowd() {
-        Pacing pacing = new Pacing(
-                Duration.ofMillis(500),
-                Duration.ofMillis(50),
-                2,
-                new Backoff(SECOND, SECOND),
-                new Backoff(SECOND, SECOND),
-                SECOND);
+    void a_level_is_looked_at_as_soon_as_the_last_of_its_tasks_has_signalled_but_seldom_before() {
+        world.watchJob.scheduled(aJob(3));
+        world.timetable.pass(SECOND);
+        end(1);
+        world.timetable.runDue();
+        int looks = world.looks;
 
-        assertThat(pacing.restAfter(1, 11, Duration.ZERO)).isEqualTo(Duration.ofMillis(500));
-        assertThat(pacing.restAfter(1, 10, Duration.ZERO)).isEqualTo(Duration.ofMillis(50));
-        assertThat(pacing.restAfter(1, 10, Duration.ofMillis(200))).isEqualTo(Duration.ofMillis(400));
+        end(2);
+        world.timetable.pass(World.LAST_GAP);
+        assertThat(world.looks).isEqualTo(looks);
+
+        end(3);
+        world.timetable.runDue();
+        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+    }
+
+    private void end(int index) {
+        world.batch.end(succeeded(index));
+        world.lookout.signalled(JOB, TaskId.of(0, index));
+    }
+
+    @Test
+    void a_signal_whose_look_came_too_early_need_not_wait_for_others() {
+        world.watchJob.scheduled(aJob(3));
+        world.timetable.pass(SECOND);
+        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        world.timetable.runDue();
+
+        end(2);
+        world.timetable.pass(World.GAP.dividedBy(2));
+
+        assertThat(world.announced(TaskCompleted.class)).hasSize(1);
     }
 
     @Test

@@ -34,6 +34,9 @@ import java.util.Optional;
 /** The monitor in memory: real decisions, scripted Batch, a clock that the test moves. */
 final class World implements Telemetry {
 
+    static final Duration GAP = Duration.ofMillis(150);
+    static final Duration LAST_GAP = Duration.ofMillis(50);
+
     final SettableClock clock = new SettableClock(NOON);
     final ManualTimetable timetable = new ManualTimetable(clock);
     final ScriptedBatch batch = new ScriptedBatch();
@@ -69,16 +72,15 @@ final class World implements Telemetry {
                         environment),
                 environment,
                 Duration.ofSeconds(1));
-        Duration gap = Duration.ofMillis(150);
         lookout = new Lookout(
                 lookAtJob,
                 timetable,
                 new Throttle(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2))),
                 new Pacing(
-                        gap,
-                        gap,
+                        GAP,
+                        LAST_GAP,
                         2,
-                        new Backoff(gap, Duration.ofSeconds(5)),
+                        new Backoff(GAP, Duration.ofSeconds(5)),
                         new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
                         Duration.ofSeconds(1)),
                 environment);
