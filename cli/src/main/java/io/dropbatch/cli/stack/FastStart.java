@@ -17,6 +17,7 @@ import java.util.List;
 final class FastStart {
 
     private static final int FIRST_WITH_AOT = 25;
+    private static final String TRIED = "tried";
 
     private final boolean aot = Runtime.version().feature() >= FIRST_WITH_AOT;
 
@@ -53,15 +54,23 @@ final class FastStart {
         }
     }
 
-    /** Caches of earlier builds, 80 MB each; a program that still runs with one keeps it open. */
+    /**
+     * Caches of earlier builds, 80 MB each; a program that still runs with one keeps it open. With them goes the note that
+     * their build was trained: who comes back to it trains it again.
+     */
     private void deleteOthers(Image image) throws IOException {
-        try (DirectoryStream<Path> caches = Files.newDirectoryStream(image.folder(), "*.{aot,jsa}")) {
-            for (Path other : caches) {
-                if (!other.equals(cache(image))) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(image.folder(), "*.{aot,jsa," + TRIED + "}")) {
+            for (Path other : all) {
+                if (!other.getFileName().toString().startsWith(stem(image))) {
                     Files.delete(other);
                 }
             }
         }
+    }
+
+    /** Where it is noted that a cache was tried to be made: a machine on which that fails is not kept busy at every start. */
+    Path tried(Image image) {
+        return image.folder().resolve(stem(image) + "." + TRIED);
     }
 
     private Path recording(Image image) {
@@ -69,7 +78,10 @@ final class FastStart {
     }
 
     private Path cache(Image image) {
-        String name = image.fingerprint() + "-" + Runtime.version().toString().replace('+', '.');
-        return image.folder().resolve(name + (aot ? ".aot" : ".jsa"));
+        return image.folder().resolve(stem(image) + (aot ? ".aot" : ".jsa"));
+    }
+
+    private static String stem(Image image) {
+        return image.fingerprint() + "-" + Runtime.version().toString().replace('+', '.');
     }
 }

@@ -22,8 +22,6 @@ final class Training {
 
     private static final FastStart FAST_START = new FastStart();
 
-    private static final String TRIED = "-" + Runtime.version().toString().replace('+', '.') + ".tried";
-
     /** When to train. */
     enum Mode {
         NEVER,
@@ -77,14 +75,20 @@ final class Training {
     private static boolean isDue(List<Image> images) {
         // All of them, also those behind the first that has not started before.
         List<Image> started =
-                images.stream().filter(image -> !isFirst(image, ".started")).toList();
+                images.stream().filter(image -> !isFirst(started(image))).toList();
         return started.size() == images.size()
-                && images.stream().map(image -> isFirst(image, TRIED)).reduce(false, Boolean::logicalOr);
+                && images.stream()
+                        .map(image -> isFirst(FAST_START.tried(image)))
+                        .reduce(false, Boolean::logicalOr);
     }
 
-    private static boolean isFirst(Image image, String what) {
+    private static Path started(Image image) {
+        return image.folder().resolve(image.fingerprint() + ".started");
+    }
+
+    private static boolean isFirst(Path note) {
         try {
-            Files.createFile(image.folder().resolve(image.fingerprint() + what));
+            Files.createFile(note);
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
