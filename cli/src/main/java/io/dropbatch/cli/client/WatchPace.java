@@ -14,8 +14,11 @@ final class WatchPace {
     /** Progress is told no oftener. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** Until the forecast end the next look is after this part of what is left, and of the whole time so far: forecasts err. */
-    private static final int PART = 4;
+    /** Until the end that is forecast, the next look is after this part of what is left. */
+    private static final int PART_LEFT = 4;
+
+    /** Forecasts err: the next look is no later than after this part of the whole time so far. */
+    private static final int PART_OF_ALL = 2;
 
     /** After it, the end is seen this part late. */
     private static final int PART_LATE = 9;
@@ -37,7 +40,9 @@ final class WatchPace {
         if (!left.isPositive()) {
             return within(left.negated().dividedBy(PART_LATE));
         }
-        return within((left.compareTo(elapsed) < 0 ? left : elapsed).dividedBy(PART));
+        Duration most = elapsed.dividedBy(PART_OF_ALL);
+        Duration next = left.dividedBy(PART_LEFT);
+        return within(next.compareTo(most) < 0 ? next : most);
     }
 
     private static Duration within(Duration wanted) {

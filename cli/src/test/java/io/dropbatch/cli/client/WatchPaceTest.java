@@ -55,8 +55,8 @@ class WatchPaceTest {
 
     @Test
     void sees_the_end_of_short_work_soon_whatever_was_forecast() {
-        assertThat(pace.next(true, .01, Duration.ofMillis(20))).isEqualTo(SHORTEST);
-        assertThat(pace.next(false, .01, Duration.ofMillis(800))).isEqualTo(Duration.ofMillis(200));
+        assertThat(pace.next(true, .001, Duration.ofMillis(20))).isEqualTo(SHORTEST);
+        assertThat(pace.next(false, .001, Duration.ofMillis(800))).isEqualTo(Duration.ofMillis(400));
     }
 
     @Test
