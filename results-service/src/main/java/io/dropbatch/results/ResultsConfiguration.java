@@ -126,9 +126,9 @@ class ResultsConfiguration {
 
     @Bean
     LevelInspector levelInspector(
-            TaskRecords records, Outputs outputs, MarkerNotes notes, ResultsProperties properties, Readers readers) {
+            TaskRecords records, Outputs outputs, ReadAhead readAhead, ResultsProperties properties, Readers readers) {
         TaskCheck check = new TaskCheck(new RunChoice(properties.clockTolerance()));
-        return new LevelInspector(records, outputs, notes, check, readers);
+        return new LevelInspector(records, outputs, readAhead, check, readers);
     }
 
     @Bean

@@ -65,10 +65,11 @@ public final class House implements AutoCloseable {
         BlobManifests manifests = new BlobManifests(outputs);
         BlobVerifiedLevels verified = new BlobVerifiedLevels(system);
         BlobMarkerNotes notes = new BlobMarkerNotes(system);
+        this.readAhead = new ReadAhead(results, notes, verified, readers, LARGE_LEVEL);
         LevelInspector inspector = new LevelInspector(
                 new BlobTaskRecords(system),
                 results,
-                notes,
+                readAhead,
                 new TaskCheck(new RunChoice(Duration.ofMinutes(2))),
                 readers);
         PostStatus post = new PostStatus(new BlobStatusBoard(inbox, new SimpleMeterRegistry()), inputs);
@@ -81,7 +82,6 @@ public final class House implements AutoCloseable {
                 status,
                 outputs.container(),
                 clock);
-        this.readAhead = new ReadAhead(results, notes, verified, readers, LARGE_LEVEL);
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,

@@ -10,14 +10,14 @@ public final class LevelInspector {
 
     private final TaskRecords records;
     private final Outputs outputs;
-    private final MarkerNotes notes;
+    private final ReadAhead readAhead;
     private final TaskCheck check;
     private final Readers readers;
 
-    public LevelInspector(TaskRecords records, Outputs outputs, MarkerNotes notes, TaskCheck check, Readers readers) {
+    public LevelInspector(TaskRecords records, Outputs outputs, ReadAhead readAhead, TaskCheck check, Readers readers) {
         this.records = records;
         this.outputs = outputs;
-        this.notes = notes;
+        this.readAhead = readAhead;
         this.check = check;
         this.readers = readers;
     }
@@ -27,7 +27,7 @@ public final class LevelInspector {
                 level,
                 records.read(level.records()),
                 outputs.list(prefixOf(level)),
-                new NotedMarkers(notes, level.job()),
+                readAhead.noted(level),
                 new Judge(outputs, check),
                 readers);
     }

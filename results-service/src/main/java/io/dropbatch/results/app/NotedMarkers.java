@@ -8,20 +8,22 @@ import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.results.domain.TaskBlock;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up notes beside a walk over a level in the order of names, one block open and one note held at a time. */
 final class NotedMarkers implements AutoCloseable {
 
-    private final MarkerNotes notes;
+    private final Function<TaskBlock, Stream<MarkerNote>> notes;
     private final JobId job;
     private @Nullable TaskBlock block;
     private @Nullable Stream<MarkerNote> open;
     private @Nullable Iterator<MarkerNote> unread;
     private @Nullable MarkerNote ahead;
 
-    NotedMarkers(MarkerNotes notes, JobId job) {
+    /** @param notes a block's, in the order of the markers' names */
+    NotedMarkers(Function<TaskBlock, Stream<MarkerNote>> notes, JobId job) {
         this.notes = notes;
         this.job = job;
     }
@@ -44,7 +46,7 @@ final class NotedMarkers implements AutoCloseable {
     private void open(TaskBlock needed) {
         close();
         block = needed;
-        open = notes.read(needed);
+        open = notes.apply(needed);
         unread = open.iterator();
         ahead = pull();
     }

@@ -115,6 +115,11 @@ public final class ReadAhead {
                         .isPresent();
     }
 
+    /** What was noted of a level's markers; of a small level nobody asks in vain. */
+    NotedMarkers noted(LevelCompleted level) {
+        return new NotedMarkers(level.tasks() < largeLevel ? block -> Stream.empty() : notes::read, level.job());
+    }
+
     /** The level is verified: its notes are of no use any more. */
     void done(LevelCompleted level) {
         if (level.tasks() >= largeLevel) {
