@@ -127,7 +127,10 @@ final class Turn {
         lastNotBefore = now.plus(pacing.lastRest(found == 0, took));
     }
 
-    /** As long as a task is open that has not signalled its end, the level is not over, and only progress waits for a look. */
+    /**
+     * As long as a task is open that has not signalled its end, the level is not over, and only progress waits for a look.
+     * Of several instances none hears all signals: among them the end of a level may be noticed a gap later.
+     */
     private Instant notBefore() {
         return signalled.cardinality() >= open ? lastNotBefore : notBefore;
     }
