@@ -67,7 +67,7 @@ final class Watch {
     }
 
     /** The part of the level's tasks that is completed as soon as the next one is. */
-    private static double nearlyCompleted(Optional<DropStatus> status) {
+    static double nearlyCompleted(Optional<DropStatus> status) {
         Progress progress = status.map(DropStatus::progress).orElse(null);
         if (progress == null || progress.total() == 0) {
             return 0;

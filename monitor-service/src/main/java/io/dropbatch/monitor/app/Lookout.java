@@ -82,12 +82,7 @@ public final class Lookout {
                     .telemetry()
                     .looked(turn.job(), look, Duration.between(began, now()), looked.found(), looked.recovered());
             plan(turn, turn.end(looked, began, now()));
-            Duration rest = turn.restLeft(now());
-            if (rest.isZero()) {
-                forget(turn.job());
-            } else {
-                timetable.after(rest, () -> forget(turn.job()));
-            }
+            timetable.after(turn.restLeft(now()), () -> forget(turn.job()));
         } catch (ThrottledException refused) {
             Duration wait = throttle.refused(now(), refused.retryAfter());
             environment.telemetry().throttled(wait);
@@ -98,7 +93,7 @@ public final class Lookout {
         }
     }
 
-    /** What happens during a job's rest has to wait, so that a turn is kept until it is over. Another look ends in here again. */
+    /** Not before the turn's rest is over: what happens until then has to wait for it. */
     private void forget(JobId job) {
         turns.computeIfPresent(job, (id, current) -> current.isIdle() ? null : current);
     }

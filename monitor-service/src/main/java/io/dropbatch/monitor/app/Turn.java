@@ -32,9 +32,11 @@ final class Turn {
     private int tickets;
     private int unanswered;
     private int failures;
+    /** Tasks of the level that are not known to have ended; none as long as nothing is known of it. */
     private int open;
-    private Instant notBefore = Instant.MIN;
-    private Instant lastNotBefore = Instant.MIN;
+
+    private Instant afterRest = Instant.MIN;
+    private Instant afterLastRest = Instant.MIN;
 
     Turn(JobId job, Pacing pacing) {
         this.job = job;
@@ -52,6 +54,7 @@ final class Turn {
         if (task.level() > level) {
             signalled.clear();
             level = task.level();
+            open = 0;
         }
         signalled.set(task.index());
         unanswered = 0;
@@ -64,7 +67,7 @@ final class Turn {
     /** Asks for a look; the ticket has to be used after its delay. Empty when one is on its way that will do. */
     synchronized Optional<Ticket> want(Look look, Instant now) {
         wanted = wanted == null ? look : wanted.or(look);
-        return looking ? Optional.empty() : ticket(now, notBefore());
+        return looking ? Optional.empty() : ticket(now, earliest());
     }
 
     /** Begins the look; empty when the ticket was replaced by a better one. */
@@ -83,20 +86,14 @@ final class Turn {
     synchronized Optional<Ticket> end(Looked looked, Instant began, Instant now) {
         looking = false;
         failures = 0;
-        open = looked.watching().map(Watching::open).orElse(0);
-        looked.watching().ifPresent(this::answer);
-        if (looked.watching().isPresent()) {
-            rest(looked.found(), Duration.between(began, now), now);
-        } else {
-            signalled.clear();
-            notBefore = Instant.MIN;
-            lastNotBefore = Instant.MIN;
-        }
+        open = 0;
+        looked.watching().ifPresentOrElse(this::answer, signalled::clear);
+        rest(looked, Duration.between(began, now), now);
         if (looked.next() != null) {
             wanted = wanted == null ? looked.next() : wanted.or(looked.next());
         }
         if (wanted != null) {
-            return ticket(now, notBefore());
+            return ticket(now, earliest());
         }
         return looked.watching().flatMap(watching -> later(watching, now));
     }
@@ -106,9 +103,9 @@ final class Turn {
         looking = false;
         failures++;
         wanted = wanted == null ? look : wanted.or(look);
-        notBefore = now.plus(longer(atLeast, pacing.failures().after(failures)));
-        lastNotBefore = notBefore;
-        return ticket(now, notBefore);
+        afterRest = now.plus(longer(atLeast, pacing.failures().after(failures)));
+        afterLastRest = afterRest;
+        return ticket(now, earliest());
     }
 
     /** Whether nothing is under way or expected. */
@@ -118,21 +115,24 @@ final class Turn {
 
     /** How long the job is left alone from now on, unless something happens. */
     synchronized Duration restLeft(Instant now) {
-        return notBefore.isAfter(now) ? Duration.between(now, notBefore) : Duration.ZERO;
+        return afterRest.isAfter(now) ? Duration.between(now, afterRest) : Duration.ZERO;
     }
 
     /** A look that found nothing came too early if it was for a signal, or if there is hardly anything left to find. */
-    private void rest(int found, Duration took, Instant now) {
-        notBefore = now.plus(pacing.rest(found == 0 && !signalled.isEmpty(), took));
-        lastNotBefore = now.plus(pacing.lastRest(found == 0, took));
+    private void rest(Looked looked, Duration took, Instant now) {
+        boolean watched = looked.watching().isPresent();
+        boolean vain = looked.found() == 0;
+        afterRest = watched ? now.plus(pacing.rest(vain && !signalled.isEmpty(), took)) : Instant.MIN;
+        afterLastRest = watched ? now.plus(pacing.lastRest(vain, took)) : Instant.MIN;
     }
 
     /**
-     * As long as a task is open that has not signalled its end, the level is not over, and only progress waits for a look.
-     * Of several instances none hears all signals: among them the end of a level may be noticed a gap later.
+     * When the next look may begin. As long as a task is open that has not signalled its end, the level is not over, and
+     * only progress waits for a look. Of several instances none hears all signals: among them the end of a level may be
+     * noticed a rest later.
      */
-    private Instant notBefore() {
-        return signalled.cardinality() >= open ? lastNotBefore : notBefore;
+    private Instant earliest() {
+        return signalled.cardinality() >= open ? afterLastRest : afterRest;
     }
 
     private void answer(Watching watching) {
@@ -142,6 +142,7 @@ final class Turn {
         }
         if (watching.level() == level) {
             signalled.andNot(BitSet.valueOf(watching.ended().toBytes()));
+            open = watching.open();
         }
     }
 
@@ -162,7 +163,7 @@ final class Turn {
             return Optional.empty();
         }
         wanted = Look.SIGNAL;
-        return ticket(now, next.get().isBefore(notBefore()) ? notBefore() : next.get());
+        return ticket(now, next.get().isBefore(earliest()) ? earliest() : next.get());
     }
 
     private Optional<Ticket> ticket(Instant now, Instant at) {

@@ -98,8 +98,7 @@ class WatchingJobsTest {
         int before = world.looks;
 
         IntStream.rangeClosed(1, 100).forEach(index -> {
-            world.batch.end(succeeded(index));
-            world.lookout.signalled(JOB, TaskId.of(0, index));
+            world.end(index);
             world.timetable.pass(Duration.ofMillis(3));
         });
 
@@ -115,8 +114,7 @@ class WatchingJobsTest {
         int before = watchlist.readings;
 
         IntStream.rangeClosed(1, 9).forEach(index -> {
-            counted.batch.end(succeeded(index));
-            counted.lookout.signalled(JOB, TaskId.of(0, index));
+            counted.end(index);
             counted.timetable.pass(SECOND);
         });
 
@@ -149,22 +147,17 @@ class WatchingJobsTest {
     void a_level_is_looked_at_as_soon_as_the_last_of_its_tasks_has_signalled_but_seldom_before() {
         world.watchJob.scheduled(aJob(3));
         world.timetable.pass(SECOND);
-        end(1);
+        world.end(1);
         world.timetable.runDue();
         int looks = world.looks;
 
-        end(2);
+        world.end(2);
         world.timetable.pass(World.LAST_GAP);
         assertThat(world.looks).isEqualTo(looks);
 
-        end(3);
+        world.end(3);
         world.timetable.runDue();
         assertThat(world.announced(LevelCompleted.class)).hasSize(1);
-    }
-
-    private void end(int index) {
-        world.batch.end(succeeded(index));
-        world.lookout.signalled(JOB, TaskId.of(0, index));
     }
 
     @Test
@@ -174,7 +167,7 @@ class WatchingJobsTest {
         world.lookout.signalled(JOB, TaskId.of(0, 1));
         world.timetable.runDue();
 
-        end(2);
+        world.end(2);
         world.timetable.pass(World.GAP.dividedBy(2));
 
         assertThat(world.announced(TaskCompleted.class)).hasSize(1);
@@ -347,6 +340,28 @@ class WatchingJobsTest {
     }
 
     @Test
+    void a_level_that_another_process_began_is_looked_at_without_the_rest_after_the_level_before() {
+        List<Integer> levels = List.of(3, 1);
+        world.watchJob.scheduled(aLevel(0, levels));
+        world.timetable.pass(SECOND);
+        world.end(1);
+        world.timetable.runDue();
+        World other = world.restarted();
+        other.batch.end(succeeded(2), succeeded(3));
+        other.sweepJobs.sweep();
+        other.timetable.runDue();
+        other.watchJob.scheduled(aLevel(1, levels));
+
+        world.batch.end(succeeded(2), succeeded(3), succeeded(TaskId.of(1, 1), world.clock.instant()));
+        world.lookout.signalled(JOB, TaskId.of(1, 1));
+        world.timetable.pass(World.LAST_GAP);
+
+        assertThat(world.announced(LevelCompleted.class))
+                .extracting(LevelCompleted::level)
+                .contains(1);
+    }
+
+    @Test
     void an_earlier_level_or_the_same_again_changes_nothing() {
         List<Integer> levels = List.of(2, 1);
         world.batch.end(succeeded(TaskId.of(1, 1), NOON));
@@ -417,8 +432,7 @@ class WatchingJobsTest {
         world.watchJob.scheduled(aJob(100));
         world.timetable.runDue();
         for (int index = 1; index <= 10; index++) {
-            world.batch.end(succeeded(index));
-            world.lookout.signalled(JOB, TaskId.of(0, index));
+            world.end(index);
             world.timetable.pass(Duration.ofMillis(200));
         }
 

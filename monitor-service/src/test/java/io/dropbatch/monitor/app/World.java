@@ -3,6 +3,7 @@ package io.dropbatch.monitor.app;
 import static io.dropbatch.monitor.Fixtures.JOB;
 import static io.dropbatch.monitor.Fixtures.NOON;
 import static io.dropbatch.monitor.Fixtures.POOL;
+import static io.dropbatch.monitor.Fixtures.succeeded;
 
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.JobStuck;
@@ -101,6 +102,12 @@ final class World implements Telemetry {
         next.batch.ended.putAll(batch.ended);
         next.clock.advance(Duration.between(NOON, clock.instant()));
         return next;
+    }
+
+    /** A task of the first level succeeds and signals it. */
+    void end(int index) {
+        batch.end(succeeded(index));
+        lookout.signalled(JOB, TaskId.of(0, index));
     }
 
     /** Lets time pass with sweeps going on. */
