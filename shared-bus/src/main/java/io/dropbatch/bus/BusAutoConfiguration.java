@@ -1,10 +1,11 @@
 package io.dropbatch.bus;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
-import com.azure.spring.cloud.autoconfigure.implementation.servicebus.AzureServiceBusAutoConfiguration;
+import com.azure.spring.messaging.servicebus.core.ServiceBusTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -12,15 +13,21 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.cloud.stream.config.BindingHandlerAdvise;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
 
 /** Wires sender and receiver on Spring Cloud Stream. */
-@AutoConfiguration(after = AzureServiceBusAutoConfiguration.class)
+// Before Azure's own, which makes its factories where there are none, and its template on those that there are.
+@AutoConfiguration(
+        beforeName =
+                "com.azure.spring.cloud.autoconfigure.implementation.servicebus.AzureServiceBusMessagingAutoConfiguration")
 public class BusAutoConfiguration {
 
     @Bean
@@ -65,25 +72,50 @@ public class BusAutoConfiguration {
         };
     }
 
-    @Bean(destroyMethod = "close")
-    @ConditionalOnBean(ServiceBusClientBuilder.class)
-    OneConnection oneConnection(ServiceBusClientBuilder connection) {
-        return new OneConnection(connection);
+    /** What every binding shares: factories on the one client builder that Azure's own configuration makes. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty(name = "spring.cloud.stream.default-binder", havingValue = "servicebus")
+    static class SharedConnection {
+
+        @Bean
+        SharedReceivers sharedReceivers(ServiceBusClientBuilder connection) {
+            return new SharedReceivers(connection);
+        }
+
+        @Bean
+        SharedSenders sharedSenders(ServiceBusClientBuilder connection) {
+            return new SharedSenders(connection);
+        }
+
+        /** Lets {@code spring.cloud.stream.servicebus.default} hold what a binding does not say. */
+        @Bean
+        BindingHandlerAdvise.MappingsProvider serviceBusDefaults() {
+            return () -> Map.of(
+                    ConfigurationPropertyName.of("spring.cloud.stream.servicebus.bindings"),
+                    ConfigurationPropertyName.of("spring.cloud.stream.servicebus.default"));
+        }
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Sender sender(
+    Sender.Outlet outlet(
             StreamBridge bridge,
-            ObjectProvider<OneConnection> connection,
             BindingServiceProperties bindings,
-            @Value("${spring.application.name}") String name,
-            Clock clock) {
+            ObjectProvider<SharedSenders> senders,
+            ObjectProvider<ServiceBusTemplate> template) {
         Sender.Outlet oneByOne = Outlets.oneByOne(bridge);
-        @Nullable OneConnection shared = connection.getIfAvailable();
-        Sender.Outlet outlet = shared == null
+        @Nullable SharedSenders shared = senders.getIfAvailable();
+        return shared == null
                 ? oneByOne
-                : Outlets.together(oneByOne, binding -> shared.senderTo(bindings.getBindingDestination(binding)));
+                : Outlets.together(
+                        oneByOne,
+                        binding -> shared.createProducer(bindings.getBindingDestination(binding)),
+                        template.getObject().getMessageConverter());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Sender sender(Sender.Outlet outlet, @Value("${spring.application.name}") String name, Clock clock) {
         return new Sender(outlet, "/" + name, clock);
     }
 

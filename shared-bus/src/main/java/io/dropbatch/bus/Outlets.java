@@ -1,8 +1,9 @@
 package io.dropbatch.bus;
 
 import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderAsyncClient;
-import com.azure.spring.messaging.servicebus.implementation.support.converter.ServiceBusMessageConverter;
+import com.azure.spring.messaging.converter.AzureMessageConverter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -31,9 +32,14 @@ final class Outlets {
         });
     }
 
-    /** @param senders by binding; each fills its batches as far as the bus allows */
-    static Sender.Outlet together(Sender.Outlet oneByOne, Function<String, ServiceBusSenderAsyncClient> senders) {
-        ServiceBusMessageConverter converter = new ServiceBusMessageConverter();
+    /**
+     * @param senders by binding; each fills its batches as far as the bus allows
+     * @param converter the binder's own
+     */
+    static Sender.Outlet together(
+            Sender.Outlet oneByOne,
+            Function<String, ServiceBusSenderAsyncClient> senders,
+            AzureMessageConverter<ServiceBusReceivedMessage, ServiceBusMessage> converter) {
         return (binding, messages) -> {
             if (messages.size() == 1) {
                 oneByOne.send(binding, messages);
