@@ -6,6 +6,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -18,19 +19,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A Batch account in memory that answers as a test wishes. */
+/** A Batch account in memory, which a test may tell what to answer. */
 final class InMemoryCompute implements ComputeAccount {
 
     final Map<String, PoolState> pools = new HashMap<>();
     final Map<JobId, JobSpec> jobs = new LinkedHashMap<>();
     final Map<JobId, Map<String, TaskSpec>> tasks = new HashMap<>();
-    final List<JobId> terminated = new ArrayList<>();
-    final List<JobId> deleted = new ArrayList<>();
+    final Map<JobId, Instant> ended = new HashMap<>();
     final List<String> resized = new ArrayList<>();
     final Deque<Answer> nextAnswers = new ArrayDeque<>();
-    List<JobId> ended = List.of();
     int allocated = 4;
     int calls;
+    private final Map<JobId, Instant> created = new HashMap<>();
+    private final Clock clock;
+
+    InMemoryCompute(Clock clock) {
+        this.clock = clock;
+    }
 
     static Answer throttled() {
         return new Answer.NotNow(Failure.of(FailureCode.THROTTLED, "too many requests"), Duration.ZERO);
@@ -58,8 +63,8 @@ final class InMemoryCompute implements ComputeAccount {
     @Override
     public Answer createJob(JobSpec job) {
         Answer answer = next();
-        if (answer instanceof Answer.Done) {
-            jobs.putIfAbsent(job.id(), job);
+        if (answer instanceof Answer.Done && jobs.putIfAbsent(job.id(), job) == null) {
+            created.put(job.id(), clock.instant());
         }
         return answer;
     }
@@ -67,27 +72,38 @@ final class InMemoryCompute implements ComputeAccount {
     @Override
     public Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> added) {
         Answer answer = next();
-        if (answer instanceof Answer.Done) {
-            Map<String, TaskSpec> there = tasks.computeIfAbsent(job, id -> new TreeMap<>());
-            added.forEachRemaining(task -> there.putIfAbsent(task.id().value(), task));
+        if (!(answer instanceof Answer.Done)) {
+            return answer;
         }
+        if (!isActive(job)) {
+            return new Answer.Never(Failure.of(FailureCode.CANCELLED, "the job has ended"));
+        }
+        Map<String, TaskSpec> there = tasks.computeIfAbsent(job, id -> new TreeMap<>());
+        added.forEachRemaining(task -> there.putIfAbsent(task.id().value(), task));
         return answer;
     }
 
     @Override
     public Answer terminate(JobId job) {
-        terminated.add(job);
+        if (isActive(job)) {
+            ended.put(job, clock.instant());
+        }
         return Answer.done();
     }
 
     @Override
     public Answer delete(JobId job) {
-        deleted.add(job);
+        jobs.remove(job);
+        tasks.remove(job);
+        ended.remove(job);
         return Answer.done();
     }
 
     @Override
     public Answer resize(PoolState pool, int nodes) {
+        if (!pools.containsKey(pool.id())) {
+            return new Answer.NotNow(Failure.of(FailureCode.POOL_UNHEALTHY, "there is no such pool"), Duration.ZERO);
+        }
         resized.add(pool.id() + "=" + nodes);
         pools.put(pool.id(), new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), nodes, nodes, true));
         return Answer.done();
@@ -100,12 +116,22 @@ final class InMemoryCompute implements ComputeAccount {
 
     @Override
     public List<JobId> activeJobs(Instant createdBefore) {
-        return jobs.keySet().stream().filter(job -> !terminated.contains(job)).toList();
+        return jobs.keySet().stream()
+                .filter(this::isActive)
+                .filter(job -> created.get(job).isBefore(createdBefore))
+                .toList();
     }
 
     @Override
     public List<JobId> endedJobs(Instant endedBefore) {
-        return ended;
+        return ended.entrySet().stream()
+                .filter(end -> end.getValue().isBefore(endedBefore))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private boolean isActive(JobId job) {
+        return jobs.containsKey(job) && !ended.containsKey(job);
     }
 
     private Answer next() {

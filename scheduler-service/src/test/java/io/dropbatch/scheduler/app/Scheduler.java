@@ -41,7 +41,7 @@ final class Scheduler {
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
     final InMemoryBlobs system = new InMemoryBlobs("system", clock);
-    final InMemoryCompute compute = new InMemoryCompute();
+    final InMemoryCompute compute = new InMemoryCompute(clock);
     final JobStore jobs = new TableJobStore(new InMemoryRows<JobRow>());
     final List<Announcement> announced = new ArrayList<>();
     final List<FollowUp> queue = new ArrayList<>();

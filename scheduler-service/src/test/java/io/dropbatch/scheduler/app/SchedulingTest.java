@@ -89,7 +89,7 @@ class SchedulingTest {
         assertThat(scheduler.announced(JobClosed.class))
                 .singleElement()
                 .satisfies(closed -> assertThat(closed.failure()).isNull());
-        assertThat(scheduler.compute.terminated).containsExactly(Scheduler.job(plan));
+        assertThat(scheduler.compute.ended).containsOnlyKeys(Scheduler.job(plan));
     }
 
     @Test
@@ -349,13 +349,18 @@ class SchedulingTest {
         scheduler.accepted(stray);
         scheduler.work();
         scheduler.verified(stray, 0, true);
-        scheduler.compute.terminated.clear();
-        scheduler.compute.ended = List.of(Scheduler.job(stray));
+        // As if the call that ended it had not reached Batch.
+        scheduler.compute.ended.clear();
 
         scheduler.pulse.cleanUp();
+        assertThat(scheduler.compute.ended).isEmpty();
+        scheduler.clock.advance(Duration.ofMinutes(11));
+        scheduler.pulse.cleanUp();
+        assertThat(scheduler.compute.ended).containsOnlyKeys(Scheduler.job(stray));
+        scheduler.clock.advance(Duration.ofHours(25));
+        scheduler.pulse.cleanUp();
 
-        assertThat(scheduler.compute.terminated).containsExactly(Scheduler.job(stray));
-        assertThat(scheduler.compute.deleted).containsExactly(Scheduler.job(stray));
+        assertThat(scheduler.compute.jobs).containsOnlyKeys(Scheduler.job(owned));
     }
 
     @Test

@@ -1,0 +1,28 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.testing.SettableClock;
+import java.time.Instant;
+import java.util.List;
+
+/** The account in memory keeps the contract, so that tests with it can be trusted. */
+class InMemoryComputeTest extends ComputeAccountContract {
+
+    private final InMemoryCompute compute = new InMemoryCompute(new SettableClock(Fixtures.NOON));
+
+    @Override
+    protected ComputeAccount account() {
+        return compute;
+    }
+
+    @Override
+    protected Instant now() {
+        return Fixtures.NOON;
+    }
+
+    @Override
+    protected List<String> tasksOf(JobId job) {
+        return List.copyOf(compute.tasks.get(job).keySet());
+    }
+}
