@@ -22,6 +22,7 @@ class MainTest {
 
     @Test
     void takes_in_only_the_command_that_is_asked_for_and_helps_with_it_alike() {
+        assertThat(Main.commands()).containsKeys("submit", "watch", "up");
         for (String name : Main.commands().keySet()) {
             CommandLine only = Main.commandLine(name, "--help");
 

@@ -53,7 +53,10 @@ class EventContractTest {
         JsonNode data =
                 Json.mapper().readTree(resource(type.folder() + "example.json")).get("data");
 
-        for (JsonNode required : schema(type).getSchemaNode().get("required")) {
+        JsonNode fields = schema(type).getSchemaNode().get("required");
+
+        assertThat(fields).isNotEmpty();
+        for (JsonNode required : fields) {
             ObjectNode without = data.deepCopy();
             without.remove(required.asText());
             assertThat(schema(type).validate(without)).as(required.asText()).isNotEmpty();

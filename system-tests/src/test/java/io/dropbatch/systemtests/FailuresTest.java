@@ -107,7 +107,7 @@ class FailuresTest {
 
     @Test
     void a_task_that_takes_too_long_is_ended() {
-        assertThat(failed(slow, TIMEOUT).message()).contains("1");
+        assertThat(failed(slow, TIMEOUT).message()).contains("it did not finish within 1 s, the workload's timeout");
     }
 
     @Test

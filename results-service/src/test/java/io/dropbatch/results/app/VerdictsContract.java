@@ -61,7 +61,7 @@ abstract class VerdictsContract {
         assertThat(ready.acceptedAt()).isEqualTo(story.acceptedFact().acceptedAt());
         assertThat(only(reaction, LevelVerified.class).sound()).isTrue();
         ResultManifest read = Json.read(manifest, ResultManifest.class);
-        assertThat(read.outputs()).allSatisfy(output -> {
+        assertThat(read.outputs()).hasSize(3).allSatisfy(output -> {
             byte[] content = house.outputs.read(output.blob()).orElseThrow().bytes();
             assertThat(sha256(content)).isEqualTo(output.sha256());
             assertThat((long) content.length).isEqualTo(output.bytes());

@@ -96,6 +96,7 @@ class BefallNodesTest {
             account.fault(request);
 
             assertThat(nodes(account, "spot"))
+                    .hasSize(3)
                     .allSatisfy(node -> assertThat(node.state())
                             .isEqualTo(node.isDedicated() ? ComputeNodeState.IDLE : ComputeNodeState.PREEMPTED));
             assertThat(account.faults("POST", "", request).statusCode()).isEqualTo(409);

@@ -41,13 +41,15 @@ class ErrorCodesTest {
     static void start() throws Exception {
         account = new LocalAccount(folder);
         account.pool("p", 1, 2);
-        account.job(new JobAddParameter()
-                .withId("j")
-                .withPoolInfo(new PoolInformation().withPoolId("p"))
-                .withJobPreparationTask(new JobPreparationTask().withCommandLine("/bin/true"))
-                .withJobReleaseTask(new JobReleaseTask().withCommandLine("/bin/sleep 30")));
-        account.run("j", aTask("done", "/bin/true"));
-        account.completed("j", "done");
+        for (String job : List.of("j", "ending")) {
+            account.job(new JobAddParameter()
+                    .withId(job)
+                    .withPoolInfo(new PoolInformation().withPoolId("p"))
+                    .withJobPreparationTask(new JobPreparationTask().withCommandLine("/bin/true"))
+                    .withJobReleaseTask(new JobReleaseTask().withCommandLine("/bin/sleep 30")));
+            account.run(job, aTask("done", "/bin/true"));
+            account.completed(job, "done");
+        }
         account.job("plain", "p");
         account.job("nowhere", "none");
         account.run("nowhere", aTask("waiting", "/bin/true"));
@@ -59,7 +61,7 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_what_is_not_there() {
+    void what_is_not_there_is_not_found() {
         refused(404, "PoolNotFound", () -> account.client.poolOperations().getPool("none"));
         refused(
                 404,
@@ -87,7 +89,7 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_what_is_there_already() {
+    void what_is_there_already_is_not_made_again() {
         refused(409, "PoolExists", () -> account.client.poolOperations().createPool(aPool("P")));
         refused(409, "JobExists", () -> account.job("J", "p"));
         refused(409, "TaskExists", () -> add("j", aTask("DONE", "/bin/true")));
@@ -96,7 +98,7 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_values_out_of_their_range() {
+    void values_out_of_their_range_are_refused() {
         refused(
                 400,
                 "OutOfRangePriority",
@@ -110,7 +112,7 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_tasks_in_another_state() throws Exception {
+    void tasks_in_another_state_refuse_what_comes_too_late() throws Exception {
         refused(409, "TaskCompleted", () -> account.client.taskOperations().terminateTask("j", "done"));
         refused(409, "TaskFilesUnavailable", () -> account.file("nowhere", "waiting", "stdout.txt"));
         account.run("plain", aTask("cleaned", "/bin/true"));
@@ -120,7 +122,7 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_jobs_in_another_state() throws Exception {
+    void jobs_in_another_state_refuse_what_does_not_fit_it() throws Exception {
         refused(
                 409,
                 "JobPreparationTaskNotSpecified",
@@ -136,17 +138,17 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_jobs_that_are_ending() throws Exception {
-        account.client.jobOperations().terminateJob("j", "enough");
-        refused(409, "JobBeingTerminated", () -> account.client.jobOperations().terminateJob("j", "enough"));
-        refused(409, "JobBeingTerminated", () -> add("j", aTask("late", "/bin/true")));
-        account.client.jobOperations().deleteJob("j");
-        refused(409, "JobBeingDeleted", () -> account.client.jobOperations().terminateJob("j", "enough"));
-        refused(409, "JobBeingDeleted", () -> add("j", aTask("later", "/bin/true")));
+    void jobs_that_are_ending_take_nothing_new() throws Exception {
+        account.client.jobOperations().terminateJob("ending", "enough");
+        refused(409, "JobBeingTerminated", () -> account.client.jobOperations().terminateJob("ending", "enough"));
+        refused(409, "JobBeingTerminated", () -> add("ending", aTask("late", "/bin/true")));
+        account.client.jobOperations().deleteJob("ending");
+        refused(409, "JobBeingDeleted", () -> account.client.jobOperations().terminateJob("ending", "enough"));
+        refused(409, "JobBeingDeleted", () -> add("ending", aTask("later", "/bin/true")));
     }
 
     @Test
-    void of_nodes_in_another_state() throws Exception {
+    void nodes_in_another_state_refuse_what_does_not_fit_it() throws Exception {
         ComputeNode node =
                 account.client.computeNodeOperations().listComputeNodes("p").get(0);
         refused(
@@ -166,7 +168,7 @@ class ErrorCodesTest {
     }
 
     @Test
-    void of_pools_that_are_changing(@TempDir Path other) throws Exception {
+    void pools_that_are_changing_refuse_another_change(@TempDir Path other) throws Exception {
         SteppedClock clock = new SteppedClock(Instant.parse("2026-11-22T10:00:00Z"));
         try (LocalAccount slow = new LocalAccount(
                 other,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.azure.batch.protocol.models.AffinityInformation;
 import com.microsoft.azure.batch.protocol.models.BatchErrorException;
+import com.microsoft.azure.batch.protocol.models.ComputeNode;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobManagerTask;
 import com.microsoft.azure.batch.protocol.models.JobPatchParameter;
@@ -16,6 +17,7 @@ import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,7 +142,9 @@ class JobManagerTest {
     void a_task_goes_to_the_node_it_prefers_while_that_has_room() throws Exception {
         account.pool("wide", 3, 1);
         account.job("near", "wide");
-        for (var node : account.client.computeNodeOperations().listComputeNodes("wide")) {
+        List<ComputeNode> nodes = account.client.computeNodeOperations().listComputeNodes("wide");
+        assertThat(nodes).hasSize(3);
+        for (ComputeNode node : nodes) {
             String id = "to" + node.id().replace("_", "");
             account.run(
                     "near",

@@ -181,6 +181,7 @@ class MultiInstanceTest {
         assertThat(account.completed("again", "a").executionInfo().requeueCount())
                 .isEqualTo(1);
         assertThat(nodes("rebooted"))
+                .hasSize(2)
                 .allSatisfy(node -> assertThat(node.state()).isEqualTo(ComputeNodeState.IDLE));
     }
 

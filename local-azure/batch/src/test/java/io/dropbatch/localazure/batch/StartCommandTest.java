@@ -58,6 +58,7 @@ class StartCommandTest {
         account.completed("j", "env");
 
         assertThat(account.file("j", "env", "stdout.txt").lines())
+                .contains("AZ_BATCH_TASK_ID=env")
                 .noneMatch(line -> line.startsWith("PWD=") || line.startsWith("OLDPWD=") || line.startsWith("_="));
     }
 

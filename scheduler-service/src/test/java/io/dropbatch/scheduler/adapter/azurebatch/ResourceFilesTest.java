@@ -17,11 +17,15 @@ class ResourceFilesTest {
 
     @Test
     void a_blob_that_is_alone_in_its_folder_is_brought_by_its_own_address() {
-        assertThat(ResourceFiles.of("task", folders(2, 10), new Plain())).allSatisfy(file -> {
-            assertThat(file.httpUrl()).startsWith("https://a/outputs/out-").endsWith("/x");
-            assertThat(file.filePath()).startsWith("in/out-").endsWith("/x");
-            assertThat(file.blobPrefix()).isNull();
-        });
+        assertThat(ResourceFiles.of("task", folders(2, 10), new Plain()))
+                .hasSize(2)
+                .allSatisfy(file -> {
+                    assertThat(file.httpUrl())
+                            .startsWith("https://a/outputs/out-")
+                            .endsWith("/x");
+                    assertThat(file.filePath()).startsWith("in/out-").endsWith("/x");
+                    assertThat(file.blobPrefix()).isNull();
+                });
     }
 
     @Test

@@ -63,7 +63,7 @@ class OutputPatternTest {
                     x/*/c.png         | y/c.png
                     none/*.png        |
                     """)
-    void matches(String pattern, String expected) throws Exception {
+    void a_pattern_and_a_path_agree_or_not(String pattern, String expected) throws Exception {
         OutputPattern files = OutputPattern.parse(pattern, task);
 
         assertThat(files.find().stream()

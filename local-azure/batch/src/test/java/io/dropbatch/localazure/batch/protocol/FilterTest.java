@@ -38,7 +38,7 @@ class FilterTest {
                     state eq 'active' or state eq 'completed' and id eq 'x'           | false
                     id eq 'it''s'                                                     | false
                     """)
-    void answers(String filter, boolean expected) {
+    void a_filter_lets_through_what_it_says(String filter, boolean expected) {
         assertThat(FilterParser.parse(filter).on(PROPERTIES).test(THING)).isEqualTo(expected);
     }
 
@@ -59,7 +59,7 @@ class FilterTest {
                 "info/code eq 1.2.3",
                 "'x' eq id"
             })
-    void refuses(String filter) {
+    void a_filter_that_azure_would_refuse_is_refused(String filter) {
         assertThatThrownBy(() -> FilterParser.parse(filter).on(PROPERTIES).test(THING))
                 .isInstanceOf(BatchError.class);
     }

@@ -50,7 +50,7 @@ class SqlFilterTest {
                 "size > -1",
                 "1=1",
             })
-    void matches(String expression) {
+    void a_filter_that_holds_for_a_message_lets_it_through(String expression) {
         assertThat(SqlFilter.parse(expression).matches(MESSAGE)).isTrue();
     }
 
