@@ -88,8 +88,13 @@ refuse_escapes() {
   done
 }
 
+# Busybox has an unzip as well, which cannot list the names alone.
+has_info_zip() {
+  case $(unzip -v 2>/dev/null) in UnZip*) ;; *) return 1 ;; esac
+}
+
 unzip_to() {
-  if has unzip; then
+  if has_info_zip; then
     unzip -Z1 "$1" > $state/entries.txt
   elif has jar; then
     jar tf "$1" > $state/entries.txt
@@ -99,7 +104,7 @@ unzip_to() {
     fail application-missing 'a .zip application needs unzip, jar or python3 on the node: use .tar.gz or plain files instead'
   fi || return 1
   refuse_escapes "$1" < $state/entries.txt
-  if has unzip; then
+  if has_info_zip; then
     unzip -q -o "$1" -d "$2"
   elif has jar; then
     archive=$PWD/$1
@@ -111,9 +116,9 @@ unzip_to() {
 
 untar_to() {
   has tar && has gzip || fail application-missing 'a .tar.gz application needs tar and gzip on the node'
-  tar -tzf "$1" --quoting-style=literal > $state/entries.txt || return 1
+  tar -tzf "$1" > $state/entries.txt || return 1
   refuse_escapes "$1" < $state/entries.txt
-  tar -xzf "$1" --no-same-owner --no-same-permissions -C "$2"
+  tar -xzof "$1" --no-same-permissions -C "$2" # o: files belong to who unpacks them
 }
 
 cd -- "${AZ_BATCH_JOB_PREP_WORKING_DIR:-.}" || exit 70

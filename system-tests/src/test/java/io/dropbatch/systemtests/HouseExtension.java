@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import io.dropbatch.localazure.testtools.NeededTools;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
@@ -16,8 +17,7 @@ final class HouseExtension implements ParameterResolver {
         private final Thread atEnd;
 
         Kept() {
-            Needed.program("node");
-            Needed.program("npm");
+            NeededTools.require("node", "npm");
             house = House.start();
             atEnd = new Thread(house::close, "down");
             Runtime.getRuntime().addShutdownHook(atEnd);

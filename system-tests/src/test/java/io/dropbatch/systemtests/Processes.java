@@ -41,7 +41,8 @@ record Processes(Path run) {
     /** @param name without "SIG" */
     void signal(String name, String program) {
         try {
-            int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(id(program)))
+            // The shell's own: the program of this name comes with procps, which not every machine has.
+            int exitCode = new ProcessBuilder("sh", "-c", "kill -s " + name + " " + id(program))
                     .inheritIO()
                     .start()
                     .waitFor();

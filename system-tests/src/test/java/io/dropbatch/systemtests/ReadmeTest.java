@@ -10,6 +10,7 @@ import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
 import io.dropbatch.localazure.servicebus.TopologyReader;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,9 +62,8 @@ class ReadmeTest {
     }
 
     @Test
+    @NeedsTool({"node", "npm"})
     void the_javascript_subscriber_hears_of_a_result() throws IOException {
-        Needed.program("node");
-        Needed.program("npm");
         Path packages = NodePackages.of("readme-subscriber");
         Path program = write("subscriber.js", printed("js"));
 

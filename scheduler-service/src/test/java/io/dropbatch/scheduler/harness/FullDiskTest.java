@@ -2,6 +2,8 @@ package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.testtools.NeededTools;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.model.outcome.FailureCode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +36,9 @@ class FullDiskTest {
     }
 
     private Finished runOnASmallDisk() throws IOException, InterruptedException {
-        Needed.program("unshare");
-        boolean root = mayMount("-m");
-        Needed.need(root || mayMount("-rm"), "no disk can be mounted without privileges");
-        Finished finished = node.runThrough("unshare", root ? "-m" : "-rm", "sh", "-c", ON_A_SMALL_DISK, "sh");
+        String namespaces = mayMount("-m") ? "-m" : "-rm";
+        NeededTools.require(mayMount(namespaces), "This test needs a mount namespace, which this machine forbids.");
+        Finished finished = node.runThrough("unshare", namespaces, "sh", "-c", ON_A_SMALL_DISK, "sh");
         return new Finished(finished.exitCode(), finished.stderr(), keep);
     }
 
@@ -47,6 +48,7 @@ class FullDiskTest {
     }
 
     @Test
+    @NeedsTool({"unshare", "mount"})
     void a_command_that_fails_on_a_full_disk_is_reported() throws Exception {
         node.command("echo begun >&2; head -c 9000000 /dev/zero > big || exit 9");
 
@@ -58,6 +60,7 @@ class FullDiskTest {
     }
 
     @Test
+    @NeedsTool({"unshare", "mount"})
     void a_command_that_does_not_notice_the_full_disk_is_no_success() throws Exception {
         node.command("echo 1 > a.txt; cat /dev/zero > big; exit 0").outputs("a.txt");
 
@@ -70,6 +73,7 @@ class FullDiskTest {
     }
 
     @Test
+    @NeedsTool({"unshare", "mount"})
     void outputs_that_have_to_be_copied_and_do_not_fit_are_reported() throws Exception {
         // A link to a file on another disk cannot be a hard link.
         Path big = Files.write(keep.resolveSibling("big"), new byte[1_000_000]);
@@ -83,6 +87,7 @@ class FullDiskTest {
     }
 
     @Test
+    @NeedsTool({"unshare", "mount"})
     void outputs_from_another_disk_are_copied() throws Exception {
         Path other = Files.writeString(keep.resolveSibling("other"), "1");
         node.with("OTHER", other.toString())

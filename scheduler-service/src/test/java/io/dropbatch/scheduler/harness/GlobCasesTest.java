@@ -2,6 +2,8 @@ package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.testtools.NeededTools;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker.Output;
 import java.io.IOException;
@@ -10,12 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The harness matches outputs by the same table of cases as every other implementation of the dialect. */
 class GlobCasesTest {
@@ -47,20 +48,32 @@ class GlobCasesTest {
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @MethodSource("cases")
     void a_pattern_and_a_path_agree_or_not(String pattern, String path, boolean matches) {
-        Needed.utf8Names();
-
         Finished finished =
                 node.with("FILE", path).command(MAKE_FILE).outputs(pattern).run();
 
         assertDecision(finished, pattern, path, matches);
     }
 
-    /** The same by the other implementations of awk, where they are installed. */
-    @ParameterizedTest
-    @ValueSource(strings = {"mawk", "gawk", "busybox"})
-    void every_awk_decides_alike(String awk) {
-        Assumptions.assumeTrue(Needed.isInstalled(awk));
-        String call = Needed.located(awk) + (awk.equals("busybox") ? " awk" : "");
+    @Test
+    @NeedsTool("mawk")
+    void mawk_decides_like_the_others() {
+        assertDecides("mawk");
+    }
+
+    @Test
+    @NeedsTool("gawk")
+    void gawk_decides_like_the_others() {
+        assertDecides("gawk");
+    }
+
+    @Test
+    @NeedsTool("busybox")
+    void the_awk_of_busybox_decides_like_the_others() {
+        assertDecides("busybox", "awk");
+    }
+
+    private void assertDecides(String program, String... arguments) {
+        String call = NeededTools.located(program) + " " + String.join(" ", arguments);
         node.with("PATH", tools.with("awk", call) + ":" + System.getenv("PATH"))
                 .command("mkdir -p a/b .c; echo 1 | tee a/ü.txt a/b/d.txt .c/e.txt '[x' > /dev/null")
                 .outputs("**/?.txt", "[[]x", "a/**/[c-e].t*t", ".c/*");

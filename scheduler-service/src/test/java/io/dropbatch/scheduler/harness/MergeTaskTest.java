@@ -30,7 +30,6 @@ class MergeTaskTest {
 
     @Test
     void outputs_that_came_by_their_own_addresses_are_merged_with_those_of_whole_folders() {
-        Needed.utf8Names();
         mergingInPlace("0-000001", "a b';$(touch x).csv", "1");
         mergingInPlace("0-000002", "-rf/*/ü\"\\", "2");
         merging("0-000003", "tab\tin/both\tnames", "3");
@@ -64,7 +63,6 @@ class MergeTaskTest {
 
     @Test
     void hostile_names_are_merged_like_any_other() {
-        Needed.utf8Names();
         merging("0-000001", "a b';$(touch x).csv", "1");
         merging("0-000002", "-rf/*/ü\"\\", "2");
         merging("0-000003", "tab\tin/both\tnames", "3");

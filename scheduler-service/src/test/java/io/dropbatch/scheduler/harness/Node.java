@@ -22,6 +22,9 @@ import java.util.function.BooleanSupplier;
 final class Node {
 
     static final String SUBMISSION = "demo-aaaaaaaaaaaaaaaaaaaa";
+    /** The programs of the JDK that runs the tests; local Azure puts them on the PATH of its tasks as well. */
+    static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
+
     private static final String TASK_LINE = ". \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/task.sh\"";
     private static final String PREPARE_LINE = "exec /bin/sh _dropbatch/prepare.sh";
     private static final long PATIENCE_SECONDS = 30;

@@ -2,12 +2,15 @@ package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.testtools.NeededTools;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -53,8 +56,8 @@ class PreparationTest {
     }
 
     @Test
+    @NeedsTool("unzip")
     void one_zip_is_unpacked() throws IOException {
-        Needed.program("unzip");
         node.application("app.zip", zip("Price.java", "lib/a b.txt"));
 
         assertPrepared(node.prepare());
@@ -66,7 +69,11 @@ class PreparationTest {
     @Test
     void one_zip_is_unpacked_by_jar_where_there_is_no_unzip() throws IOException {
         node.application("app.zip", zip("Price.java", "lib/b.txt"))
-                .with("PATH", bareNode().with("jar", Needed.ofTheJdk("jar")).toString());
+                .with(
+                        "PATH",
+                        bareNode()
+                                .with("jar", Node.JDK.resolve("jar").toString())
+                                .toString());
 
         assertPrepared(node.prepare());
 
@@ -74,6 +81,7 @@ class PreparationTest {
     }
 
     @Test
+    @NeedsTool("python3")
     void one_zip_is_unpacked_by_python_where_there_is_nothing_else() throws IOException {
         node.application("app.zip", zip("Price.java", "lib/b.txt"))
                 .with("PATH", bareNode().with("python3", python()).toString());
@@ -91,16 +99,39 @@ class PreparationTest {
     }
 
     @Test
-    void one_tar_gz_is_unpacked_with_its_modes() throws Exception {
-        node.application(
-                "app-1.2.tar.gz",
-                tar(
-                        "mkdir bin; echo 'echo ran' > bin/run; chmod +x bin/run; ln -s bin/run run; tar -czf \"$OUT\" bin run"));
+    void one_tar_gz_is_unpacked_with_its_modes() {
+        TarArchive archive = new TarArchive().program("bin/run", "echo ran\n").link("run", Path.of("bin/run"));
+        node.application("app-1.2.tar.gz", archive.gzipped());
 
         assertPrepared(node.prepare());
 
         assertThat(node.command("$APP_DIR/run").run().content("logs/stdout.txt"))
                 .isEqualTo("ran\n");
+    }
+
+    @Test
+    @NeedsTool("busybox")
+    void one_tar_gz_is_unpacked_by_busybox() {
+        Toolbox tools = bareNode().with("tar", busybox("tar")).with("gzip", busybox("gzip"));
+        node.application("app-1.2.tar.gz", new TarArchive().file("a b.txt", "1").gzipped())
+                .with("PATH", tools.toString());
+
+        assertPrepared(node.prepare());
+
+        assertThat(application("a b.txt")).isEqualTo("1");
+    }
+
+    @Test
+    @NeedsTool("busybox")
+    void the_unzip_of_busybox_is_passed_over() throws IOException {
+        Toolbox tools = bareNode()
+                .with("unzip", busybox("unzip"))
+                .with("jar", Node.JDK.resolve("jar").toString());
+        node.application("app.zip", zip("Price.java")).with("PATH", tools.toString());
+
+        assertPrepared(node.prepare());
+
+        assertThat(application("Price.java")).isEqualTo("Price.java");
     }
 
     @Test
@@ -124,21 +155,18 @@ class PreparationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../escaped", "/tmp/dropbatch-escaped", "a/../../escaped"})
-    void a_tar_entry_that_leads_out_is_refused(String entry) throws Exception {
-        node.application("app.tar.gz", tar("echo 1 > f; tar -czPf \"$OUT\" --transform 's,^f$," + entry + ",' f"));
+    void a_tar_entry_that_leads_out_is_refused(String entry) throws IOException {
+        node.application("app.tar.gz", new TarArchive().file(entry, "1").gzipped());
 
         assertRefused("application-missing: ", "outside of its folder");
         assertNothingEscaped();
     }
 
     @Test
-    void a_tar_entry_that_leads_out_through_a_link_does_not_get_out() throws Exception {
+    void a_tar_entry_that_leads_out_through_a_link_does_not_get_out() throws IOException {
         Path outside = Files.createDirectory(root.resolve("outside"));
-        node.application(
-                "app.tar.gz",
-                tar(
-                        "ln -s " + outside
-                                + " d; tar -cf t d; rm d; mkdir d; echo 1 > d/escaped; tar -rf t d/escaped; gzip -c t > \"$OUT\""));
+        TarArchive archive = new TarArchive().link("d", outside).file("d/escaped", "1");
+        node.application("app.tar.gz", archive.gzipped());
 
         node.prepare();
 
@@ -146,8 +174,10 @@ class PreparationTest {
     }
 
     @Test
-    void a_damaged_archive_is_refused_and_nothing_half_unpacked_is_left() throws Exception {
-        byte[] whole = tar("head -c 100000 /dev/urandom > f; echo 1 > a; tar -czf \"$OUT\" a f");
+    void a_damaged_archive_is_refused_and_nothing_half_unpacked_is_left() {
+        byte[] noise = new byte[100_000];
+        new Random(1).nextBytes(noise);
+        byte[] whole = new TarArchive().file("a", "1").file("f", noise).gzipped();
         node.application("app.tar.gz", Arrays.copyOf(whole, whole.length / 2));
 
         assertRefused("application-missing: the application's archive 'montecarlo/1.2/app.tar.gz' cannot be unpacked");
@@ -162,8 +192,8 @@ class PreparationTest {
     }
 
     @Test
+    @NeedsTool("unzip")
     void preparing_twice_changes_nothing() throws IOException {
-        Needed.program("unzip");
         node.application("app.zip", zip("Price.java"));
         assertPrepared(node.prepare());
 
@@ -173,8 +203,8 @@ class PreparationTest {
     }
 
     @Test
+    @NeedsTool("unzip")
     void what_a_killed_preparation_left_is_replaced() throws IOException {
-        Needed.program("unzip");
         node.application("app.zip", zip("Price.java"));
         Node.write(node.preparation.resolve("_dropbatch/app.unpacking/half"), "h");
 
@@ -186,7 +216,6 @@ class PreparationTest {
 
     @Test
     void shared_files_are_checked() {
-        Needed.utf8Names();
         node.shared("a b';$(touch x)/ü\\.json", "1").sharedPromised("a b';$(touch x)/ü\\.json", Node.sha256("1"));
         assertPrepared(node.prepare());
 
@@ -228,23 +257,14 @@ class PreparationTest {
         return new Toolbox(root.resolve("tools")).with("find", "head", "mkdir", "mv", "rm", "tail");
     }
 
-    /** The interpreter itself: the program of this name may be a script that needs more of the PATH. */
-    private static String python() throws IOException {
-        Needed.program("python3");
-        Process process = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+    private static String busybox(String program) {
+        return NeededTools.located("busybox") + " " + program;
     }
 
-    private byte[] tar(String script) throws Exception {
-        Needed.program("tar");
-        Path folder = Files.createTempDirectory(root, "tar");
-        Path archive = root.resolve("made.tar.gz");
-        ProcessBuilder builder = new ProcessBuilder("sh", "-ec", script)
-                .directory(folder.toFile())
-                .inheritIO();
-        builder.environment().put("OUT", archive.toString());
-        assertThat(builder.start().waitFor()).isZero();
-        return Files.readAllBytes(archive);
+    /** The interpreter itself: the program of this name may be a script that needs more of the PATH. */
+    private static String python() throws IOException {
+        Process process = new ProcessBuilder("python3", "-c", "import sys; print(sys.executable)").start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
     }
 
     private static byte[] zip(String... entries) throws IOException {

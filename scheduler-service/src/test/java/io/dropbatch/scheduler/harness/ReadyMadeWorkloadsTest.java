@@ -64,7 +64,10 @@ class ReadyMadeWorkloadsTest {
     void its_manifest_tells_the_truth(String name) throws IOException {
         Path drop = WORKLOADS.resolve(name).resolve("drop");
 
-        for (Listed input : manifest(drop).inputs()) {
+        List<Listed> inputs = manifest(drop).inputs();
+
+        assertThat(inputs).isNotEmpty();
+        for (Listed input : inputs) {
             String content = Node.read(drop.resolve(input.path()));
             assertThat(Node.sha256(content)).as(input.path()).isEqualTo(input.sha256());
             assertThat(drop.resolve(input.path())).hasSize(input.bytes());
@@ -137,8 +140,7 @@ class ReadyMadeWorkloadsTest {
     }
 
     private static void install(String name, Node node) throws IOException {
-        Path jdk = Path.of(Needed.ofTheJdk("java")).getParent();
-        node.with("PATH", jdk + ":" + System.getenv("PATH"));
+        node.with("PATH", Node.JDK + ":" + System.getenv("PATH"));
         Path application = WORKLOADS.resolve(name).resolve("application");
         try (Stream<Path> files = Files.list(application)) {
             for (Path file : files.toList()) {

@@ -56,7 +56,6 @@ class TaskInputsTest {
     @ParameterizedTest
     @MethodSource("hostileNames")
     void a_hostile_name_is_a_name_like_any_other(String name) throws IOException {
-        Needed.utf8Names();
         node.input(name, "hostile\n")
                 .with("NAME", name)
                 .command("mkdir -p \"out/$(dirname -- \"$NAME\")\" && cp -- \"$INPUT\" \"out/$NAME\"")
@@ -73,7 +72,6 @@ class TaskInputsTest {
     @ParameterizedTest
     @MethodSource("hostileNames")
     void a_hostile_name_is_reported_as_it_is(String name) throws IOException {
-        Needed.utf8Names();
 
         Finished finished = node.promised(name, "-").command(":").run();
 

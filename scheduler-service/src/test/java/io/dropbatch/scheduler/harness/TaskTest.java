@@ -2,12 +2,12 @@ package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskMarker.Output;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,17 +173,37 @@ class TaskTest {
         assertThat(finished.exitCode()).isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"dash", "bash", "bash --posix", "busybox sh"})
-    void runs_under_every_shell_that_is_there(String shell) {
-        String[] words = shell.split(" ");
-        Assumptions.assumeTrue(Needed.isInstalled(words[0]));
+    @Test
+    @NeedsTool("dash")
+    void runs_under_dash() {
+        assertRunsBy("dash");
+    }
+
+    @Test
+    @NeedsTool("bash")
+    void runs_under_bash() {
+        assertRunsBy("bash");
+    }
+
+    @Test
+    @NeedsTool("bash")
+    void runs_under_bash_that_keeps_to_posix() {
+        assertRunsBy("bash", "--posix");
+    }
+
+    @Test
+    @NeedsTool("busybox")
+    void runs_under_the_shell_of_busybox() {
+        assertRunsBy("busybox", "sh");
+    }
+
+    private void assertRunsBy(String... shell) {
         node.input("d/a b';$(touch x).csv", "1\n")
                 .shared("curves/market.json", "{}")
                 .command("cat \"$INPUT\" \"$INPUTS/curves/market.json\" > \"out\\put*.txt\"; exit 0")
                 .outputs("*.txt");
 
-        Finished finished = node.runBy(words);
+        Finished finished = node.runBy(shell);
 
         assertThat(finished.stderr()).isEmpty();
         assertThat(finished.marker().outputs()).containsExactly(new Output("out\\put*.txt", 4, Node.sha256("1\n{}")));

@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.harness;
 
+import io.dropbatch.localazure.testtools.NeededTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ final class Toolbox {
 
     Toolbox with(String... programs) {
         for (String program : programs) {
-            with(program, Needed.located(program).toString());
+            with(program, NeededTools.located(program).toString());
         }
         return this;
     }

@@ -1,8 +1,9 @@
 package io.dropbatch.localazure.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dropbatch.localazure.testtools.NeededTools;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,16 +36,17 @@ class ClientsTest {
         blobs = new BlobStub();
         blobs.put("in/input.txt", "input");
         // All at once: most of their time is spent waiting for each other's processor or for tasks.
-        if (Tools.has("/usr/bin/az")) {
+        if (NeededTools.isInstalled("az")) {
             run("az", "/bin/bash", SCRIPTS.resolve("az/scenarios.sh").toString());
         }
-        if (Tools.hasPythonClient()) {
+        // The client belongs to the system's own Python, whichever else comes first on the path.
+        if (NeededTools.isInstalled("/usr/lib/python3/dist-packages/azure/batch")) {
             run(
                     "python",
                     "/usr/bin/python3",
                     SCRIPTS.resolve("python/scenarios.py").toString());
         }
-        if (Tools.has("node") && Tools.has("npm")) {
+        if (NeededTools.isInstalled("node") && NeededTools.isInstalled("npm")) {
             modules = JavaScriptClient.ensure(SCRIPTS.resolve("javascript"));
             run("javascript", "node", SCRIPTS.resolve("javascript/scenarios.js").toString());
         }
@@ -58,27 +60,25 @@ class ClientsTest {
     }
 
     @Test
-    void the_command_line_of_azure() throws Exception {
-        succeeds("az", "Debian's package azure-cli");
+    @NeedsTool("az")
+    void the_command_line_of_azure_works_with_the_account() throws Exception {
+        succeeds("az");
     }
 
     @Test
-    void the_python_client() throws Exception {
-        succeeds("python", "Debian's package python3-azure");
+    @NeedsTool("/usr/lib/python3/dist-packages/azure/batch")
+    void the_python_client_works_with_the_account() throws Exception {
+        succeeds("python");
     }
 
     @Test
-    void the_javascript_client() throws Exception {
-        succeeds("javascript", "node and npm");
+    @NeedsTool({"node", "npm"})
+    void the_javascript_client_works_with_the_account() throws Exception {
+        succeeds("javascript");
     }
 
-    private static void succeeds(String client, String needed) throws Exception {
+    private static void succeeds(String client) throws Exception {
         Process process = RUNNING.get(client);
-        if (process == null) {
-            assertThat(System.getenv("CI")).as("needs " + needed).isNotEqualTo("true");
-            assumeTrue(false, "needs " + needed);
-            return;
-        }
         boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
         assertThat(ended).as("ended; so far: %s", said(client)).isTrue();

@@ -25,20 +25,25 @@ final class KillableServer {
         return java(data.toString(), since.toString());
     }
 
-    static BatchOptions fast(BatchOptions options, Instant since) {
-        return options.withClock(new FastClock(since, 30)).withAllocationTime(Duration.ofSeconds(20));
-    }
-
-    private static Process java(String... arguments) throws Exception {
+    /** The words that run a class of these tests in a process of its own. */
+    static List<String> command(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                KillableServer.class.getName()));
+                main.getName()));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
+        return command;
+    }
+
+    static BatchOptions fast(BatchOptions options, Instant since) {
+        return options.withClock(new FastClock(since, 30)).withAllocationTime(Duration.ofSeconds(20));
+    }
+
+    private static Process java(String... arguments) throws Exception {
+        return new ProcessBuilder(command(KillableServer.class, arguments))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -6,6 +6,7 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import io.dropbatch.localazure.testtools.NeededTools;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,7 +33,7 @@ class AzuriteLifeTest {
 
     @BeforeAll
     static void node() {
-        StorageExtension.requireNode();
+        NeededTools.require("node", "npm");
     }
 
     private StorageOptions options(BlobEventSink sink) {

@@ -1,10 +1,9 @@
 package io.dropbatch.localazure.storage;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.dropbatch.localazure.testtools.NeededTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,19 +29,9 @@ public final class StorageExtension implements BeforeAllCallback, AfterAllCallba
     private StorageServer server;
     private Path folder;
 
-    /** Where continuous integration runs, a missing program is a failure. */
-    public static void requireNode() {
-        boolean found = List.of(System.getenv("PATH").split(":", -1)).stream()
-                .anyMatch(
-                        path -> Files.isExecutable(Path.of(path, "node")) && Files.isExecutable(Path.of(path, "npm")));
-        if (!"true".equals(System.getenv("CI"))) {
-            assumeTrue(found, "node and npm are not on the PATH");
-        }
-    }
-
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        requireNode();
+        NeededTools.require("node", "npm");
         folder = Files.createTempDirectory("storage-test");
         EventRoute grid = new EventRoute(
                 "tables-grid",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.localazure.batch.Await;
+import io.dropbatch.localazure.testtools.ControlGroupCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/**
- * Real groups of version 2, which take no controllers to hold, move and end processes. Where none can be made, there is
- * nothing to end either, and that is harmless.
- */
+/** Real groups of version 2, which take no controllers to hold, move and end processes. */
 class UnifiedGroupTest {
 
     private static final Set<Controller> MEMORY = Set.of(Controller.MEMORY);
@@ -36,11 +34,7 @@ class UnifiedGroupTest {
 
     @Test
     void ends_all_processes_of_a_group_and_of_groups_in_it_at_once() throws Exception {
-        if (!made()) {
-            group.kill();
-            assertThat(group.remove()).isTrue();
-            return;
-        }
+        makeGroup();
         Path inner = Files.createDirectory(directory.resolve("made-by-the-task"));
         Process first = sleepIn(directory);
         Process second = sleepIn(inner);
@@ -55,11 +49,16 @@ class UnifiedGroupTest {
     }
 
     @Test
+    void a_group_that_was_never_made_is_gone_already_and_has_nothing_to_hand_on() {
+        group.kill();
+
+        assertThat(group.remove()).isTrue();
+        assertThatThrownBy(() -> Delegation.enable(directory, MEMORY)).isInstanceOf(LimitsUnavailable.class);
+    }
+
+    @Test
     void moves_its_own_processes_out_of_the_way_of_controllers() throws Exception {
-        if (!made()) {
-            assertThatThrownBy(() -> Delegation.enable(directory, MEMORY)).isInstanceOf(LimitsUnavailable.class);
-            return;
-        }
+        makeGroup();
         Process child = sleepIn(directory);
 
         Optional<String> refusal = refusal();
@@ -78,6 +77,12 @@ class UnifiedGroupTest {
             return Optional.empty();
         } catch (LimitsUnavailable e) {
             return Optional.ofNullable(e.getMessage());
+        }
+    }
+
+    private void makeGroup() {
+        if (!made()) {
+            ControlGroupCheck.cannotMakeGroup("none of version 2 can be made at " + directory);
         }
     }
 

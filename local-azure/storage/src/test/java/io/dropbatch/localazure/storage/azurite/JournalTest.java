@@ -2,7 +2,7 @@ package io.dropbatch.localazure.storage.azurite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.storage.StorageExtension;
+import io.dropbatch.localazure.testtools.NeededTools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class JournalTest {
 
     @BeforeAll
     static void node() {
-        StorageExtension.requireNode();
+        NeededTools.require("node", "npm");
     }
 
     @Test
