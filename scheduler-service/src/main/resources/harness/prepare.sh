@@ -2,6 +2,9 @@
 # Prepares a Batch node for the tasks of one Dropbatch job: checks the shared files and makes the application
 # ready in _dropbatch/app. Runs as the job preparation task; README.md beside this file is the contract.
 # May run again at any time, also after it was killed half-way: what is there is whole or gets replaced.
+# shellcheck disable=SC2086 # words split at line breaks only, and $state is one word
+# shellcheck disable=SC2317 # unpack() is told by name what to call
+# shellcheck disable=SC1003,SC2015 # backslashes that stand for themselves, and a fail() that ends all
 set -fu
 newline='
 '

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.harness;
 
+import io.dropbatch.scheduler.adapter.store.HarnessScripts;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -56,11 +56,7 @@ final class Node {
     }
 
     private void bring(String script) {
-        try (InputStream in = Node.class.getResourceAsStream("/harness/" + script)) {
-            write(preparation.resolve("_dropbatch").resolve(script), in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        write(preparation.resolve("_dropbatch").resolve(script), HarnessScripts.joined(script));
     }
 
     Node with(String name, String value) {

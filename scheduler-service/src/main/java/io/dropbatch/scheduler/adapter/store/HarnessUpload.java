@@ -2,9 +2,7 @@ package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.store.Blobs;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,14 +24,7 @@ public final class HarnessUpload {
     }
 
     private static byte[] read(String script) {
-        try (InputStream in = HarnessUpload.class.getResourceAsStream("/harness/" + script)) {
-            if (in == null) {
-                throw new IllegalStateException("the harness script " + script + " is not built in");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return HarnessScripts.joined(script).getBytes(StandardCharsets.UTF_8);
     }
 
     private static String sha256(byte[]... parts) {

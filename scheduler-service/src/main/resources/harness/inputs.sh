@@ -1,0 +1,186 @@
+# shellcheck shell=sh
+# What a task needs before its command may run: programs, the application, and its inputs, checked by their hashes.
+
+check_tools() {
+  absent=
+  for tool in awk base64 cat cp date dd find head ln mkdir rm sha256sum stat tail timeout xargs; do
+    command -v "$tool" > /dev/null || absent="$absent $tool"
+  done
+  [ -z "$absent" ] || broken "this node lacks$absent: every task needs GNU coreutils, GNU findutils and an awk" ''
+}
+
+check_programs() {
+  IFS=' '
+  # shellcheck disable=SC2086 # names that spaces separate
+  set -- ${DROPBATCH_REQUIRES:-}
+  IFS=$newline
+  for program in "$@"; do
+    command -v -- "$program" > /dev/null || fail application-missing 70 \
+      "the program '$program', which the workload requires, is not on this node: choose an image that has it, bring it with the application or, on local Azure, install it on this machine"
+  done
+}
+
+find_application() {
+  [ -n "${DROPBATCH_APP:-}" ] || return 0
+  export APP_DIR="$AZ_BATCH_JOB_PREP_WORKING_DIR/$state/app"
+  [ -d "$APP_DIR/" ] || fail application-missing 70 \
+    "the application '$DROPBATCH_APP' is not on this node: upload it to <application>/<version>/ in the applications container"
+}
+
+# inside PATH: refuses a path that leads out of its folder; the services never send one.
+inside() {
+  case /$1/ in
+    //* | */../*) broken "the path '$1' leads out of the task's folder" '' ;;
+  esac
+}
+
+# verify LINES FOLDER: each `<sha256 or -> <path>` is there, below the folder, with that content.
+verify() {
+  wanted='' files=''
+  for line in $1; do
+    path=${line#* }
+    inside "$path"
+    [ -f "$2/$path" ] || fail input-missing 70 "the input '$path' is not there"
+    [ "${line%% *}" = - ] || wanted=$wanted$line$newline files=$files$2/$path$newline
+  done
+  [ -n "$files" ] || return 0
+  actual=$(each "$files" sha256sum 2>&1) || broken 'an input cannot be read' "$actual"
+  # shellcheck disable=SC2086 # one word a line
+  set -- $actual
+  for line in $wanted; do
+    # sha256sum begins the line of a name with a backslash by another one
+    actual=${1#\\}
+    [ "${actual%% *}" = "${line%% *}" ] || fail input-changed 70 \
+      "the input '${line#* }' is not what the drop's manifest promises: its SHA-256 is ${actual%% *}, not ${line%% *}"
+    shift
+  done
+}
+
+# Level 0: the inputs lie in _dropbatch/in. The shared files join them as links, one for each name at the top.
+take_inputs() {
+  export INPUTS="$PWD/$state/in"
+  unset INPUT
+  link_shared
+  verify "${DROPBATCH_INPUTS:-}" "$INPUTS"
+  # shellcheck disable=SC2086 # one word a line
+  set -- ${DROPBATCH_INPUTS:-}
+  [ $# -ne 1 ] || export INPUT="$INPUTS/${1#* }"
+  [ -z "${DROPBATCH_ROWS:-}" ] || cut_rows
+}
+
+link_shared() {
+  shared=${AZ_BATCH_JOB_PREP_WORKING_DIR:-}/shared
+  [ -d "$shared" ] || return 0
+  set +f
+  set -- "$shared"/* "$shared"/.[!.]* "$shared"/..?*
+  set -f
+  links=
+  for entry in "$@"; do
+    [ -e "$entry" ] || continue
+    place=$state/in/${entry##*/}
+    if [ -h "$place" ] || [ -f "$place" ]; then
+      continue
+    elif [ -d "$place" ]; then
+      error=$(cp -rsf -- "$entry" $state/in/ 2>&1) || broken 'the shared files cannot be linked' "$error"
+    else
+      links=$links$entry$newline
+    fi
+  done
+  [ -n "$links" ] || return 0
+  error=$(each "$links" ln -s -t $state/in 2>&1) || broken 'the shared files cannot be linked' "$error"
+}
+
+# The header and the task's rows, cut by bytes out of the shared row file: quoted line breaks survive.
+cut_rows() {
+  header=${DROPBATCH_ROWS%% *} rest=${DROPBATCH_ROWS#* }
+  from=${rest%% *} rest=${rest#* }
+  length=${rest%% *} path=${rest#* }
+  case $header$from$length in
+    *[!0-9]*) broken "the rows '$DROPBATCH_ROWS' make no sense" '' ;;
+  esac
+  inside "$path"
+  file=$AZ_BATCH_JOB_PREP_WORKING_DIR/shared/$path
+  [ -f "$file" ] || fail input-missing 70 "the row file '$path' is not there"
+  export INPUT="$PWD/$state/row/${path##*/}"
+  error=$( {
+    mkdir -p $state/row \
+      && head -c "$header" -- "$file" > "$INPUT" \
+      && dd status=none bs=65536 iflag=skip_bytes,count_bytes,fullblock "if=$file" "skip=$from" "count=$length" >> "$INPUT" \
+      && stat -c %s -- "$INPUT"
+  } 2>&1) || broken "the rows of '$path' cannot be cut" "$error"
+  [ "$error" -eq $((header + length)) ] || fail input-changed 70 \
+    "the row file '$path' is shorter than it was when the drop was accepted"
+}
+
+# Level 1 and up: the files of merge.list, and no others, as <task>/<output>.
+take_outputs_of_earlier_tasks() {
+  export INPUTS="$PWD/$state/merge"
+  unset INPUT
+  [ -f $state/merge.list ] || fail input-missing 70 'the list of the outputs to merge is not there'
+  listed=$(cat -- $state/merge.list 2>&1) || broken 'the list of the outputs to merge cannot be read' "$listed"
+  lines='' folders='' pairs='' ready=''
+  for line in $listed; do
+    split_pair "${line#* }"
+    inside "$target"
+    if [ -f "$state/in/$target" ]; then
+      lines=$lines${line%% *}\ $target$newline
+      ready=$ready$target$newline
+    else
+      lines=$lines${line%% *}\ $source$newline
+      folders=$folders$state/merge/${target%/*}$newline
+      pairs=$pairs$source$newline$target$newline
+    fi
+  done
+  verify "$lines" $state/in
+  error=$(each "$folders$state/merge" mkdir -p 2>&1) || broken 'the folders to merge cannot be made' "$error"
+  place_ready
+  # shellcheck disable=SC2086 # one word a line
+  place $pairs
+}
+
+# What Batch brought by its own address has its folder and name already: one call for all of it.
+place_ready() {
+  [ -n "$ready" ] || return 0
+  error=$(cd -- $state/in && each "$ready" cp -l --parents -t ../merge 2>&1) \
+    || error=$(cd -- $state/in && each "$ready" cp --parents --remove-destination -t ../merge 2>&1) \
+    || broken 'the outputs to merge cannot be placed' "$error"
+}
+
+# split_pair TEXT: the name of an output is in both halves and may hold tabs, so the middle one divides.
+split_pair() {
+  source=${1%%"$tab"*} target=${1#*"$tab"}
+  rest=$target
+  while [ "$rest" != "${rest#*"$tab"}" ]; do
+    source=$source$tab${target%%"$tab"*} target=${target#*"$tab"}
+    rest=${rest#*"$tab"}
+    rest=${rest#*"$tab"}
+  done
+}
+
+# place SOURCE TARGET...: neighbours that go to one folder under their own names share a call.
+place() {
+  group='' group_folder=''
+  while [ $# -gt 0 ]; do
+    folder=$state/merge/${2%/*}
+    if [ "$folder" != "$group_folder" ] || [ "${1##*/}" != "${2##*/}" ]; then
+      place_group
+      group_folder=$folder
+    fi
+    if [ "${1##*/}" = "${2##*/}" ]; then
+      group=$group$state/in/$1$newline
+    else
+      error=$(cp -l -- "$state/in/$1" "$state/merge/$2" 2>&1 || cp -f -- "$state/in/$1" "$state/merge/$2" 2>&1) \
+        || broken 'an output to merge cannot be placed' "$error"
+    fi
+    shift 2
+  done
+  place_group
+}
+
+place_group() {
+  [ -n "$group" ] || return 0
+  error=$(each "$group" cp -l -t "$group_folder" 2>&1) \
+    || error=$(each "$group" cp --remove-destination -t "$group_folder" 2>&1) \
+    || broken 'the outputs to merge cannot be placed' "$error"
+  group=
+}
