@@ -11,13 +11,11 @@ import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,9 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
                         named,
                         fact.missingCount() > NAMED ? " and others" : "",
                         fact.deadline().truncatedTo(ChronoUnit.SECONDS));
-        return status(State.WAITING, message, null, null, fact.missing(), fact.missingCount(), null, null);
+        return status(State.WAITING, message)
+                .missing(fact.missing(), fact.missingCount())
+                .build();
     }
 
     public DropStatus accepted(SubmissionAccepted fact) {
@@ -45,17 +45,19 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
                         count(fact.levels().getFirst(), "task"),
                         count(fact.inputs(), "input"),
                         levels == 1 ? "" : ", brought together in " + count(levels - 1, "merge round"));
-        return status(State.ACCEPTED, message);
+        return status(State.ACCEPTED, message).build();
     }
 
     public DropStatus rejected(SubmissionRejected fact) {
-        return status(State.REJECTED, fact.failure().message(), null, null, List.of(), 0, null, fact.failure());
+        return status(State.REJECTED, fact.failure().message())
+                .failure(fact.failure())
+                .build();
     }
 
     public DropStatus queued(JobQueued fact) {
         String message = "In the queue at position %d: %s"
                 .formatted(fact.position(), fact.reason().message());
-        return status(State.QUEUED, message, fact.job(), null, List.of(), 0, null, null);
+        return status(State.QUEUED, message).job(fact.job()).build();
     }
 
     public DropStatus scheduled(JobScheduled fact) {
@@ -77,39 +79,37 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
     /** @param progress as last heard */
     public DropStatus stuck(JobStuck fact, @Nullable Progress progress) {
         String message = "No progress at the moment: " + fact.reason().message();
-        return status(State.RUNNING, message, fact.job(), progress, List.of(), 0, null, fact.reason());
+        return status(State.RUNNING, message)
+                .job(fact.job())
+                .progress(progress)
+                .failure(fact.reason())
+                .build();
     }
 
     /** @param progress as last heard */
     public DropStatus ended(Outcome outcome, @Nullable Progress progress) {
         return switch (outcome) {
-            case Outcome.Ready ready ->
-                status(
-                        State.READY,
-                        "Done: %s, %s, verified and listed in %s."
-                                .formatted(count(ready.outputs(), "output"), size(ready.bytes()), ready.manifest()),
-                        ready.job(),
-                        progress,
-                        List.of(),
-                        0,
-                        ready.manifest(),
-                        null);
-            case Outcome.Failed failed ->
-                status(
-                        State.FAILED,
-                        failed.failure().message(),
-                        failed.job(),
-                        progress,
-                        List.of(),
-                        0,
-                        failed.manifest(),
-                        failed.failure());
+            case Outcome.Ready ready -> ready(ready).progress(progress).build();
+            case Outcome.Failed failed -> failed(failed).progress(progress).build();
         };
+    }
+
+    private DropStatusBuilder ready(Outcome.Ready outcome) {
+        String message = "Done: %s, %s, verified and listed in %s."
+                .formatted(count(outcome.outputs(), "output"), size(outcome.bytes()), outcome.manifest());
+        return status(State.READY, message).job(outcome.job()).manifest(outcome.manifest());
+    }
+
+    private DropStatusBuilder failed(Outcome.Failed outcome) {
+        return status(State.FAILED, outcome.failure().message())
+                .job(outcome.job())
+                .manifest(outcome.manifest())
+                .failure(outcome.failure());
     }
 
     /** The beginning of every story: anything that is heard comes later. */
     public DropStatus received() {
-        return status(State.WAITING, "Received.");
+        return status(State.WAITING, "Received.").build();
     }
 
     private DropStatus running(JobId job, Progress progress) {
@@ -117,36 +117,11 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
         String failed = progress.failed() == 0 ? "" : ", " + progress.failed() + " of them failed";
         String message =
                 "%s: %d of %s done%s.".formatted(doing, progress.completed(), count(progress.total(), "task"), failed);
-        return status(State.RUNNING, message, job, progress, List.of(), 0, null, null);
+        return status(State.RUNNING, message).job(job).progress(progress).build();
     }
 
-    private DropStatus status(State state, String message) {
-        return status(state, message, null, null, List.of(), 0, null, null);
-    }
-
-    private DropStatus status(
-            State state,
-            String message,
-            @Nullable JobId job,
-            @Nullable Progress progress,
-            List<String> missing,
-            int missingCount,
-            @Nullable String manifest,
-            @Nullable Failure failure) {
-        return new DropStatus(
-                DropStatus.SCHEMA,
-                submission,
-                workload,
-                state,
-                message,
-                now,
-                trigger.uploadedAt(),
-                job,
-                progress,
-                missing,
-                missingCount,
-                manifest,
-                failure);
+    private DropStatusBuilder status(State state, String message) {
+        return new DropStatusBuilder(this, state, message);
     }
 
     private static String size(long bytes) {
