@@ -9,8 +9,9 @@ import io.dropbatch.monitor.adapter.bus.SenderAnnouncer;
 import io.dropbatch.monitor.adapter.metrics.MeteredTelemetry;
 import io.dropbatch.monitor.adapter.store.BlobLevelRecords;
 import io.dropbatch.monitor.adapter.store.BlobMarkers;
-import io.dropbatch.monitor.adapter.store.RowsWatchlist;
-import io.dropbatch.monitor.adapter.store.WatchDocument;
+import io.dropbatch.monitor.adapter.store.ClosedWatchRow;
+import io.dropbatch.monitor.adapter.store.TableWatchlist;
+import io.dropbatch.monitor.adapter.store.WatchRow;
 import io.dropbatch.monitor.app.BatchAccount;
 import io.dropbatch.monitor.app.Environment;
 import io.dropbatch.monitor.app.LevelRecords;
@@ -49,8 +50,7 @@ class MonitorConfiguration {
 
     @Bean
     Watchlist watchlist(StorageAccount storage) {
-        return new RowsWatchlist(
-                storage.rows(TABLE, WatchDocument.class), storage.rows(TABLE, RowsWatchlist.Closed.class));
+        return new TableWatchlist(storage.rows(TABLE, WatchRow.class), storage.rows(TABLE, ClosedWatchRow.class));
     }
 
     @Bean

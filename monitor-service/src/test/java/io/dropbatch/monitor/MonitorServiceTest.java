@@ -1,7 +1,7 @@
 package io.dropbatch.monitor;
 
-import static io.dropbatch.monitor.Fixtures.POOL;
-import static io.dropbatch.monitor.Fixtures.base64;
+import static io.dropbatch.monitor.ExampleWatches.POOL;
+import static io.dropbatch.monitor.ExampleWatches.base64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;

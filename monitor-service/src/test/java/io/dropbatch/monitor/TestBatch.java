@@ -38,7 +38,7 @@ public final class TestBatch implements AutoCloseable {
         client = BatchConnection.withKey(server.endpoint().toString(), server.account(), server.key());
         client.pools()
                 .add(new PoolAddParameter()
-                        .withId(Fixtures.POOL)
+                        .withId(ExampleWatches.POOL)
                         .withVmSize("standard_d2s_v5")
                         .withVirtualMachineConfiguration(new VirtualMachineConfiguration()
                                 .withImageReference(new ImageReference()
@@ -101,7 +101,9 @@ public final class TestBatch implements AutoCloseable {
     }
 
     private static JobAddParameter aJob(JobId id) {
-        return new JobAddParameter().withId(id.value()).withPoolInfo(new PoolInformation().withPoolId(Fixtures.POOL));
+        return new JobAddParameter()
+                .withId(id.value())
+                .withPoolInfo(new PoolInformation().withPoolId(ExampleWatches.POOL));
     }
 
     private static String shell(String script) {

@@ -1,9 +1,8 @@
 package io.dropbatch.results;
 
-import io.dropbatch.bus.Receiver;
 import io.dropbatch.bus.Sender;
-import io.dropbatch.results.adapter.bus.ResultMeters;
-import io.dropbatch.results.adapter.bus.Subscriptions;
+import io.dropbatch.results.adapter.metrics.MeteredResults;
+import io.dropbatch.results.adapter.metrics.MeteredStatusBoard;
 import io.dropbatch.results.adapter.store.BlobInbox;
 import io.dropbatch.results.adapter.store.BlobManifests;
 import io.dropbatch.results.adapter.store.BlobMarkerNotes;
@@ -31,6 +30,8 @@ import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.ReadAhead;
 import io.dropbatch.results.app.Readers;
 import io.dropbatch.results.app.Recheck;
+import io.dropbatch.results.app.ResultTelemetry;
+import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.StatusBoard;
 import io.dropbatch.results.app.TaskRecords;
 import io.dropbatch.results.app.TellStatus;
@@ -45,11 +46,9 @@ import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.Executors;
-import java.util.function.Consumer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.messaging.Message;
 
 /** The service's parts and how they hang together. */
 @Configuration(proxyBeanMethods = false)
@@ -84,7 +83,7 @@ class ResultsConfiguration {
 
     @Bean
     StatusBoard statusBoard(StorageAccount account, ContainerProperties containers, MeterRegistry meters) {
-        return new BlobStatusBoard(account.blobs(containers.inbox()), meters);
+        return new MeteredStatusBoard(new BlobStatusBoard(account.blobs(containers.inbox())), meters);
     }
 
     @Bean
@@ -183,20 +182,30 @@ class ResultsConfiguration {
     }
 
     @Bean
+    ResultTelemetry resultTelemetry(MeterRegistry meters) {
+        return new MeteredResults(meters);
+    }
+
+    @Bean
+    ScheduleVerification scheduleVerification(
+            VerifyLevel verifyLevel, ResultTelemetry telemetry, ResultsProperties properties) {
+        return new ScheduleVerification(verifyLevel, telemetry, properties.largeLevel());
+    }
+
+    @Bean
     GiveUp giveUp(
             ResultsTable table,
             Plans plans,
             ConcludeJob conclude,
             Sender sender,
-            MeterRegistry meters,
+            ResultTelemetry telemetry,
             ResultsProperties properties,
             Clock clock) {
-        ResultMeters counted = new ResultMeters(meters);
         return new GiveUp(
                 table.drops(),
                 plans,
                 conclude,
-                reaction -> sender.send(counted.concluded(reaction)),
+                reaction -> sender.send(telemetry.concluded(reaction)),
                 new Patience(properties.giveUpAfter()),
                 clock);
     }
@@ -210,34 +219,6 @@ class ResultsConfiguration {
     @Bean
     Browse browse(ResultsTable table, Manifests manifests, Outputs outputs) {
         return new Browse(table.drops(), manifests, outputs);
-    }
-
-    @Bean
-    Subscriptions subscriptions(
-            Receiver receiver,
-            TellStatus status,
-            ReadAhead readAhead,
-            VerifyLevel verify,
-            ConcludeJob conclude,
-            MeterRegistry meters,
-            ResultsProperties properties) {
-        return new Subscriptions(
-                receiver, status, readAhead, verify, conclude, new ResultMeters(meters), properties.largeLevel());
-    }
-
-    @Bean
-    Consumer<Message<?>> onSubmission(Subscriptions subscriptions) {
-        return subscriptions.onSubmission();
-    }
-
-    @Bean
-    Consumer<Message<?>> onJob(Subscriptions subscriptions) {
-        return subscriptions.onJob();
-    }
-
-    @Bean
-    Consumer<Message<?>> onWork(Subscriptions subscriptions) {
-        return subscriptions.onWork();
     }
 
     private static Blobs system(StorageAccount account, ContainerProperties containers) {

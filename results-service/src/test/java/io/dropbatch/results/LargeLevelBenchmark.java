@@ -5,6 +5,7 @@ import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.results.app.ResultsCommand;
 import io.dropbatch.store.StorageAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,25 +31,24 @@ final class LargeLevelBenchmark {
         int tasks = Integer.parseInt(arguments[0]);
         Path folder = Files.createTempDirectory("large-level");
         try (StorageServer server = StorageServer.start(StorageOptions.in(folder));
-                House house =
-                        House.in(StorageAccount.connect(server.connectionString(), null, null), Clock.systemUTC())) {
-            Story story = Story.accepted(house, Instant.now(), tasks);
-            time("upload", () -> upload(story, tasks));
-            LevelCompleted level = story.levelCompleted(0);
+                ResultsFixture fixture = ResultsFixture.in(
+                        StorageAccount.connect(server.connectionString(), null, null), Clock.systemUTC())) {
+            DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), tasks);
+            time("upload", () -> upload(scenario, tasks));
+            LevelCompleted level = scenario.levelCompleted(0);
             time("list", () -> {
-                try (Stream<?> all = house.outputs.list(OutputLayout.attempt(story.job))) {
+                try (Stream<?> all = fixture.outputs.list(OutputLayout.attempt(scenario.job))) {
                     System.out.println(all.count() + " blobs");
                 }
             });
             if (arguments.length > 1) {
                 time(
                         "read ahead",
-                        () -> house.readAhead
-                                .progressed(story.progressedFact(0, tasks))
-                                .followUps()
-                                .forEach(house.readAhead::read));
+                        () -> fixture.readAhead.progressed(scenario.progressedFact(0, tasks)).commands().stream()
+                                .map(ResultsCommand.ReadMarkers.class::cast)
+                                .forEach(fixture.readAhead::read));
             }
-            time("verify", () -> house.verify.verify(level));
+            time("verify", () -> fixture.verify.verify(level));
             Runtime runtime = Runtime.getRuntime();
             System.gc();
             System.out.println("heap " + ((runtime.totalMemory() - runtime.freeMemory()) >> 20) + " MB");
@@ -56,15 +56,15 @@ final class LargeLevelBenchmark {
         System.exit(0);
     }
 
-    private static void upload(Story story, int tasks) throws Exception {
+    private static void upload(DropScenario scenario, int tasks) throws Exception {
         try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
             List<Future<?>> uploads = new ArrayList<>();
             for (int index = 1; index <= tasks; index++) {
                 TaskId task = TaskId.of(0, index);
                 String run = "run-" + index;
-                uploads.add(threads.submit(
-                        () -> story.uploads(task, "node-1", run, story.now.minusSeconds(10), "output of " + task)));
-                story.succeeded(task, "node-1");
+                uploads.add(threads.submit(() ->
+                        scenario.uploads(task, "node-1", run, scenario.now.minusSeconds(10), "output of " + task)));
+                scenario.succeeded(task, "node-1");
             }
             for (Future<?> upload : uploads) {
                 upload.get();

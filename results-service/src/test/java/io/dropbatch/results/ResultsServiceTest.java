@@ -60,7 +60,7 @@ class ResultsServiceTest {
 
     static ServiceBusServer bus;
     static StorageServer storage;
-    static House house;
+    static ResultsFixture fixture;
     static Map<String, ServiceBusSenderClient> topics = new HashMap<>();
     static ServiceBusReceiverClient outputs;
     static ServletWebServerApplicationContext service;
@@ -71,7 +71,7 @@ class ResultsServiceTest {
                 ServiceBusOptions.inMemory(TopologyReader.read(TOPOLOGY.resolve("servicebus.json"))));
         storage = StorageServer.start(
                 StorageOptions.in(folder).withTopology(StorageTopologyReader.read(TOPOLOGY.resolve("storage.json"))));
-        house = house(StorageAccount.connect(storage.connectionString(), null, null));
+        fixture = fixture(StorageAccount.connect(storage.connectionString(), null, null));
         ServiceBusClientBuilder client = new ServiceBusClientBuilder().connectionString(bus.connectionString());
         for (String topic : List.of("submissions", "jobs")) {
             topics.put(topic, client.sender().topicName(topic).buildClient());
@@ -89,8 +89,8 @@ class ResultsServiceTest {
                         "--AZURE_STORAGE_CONNECTION_STRING=" + storage.connectionString());
     }
 
-    private static House house(StorageAccount account) {
-        return new House(
+    private static ResultsFixture fixture(StorageAccount account) {
+        return new ResultsFixture(
                 account.blobs("inbox"),
                 account.blobs("outputs"),
                 account.blobs("system"),
@@ -104,35 +104,36 @@ class ResultsServiceTest {
         service.close();
         topics.values().forEach(ServiceBusSenderClient::close);
         outputs.close();
-        house.close();
+        fixture.close();
         storage.close();
         bus.close();
     }
 
     @Test
     void verifies_announces_and_serves_a_result() throws Exception {
-        Story story = Story.accepted(house, Instant.now(), "served", 2).levelRuns(0);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, Instant.now(), "served", 2).levelRuns(0);
 
-        say("submissions", story.acceptedFact());
-        say("jobs", story.scheduledFact(0));
-        say("jobs", story.levelCompleted(0));
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.scheduledFact(0));
+        say("jobs", scenario.levelCompleted(0));
 
-        ServiceBusReceivedMessage announced = outcomeOf(story);
+        ServiceBusReceivedMessage announced = outcomeOf(scenario);
         OutputReady ready =
                 (OutputReady) EventCodec.read(announced.getBody().toBytes()).data();
         assertThat(announced.getMessageId()).isEqualTo(ready.id().value());
         assertThat(announced.getApplicationProperties())
                 .containsEntry("outcome", "ready")
-                .containsEntry("submission", story.submission.value());
-        assertThat(Json.read(get(at(story, "")).body(), DropStatus.class).state())
+                .containsEntry("submission", scenario.submission.value());
+        assertThat(Json.read(get(at(scenario, "")).body(), DropStatus.class).state())
                 .isEqualTo(DropStatus.State.READY);
-        assertThat(Story.sha256(get(at(story, "/manifest")).body())).isEqualTo(ready.manifestSha256());
+        assertThat(DropScenario.sha256(get(at(scenario, "/manifest")).body())).isEqualTo(ready.manifestSha256());
         assertThat(new String(get("/submissions?limit=5").body(), StandardCharsets.UTF_8))
-                .contains(story.submission.value());
-        assertThat(new String(get(at(story, "/results?limit=5")).body(), StandardCharsets.UTF_8))
+                .contains(scenario.submission.value());
+        assertThat(new String(get(at(scenario, "/results?limit=5")).body(), StandardCharsets.UTF_8))
                 .contains("0-000002");
-        HttpResponse<byte[]> output = get(at(story, "/outputs/0-000002/" + Story.OUTPUT));
-        assertThat(output.body()).isEqualTo(Story.bytes("output 2"));
+        HttpResponse<byte[]> output = get(at(scenario, "/outputs/0-000002/" + DropScenario.OUTPUT));
+        assertThat(output.body()).isEqualTo(DropScenario.bytes("output 2"));
         assertThat(output.headers().firstValue("Content-Length")).contains("8");
         assertThat(output.headers().firstValue("Content-Type")).contains("text/plain");
         assertThat(output.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
@@ -142,54 +143,57 @@ class ResultsServiceTest {
 
     @Test
     void verifies_a_large_level_aside() throws Exception {
-        Story story = Story.accepted(house, Instant.now(), "large", 3).levelRuns(0);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, Instant.now(), "large", 3).levelRuns(0);
 
-        say("jobs", story.levelCompleted(0));
+        say("jobs", scenario.levelCompleted(0));
 
-        assertThat(outcomeOf(story).getApplicationProperties()).containsEntry("outcome", "ready");
+        assertThat(outcomeOf(scenario).getApplicationProperties()).containsEntry("outcome", "ready");
     }
 
     @Test
     void announces_a_tampered_result_as_failed_and_names_the_blob() throws Exception {
-        Story story = Story.accepted(house, Instant.now(), "tampered", 2).levelRuns(0);
-        house.outputs.delete(story.output(0, 2));
+        DropScenario scenario =
+                DropScenario.accepted(fixture, Instant.now(), "tampered", 2).levelRuns(0);
+        fixture.outputs.delete(scenario.output(0, 2));
 
-        say("jobs", story.levelCompleted(0));
+        say("jobs", scenario.levelCompleted(0));
 
-        ServiceBusReceivedMessage announced = outcomeOf(story);
+        ServiceBusReceivedMessage announced = outcomeOf(scenario);
         assertThat(announced.getApplicationProperties()).containsEntry("outcome", "failed");
         OutputFailed failed =
                 (OutputFailed) EventCodec.read(announced.getBody().toBytes()).data();
-        assertThat(failed.failure().message()).contains(story.output(0, 2));
-        assertThat(story.postedStatus().failure()).isEqualTo(failed.failure());
+        assertThat(failed.failure().message()).contains(scenario.output(0, 2));
+        assertThat(scenario.postedStatus().failure()).isEqualTo(failed.failure());
     }
 
     @Test
     void sends_the_whole_result_as_a_zip_with_hostile_names() throws Exception {
-        Story story = Story.accepted(house, Instant.now(), "zipped", 1)
+        DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "zipped", 1)
                 .taskUploads(TaskId.of(0, 1), "folder/" + HOSTILE, "zipped content");
 
-        say("submissions", story.acceptedFact());
-        say("jobs", story.levelCompleted(0));
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.levelCompleted(0));
 
-        outcomeOf(story);
-        byte[] zip = get(at(story, "/outputs.zip")).body();
+        outcomeOf(scenario);
+        byte[] zip = get(at(scenario, "/outputs.zip")).body();
         try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
             assertThat(entries.getNextEntry().getName()).isEqualTo("0-000001/folder/" + HOSTILE);
-            assertThat(entries.readAllBytes()).isEqualTo(Story.bytes("zipped content"));
+            assertThat(entries.readAllBytes()).isEqualTo(DropScenario.bytes("zipped content"));
             assertThat(entries.getNextEntry()).isNull();
         }
         String encoded = URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8).replace("+", "%20");
-        HttpResponse<byte[]> output = get(at(story, "/outputs/0-000001/folder/" + encoded));
-        assertThat(output.body()).isEqualTo(Story.bytes("zipped content"));
+        HttpResponse<byte[]> output = get(at(scenario, "/outputs/0-000001/folder/" + encoded));
+        assertThat(output.body()).isEqualTo(DropScenario.bytes("zipped content"));
     }
 
     @Test
     void knows_nothing_but_what_is_listed() throws Exception {
-        Story story = Story.accepted(house, Instant.now(), "closed", 1).levelRuns(0);
-        say("submissions", story.acceptedFact());
-        say("jobs", story.levelCompleted(0));
-        outcomeOf(story);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, Instant.now(), "closed", 1).levelRuns(0);
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.levelCompleted(0));
+        outcomeOf(scenario);
 
         for (String path : new String[] {
             "/submissions/no-such",
@@ -198,10 +202,10 @@ class ResultsServiceTest {
             "/submissions/demo-aaaaaaaaaaaaaaaaaaaa/outputs.zip",
             "/submissions/..%2f..%2fsecret",
             "/submissions/%00/manifest",
-            at(story, "/outputs/0-000001/other.txt"),
-            at(story, "/outputs/0-000001/..%2f..%2f..%2fmanifest.json"),
-            at(story, "/outputs/0-000001/%2e%2e/%2e%2e/manifest.json"),
-            at(story, "/outputs/nothing/" + Story.OUTPUT),
+            at(scenario, "/outputs/0-000001/other.txt"),
+            at(scenario, "/outputs/0-000001/..%2f..%2f..%2fmanifest.json"),
+            at(scenario, "/outputs/0-000001/%2e%2e/%2e%2e/manifest.json"),
+            at(scenario, "/outputs/nothing/" + DropScenario.OUTPUT),
             "/submissions?limit=0",
             "/submissions?limit=many"
         }) {
@@ -236,20 +240,20 @@ class ResultsServiceTest {
         topics.get(topic).sendMessage(message);
     }
 
-    private static ServiceBusReceivedMessage outcomeOf(Story story) {
+    private static ServiceBusReceivedMessage outcomeOf(DropScenario scenario) {
         Instant end = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(end)) {
             for (ServiceBusReceivedMessage message : outputs.receiveMessages(1, Duration.ofSeconds(5))) {
-                if (message.getCorrelationId().equals(story.submission.value())) {
+                if (message.getCorrelationId().equals(scenario.submission.value())) {
                     return message;
                 }
             }
         }
-        throw new AssertionError("no outcome of " + story.submission + " within " + PATIENCE);
+        throw new AssertionError("no outcome of " + scenario.submission + " within " + PATIENCE);
     }
 
-    private static String at(Story story, String rest) {
-        return "/submissions/" + story.submission + rest;
+    private static String at(DropScenario scenario, String rest) {
+        return "/submissions/" + scenario.submission + rest;
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {

@@ -114,7 +114,7 @@ class SchedulerServiceTest {
 
     @Test
     void takes_a_job_through_its_levels_to_its_end() {
-        Plan plan = planned(Fixtures.plan("sum", "whole", 5, 1000, Fixtures.merge(3)));
+        Plan plan = planned(ExampleJobs.plan("sum", "whole", 5, 1000, ExampleJobs.merge(3)));
         JobId job = JobId.of(plan.submission(), 1);
 
         publish("submissions", accepted(plan));
@@ -132,7 +132,7 @@ class SchedulerServiceTest {
 
     @Test
     void closes_a_job_that_can_never_run() {
-        Plan plan = Fixtures.plan("sum", "unknown-image", 1, 1000, null);
+        Plan plan = ExampleJobs.plan("sum", "unknown-image", 1, 1000, null);
         Workload workload = plan.workload();
         Pool pool = new Pool("Standard_D2s_v5", "windows-3.1", 0, 1, 1, null);
         Workload impossible = new Workload(

@@ -96,6 +96,13 @@ public class BusAutoConfiguration {
         }
     }
 
+    /** For a service that sends itself nothing. */
+    @Bean
+    @ConditionalOnMissingBean
+    CommandCodec<?> commandCodec() {
+        return new NoCommandCodec();
+    }
+
     @Bean
     @ConditionalOnMissingBean
     Sender.Outlet outlet(
@@ -115,8 +122,12 @@ public class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Sender sender(Sender.Outlet outlet, @Value("${spring.application.name}") String name, Clock clock) {
-        return new Sender(outlet, "/" + name, clock);
+    Sender sender(
+            Sender.Outlet outlet,
+            @Value("${spring.application.name}") String name,
+            Clock clock,
+            CommandCodec<?> codec) {
+        return new Sender(outlet, "/" + name, clock, codec);
     }
 
     @Bean

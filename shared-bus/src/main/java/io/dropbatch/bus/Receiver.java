@@ -6,15 +6,13 @@ import io.dropbatch.codec.Json;
 import io.dropbatch.codec.UnknownTypeException;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.ScheduledCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -53,15 +51,11 @@ public final class Receiver {
     }
 
     /** A function for a binding of the service's own queue. */
-    public Consumer<Message<?>> followUps(String handler, Map<String, Function<FollowUp, Reaction>> byKind) {
+    public <C extends ScheduledCommand> Consumer<Message<?>> commands(
+            String handler, CommandCodec<C> codec, Function<C, Reaction> useCases) {
         return consumer(handler, body -> {
-            FollowUp followUp = Json.read(body, FollowUp.class);
-            @Nullable Function<FollowUp, Reaction> useCase = byKind.get(followUp.kind());
-            if (useCase == null) {
-                throw new UnprocessableException(
-                        "UnexpectedKind", "no handler for follow-ups of kind '" + followUp.kind() + "'");
-            }
-            return new Handled("." + followUp.kind(), useCase.apply(followUp));
+            CommandMessage message = Json.read(body, CommandMessage.class);
+            return new Handled("." + message.kind(), useCases.apply(codec.read(message)));
         });
     }
 

@@ -3,10 +3,10 @@ package io.dropbatch.bus;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SubmissionRejected;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -19,7 +19,8 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Publishes announcements and follow-ups in order, acknowledged by the bus: neighbours for the same topic together. The message id is the event's own id, so that the bus drops what is sent again. Safe for use by several threads.
+ * Publishes announcements and commands in order, acknowledged by the bus: neighbours for the same topic together. The
+ * message id is the event's own id, so that the bus drops what is sent again. Safe for use by several threads.
  */
 public final class Sender {
 
@@ -34,11 +35,14 @@ public final class Sender {
     private final Outlet outlet;
     private final String source;
     private final Clock clock;
+    private final CommandCodec<?> codec;
 
-    public Sender(Outlet outlet, String source, Clock clock) {
+    /** @param codec of the service's own commands */
+    public Sender(Outlet outlet, String source, Clock clock, CommandCodec<?> codec) {
         this.outlet = outlet;
         this.source = source;
         this.clock = clock;
+        this.codec = codec;
     }
 
     /** Sends all of it, announcements first. */
@@ -58,7 +62,11 @@ public final class Sender {
             together.add(message(announcement, cause));
         }
         send(binding, together);
-        send(WORK, reaction.followUps().stream().map(this::message).toList());
+        send(
+                WORK,
+                reaction.commands().stream()
+                        .map(command -> message(encoded(codec, command)))
+                        .toList());
     }
 
     private void send(String binding, List<Message<byte[]>> messages) {
@@ -86,14 +94,19 @@ public final class Sender {
         return message.build();
     }
 
-    private Message<byte[]> message(FollowUp followUp) {
-        MessageBuilder<byte[]> message = MessageBuilder.withPayload(Json.write(followUp))
+    private static <C extends ScheduledCommand> CommandMessage encoded(
+            CommandCodec<C> codec, ScheduledCommand command) {
+        return codec.write(codec.type().cast(command));
+    }
+
+    private Message<byte[]> message(CommandMessage command) {
+        MessageBuilder<byte[]> message = MessageBuilder.withPayload(Json.write(command))
                 .setHeader("contentType", "application/json")
-                .setHeader(BusHeaders.MESSAGE_ID, followUp.kind() + ":" + followUp.key())
-                .setHeader(BusHeaders.SUBJECT, followUp.kind());
-        if (followUp.notBefore() != null && followUp.notBefore().isAfter(clock.instant())) {
+                .setHeader(BusHeaders.MESSAGE_ID, command.kind() + ":" + command.key())
+                .setHeader(BusHeaders.SUBJECT, command.kind());
+        if (command.notBefore() != null && command.notBefore().isAfter(clock.instant())) {
             message.setHeader(
-                    BusHeaders.SCHEDULED_ENQUEUE_TIME, followUp.notBefore().atOffset(ZoneOffset.UTC));
+                    BusHeaders.SCHEDULED_ENQUEUE_TIME, command.notBefore().atOffset(ZoneOffset.UTC));
         }
         return message.build();
     }

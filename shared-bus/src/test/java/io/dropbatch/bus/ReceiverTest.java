@@ -13,12 +13,11 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import io.dropbatch.codec.EventCodec;
-import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
@@ -60,7 +59,8 @@ class ReceiverTest {
                 sent.addAll(messages);
             },
             "/test-service",
-            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
+            new LookCodec());
     private final Receiver receiver = new Receiver(
             sender, story::add, new Retry(List.of(Duration.ZERO, Duration.ZERO), 3), new SimpleMeterRegistry());
 
@@ -74,10 +74,7 @@ class ReceiverTest {
 
     @Test
     void handles_then_announces_then_settles() {
-        receive(
-                event(),
-                rejected -> Reaction.announce(rejected)
-                        .and(Reaction.followUp(new FollowUp("look", "1", Map.of("job", "j"), null))));
+        receive(event(), rejected -> Reaction.announce(rejected).and(Reaction.command(new Look("j", "1"))));
 
         assertThat(story)
                 .containsExactly(
@@ -108,8 +105,8 @@ class ReceiverTest {
 
     @Test
     void sends_neighbours_for_one_topic_together_and_everything_in_order() {
-        FollowUp first = new FollowUp("look", "1", Map.of("job", "j"), null);
-        FollowUp second = new FollowUp("look", "2", Map.of("job", "j"), null);
+        Look first = new Look("j", "1");
+        Look second = new Look("j", "2");
 
         sender.send(new Reaction(List.of(REJECTED, REJECTED, PROGRESSED, REJECTED), List.of(first, second)));
 
@@ -163,17 +160,74 @@ class ReceiverTest {
     }
 
     @Test
-    void passes_follow_ups_by_their_kind() {
-        FollowUp look = new FollowUp("look", "1", Map.of("job", "j"), null);
-        List<FollowUp> handled = new ArrayList<>();
+    void passes_a_command_on_as_its_type() {
+        List<Look> handled = new ArrayList<>();
 
-        deliver(Json.write(look), receiver.followUps("work", Map.of("look", followUp -> {
-            handled.add(followUp);
+        deliver(command("look", "{\"job\":\"j\"}"), receiver.commands("work", new LookCodec(), look -> {
+            handled.add(look);
             return Reaction.none();
-        })));
+        }));
 
-        assertThat(handled).containsExactly(look);
-        assertThat(story).contains("completed");
+        assertThat(handled).containsExactly(new Look("j", "1"));
+        assertThat(story).containsExactly("work.look.handled", "work.look.announced", "completed");
+    }
+
+    @Test
+    void dead_letters_a_command_that_lacks_a_field_and_says_which() {
+        deliver(
+                command("look", "{\"task\":\"t\"}"),
+                receiver.commands("work", new LookCodec(), look -> Reaction.none()));
+
+        assertThat(deadLetter().getDeadLetterReason()).isEqualTo("MalformedCommand");
+        assertThat(deadLetter().getDeadLetterErrorDescription()).contains("'job'");
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void dead_letters_a_command_without_data() {
+        deliver(
+                "{\"kind\":\"look\",\"key\":\"1\"}".getBytes(StandardCharsets.UTF_8),
+                receiver.commands("work", new LookCodec(), look -> Reaction.none()));
+
+        assertThat(deadLetter().getDeadLetterReason()).isEqualTo("Unreadable");
+        assertThat(deadLetter().getDeadLetterErrorDescription()).contains("'data'");
+    }
+
+    @Test
+    void dead_letters_a_command_of_a_kind_that_the_service_does_not_know() {
+        deliver(command("listen", "{}"), receiver.commands("work", new LookCodec(), look -> Reaction.none()));
+
+        assertThat(deadLetter().getDeadLetterReason()).isEqualTo("UnexpectedKind");
+        assertThat(deadLetter().getDeadLetterErrorDescription()).contains("'listen'");
+    }
+
+    private record Look(String job, String key) implements ScheduledCommand {}
+
+    private static final class LookCodec implements CommandCodec<Look> {
+
+        @Override
+        public Class<Look> type() {
+            return Look.class;
+        }
+
+        @Override
+        public CommandMessage write(Look look) {
+            return CommandMessage.of("look", look, Map.of("job", look.job()));
+        }
+
+        @Override
+        public Look read(CommandMessage message) {
+            if (!message.kind().equals("look")) {
+                throw message.unexpectedKind();
+            }
+            return new Look(message.field("job", job -> job), message.key());
+        }
+    }
+
+    private static byte[] command(String kind, String data) {
+        return "{\"kind\":\"%s\",\"key\":\"1\",\"data\":%s}"
+                .formatted(kind, data)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private void receive(byte[] body, Function<SubmissionRejected, Reaction> handler) {

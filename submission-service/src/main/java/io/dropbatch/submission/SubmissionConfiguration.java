@@ -14,9 +14,10 @@ import io.dropbatch.submission.adapter.store.BlobPlans;
 import io.dropbatch.submission.adapter.store.BlobWorkloads;
 import io.dropbatch.submission.adapter.store.LedgerRow;
 import io.dropbatch.submission.adapter.store.TableLedger;
+import io.dropbatch.submission.adapter.store.TriggerRow;
+import io.dropbatch.submission.adapter.store.WaitingDropRow;
 import io.dropbatch.submission.app.Ledger;
 import io.dropbatch.submission.app.Submissions;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -51,8 +52,8 @@ class SubmissionConfiguration {
         Blobs inbox = account.blobs(containers.inbox());
         Ledger ledger = new TableLedger(
                 account.rows(TABLE, LedgerRow.class),
-                account.rows(TABLE, Ledger.WaitingDrop.class),
-                account.rows(TABLE, SeenBlob.class));
+                account.rows(TABLE, WaitingDropRow.class),
+                account.rows(TABLE, TriggerRow.class));
         Submissions.Ports ports = new Submissions.Ports(
                 new BlobInbox(inbox),
                 new BlobWorkloads(account.blobs(containers.workloads())),

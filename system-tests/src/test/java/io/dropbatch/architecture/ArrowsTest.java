@@ -2,14 +2,21 @@ package io.dropbatch.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaParameterizedType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -214,6 +222,94 @@ class ArrowsTest {
                         "..dto..",
                         "..manager..")
                 .because("such a name tells nobody where to look"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void messages_come_in_through_the_handlers_of_the_service(String service) {
+        String root = "io.dropbatch." + service;
+        String handlers = root + ".adapter.bus." + capitalized(service) + "Handlers";
+
+        assertThat(CLASSES.contain(handlers)).as(handlers).isTrue();
+        check(classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .haveSimpleNameEndingWith("Handlers")
+                .should()
+                .haveFullyQualifiedName(handlers)
+                .because("whoever looks for what a service reacts to finds it in one place"));
+        check(noClasses()
+                .that()
+                .resideInAPackage(root + ".adapter..")
+                .and()
+                .resideOutsideOfPackage(root + ".adapter.bus..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.springframework.messaging..")
+                .because("messages are the business of adapter.bus"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void meters_are_the_business_of_one_adapter(String service) {
+        String root = "io.dropbatch." + service;
+        check(noClasses()
+                .that()
+                .resideInAPackage(root + ".adapter..")
+                .and()
+                .resideOutsideOfPackage(root + ".adapter.metrics..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.micrometer..")
+                .because("what is counted is found in adapter.metrics: wrap the port there"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void a_service_is_wired_in_its_root(String service) {
+        String root = "io.dropbatch." + service;
+        check(classes()
+                .that()
+                .resideInAPackage(root + "..")
+                .and()
+                .areAnnotatedWith("org.springframework.context.annotation.Configuration")
+                .should()
+                .resideInAPackage(root)
+                .because("adapters are plain classes that the root puts together"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void what_lies_in_a_table_is_a_row_of_the_store(String service) {
+        check(
+                fields().that()
+                        .areDeclaredInClassesThat()
+                        .resideInAPackage("io.dropbatch." + service + ".adapter.store..")
+                        .and()
+                        .haveRawType("io.dropbatch.store.Rows")
+                        .should(holdRows())
+                        .because(
+                                "a table outlives a version: its form is a record <Thing>Row beside the adapter, not one of the domain"));
+    }
+
+    private static ArchCondition<JavaField> holdRows() {
+        return new ArchCondition<>("hold records of adapter.store that are named <Thing>Row") {
+            @Override
+            public void check(JavaField field, ConditionEvents events) {
+                JavaClass record = ((JavaParameterizedType) field.getType())
+                        .getActualTypeArguments()
+                        .getFirst()
+                        .toErasure();
+                boolean isRow = record.getSimpleName().endsWith("Row")
+                        && record.getPackageName().equals(field.getOwner().getPackageName());
+                events.add(new SimpleConditionEvent(field, isRow, field.getFullName() + " holds " + record.getName()));
+            }
+        };
+    }
+
+    private static String capitalized(String word) {
+        return word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package io.dropbatch.monitor.app;
 
-import static io.dropbatch.monitor.Fixtures.SUBMISSION;
+import static io.dropbatch.monitor.ExampleWatches.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.id.JobId;

@@ -1,7 +1,7 @@
 package io.dropbatch.monitor.app;
 
-import static io.dropbatch.monitor.Fixtures.NOON;
-import static io.dropbatch.monitor.Fixtures.POOL;
+import static io.dropbatch.monitor.ExampleWatches.NOON;
+import static io.dropbatch.monitor.ExampleWatches.POOL;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;

@@ -1,9 +1,9 @@
 package io.dropbatch.monitor.app;
 
-import static io.dropbatch.monitor.Fixtures.JOB;
-import static io.dropbatch.monitor.Fixtures.POOL;
-import static io.dropbatch.monitor.Fixtures.aJob;
-import static io.dropbatch.monitor.Fixtures.succeeded;
+import static io.dropbatch.monitor.ExampleWatches.JOB;
+import static io.dropbatch.monitor.ExampleWatches.POOL;
+import static io.dropbatch.monitor.ExampleWatches.aJob;
+import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.JobStuck;
@@ -24,30 +24,30 @@ class StuckJobsTest {
 
     private static final Duration SOON = Duration.ofSeconds(20);
 
-    private final World world = new World();
+    private final MonitorFixture fixture = new MonitorFixture();
 
     @BeforeEach
     void given_a_job_whose_tasks_wait() {
-        world.batch.running = 0;
-        world.batch.active = 2;
-        world.watchJob.scheduled(aJob(2));
+        fixture.batch.running = 0;
+        fixture.batch.active = 2;
+        fixture.watchJob.scheduled(aJob(2));
     }
 
     @Test
     void a_healthy_wait_says_nothing() {
-        world.pass(Duration.ofHours(2));
+        fixture.pass(Duration.ofHours(2));
 
-        assertThat(world.announced).isEmpty();
+        assertThat(fixture.announced).isEmpty();
     }
 
     @Test
     void a_failed_preparation_ends_the_level_in_the_words_of_its_script() {
-        world.batch.preparations.add(failedPreparation());
-        world.batch.outputs.put(
+        fixture.batch.preparations.add(failedPreparation());
+        fixture.batch.outputs.put(
                 "node-1",
                 "dropbatch: application-missing: the application 'a/1' is empty\n".getBytes(StandardCharsets.UTF_8));
 
-        world.pass(SOON);
+        fixture.pass(SOON);
 
         Failure failure = theFailure();
         assertThat(failure.code()).isEqualTo(FailureCode.APPLICATION_MISSING);
@@ -56,29 +56,29 @@ class StuckJobsTest {
 
     @Test
     void a_failed_preparation_on_one_node_does_not_end_what_runs_on_another() {
-        world.batch.preparations.add(failedPreparation());
-        world.batch.running = 1;
+        fixture.batch.preparations.add(failedPreparation());
+        fixture.batch.running = 1;
 
-        world.pass(SOON);
+        fixture.pass(SOON);
 
-        assertThat(world.announced).isEmpty();
+        assertThat(fixture.announced).isEmpty();
     }
 
     @Test
     void a_job_that_is_gone_was_cancelled() {
-        world.timetable.runDue();
-        world.batch.jobs.clear();
+        fixture.timetable.runDue();
+        fixture.batch.jobs.clear();
 
-        world.pass(SOON);
+        fixture.pass(SOON);
 
         assertThat(theFailure().code()).isEqualTo(FailureCode.CANCELLED);
     }
 
     @Test
     void a_job_that_somebody_terminated_was_cancelled() {
-        world.batch.jobs.put(JOB, new JobCondition.Ended("UserTerminate"));
+        fixture.batch.jobs.put(JOB, new JobCondition.Ended("UserTerminate"));
 
-        world.pass(SOON);
+        fixture.pass(SOON);
 
         assertThat(theFailure().code()).isEqualTo(FailureCode.CANCELLED);
         assertThat(theFailure().message()).contains("UserTerminate");
@@ -86,9 +86,9 @@ class StuckJobsTest {
 
     @Test
     void a_job_that_ran_out_of_time_is_a_timeout() {
-        world.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
+        fixture.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
 
-        world.pass(SOON);
+        fixture.pass(SOON);
 
         assertThat(theFailure().code()).isEqualTo(FailureCode.TIMEOUT);
     }
@@ -96,11 +96,11 @@ class StuckJobsTest {
     @Test
     void a_pool_without_nodes_is_told_once_and_given_up_in_the_end() {
         Trouble quota = Trouble.of("AccountCoreQuotaReached", "no cores left");
-        world.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(quota), null));
+        fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(quota), null));
 
-        world.pass(Duration.ofMinutes(62));
+        fixture.pass(Duration.ofMinutes(62));
 
-        assertThat(world.announced(JobStuck.class))
+        assertThat(fixture.announced(JobStuck.class))
                 .singleElement()
                 .satisfies(stuck -> assertThat(stuck.reason().code()).isEqualTo(FailureCode.QUOTA));
         assertThat(theFailure().message()).contains("no cores left").contains("60 minutes");
@@ -108,34 +108,34 @@ class StuckJobsTest {
 
     @Test
     void a_pool_that_recovers_is_forgiven() {
-        world.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(), null));
-        world.pass(Duration.ofMinutes(30));
-        world.batch.pools.put(POOL, new PoolCondition(POOL, false, 4, 4, 4, List.of(), null));
-        world.pass(Duration.ofMinutes(1));
-        world.batch.end(succeeded(1), succeeded(2));
+        fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(), null));
+        fixture.pass(Duration.ofMinutes(30));
+        fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 4, 4, 4, List.of(), null));
+        fixture.pass(Duration.ofMinutes(1));
+        fixture.batch.end(succeeded(1), succeeded(2));
 
-        world.pass(Duration.ofMinutes(1));
+        fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(world.announced(JobStuck.class)).hasSize(1);
-        assertThat(world.announced(LevelCompleted.class))
+        assertThat(fixture.announced(JobStuck.class)).hasSize(1);
+        assertThat(fixture.announced(LevelCompleted.class))
                 .singleElement()
                 .satisfies(level -> assertThat(level.failure()).isNull());
     }
 
     @Test
     void a_disabled_job_says_so() {
-        world.batch.jobs.put(JOB, new JobCondition.Disabled());
+        fixture.batch.jobs.put(JOB, new JobCondition.Disabled());
 
-        world.pass(Duration.ofMinutes(1));
+        fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(world.announced(JobStuck.class))
+        assertThat(fixture.announced(JobStuck.class))
                 .singleElement()
                 .satisfies(stuck -> assertThat(stuck.reason().message()).contains("disabled"));
     }
 
     private Failure theFailure() {
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
-        return world.announced(LevelCompleted.class).getFirst().failure();
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
+        return fixture.announced(LevelCompleted.class).getFirst().failure();
     }
 
     private static Preparation failedPreparation() {

@@ -1,13 +1,13 @@
 package io.dropbatch.monitor.app;
 
-import static io.dropbatch.monitor.Fixtures.JOB;
-import static io.dropbatch.monitor.Fixtures.NOON;
-import static io.dropbatch.monitor.Fixtures.aClosedJob;
-import static io.dropbatch.monitor.Fixtures.aJob;
-import static io.dropbatch.monitor.Fixtures.aLevel;
-import static io.dropbatch.monitor.Fixtures.aMarker;
-import static io.dropbatch.monitor.Fixtures.failed;
-import static io.dropbatch.monitor.Fixtures.succeeded;
+import static io.dropbatch.monitor.ExampleWatches.JOB;
+import static io.dropbatch.monitor.ExampleWatches.NOON;
+import static io.dropbatch.monitor.ExampleWatches.aClosedJob;
+import static io.dropbatch.monitor.ExampleWatches.aJob;
+import static io.dropbatch.monitor.ExampleWatches.aLevel;
+import static io.dropbatch.monitor.ExampleWatches.aMarker;
+import static io.dropbatch.monitor.ExampleWatches.failed;
+import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.Announcement;
@@ -31,36 +31,36 @@ class WatchingJobsTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final World world = new World();
+    private final MonitorFixture fixture = new MonitorFixture();
 
     @Test
     void announces_each_task_and_the_level_once_all_have_ended() {
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.runDue();
-        world.batch.end(succeeded(2), succeeded(1));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(2), succeeded(1));
 
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.timetable.pass(SECOND);
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.announced(TaskCompleted.class))
+        assertThat(fixture.announced(TaskCompleted.class))
                 .extracting(TaskCompleted::task)
                 .containsExactlyInAnyOrder(TaskId.of(0, 1), TaskId.of(0, 2));
-        assertThat(world.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+        assertThat(fixture.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
             assertThat(level.failure()).isNull();
             assertThat(level.succeeded()).isEqualTo(2);
             assertThat(level.records()).isEqualTo("levels/" + JOB + "/0.tasks.jsonl");
         });
-        assertThat(world.record(0)).extracting(TaskRecord::task).containsExactly(TaskId.of(0, 1), TaskId.of(0, 2));
+        assertThat(fixture.record(0)).extracting(TaskRecord::task).containsExactly(TaskId.of(0, 1), TaskId.of(0, 2));
     }
 
     @Test
     void tells_the_last_progress_before_the_level_is_over() {
-        world.batch.end(succeeded(1), succeeded(2));
+        fixture.batch.end(succeeded(1), succeeded(2));
 
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.runDue();
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
 
-        assertThat(world.announced.subList(2, 4))
+        assertThat(fixture.announced.subList(2, 4))
                 .satisfiesExactly(
                         progress -> assertThat(((JobProgressed) progress).completed())
                                 .isEqualTo(2),
@@ -69,46 +69,46 @@ class WatchingJobsTest {
 
     @Test
     void looks_again_when_a_marker_is_there_before_batch_calls_its_task_completed() {
-        world.watchJob.scheduled(aJob(1));
-        world.timetable.pass(SECOND);
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.timetable.runDue();
-        world.batch.end(succeeded(1));
+        fixture.watchJob.scheduled(aJob(1));
+        fixture.timetable.pass(SECOND);
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(1));
 
-        world.timetable.pass(Duration.ofMillis(150));
+        fixture.timetable.pass(Duration.ofMillis(150));
 
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void stops_asking_after_a_signal_that_nothing_comes_of() {
-        world.watchJob.scheduled(aJob(1));
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.watchJob.scheduled(aJob(1));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
 
-        world.timetable.pass(Duration.ofHours(1));
+        fixture.timetable.pass(Duration.ofHours(1));
 
-        assertThat(world.looks).isBetween(4, 9);
-        assertThat(world.lookout.backlog()).isZero();
+        assertThat(fixture.looks).isBetween(4, 9);
+        assertThat(fixture.lookout.backlog()).isZero();
     }
 
     @Test
     void a_burst_of_signals_makes_few_looks() {
-        world.watchJob.scheduled(aJob(1000));
-        world.timetable.runDue();
-        int before = world.looks;
+        fixture.watchJob.scheduled(aJob(1000));
+        fixture.timetable.runDue();
+        int before = fixture.looks;
 
         IntStream.rangeClosed(1, 100).forEach(index -> {
-            world.end(index);
-            world.timetable.pass(Duration.ofMillis(3));
+            fixture.end(index);
+            fixture.timetable.pass(Duration.ofMillis(3));
         });
 
-        assertThat(world.looks - before).isLessThanOrEqualTo(3);
+        assertThat(fixture.looks - before).isLessThanOrEqualTo(3);
     }
 
     @Test
     void signals_of_a_known_job_do_not_read_it_anew() {
-        CountingWatchlist watchlist = new CountingWatchlist(world.watchlist);
-        World counted = new World(watchlist);
+        CountingWatchlist watchlist = new CountingWatchlist(fixture.watchlist);
+        MonitorFixture counted = new MonitorFixture(watchlist);
         counted.watchJob.scheduled(aJob(20));
         counted.timetable.pass(SECOND);
         int before = watchlist.readings;
@@ -124,87 +124,87 @@ class WatchingJobsTest {
 
     @Test
     void what_another_process_has_noted_in_between_is_read_and_built_upon() {
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.pass(SECOND);
-        World other = world.restarted();
-        world.batch.end(succeeded(1));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.pass(SECOND);
+        MonitorFixture other = fixture.restarted();
+        fixture.batch.end(succeeded(1));
         other.batch.end(succeeded(1));
         other.lookout.signalled(JOB, TaskId.of(0, 1));
         other.timetable.pass(SECOND);
 
-        world.batch.end(succeeded(2));
-        world.lookout.signalled(JOB, TaskId.of(0, 2));
-        world.timetable.pass(SECOND);
+        fixture.batch.end(succeeded(2));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.announced(LevelCompleted.class).stream()
+        assertThat(fixture.announced(LevelCompleted.class).stream()
                         .map(Announcement::id)
                         .distinct())
                 .hasSize(1);
-        assertThat(world.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
+        assertThat(fixture.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
     }
 
     @Test
     void a_level_is_looked_at_as_soon_as_the_last_of_its_tasks_has_signalled_but_seldom_before() {
-        world.watchJob.scheduled(aJob(3));
-        world.timetable.pass(SECOND);
-        world.end(1);
-        world.timetable.runDue();
-        int looks = world.looks;
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.timetable.pass(SECOND);
+        fixture.end(1);
+        fixture.timetable.runDue();
+        int looks = fixture.looks;
 
-        world.end(2);
-        world.timetable.pass(World.LAST_GAP);
-        assertThat(world.looks).isEqualTo(looks);
+        fixture.end(2);
+        fixture.timetable.pass(MonitorFixture.LAST_GAP);
+        assertThat(fixture.looks).isEqualTo(looks);
 
-        world.end(3);
-        world.timetable.runDue();
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        fixture.end(3);
+        fixture.timetable.runDue();
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void a_signal_whose_look_came_too_early_need_not_wait_for_others() {
-        world.watchJob.scheduled(aJob(3));
-        world.timetable.pass(SECOND);
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.timetable.runDue();
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.timetable.pass(SECOND);
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.timetable.runDue();
 
-        world.end(2);
-        world.timetable.pass(World.GAP.dividedBy(2));
+        fixture.end(2);
+        fixture.timetable.pass(MonitorFixture.GAP.dividedBy(2));
 
-        assertThat(world.announced(TaskCompleted.class)).hasSize(1);
+        assertThat(fixture.announced(TaskCompleted.class)).hasSize(1);
     }
 
     @Test
     void a_long_look_is_not_followed_by_a_long_rest() {
-        world.watchJob.scheduled(aJob(2));
-        world.onCheckpoint = () -> world.clock.advance(Duration.ofSeconds(10));
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.timetable.runDue();
-        world.batch.end(succeeded(1), succeeded(2));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.onCheckpoint = () -> fixture.clock.advance(Duration.ofSeconds(10));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(1), succeeded(2));
 
-        world.lookout.signalled(JOB, TaskId.of(0, 2));
-        world.timetable.pass(SECOND);
+        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void a_sweep_finds_what_no_signal_told_and_counts_it() {
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.runDue();
-        world.batch.end(succeeded(1), succeeded(2));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(1), succeeded(2));
 
-        world.pass(Duration.ofSeconds(6));
+        fixture.pass(Duration.ofSeconds(6));
 
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
-        assertThat(world.recovered).isEqualTo(2);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.recovered).isEqualTo(2);
     }
 
     @Test
     void a_signal_that_died_with_its_process_is_found_by_the_first_sweep_of_the_next() {
-        world.watchJob.scheduled(aJob(1));
-        world.timetable.pass(SECOND);
-        world.batch.end(succeeded(1));
-        World next = world.restarted();
+        fixture.watchJob.scheduled(aJob(1));
+        fixture.timetable.pass(SECOND);
+        fixture.batch.end(succeeded(1));
+        MonitorFixture next = fixture.restarted();
 
         next.sweepJobs.sweep();
         next.timetable.runDue();
@@ -214,15 +214,15 @@ class WatchingJobsTest {
 
     @Test
     void a_crash_between_announcing_and_noting_repeats_the_same_ids() {
-        world.batch.end(succeeded(1), succeeded(2));
-        world.watchJob.scheduled(aJob(2));
-        world.onCheckpoint = () -> {
-            if (world.checkpoints.getLast().equals(Checkpoints.ANNOUNCED)) {
+        fixture.batch.end(succeeded(1), succeeded(2));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.onCheckpoint = () -> {
+            if (fixture.checkpoints.getLast().equals(Checkpoints.ANNOUNCED)) {
                 throw new IllegalStateException("killed");
             }
         };
-        world.timetable.runDue();
-        World next = world.restarted();
+        fixture.timetable.runDue();
+        MonitorFixture next = fixture.restarted();
 
         next.pass(SECOND);
 
@@ -230,35 +230,35 @@ class WatchingJobsTest {
         assertThat(next.announced)
                 .extracting(Announcement::id)
                 .containsExactlyInAnyOrderElementsOf(
-                        world.announced.stream().map(Announcement::id).toList());
+                        fixture.announced.stream().map(Announcement::id).toList());
     }
 
     @Test
     void a_task_that_became_visible_late_is_not_missed() {
-        world.watchJob.scheduled(aJob(3));
-        world.timetable.runDue();
-        world.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(100)));
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.pass(Duration.ofSeconds(20));
-        world.batch.end(
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(100)));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pass(Duration.ofSeconds(20));
+        fixture.batch.end(
                 succeeded(TaskId.of(0, 2), NOON.plusSeconds(1)), succeeded(TaskId.of(0, 3), NOON.plusSeconds(2)));
 
-        world.pass(Duration.ofSeconds(20));
+        fixture.pass(Duration.ofSeconds(20));
 
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void fails_the_level_as_soon_as_a_task_has_failed_for_good() {
-        world.markers.put(TaskId.of(0, 2), new MarkedRun(aMarker(2), "log.txt"));
-        world.watchJob.scheduled(aJob(16));
-        world.timetable.runDue();
-        world.batch.end(succeeded(1), failed(2));
+        fixture.markers.put(TaskId.of(0, 2), new MarkedRun(aMarker(2), "log.txt"));
+        fixture.watchJob.scheduled(aJob(16));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(1), failed(2));
 
-        world.lookout.signalled(JOB, TaskId.of(0, 2));
-        world.timetable.pass(SECOND);
+        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.announced(LevelCompleted.class))
+        assertThat(fixture.announced(LevelCompleted.class))
                 .singleElement()
                 .satisfies(level -> assertThat(level.failure())
                         .isEqualTo(new Failure(
@@ -268,36 +268,36 @@ class WatchingJobsTest {
                                 3,
                                 "line 1\nboom",
                                 "log.txt")));
-        assertThat(world.announced(TaskCompleted.class))
+        assertThat(fixture.announced(TaskCompleted.class))
                 .filteredOn(task -> !task.success())
                 .singleElement()
                 .satisfies(task -> assertThat(task.failure().code()).isEqualTo(FailureCode.USER_EXIT));
-        assertThat(world.record(0)).hasSize(2);
+        assertThat(fixture.record(0)).hasSize(2);
     }
 
     @Test
     void is_silent_about_a_level_that_is_over() {
-        world.batch.end(failed(1));
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.runDue();
-        world.announced.clear();
-        world.batch.end(succeeded(2));
+        fixture.batch.end(failed(1));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
+        fixture.announced.clear();
+        fixture.batch.end(succeeded(2));
 
-        world.lookout.signalled(JOB, TaskId.of(0, 2));
-        world.pass(Duration.ofMinutes(1));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(world.announced).isEmpty();
+        assertThat(fixture.announced).isEmpty();
     }
 
     @Test
     void tasks_that_were_ended_with_their_job_are_not_called_failures_of_their_own() {
-        world.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
-        world.batch.end(failed(1, null, "TaskEnded"));
+        fixture.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
+        fixture.batch.end(failed(1, null, "TaskEnded"));
 
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.runDue();
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
 
-        assertThat(world.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+        assertThat(fixture.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
             assertThat(level.failure().code()).isEqualTo(FailureCode.TIMEOUT);
             assertThat(level.failure().message()).contains("wallClock");
         });
@@ -305,20 +305,20 @@ class WatchingJobsTest {
 
     @Test
     void a_task_that_somebody_started_again_is_waited_for() {
-        world.watchJob.scheduled(aJob(2));
-        world.timetable.runDue();
-        world.batch.end(succeeded(1), succeeded(2));
-        world.batch.afterList = () -> world.batch.ended.remove(TaskId.of(0, 2));
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.timetable.pass(SECOND);
-        boolean tooEarly = !world.announced(LevelCompleted.class).isEmpty();
-        world.batch.afterList = () -> {};
-        world.batch.end(succeeded(TaskId.of(0, 2), NOON.plusSeconds(30)));
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(1), succeeded(2));
+        fixture.batch.afterList = () -> fixture.batch.ended.remove(TaskId.of(0, 2));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.timetable.pass(SECOND);
+        boolean tooEarly = !fixture.announced(LevelCompleted.class).isEmpty();
+        fixture.batch.afterList = () -> {};
+        fixture.batch.end(succeeded(TaskId.of(0, 2), NOON.plusSeconds(30)));
 
-        world.pass(Duration.ofSeconds(20));
+        fixture.pass(Duration.ofSeconds(20));
 
         assertThat(tooEarly).isFalse();
-        assertThat(world.announced(LevelCompleted.class))
+        assertThat(fixture.announced(LevelCompleted.class))
                 .singleElement()
                 .satisfies(level -> assertThat(level.succeeded()).isEqualTo(2));
     }
@@ -326,15 +326,15 @@ class WatchingJobsTest {
     @Test
     void the_next_level_is_watched_after_the_first() {
         List<Integer> levels = List.of(2, 1);
-        world.batch.end(succeeded(1), succeeded(2));
-        world.watchJob.scheduled(aLevel(0, levels));
-        world.timetable.runDue();
-        world.batch.end(succeeded(TaskId.of(1, 1), NOON.plusSeconds(9)));
+        fixture.batch.end(succeeded(1), succeeded(2));
+        fixture.watchJob.scheduled(aLevel(0, levels));
+        fixture.timetable.runDue();
+        fixture.batch.end(succeeded(TaskId.of(1, 1), NOON.plusSeconds(9)));
 
-        world.watchJob.scheduled(aLevel(1, levels));
-        world.timetable.pass(SECOND);
+        fixture.watchJob.scheduled(aLevel(1, levels));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.announced(LevelCompleted.class))
+        assertThat(fixture.announced(LevelCompleted.class))
                 .extracting(LevelCompleted::level)
                 .containsExactly(0, 1);
     }
@@ -342,21 +342,21 @@ class WatchingJobsTest {
     @Test
     void a_level_that_another_process_began_is_looked_at_without_the_rest_after_the_level_before() {
         List<Integer> levels = List.of(3, 1);
-        world.watchJob.scheduled(aLevel(0, levels));
-        world.timetable.pass(SECOND);
-        world.end(1);
-        world.timetable.runDue();
-        World other = world.restarted();
+        fixture.watchJob.scheduled(aLevel(0, levels));
+        fixture.timetable.pass(SECOND);
+        fixture.end(1);
+        fixture.timetable.runDue();
+        MonitorFixture other = fixture.restarted();
         other.batch.end(succeeded(2), succeeded(3));
         other.sweepJobs.sweep();
         other.timetable.runDue();
         other.watchJob.scheduled(aLevel(1, levels));
 
-        world.batch.end(succeeded(2), succeeded(3), succeeded(TaskId.of(1, 1), world.clock.instant()));
-        world.lookout.signalled(JOB, TaskId.of(1, 1));
-        world.timetable.pass(World.LAST_GAP);
+        fixture.batch.end(succeeded(2), succeeded(3), succeeded(TaskId.of(1, 1), fixture.clock.instant()));
+        fixture.lookout.signalled(JOB, TaskId.of(1, 1));
+        fixture.timetable.pass(MonitorFixture.LAST_GAP);
 
-        assertThat(world.announced(LevelCompleted.class))
+        assertThat(fixture.announced(LevelCompleted.class))
                 .extracting(LevelCompleted::level)
                 .contains(1);
     }
@@ -364,102 +364,102 @@ class WatchingJobsTest {
     @Test
     void an_earlier_level_or_the_same_again_changes_nothing() {
         List<Integer> levels = List.of(2, 1);
-        world.batch.end(succeeded(TaskId.of(1, 1), NOON));
-        world.watchJob.scheduled(aLevel(1, levels));
-        world.timetable.runDue();
+        fixture.batch.end(succeeded(TaskId.of(1, 1), NOON));
+        fixture.watchJob.scheduled(aLevel(1, levels));
+        fixture.timetable.runDue();
 
-        world.watchJob.scheduled(aLevel(0, levels));
-        world.watchJob.scheduled(aLevel(1, levels));
-        world.timetable.pass(SECOND);
+        fixture.watchJob.scheduled(aLevel(0, levels));
+        fixture.watchJob.scheduled(aLevel(1, levels));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void a_closed_job_is_not_watched_again() {
-        world.watchJob.scheduled(aJob(1));
-        world.watchJob.closed(aClosedJob());
+        fixture.watchJob.scheduled(aJob(1));
+        fixture.watchJob.closed(aClosedJob());
 
-        world.watchJob.scheduled(aJob(1));
-        world.pass(Duration.ofMinutes(1));
+        fixture.watchJob.scheduled(aJob(1));
+        fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(world.watchlist.find(JOB)).isEmpty();
-        assertThat(world.announced).isEmpty();
-        assertThat(world.lookout.backlog()).isZero();
+        assertThat(fixture.watchlist.find(JOB)).isEmpty();
+        assertThat(fixture.announced).isEmpty();
+        assertThat(fixture.lookout.backlog()).isZero();
     }
 
     @Test
     void what_was_closed_is_forgotten_in_the_end() {
-        world.watchJob.closed(aClosedJob());
-        world.clock.advance(Duration.ofHours(25));
+        fixture.watchJob.closed(aClosedJob());
+        fixture.clock.advance(Duration.ofHours(25));
 
-        world.sweepJobs.tidy();
+        fixture.sweepJobs.tidy();
 
-        assertThat(world.watchlist.isClosed(JOB)).isFalse();
+        assertThat(fixture.watchlist.isClosed(JOB)).isFalse();
     }
 
     @Test
     void waits_as_long_as_batch_asks_and_goes_on() {
-        world.batch.refusals.add(() -> new ThrottledException(Duration.ofSeconds(20)));
-        world.batch.end(succeeded(1));
-        world.watchJob.scheduled(aJob(1));
-        world.timetable.pass(Duration.ofSeconds(19));
-        boolean tooEarly = !world.announced.isEmpty();
+        fixture.batch.refusals.add(() -> new ThrottledException(Duration.ofSeconds(20)));
+        fixture.batch.end(succeeded(1));
+        fixture.watchJob.scheduled(aJob(1));
+        fixture.timetable.pass(Duration.ofSeconds(19));
+        boolean tooEarly = !fixture.announced.isEmpty();
 
-        world.timetable.pass(SECOND);
+        fixture.timetable.pass(SECOND);
 
         assertThat(tooEarly).isFalse();
-        assertThat(world.throttled).isEqualTo(1);
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.throttled).isEqualTo(1);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void a_look_that_failed_is_repeated() {
-        world.batch.refusals.add(() -> new IllegalStateException("connection refused"));
-        world.batch.refusals.add(() -> new IllegalStateException("connection refused"));
-        world.batch.end(succeeded(1));
-        world.watchJob.scheduled(aJob(1));
+        fixture.batch.refusals.add(() -> new IllegalStateException("connection refused"));
+        fixture.batch.refusals.add(() -> new IllegalStateException("connection refused"));
+        fixture.batch.end(succeeded(1));
+        fixture.watchJob.scheduled(aJob(1));
 
-        world.timetable.pass(Duration.ofSeconds(2));
+        fixture.timetable.pass(Duration.ofSeconds(2));
 
-        assertThat(world.failedLooks).isEqualTo(2);
-        assertThat(world.announced(LevelCompleted.class)).hasSize(1);
+        assertThat(fixture.failedLooks).isEqualTo(2);
+        assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
     @Test
     void progress_is_told_once_a_second_and_the_last_of_it_is_not_forgotten() {
-        world.watchJob.scheduled(aJob(100));
-        world.timetable.runDue();
+        fixture.watchJob.scheduled(aJob(100));
+        fixture.timetable.runDue();
         for (int index = 1; index <= 10; index++) {
-            world.end(index);
-            world.timetable.pass(Duration.ofMillis(200));
+            fixture.end(index);
+            fixture.timetable.pass(Duration.ofMillis(200));
         }
 
-        world.timetable.pass(Duration.ofSeconds(3));
+        fixture.timetable.pass(Duration.ofSeconds(3));
 
-        assertThat(world.announced(JobProgressed.class)).hasSizeLessThanOrEqualTo(4);
-        assertThat(world.announced(JobProgressed.class).getLast().completed()).isEqualTo(10);
+        assertThat(fixture.announced(JobProgressed.class)).hasSizeLessThanOrEqualTo(4);
+        assertThat(fixture.announced(JobProgressed.class).getLast().completed()).isEqualTo(10);
     }
 
     @Test
     void a_look_begins_where_the_last_one_ended() {
-        world.watchJob.scheduled(aJob(3));
-        world.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(60)));
-        world.lookout.signalled(JOB, TaskId.of(0, 1));
-        world.timetable.pass(SECOND);
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(60)));
+        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.timetable.pass(SECOND);
 
-        world.lookout.signalled(JOB, TaskId.of(0, 2));
-        world.timetable.runDue();
+        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.timetable.runDue();
 
-        assertThat(world.batch.looksSince).startsWith(Instant.EPOCH).endsWith(NOON.plusSeconds(59));
+        assertThat(fixture.batch.looksSince).startsWith(Instant.EPOCH).endsWith(NOON.plusSeconds(59));
     }
 
     @Test
     void signals_of_unknown_jobs_and_impossible_tasks_leave_nothing_behind() {
-        world.lookout.signalled(JOB, new TaskId("0-9999999"));
-        world.timetable.pass(SECOND);
+        fixture.lookout.signalled(JOB, new TaskId("0-9999999"));
+        fixture.timetable.pass(SECOND);
 
-        assertThat(world.lookout.backlog()).isZero();
+        assertThat(fixture.lookout.backlog()).isZero();
     }
 }

@@ -1,9 +1,9 @@
 package io.dropbatch.monitor.domain;
 
-import static io.dropbatch.monitor.Fixtures.NOON;
-import static io.dropbatch.monitor.Fixtures.aJob;
-import static io.dropbatch.monitor.Fixtures.failed;
-import static io.dropbatch.monitor.Fixtures.succeeded;
+import static io.dropbatch.monitor.ExampleWatches.NOON;
+import static io.dropbatch.monitor.ExampleWatches.aJob;
+import static io.dropbatch.monitor.ExampleWatches.failed;
+import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.id.TaskId;

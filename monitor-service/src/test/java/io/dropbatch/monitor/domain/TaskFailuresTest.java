@@ -1,8 +1,8 @@
 package io.dropbatch.monitor.domain;
 
-import static io.dropbatch.monitor.Fixtures.aMarker;
-import static io.dropbatch.monitor.Fixtures.base64;
-import static io.dropbatch.monitor.Fixtures.failed;
+import static io.dropbatch.monitor.ExampleWatches.aMarker;
+import static io.dropbatch.monitor.ExampleWatches.base64;
+import static io.dropbatch.monitor.ExampleWatches.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.Failure;

@@ -1,10 +1,8 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.results.domain.MarkerNote;
 import io.dropbatch.results.domain.StoredBlob;
@@ -12,7 +10,6 @@ import io.dropbatch.results.domain.TaskBlock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -23,9 +20,6 @@ import java.util.stream.Stream;
  * the end of the one after it. Whatever is missed is read when the level is verified.
  */
 public final class ReadAhead {
-
-    /** The follow-up that reads a block. */
-    public static final String FOLLOW_UP = "read-markers";
 
     private static final int AHEAD = 64;
 
@@ -55,29 +49,16 @@ public final class ReadAhead {
         int before = asked.find(level).orElse(0);
         Reaction all = Reaction.none();
         for (int number = before; number < ended; number++) {
-            all = all.and(Reaction.followUp(followUp(new TaskBlock(fact.job(), fact.level(), number))));
+            TaskBlock block = new TaskBlock(fact.job(), fact.level(), number);
+            all = all.and(Reaction.command(new ResultsCommand.ReadMarkers(block)));
         }
         asked.put(level, Math.max(before, ended));
         return all;
     }
 
-    private static FollowUp followUp(TaskBlock block) {
-        return new FollowUp(
-                FOLLOW_UP,
-                block.job() + ":" + block.level() + ":" + block.number(),
-                Map.of(
-                        "job", block.job().value(),
-                        "level", Integer.toString(block.level()),
-                        "block", Integer.toString(block.number())),
-                null);
-    }
-
     /** Reads a block's markers and notes what they say, unless that was done or is of no use any more. */
-    public Reaction read(FollowUp followUp) {
-        TaskBlock block = new TaskBlock(
-                new JobId(followUp.get("job")),
-                Integer.parseInt(followUp.get("level")),
-                Integer.parseInt(followUp.get("block")));
+    public Reaction read(ResultsCommand.ReadMarkers command) {
+        TaskBlock block = command.block();
         if (!verified.exists(block.job(), block.level()) && !notes.exists(block)) {
             read(block);
         }

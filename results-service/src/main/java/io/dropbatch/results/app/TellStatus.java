@@ -2,7 +2,6 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
@@ -22,7 +21,6 @@ import io.dropbatch.results.domain.StatusStory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Keeps the account of each submission and the status beside its trigger up to date with what is announced. */
 public final class TellStatus {
-
-    /** The follow-up that tells an outcome which could not be told at once. */
-    public static final String FOLLOW_UP = "tell-outcome";
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
     private static final int RETRIES = 20;
@@ -116,25 +111,23 @@ public final class TellStatus {
             if (tries == RETRIES) {
                 throw storage;
             }
-            return Reaction.followUp(later(outcome.job(), tries + 1));
+            return Reaction.command(later(outcome.job(), tries + 1));
         }
     }
 
     /** Tries again to tell an outcome. */
-    public Reaction retry(FollowUp followUp) {
-        JobId job = new JobId(followUp.get("job"));
-        int tries = Integer.parseInt(followUp.get("tries"));
-        return outcomes.find(job).map(outcome -> ended(outcome, null, tries)).orElse(Reaction.none());
+    public Reaction retry(ResultsCommand.TellOutcome command) {
+        return outcomes.find(command.job())
+                .map(outcome -> ended(outcome, null, command.tries()))
+                .orElse(Reaction.none());
     }
 
     Optional<Instant> acceptedAt(SubmissionId submission) {
         return ledger.find(submission).flatMap(account -> Optional.ofNullable(account.acceptedAt()));
     }
 
-    private FollowUp later(JobId job, int tries) {
-        Instant at = clock.instant().plus(RETRY_AFTER.multipliedBy(tries));
-        Map<String, String> data = Map.of("job", job.value(), "tries", Integer.toString(tries));
-        return new FollowUp(FOLLOW_UP, job + ":" + tries, data, at);
+    private ResultsCommand later(JobId job, int tries) {
+        return new ResultsCommand.TellOutcome(job, tries, clock.instant().plus(RETRY_AFTER.multipliedBy(tries)));
     }
 
     private Reaction tell(

@@ -3,8 +3,8 @@ package io.dropbatch.results.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.result.DropStatus.State;
-import io.dropbatch.results.House;
-import io.dropbatch.results.Story;
+import io.dropbatch.results.DropScenario;
+import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,40 +17,40 @@ class ForgetTest {
     private static final Duration REMEMBER = Duration.ofDays(30);
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
-    private final House house = House.inMemory(clock);
+    private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
     void forgets_a_drop_and_its_outcome_when_its_time_is_over() {
-        Story story = ready("d1");
+        DropScenario scenario = ready("d1");
         clock.advance(REMEMBER);
         sweep();
-        assertThat(house.browse.recent(10)).hasSize(1);
+        assertThat(fixture.browse.recent(10)).hasSize(1);
 
         clock.advance(Duration.ofMillis(1));
         sweep();
 
-        assertThat(house.browse.recent(10)).isEmpty();
-        assertThat(house.browse.status(story.submission)).isEmpty();
-        assertThat(house.table.outcomes().find(story.job)).isEmpty();
-        assertThat(house.browse.manifest(story.submission)).isPresent();
-        assertThat(story.postedStatus().state()).isEqualTo(State.READY);
+        assertThat(fixture.browse.recent(10)).isEmpty();
+        assertThat(fixture.browse.status(scenario.submission)).isEmpty();
+        assertThat(fixture.table.outcomes().find(scenario.job)).isEmpty();
+        assertThat(fixture.browse.manifest(scenario.submission)).isPresent();
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
     }
 
     @Test
     void keeps_younger_drops_and_those_that_have_not_ended() {
-        Story open = Story.accepted(house, clock.instant(), "open", 1);
-        house.status.accepted(open.acceptedFact());
+        DropScenario open = DropScenario.accepted(fixture, clock.instant(), "open", 1);
+        fixture.status.accepted(open.acceptedFact());
         clock.advance(REMEMBER.plusSeconds(1));
         ready("young");
 
         sweep();
 
-        assertThat(house.browse.recent(10)).hasSize(2);
+        assertThat(fixture.browse.recent(10)).hasSize(2);
     }
 
     @Test
@@ -61,19 +61,20 @@ class ForgetTest {
         clock.advance(REMEMBER.plusSeconds(1));
 
         sweep();
-        assertThat(house.browse.recent(1000)).hasSize(100);
+        assertThat(fixture.browse.recent(1000)).hasSize(100);
 
         sweep();
-        assertThat(house.browse.recent(1000)).isEmpty();
+        assertThat(fixture.browse.recent(1000)).isEmpty();
     }
 
-    private Story ready(String drop) {
-        Story story = Story.accepted(house, clock.instant(), drop, 1).levelRuns(0);
-        house.verify.verify(story.levelCompleted(0));
-        return story;
+    private DropScenario ready(String drop) {
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), drop, 1).levelRuns(0);
+        fixture.verify.verify(scenario.levelCompleted(0));
+        return scenario;
     }
 
     private void sweep() {
-        new Forget(house.table.drops(), house.table.outcomes(), REMEMBER, clock).sweep();
+        new Forget(fixture.table.drops(), fixture.table.outcomes(), REMEMBER, clock).sweep();
     }
 }

@@ -13,8 +13,8 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus.State;
-import io.dropbatch.results.House;
-import io.dropbatch.results.Story;
+import io.dropbatch.results.DropScenario;
+import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.domain.Outcome;
 import io.dropbatch.results.domain.Patience;
 import io.dropbatch.testing.SettableClock;
@@ -33,18 +33,18 @@ class GiveUpTest {
     private static final Duration WALL_CLOCK = Duration.ofHours(1);
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
-    private final House house = House.inMemory(clock);
+    private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
     private final List<Announcement> announced = new ArrayList<>();
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
     void gives_up_a_drop_that_was_accepted_and_taken_up_by_nobody() {
-        Story story = Story.accepted(house, clock.instant(), 3, 1);
-        house.status.accepted(story.acceptedFact());
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3, 1);
+        fixture.status.accepted(scenario.acceptedFact());
         clock.advance(SILENCE);
         sweep();
         assertThat(announced).isEmpty();
@@ -53,10 +53,10 @@ class GiveUpTest {
         sweep();
 
         OutputFailed failed = only(OutputFailed.class);
-        assertThat(failed.job()).isEqualTo(story.job);
+        assertThat(failed.job()).isEqualTo(scenario.job);
         assertThat(failed.failure().code()).isEqualTo(FailureCode.PLATFORM);
         assertThat(failed.failure().message()).contains("24 hours");
-        assertThat(story.postedStatus().state()).isEqualTo(State.FAILED);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.FAILED);
         LevelVerified end = only(LevelVerified.class);
         assertThat(end.sound()).isFalse();
         assertThat(end.last()).isTrue();
@@ -64,8 +64,8 @@ class GiveUpTest {
 
     @Test
     void gives_up_once() {
-        Story story = Story.accepted(house, clock.instant(), 3);
-        house.status.accepted(story.acceptedFact());
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3);
+        fixture.status.accepted(scenario.acceptedFact());
         clock.advance(SILENCE.multipliedBy(2));
 
         sweep();
@@ -76,9 +76,9 @@ class GiveUpTest {
 
     @Test
     void gives_up_what_was_accepted_with_a_plan_that_nobody_can_read() {
-        Story story = Story.accepted(house, clock.instant(), 3);
-        house.status.accepted(story.acceptedFact());
-        house.system.write(SystemLayout.plan(story.submission), Story.bytes("{"), "application/json");
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3);
+        fixture.status.accepted(scenario.acceptedFact());
+        fixture.system.write(SystemLayout.plan(scenario.submission), DropScenario.bytes("{"), "application/json");
         clock.advance(SILENCE.multipliedBy(2));
 
         sweep();
@@ -88,8 +88,8 @@ class GiveUpTest {
 
     @Test
     void gives_a_job_the_time_that_it_may_run() {
-        Story story = Story.accepted(house, clock.instant(), 3);
-        house.status.scheduled(story.scheduledFact(0));
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3);
+        fixture.status.scheduled(scenario.scheduledFact(0));
         clock.advance(SILENCE.plus(WALL_CLOCK));
         sweep();
         assertThat(announced).isEmpty();
@@ -97,69 +97,71 @@ class GiveUpTest {
         clock.advance(Duration.ofSeconds(1));
         sweep();
 
-        assertThat(only(OutputFailed.class).job()).isEqualTo(story.job);
+        assertThat(only(OutputFailed.class).job()).isEqualTo(scenario.job);
     }
 
     @Test
     void gives_no_more_time_to_run_when_all_tasks_are_over() {
-        Story story = Story.accepted(house, clock.instant(), 3);
-        house.status.progressed(story.progressedFact(0, 3));
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3);
+        fixture.status.progressed(scenario.progressedFact(0, 3));
         clock.advance(SILENCE.plusSeconds(1));
 
         sweep();
 
-        assertThat(only(OutputFailed.class).job()).isEqualTo(story.job);
+        assertThat(only(OutputFailed.class).job()).isEqualTo(scenario.job);
     }
 
     @Test
     void leaves_alone_what_waits_for_its_turn() {
-        Story story = Story.accepted(house, clock.instant(), 3);
-        house.status.queued(
-                new JobQueued(story.submission, "demo", story.job, 1, Failure.of(FailureCode.QUOTA, "full")));
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3);
+        fixture.status.queued(
+                new JobQueued(scenario.submission, "demo", scenario.job, 1, Failure.of(FailureCode.QUOTA, "full")));
         clock.advance(Duration.ofDays(30));
 
         sweep();
 
         assertThat(announced).isEmpty();
-        assertThat(story.postedStatus().state()).isEqualTo(State.QUEUED);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.QUEUED);
     }
 
     @Test
     void says_the_same_when_the_lost_message_comes_after_all() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.status.scheduled(story.scheduledFact(0));
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.status.scheduled(scenario.scheduledFact(0));
         clock.advance(SILENCE.multipliedBy(2));
         sweep();
 
-        Reaction late = house.verify.verify(story.levelCompleted(0));
+        Reaction late = fixture.verify.verify(scenario.levelCompleted(0));
 
         assertThat(late.announcements().stream().map(Announcement::id))
                 .containsExactlyElementsOf(
                         announced.stream().map(Announcement::id).toList());
-        assertThat(story.postedStatus().state()).isEqualTo(State.FAILED);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.FAILED);
     }
 
     @Test
     void tells_an_outcome_that_was_settled_and_never_announced() {
-        Story story = Story.accepted(house, clock.instant(), 3);
-        house.status.scheduled(story.scheduledFact(0));
-        house.table
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 3);
+        fixture.status.scheduled(scenario.scheduledFact(0));
+        fixture.table
                 .outcomes()
-                .settle(new Outcome.Ready(story.job, "demo", clock.instant(), clock.instant(), "m", "cafe", 3, 3, 9));
+                .settle(new Outcome.Ready(
+                        scenario.job, "demo", clock.instant(), clock.instant(), "m", "cafe", 3, 3, 9));
         clock.advance(SILENCE.multipliedBy(2));
 
         sweep();
 
         assertThat(announced).hasOnlyElementsOfType(OutputReady.class).hasSize(1);
-        assertThat(story.postedStatus().state()).isEqualTo(State.READY);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
     }
 
     @Test
     void a_drop_that_cannot_be_given_up_keeps_no_other_from_it() {
-        Story one = Story.accepted(house, clock.instant(), "d1", 3);
-        Story other = Story.accepted(house, clock.instant(), "d2", 3);
-        house.status.accepted(one.acceptedFact());
-        house.status.accepted(other.acceptedFact());
+        DropScenario one = DropScenario.accepted(fixture, clock.instant(), "d1", 3);
+        DropScenario other = DropScenario.accepted(fixture, clock.instant(), "d2", 3);
+        fixture.status.accepted(one.acceptedFact());
+        fixture.status.accepted(other.acceptedFact());
         clock.advance(SILENCE.multipliedBy(2));
         int[] sent = new int[1];
 
@@ -178,7 +180,8 @@ class GiveUpTest {
     }
 
     private void sweep(Consumer<Reaction> announce) {
-        new GiveUp(house.table.drops(), house.plans, house.conclude, announce, new Patience(SILENCE), clock).sweep();
+        new GiveUp(fixture.table.drops(), fixture.plans, fixture.conclude, announce, new Patience(SILENCE), clock)
+                .sweep();
     }
 
     private <A extends Announcement> A only(Class<A> kind) {

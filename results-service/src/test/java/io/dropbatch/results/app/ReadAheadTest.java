@@ -4,17 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.Json;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.VerifiedTask;
-import io.dropbatch.results.House;
+import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ReadCounter;
-import io.dropbatch.results.Story;
+import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.adapter.store.InMemoryResultsTable;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.store.InMemoryBlobs;
@@ -32,24 +32,25 @@ class ReadAheadTest {
 
     private final SettableClock clock = new SettableClock(Instant.now());
     private final ReadCounter outputs = ReadCounter.of(new InMemoryBlobs("outputs", clock));
-    private final House house = new House(
+    private final ResultsFixture fixture = new ResultsFixture(
             new InMemoryBlobs("inbox", clock),
             outputs,
             new InMemoryBlobs("system", clock),
             InMemoryResultsTable.create(),
             clock,
             new RecheckLimit(0, 0));
-    private final Story story = Story.accepted(house, clock.instant(), TASKS, 1).levelRuns(0);
+    private final DropScenario scenario =
+            DropScenario.accepted(fixture, clock.instant(), TASKS, 1).levelRuns(0);
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
     void asks_for_a_block_when_the_next_one_has_ended_too() {
         assertThat(progressed(1999)).isEmpty();
-        assertThat(progressed(2000)).extracting(FollowUp::key).containsExactly(story.job + ":0:0");
+        assertThat(progressed(2000)).extracting(ScheduledCommand::key).containsExactly(scenario.job + ":0:0");
         assertThat(progressed(2001)).isEmpty();
     }
 
@@ -57,18 +58,21 @@ class ReadAheadTest {
     void asks_for_all_blocks_again_after_a_restart() {
         progressed(2000);
 
-        House restarted = house.restarted(clock);
+        ResultsFixture restarted = fixture.restarted(clock);
 
-        assertThat(restarted.readAhead.progressed(story.progressedFact(0, 2001)).followUps())
-                .extracting(FollowUp::key)
-                .containsExactly(story.job + ":0:0");
+        assertThat(restarted
+                        .readAhead
+                        .progressed(scenario.progressedFact(0, 2001))
+                        .commands())
+                .extracting(ScheduledCommand::key)
+                .containsExactly(scenario.job + ":0:0");
     }
 
     @Test
     void leaves_small_levels_alone() {
-        Story small = Story.accepted(house, clock.instant(), "small", 1999);
+        DropScenario small = DropScenario.accepted(fixture, clock.instant(), "small", 1999);
 
-        assertThat(house.readAhead.progressed(small.progressedFact(0, 1999)).followUps())
+        assertThat(fixture.readAhead.progressed(small.progressedFact(0, 1999)).commands())
                 .isEmpty();
     }
 
@@ -77,7 +81,7 @@ class ReadAheadTest {
         readBlocks();
         assertThat(outputs.reads()).hasValue(999);
 
-        Reaction reaction = house.verify.verify(story.levelCompleted(0));
+        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
 
         assertThat(reaction.announcements()).hasOnlyElementsOfType(LevelVerified.class);
         assertThat(outputs.reads()).hasValue(TASKS);
@@ -86,10 +90,10 @@ class ReadAheadTest {
 
     @Test
     void reads_nothing_once_the_level_is_verified() {
-        List<FollowUp> late = progressed(2000);
-        house.verify.verify(story.levelCompleted(0));
+        List<ResultsCommand.ReadMarkers> late = progressed(2000);
+        fixture.verify.verify(scenario.levelCompleted(0));
 
-        late.forEach(house.readAhead::read);
+        late.forEach(fixture.readAhead::read);
 
         assertThat(notes()).isEmpty();
         assertThat(outputs.reads()).hasValue(TASKS);
@@ -100,10 +104,10 @@ class ReadAheadTest {
         TaskId task = TaskId.of(0, 7);
         readBlocks();
 
-        story.uploads(task, "node-1", "run-0-7", story.now.minusSeconds(10), "another output");
+        scenario.uploads(task, "node-1", "run-0-7", scenario.now.minusSeconds(10), "another output");
 
-        house.verify.verify(story.levelCompleted(0));
-        assertThat(verifiedHash(task)).isEqualTo(Story.sha256(Story.bytes("another output")));
+        fixture.verify.verify(scenario.levelCompleted(0));
+        assertThat(verifiedHash(task)).isEqualTo(DropScenario.sha256(DropScenario.bytes("another output")));
         assertThat(outputs.reads()).hasValue(TASKS + 1);
     }
 
@@ -111,9 +115,9 @@ class ReadAheadTest {
     void notices_what_happens_to_an_output_after_its_marker_was_read() {
         readBlocks();
 
-        house.outputs.delete(story.output(0, 7));
+        fixture.outputs.delete(scenario.output(0, 7));
 
-        Reaction reaction = house.verify.verify(story.levelCompleted(0));
+        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
         assertThat(reaction.announcements())
                 .filteredOn(OutputFailed.class::isInstance)
                 .first()
@@ -123,33 +127,35 @@ class ReadAheadTest {
 
     @Test
     void a_crash_between_reading_and_noting_changes_nothing() {
-        List<FollowUp> asked = progressed(2000);
-        asked.forEach(house.readAhead::read);
+        List<ResultsCommand.ReadMarkers> asked = progressed(2000);
+        asked.forEach(fixture.readAhead::read);
 
-        House restarted = house.restarted(clock);
+        ResultsFixture restarted = fixture.restarted(clock);
         asked.forEach(restarted.readAhead::read);
-        restarted.verify.verify(story.levelCompleted(0));
+        restarted.verify.verify(scenario.levelCompleted(0));
 
         assertThat(outputs.reads()).hasValue(TASKS);
     }
 
-    private List<FollowUp> progressed(int completed) {
-        return house.readAhead.progressed(story.progressedFact(0, completed)).followUps();
+    private List<ResultsCommand.ReadMarkers> progressed(int completed) {
+        return fixture.readAhead.progressed(scenario.progressedFact(0, completed)).commands().stream()
+                .map(ResultsCommand.ReadMarkers.class::cast)
+                .toList();
     }
 
     private void readBlocks() {
-        progressed(2000).forEach(house.readAhead::read);
+        progressed(2000).forEach(fixture.readAhead::read);
     }
 
     private List<?> notes() {
-        try (Stream<?> notes = house.system.list("levels/" + story.job + "/0.markers")) {
+        try (Stream<?> notes = fixture.system.list("levels/" + scenario.job + "/0.markers")) {
             return notes.toList();
         }
     }
 
     private String verifiedHash(TaskId task) {
-        byte[] lines = house.system
-                .read(SystemLayout.levelOutputs(story.job, 0))
+        byte[] lines = fixture.system
+                .read(SystemLayout.levelOutputs(scenario.job, 0))
                 .orElseThrow()
                 .bytes();
         return new String(lines, UTF_8)

@@ -13,8 +13,8 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.State;
-import io.dropbatch.results.House;
-import io.dropbatch.results.Story;
+import io.dropbatch.results.DropScenario;
+import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.domain.DropAccount;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.store.Blobs;
@@ -35,13 +35,13 @@ import org.junit.jupiter.api.Test;
 class TellStatusTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
-    private final House house = House.inMemory(clock);
+    private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
 
     @Test
     void tells_what_is_missing() {
         Trigger trigger = new Trigger("inbox", "demo/d1/job.yaml", "0x1", clock.instant());
 
-        house.status.waiting(new SubmissionWaiting(
+        fixture.status.waiting(new SubmissionWaiting(
                 trigger.submission(), "demo", trigger, List.of("a.csv", "b.csv"), 2, clock.instant()));
 
         DropStatus status = statusBeside(trigger);
@@ -52,17 +52,17 @@ class TellStatusTest {
 
     @Test
     void tells_less_missing_and_then_acceptance() {
-        Story story = Story.accepted(house, clock.instant(), 2);
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2);
         for (int missing = 3; missing > 0; missing--) {
-            house.status.waiting(new SubmissionWaiting(
-                    story.submission, "demo", story.trigger, List.of("f" + missing), missing, clock.instant()));
-            assertThat(story.postedStatus().missingCount()).isEqualTo(missing);
+            fixture.status.waiting(new SubmissionWaiting(
+                    scenario.submission, "demo", scenario.trigger, List.of("f" + missing), missing, clock.instant()));
+            assertThat(scenario.postedStatus().missingCount()).isEqualTo(missing);
         }
 
-        house.status.accepted(story.acceptedFact());
+        fixture.status.accepted(scenario.acceptedFact());
 
-        assertThat(story.postedStatus().state()).isEqualTo(State.ACCEPTED);
-        assertThat(story.postedStatus().missing()).isEmpty();
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.ACCEPTED);
+        assertThat(scenario.postedStatus().missing()).isEmpty();
     }
 
     @Test
@@ -70,7 +70,7 @@ class TellStatusTest {
         Trigger trigger = new Trigger("inbox", "demo/d1/_READY", "0x1", clock.instant());
         Failure why = Failure.of(FailureCode.INVALID_WORKLOAD, "line 7: unknown key 'ouputs'");
 
-        house.status.rejected(new SubmissionRejected(trigger.submission(), "demo", trigger, why));
+        fixture.status.rejected(new SubmissionRejected(trigger.submission(), "demo", trigger, why));
 
         assertThat(statusBeside(trigger).state()).isEqualTo(State.REJECTED);
         assertThat(statusBeside(trigger).message()).isEqualTo(why.message());
@@ -78,72 +78,74 @@ class TellStatusTest {
 
     @Test
     void finds_the_trigger_of_a_job_that_it_hears_of_first_in_the_plan() {
-        Story story = Story.accepted(house, clock.instant(), 2);
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2);
 
-        house.status.scheduled(story.scheduledFact(0));
+        fixture.status.scheduled(scenario.scheduledFact(0));
 
-        assertThat(story.postedStatus().state()).isEqualTo(State.RUNNING);
-        house.status.accepted(story.acceptedFact());
-        assertThat(story.postedStatus().state()).isEqualTo(State.RUNNING);
-        assertThat(house.status.acceptedAt(story.submission))
-                .contains(story.acceptedFact().acceptedAt());
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        fixture.status.accepted(scenario.acceptedFact());
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        assertThat(fixture.status.acceptedAt(scenario.submission))
+                .contains(scenario.acceptedFact().acceptedAt());
     }
 
     @Test
     void writes_progress_at_most_once_a_second_and_outcomes_at_once() {
-        Story story = Story.accepted(house, clock.instant(), 100).levelRuns(0);
-        house.status.scheduled(story.scheduledFact(0));
-        house.status.progressed(story.progressedFact(0, 1));
-        house.status.progressed(story.progressedFact(0, 2));
-        assertThat(story.postedStatus().progress().completed()).isEqualTo(1);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 100).levelRuns(0);
+        fixture.status.scheduled(scenario.scheduledFact(0));
+        fixture.status.progressed(scenario.progressedFact(0, 1));
+        fixture.status.progressed(scenario.progressedFact(0, 2));
+        assertThat(scenario.postedStatus().progress().completed()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(1));
-        house.status.progressed(story.progressedFact(0, 3));
-        assertThat(story.postedStatus().progress().completed()).isEqualTo(3);
+        fixture.status.progressed(scenario.progressedFact(0, 3));
+        assertThat(scenario.postedStatus().progress().completed()).isEqualTo(3);
 
-        house.verify.verify(story.levelCompleted(0));
+        fixture.verify.verify(scenario.levelCompleted(0));
 
-        assertThat(story.postedStatus().state()).isEqualTo(State.READY);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
     }
 
     @Test
     void says_why_a_job_is_stuck_until_it_moves_again() {
-        Story story = Story.accepted(house, clock.instant(), 100);
-        house.status.progressed(story.progressedFact(0, 1));
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 100);
+        fixture.status.progressed(scenario.progressedFact(0, 1));
         Failure why = Failure.of(FailureCode.CAPACITY, "The region has no such machines left.");
 
-        house.status.stuck(new JobStuck(story.submission, "demo", story.job, 0, why));
+        fixture.status.stuck(new JobStuck(scenario.submission, "demo", scenario.job, 0, why));
 
-        assertThat(story.postedStatus().message()).contains(why.message());
-        assertThat(story.postedStatus().progress().completed()).isEqualTo(1);
+        assertThat(scenario.postedStatus().message()).contains(why.message());
+        assertThat(scenario.postedStatus().progress().completed()).isEqualTo(1);
         clock.advance(Duration.ofSeconds(2));
-        house.status.progressed(story.progressedFact(0, 1));
-        assertThat(story.postedStatus().failure()).isEqualTo(why);
+        fixture.status.progressed(scenario.progressedFact(0, 1));
+        assertThat(scenario.postedStatus().failure()).isEqualTo(why);
         clock.advance(Duration.ofSeconds(2));
-        house.status.progressed(story.progressedFact(0, 2));
-        assertThat(story.postedStatus().failure()).isNull();
+        fixture.status.progressed(scenario.progressedFact(0, 2));
+        assertThat(scenario.postedStatus().failure()).isNull();
     }
 
     @Test
     void ends_in_the_outcome_whatever_the_order_of_events() {
         for (int seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
-            Story story = Story.accepted(house, clock.instant(), "d" + seed, 3).levelRuns(0);
+            DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), "d" + seed, 3)
+                    .levelRuns(0);
             List<Runnable> events = new ArrayList<>(List.of(
-                    () -> house.status.accepted(story.acceptedFact()),
-                    () -> house.status.queued(new JobQueued(
-                            story.submission, "demo", story.job, 2, Failure.of(FailureCode.QUOTA, "full"))),
-                    () -> house.status.scheduled(story.scheduledFact(0)),
-                    () -> house.status.progressed(story.progressedFact(0, 1)),
-                    () -> house.status.progressed(story.progressedFact(0, 3)),
-                    () -> house.verify.verify(story.levelCompleted(0))));
+                    () -> fixture.status.accepted(scenario.acceptedFact()),
+                    () -> fixture.status.queued(new JobQueued(
+                            scenario.submission, "demo", scenario.job, 2, Failure.of(FailureCode.QUOTA, "full"))),
+                    () -> fixture.status.scheduled(scenario.scheduledFact(0)),
+                    () -> fixture.status.progressed(scenario.progressedFact(0, 1)),
+                    () -> fixture.status.progressed(scenario.progressedFact(0, 3)),
+                    () -> fixture.verify.verify(scenario.levelCompleted(0))));
             events.addAll(List.copyOf(events));
             Collections.shuffle(events, random);
             State before = State.WAITING;
             for (Runnable event : events) {
                 clock.advance(Duration.ofMillis(700));
                 event.run();
-                assertThat(story.postedStatus().state()).isGreaterThanOrEqualTo(before);
-                before = story.postedStatus().state();
+                assertThat(scenario.postedStatus().state()).isGreaterThanOrEqualTo(before);
+                before = scenario.postedStatus().state();
             }
             assertThat(before).isEqualTo(State.READY);
         }
@@ -151,29 +153,29 @@ class TellStatusTest {
 
     @Test
     void a_newer_upload_takes_the_place_of_an_older_ones_status_and_never_the_other_way_round() {
-        Story old = Story.accepted(house, clock.instant(), 2).levelRuns(0);
-        house.verify.verify(old.levelCompleted(0));
-        Story young = Story.accepted(house, clock.instant().plusSeconds(5), 2);
-        house.status.accepted(young.acceptedFact());
+        DropScenario old = DropScenario.accepted(fixture, clock.instant(), 2).levelRuns(0);
+        fixture.verify.verify(old.levelCompleted(0));
+        DropScenario young = DropScenario.accepted(fixture, clock.instant().plusSeconds(5), 2);
+        fixture.status.accepted(young.acceptedFact());
         assertThat(young.postedStatus().submission()).isEqualTo(young.submission);
 
-        house.status.accepted(old.acceptedFact());
-        house.verify.verify(old.levelCompleted(0));
+        fixture.status.accepted(old.acceptedFact());
+        fixture.verify.verify(old.levelCompleted(0));
 
         assertThat(young.postedStatus().submission()).isEqualTo(young.submission);
-        assertThat(house.browse.status(old.submission).orElseThrow().state()).isEqualTo(State.READY);
+        assertThat(fixture.browse.status(old.submission).orElseThrow().state()).isEqualTo(State.READY);
     }
 
     @Test
     void of_two_uploads_in_one_second_the_blob_that_is_there_is_the_newer() {
-        Story old = Story.accepted(house, clock.instant(), 2);
-        Story young = Story.accepted(house, clock.instant(), 2);
+        DropScenario old = DropScenario.accepted(fixture, clock.instant(), 2);
+        DropScenario young = DropScenario.accepted(fixture, clock.instant(), 2);
 
-        house.status.accepted(young.acceptedFact());
-        house.status.accepted(old.acceptedFact());
+        fixture.status.accepted(young.acceptedFact());
+        fixture.status.accepted(old.acceptedFact());
         assertThat(young.postedStatus().submission()).isEqualTo(young.submission);
 
-        try (House restarted = house.restarted(clock)) {
+        try (ResultsFixture restarted = fixture.restarted(clock)) {
             restarted.status.scheduled(old.scheduledFact(0));
             restarted.status.scheduled(young.scheduledFact(0));
         }
@@ -182,67 +184,72 @@ class TellStatusTest {
 
     @Test
     void several_instances_never_move_a_status_back() throws Exception {
-        Story story = Story.accepted(house, clock.instant(), 50).levelRuns(0);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 50).levelRuns(0);
         AtomicInteger next = new AtomicInteger(1);
-        List<House> instances = List.of(house.restarted(clock), house.restarted(clock), house.restarted(clock));
+        List<ResultsFixture> instances =
+                List.of(fixture.restarted(clock), fixture.restarted(clock), fixture.restarted(clock));
         try (ExecutorService threads = Executors.newFixedThreadPool(3)) {
             List<Future<?>> running = new ArrayList<>();
-            for (House instance : instances) {
+            for (ResultsFixture instance : instances) {
                 running.add(threads.submit(() -> {
                     for (int i = next.getAndIncrement(); i <= 49; i = next.getAndIncrement()) {
-                        instance.status.scheduled(story.scheduledFact(0));
-                        instance.status.progressed(story.progressedFact(0, i));
+                        instance.status.scheduled(scenario.scheduledFact(0));
+                        instance.status.progressed(scenario.progressedFact(0, i));
                     }
-                    instance.verify.verify(story.levelCompleted(0));
+                    instance.verify.verify(scenario.levelCompleted(0));
                 }));
             }
             for (Future<?> one : running) {
                 one.get();
             }
         }
-        instances.forEach(House::close);
+        instances.forEach(ResultsFixture::close);
 
-        assertThat(story.postedStatus().state()).isEqualTo(State.READY);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
     }
 
     @Test
     void replaces_what_somebody_else_wrote_in_its_place() {
-        Story story = Story.accepted(house, clock.instant(), 2);
-        house.inbox.write("demo/d1/_status.json", Story.bytes("not a status"), "text/plain");
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2);
+        fixture.inbox.write("demo/d1/_status.json", DropScenario.bytes("not a status"), "text/plain");
 
-        house.status.accepted(story.acceptedFact());
+        fixture.status.accepted(scenario.acceptedFact());
 
-        assertThat(story.postedStatus().state()).isEqualTo(State.ACCEPTED);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.ACCEPTED);
     }
 
     @Test
     void announces_an_outcome_that_it_cannot_tell_and_tells_it_later() {
         Refusing inbox = new Refusing(new InMemoryBlobs("inbox", clock));
-        try (House refused =
-                new House(inbox.blobs(), house.outputs, house.system, house.table, clock, new RecheckLimit(0, 0))) {
-            Story story = Story.accepted(refused, clock.instant(), 1).levelRuns(0);
+        try (ResultsFixture refused = new ResultsFixture(
+                inbox.blobs(), fixture.outputs, fixture.system, fixture.table, clock, new RecheckLimit(0, 0))) {
+            DropScenario scenario =
+                    DropScenario.accepted(refused, clock.instant(), 1).levelRuns(0);
             inbox.refuse(true);
 
-            Reaction reaction = refused.verify.verify(story.levelCompleted(0));
+            Reaction reaction = refused.verify.verify(scenario.levelCompleted(0));
 
             assertThat(reaction.announcements()).hasSize(2);
-            assertThat(reaction.followUps()).hasSize(1);
-            assertThat(refused.status.retry(reaction.followUps().getFirst()).followUps())
-                    .hasSize(1);
+            assertThat(reaction.commands()).hasSize(1);
+            ResultsCommand.TellOutcome later =
+                    (ResultsCommand.TellOutcome) reaction.commands().getFirst();
+            assertThat(refused.status.retry(later).commands()).hasSize(1);
             inbox.refuse(false);
-            assertThat(refused.status.retry(reaction.followUps().getFirst())).isEqualTo(Reaction.none());
-            assertThat(story.postedStatus().state()).isEqualTo(State.READY);
+            assertThat(refused.status.retry(later)).isEqualTo(Reaction.none());
+            assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
         }
     }
 
     @Test
     void lists_the_newest_submissions_first() {
         for (int i = 1; i <= 5; i++) {
-            Story story = Story.accepted(house, clock.instant().plusSeconds(i), "drop-" + i, 1);
-            house.status.accepted(story.acceptedFact());
+            DropScenario scenario =
+                    DropScenario.accepted(fixture, clock.instant().plusSeconds(i), "drop-" + i, 1);
+            fixture.status.accepted(scenario.acceptedFact());
         }
 
-        assertThat(house.browse.recent(3))
+        assertThat(fixture.browse.recent(3))
                 .extracting(DropAccount::trigger)
                 .extracting(Trigger::prefix)
                 .containsExactly("demo/drop-5/", "demo/drop-4/", "demo/drop-3/");
@@ -250,7 +257,7 @@ class TellStatusTest {
 
     private DropStatus statusBeside(Trigger trigger) {
         return Json.read(
-                house.inbox
+                fixture.inbox
                         .read(trigger.prefix() + "_status.json")
                         .orElseThrow()
                         .bytes(),

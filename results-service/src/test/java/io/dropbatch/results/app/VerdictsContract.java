@@ -1,7 +1,7 @@
 package io.dropbatch.results.app;
 
-import static io.dropbatch.results.Story.bytes;
-import static io.dropbatch.results.Story.sha256;
+import static io.dropbatch.results.DropScenario.bytes;
+import static io.dropbatch.results.DropScenario.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.Json;
@@ -19,8 +19,8 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest;
-import io.dropbatch.results.House;
-import io.dropbatch.results.Story;
+import io.dropbatch.results.DropScenario;
+import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,57 +32,59 @@ import org.junit.jupiter.api.Test;
 abstract class VerdictsContract {
 
     final SettableClock clock = new SettableClock(Instant.now());
-    House house;
+    ResultsFixture fixture;
 
-    abstract House open(SettableClock clock);
+    abstract ResultsFixture open(SettableClock clock);
 
     @BeforeEach
     void open() {
-        house = open(clock);
+        fixture = open(clock);
     }
 
     @AfterEach
     void close() {
-        house.close();
+        fixture.close();
     }
 
     @Test
     void announces_the_output_of_a_sound_job_with_a_manifest_that_checks() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.status.accepted(story.acceptedFact());
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.status.accepted(scenario.acceptedFact());
 
-        Reaction reaction = house.verify.verify(story.levelCompleted(0));
+        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
 
         OutputReady ready = only(reaction, OutputReady.class);
-        byte[] manifest = house.outputs.read(ready.manifest()).orElseThrow().bytes();
+        byte[] manifest = fixture.outputs.read(ready.manifest()).orElseThrow().bytes();
         assertThat(sha256(manifest)).isEqualTo(ready.manifestSha256());
         assertThat(ready.outputs()).isEqualTo(3);
         assertThat(ready.bytes()).isEqualTo(3 * "output 1".length());
-        assertThat(ready.acceptedAt()).isEqualTo(story.acceptedFact().acceptedAt());
+        assertThat(ready.acceptedAt()).isEqualTo(scenario.acceptedFact().acceptedAt());
         assertThat(only(reaction, LevelVerified.class).sound()).isTrue();
         ResultManifest read = Json.read(manifest, ResultManifest.class);
         assertThat(read.outputs()).hasSize(3).allSatisfy(output -> {
-            byte[] content = house.outputs.read(output.blob()).orElseThrow().bytes();
+            byte[] content = fixture.outputs.read(output.blob()).orElseThrow().bytes();
             assertThat(sha256(content)).isEqualTo(output.sha256());
             assertThat((long) content.length).isEqualTo(output.bytes());
         });
         assertThat(read.failure()).isNull();
-        assertThat(story.postedStatus().state()).isEqualTo(DropStatus.State.READY);
-        assertThat(story.postedStatus().manifest()).isEqualTo(ready.manifest());
+        assertThat(scenario.postedStatus().state()).isEqualTo(DropStatus.State.READY);
+        assertThat(scenario.postedStatus().manifest()).isEqualTo(ready.manifest());
     }
 
     @Test
     void verifies_a_level_that_is_not_the_last_without_concluding_the_job() {
-        Story story = Story.accepted(house, clock.instant(), 3, 1).levelRuns(0);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3, 1).levelRuns(0);
 
-        Reaction reaction = house.verify.verify(story.levelCompleted(0));
+        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
 
         assertThat(reaction.announcements()).hasSize(1);
         LevelVerified verified = only(reaction, LevelVerified.class);
         assertThat(verified.sound()).isTrue();
         assertThat(verified.last()).isFalse();
-        assertThat(new String(house.system
-                        .read(SystemLayout.levelOutputs(story.job, 0))
+        assertThat(new String(fixture.system
+                        .read(SystemLayout.levelOutputs(scenario.job, 0))
                         .orElseThrow()
                         .bytes()))
                 .hasLineCount(3)
@@ -91,12 +93,14 @@ abstract class VerdictsContract {
 
     @Test
     void lists_the_outputs_of_all_levels_in_order() {
-        Story story = Story.accepted(house, clock.instant(), 2, 1).levelRuns(0).levelRuns(1);
-        house.verify.verify(story.levelCompleted(0));
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2, 1)
+                .levelRuns(0)
+                .levelRuns(1);
+        fixture.verify.verify(scenario.levelCompleted(0));
 
-        OutputReady ready = only(house.verify.verify(story.levelCompleted(1)), OutputReady.class);
+        OutputReady ready = only(fixture.verify.verify(scenario.levelCompleted(1)), OutputReady.class);
 
-        ResultManifest manifest = manifestOf(story);
+        ResultManifest manifest = manifestOf(scenario);
         assertThat(manifest.outputs())
                 .extracting(output -> output.task().value())
                 .containsExactly("0-000001", "0-000002", "1-000001");
@@ -106,45 +110,49 @@ abstract class VerdictsContract {
 
     @Test
     void notices_a_deleted_output() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.outputs.delete(story.output(0, 2));
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.outputs.delete(scenario.output(0, 2));
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.OUTPUT_MISSING);
-        assertThat(failure.message()).contains(story.output(0, 2));
-        assertThat(story.postedStatus().state()).isEqualTo(DropStatus.State.FAILED);
+        assertThat(failure.message()).contains(scenario.output(0, 2));
+        assertThat(scenario.postedStatus().state()).isEqualTo(DropStatus.State.FAILED);
     }
 
     @Test
     void notices_a_truncated_output() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.outputs.write(story.output(0, 1), bytes("out"), "text/plain");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.outputs.write(scenario.output(0, 1), bytes("out"), "text/plain");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.UPLOAD);
-        assertThat(failure.message()).contains(story.output(0, 1), "3 bytes", "8");
+        assertThat(failure.message()).contains(scenario.output(0, 1), "3 bytes", "8");
     }
 
     @Test
     void notices_an_overwritten_output_of_the_same_length() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.outputs.write(story.output(0, 3), bytes("OUTPUT 3"), "text/plain");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.outputs.write(scenario.output(0, 3), bytes("OUTPUT 3"), "text/plain");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.UPLOAD);
-        assertThat(failure.message()).contains(story.output(0, 3), "SHA-256");
+        assertThat(failure.message()).contains(scenario.output(0, 3), "SHA-256");
     }
 
     @Test
     void notices_a_blob_added_beside_an_output() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        String added = story.base(TaskId.of(0, 2), "run-0-2") + "out/extra.txt";
-        house.outputs.write(added, bytes("x"), "text/plain");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        String added = scenario.base(TaskId.of(0, 2), "run-0-2") + "out/extra.txt";
+        fixture.outputs.write(added, bytes("x"), "text/plain");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.message()).contains(added);
     }
@@ -152,12 +160,12 @@ abstract class VerdictsContract {
     @Test
     void notices_a_blob_added_beside_the_runs_or_under_a_task_that_is_none() {
         for (String added : new String[] {"0-000002/extra.txt", "0-000009/r/out/x.txt", "0-000001x/y", "stray.txt"}) {
-            Story story = Story.accepted(house, clock.instant(), "with-" + added.hashCode(), 3)
+            DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), "with-" + added.hashCode(), 3)
                     .levelRuns(0);
-            String blob = OutputLayout.attempt(story.job) + added;
-            house.outputs.write(blob, bytes("x"), "text/plain");
+            String blob = OutputLayout.attempt(scenario.job) + added;
+            fixture.outputs.write(blob, bytes("x"), "text/plain");
 
-            Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+            Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
             assertThat(failure.message()).contains(blob);
         }
@@ -165,10 +173,11 @@ abstract class VerdictsContract {
 
     @Test
     void notices_a_missing_marker() {
-        Story story = Story.accepted(house, clock.instant(), 2).levelRuns(0);
-        house.outputs.delete(story.base(TaskId.of(0, 1), "run-0-1") + OutputLayout.MARKER);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 2).levelRuns(0);
+        fixture.outputs.delete(scenario.base(TaskId.of(0, 1), "run-0-1") + OutputLayout.MARKER);
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.OUTPUT_MISSING);
         assertThat(failure.message()).contains("0-000001");
@@ -177,9 +186,10 @@ abstract class VerdictsContract {
     @Test
     void notices_a_task_that_batch_does_not_account_for() {
         TaskId first = TaskId.of(0, 1);
-        Story story = Story.accepted(house, clock.instant(), 2).taskRuns(first, "node-1", "run-1", "output");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 2).taskRuns(first, "node-1", "run-1", "output");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.message()).contains("0-000002");
     }
@@ -187,14 +197,14 @@ abstract class VerdictsContract {
     @Test
     void takes_the_outputs_of_the_run_that_batch_counts_and_ignores_a_late_one() {
         TaskId task = TaskId.of(0, 1);
-        Story story = Story.accepted(house, clock.instant(), 1)
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 1)
                 .uploads(task, "lost-node", "a-lost-run", clock.instant().minusSeconds(9), "of the lost node")
                 .taskRuns(task, "node-2", "b-good-run", "of the good node")
                 .uploads(task, "lost-node", "c-late-run", clock.instant().minusSeconds(5), "late");
 
-        house.verify.verify(story.levelCompleted(0));
+        fixture.verify.verify(scenario.levelCompleted(0));
 
-        assertThat(manifestOf(story).outputs())
+        assertThat(manifestOf(scenario).outputs())
                 .singleElement()
                 .satisfies(output -> assertThat(output.run()).isEqualTo("b-good-run"));
     }
@@ -202,13 +212,13 @@ abstract class VerdictsContract {
     @Test
     void takes_the_latest_of_two_runs_on_the_recorded_node() {
         TaskId task = TaskId.of(0, 1);
-        Story story = Story.accepted(house, clock.instant(), 1)
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 1)
                 .uploads(task, "node-1", "z-before-reboot", clock.instant().minusSeconds(11), "first")
                 .taskRuns(task, "node-1", "a-after-reboot", "second");
 
-        house.verify.verify(story.levelCompleted(0));
+        fixture.verify.verify(scenario.levelCompleted(0));
 
-        assertThat(manifestOf(story).outputs())
+        assertThat(manifestOf(scenario).outputs())
                 .singleElement()
                 .satisfies(output -> assertThat(output.run()).isEqualTo("a-after-reboot"));
     }
@@ -216,11 +226,12 @@ abstract class VerdictsContract {
     @Test
     void does_not_take_an_output_named_like_a_marker_for_one() {
         TaskId task = TaskId.of(0, 1);
-        Story story = Story.accepted(house, clock.instant(), 1).levelRuns(0);
-        String inside = story.base(task, "run-0-1") + "out/" + OutputLayout.MARKER;
-        house.outputs.write(inside, bytes("{}"), "application/json");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 1).levelRuns(0);
+        String inside = scenario.base(task, "run-0-1") + "out/" + OutputLayout.MARKER;
+        fixture.outputs.write(inside, bytes("{}"), "application/json");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.message()).contains(inside);
     }
@@ -228,27 +239,28 @@ abstract class VerdictsContract {
     @Test
     void reports_a_failed_level_with_a_manifest_of_what_there_is() {
         Failure why = new Failure(FailureCode.USER_EXIT, "1 of 2 tasks failed", "0-000002", 3, "boom", "log.txt");
-        Story story = Story.accepted(house, clock.instant(), 2)
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2)
                 .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
                 .failed(TaskId.of(0, 2), why);
 
-        Reaction reaction = house.verify.verify(story.levelCompleted(0, why));
+        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0, why));
 
         OutputFailed failed = only(reaction, OutputFailed.class);
         assertThat(failed.failure()).isEqualTo(why);
         assertThat(failed.failedTasks()).isEqualTo(1);
         assertThat(only(reaction, LevelVerified.class).sound()).isFalse();
-        assertThat(manifestOf(story).outputs()).hasSize(1);
-        assertThat(manifestOf(story).failure()).isEqualTo(why);
-        assertThat(story.postedStatus().failure()).isEqualTo(why);
+        assertThat(manifestOf(scenario).outputs()).hasSize(1);
+        assertThat(manifestOf(scenario).failure()).isEqualTo(why);
+        assertThat(scenario.postedStatus().failure()).isEqualTo(why);
     }
 
     @Test
     void notices_an_input_that_changed_while_the_job_ran() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.inbox.write("demo/d1/in-2.txt", bytes("other"), "text/plain");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.inbox.write("demo/d1/in-2.txt", bytes("other"), "text/plain");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.INPUT_CHANGED);
         assertThat(failure.message()).contains("in-2.txt", "replaced");
@@ -256,24 +268,26 @@ abstract class VerdictsContract {
 
     @Test
     void notices_an_input_that_was_deleted_while_the_job_ran() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        house.inbox.delete("demo/d1/in-3.txt");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.inbox.delete("demo/d1/in-3.txt");
 
-        Failure failure = failureOf(house.verify.verify(story.levelCompleted(0)));
+        Failure failure = failureOf(fixture.verify.verify(scenario.levelCompleted(0)));
 
         assertThat(failure.message()).contains("in-3.txt", "deleted");
     }
 
     @Test
     void says_the_same_again_after_a_crash_whatever_has_changed_since() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        LevelCompleted completed = story.levelCompleted(0);
-        Reaction first = house.verify.verify(completed);
-        house.outputs.delete(story.output(0, 2));
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        LevelCompleted completed = scenario.levelCompleted(0);
+        Reaction first = fixture.verify.verify(completed);
+        fixture.outputs.delete(scenario.output(0, 2));
         clock.advance(Duration.ofMinutes(3));
 
         Reaction again;
-        try (House restarted = house.restarted(clock)) {
+        try (ResultsFixture restarted = fixture.restarted(clock)) {
             again = restarted.verify.verify(completed);
         }
 
@@ -282,56 +296,59 @@ abstract class VerdictsContract {
 
     @Test
     void writes_the_same_manifest_again_after_a_crash_before_the_outcome_was_entered() {
-        Story story = Story.accepted(house, clock.instant(), 3).levelRuns(0);
-        LevelCompleted completed = story.levelCompleted(0);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        LevelCompleted completed = scenario.levelCompleted(0);
         Outcomes.Times times = new Outcomes.Times(clock.instant().minusSeconds(1), clock.instant());
-        house.table.outcomes().times(story.job, times);
+        fixture.table.outcomes().times(scenario.job, times);
         clock.advance(Duration.ofMinutes(3));
 
-        OutputReady ready = only(house.verify.verify(completed), OutputReady.class);
+        OutputReady ready = only(fixture.verify.verify(completed), OutputReady.class);
 
         assertThat(ready.readyAt()).isEqualTo(times.verifiedAt());
-        assertThat(manifestOf(story).verifiedAt()).isEqualTo(times.verifiedAt());
+        assertThat(manifestOf(scenario).verifiedAt()).isEqualTo(times.verifiedAt());
     }
 
     @Test
     void keeps_a_level_sound_that_was_verified_before() {
-        Story story = Story.accepted(house, clock.instant(), 3, 1).levelRuns(0);
-        LevelCompleted completed = story.levelCompleted(0);
-        Reaction first = house.verify.verify(completed);
-        house.outputs.write(story.base(TaskId.of(0, 1), "run-0-1") + "out/late.txt", bytes("x"), "text/plain");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3, 1).levelRuns(0);
+        LevelCompleted completed = scenario.levelCompleted(0);
+        Reaction first = fixture.verify.verify(completed);
+        fixture.outputs.write(scenario.base(TaskId.of(0, 1), "run-0-1") + "out/late.txt", bytes("x"), "text/plain");
 
-        assertThat(house.verify.verify(completed)).isEqualTo(first);
+        assertThat(fixture.verify.verify(completed)).isEqualTo(first);
     }
 
     @Test
     void fails_a_job_that_was_closed_before_it_had_a_result() {
-        Story story = Story.accepted(house, clock.instant(), 2);
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2);
         Failure why = Failure.of(FailureCode.QUOTA, "The pool could not be made.");
 
-        Reaction reaction = house.conclude.closed(new JobClosed(story.submission, "demo", story.job, why));
+        Reaction reaction = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, why));
 
         assertThat(failureOf(reaction)).isEqualTo(why);
-        assertThat(story.postedStatus().state()).isEqualTo(DropStatus.State.FAILED);
+        assertThat(scenario.postedStatus().state()).isEqualTo(DropStatus.State.FAILED);
     }
 
     @Test
     void leaves_a_job_with_an_outcome_alone_when_it_is_closed() {
-        Story story = Story.accepted(house, clock.instant(), 2).levelRuns(0);
-        OutputReady ready = only(house.verify.verify(story.levelCompleted(0)), OutputReady.class);
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 2).levelRuns(0);
+        OutputReady ready = only(fixture.verify.verify(scenario.levelCompleted(0)), OutputReady.class);
 
-        Reaction closed = house.conclude.closed(new JobClosed(story.submission, "demo", story.job, null));
+        Reaction closed = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, null));
         Failure late = Failure.of(FailureCode.TIMEOUT, "Too late.");
-        Reaction failed = house.conclude.closed(new JobClosed(story.submission, "demo", story.job, late));
+        Reaction failed = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, late));
 
         assertThat(closed).isEqualTo(Reaction.none());
         assertThat(failed.announcements()).containsExactly(ready);
-        assertThat(story.postedStatus().state()).isEqualTo(DropStatus.State.READY);
+        assertThat(scenario.postedStatus().state()).isEqualTo(DropStatus.State.READY);
     }
 
-    ResultManifest manifestOf(Story story) {
-        byte[] manifest = house.outputs
-                .read(OutputLayout.manifest(story.submission))
+    ResultManifest manifestOf(DropScenario scenario) {
+        byte[] manifest = fixture.outputs
+                .read(OutputLayout.manifest(scenario.submission))
                 .orElseThrow()
                 .bytes();
         return Json.read(manifest, ResultManifest.class);

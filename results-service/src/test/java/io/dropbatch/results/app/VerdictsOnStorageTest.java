@@ -2,7 +2,7 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
-import io.dropbatch.results.House;
+import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.store.StorageAccount;
 import io.dropbatch.testing.SettableClock;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class VerdictsOnStorageTest extends VerdictsContract {
     }
 
     @Override
-    House open(SettableClock clock) {
-        return House.in(account, clock);
+    ResultsFixture open(SettableClock clock) {
+        return ResultsFixture.in(account, clock);
     }
 }

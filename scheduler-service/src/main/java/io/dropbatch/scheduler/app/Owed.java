@@ -1,9 +1,9 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.scheduler.app.SchedulerCommand.HandOverSlice;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob;
@@ -11,7 +11,8 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
-import java.util.Map;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a job's state makes the scheduler say: the announcement of how far it has come, or the message that brings it
@@ -19,41 +20,40 @@ import java.util.Map;
  */
 public final class Owed {
 
-    /** The follow-up that hands the next slice of a job to Batch. */
-    public static final String SUBMIT_SLICE = "submit-slice";
-
     private Owed() {}
 
     public static Reaction of(ScheduledJob job) {
         return switch (job) {
             case Queued waiting -> Reaction.none();
-            case Submitting submitting -> Reaction.followUp(nextSlice(submitting));
+            case Submitting submitting -> Reaction.command(nextSlice(submitting));
             case Running running -> Reaction.announce(scheduled(running));
             case Closed closed -> Reaction.announce(closed(closed));
         };
     }
 
-    /** The same follow-up as before, under a new name so that the bus does not drop it. */
-    static FollowUp nextSliceAgain(Submitting job, long time) {
-        FollowUp first = nextSlice(job);
-        return new FollowUp(first.kind(), first.key() + ":again" + time, first.data(), null);
+    /** The same command as before, under a new name so that the bus does not drop it. */
+    static HandOverSlice nextSliceAgain(Submitting job, long time) {
+        return nextSlice(job, key(job) + ":again" + time, null);
     }
 
-    private static FollowUp nextSlice(Submitting job) {
+    private static HandOverSlice nextSlice(Submitting job) {
+        boolean later = job.nextTry().isAfter(job.since());
+        return nextSlice(job, key(job), later ? job.nextTry() : null);
+    }
+
+    private static HandOverSlice nextSlice(Submitting job, String key, @Nullable Instant notBefore) {
         Position position = job.position();
-        String level = Integer.toString(position.level());
-        String slice = Integer.toString(position.slice());
-        String id = job.facts().job().value();
-        String key = String.join(
+        return new HandOverSlice(job.facts().job(), position.level(), position.slice(), key, notBefore);
+    }
+
+    private static String key(Submitting job) {
+        return String.join(
                 ":",
-                id,
-                level,
-                slice,
+                job.facts().job().value(),
+                Integer.toString(job.position().level()),
+                Integer.toString(job.position().slice()),
                 Integer.toString(job.tries()),
                 Long.toString(job.since().toEpochMilli()));
-        boolean later = job.nextTry().isAfter(job.since());
-        return new FollowUp(
-                SUBMIT_SLICE, key, Map.of("job", id, "level", level, "slice", slice), later ? job.nextTry() : null);
     }
 
     private static JobScheduled scheduled(Running job) {

@@ -1,8 +1,6 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob;
@@ -34,9 +32,9 @@ public final class SubmitSlice {
         this.clock = clock;
     }
 
-    public Reaction submit(FollowUp step) {
-        return jobs.find(new JobId(step.get("job")))
-                .map(entry -> submit(entry, Integer.parseInt(step.get("level")), Integer.parseInt(step.get("slice"))))
+    public Reaction submit(SchedulerCommand.HandOverSlice command) {
+        return jobs.find(command.job())
+                .map(entry -> submit(entry, command.level(), command.slice()))
                 .orElse(Reaction.none());
     }
 

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.scheduler.app.SchedulerCommand.HandOverSlice;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import java.time.Clock;
@@ -23,13 +23,13 @@ public final class WakeStuck {
 
     public Reaction wake(List<Entry<Open>> open) {
         Instant now = clock.instant();
-        return Reaction.followUp(open.stream()
+        return Reaction.command(open.stream()
                 .map(entry -> wake(entry.job(), now))
                 .flatMap(Optional::stream)
-                .toArray(FollowUp[]::new));
+                .toArray(HandOverSlice[]::new));
     }
 
-    private Optional<FollowUp> wake(Open job, Instant now) {
+    private Optional<HandOverSlice> wake(Open job, Instant now) {
         if (!(job instanceof Submitting submitting)) {
             return Optional.empty();
         }

@@ -1,13 +1,13 @@
 package io.dropbatch.scheduler.app;
 
-import static io.dropbatch.scheduler.Fixtures.POOL;
+import static io.dropbatch.scheduler.ExampleJobs.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.app.ComputeAccount.PoolState;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
@@ -174,7 +174,7 @@ public abstract class ComputeAccountContract {
     }
 
     private static JobSpec aJob(String drop) {
-        JobId id = JobId.of(Fixtures.submission("sum", drop), 1);
+        JobId id = JobId.of(ExampleJobs.submission("sum", drop), 1);
         return new JobSpec(id, POOL.id(), 0, HOUR, Map.of(), List.of(), Map.of());
     }
 

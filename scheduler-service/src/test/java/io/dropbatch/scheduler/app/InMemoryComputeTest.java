@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.testing.SettableClock;
 import java.time.Instant;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 /** The account in memory keeps the contract, so that tests with it can be trusted. */
 class InMemoryComputeTest extends ComputeAccountContract {
 
-    private final InMemoryCompute compute = new InMemoryCompute(new SettableClock(Fixtures.NOON));
+    private final InMemoryCompute compute = new InMemoryCompute(new SettableClock(ExampleJobs.NOON));
 
     @Override
     protected ComputeAccount account() {
@@ -18,7 +18,7 @@ class InMemoryComputeTest extends ComputeAccountContract {
 
     @Override
     protected Instant now() {
-        return Fixtures.NOON;
+        return ExampleJobs.NOON;
     }
 
     @Override

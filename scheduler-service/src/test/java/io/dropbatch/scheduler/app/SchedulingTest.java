@@ -1,9 +1,8 @@
 package io.dropbatch.scheduler.app;
 
-import static io.dropbatch.scheduler.Fixtures.merge;
+import static io.dropbatch.scheduler.ExampleJobs.merge;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
@@ -20,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SchedulingTest {
 
-    private final Scheduler scheduler = new Scheduler(2);
+    private final SchedulerFixture scheduler = new SchedulerFixture(2);
 
     @Test
     void puts_all_tasks_of_an_accepted_submission_on_batch_slice_by_slice() {
@@ -59,7 +58,7 @@ class SchedulingTest {
     void goes_on_where_it_was_when_a_step_is_handled_twice() {
         Plan plan = scheduler.planned("sum", "d1", 10, null);
         scheduler.accepted(plan);
-        FollowUp first = scheduler.queue.getFirst();
+        SchedulerCommand.HandOverSlice first = scheduler.queue.getFirst();
         scheduler.work();
         int announcements = scheduler.announced.size();
 
@@ -89,7 +88,7 @@ class SchedulingTest {
         assertThat(scheduler.announced(JobClosed.class))
                 .singleElement()
                 .satisfies(closed -> assertThat(closed.failure()).isNull());
-        assertThat(scheduler.compute.ended).containsOnlyKeys(Scheduler.job(plan));
+        assertThat(scheduler.compute.ended).containsOnlyKeys(SchedulerFixture.job(plan));
     }
 
     @Test
@@ -356,11 +355,11 @@ class SchedulingTest {
         assertThat(scheduler.compute.ended).isEmpty();
         scheduler.clock.advance(Duration.ofMinutes(11));
         scheduler.pulse.cleanUp();
-        assertThat(scheduler.compute.ended).containsOnlyKeys(Scheduler.job(stray));
+        assertThat(scheduler.compute.ended).containsOnlyKeys(SchedulerFixture.job(stray));
         scheduler.clock.advance(Duration.ofHours(25));
         scheduler.pulse.cleanUp();
 
-        assertThat(scheduler.compute.jobs).containsOnlyKeys(Scheduler.job(owned));
+        assertThat(scheduler.compute.jobs).containsOnlyKeys(SchedulerFixture.job(owned));
     }
 
     @Test
@@ -376,13 +375,13 @@ class SchedulingTest {
     }
 
     private ScheduledJob state(Plan plan) {
-        return scheduler.jobs.find(Scheduler.job(plan)).orElseThrow().job();
+        return scheduler.jobs.find(SchedulerFixture.job(plan)).orElseThrow().job();
     }
 
     private String list(Plan plan, String task) {
         byte[] list = scheduler
                 .system
-                .read(SystemLayout.mergeList(Scheduler.job(plan), task))
+                .read(SystemLayout.mergeList(SchedulerFixture.job(plan), task))
                 .orElseThrow()
                 .bytes();
         return new String(list, StandardCharsets.UTF_8);

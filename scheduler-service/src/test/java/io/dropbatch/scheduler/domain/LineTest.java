@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.domain;
 
-import static io.dropbatch.scheduler.Fixtures.NOON;
-import static io.dropbatch.scheduler.Fixtures.facts;
+import static io.dropbatch.scheduler.ExampleJobs.NOON;
+import static io.dropbatch.scheduler.ExampleJobs.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;

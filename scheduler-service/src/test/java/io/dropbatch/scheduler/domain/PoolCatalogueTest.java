@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.domain;
 
-import static io.dropbatch.scheduler.Fixtures.IMAGE;
+import static io.dropbatch.scheduler.ExampleJobs.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.FailureCode;

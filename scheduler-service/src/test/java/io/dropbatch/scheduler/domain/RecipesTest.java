@@ -1,10 +1,10 @@
 package io.dropbatch.scheduler.domain;
 
-import static io.dropbatch.scheduler.Fixtures.NOON;
-import static io.dropbatch.scheduler.Fixtures.POOL;
-import static io.dropbatch.scheduler.Fixtures.facts;
-import static io.dropbatch.scheduler.Fixtures.merge;
-import static io.dropbatch.scheduler.Fixtures.plan;
+import static io.dropbatch.scheduler.ExampleJobs.NOON;
+import static io.dropbatch.scheduler.ExampleJobs.POOL;
+import static io.dropbatch.scheduler.ExampleJobs.facts;
+import static io.dropbatch.scheduler.ExampleJobs.merge;
+import static io.dropbatch.scheduler.ExampleJobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.id.TaskId;
@@ -15,7 +15,7 @@ import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.plan.RowSlice;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
-import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.domain.FileSource.Folder;
 import io.dropbatch.scheduler.domain.FileSource.OneBlob;
 import java.time.Duration;
@@ -57,7 +57,7 @@ class RecipesTest {
                 .containsEntry("DROPBATCH_APP", "app/1.2")
                 .containsEntry("DROPBATCH_REQUIRES", "java awk")
                 .containsEntry("DROPBATCH_TIMEOUT", "1200")
-                .containsEntry("DROPBATCH_COMMAND", Fixtures.COMMAND)
+                .containsEntry("DROPBATCH_COMMAND", ExampleJobs.COMMAND)
                 .containsEntry("DROPBATCH_OUTPUTS", "out.txt\ncharts/**/*.png")
                 .containsEntry("DROPBATCH_MERGE_COMMAND", "cat \"$INPUTS\"/*/*.txt > all.txt")
                 .containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.txt")

@@ -7,11 +7,11 @@ import java.util.stream.Stream;
  * What a handler wants sent once its effect is done. It is sent before the incoming message is settled, and again if
  * the process dies in between: every id in it is derived.
  */
-public record Reaction(List<Announcement> announcements, List<FollowUp> followUps) {
+public record Reaction(List<Announcement> announcements, List<ScheduledCommand> commands) {
 
     public Reaction {
         announcements = List.copyOf(announcements);
-        followUps = List.copyOf(followUps);
+        commands = List.copyOf(commands);
     }
 
     public static Reaction none() {
@@ -22,14 +22,14 @@ public record Reaction(List<Announcement> announcements, List<FollowUp> followUp
         return new Reaction(List.of(announcements), List.of());
     }
 
-    public static Reaction followUp(FollowUp... followUps) {
-        return new Reaction(List.of(), List.of(followUps));
+    public static Reaction command(ScheduledCommand... commands) {
+        return new Reaction(List.of(), List.of(commands));
     }
 
     public Reaction and(Reaction other) {
         return new Reaction(
                 Stream.concat(announcements.stream(), other.announcements.stream())
                         .toList(),
-                Stream.concat(followUps.stream(), other.followUps.stream()).toList());
+                Stream.concat(commands.stream(), other.commands.stream()).toList());
     }
 }

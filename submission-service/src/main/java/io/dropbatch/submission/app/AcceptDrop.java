@@ -1,7 +1,6 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -19,7 +18,6 @@ import io.dropbatch.submission.domain.Submission;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,11 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AcceptDrop {
 
-    /** The kind of follow-up that looks at a waiting drop again. */
-    public static final String LOOK = "look";
-
-    private static final String SUBMISSION = "submission";
-    private static final String LOOKS = "looks";
     private static final int NAMED = 100;
 
     private final JudgeDrop judge;
@@ -75,8 +68,8 @@ public final class AcceptDrop {
     }
 
     /** Looks at a waiting drop because it is time to. */
-    public Reaction lookAgain(FollowUp followUp) {
-        return look(new SubmissionId(followUp.get(SUBMISSION)), Integer.parseInt(followUp.get(LOOKS)));
+    public Reaction lookAgain(SubmissionCommand.LookAgain command) {
+        return look(command.submission(), command.looks());
     }
 
     /** Looks at a waiting drop because something arrived. */
@@ -190,19 +183,13 @@ public final class AcceptDrop {
         }
 
         /** Out of turn. */
-        FollowUp lookAtOnce(Instant now) {
-            String id = trigger.submission().value();
-            return new FollowUp(LOOK, id + "@" + now.toEpochMilli(), Map.of(SUBMISSION, id, LOOKS, "-1"), null);
+        SubmissionCommand lookAtOnce(Instant now) {
+            return SubmissionCommand.LookAgain.atOnce(trigger.submission(), now);
         }
 
-        FollowUp nextLook(Instant now) {
-            String id = trigger.submission().value();
-            int next = looks + 1;
-            return new FollowUp(
-                    LOOK,
-                    id + ":" + next,
-                    Map.of(SUBMISSION, id, LOOKS, Integer.toString(next)),
-                    Patience.nextLook(looks, now, deadline));
+        SubmissionCommand nextLook(Instant now) {
+            Instant time = Patience.nextLook(looks, now, deadline);
+            return SubmissionCommand.LookAgain.at(time, trigger.submission(), looks + 1);
         }
     }
 
@@ -213,9 +200,9 @@ public final class AcceptDrop {
                 : record(before, waiting, () -> {});
         ledger.startWaiting(wait.drop());
         if (!waitingDrops.lookEnds(wait.drop(), wait.missing())) {
-            announced = announced.and(Reaction.followUp(wait.lookAtOnce(clock.instant())));
+            announced = announced.and(Reaction.command(wait.lookAtOnce(clock.instant())));
         }
-        return wait.looks() < 0 ? announced : announced.and(Reaction.followUp(wait.nextLook(clock.instant())));
+        return wait.looks() < 0 ? announced : announced.and(Reaction.command(wait.nextLook(clock.instant())));
     }
 
     /** Writes the decision down unless somebody else has decided; what counts is announced. */

@@ -75,7 +75,7 @@ public final class SweepInbox {
         }
     }
 
-    /** A waiting drop that was not given up at its deadline has lost its follow-up. */
+    /** A waiting drop that was not given up at its deadline has lost the command that looks at it. */
     private List<SubmissionId> overdue() {
         List<Ledger.WaitingDrop> waiting = ledger.waiting();
         tally.waiting(waiting.size());

@@ -1,6 +1,6 @@
 package io.dropbatch.submission.app;
 
-import static io.dropbatch.submission.app.Desk.only;
+import static io.dropbatch.submission.app.SubmissionFixture.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.mockito.ArgumentMatchers.anyString;
@@ -24,96 +24,96 @@ import org.junit.jupiter.api.Test;
 
 class SweepInboxTest {
 
-    private final Desk desk = new Desk();
+    private final SubmissionFixture fixture = new SubmissionFixture();
 
     @BeforeEach
     void a_workload_and_an_input() {
-        desk.csvWorkload("prices");
-        desk.upload("prices/today/a.csv", "1");
+        fixture.csvWorkload("prices");
+        fixture.upload("prices/today/a.csv", "1");
     }
 
     @Test
     void finds_a_drop_whose_event_was_lost() {
-        SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
+        SeenBlob trigger = fixture.upload("prices/today/job.yaml", manifest());
 
         sweepAfter(Duration.ofSeconds(11));
         sweepAfter(Duration.ofSeconds(30));
 
-        assertThat(desk.swept)
+        assertThat(fixture.swept)
                 .singleElement()
                 .satisfies(reaction -> assertThat(
                                 only(reaction, SubmissionAccepted.class).submission())
-                        .isEqualTo(Desk.trigger(trigger).submission()));
-        assertThat(desk.recovered).isEqualTo(1);
+                        .isEqualTo(SubmissionFixture.trigger(trigger).submission()));
+        assertThat(fixture.recovered).isEqualTo(1);
     }
 
     @Test
     void leaves_a_fresh_trigger_to_its_event() {
-        desk.upload("prices/today/job.yaml", manifest());
+        fixture.upload("prices/today/job.yaml", manifest());
 
         sweepAfter(Duration.ofSeconds(5));
 
-        assertThat(desk.swept).isEmpty();
+        assertThat(fixture.swept).isEmpty();
     }
 
     @Test
     void leaves_alone_what_an_event_has_brought_up_also_after_a_restart() {
-        desk.drop("prices/today/job.yaml", manifest());
+        fixture.drop("prices/today/job.yaml", manifest());
 
         sweepAfter(Duration.ofMinutes(1));
-        desk.start();
+        fixture.start();
         sweepAfter(Duration.ofMinutes(1));
 
-        assertThat(desk.swept).isEmpty();
-        assertThat(desk.recovered).isZero();
+        assertThat(fixture.swept).isEmpty();
+        assertThat(fixture.recovered).isZero();
     }
 
     /** Listings grow with what was dropped, and local storage looks through all blobs for each. */
     @Test
     void looks_for_triggers_by_their_names_and_lists_nothing_within_drops() {
-        desk.upload("prices/incomplete/a.csv", "1");
-        desk.drop("prices/today/job.yaml", manifest());
-        clearInvocations(desk.drops);
+        fixture.upload("prices/incomplete/a.csv", "1");
+        fixture.drop("prices/today/job.yaml", manifest());
+        clearInvocations(fixture.drops);
 
         sweepAfter(Duration.ofMinutes(1));
-        desk.start();
+        fixture.start();
         sweepAfter(Duration.ofMinutes(1));
 
-        verify(desk.drops, never()).list(anyString());
+        verify(fixture.drops, never()).list(anyString());
     }
 
     @Test
     void push_and_sweep_together_make_one_submission() {
-        SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
+        SeenBlob trigger = fixture.upload("prices/today/job.yaml", manifest());
         sweepAfter(Duration.ofMinutes(1));
 
-        Reaction pushed = desk.deliver(trigger);
+        Reaction pushed = fixture.deliver(trigger);
 
-        assertThat(desk.swept).containsExactly(pushed);
+        assertThat(fixture.swept).containsExactly(pushed);
     }
 
     @Test
     void finds_a_trigger_that_was_uploaded_again_with_another_content() {
-        desk.drop("prices/today/job.yaml", manifest());
+        fixture.drop("prices/today/job.yaml", manifest());
         sweepAfter(Duration.ofMinutes(1));
-        SeenBlob again = desk.upload("prices/today/job.yaml", manifest() + "parameters: {a: 1}\n");
+        SeenBlob again = fixture.upload("prices/today/job.yaml", manifest() + "parameters: {a: 1}\n");
 
         sweepAfter(Duration.ofMinutes(1));
 
-        assertThat(desk.swept)
+        assertThat(fixture.swept)
                 .singleElement()
                 .satisfies(reaction -> assertThat(
                                 only(reaction, SubmissionAccepted.class).trigger())
-                        .isEqualTo(Desk.trigger(again)));
+                        .isEqualTo(SubmissionFixture.trigger(again)));
     }
 
     @Test
     void announces_again_what_could_not_be_announced() {
-        desk.upload("prices/today/job.yaml", manifest());
-        desk.clock.advance(Duration.ofMinutes(1));
+        fixture.upload("prices/today/job.yaml", manifest());
+        fixture.clock.advance(Duration.ofMinutes(1));
         List<Reaction> sent = new ArrayList<>();
         int[] attempts = {0};
-        SweepInbox sweep = desk.sweepThatSends(reaction -> {
+        SweepInbox sweep = fixture.sweepThatSends(reaction -> {
             if (attempts[0]++ == 0) {
                 throw new IllegalStateException("the bus is away");
             }
@@ -129,19 +129,19 @@ class SweepInboxTest {
 
     @Test
     void a_drop_that_cannot_be_looked_at_keeps_no_other_from_being_found() {
-        spoilPlanOf(desk.upload("prices/a-broken/job.yaml", manifest()));
-        desk.upload("prices/a-broken/a.csv", "1");
-        desk.upload("prices/today/job.yaml", manifest());
-        desk.clock.advance(Duration.ofMinutes(1));
+        spoilPlanOf(fixture.upload("prices/a-broken/job.yaml", manifest()));
+        fixture.upload("prices/a-broken/a.csv", "1");
+        fixture.upload("prices/today/job.yaml", manifest());
+        fixture.clock.advance(Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> desk.submissions.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> fixture.submissions.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
 
-        assertThat(desk.swept).hasSize(1);
+        assertThat(fixture.swept).hasSize(1);
     }
 
     @Test
     void rejects_a_drop_at_which_every_attempt_fails_for_an_hour() {
-        SeenBlob trigger = desk.upload("prices/today/job.yaml", manifest());
+        SeenBlob trigger = fixture.upload("prices/today/job.yaml", manifest());
         spoilPlanOf(trigger);
         assertThatThrownBy(() -> sweepAfter(Duration.ofMinutes(1))).isInstanceOf(RuntimeException.class);
         assertThatThrownBy(() -> sweepAfter(Duration.ofHours(1))).isInstanceOf(RuntimeException.class);
@@ -149,38 +149,38 @@ class SweepInboxTest {
         sweepAfter(Duration.ofMinutes(1));
         sweepAfter(Duration.ofMinutes(1));
 
-        assertThat(desk.swept)
+        assertThat(fixture.swept)
                 .singleElement()
                 .satisfies(reaction -> assertThat(only(reaction, SubmissionRejected.class)
                                 .failure()
                                 .code())
                         .isEqualTo(FailureCode.PLATFORM));
-        assertThat(desk.deliver(trigger)).isEqualTo(desk.swept.getFirst());
+        assertThat(fixture.deliver(trigger)).isEqualTo(fixture.swept.getFirst());
     }
 
     @Test
     void a_waiting_drop_that_cannot_be_looked_at_keeps_no_other_from_it_and_is_rejected_at_last() {
-        SeenBlob broken = desk.upload("prices/a-broken/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
-        desk.deliver(broken);
-        desk.drop("prices/late/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
-        desk.upload("prices/a-broken/b.csv", "1");
+        SeenBlob broken = fixture.upload("prices/a-broken/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
+        fixture.deliver(broken);
+        fixture.drop("prices/late/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
+        fixture.upload("prices/a-broken/b.csv", "1");
         spoilPlanOf(broken);
 
         assertThatThrownBy(() -> sweepAfter(Duration.ofMinutes(2))).isInstanceOf(RuntimeException.class);
-        assertThat(desk.swept).hasSize(1);
+        assertThat(fixture.swept).hasSize(1);
         sweepAfter(Duration.ofMinutes(61));
 
-        assertThat(desk.rejections).containsExactlyInAnyOrder(FailureCode.INPUT_MISSING, FailureCode.PLATFORM);
+        assertThat(fixture.rejections).containsExactlyInAnyOrder(FailureCode.INPUT_MISSING, FailureCode.PLATFORM);
     }
 
     @Test
     void rejects_a_waiting_drop_that_has_lost_its_follow_up() {
-        desk.drop("prices/late/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
+        fixture.drop("prices/late/job.yaml", "inputs: [{path: b.csv, bytes: 1}]\ndeadline: 1m");
 
         sweepAfter(Duration.ofMinutes(2));
         sweepAfter(Duration.ofMinutes(2));
 
-        assertThat(desk.swept).singleElement().satisfies(reaction -> only(reaction, SubmissionRejected.class));
+        assertThat(fixture.swept).singleElement().satisfies(reaction -> only(reaction, SubmissionRejected.class));
     }
 
     @Test
@@ -197,12 +197,15 @@ class SweepInboxTest {
     }
 
     private void spoilPlanOf(SeenBlob trigger) {
-        desk.write(desk.system, SystemLayout.plan(Desk.trigger(trigger).submission()), "not a plan");
+        fixture.write(
+                fixture.system,
+                SystemLayout.plan(SubmissionFixture.trigger(trigger).submission()),
+                "not a plan");
     }
 
     private void sweepAfter(Duration time) {
-        desk.clock.advance(time);
-        desk.submissions.sweepInbox().sweep();
+        fixture.clock.advance(time);
+        fixture.submissions.sweepInbox().sweep();
     }
 
     private static String manifest() {

@@ -17,9 +17,9 @@ class WaitingDropsTest {
 
     private static final SubmissionId SUBMISSION = SubmissionId.of("prices", "inbox", "prices/a/job.yaml", "e");
     private static final WaitingDrop DROP =
-            new WaitingDrop(SUBMISSION, "prices/a/", Desk.NOON.plus(Duration.ofHours(1)));
+            new WaitingDrop(SUBMISSION, "prices/a/", SubmissionFixture.NOON.plus(Duration.ofHours(1)));
 
-    private final SettableClock clock = new SettableClock(Desk.NOON);
+    private final SettableClock clock = new SettableClock(SubmissionFixture.NOON);
     private final Ledger ledger = new TableLedger(new InMemoryRows<>(), new InMemoryRows<>(), new InMemoryRows<>());
     private final WaitingDrops waiting = new WaitingDrops(ledger, clock);
 

@@ -1,6 +1,6 @@
 package io.dropbatch.monitor.adapter.azurebatch;
 
-import static io.dropbatch.monitor.Fixtures.JOB;
+import static io.dropbatch.monitor.ExampleWatches.JOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

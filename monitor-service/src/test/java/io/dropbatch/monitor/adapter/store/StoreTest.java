@@ -1,10 +1,10 @@
 package io.dropbatch.monitor.adapter.store;
 
-import static io.dropbatch.monitor.Fixtures.JOB;
-import static io.dropbatch.monitor.Fixtures.NOON;
-import static io.dropbatch.monitor.Fixtures.aJob;
-import static io.dropbatch.monitor.Fixtures.aMarker;
-import static io.dropbatch.monitor.Fixtures.succeeded;
+import static io.dropbatch.monitor.ExampleWatches.JOB;
+import static io.dropbatch.monitor.ExampleWatches.NOON;
+import static io.dropbatch.monitor.ExampleWatches.aJob;
+import static io.dropbatch.monitor.ExampleWatches.aMarker;
+import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.Json;
@@ -57,7 +57,7 @@ class StoreTest {
             }
         }
 
-        assertThat(Json.write(WatchDocument.of(sightings.after(NOON)))).hasSizeLessThan(20_000);
+        assertThat(Json.write(WatchRow.of(sightings.after(NOON)))).hasSizeLessThan(20_000);
     }
 
     @Test
@@ -107,7 +107,6 @@ class StoreTest {
     }
 
     private static Watch roundTrip(Watch watch) {
-        return Json.read(Json.write(WatchDocument.of(watch)), WatchDocument.class)
-                .toWatch();
+        return Json.read(Json.write(WatchRow.of(watch)), WatchRow.class).toWatch();
     }
 }

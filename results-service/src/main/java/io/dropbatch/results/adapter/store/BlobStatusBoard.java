@@ -8,8 +8,6 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.StatusBoard;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.Blobs;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;
 
 /** {@code _status.json} in the inbox. */
@@ -18,13 +16,9 @@ public final class BlobStatusBoard implements StatusBoard {
     private static final String TYPE = "application/json";
 
     private final Blobs inbox;
-    private final Counter written;
 
-    public BlobStatusBoard(Blobs inbox, MeterRegistry meters) {
+    public BlobStatusBoard(Blobs inbox) {
         this.inbox = inbox;
-        this.written = Counter.builder("dropbatch.status.writes")
-                .description("Statuses written beside triggers")
-                .register(meters);
     }
 
     @Override
@@ -35,18 +29,13 @@ public final class BlobStatusBoard implements StatusBoard {
     @Override
     public Optional<Posted> post(Trigger trigger, DropStatus status) {
         return inbox.writeIfAbsent(InboxLayout.status(trigger), Json.writePretty(status), TYPE)
-                .map(etag -> counted(status, etag));
+                .map(etag -> new Posted(status, etag));
     }
 
     @Override
     public Optional<Posted> replace(Trigger trigger, Posted posted, DropStatus next) {
         return inbox.writeIfUnchanged(InboxLayout.status(trigger), Json.writePretty(next), TYPE, posted.version())
-                .map(etag -> counted(next, etag));
-    }
-
-    private Posted counted(DropStatus status, String etag) {
-        written.increment();
-        return new Posted(status, etag);
+                .map(etag -> new Posted(next, etag));
     }
 
     /** Users can write to the inbox: what is not a status counts as one that anything may replace. */

@@ -2,7 +2,6 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.results.app.Drops;
 import io.dropbatch.results.app.Outcomes;
-import io.dropbatch.results.domain.DropAccount;
 import io.dropbatch.store.StorageAccount;
 
 /**
@@ -12,7 +11,7 @@ public record ResultsTable(Drops drops, Outcomes outcomes) {
 
     public static ResultsTable of(StorageAccount account, String table) {
         return new ResultsTable(
-                new TableDrops(account.rows(table, DropAccount.class), account.rows(table, TableDrops.Indexed.class)),
+                new TableDrops(account.rows(table, DropRow.class), account.rows(table, DropIndexRow.class)),
                 new TableOutcomes(account.rows(table, OutcomeRow.class)));
     }
 }

@@ -24,14 +24,11 @@ public final class TableDrops implements Drops {
     private static final String OPEN = "open";
     private static final int AT_A_TIME = 500;
 
-    private final Rows<DropAccount> accounts;
-    private final Rows<Indexed> index;
-    private final Rounds<Indexed> open;
+    private final Rows<DropRow> accounts;
+    private final Rows<DropIndexRow> index;
+    private final Rounds<DropIndexRow> open;
 
-    /** A line of the index. */
-    record Indexed(SubmissionId submission) {}
-
-    TableDrops(Rows<DropAccount> accounts, Rows<Indexed> index) {
+    TableDrops(Rows<DropRow> accounts, Rows<DropIndexRow> index) {
         this.accounts = accounts;
         this.index = index;
         this.open = new Rounds<>(index, OPEN, AT_A_TIME);
@@ -46,18 +43,18 @@ public final class TableDrops implements Drops {
     @Override
     public Optional<Held> open(DropAccount account) {
         SubmissionId submission = account.status().submission();
-        index.put(INDEX, indexKey(account.trigger(), submission), new Indexed(submission));
+        index.put(INDEX, indexKey(account.trigger(), submission), new DropIndexRow(submission));
         if (!account.status().state().isFinal()) {
-            index.put(OPEN, submission.value(), new Indexed(submission));
+            index.put(OPEN, submission.value(), new DropIndexRow(submission));
         }
-        return accounts.insert(submission.value(), KEY, account).map(TableDrops::held);
+        return accounts.insert(submission.value(), KEY, DropRow.of(account)).map(TableDrops::held);
     }
 
     @Override
     public Optional<Held> replace(Held held, DropAccount next) {
         String partition = next.status().submission().value();
-        Optional<Held> after = accounts.replace(new Row<>(partition, KEY, held.account(), held.version()), next)
-                .map(TableDrops::held);
+        Row<DropRow> before = new Row<>(partition, KEY, DropRow.of(held.account()), held.version());
+        Optional<Held> after = accounts.replace(before, DropRow.of(next)).map(TableDrops::held);
         if (after.isPresent() && next.status().state().isFinal()) {
             index.delete(OPEN, partition);
         }
@@ -85,7 +82,7 @@ public final class TableDrops implements Drops {
     @Override
     public List<DropAccount> someEnded(Instant uploadedBefore) {
         // A key of this very time has a "-" behind it, which comes before "~".
-        try (Stream<Row<Indexed>> older = index.partition(INDEX, timeKey(uploadedBefore) + "~")) {
+        try (Stream<Row<DropIndexRow>> older = index.partition(INDEX, timeKey(uploadedBefore) + "~")) {
             return older.limit(AT_A_TIME)
                     .flatMap(line -> accountOf(line).stream())
                     .filter(account -> account.status().state().isFinal())
@@ -94,7 +91,7 @@ public final class TableDrops implements Drops {
     }
 
     /** A line without an account was left there by a crash. */
-    private Optional<DropAccount> accountOf(Row<Indexed> line) {
+    private Optional<DropAccount> accountOf(Row<DropIndexRow> line) {
         Optional<DropAccount> account = find(line.value().submission()).map(Held::account);
         if (account.isEmpty()) {
             index.delete(INDEX, line.key());
@@ -112,7 +109,7 @@ public final class TableDrops implements Drops {
 
     @Override
     public List<DropAccount> recent(int limit) {
-        try (Stream<Row<Indexed>> newest = index.partition(INDEX)) {
+        try (Stream<Row<DropIndexRow>> newest = index.partition(INDEX)) {
             return newest.limit(limit)
                     .flatMap(line -> find(line.value().submission()).stream())
                     .map(Held::account)
@@ -120,8 +117,8 @@ public final class TableDrops implements Drops {
         }
     }
 
-    private static Held held(Row<DropAccount> row) {
-        return new Held(row.value(), row.etag());
+    private static Held held(Row<DropRow> row) {
+        return new Held(row.value().toAccount(), row.etag());
     }
 
     private static String indexKey(Trigger trigger, SubmissionId submission) {

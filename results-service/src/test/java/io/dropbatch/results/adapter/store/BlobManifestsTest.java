@@ -9,7 +9,7 @@ import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.model.result.ResultManifest.Verification;
-import io.dropbatch.results.Story;
+import io.dropbatch.results.DropScenario;
 import io.dropbatch.store.Blobs;
 import io.dropbatch.store.InMemoryBlobs;
 import java.time.Clock;
@@ -40,7 +40,7 @@ class BlobManifestsTest {
         byte[] written = blobs.read(OutputLayout.manifest(trigger.submission()))
                 .orElseThrow()
                 .bytes();
-        assertThat(Story.sha256(written)).isEqualTo(sha256);
+        assertThat(DropScenario.sha256(written)).isEqualTo(sha256);
         try (Stream<ManifestOutput> read =
                 manifests.outputs(trigger.submission()).orElseThrow()) {
             assertThat(read.toList()).isEqualTo(all);
@@ -67,6 +67,6 @@ class BlobManifestsTest {
         TaskId task = TaskId.of(0, index);
         String path = "result.txt";
         String blob = OutputLayout.task(job, task) + "/run-1/out/" + path;
-        return new ManifestOutput(task, "run-1", path, blob, index, Story.sha256(Story.bytes(blob)), "");
+        return new ManifestOutput(task, "run-1", path, blob, index, DropScenario.sha256(DropScenario.bytes(blob)), "");
     }
 }

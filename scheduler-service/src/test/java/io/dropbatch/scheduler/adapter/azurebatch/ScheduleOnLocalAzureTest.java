@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
-import static io.dropbatch.scheduler.Fixtures.POOL;
+import static io.dropbatch.scheduler.ExampleJobs.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobServiceClient;
@@ -19,7 +19,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.adapter.store.Containers;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
@@ -87,7 +87,7 @@ class ScheduleOnLocalAzureTest {
     @Test
     void runs_tasks_with_hostile_names_to_their_outputs() {
         List<String> names = List.of("a b';$(touch x).csv", "ünï/çødé.txt", "-rf", "x".repeat(200), "100%+#?&.csv");
-        Plan plan = Fixtures.plan("sum", "hostile", names.size(), 1000, null);
+        Plan plan = ExampleJobs.plan("sum", "hostile", names.size(), 1000, null);
         List<PlannedTask> tasks = IntStream.range(0, names.size())
                 .mapToObj(i -> new PlannedTask(i + 1, List.of(input(plan, names.get(i))), null, Map.of()))
                 .toList();
@@ -107,7 +107,7 @@ class ScheduleOnLocalAzureTest {
 
     @Test
     void counts_everything_that_is_there_already_as_done() {
-        Plan plan = Fixtures.plan("sum", "twice", 1, 1000, null);
+        Plan plan = ExampleJobs.plan("sum", "twice", 1, 1000, null);
         List<PlannedTask> tasks = List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of()));
 
         schedule(plan, tasks);
@@ -118,7 +118,7 @@ class ScheduleOnLocalAzureTest {
 
     @Test
     void closes_and_deletes_a_job_once_and_again() {
-        Plan plan = Fixtures.plan("sum", "closing", 1, 1000, null);
+        Plan plan = ExampleJobs.plan("sum", "closing", 1, 1000, null);
         JobId job = schedule(plan, List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of())));
 
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).contains(job);
@@ -142,7 +142,7 @@ class ScheduleOnLocalAzureTest {
 
     @Test
     void grows_and_shrinks_a_pool() {
-        PoolSpec pool = new PoolSpec("Standard_D2s_v5", Fixtures.IMAGE, 0, 3, 1, null);
+        PoolSpec pool = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 3, 1, null);
 
         assertThat(account.ensurePool(pool)).isInstanceOf(Answer.Done.class);
         assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(Answer.Done.class);
@@ -159,7 +159,7 @@ class ScheduleOnLocalAzureTest {
 
     @Test
     void refuses_a_task_with_more_files_than_batch_takes() {
-        Plan plan = Fixtures.plan("sum", "many", 1, 1000, null);
+        Plan plan = ExampleJobs.plan("sum", "many", 1, 1000, null);
         schedule(plan, List.of());
         List<PlannedInput> inputs = IntStream.range(0, 500)
                 .mapToObj(i -> new PlannedInput("file-" + i, 1, "0x1", null))
@@ -178,7 +178,7 @@ class ScheduleOnLocalAzureTest {
 
     @Test
     void reaches_the_crash_point_while_tasks_are_still_to_come() {
-        Plan plan = Fixtures.plan("sum", "crash", 350, 1000, null);
+        Plan plan = ExampleJobs.plan("sum", "crash", 350, 1000, null);
         JobFacts facts = facts(plan);
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         AzureBatchComputeAccount watched = account(() -> seen.add(1));
@@ -229,7 +229,7 @@ class ScheduleOnLocalAzureTest {
     private static List<TaskSpec> tasks(Plan plan, int count) {
         MapRecipe recipe = new MapRecipe(plan, facts(plan), Duration.ZERO);
         return IntStream.rangeClosed(1, count)
-                .mapToObj(index -> recipe.task(Fixtures.task(index)))
+                .mapToObj(index -> recipe.task(ExampleJobs.task(index)))
                 .toList();
     }
 

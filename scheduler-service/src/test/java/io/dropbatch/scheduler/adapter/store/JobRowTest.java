@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler.adapter.store;
 
-import static io.dropbatch.scheduler.Fixtures.NOON;
-import static io.dropbatch.scheduler.Fixtures.POOL;
-import static io.dropbatch.scheduler.Fixtures.facts;
+import static io.dropbatch.scheduler.ExampleJobs.NOON;
+import static io.dropbatch.scheduler.ExampleJobs.POOL;
+import static io.dropbatch.scheduler.ExampleJobs.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.Json;

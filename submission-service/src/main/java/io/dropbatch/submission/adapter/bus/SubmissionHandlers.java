@@ -1,29 +1,40 @@
 package io.dropbatch.submission.adapter.bus;
 
+import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.Receiver;
-import io.dropbatch.submission.app.AcceptDrop;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.submission.app.SubmissionCommand;
 import io.dropbatch.submission.app.Submissions;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.messaging.Message;
 
-/** The functions that the bindings name. */
-@Configuration(proxyBeanMethods = false)
-public class SubmissionHandlers {
+/** Passes the messages that submission-service receives to its use cases. */
+public final class SubmissionHandlers {
+
+    private final CommandCodec<SubmissionCommand> codec = new SubmissionCommandCodec();
+    private final Receiver receiver;
+    private final Submissions submissions;
+
+    public SubmissionHandlers(Receiver receiver, Submissions submissions) {
+        this.receiver = receiver;
+        this.submissions = submissions;
+    }
 
     /** A blob was written into the inbox. */
-    @Bean
-    Consumer<Message<?>> onStorageEvent(Receiver receiver, Submissions submissions) {
+    public Consumer<Message<?>> onStorageEvent() {
         return receiver.storageEvents(
                 "submission.onStorageEvent",
                 blob -> submissions.noteArrival().arrived(blob.container(), blob.path(), blob.etag()));
     }
 
     /** It is time to look at something that waits. */
-    @Bean
-    Consumer<Message<?>> onWork(Receiver receiver, Submissions submissions) {
-        return receiver.followUps("submission.onWork", Map.of(AcceptDrop.LOOK, submissions.acceptDrop()::lookAgain));
+    public Consumer<Message<?>> onWork() {
+        return receiver.commands("submission.onWork", codec, this::obey);
+    }
+
+    private Reaction obey(SubmissionCommand command) {
+        return switch (command) {
+            case SubmissionCommand.LookAgain look -> submissions.acceptDrop().lookAgain(look);
+        };
     }
 }

@@ -23,10 +23,10 @@ public final class TableLedger implements Ledger {
     private static final String TRIGGERS = "triggers/";
 
     private final Rows<LedgerRow> decisions;
-    private final Rows<WaitingDrop> waiting;
-    private final Rows<SeenBlob> triggers;
+    private final Rows<WaitingDropRow> waiting;
+    private final Rows<TriggerRow> triggers;
 
-    public TableLedger(Rows<LedgerRow> decisions, Rows<WaitingDrop> waiting, Rows<SeenBlob> triggers) {
+    public TableLedger(Rows<LedgerRow> decisions, Rows<WaitingDropRow> waiting, Rows<TriggerRow> triggers) {
         this.decisions = decisions;
         this.waiting = waiting;
         this.triggers = triggers;
@@ -55,14 +55,14 @@ public final class TableLedger implements Ledger {
 
     @Override
     public List<WaitingDrop> waiting() {
-        try (Stream<Row<WaitingDrop>> rows = waiting.partition(WAITING)) {
-            return rows.map(Row::value).toList();
+        try (Stream<Row<WaitingDropRow>> rows = waiting.partition(WAITING)) {
+            return rows.map(row -> row.value().toWaitingDrop()).toList();
         }
     }
 
     @Override
     public void startWaiting(WaitingDrop drop) {
-        waiting.put(WAITING, drop.submission().value(), drop);
+        waiting.put(WAITING, drop.submission().value(), WaitingDropRow.of(drop));
     }
 
     @Override
@@ -72,8 +72,8 @@ public final class TableLedger implements Ledger {
 
     @Override
     public List<SeenBlob> knownTriggers(String folder) {
-        try (Stream<Row<SeenBlob>> rows = triggers.partition(partitionOf(folder))) {
-            return rows.map(Row::value)
+        try (Stream<Row<TriggerRow>> rows = triggers.partition(partitionOf(folder))) {
+            return rows.map(row -> row.value().toBlob())
                     .filter(trigger -> trigger.path().startsWith(folder + "/"))
                     .toList();
         }
@@ -81,12 +81,13 @@ public final class TableLedger implements Ledger {
 
     @Override
     public Optional<SeenBlob> knownTrigger(String path) {
-        return triggers.find(partitionOf(folderOf(path)), keyOf(path)).map(Row::value);
+        return triggers.find(partitionOf(folderOf(path)), keyOf(path))
+                .map(row -> row.value().toBlob());
     }
 
     @Override
     public void rememberTrigger(SeenBlob trigger) {
-        triggers.put(partitionOf(folderOf(trigger.path())), keyOf(trigger.path()), trigger);
+        triggers.put(partitionOf(folderOf(trigger.path())), keyOf(trigger.path()), TriggerRow.of(trigger));
     }
 
     private static String folderOf(String path) {

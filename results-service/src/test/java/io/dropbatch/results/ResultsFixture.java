@@ -31,14 +31,13 @@ import io.dropbatch.results.domain.TaskCheck;
 import io.dropbatch.store.Blobs;
 import io.dropbatch.store.InMemoryBlobs;
 import io.dropbatch.store.StorageAccount;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
 /** The whole service without bus and web, on stores in memory or in an account. */
-public final class House implements AutoCloseable {
+public final class ResultsFixture implements AutoCloseable {
 
     private static final int LARGE_LEVEL = 2000;
 
@@ -54,7 +53,8 @@ public final class House implements AutoCloseable {
     public final Browse browse;
     private final Readers readers = new Readers(Executors.newFixedThreadPool(16));
 
-    public House(Blobs inbox, Blobs outputs, Blobs system, ResultsTable table, Clock clock, RecheckLimit limit) {
+    public ResultsFixture(
+            Blobs inbox, Blobs outputs, Blobs system, ResultsTable table, Clock clock, RecheckLimit limit) {
         this.inbox = inbox;
         this.outputs = outputs;
         this.system = system;
@@ -72,7 +72,7 @@ public final class House implements AutoCloseable {
                 readAhead,
                 new TaskCheck(new RunChoice(Duration.ofMinutes(2))),
                 readers);
-        PostStatus post = new PostStatus(new BlobStatusBoard(inbox, new SimpleMeterRegistry()), inputs);
+        PostStatus post = new PostStatus(new BlobStatusBoard(inbox), inputs);
         this.status = new TellStatus(
                 new Ledger(table.drops()), post, plans, table.outcomes(), new Pace(Duration.ofSeconds(1)), clock);
         this.conclude = new ConcludeJob(
@@ -92,12 +92,12 @@ public final class House implements AutoCloseable {
         this.browse = new Browse(table.drops(), manifests, results);
     }
 
-    public static House inMemory(Clock clock) {
+    public static ResultsFixture inMemory(Clock clock) {
         return inMemory(clock, new RecheckLimit(200, 1 << 20));
     }
 
-    public static House inMemory(Clock clock, RecheckLimit limit) {
-        return new House(
+    public static ResultsFixture inMemory(Clock clock, RecheckLimit limit) {
+        return new ResultsFixture(
                 new InMemoryBlobs("inbox", clock),
                 new InMemoryBlobs("outputs", clock),
                 new InMemoryBlobs("system", clock),
@@ -106,13 +106,13 @@ public final class House implements AutoCloseable {
                 limit);
     }
 
-    /** Containers and table of their own in the account, which may hold those of other houses. */
-    public static House in(StorageAccount account, Clock clock) {
+    /** Containers and table of their own in the account, which may hold those of other fixtures. */
+    public static ResultsFixture in(StorageAccount account, Clock clock) {
         String own = UUID.randomUUID().toString();
         for (String name : new String[] {"inbox-" + own, "outputs-" + own, "system-" + own}) {
             account.blobClient().createBlobContainer(name);
         }
-        return new House(
+        return new ResultsFixture(
                 account.blobs("inbox-" + own),
                 account.blobs("outputs-" + own),
                 account.blobs("system-" + own),
@@ -122,8 +122,8 @@ public final class House implements AutoCloseable {
     }
 
     /** The same service started anew: what it remembered is gone, what it stored is there. */
-    public House restarted(Clock clock) {
-        return new House(inbox, outputs, system, table, clock, new RecheckLimit(200, 1 << 20));
+    public ResultsFixture restarted(Clock clock) {
+        return new ResultsFixture(inbox, outputs, system, table, clock, new RecheckLimit(200, 1 << 20));
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.dropbatch.monitor.app;
 
-import static io.dropbatch.monitor.Fixtures.JOB;
-import static io.dropbatch.monitor.Fixtures.NOON;
-import static io.dropbatch.monitor.Fixtures.POOL;
-import static io.dropbatch.monitor.Fixtures.succeeded;
+import static io.dropbatch.monitor.ExampleWatches.JOB;
+import static io.dropbatch.monitor.ExampleWatches.NOON;
+import static io.dropbatch.monitor.ExampleWatches.POOL;
+import static io.dropbatch.monitor.ExampleWatches.succeeded;
 
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.JobStuck;
@@ -12,8 +12,8 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.adapter.store.RowsWatchlist;
-import io.dropbatch.monitor.adapter.store.WatchDocument;
+import io.dropbatch.monitor.adapter.store.TableWatchlist;
+import io.dropbatch.monitor.adapter.store.WatchRow;
 import io.dropbatch.monitor.domain.Backoff;
 import io.dropbatch.monitor.domain.JobCondition;
 import io.dropbatch.monitor.domain.Look;
@@ -33,7 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The monitor in memory: real decisions, scripted Batch, a clock that the test moves. */
-final class World implements Telemetry {
+final class MonitorFixture implements Telemetry {
 
     static final Duration GAP = Duration.ofMillis(150);
     static final Duration LAST_GAP = Duration.ofMillis(50);
@@ -55,11 +55,11 @@ final class World implements Telemetry {
     int throttled;
     Runnable onCheckpoint = () -> {};
 
-    World() {
-        this(new RowsWatchlist(new InMemoryRows<WatchDocument>(), new InMemoryRows<>()));
+    MonitorFixture() {
+        this(new TableWatchlist(new InMemoryRows<WatchRow>(), new InMemoryRows<>()));
     }
 
-    World(Watchlist watchlist) {
+    MonitorFixture(Watchlist watchlist) {
         this.watchlist = watchlist;
         Environment environment = new Environment(announced::addAll, this::checkpoint, this, clock);
         LookAtJob lookAtJob = new LookAtJob(
@@ -97,8 +97,8 @@ final class World implements Telemetry {
     }
 
     /** Another process over the same state. */
-    World restarted() {
-        World next = new World(watchlist);
+    MonitorFixture restarted() {
+        MonitorFixture next = new MonitorFixture(watchlist);
         next.batch.ended.putAll(batch.ended);
         next.clock.advance(Duration.between(NOON, clock.instant()));
         return next;

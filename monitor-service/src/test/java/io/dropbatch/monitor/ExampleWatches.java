@@ -16,14 +16,14 @@ import java.util.List;
 import java.util.Map;
 
 /** Fresh values with boring defaults. */
-public final class Fixtures {
+public final class ExampleWatches {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     public static final SubmissionId SUBMISSION = SubmissionId.of("render", "inbox", "render/one/job.yaml", "0x1");
     public static final JobId JOB = JobId.of(SUBMISSION, 1);
     public static final String POOL = "pool-1";
 
-    private Fixtures() {}
+    private ExampleWatches() {}
 
     public static JobScheduled aJob(int tasks) {
         return aLevel(0, List.of(tasks));

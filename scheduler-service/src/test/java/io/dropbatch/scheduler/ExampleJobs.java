@@ -27,7 +27,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Fresh values with boring defaults. */
-public final class Fixtures {
+public final class ExampleJobs {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     public static final Image IMAGE = new Image("canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04");
@@ -35,7 +35,7 @@ public final class Fixtures {
 
     public static final String COMMAND = "cat \"$INPUT\" > out.txt && mkdir -p charts/x && cp out.txt charts/x/a.png";
 
-    private Fixtures() {}
+    private ExampleJobs() {}
 
     public static Trigger trigger(String workload, String drop) {
         return new Trigger("inbox", workload + "/" + drop + "/job.yaml", "0x1", NOON);

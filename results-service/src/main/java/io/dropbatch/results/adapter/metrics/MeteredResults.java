@@ -1,25 +1,27 @@
-package io.dropbatch.results.adapter.bus;
+package io.dropbatch.results.adapter.metrics;
 
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.results.app.ResultTelemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Counts what was verified and how jobs ended. */
-public final class ResultMeters {
+/** Counts and times as meters. */
+public final class MeteredResults implements ResultTelemetry {
 
     private final MeterRegistry meters;
 
-    public ResultMeters(MeterRegistry meters) {
+    public MeteredResults(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    Reaction verified(Supplier<Reaction> verification) {
+    @Override
+    public Reaction verified(Supplier<Reaction> verification) {
         long start = System.nanoTime();
         Reaction reaction = verification.get();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
@@ -35,6 +37,7 @@ public final class ResultMeters {
         return concluded(reaction);
     }
 
+    @Override
     public Reaction concluded(Reaction reaction) {
         for (Announcement fact : reaction.announcements()) {
             switch (fact) {

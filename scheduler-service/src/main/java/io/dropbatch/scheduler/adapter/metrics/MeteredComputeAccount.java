@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.adapter.micrometer;
+package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.Answer;

@@ -2,7 +2,6 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
@@ -12,7 +11,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.workload.Merge;
-import io.dropbatch.scheduler.Fixtures;
+import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.adapter.store.BlobPlans;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
 import io.dropbatch.scheduler.adapter.store.JobRow;
@@ -35,7 +34,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The whole scheduler in memory, driven in its own words. The bus drops what it has seen, as the real one does. */
-final class Scheduler {
+final class SchedulerFixture {
 
     static final int SLICE = 4;
 
@@ -44,7 +43,7 @@ final class Scheduler {
     final InMemoryCompute compute = new InMemoryCompute(clock);
     final JobStore jobs = new TableJobStore(new InMemoryRows<JobRow>());
     final List<Announcement> announced = new ArrayList<>();
-    final List<FollowUp> queue = new ArrayList<>();
+    final List<SchedulerCommand.HandOverSlice> queue = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
     final AdmitJob admit;
@@ -52,10 +51,10 @@ final class Scheduler {
     final AdvanceJob advance;
     final Pulse pulse;
 
-    Scheduler(int maxActiveJobs) {
-        SchedulerSettings settings = Fixtures.settings(maxActiveJobs);
+    SchedulerFixture(int maxActiveJobs) {
+        SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
         Plans plans = new BlobPlans(system);
-        PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", Fixtures.IMAGE), 10, 8);
+        PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, 8);
         Admission admission = new Admission(jobs, settings, clock);
         CloseJob close = new CloseJob(jobs, compute, admission, clock);
         admit = new AdmitJob(jobs, plans, catalogue, Duration.ofDays(29), admission, clock);
@@ -77,13 +76,13 @@ final class Scheduler {
 
     /** Writes the plan of a drop, as submission-service does. */
     Plan planned(String workload, String drop, int tasks, @Nullable Merge merge) {
-        Plan plan = Fixtures.plan(workload, drop, tasks, SLICE, merge);
+        Plan plan = ExampleJobs.plan(workload, drop, tasks, SLICE, merge);
         for (int slice = 0; slice < plan.slices(); slice++) {
             int from = slice * SLICE + 1;
             int to = Math.min(tasks, from + SLICE - 1);
             write(
                     SystemLayout.planSlice(plan.submission(), slice),
-                    IntStream.rangeClosed(from, to).mapToObj(Fixtures::task).toList());
+                    IntStream.rangeClosed(from, to).mapToObj(ExampleJobs::task).toList());
         }
         write(SystemLayout.plan(plan.submission()), List.of(plan));
         return plan;
@@ -124,10 +123,10 @@ final class Scheduler {
                 plan.levels())));
     }
 
-    /** Handles follow-ups that are due until there are none. */
+    /** Handles commands that are due until there are none. */
     void work() {
         while (true) {
-            List<FollowUp> due = queue.stream()
+            List<SchedulerCommand.HandOverSlice> due = queue.stream()
                     .filter(step ->
                             step.notBefore() == null || !step.notBefore().isAfter(clock.instant()))
                     .toList();
@@ -145,8 +144,9 @@ final class Scheduler {
 
     void react(Reaction reaction) {
         announced.addAll(reaction.announcements());
-        reaction.followUps().stream()
-                .filter(step -> seen.add(step.kind() + ":" + step.key()))
+        reaction.commands().stream()
+                .map(SchedulerCommand.HandOverSlice.class::cast)
+                .filter(step -> seen.add(step.key()))
                 .forEach(queue::add);
     }
 

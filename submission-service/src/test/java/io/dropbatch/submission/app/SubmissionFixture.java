@@ -6,7 +6,6 @@ import static org.mockito.Mockito.mock;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.FollowUp;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -27,6 +26,8 @@ import io.dropbatch.submission.adapter.store.BlobPlans;
 import io.dropbatch.submission.adapter.store.BlobWorkloads;
 import io.dropbatch.submission.adapter.store.LedgerRow;
 import io.dropbatch.submission.adapter.store.TableLedger;
+import io.dropbatch.submission.adapter.store.TriggerRow;
+import io.dropbatch.submission.adapter.store.WaitingDropRow;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +39,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /** The service's use cases on stores in memory, driven as users, the bus and the clock would. */
-final class Desk {
+final class SubmissionFixture {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -52,8 +53,8 @@ final class Desk {
     final List<FailureCode> rejections = new ArrayList<>();
     int recovered;
     private final Rows<LedgerRow> decisions = new InMemoryRows<>();
-    private final Rows<Ledger.WaitingDrop> waiting = new InMemoryRows<>();
-    private final Rows<SeenBlob> triggers = new InMemoryRows<>();
+    private final Rows<WaitingDropRow> waiting = new InMemoryRows<>();
+    private final Rows<TriggerRow> triggers = new InMemoryRows<>();
     Submissions submissions = start();
 
     /** As after a restart: what is only remembered is gone. */
@@ -112,12 +113,14 @@ final class Desk {
         return new SeenBlob(path, facts.bytes(), facts.etag(), facts.md5(), facts.lastModified());
     }
 
-    Reaction followUp(Reaction reaction) {
-        FollowUp followUp = reaction.followUps().getFirst();
-        if (followUp.notBefore() != null && followUp.notBefore().isAfter(clock.instant())) {
-            clock.advance(Duration.between(clock.instant(), followUp.notBefore()));
+    /** Handles the command in the reaction when it is time to. */
+    Reaction lookAgain(Reaction reaction) {
+        SubmissionCommand.LookAgain command =
+                (SubmissionCommand.LookAgain) reaction.commands().getFirst();
+        if (command.notBefore() != null && command.notBefore().isAfter(clock.instant())) {
+            clock.advance(Duration.between(clock.instant(), command.notBefore()));
         }
-        return submissions.acceptDrop().lookAgain(followUp);
+        return submissions.acceptDrop().lookAgain(command);
     }
 
     static <T extends Announcement> T only(Reaction reaction, Class<T> type) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open absent when the level is settled
  */
-public record WatchDocument(
+public record WatchRow(
         SubmissionId submission,
         String workload,
         JobId job,
@@ -47,18 +47,17 @@ public record WatchDocument(
             @Nullable Instant holdSince,
             @Nullable Boolean holdAnnounced) {}
 
-    public WatchDocument {
+    public WatchRow {
         levels = List.copyOf(levels);
     }
 
-    static WatchDocument of(Watch watch) {
+    static WatchRow of(Watch watch) {
         WatchedJob job = watch.job();
         Open open = switch (watch) {
             case Watching watching -> open(watching);
             case Settled settled -> null;
         };
-        return new WatchDocument(
-                job.submission(), job.workload(), job.job(), job.pool(), job.levels(), watch.level(), open);
+        return new WatchRow(job.submission(), job.workload(), job.job(), job.pool(), job.levels(), watch.level(), open);
     }
 
     Watch toWatch() {

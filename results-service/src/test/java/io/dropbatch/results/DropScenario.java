@@ -39,11 +39,11 @@ import java.util.List;
 import java.util.Map;
 
 /** One drop and its job, as the other services and the nodes would have written them. */
-public final class Story {
+public final class DropScenario {
 
     public static final String OUTPUT = "result.txt";
 
-    public final House house;
+    public final ResultsFixture fixture;
     public final Trigger trigger;
     public final SubmissionId submission;
     public final JobId job;
@@ -51,8 +51,8 @@ public final class Story {
     public final Instant now;
     private final List<TaskRecord> records = new ArrayList<>();
 
-    private Story(House house, Trigger trigger, List<Integer> levels, Instant now) {
-        this.house = house;
+    private DropScenario(ResultsFixture fixture, Trigger trigger, List<Integer> levels, Instant now) {
+        this.fixture = fixture;
         this.trigger = trigger;
         this.submission = trigger.submission();
         this.job = JobId.of(submission, 1);
@@ -61,23 +61,23 @@ public final class Story {
     }
 
     /** A marker drop with one input for each task, accepted and planned. */
-    public static Story accepted(House house, Instant now, Integer... levels) {
-        return accepted(house, now, "d1", levels);
+    public static DropScenario accepted(ResultsFixture fixture, Instant now, Integer... levels) {
+        return accepted(fixture, now, "d1", levels);
     }
 
-    public static Story accepted(House house, Instant now, String drop, Integer... levels) {
+    public static DropScenario accepted(ResultsFixture fixture, Instant now, String drop, Integer... levels) {
         String prefix = "demo/" + drop + "/";
         List<PlannedInput> inputs = new ArrayList<>();
         for (int index = 1; index <= levels[0]; index++) {
             String path = "in-" + index + ".txt";
-            String etag = house.inbox.write(prefix + path, bytes("input " + index), "text/plain");
+            String etag = fixture.inbox.write(prefix + path, bytes("input " + index), "text/plain");
             inputs.add(new PlannedInput(path, 7, etag, null));
         }
-        String etag = house.inbox.write(prefix + "_READY", new byte[0], "text/plain");
-        Story story = new Story(
-                house, new Trigger(house.inbox.container(), prefix + "_READY", etag, now), List.of(levels), now);
-        story.writePlan(inputs);
-        return story;
+        String etag = fixture.inbox.write(prefix + "_READY", new byte[0], "text/plain");
+        DropScenario scenario = new DropScenario(
+                fixture, new Trigger(fixture.inbox.container(), prefix + "_READY", etag, now), List.of(levels), now);
+        scenario.writePlan(inputs);
+        return scenario;
     }
 
     private void writePlan(List<PlannedInput> inputs) {
@@ -99,9 +99,9 @@ public final class Story {
                 lines.writeBytes(Json.write(new PlannedTask(index, List.of(inputs.get(index - 1)), null, Map.of())));
                 lines.write('\n');
             }
-            house.system.write(SystemLayout.planSlice(submission, slice), lines.toByteArray(), "application/jsonl");
+            fixture.system.write(SystemLayout.planSlice(submission, slice), lines.toByteArray(), "application/jsonl");
         }
-        house.system.write(SystemLayout.plan(submission), Json.write(plan), "application/json");
+        fixture.system.write(SystemLayout.plan(submission), Json.write(plan), "application/json");
     }
 
     private static Workload workload() {
@@ -125,7 +125,7 @@ public final class Story {
     }
 
     /** Every task of the level runs and uploads one output. */
-    public Story levelRuns(int level) {
+    public DropScenario levelRuns(int level) {
         for (int index = 1; index <= levels.get(level); index++) {
             taskRuns(TaskId.of(level, index), "node-1", "run-" + level + "-" + index, "output " + index);
         }
@@ -133,26 +133,26 @@ public final class Story {
     }
 
     /** A task runs on the node, and Batch calls it a success. */
-    public Story taskRuns(TaskId task, String node, String run, String output) {
+    public DropScenario taskRuns(TaskId task, String node, String run, String output) {
         uploads(task, node, run, now.minusSeconds(10), output);
         return succeeded(task, node);
     }
 
     /** What a run of a task uploads, whatever Batch thinks of it. */
-    public Story uploads(TaskId task, String node, String run, Instant startedAt, String output) {
+    public DropScenario uploads(TaskId task, String node, String run, Instant startedAt, String output) {
         return uploads(task, node, run, startedAt, OUTPUT, output);
     }
 
     /** A task runs, uploads an output of the given name, and Batch calls it a success. */
-    public Story taskUploads(TaskId task, String path, String output) {
+    public DropScenario taskUploads(TaskId task, String path, String output) {
         uploads(task, "node-1", "run-1", now.minusSeconds(10), path, output);
         return succeeded(task, "node-1");
     }
 
-    private Story uploads(TaskId task, String node, String run, Instant startedAt, String path, String output) {
+    private DropScenario uploads(TaskId task, String node, String run, Instant startedAt, String path, String output) {
         String base = base(task, run);
-        house.outputs.write(base + "out/" + path, bytes(output), "text/plain");
-        house.outputs.write(base + "logs/stdout.txt", bytes("log"), "text/plain");
+        fixture.outputs.write(base + "out/" + path, bytes(output), "text/plain");
+        fixture.outputs.write(base + "logs/stdout.txt", bytes("log"), "text/plain");
         TaskMarker marker = new TaskMarker(
                 submission,
                 1,
@@ -164,16 +164,16 @@ public final class Story {
                 0,
                 List.of(new TaskMarker.Output(path, output.length(), sha256(bytes(output)))),
                 null);
-        house.outputs.write(base + OutputLayout.MARKER, Json.write(marker), "application/json");
+        fixture.outputs.write(base + OutputLayout.MARKER, Json.write(marker), "application/json");
         return this;
     }
 
-    public Story succeeded(TaskId task, String node) {
+    public DropScenario succeeded(TaskId task, String node) {
         records.add(new TaskRecord(task, true, 0, node, now.minusSeconds(10), now.minusSeconds(4), 0, 0, null));
         return this;
     }
 
-    public Story failed(TaskId task, Failure failure) {
+    public DropScenario failed(TaskId task, Failure failure) {
         records.add(new TaskRecord(task, false, 3, "node-1", now.minusSeconds(10), now.minusSeconds(4), 0, 0, failure));
         return this;
     }
@@ -192,7 +192,7 @@ public final class Story {
             lines.write('\n');
         }
         String path = SystemLayout.levelTasks(job, level);
-        house.system.write(path, lines.toByteArray(), "application/jsonl");
+        fixture.system.write(path, lines.toByteArray(), "application/jsonl");
         int succeeded = (int) own.stream().filter(TaskRecord::success).count();
         return new LevelCompleted(
                 submission,
@@ -230,7 +230,7 @@ public final class Story {
     }
 
     public DropStatus postedStatus() {
-        byte[] status = house.inbox
+        byte[] status = fixture.inbox
                 .read(trigger.prefix() + "_status.json")
                 .orElseThrow()
                 .bytes();

@@ -1,5 +1,5 @@
 /** What an operator may measure. */
 @NullMarked
-package io.dropbatch.scheduler.adapter.micrometer;
+package io.dropbatch.scheduler.adapter.metrics;
 
 import org.jspecify.annotations.NullMarked;

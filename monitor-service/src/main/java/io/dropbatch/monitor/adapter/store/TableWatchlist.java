@@ -12,19 +12,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The watched jobs as rows of a table, one a job, and the jobs whose watch was ended lately. */
-public final class RowsWatchlist implements Watchlist {
-
-    /** When a watch was ended. */
-    public record Closed(Instant at) {}
+public final class TableWatchlist implements Watchlist {
 
     private static final String ACTIVE = "active";
     private static final String CLOSED = "closed";
 
-    private final Rows<WatchDocument> active;
-    private final Rows<Closed> closed;
+    private final Rows<WatchRow> active;
+    private final Rows<ClosedWatchRow> closed;
 
     /** Both may be of the same table: their partitions differ. */
-    public RowsWatchlist(Rows<WatchDocument> active, Rows<Closed> closed) {
+    public TableWatchlist(Rows<WatchRow> active, Rows<ClosedWatchRow> closed) {
         this.active = active;
         this.closed = closed;
     }
@@ -36,27 +33,27 @@ public final class RowsWatchlist implements Watchlist {
 
     @Override
     public void forEach(Consumer<Watch> each) {
-        try (Stream<Row<WatchDocument>> rows = active.partition(ACTIVE)) {
+        try (Stream<Row<WatchRow>> rows = active.partition(ACTIVE)) {
             rows.forEach(row -> each.accept(row.value().toWatch()));
         }
     }
 
     @Override
     public boolean add(Watch watch) {
-        return active.insert(ACTIVE, watch.job().job().value(), WatchDocument.of(watch))
+        return active.insert(ACTIVE, watch.job().job().value(), WatchRow.of(watch))
                 .isPresent();
     }
 
     @Override
     public Optional<Entry> replace(Entry entry, Watch watch) {
-        WatchDocument document = WatchDocument.of(watch);
-        Row<WatchDocument> row = new Row<>(ACTIVE, watch.job().job().value(), document, entry.version());
+        WatchRow document = WatchRow.of(watch);
+        Row<WatchRow> row = new Row<>(ACTIVE, watch.job().job().value(), document, entry.version());
         return active.replace(row, document).map(now -> new Entry(watch, now.etag()));
     }
 
     @Override
     public void close(JobId job, Instant now) {
-        closed.put(CLOSED, job.value(), new Closed(now));
+        closed.put(CLOSED, job.value(), new ClosedWatchRow(now));
         active.delete(ACTIVE, job.value());
     }
 
@@ -71,7 +68,7 @@ public final class RowsWatchlist implements Watchlist {
     }
 
     private List<String> ended(Instant before) {
-        try (Stream<Row<Closed>> rows = closed.partition(CLOSED)) {
+        try (Stream<Row<ClosedWatchRow>> rows = closed.partition(CLOSED)) {
             return rows.filter(row -> row.value().at().isBefore(before))
                     .map(Row::key)
                     .toList();

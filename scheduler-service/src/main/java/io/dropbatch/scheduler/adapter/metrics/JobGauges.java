@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.adapter.micrometer;
+package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.scheduler.app.Entry;
 import io.dropbatch.scheduler.app.JobStore;

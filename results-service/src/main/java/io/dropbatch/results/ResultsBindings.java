@@ -1,0 +1,51 @@
+package io.dropbatch.results;
+
+import io.dropbatch.bus.CommandCodec;
+import io.dropbatch.bus.Receiver;
+import io.dropbatch.results.adapter.bus.ResultsCommandCodec;
+import io.dropbatch.results.adapter.bus.ResultsHandlers;
+import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.ReadAhead;
+import io.dropbatch.results.app.ResultTelemetry;
+import io.dropbatch.results.app.ScheduleVerification;
+import io.dropbatch.results.app.TellStatus;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** The functions that the bindings in {@code application.yml} name. */
+@Configuration(proxyBeanMethods = false)
+class ResultsBindings {
+
+    @Bean
+    CommandCodec<?> commandCodec() {
+        return new ResultsCommandCodec();
+    }
+
+    @Bean
+    ResultsHandlers resultsHandlers(
+            Receiver receiver,
+            TellStatus tellStatus,
+            ReadAhead readAhead,
+            ScheduleVerification verification,
+            ConcludeJob concludeJob,
+            ResultTelemetry telemetry) {
+        return new ResultsHandlers(receiver, tellStatus, readAhead, verification, concludeJob, telemetry);
+    }
+
+    @Bean
+    Consumer<Message<?>> onSubmission(ResultsHandlers handlers) {
+        return handlers.onSubmission();
+    }
+
+    @Bean
+    Consumer<Message<?>> onJob(ResultsHandlers handlers) {
+        return handlers.onJob();
+    }
+
+    @Bean
+    Consumer<Message<?>> onWork(ResultsHandlers handlers) {
+        return handlers.onWork();
+    }
+}

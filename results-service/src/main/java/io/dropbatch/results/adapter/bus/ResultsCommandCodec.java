@@ -1,0 +1,73 @@
+package io.dropbatch.results.adapter.bus;
+
+import io.dropbatch.bus.CommandCodec;
+import io.dropbatch.bus.CommandMessage;
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.results.app.ResultsCommand;
+import io.dropbatch.results.app.ResultsCommand.ReadMarkers;
+import io.dropbatch.results.app.ResultsCommand.TellOutcome;
+import io.dropbatch.results.app.ResultsCommand.VerifyLargeLevel;
+import io.dropbatch.results.domain.TaskBlock;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** The commands of results-service as messages. */
+public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
+
+    private static final String VERIFY_LEVEL = "verify-level";
+    private static final String READ_MARKERS = "read-markers";
+    private static final String TELL_OUTCOME = "tell-outcome";
+
+    private static final String EVENT = "event";
+    private static final String JOB = "job";
+    private static final String LEVEL = "level";
+    private static final String BLOCK = "block";
+    private static final String TRIES = "tries";
+
+    @Override
+    public Class<ResultsCommand> type() {
+        return ResultsCommand.class;
+    }
+
+    @Override
+    public CommandMessage write(ResultsCommand command) {
+        return switch (command) {
+            case VerifyLargeLevel verify -> CommandMessage.of(VERIFY_LEVEL, verify, data(verify));
+            case ReadMarkers read -> CommandMessage.of(READ_MARKERS, read, data(read.block()));
+            case TellOutcome tell -> CommandMessage.of(TELL_OUTCOME, tell, data(tell));
+        };
+    }
+
+    @Override
+    public ResultsCommand read(CommandMessage message) {
+        return switch (message.kind()) {
+            case VERIFY_LEVEL ->
+                new VerifyLargeLevel(message.field(EVENT, json -> Json.read(json, LevelCompleted.class)));
+            case READ_MARKERS ->
+                new ReadMarkers(
+                        new TaskBlock(message.field(JOB, JobId::new), message.number(LEVEL), message.number(BLOCK)));
+            case TELL_OUTCOME ->
+                new TellOutcome(message.field(JOB, JobId::new), message.number(TRIES), message.notBefore());
+            default -> throw message.unexpectedKind();
+        };
+    }
+
+    private static Map<String, String> data(VerifyLargeLevel command) {
+        return Map.of(EVENT, new String(Json.write(command.level()), StandardCharsets.UTF_8));
+    }
+
+    private static Map<String, String> data(TaskBlock block) {
+        return Map.of(
+                JOB, block.job().value(),
+                LEVEL, Integer.toString(block.level()),
+                BLOCK, Integer.toString(block.number()));
+    }
+
+    private static Map<String, String> data(TellOutcome command) {
+        return Map.of(
+                JOB, command.job().value(),
+                TRIES, Integer.toString(command.tries()));
+    }
+}

@@ -1,0 +1,89 @@
+package io.dropbatch.results.adapter.bus;
+
+import io.dropbatch.bus.CommandCodec;
+import io.dropbatch.bus.Receiver;
+import io.dropbatch.bus.Routes;
+import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.ReadAhead;
+import io.dropbatch.results.app.ResultTelemetry;
+import io.dropbatch.results.app.ResultsCommand;
+import io.dropbatch.results.app.ScheduleVerification;
+import io.dropbatch.results.app.TellStatus;
+import java.util.function.Consumer;
+import org.springframework.messaging.Message;
+
+/** Passes the messages that results-service receives to its use cases. */
+public final class ResultsHandlers {
+
+    private final CommandCodec<ResultsCommand> codec = new ResultsCommandCodec();
+    private final Receiver receiver;
+    private final TellStatus tellStatus;
+    private final ReadAhead readAhead;
+    private final ScheduleVerification verification;
+    private final ConcludeJob concludeJob;
+    private final ResultTelemetry telemetry;
+
+    public ResultsHandlers(
+            Receiver receiver,
+            TellStatus tellStatus,
+            ReadAhead readAhead,
+            ScheduleVerification verification,
+            ConcludeJob concludeJob,
+            ResultTelemetry telemetry) {
+        this.receiver = receiver;
+        this.tellStatus = tellStatus;
+        this.readAhead = readAhead;
+        this.verification = verification;
+        this.concludeJob = concludeJob;
+        this.telemetry = telemetry;
+    }
+
+    public Consumer<Message<?>> onSubmission() {
+        return receiver.announcements(
+                "results.onSubmission",
+                Routes.none()
+                        .on(SubmissionWaiting.class, tellStatus::waiting)
+                        .on(SubmissionAccepted.class, tellStatus::accepted)
+                        .on(SubmissionRejected.class, tellStatus::rejected));
+    }
+
+    public Consumer<Message<?>> onJob() {
+        return receiver.announcements(
+                "results.onJob",
+                Routes.none()
+                        .on(JobQueued.class, tellStatus::queued)
+                        .on(JobScheduled.class, tellStatus::scheduled)
+                        .on(JobProgressed.class, this::progressed)
+                        .on(JobStuck.class, tellStatus::stuck)
+                        .on(JobClosed.class, closed -> telemetry.concluded(concludeJob.closed(closed)))
+                        .on(LevelCompleted.class, verification::completed)
+                        .on(LevelVerified.class, itself -> Reaction.none()));
+    }
+
+    public Consumer<Message<?>> onWork() {
+        return receiver.commands("results.onWork", codec, this::obey);
+    }
+
+    private Reaction progressed(JobProgressed progress) {
+        return tellStatus.progressed(progress).and(readAhead.progressed(progress));
+    }
+
+    private Reaction obey(ResultsCommand command) {
+        return switch (command) {
+            case ResultsCommand.VerifyLargeLevel verify -> verification.verify(verify);
+            case ResultsCommand.ReadMarkers read -> readAhead.read(read);
+            case ResultsCommand.TellOutcome tell -> tellStatus.retry(tell);
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.dropbatch.results.adapter.metrics;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.results.app.StatusBoard;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
+
+/** Counts the statuses that are written. */
+public final class MeteredStatusBoard implements StatusBoard {
+
+    private final StatusBoard board;
+    private final Counter written;
+
+    public MeteredStatusBoard(StatusBoard board, MeterRegistry meters) {
+        this.board = board;
+        this.written = Counter.builder("dropbatch.status.writes")
+                .description("Statuses written beside triggers")
+                .register(meters);
+    }
+
+    @Override
+    public Optional<Posted> read(Trigger trigger) {
+        return board.read(trigger);
+    }
+
+    @Override
+    public Optional<Posted> post(Trigger trigger, DropStatus status) {
+        return counted(board.post(trigger, status));
+    }
+
+    @Override
+    public Optional<Posted> replace(Trigger trigger, Posted posted, DropStatus next) {
+        return counted(board.replace(trigger, posted, next));
+    }
+
+    private Optional<Posted> counted(Optional<Posted> posted) {
+        if (posted.isPresent()) {
+            written.increment();
+        }
+        return posted;
+    }
+}

@@ -1,0 +1,44 @@
+package io.dropbatch.scheduler;
+
+import io.dropbatch.bus.CommandCodec;
+import io.dropbatch.bus.Receiver;
+import io.dropbatch.scheduler.adapter.bus.SchedulerCommandCodec;
+import io.dropbatch.scheduler.adapter.bus.SchedulerHandlers;
+import io.dropbatch.scheduler.app.AdmitJob;
+import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.SubmitSlice;
+import java.util.function.Consumer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.messaging.Message;
+
+/** The functions that the bindings in {@code application.yml} name. */
+@Configuration(proxyBeanMethods = false)
+class SchedulerBindings {
+
+    @Bean
+    CommandCodec<?> commandCodec() {
+        return new SchedulerCommandCodec();
+    }
+
+    @Bean
+    SchedulerHandlers schedulerHandlers(
+            Receiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
+        return new SchedulerHandlers(receiver, admitJob, advanceJob, submitSlice);
+    }
+
+    @Bean
+    Consumer<Message<?>> onSubmission(SchedulerHandlers handlers) {
+        return handlers.onSubmission();
+    }
+
+    @Bean
+    Consumer<Message<?>> onJob(SchedulerHandlers handlers) {
+        return handlers.onJob();
+    }
+
+    @Bean
+    Consumer<Message<?>> onWork(SchedulerHandlers handlers) {
+        return handlers.onWork();
+    }
+}

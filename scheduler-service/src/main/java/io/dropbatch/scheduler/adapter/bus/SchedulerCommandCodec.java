@@ -1,0 +1,50 @@
+package io.dropbatch.scheduler.adapter.bus;
+
+import io.dropbatch.bus.CommandCodec;
+import io.dropbatch.bus.CommandMessage;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.SchedulerCommand;
+import io.dropbatch.scheduler.app.SchedulerCommand.HandOverSlice;
+import java.util.Map;
+
+/** The commands of scheduler-service as messages. */
+public final class SchedulerCommandCodec implements CommandCodec<SchedulerCommand> {
+
+    private static final String SUBMIT_SLICE = "submit-slice";
+    private static final String JOB = "job";
+    private static final String LEVEL = "level";
+    private static final String SLICE = "slice";
+
+    @Override
+    public Class<SchedulerCommand> type() {
+        return SchedulerCommand.class;
+    }
+
+    @Override
+    public CommandMessage write(SchedulerCommand command) {
+        return switch (command) {
+            case HandOverSlice slice -> CommandMessage.of(SUBMIT_SLICE, slice, data(slice));
+        };
+    }
+
+    @Override
+    public SchedulerCommand read(CommandMessage message) {
+        return switch (message.kind()) {
+            case SUBMIT_SLICE ->
+                new HandOverSlice(
+                        message.field(JOB, JobId::new),
+                        message.number(LEVEL),
+                        message.number(SLICE),
+                        message.key(),
+                        message.notBefore());
+            default -> throw message.unexpectedKind();
+        };
+    }
+
+    private static Map<String, String> data(HandOverSlice command) {
+        return Map.of(
+                JOB, command.job().value(),
+                LEVEL, Integer.toString(command.level()),
+                SLICE, Integer.toString(command.slice()));
+    }
+}

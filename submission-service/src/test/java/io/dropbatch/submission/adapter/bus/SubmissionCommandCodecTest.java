@@ -1,0 +1,60 @@
+package io.dropbatch.submission.adapter.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropbatch.bus.CommandMessage;
+import io.dropbatch.bus.UnprocessableException;
+import io.dropbatch.codec.Json;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.app.SubmissionCommand;
+import io.dropbatch.submission.app.SubmissionCommand.LookAgain;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Commands that wait in the queue outlive an upgrade: what is written here is never changed. */
+class SubmissionCommandCodecTest {
+
+    private static final SubmissionId SUBMISSION = new SubmissionId("prices-aaaaaaaaaaaaaaaaaaaa");
+
+    private final SubmissionCommandCodec codec = new SubmissionCommandCodec();
+
+    @Test
+    void a_planned_look_is_written_and_read_in_one_form() {
+        Instant time = Instant.parse("2026-11-20T12:00:01Z");
+        assertForm(new LookAgain(SUBMISSION, 3, SUBMISSION + ":3", time), """
+                {"kind":"look","key":"prices-aaaaaaaaaaaaaaaaaaaa:3",\
+                "data":{"looks":"3","submission":"prices-aaaaaaaaaaaaaaaaaaaa"},"notBefore":"2026-11-20T12:00:01Z"}""");
+    }
+
+    @Test
+    void a_look_out_of_turn_is_written_and_read_in_one_form() {
+        assertForm(new LookAgain(SUBMISSION, -1, SUBMISSION + "@1763640000000", null), """
+                {"kind":"look","key":"prices-aaaaaaaaaaaaaaaaaaaa@1763640000000",\
+                "data":{"looks":"-1","submission":"prices-aaaaaaaaaaaaaaaaaaaa"}}""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"looks":"1"}                                               | 'submission'
+            {"submission":"","looks":"1"}                               | 'submission'
+            {"submission":"prices-aaaaaaaaaaaaaaaaaaaa"}                | 'looks'
+            {"submission":"prices-aaaaaaaaaaaaaaaaaaaa","looks":"few"}  | 'looks'
+            """)
+    void a_malformed_look_is_refused_with_the_field(String data, String field) {
+        CommandMessage message =
+                Json.read("{\"kind\":\"look\",\"key\":\"k\",\"data\":" + data + "}", CommandMessage.class);
+
+        assertThatThrownBy(() -> codec.read(message))
+                .isInstanceOf(UnprocessableException.class)
+                .hasMessageContaining("field " + field);
+    }
+
+    private void assertForm(SubmissionCommand command, String json) {
+        assertThat(new String(Json.write(codec.write(command)), UTF_8)).isEqualTo(json);
+        assertThat(codec.read(Json.read(json, CommandMessage.class))).isEqualTo(command);
+    }
+}
