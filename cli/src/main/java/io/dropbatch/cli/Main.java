@@ -4,6 +4,7 @@ import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.ClientCommands;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
+import io.dropbatch.model.text.Redaction;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
@@ -75,7 +76,7 @@ public final class Main implements Runnable {
         if (!expected) {
             throw problem;
         }
-        command.getErr().println("dropbatch: " + problem.getMessage());
+        command.getErr().println("dropbatch: " + Redaction.of(String.valueOf(problem.getMessage())));
         command.getErr().flush();
         return 1;
     }

@@ -1,10 +1,10 @@
 package io.dropbatch.monitor;
 
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.ConfigurationProblem;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.Sender;
 import io.dropbatch.monitor.adapter.azurebatch.AzureBatchAccount;
-import io.dropbatch.monitor.adapter.azurebatch.BatchConnection;
 import io.dropbatch.monitor.adapter.bus.SenderAnnouncer;
 import io.dropbatch.monitor.adapter.metrics.MeteredTelemetry;
 import io.dropbatch.monitor.adapter.store.BlobLevelRecords;
@@ -35,8 +35,8 @@ class MonitorConfiguration {
     @Bean
     BatchAccount batchAccount(AzureProperties azure) {
         return new AzureBatchAccount(azure.batchKey()
-                .map(key -> BatchConnection.withKey(azure.batchEndpoint(), azure.batchAccount(), key))
-                .orElseGet(() -> BatchConnection.withIdentity(azure.batchEndpoint())));
+                .map(key -> BatchClientFactory.withKey(azure.batchEndpoint(), azure.batchAccount(), key))
+                .orElseGet(() -> BatchClientFactory.withIdentity(azure.batchEndpoint())));
     }
 
     @Bean

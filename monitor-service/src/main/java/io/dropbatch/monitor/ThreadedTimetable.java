@@ -1,5 +1,6 @@
 package io.dropbatch.monitor;
 
+import io.dropbatch.model.text.Redaction;
 import io.dropbatch.monitor.app.Timetable;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -74,7 +75,7 @@ final class ThreadedTimetable implements Timetable, SmartLifecycle {
         try {
             action.run();
         } catch (RuntimeException e) {
-            LOG.warn("could not go through the watched jobs, will try again cause={}", e.toString());
+            LOG.warn("could not go through the watched jobs, will try again cause={}", Redaction.describe(e));
         }
     }
 }

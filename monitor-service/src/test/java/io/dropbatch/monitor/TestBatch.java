@@ -15,12 +15,12 @@ import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
-import io.dropbatch.monitor.adapter.azurebatch.BatchConnection;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +35,7 @@ public final class TestBatch implements AutoCloseable {
 
     public TestBatch(Path folder) {
         server = BatchServer.start(BatchOptions.in(folder));
-        client = BatchConnection.withKey(server.endpoint().toString(), server.account(), server.key());
+        client = BatchClientFactory.withKey(server.endpoint().toString(), server.account(), server.key());
         client.pools()
                 .add(new PoolAddParameter()
                         .withId(ExampleWatches.POOL)

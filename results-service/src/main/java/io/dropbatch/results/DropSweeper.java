@@ -1,5 +1,6 @@
 package io.dropbatch.results;
 
+import io.dropbatch.model.text.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
@@ -37,7 +38,7 @@ final class DropSweeper implements SmartLifecycle {
         try {
             sweep.run();
         } catch (RuntimeException e) {
-            LOG.warn("a sweep of the drops failed cause={}", e.toString());
+            LOG.warn("a sweep of the drops failed cause={}", Redaction.describe(e));
         }
     }
 

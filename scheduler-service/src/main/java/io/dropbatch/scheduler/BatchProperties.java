@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler;
 
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.ConfigurationProblem;
-import io.dropbatch.scheduler.adapter.azurebatch.BatchAccount;
 import java.net.URI;
 import java.util.Base64;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -37,8 +37,8 @@ public record BatchProperties(
 
     BatchServiceClient open() {
         return accessKey.isEmpty()
-                ? BatchAccount.withIdentity(endpoint)
-                : BatchAccount.withKey(endpoint, account, accessKey);
+                ? BatchClientFactory.withIdentity(endpoint)
+                : BatchClientFactory.withKey(endpoint, account, accessKey);
     }
 
     boolean nodesHaveIdentity() {

@@ -3,6 +3,7 @@ package io.dropbatch.bus;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import io.dropbatch.model.text.Redaction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -66,9 +67,9 @@ interface Delivery {
 
         @Override
         public void deadLetter(String reason, String description) {
-            String cut = description.length() > LONGEST_DESCRIPTION
-                    ? description.substring(0, LONGEST_DESCRIPTION)
-                    : description;
+            String discreet = Redaction.of(description);
+            String cut =
+                    discreet.length() > LONGEST_DESCRIPTION ? discreet.substring(0, LONGEST_DESCRIPTION) : discreet;
             context.deadLetter(
                     new DeadLetterOptions().setDeadLetterReason(reason).setDeadLetterErrorDescription(cut));
         }

@@ -8,6 +8,7 @@ import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.ScheduledCommand;
+import io.dropbatch.model.text.Redaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -126,7 +127,7 @@ public final class Receiver {
             LOG.error("dead-lettered a message after its last delivery handler={} id={}", handler, delivery.id(), e);
             delivery.deadLetter(
                     "HandlerFailed",
-                    "failed on each of " + delivery.attempt() + " deliveries, at last with: " + describe(e));
+                    "failed on each of " + delivery.attempt() + " deliveries, at last with: " + Redaction.describe(e));
             return "dead-lettered";
         }
         LOG.warn(
@@ -134,7 +135,7 @@ public final class Receiver {
                 handler,
                 delivery.id(),
                 delivery.attempt(),
-                describe(e));
+                Redaction.describe(e));
         delivery.abandon();
         return "abandoned";
     }
@@ -152,7 +153,7 @@ public final class Receiver {
                         handler,
                         delivery.id(),
                         pause,
-                        describe(e));
+                        Redaction.describe(e));
                 sleep(pause, e);
             }
         }
@@ -173,9 +174,5 @@ public final class Receiver {
             Thread.currentThread().interrupt();
             throw cause;
         }
-    }
-
-    private static String describe(Throwable e) {
-        return e.getClass().getSimpleName() + ": " + e.getMessage();
     }
 }

@@ -1,5 +1,7 @@
 package io.dropbatch.bus;
 
+import io.dropbatch.model.text.Redaction;
+
 /** A message that no retry can help: it goes to the dead-letter queue with this reason. */
 public final class UnprocessableException extends RuntimeException {
 
@@ -12,7 +14,7 @@ public final class UnprocessableException extends RuntimeException {
      * @param description a sentence that tells a person what to do
      */
     public UnprocessableException(String reason, String description) {
-        super(description);
+        super(Redaction.of(description));
         this.reason = reason;
     }
 

@@ -1,5 +1,6 @@
 package io.dropbatch.submission;
 
+import io.dropbatch.model.text.Redaction;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,7 +40,7 @@ final class InboxSweeper implements SmartLifecycle {
         try {
             sweep.run();
         } catch (RuntimeException e) {
-            LOG.warn("the sweep of the inbox failed cause={}", e.toString());
+            LOG.warn("the sweep of the inbox failed cause={}", Redaction.describe(e));
         }
     }
 

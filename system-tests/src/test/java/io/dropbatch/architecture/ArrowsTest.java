@@ -48,6 +48,7 @@ class ArrowsTest {
                 "codec",
                 "bus",
                 "store",
+                "batch",
                 "submission",
                 "scheduler",
                 "monitor",
@@ -105,7 +106,8 @@ class ArrowsTest {
                         "org.slf4j..",
                         "io.dropbatch.codec..",
                         "io.dropbatch.bus..",
-                        "io.dropbatch.store..")
+                        "io.dropbatch.store..",
+                        "io.dropbatch.batch..")
                 .because("use cases speak to ports: put the technology into an adapter"));
     }
 
@@ -137,6 +139,25 @@ class ArrowsTest {
                 .should()
                 .notDependOnEachOther()
                 .because("adapters meet in a use case or in the root's wiring"));
+    }
+
+    @Test
+    void only_the_adapters_for_batch_and_the_wiring_know_the_batch_client() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch..")
+                .and()
+                .resideOutsideOfPackages(
+                        "io.dropbatch.batch..",
+                        "io.dropbatch.localazure..",
+                        "io.dropbatch.scheduler",
+                        "io.dropbatch.scheduler.adapter.azurebatch..",
+                        "io.dropbatch.monitor",
+                        "io.dropbatch.monitor.adapter.azurebatch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.dropbatch.batch..", "com.microsoft.azure..", "com.microsoft.rest..")
+                .because("what Batch says is translated once, in adapter.azurebatch: add to its port what is missing"));
     }
 
     @Test

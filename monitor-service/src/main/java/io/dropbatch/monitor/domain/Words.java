@@ -1,16 +1,15 @@
 package io.dropbatch.monitor.domain;
 
+import io.dropbatch.model.text.Redaction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Text of others made fit for an event: no control characters, no signature, no excess length. */
+/** Text of others made fit for an event: no control characters, no secret, no excess length. */
 final class Words {
 
     private static final int LONGEST = 600;
     private static final int LONGEST_TAIL = 2000;
-    private static final Pattern SIGNATURE =
-            Pattern.compile("(?i)([?&;]|\\b)(sig|signature|accountkey|sharedaccesskey)=[^&;\\s\"']+");
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
 
     private Words() {}
@@ -44,6 +43,6 @@ final class Words {
     }
 
     private static String clean(String text) {
-        return SIGNATURE.matcher(CONTROL.matcher(text).replaceAll("")).replaceAll("$1$2=…");
+        return Redaction.of(CONTROL.matcher(text).replaceAll(""));
     }
 }

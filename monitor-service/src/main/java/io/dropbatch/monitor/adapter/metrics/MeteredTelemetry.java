@@ -4,6 +4,7 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.text.Redaction;
 import io.dropbatch.monitor.app.Telemetry;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Watch;
@@ -54,7 +55,7 @@ public final class MeteredTelemetry implements Telemetry {
     @Override
     public void lookFailed(JobId job, RuntimeException cause) {
         meters.counter("dropbatch.failed.looks").increment();
-        LOG.warn("could not look at a job, will try again jobId={} cause={}", job, describe(cause));
+        LOG.warn("could not look at a job, will try again jobId={} cause={}", job, Redaction.describe(cause));
         LOG.debug("the look that failed jobId={}", job, cause);
     }
 
@@ -90,9 +91,5 @@ public final class MeteredTelemetry implements Telemetry {
     @Override
     public void swept(int jobs) {
         watched.set(jobs);
-    }
-
-    private static String describe(RuntimeException cause) {
-        return cause.getClass().getSimpleName() + ": " + cause.getMessage();
     }
 }

@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.Answer;
 import io.dropbatch.scheduler.app.BlobAccess;
@@ -61,7 +62,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
                     JobAddParameter parameter = JobParameters.of(job, access.grant(job.wallClock()));
                     jobApi.add(parameter);
                 },
-                "JobExists");
+                BatchErrorCode.JOB_EXISTS);
         if (answer instanceof Answer.NotNow) {
             pools.forget(job.pool());
         }

@@ -1,5 +1,7 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
+import io.dropbatch.batch.BatchErrorCode;
+import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.scheduler.app.Answer;
 import java.util.List;
 import org.slf4j.Logger;
@@ -13,7 +15,7 @@ final class Calls {
     private Calls() {}
 
     /** @param alsoDone error codes which say that the wish is fulfilled already */
-    static Answer answer(String action, String id, Runnable call, String... alsoDone) {
+    static Answer answer(String action, String id, Runnable call, BatchErrorCode... alsoDone) {
         try {
             call.run();
             LOG.debug("asked Batch action={} id={}", action, id);
@@ -21,12 +23,13 @@ final class Calls {
         } catch (Refused e) {
             return e.answer();
         } catch (RuntimeException e) {
-            if (List.of(alsoDone).contains(Refusals.codeOf(e))) {
+            BatchRefusal refusal = BatchRefusal.of(e);
+            if (refusal instanceof BatchRefusal.Rejected rejected
+                    && List.of(alsoDone).contains(rejected.response().code())) {
                 return Answer.done();
             }
-            Answer answer = Refusals.answer(e);
-            LOG.warn("Batch refused action={} id={} answer={}", action, id, answer);
-            return answer;
+            LOG.warn("Batch refused action={} id={} refusal={}", action, id, refusal);
+            return Refusals.answer(refusal);
         }
     }
 }

@@ -4,6 +4,7 @@ import com.microsoft.azure.batch.protocol.models.CloudJob;
 import com.microsoft.azure.batch.protocol.models.JobExecutionInformation;
 import com.microsoft.azure.batch.protocol.models.JobListOptions;
 import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
+import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
@@ -32,15 +33,19 @@ final class Jobs {
                 "terminate job",
                 job.value(),
                 () -> batch.terminate(job.value(), REASON, new JobTerminateOptions()),
-                "JobNotFound",
-                "JobCompleted",
-                "JobBeingTerminated",
-                "JobBeingDeleted");
+                BatchErrorCode.JOB_NOT_FOUND,
+                BatchErrorCode.JOB_COMPLETED,
+                BatchErrorCode.JOB_BEING_TERMINATED,
+                BatchErrorCode.JOB_BEING_DELETED);
     }
 
     Answer delete(JobId job) {
         return Calls.answer(
-                "delete job", job.value(), () -> batch.delete(job.value()), "JobNotFound", "JobBeingDeleted");
+                "delete job",
+                job.value(),
+                () -> batch.delete(job.value()),
+                BatchErrorCode.JOB_NOT_FOUND,
+                BatchErrorCode.JOB_BEING_DELETED);
     }
 
     /** What made an end of a job that was not ended by the scheduler; {@code otherwise} when Batch does not know. */

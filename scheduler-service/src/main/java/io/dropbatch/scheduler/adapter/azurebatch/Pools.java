@@ -6,6 +6,8 @@ import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.PoolListOptions;
 import com.microsoft.azure.batch.protocol.models.PoolResizeParameter;
 import com.microsoft.azure.batch.protocol.models.PoolState;
+import io.dropbatch.batch.BatchErrorCode;
+import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.Answer;
@@ -20,8 +22,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** The pools that the scheduler makes and resizes. */
 final class Pools {
-
-    private static final int NOT_FOUND = 404;
 
     /** For how long a pool that was seen is taken to be there: jobs come in bursts. */
     private static final Duration SURE = Duration.ofSeconds(30);
@@ -60,7 +60,7 @@ final class Pools {
                 .withTargetDedicatedNodes(nodes)
                 .withTargetLowPriorityNodes(0)
                 .withNodeDeallocationOption(ComputeNodeDeallocationOption.TASK_COMPLETION);
-        return Calls.answer("resize pool", pool, () -> batch.resize(pool, size), "PoolBeingResized");
+        return Calls.answer("resize pool", pool, () -> batch.resize(pool, size), BatchErrorCode.POOL_BEING_RESIZED);
     }
 
     List<ComputeAccount.PoolState> list() {
@@ -88,7 +88,11 @@ final class Pools {
             }
             return Answer.done();
         } catch (RuntimeException e) {
-            return Refusals.statusOf(e) == NOT_FOUND ? create(pool) : Refusals.answer(e);
+            BatchRefusal refusal = BatchRefusal.of(e);
+            return refusal instanceof BatchRefusal.Rejected rejected
+                            && rejected.response().isNotFound()
+                    ? create(pool)
+                    : Refusals.answer(refusal);
         }
     }
 
@@ -100,6 +104,6 @@ final class Pools {
                             + " operator's deployment, with this id"));
         }
         PoolAddParameter parameter = PoolParameters.of(pool);
-        return Calls.answer("create pool", pool.id(), () -> batch.add(parameter), "PoolExists");
+        return Calls.answer("create pool", pool.id(), () -> batch.add(parameter), BatchErrorCode.POOL_EXISTS);
     }
 }

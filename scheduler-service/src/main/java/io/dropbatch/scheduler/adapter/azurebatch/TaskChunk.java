@@ -5,6 +5,8 @@ import com.microsoft.azure.batch.protocol.models.TaskAddCollectionResult;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskAddResult;
 import com.microsoft.azure.batch.protocol.models.TaskAddStatus;
+import io.dropbatch.batch.BatchErrorCode;
+import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.Answer;
@@ -17,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tasks of one request, sent until Batch has confirmed each of them, split when they are too large together. */
 final class TaskChunk {
-
-    private static final int TOO_LARGE = 413;
-    private static final String TASK_EXISTS = "TaskExists";
 
     private final Tasks batch;
     private final String job;
@@ -56,7 +55,11 @@ final class TaskChunk {
         try {
             return read(batch.addCollection(job, List.copyOf(unconfirmed.values())));
         } catch (RuntimeException e) {
-            return Refusals.statusOf(e) == TOO_LARGE ? sendHalves() : Refusals.answer(e);
+            BatchRefusal refusal = BatchRefusal.of(e);
+            return refusal instanceof BatchRefusal.Rejected rejected
+                            && rejected.response().isTooLarge()
+                    ? sendHalves()
+                    : Refusals.answer(refusal);
         }
     }
 
@@ -81,7 +84,7 @@ final class TaskChunk {
 
     private static boolean isThere(TaskAddResult task) {
         return task.status() == TaskAddStatus.SUCCESS
-                || (task.error() != null && TASK_EXISTS.equals(task.error().code()));
+                || (task.error() != null && BatchErrorCode.of(task.error().code()) == BatchErrorCode.TASK_EXISTS);
     }
 
     private Answer unanswered() {

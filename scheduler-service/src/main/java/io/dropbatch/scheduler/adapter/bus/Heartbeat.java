@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.adapter.bus;
 
 import io.dropbatch.bus.Sender;
+import io.dropbatch.model.text.Redaction;
 import io.dropbatch.scheduler.app.Pulse;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -56,7 +57,7 @@ public final class Heartbeat implements SmartLifecycle {
                 round.run();
             } catch (RuntimeException e) {
                 // Bus, storage or Batch may be away for a while: the next round tries again.
-                LOG.warn("a round failed round={} cause={}", what, e.toString());
+                LOG.warn("a round failed round={} cause={}", what, Redaction.describe(e));
             }
         };
         var unused =

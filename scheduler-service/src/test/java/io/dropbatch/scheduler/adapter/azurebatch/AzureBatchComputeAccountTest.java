@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
@@ -33,7 +34,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
     @Override
     protected ComputeAccount account() {
         server = BatchServer.start(BatchOptions.in(folder));
-        batch = BatchAccount.withKey(server.endpoint().toString(), server.account(), server.key());
+        batch = BatchClientFactory.withKey(server.endpoint().toString(), server.account(), server.key());
         return new AzureBatchComputeAccount(
                 batch, new NoFiles(), false, Duration.ofHours(2), Clock.systemUTC(), () -> {});
     }

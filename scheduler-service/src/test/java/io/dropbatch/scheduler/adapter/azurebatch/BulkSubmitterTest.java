@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.adapter.azurebatch.MisbehavingBatch.Reply;
-import io.dropbatch.scheduler.adapter.azurebatch.MisbehavingBatch.Request;
 import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.testing.MisbehavingBatch;
+import io.dropbatch.testing.MisbehavingBatch.Reply;
+import io.dropbatch.testing.MisbehavingBatch.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(30)
 class BulkSubmitterTest {
@@ -46,8 +50,8 @@ class BulkSubmitterTest {
         Answer answer = submit(tasks(250));
 
         assertThat(answer).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(250);
-        assertThat(batch.requests)
+        assertThat(batch.added()).hasSize(250);
+        assertThat(batch.requests())
                 .hasSize(3)
                 .allSatisfy(request -> assertThat(request.ids()).hasSizeLessThanOrEqualTo(100));
         assertThat(firstChunks).hasValue(1);
@@ -58,7 +62,7 @@ class BulkSubmitterTest {
         behave(MisbehavingBatch::add);
 
         assertThat(submit(Stream.empty())).isInstanceOf(Answer.Done.class);
-        assertThat(batch.requests).isEmpty();
+        assertThat(batch.requests()).isEmpty();
     }
 
     @Test
@@ -68,17 +72,17 @@ class BulkSubmitterTest {
         Answer answer = submit(tasks(200).map(task -> padded(task, 30_000)));
 
         assertThat(answer).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(200);
-        assertThat(batch.requests)
+        assertThat(batch.added()).hasSize(200);
+        assertThat(batch.requests())
                 .allSatisfy(request -> assertThat(request.bytes()).isLessThan(1 << 20));
-        assertThat(batch.requests.size()).isBetween(6, 8);
+        assertThat(batch.requests().size()).isBetween(6, 8);
     }
 
     @Test
     void sends_a_few_requests_at_a_time_but_no_more() throws Exception {
         CountDownLatch tooMany = new CountDownLatch(1);
         behave((server, request) -> {
-            if (server.mostAtOnce.get() > 4) {
+            if (server.mostAtOnce() > 4) {
                 tooMany.countDown();
             }
             waitFor(tooMany, Duration.ofMillis(30));
@@ -87,8 +91,8 @@ class BulkSubmitterTest {
 
         submit(tasks(2_000));
 
-        assertThat(batch.added).hasSize(2_000);
-        assertThat(batch.mostAtOnce.get()).isBetween(2, 4);
+        assertThat(batch.added()).hasSize(2_000);
+        assertThat(batch.mostAtOnce()).isBetween(2, 4);
     }
 
     @Test
@@ -97,7 +101,7 @@ class BulkSubmitterTest {
                 request.ids().stream().map(MisbehavingBatch::exists).toList()));
 
         assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.requests).hasSize(3);
+        assertThat(batch.requests()).hasSize(3);
     }
 
     @Test
@@ -108,7 +112,7 @@ class BulkSubmitterTest {
                 .toList()));
 
         assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(250);
+        assertThat(batch.added()).hasSize(250);
     }
 
     @Test
@@ -119,7 +123,7 @@ class BulkSubmitterTest {
                 .toList()));
 
         assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(250);
+        assertThat(batch.added()).hasSize(250);
     }
 
     @Test
@@ -127,7 +131,7 @@ class BulkSubmitterTest {
         behave((server, request) -> request.number() <= 3 ? Reply.of(200, "") : MisbehavingBatch.add(server, request));
 
         assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(250);
+        assertThat(batch.added()).hasSize(250);
     }
 
     @Test
@@ -144,7 +148,7 @@ class BulkSubmitterTest {
                 : MisbehavingBatch.add(server, request));
 
         assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(250);
+        assertThat(batch.added()).hasSize(250);
     }
 
     @Test
@@ -160,6 +164,17 @@ class BulkSubmitterTest {
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
+    @ParameterizedTest
+    @CsvSource({"429, TooManyRequests", "503, ServerBusy", "500, InternalError"})
+    void sends_a_request_once_for_each_of_its_own_tries(int status, String code) throws Exception {
+        behave((server, request) -> Reply.error(status, code));
+
+        Answer answer = submit(tasks(10), new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO));
+
+        assertThat(answer).isInstanceOf(Answer.NotNow.class);
+        assertThat(batch.requests()).hasSize(1);
+    }
+
     @Test
     void splits_what_is_too_large() throws Exception {
         behave((server, request) -> request.ids().size() > 7
@@ -167,7 +182,7 @@ class BulkSubmitterTest {
                 : MisbehavingBatch.add(server, request));
 
         assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(250);
+        assertThat(batch.added()).hasSize(250);
     }
 
     @Test
@@ -176,11 +191,11 @@ class BulkSubmitterTest {
                 ? Reply.error(413, "RequestBodyTooLarge")
                 : MisbehavingBatch.add(server, request));
         submit(tasks(100));
-        batch.requests.clear();
+        batch.requests().clear();
 
         submit(IntStream.rangeClosed(1001, 1100).mapToObj(BulkSubmitterTest::task));
 
-        assertThat(batch.requests).hasSize(1);
+        assertThat(batch.requests()).hasSize(1);
     }
 
     @Test
@@ -221,7 +236,7 @@ class BulkSubmitterTest {
                 .isInstanceOfSatisfying(
                         Answer.Never.class,
                         never -> assertThat(never.reason().code()).isEqualTo(FailureCode.CANCELLED));
-        assertThat(batch.requests).hasSize(1);
+        assertThat(batch.requests()).hasSize(1);
     }
 
     @Test
@@ -232,7 +247,7 @@ class BulkSubmitterTest {
                 submit(tasks(100), new Patience(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(20)));
 
         assertThat(answer).isInstanceOf(Answer.NotNow.class);
-        assertThat(batch.requests.size()).isLessThan(200);
+        assertThat(batch.requests().size()).isLessThan(200);
     }
 
     @Test
@@ -252,7 +267,7 @@ class BulkSubmitterTest {
                 request.number() % 3 == 0 ? Reply.error(503, "ServerBusy") : MisbehavingBatch.add(server, request));
 
         assertThat(submit(tasks(5_000))).isInstanceOf(Answer.Done.class);
-        assertThat(batch.added).hasSize(5_000);
+        assertThat(batch.added()).hasSize(5_000);
     }
 
     private void behave(BiFunction<MisbehavingBatch, Request, Reply> script) throws IOException {
@@ -264,7 +279,7 @@ class BulkSubmitterTest {
     }
 
     private Answer submit(Stream<TaskAddParameter> tasks, Patience patience) {
-        BatchServiceClient client = BatchAccount.withKey(batch.endpoint(), "account", "a2V5");
+        BatchServiceClient client = BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5");
         BulkSubmitter submitter = new BulkSubmitter(
                 client.tasks(), client.restClient().serializerAdapter(), patience, firstChunks::incrementAndGet);
         return submitter.submit("job", tasks.iterator());

@@ -10,6 +10,7 @@ import com.microsoft.azure.batch.protocol.models.JobState;
 import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
 import com.microsoft.azure.batch.protocol.models.TaskListOptions;
 import com.microsoft.azure.batch.protocol.models.TaskState;
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.storage.StorageOptions;
@@ -73,7 +74,7 @@ class ScheduleOnLocalAzureTest {
         blobs = storage.blobClient();
         List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
         harness = HarnessUpload.to(storage.blobs("system"));
-        batch = BatchAccount.withKey(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
+        batch = BatchClientFactory.withKey(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
         account = account(() -> {});
         storage.blobs("applications").write("app/1.2/hello.sh", bytes("echo hello"), "text/plain");
     }

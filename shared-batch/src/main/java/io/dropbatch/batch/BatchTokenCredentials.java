@@ -1,9 +1,8 @@
-package io.dropbatch.scheduler.adapter.azurebatch;
+package io.dropbatch.batch;
 
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.microsoft.azure.batch.auth.BatchCredentials;
 import java.io.IOException;
 import okhttp3.Interceptor;
@@ -15,20 +14,16 @@ import okhttp3.Response;
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-aad-auth">Authenticate Batch with Microsoft Entra ID</a>
  */
-final class BearerCredentials implements BatchCredentials {
+final class BatchTokenCredentials implements BatchCredentials {
 
     private static final String SCOPE = "https://batch.core.windows.net/.default";
 
     private final String endpoint;
     private final TokenCredential identity;
 
-    BearerCredentials(String endpoint, TokenCredential identity) {
+    BatchTokenCredentials(String endpoint, TokenCredential identity) {
         this.endpoint = endpoint;
         this.identity = identity;
-    }
-
-    static BearerCredentials ofThisProcess(String endpoint) {
-        return new BearerCredentials(endpoint, new DefaultAzureCredentialBuilder().build());
     }
 
     @Override
@@ -41,7 +36,7 @@ final class BearerCredentials implements BatchCredentials {
         client.addInterceptor(this::sign);
     }
 
-    /** The credential keeps tokens and renews them before they expire. */
+    /** The identity keeps tokens and renews them before they expire. */
     private Response sign(Interceptor.Chain chain) throws IOException {
         AccessToken token = identity.getTokenSync(new TokenRequestContext().addScopes(SCOPE));
         return chain.proceed(chain.request()

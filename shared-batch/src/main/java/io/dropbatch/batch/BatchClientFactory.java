@@ -1,5 +1,6 @@
-package io.dropbatch.monitor.adapter.azurebatch;
+package io.dropbatch.batch;
 
+import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.microsoft.azure.AzureResponseBuilder;
 import com.microsoft.azure.batch.BatchClient;
 import com.microsoft.azure.batch.auth.BatchCredentials;
@@ -19,28 +20,33 @@ import okhttp3.Response;
 import retrofit2.Retrofit;
 
 /**
- * Opens the SDK's client with time limits, and without its own retries: they follow at once on a refusal and know no
- * Retry-After.
+ * Opens the SDK's client of a Batch account. Only the SDK's protocol layer is used: its upper layer loses tasks and reads
+ * JDK internals by reflection on every call.
+ *
+ * <p>The SDK's own retries are off. They repeat a request at once, whatever {@code Retry-After} says; the services'
+ * back-off is the only one.
  */
-public final class BatchConnection {
+public final class BatchClientFactory {
 
     private static final int CONNECT_SECONDS = 5;
     private static final int READ_SECONDS = 30;
+
+    /** As many as requests are sent at a time. */
     private static final int IDLE_CONNECTIONS = 4;
 
-    private BatchConnection() {}
+    private BatchClientFactory() {}
 
-    /** With the account's key. */
+    /** With the account's key, as local Azure and many accounts have it. */
     public static BatchServiceClient withKey(String endpoint, String account, String key) {
         return open(new BatchSharedKeyCredentials(endpoint, account, key));
     }
 
-    /** With the process's Azure identity. */
+    /** With the process's own Azure identity. */
     public static BatchServiceClient withIdentity(String endpoint) {
-        return open(IdentityCredentials.ofProcess(endpoint));
+        return open(new BatchTokenCredentials(endpoint, new DefaultAzureCredentialBuilder().build()));
     }
 
-    private static BatchServiceClient open(BatchCredentials credentials) {
+    static BatchServiceClient open(BatchCredentials credentials) {
         RestClient client = new RestClient.Builder(
                         new OkHttpClient.Builder().socketFactory(new PromptSockets()), new Retrofit.Builder())
                 .withBaseUrl(credentials.baseUrl())
