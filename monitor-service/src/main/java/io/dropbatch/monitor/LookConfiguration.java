@@ -1,5 +1,6 @@
 package io.dropbatch.monitor;
 
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.monitor.app.BatchAccount;
 import io.dropbatch.monitor.app.CompleteLevel;
 import io.dropbatch.monitor.app.Environment;
@@ -14,12 +15,12 @@ import io.dropbatch.monitor.app.Pacing;
 import io.dropbatch.monitor.app.SweepJobs;
 import io.dropbatch.monitor.app.WatchJob;
 import io.dropbatch.monitor.app.Watchlist;
-import io.dropbatch.monitor.domain.Backoff;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Patience;
 import io.dropbatch.monitor.domain.SweepRhythm;
 import io.dropbatch.monitor.domain.Throttle;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,8 +30,8 @@ class LookConfiguration {
 
     private static final Duration FIRST_SIGNAL_WAIT = Duration.ofMillis(20);
     private static final Duration LONGEST_SIGNAL_WAIT = Duration.ofSeconds(5);
-    private static final Backoff AFTER_FAILURES = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
-    private static final Backoff AFTER_REFUSALS = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2));
+    private static final Backoff AFTER_FAILURES = spread(Duration.ofMillis(500), Duration.ofSeconds(30));
+    private static final Backoff AFTER_REFUSALS = spread(Duration.ofSeconds(1), Duration.ofMinutes(2));
     private static final Duration TIDY = Duration.ofHours(1);
 
     @Bean
@@ -93,13 +94,19 @@ class LookConfiguration {
         });
     }
 
+    /** Batch may have refused other instances at the same moment. */
+    private static Backoff spread(Duration first, Duration longest) {
+        return Backoff.doubling(first, longest)
+                .withFullJitter(() -> ThreadLocalRandom.current().nextDouble());
+    }
+
     private static Pacing pacing(MonitorProperties properties) {
         MonitorProperties.Looks looks = properties.looks();
         return new Pacing(
                 looks.gap(),
                 looks.lastGap(),
                 looks.load(),
-                new Backoff(FIRST_SIGNAL_WAIT, LONGEST_SIGNAL_WAIT),
+                Backoff.doubling(FIRST_SIGNAL_WAIT, LONGEST_SIGNAL_WAIT),
                 AFTER_FAILURES,
                 looks.progress());
     }

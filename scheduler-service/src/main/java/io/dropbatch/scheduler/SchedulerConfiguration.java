@@ -4,6 +4,7 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.bus.ConfigurationProblem;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.Sender;
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
 import io.dropbatch.scheduler.adapter.bus.Heartbeat;
 import io.dropbatch.scheduler.adapter.metrics.JobGauges;
@@ -38,6 +39,8 @@ import io.dropbatch.store.Blobs;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -47,6 +50,8 @@ class SchedulerConfiguration {
 
     private static final String TABLE = "scheduler";
     private static final String MID_SUBMISSION = "scheduler.mid-submission";
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     @Bean
     SchedulerSettings settings(SchedulerProperties properties) {
@@ -151,27 +156,27 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    MapLevel mapLevel(Plans plans, ComputeAccount compute, Harness harness, SchedulerSettings settings) {
+        return new MapLevel(plans, compute, harness, settings);
+    }
+
+    @Bean
+    MergeLevel mergeLevel(VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings) {
+        return new MergeLevel(outputs, compute, settings);
+    }
+
+    @Bean
     SubmitSlice submitSlice(
-            JobStore jobs,
-            Plans plans,
-            VerifiedOutputs outputs,
-            ComputeAccount compute,
-            Harness harness,
-            SchedulerSettings settings,
-            Setbacks setbacks,
-            Clock clock) {
-        return new SubmitSlice(
-                jobs,
-                plans,
-                new MapLevel(plans, compute, harness, settings),
-                new MergeLevel(outputs, compute, settings),
-                setbacks,
-                clock);
+            JobStore jobs, Plans plans, MapLevel mapLevel, MergeLevel mergeLevel, Setbacks setbacks, Clock clock) {
+        return new SubmitSlice(jobs, plans, mapLevel, mergeLevel, setbacks, clock);
     }
 
     @Bean
     Setbacks setbacks(JobStore jobs, CloseJob close, Admission admission, SchedulerSettings settings, Clock clock) {
-        return new Setbacks(jobs, close, admission, settings, clock);
+        // Many jobs are refused at the same moment when Batch is busy.
+        Backoff backoff = Backoff.doubling(FIRST_PAUSE, LONGEST_PAUSE)
+                .withFullJitter(() -> ThreadLocalRandom.current().nextDouble());
+        return new Setbacks(jobs, close, admission, settings, backoff, clock);
     }
 
     @Bean

@@ -141,13 +141,14 @@ public final class Receiver {
     }
 
     private void tryUntilExhausted(String handler, Delivery delivery, Function<byte[], Handled> handling) {
-        for (Duration pause : retry.pauses()) {
+        for (int failures = 1; failures <= retry.tries(); failures++) {
             try {
                 handleAndAnnounce(handler, delivery, handling);
                 return;
             } catch (UnprocessableException | UnreadableException hopeless) {
                 throw hopeless;
             } catch (RuntimeException e) {
+                Duration pause = retry.backoff().after(failures);
                 LOG.warn(
                         "trying a message again handler={} id={} in={} cause={}",
                         handler,

@@ -22,6 +22,7 @@ import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.retry.Backoff;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -62,7 +63,10 @@ class ReceiverTest {
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
             new LookCodec());
     private final Receiver receiver = new Receiver(
-            sender, story::add, new Retry(List.of(Duration.ZERO, Duration.ZERO), 3), new SimpleMeterRegistry());
+            sender,
+            story::add,
+            new Retry(Backoff.doubling(Duration.ZERO, Duration.ZERO), 2, 3),
+            new SimpleMeterRegistry());
 
     @BeforeEach
     void deliver() {

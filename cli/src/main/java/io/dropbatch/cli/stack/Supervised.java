@@ -1,6 +1,7 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.client.CliException;
+import io.dropbatch.model.retry.Backoff;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Supervised {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Backoff RESTARTS = Backoff.doubling(Duration.ofMillis(500), Duration.ofSeconds(30));
     private static final Duration HEALTHY = Duration.ofSeconds(20);
     private static final long LARGEST_LOG = 20L << 20;
 
@@ -90,10 +90,11 @@ final class Supervised {
 
     /** From now on its death is not the end. */
     void keepRunning() {
-        watch(FIRST_PAUSE);
+        watch(0);
     }
 
-    private void watch(Duration pause) {
+    /** @param deaths in a row */
+    private void watch(int deaths) {
         Process current = current();
         if (current == null) {
             return;
@@ -101,20 +102,19 @@ final class Supervised {
         long since = System.nanoTime();
         var unused = current.onExit().thenAccept(dead -> {
             boolean wasHealthy = System.nanoTime() - since > HEALTHY.toNanos();
-            restart(dead.exitValue(), wasHealthy ? FIRST_PAUSE : pause);
+            restart(dead.exitValue(), wasHealthy ? 1 : deaths + 1);
         });
     }
 
-    private void restart(int exitValue, Duration pause) {
+    private void restart(int exitValue, int deaths) {
         if (!isWanted()) {
             return;
         }
+        Duration pause = RESTARTS.after(deaths);
         news.accept(program.name() + " ended by itself (exit code " + exitValue + "); starting it again in "
                 + pause.toMillis() + " ms");
-        Duration twice = pause.multipliedBy(2);
-        Duration next = twice.compareTo(LONGEST_PAUSE) < 0 ? twice : LONGEST_PAUSE;
         CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> startAgain(next));
+                .execute(() -> startAgain(deaths));
     }
 
     private synchronized boolean isWanted() {
@@ -122,16 +122,16 @@ final class Supervised {
         return !stopping && claim.holds();
     }
 
-    private void startAgain(Duration next) {
+    private void startAgain(int deaths) {
         if (!isWanted()) {
             return;
         }
         try {
             start();
-            watch(next);
+            watch(deaths);
         } catch (CliException e) {
             news.accept(e.getMessage());
-            restart(-1, next);
+            restart(-1, deaths + 1);
         }
     }
 

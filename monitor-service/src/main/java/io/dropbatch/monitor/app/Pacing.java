@@ -1,6 +1,6 @@
 package io.dropbatch.monitor.app;
 
-import io.dropbatch.monitor.domain.Backoff;
+import io.dropbatch.model.retry.Backoff;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package io.dropbatch.monitor.domain;
 
+import io.dropbatch.model.retry.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -12,9 +12,9 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.monitor.adapter.store.TableWatchlist;
 import io.dropbatch.monitor.adapter.store.WatchRow;
-import io.dropbatch.monitor.domain.Backoff;
 import io.dropbatch.monitor.domain.JobCondition;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.MarkedRun;
@@ -76,13 +76,13 @@ final class MonitorFixture implements Telemetry {
         lookout = new Lookout(
                 lookAtJob,
                 timetable,
-                new Throttle(new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(2))),
+                new Throttle(Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(2))),
                 new Pacing(
                         GAP,
                         LAST_GAP,
                         2,
-                        new Backoff(GAP, Duration.ofSeconds(5)),
-                        new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30)),
+                        Backoff.doubling(GAP, Duration.ofSeconds(5)),
+                        Backoff.doubling(Duration.ofMillis(500), Duration.ofSeconds(30)),
                         Duration.ofSeconds(1)),
                 environment);
         watchJob = new WatchJob(watchlist, lookout, environment);

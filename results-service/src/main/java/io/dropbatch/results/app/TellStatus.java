@@ -12,8 +12,10 @@ import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.results.domain.DropAccount;
 import io.dropbatch.results.domain.Outcome;
 import io.dropbatch.results.domain.Pace;
@@ -22,18 +24,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the account of each submission and the status beside its trigger up to date with what is announced. */
 public final class TellStatus {
 
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+    private static final Backoff RETRY_AFTER = Backoff.doubling(Duration.ofSeconds(10), Duration.ofMinutes(3));
     private static final int RETRIES = 20;
-    private static final int STRIPES = 64;
 
     private final Ledger ledger;
     private final PostStatus board;
@@ -41,8 +40,7 @@ public final class TellStatus {
     private final Outcomes outcomes;
     private final Pace pace;
     private final Clock clock;
-    private final ReentrantLock[] stripes =
-            IntStream.range(0, STRIPES).mapToObj(stripe -> new ReentrantLock()).toArray(ReentrantLock[]::new);
+    private final StripedLock locks = new StripedLock();
 
     public TellStatus(Ledger ledger, PostStatus board, Plans plans, Outcomes outcomes, Pace pace, Clock clock) {
         this.ledger = ledger;
@@ -127,7 +125,7 @@ public final class TellStatus {
     }
 
     private ResultsCommand later(JobId job, int tries) {
-        return new ResultsCommand.TellOutcome(job, tries, clock.instant().plus(RETRY_AFTER.multipliedBy(tries)));
+        return new ResultsCommand.TellOutcome(job, tries, clock.instant().plus(RETRY_AFTER.after(tries)));
     }
 
     private Reaction tell(
@@ -144,9 +142,7 @@ public final class TellStatus {
             String workload,
             Supplier<Trigger> trigger,
             BiFunction<StatusStory, DropAccount, DropAccount> telling) {
-        ReentrantLock stripe = stripes[Math.floorMod(submission.hashCode(), STRIPES)];
-        stripe.lock();
-        try {
+        return locks.with(submission, () -> {
             DropAccount account = ledger.advance(
                     submission,
                     () -> opening(submission, workload, trigger.get()),
@@ -154,9 +150,7 @@ public final class TellStatus {
                             new StatusStory(submission, workload, before.trigger(), clock.instant()), before));
             board.post(account);
             return Reaction.none();
-        } finally {
-            stripe.unlock();
-        }
+        });
     }
 
     private DropAccount opening(SubmissionId submission, String workload, Trigger trigger) {

@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import java.time.Clock;
@@ -13,20 +14,27 @@ import java.time.Instant;
 public final class Setbacks {
 
     private static final int QUIET_TRIES = 2;
-    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     private final JobStore jobs;
     private final CloseJob close;
     private final Admission admission;
     private final SchedulerSettings settings;
+    private final Backoff backoff;
     private final Clock clock;
 
-    public Setbacks(JobStore jobs, CloseJob close, Admission admission, SchedulerSettings settings, Clock clock) {
+    /** @param backoff between tries of one slice */
+    public Setbacks(
+            JobStore jobs,
+            CloseJob close,
+            Admission admission,
+            SchedulerSettings settings,
+            Backoff backoff,
+            Clock clock) {
         this.jobs = jobs;
         this.close = close;
         this.admission = admission;
         this.settings = settings;
+        this.backoff = backoff;
         this.clock = clock;
     }
 
@@ -53,10 +61,10 @@ public final class Setbacks {
         return close.close(entry.job(), answer.reason());
     }
 
-    private static Duration pause(int tries, Duration asked) {
-        Duration backOff = FIRST_PAUSE.multipliedBy(1L << Math.min(tries, 6));
-        Duration longer = backOff.compareTo(asked) > 0 ? backOff : asked;
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    private Duration pause(int tries, Duration asked) {
+        Duration own = backoff.after(tries + 1);
+        Duration longer = own.compareTo(asked) > 0 ? own : asked;
+        return longer.compareTo(backoff.longest()) > 0 ? backoff.longest() : longer;
     }
 
     private static Reaction stuck(Submitting job, Failure reason) {

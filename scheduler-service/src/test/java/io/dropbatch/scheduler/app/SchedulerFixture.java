@@ -10,6 +10,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.adapter.store.BlobPlans;
@@ -63,7 +64,13 @@ final class SchedulerFixture {
                 plans,
                 new MapLevel(plans, compute, new Harness("cafe"), settings),
                 new MergeLevel(new BlobVerifiedOutputs(system), compute, settings),
-                new Setbacks(jobs, close, admission, settings, clock),
+                new Setbacks(
+                        jobs,
+                        close,
+                        admission,
+                        settings,
+                        Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1)),
+                        clock),
                 clock);
         advance = new AdvanceJob(jobs, close, clock);
         pulse = new Pulse(

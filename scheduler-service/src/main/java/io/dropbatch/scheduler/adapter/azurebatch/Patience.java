@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
+import io.dropbatch.model.retry.Backoff;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -8,17 +9,19 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * @param longest total time of waiting, after which the request is given back
  */
-record Patience(Duration first, Duration most, Duration longest) {
+record Patience(Backoff backoff, Duration longest) {
 
-    static final Patience STANDARD =
-            new Patience(Duration.ofMillis(250), Duration.ofSeconds(5), Duration.ofSeconds(15));
+    static final Patience STANDARD = new Patience(
+            Backoff.doubling(Duration.ofMillis(250), Duration.ofSeconds(5))
+                    .withFullJitter(() -> ThreadLocalRandom.current().nextDouble()),
+            Duration.ofSeconds(15));
 
-    /** Doubles with each try and is spread, so that many callers do not come back at the same moment. */
-    Duration pause(int tries, Duration asked) {
-        Duration backOff = first.multipliedBy(1L << Math.min(tries, 10));
-        Duration capped = backOff.compareTo(most) > 0 ? most : backOff;
-        long spread = ThreadLocalRandom.current().nextLong(capped.toNanos() / 2 + 1);
-        Duration pause = capped.dividedBy(2).plusNanos(spread);
-        return pause.compareTo(asked) > 0 ? pause : asked;
+    /**
+     * The pause after so many failures in a row.
+     *
+     * @param asked the pause that Batch asks for, to which the back-off is added: others were asked for the same
+     */
+    Duration pause(int failures, Duration asked) {
+        return asked.plus(backoff.after(failures));
     }
 }

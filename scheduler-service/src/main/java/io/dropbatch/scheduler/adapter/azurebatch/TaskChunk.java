@@ -34,15 +34,15 @@ final class TaskChunk {
 
     Answer send() throws InterruptedException {
         Duration waited = Duration.ZERO;
-        for (int tries = 0; ; tries++) {
+        for (int failures = 1; ; failures++) {
             int before = unconfirmed.size();
             Answer answer = sendOnce();
             if (!(answer instanceof Answer.NotNow notNow)) {
                 return answer;
             }
             boolean progress = unconfirmed.size() < before;
-            tries = progress ? 0 : tries;
-            Duration pause = patience.pause(tries, notNow.pause());
+            failures = progress ? 1 : failures;
+            Duration pause = patience.pause(failures, notNow.pause());
             waited = waited.plus(pause);
             if (waited.compareTo(patience.longest()) > 0) {
                 return answer;

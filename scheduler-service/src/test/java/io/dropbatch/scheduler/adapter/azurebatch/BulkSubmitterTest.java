@@ -7,6 +7,7 @@ import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.scheduler.app.Answer;
 import io.dropbatch.testing.MisbehavingBatch;
 import io.dropbatch.testing.MisbehavingBatch.Reply;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class BulkSubmitterTest {
 
     private static final Patience SHORT =
-            new Patience(Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofSeconds(5));
+            new Patience(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(5)), Duration.ofSeconds(5));
 
     private final AtomicInteger firstChunks = new AtomicInteger();
     private MisbehavingBatch batch;
@@ -169,7 +170,8 @@ class BulkSubmitterTest {
     void sends_a_request_once_for_each_of_its_own_tries(int status, String code) throws Exception {
         behave((server, request) -> Reply.error(status, code));
 
-        Answer answer = submit(tasks(10), new Patience(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ZERO));
+        Answer answer = submit(
+                tasks(10), new Patience(Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(1)), Duration.ZERO));
 
         assertThat(answer).isInstanceOf(Answer.NotNow.class);
         assertThat(batch.requests()).hasSize(1);
@@ -243,8 +245,9 @@ class BulkSubmitterTest {
     void gives_the_request_back_when_patience_ends() throws Exception {
         behave((server, request) -> Reply.error(500, "InternalError"));
 
-        Answer answer =
-                submit(tasks(100), new Patience(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(20)));
+        Answer answer = submit(
+                tasks(100),
+                new Patience(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMillis(20)));
 
         assertThat(answer).isInstanceOf(Answer.NotNow.class);
         assertThat(batch.requests().size()).isLessThan(200);
@@ -255,8 +258,9 @@ class BulkSubmitterTest {
         behave(MisbehavingBatch::add);
         batch.close();
 
-        Answer answer =
-                submit(tasks(100), new Patience(Duration.ofMillis(1), Duration.ofMillis(2), Duration.ofMillis(20)));
+        Answer answer = submit(
+                tasks(100),
+                new Patience(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMillis(20)));
 
         assertThat(answer).isInstanceOf(Answer.NotNow.class);
     }
