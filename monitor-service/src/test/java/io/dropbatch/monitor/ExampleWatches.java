@@ -46,12 +46,13 @@ public final class ExampleWatches {
     }
 
     public static EndedTask failed(int index) {
-        return failed(index, 3, "FailureExitCode");
+        return failed(index, 3, FailureCode.USER_EXIT);
     }
 
-    public static EndedTask failed(int index, Integer exitCode, String code) {
+    public static EndedTask failed(int index, Integer exitCode, FailureCode code) {
         Instant at = NOON.plusMillis(index);
-        Trouble trouble = new Trouble(code, "as Batch says\nRequestId:1\nTime:2", Map.of("FilePath", "in/a.csv"));
+        Trouble trouble =
+                new Trouble(code, "ABatchCode", "as Batch says\nRequestId:1\nTime:2", Map.of("FilePath", "in/a.csv"));
         return new EndedTask(TaskId.of(0, index), false, exitCode, "node-1", at.minusSeconds(1), at, 0, 0, at, trouble);
     }
 

@@ -40,7 +40,7 @@ public final class NoticeTasks {
         WatchedJob job = before.job();
         Sightings sightings = new Sightings(before);
         // What ended before the level was first looked at had nobody to signal to: that is no recovery.
-        boolean recovering = look != Look.SIGNAL && before.lookedAt().isAfter(Instant.EPOCH);
+        boolean recovering = look != Look.SIGNAL && before.timeline().lookedAt().isAfter(Instant.EPOCH);
         int[] recovered = new int[1];
         List<TaskCompleted> news = new ArrayList<>();
         boolean exists =

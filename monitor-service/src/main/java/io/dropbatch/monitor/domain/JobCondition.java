@@ -11,16 +11,11 @@ public sealed interface JobCondition {
     /** Somebody disabled it: no task starts until it is enabled again. */
     record Disabled() implements JobCondition {}
 
-    /** It was ended, or is being ended: no task will start any more. */
-    record Ended(@Nullable String reason) implements JobCondition {
+    /** Somebody ended it, or is ending it: no task will start any more. */
+    record Ended(@Nullable String reason) implements JobCondition {}
 
-        /** As Batch calls the end by the job's own time limit. */
-        private static final String WALL_CLOCK = "MaxWallClockTimeExpiry";
-
-        boolean byWallClock() {
-            return WALL_CLOCK.equalsIgnoreCase(reason);
-        }
-    }
+    /** It reached its own limit of wall-clock time. */
+    record OutOfTime() implements JobCondition {}
 
     /** Batch knows no such job (any more). */
     record Gone() implements JobCondition {}

@@ -19,17 +19,16 @@ public final class JobEnds {
                         Failure.of(
                                 FailureCode.CANCELLED,
                                 "The Batch job was deleted before its tasks had ended. Upload the trigger again to start anew."));
+            case JobCondition.OutOfTime outOfTime ->
+                Optional.of(Failure.of(
+                        FailureCode.TIMEOUT,
+                        "The job reached its limit of wall-clock time before its tasks had ended. Raise limits.wallClock in"
+                                + " the workload, or let each task do less."));
             case JobCondition.Ended ended -> Optional.of(ofEnd(ended));
         };
     }
 
     private static Failure ofEnd(JobCondition.Ended ended) {
-        if (ended.byWallClock()) {
-            return Failure.of(
-                    FailureCode.TIMEOUT,
-                    "The job reached its limit of wall-clock time before its tasks had ended. Raise limits.wallClock in the workload,"
-                            + " or let each task do less.");
-        }
         String reason = ended.reason() == null || ended.reason().isBlank()
                 ? "no reason was given"
                 : "the reason given is: " + Words.plain(ended.reason());

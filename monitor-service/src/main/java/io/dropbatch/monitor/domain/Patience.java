@@ -22,7 +22,7 @@ public record Patience(Duration examine, Duration tell, Duration giveUp) {
     }
 
     public boolean isTimeToExamine(Watching watching, Instant now) {
-        return !now.isBefore(watching.movedAt().plus(examine));
+        return !now.isBefore(watching.timeline().movedAt().plus(examine));
     }
 
     /** The hold for a reason seen now: the same one as before if the reason is the same. */

@@ -2,7 +2,6 @@ package io.dropbatch.monitor.domain;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Why a pool has no node that could run a task. */
@@ -26,9 +25,8 @@ public final class PoolFailures {
     }
 
     private static Failure ofResize(PoolCondition pool, Trouble error) {
-        String code = error.code().toLowerCase(Locale.ROOT);
-        String said = " Batch says " + error.code() + ", " + Words.message(error);
-        return code.contains("quota")
+        String said = " Batch says " + error.name() + ", " + Words.message(error);
+        return error.code() == FailureCode.QUOTA
                 ? Failure.of(
                         FailureCode.QUOTA,
                         "The account's quota allows no node for the pool " + pool.pool()
@@ -47,8 +45,8 @@ public final class PoolFailures {
 
     private static Failure unusable(PoolCondition pool) {
         Trouble trouble = pool.nodeTrouble();
-        boolean preempted = trouble != null && trouble.code().equalsIgnoreCase("preempted");
-        String said = trouble == null ? "" : " The first says " + trouble.code() + ", " + Words.message(trouble);
+        boolean preempted = trouble != null && trouble.code() == FailureCode.PREEMPTED;
+        String said = trouble == null ? "" : " The first says " + trouble.name() + ", " + Words.message(trouble);
         return Failure.of(
                 preempted ? FailureCode.PREEMPTED : FailureCode.POOL_UNHEALTHY,
                 "None of the " + pool.nodes() + " nodes of the pool " + pool.pool() + " can run tasks." + said);

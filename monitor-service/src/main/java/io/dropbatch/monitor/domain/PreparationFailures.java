@@ -59,7 +59,7 @@ public final class PreparationFailures {
         }
         if (failed.trouble() != null) {
             words.append(": Batch says ")
-                    .append(failed.trouble().code())
+                    .append(failed.trouble().name())
                     .append(", ")
                     .append(Words.message(failed.trouble()));
         }

@@ -16,7 +16,7 @@ public final class Sightings {
         this.before = before;
         this.ended = before.ended().toBits();
         this.failed = before.failed().toBits();
-        this.newest = before.newest();
+        this.newest = before.timeline().newest();
     }
 
     /** Notes a task; true when it belongs to the level and was not known to have ended. */
@@ -41,17 +41,7 @@ public final class Sightings {
 
     /** What is known now. */
     public Watching after(Instant now) {
-        return new Watching(
-                before.job(),
-                before.level(),
-                before.tasks(),
-                TaskSet.copyOf(ended),
-                TaskSet.copyOf(failed),
-                newest,
-                before.swept(),
-                found > 0 ? now : before.movedAt(),
-                before.lookedAt(),
-                before.reported(),
-                found > 0 ? null : before.hold());
+        Watching seen = before.seen(newest);
+        return found > 0 ? seen.moved(TaskSet.copyOf(ended), TaskSet.copyOf(failed), now) : seen;
     }
 }

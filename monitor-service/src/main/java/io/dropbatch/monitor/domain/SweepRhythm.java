@@ -12,9 +12,9 @@ public record SweepRhythm(Duration shortest, Duration longest) {
     private static final int PART = 3;
 
     public boolean isDue(Watching watching, Instant now) {
-        Duration quiet = Duration.between(watching.movedAt(), now).dividedBy(PART);
+        Duration quiet = Duration.between(watching.timeline().movedAt(), now).dividedBy(PART);
         Duration rest = quiet.compareTo(shortest) < 0 ? shortest : quiet;
         Duration bounded = rest.compareTo(longest) > 0 ? longest : rest;
-        return !now.isBefore(watching.lookedAt().plus(bounded));
+        return !now.isBefore(watching.timeline().lookedAt().plus(bounded));
     }
 }

@@ -3,18 +3,16 @@ package io.dropbatch.monitor.domain;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a task failed, in words: from the harness's own marker when the command was reached, otherwise from Batch's code.
- *
- * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes">Batch error codes</a>
+ * Why a task failed, in words: from the harness's own marker when the command was reached, otherwise from what Batch says.
  */
 public final class TaskFailures {
 
     private static final int KILLED = 137;
+    private static final Trouble NO_WORDS = Trouble.of(FailureCode.USER_EXIT, "", "");
 
     private TaskFailures() {}
 
@@ -27,7 +25,7 @@ public final class TaskFailures {
     /** A marker says nothing about trouble before the harness began or after it ended; it may be of an earlier run. */
     private static boolean harnessDecided(EndedTask task) {
         Trouble trouble = task.trouble();
-        return trouble == null || is(trouble, "FailureExitCode") || is(trouble, "TaskEnded");
+        return trouble == null || trouble.code() == FailureCode.USER_EXIT || trouble.code() == FailureCode.TIMEOUT;
     }
 
     private static Optional<Failure> ofMarker(EndedTask task, MarkedRun run) {
@@ -51,36 +49,12 @@ public final class TaskFailures {
     }
 
     private static Failure ofBatch(EndedTask task, Optional<MarkedRun> run) {
-        Trouble trouble = task.trouble() == null
-                ? Trouble.of("FailureExitCode", "The task exited with an exit code representing a failure")
-                : task.trouble();
-        FailureCode code = codeOf(trouble.code());
+        Trouble trouble = task.trouble() == null ? NO_WORDS : task.trouble();
+        FailureCode code = trouble.code();
         Integer exitCode = code == FailureCode.USER_EXIT ? task.exitCode() : null;
         String log = run.map(MarkedRun::log).orElse(null);
         return new Failure(
                 code, sentence(code, trouble, task.exitCode()), task.id().value(), exitCode, null, log);
-    }
-
-    /** The project's code for one of Batch's. */
-    static FailureCode codeOf(String batchCode) {
-        String code = batchCode.toLowerCase(Locale.ROOT);
-        return switch (code) {
-            case "failureexitcode" -> FailureCode.USER_EXIT;
-            case "taskended" -> FailureCode.TIMEOUT;
-            case "blobnotfound" -> FailureCode.INPUT_MISSING;
-            case "commandprogramnotfound", "applicationpackageerror" -> FailureCode.APPLICATION_MISSING;
-            default -> codeByKind(code);
-        };
-    }
-
-    private static FailureCode codeByKind(String code) {
-        if (code.startsWith("fileupload") || code.startsWith("container")) {
-            return FailureCode.UPLOAD;
-        }
-        if (code.contains("preempt")) {
-            return FailureCode.PREEMPTED;
-        }
-        return code.contains("node") ? FailureCode.NODE_LOST : FailureCode.PLATFORM;
     }
 
     private static String sentence(FailureCode code, Trouble trouble, @Nullable Integer exitCode) {
@@ -112,10 +86,6 @@ public final class TaskFailures {
     }
 
     private static String said(Trouble trouble) {
-        return ": Batch says " + trouble.code() + ", " + Words.message(trouble);
-    }
-
-    private static boolean is(Trouble trouble, String code) {
-        return trouble.code().equalsIgnoreCase(code);
+        return ": Batch says " + trouble.name() + ", " + Words.message(trouble);
     }
 }

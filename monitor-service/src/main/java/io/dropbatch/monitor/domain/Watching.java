@@ -10,26 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A level whose tasks are waited for.
  *
  * @param tasks of the level
- * @param ended the tasks that Batch called completed, failed ones included
- * @param newest the newest transition seen, by Batch's clock; the epoch before the first
- * @param swept what {@code newest} was when a sweep last looked
- * @param movedAt when a task was last found to have ended, or the level began
- * @param lookedAt when Batch was last asked
  * @param hold what keeps the level from making progress
  */
 public record Watching(
         WatchedJob job,
         int level,
         int tasks,
-        TaskSet ended,
-        TaskSet failed,
-        Instant newest,
-        Instant swept,
-        Instant movedAt,
-        Instant lookedAt,
-        Reported reported,
-        @Nullable Hold hold)
-        implements Watch {
+        LevelProgress progress,
+        LevelTimeline timeline,
+        @Nullable Hold hold) implements Watch {
 
     /** A level that was just put on Batch. */
     public static Watching begin(JobScheduled scheduled, Instant now) {
@@ -37,76 +26,83 @@ public record Watching(
                 WatchedJob.of(scheduled),
                 scheduled.level(),
                 scheduled.tasks(),
-                TaskSet.none(),
-                TaskSet.none(),
-                Instant.EPOCH,
-                Instant.EPOCH,
-                now,
-                Instant.EPOCH,
-                new Reported(0, Instant.EPOCH),
+                LevelProgress.none(),
+                LevelTimeline.begin(now),
                 null);
+    }
+
+    public TaskSet ended() {
+        return progress.ended();
+    }
+
+    public TaskSet failed() {
+        return progress.failed();
     }
 
     /** Transitions before this are not looked at again; the epoch for all of them. */
     public Instant since(Look look, Look.Overlaps overlaps) {
-        return switch (look) {
-            case SIGNAL -> notBeforeEpoch(newest.minus(overlaps.signal()));
-            case SWEEP -> notBeforeEpoch(swept.minus(overlaps.sweep()));
-            case FULL -> Instant.EPOCH;
-        };
+        return timeline.since(look, overlaps);
     }
 
     public boolean isComplete() {
-        return ended.count() >= tasks;
+        return ended().count() >= tasks;
     }
 
     /** How many tasks are not known to have ended. */
     public int open() {
-        return tasks - ended.count();
+        return tasks - ended().count();
     }
 
     /** How many finished tasks of the whole job are known: a level begins only when all before it have ended. */
     public int knownOfJob() {
-        return job.tasksBefore(level) + ended.count();
+        return job.tasksBefore(level) + ended().count();
     }
 
+    /** Batch was asked, whatever it knew. */
     public Watching looked(Look look, Instant now) {
-        Instant mark = look == Look.SIGNAL ? swept : newest;
-        return new Watching(job, level, tasks, ended, failed, newest, mark, movedAt, now, reported, hold);
+        return with(progress, timeline.looked(look, now));
+    }
+
+    /** Transitions were seen, of which none was news. */
+    Watching seen(Instant newest) {
+        return with(progress, timeline.seen(newest));
+    }
+
+    /** Tasks were found to have ended: whatever held the level is over. */
+    Watching moved(TaskSet ended, TaskSet failed, Instant now) {
+        return new Watching(job, level, tasks, progress.found(ended, failed), timeline.moved(now), null);
     }
 
     /** Whether there is progress to announce, and the last announcement is long enough ago. */
     public boolean owesProgress(Instant now, Duration interval) {
-        return reported.ended() != ended.count() && !now.isBefore(reported.at().plus(interval));
+        return progressDue(interval).filter(due -> !now.isBefore(due)).isPresent();
     }
 
     /** When progress that was held back is to be announced; empty when there is none. */
     public Optional<Instant> progressDue(Duration interval) {
-        return reported.ended() == ended.count()
+        return progress.isAnnounced()
                 ? Optional.empty()
-                : Optional.of(reported.at().plus(interval));
+                : Optional.of(progress.reported().at().plus(interval));
     }
 
     public Watching progressReported(Instant now) {
-        Reported latest = new Reported(ended.count(), now);
-        return new Watching(job, level, tasks, ended, failed, newest, swept, movedAt, lookedAt, latest, hold);
+        return with(progress.announced(now), timeline);
     }
 
     public Watching held(@Nullable Hold current) {
-        return new Watching(job, level, tasks, ended, failed, newest, swept, movedAt, lookedAt, reported, current);
+        return new Watching(job, level, tasks, progress, timeline, current);
     }
 
     /** The level as Batch's whole record shows it: a task that was started again has not ended any more. */
     public Watching corrected(TaskSet recorded) {
-        return new Watching(
-                job, level, tasks, recorded, TaskSet.none(), newest, Instant.EPOCH, movedAt, lookedAt, reported, hold);
+        return with(progress.corrected(recorded), timeline.notSwept());
     }
 
     public Settled settled() {
         return new Settled(job, level);
     }
 
-    private static Instant notBeforeEpoch(Instant instant) {
-        return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
+    private Watching with(LevelProgress nowProgress, LevelTimeline nowTimeline) {
+        return new Watching(job, level, tasks, nowProgress, nowTimeline, hold);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.monitor.domain.EndedTask;
 import io.dropbatch.monitor.domain.JobCondition;
 import io.dropbatch.monitor.domain.Preparation;
@@ -52,7 +53,7 @@ public abstract class BatchAccountContract {
         });
         assertThat(ended).filteredOn(task -> !task.success()).singleElement().satisfies(task -> {
             assertThat(task.exitCode()).isEqualTo(3);
-            assertThat(task.trouble().code()).isEqualTo("FailureExitCode");
+            assertThat(task.trouble().code()).isEqualTo(FailureCode.USER_EXIT);
         });
     }
 

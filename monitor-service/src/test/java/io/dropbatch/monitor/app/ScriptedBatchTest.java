@@ -5,6 +5,7 @@ import static io.dropbatch.monitor.ExampleWatches.POOL;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.monitor.domain.EndedTask;
 import io.dropbatch.monitor.domain.JobCondition;
 import io.dropbatch.monitor.domain.Preparation;
@@ -31,7 +32,7 @@ class ScriptedBatchTest extends BatchAccountContract {
     protected void run(JobId inJob, int exitCode, TaskId... tasks) {
         for (TaskId task : tasks) {
             now = now.plusSeconds(1);
-            Trouble trouble = exitCode == 0 ? null : Trouble.of("FailureExitCode", "failed");
+            Trouble trouble = exitCode == 0 ? null : Trouble.of(FailureCode.USER_EXIT, "FailureExitCode", "failed");
             batch.end(new EndedTask(task, exitCode == 0, exitCode, "node-1", now, now, 0, 0, now, trouble));
         }
     }

@@ -86,7 +86,7 @@ class StuckJobsTest {
 
     @Test
     void a_job_that_ran_out_of_time_is_a_timeout() {
-        fixture.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
+        fixture.batch.jobs.put(JOB, new JobCondition.OutOfTime());
 
         fixture.pass(SOON);
 
@@ -95,7 +95,7 @@ class StuckJobsTest {
 
     @Test
     void a_pool_without_nodes_is_told_once_and_given_up_in_the_end() {
-        Trouble quota = Trouble.of("AccountCoreQuotaReached", "no cores left");
+        Trouble quota = Trouble.of(FailureCode.QUOTA, "AccountCoreQuotaReached", "no cores left");
         fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(quota), null));
 
         fixture.pass(Duration.ofMinutes(62));

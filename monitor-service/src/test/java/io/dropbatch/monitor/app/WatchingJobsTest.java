@@ -291,8 +291,8 @@ class WatchingJobsTest {
 
     @Test
     void tasks_that_were_ended_with_their_job_are_not_called_failures_of_their_own() {
-        fixture.batch.jobs.put(JOB, new JobCondition.Ended("MaxWallClockTimeExpiry"));
-        fixture.batch.end(failed(1, null, "TaskEnded"));
+        fixture.batch.jobs.put(JOB, new JobCondition.OutOfTime());
+        fixture.batch.end(failed(1, null, FailureCode.TIMEOUT));
 
         fixture.watchJob.scheduled(aJob(2));
         fixture.timetable.runDue();

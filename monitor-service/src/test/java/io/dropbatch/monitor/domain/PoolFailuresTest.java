@@ -21,16 +21,16 @@ class PoolFailuresTest {
 
     @Test
     void a_quota_is_told_from_a_lack_of_machines() {
-        assertThat(PoolFailures.of(withError("AccountCoreQuotaReached")).map(Failure::code))
+        assertThat(PoolFailures.of(withError(FailureCode.QUOTA)).map(Failure::code))
                 .contains(FailureCode.QUOTA);
-        assertThat(PoolFailures.of(withError("AllocationTimedout")).map(Failure::code))
+        assertThat(PoolFailures.of(withError(FailureCode.CAPACITY)).map(Failure::code))
                 .contains(FailureCode.CAPACITY);
         assertThat(PoolFailures.of(EMPTY).map(Failure::code)).contains(FailureCode.CAPACITY);
     }
 
     @Test
     void nodes_that_are_no_good_say_why() {
-        Trouble start = Trouble.of("StartTaskFailed", "FailureExitCode: no such package");
+        Trouble start = Trouble.of(FailureCode.POOL_UNHEALTHY, "StartTaskFailed", "FailureExitCode: no such package");
 
         Failure failure = PoolFailures.of(new PoolCondition("p", false, 2, 2, 0, List.of(), start))
                 .orElseThrow();
@@ -41,14 +41,14 @@ class PoolFailuresTest {
 
     @Test
     void preempted_nodes_are_called_so() {
-        Trouble preempted = Trouble.of("preempted", "gone");
+        Trouble preempted = Trouble.of(FailureCode.PREEMPTED, "preempted", "gone");
 
         assertThat(PoolFailures.of(new PoolCondition("p", false, 2, 2, 0, List.of(), preempted))
                         .map(Failure::code))
                 .contains(FailureCode.PREEMPTED);
     }
 
-    private static PoolCondition withError(String code) {
-        return new PoolCondition("p", false, 0, 4, 0, List.of(Trouble.of(code, "says Batch")), null);
+    private static PoolCondition withError(FailureCode code) {
+        return new PoolCondition("p", false, 0, 4, 0, List.of(Trouble.of(code, "ABatchCode", "says Batch")), null);
     }
 }

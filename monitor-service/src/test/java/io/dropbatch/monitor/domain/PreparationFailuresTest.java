@@ -50,6 +50,7 @@ class PreparationFailuresTest {
     }
 
     private static Preparation on(String node, Preparation.State state) {
-        return new Preparation("pool", node, state, 70, null, Trouble.of("FailureExitCode", "the task failed"));
+        return new Preparation(
+                "pool", node, state, 70, null, Trouble.of(FailureCode.USER_EXIT, "FailureExitCode", "the task failed"));
     }
 }

@@ -11,7 +11,7 @@ import io.dropbatch.model.result.TaskMarker.MarkedFailure;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TaskFailuresTest {
 
@@ -30,30 +30,42 @@ class TaskFailuresTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "FailureExitCode, USER_EXIT",
-        "TaskEnded, TIMEOUT",
-        "BlobNotFound, INPUT_MISSING",
-        "BlobAccessDenied, PLATFORM",
-        "BlobDownloadMiscError, PLATFORM",
-        "DiskFull, PLATFORM",
-        "CommandProgramNotFound, APPLICATION_MISSING",
-        "FileUploadContainerNotFound, UPLOAD",
-        "FileUploadMiscError, UPLOAD",
-        "ContainerInvalidImage, UPLOAD",
-        "NodePreempted, PREEMPTED",
-        "NodeUnusable, NODE_LOST",
-        "SomethingNew, PLATFORM"
-    })
-    void without_a_marker_batch_tells(String batchCode, FailureCode code) {
-        assertThat(TaskFailures.of(failed(1, null, batchCode), Optional.empty()).code())
+    @EnumSource(
+            value = FailureCode.class,
+            names = {"USER_EXIT", "TIMEOUT", "INPUT_MISSING", "UPLOAD", "NODE_LOST", "PLATFORM"})
+    void without_a_marker_batch_tells(FailureCode code) {
+        assertThat(TaskFailures.of(failed(1, null, code), Optional.empty()).code())
                 .isEqualTo(code);
     }
 
     @Test
+    void what_batch_says_is_repeated_without_the_id_of_the_request() {
+        assertThat(TaskFailures.of(failed(1, null, FailureCode.UPLOAD), Optional.empty())
+                        .message())
+                .endsWith(": Batch says ABatchCode, as Batch says");
+    }
+
+    @Test
+    void a_task_that_failed_without_a_word_failed_by_its_exit_code() {
+        EndedTask silent = new EndedTask(
+                failed(1).id(),
+                false,
+                null,
+                "node-1",
+                null,
+                null,
+                0,
+                0,
+                failed(1).changedAt(),
+                null);
+
+        assertThat(TaskFailures.of(silent, Optional.empty()).code()).isEqualTo(FailureCode.USER_EXIT);
+    }
+
+    @Test
     void a_marker_of_an_earlier_run_does_not_hide_that_an_input_is_gone() {
-        Failure failure =
-                TaskFailures.of(failed(1, null, "BlobNotFound"), Optional.of(new MarkedRun(aMarker(1), null)));
+        Failure failure = TaskFailures.of(
+                failed(1, null, FailureCode.INPUT_MISSING), Optional.of(new MarkedRun(aMarker(1), null)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.INPUT_MISSING);
         assertThat(failure.message()).contains("'in/a.csv'");
@@ -61,8 +73,8 @@ class TaskFailuresTest {
 
     @Test
     void a_marker_without_failure_leaves_the_word_to_batch() {
-        Failure failure =
-                TaskFailures.of(failed(1, 137, "FailureExitCode"), Optional.of(new MarkedRun(aMarker(1, null), null)));
+        Failure failure = TaskFailures.of(
+                failed(1, 137, FailureCode.USER_EXIT), Optional.of(new MarkedRun(aMarker(1, null), null)));
 
         assertThat(failure.message()).contains("exit code 137").contains("memory");
     }

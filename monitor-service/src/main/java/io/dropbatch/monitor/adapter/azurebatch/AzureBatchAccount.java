@@ -3,6 +3,7 @@ package io.dropbatch.monitor.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.CloudJob;
 import com.microsoft.azure.batch.protocol.models.TaskCounts;
+import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.monitor.app.BatchAccount;
 import io.dropbatch.monitor.domain.EndedTask;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A Batch account over its REST interface. */
 public final class AzureBatchAccount implements BatchAccount {
@@ -74,9 +76,13 @@ public final class AzureBatchAccount implements BatchAccount {
         return switch (job.state()) {
             case ACTIVE, ENABLING -> new JobCondition.Running();
             case DISABLING, DISABLED -> new JobCondition.Disabled();
-            case TERMINATING, COMPLETED, DELETING ->
-                new JobCondition.Ended(
-                        job.executionInfo() == null ? null : job.executionInfo().terminateReason());
+            case TERMINATING, COMPLETED, DELETING -> endOf(job);
         };
+    }
+
+    private static JobCondition endOf(CloudJob job) {
+        @Nullable
+        String reason = job.executionInfo() == null ? null : job.executionInfo().terminateReason();
+        return BatchTerminateReason.isWallClock(reason) ? new JobCondition.OutOfTime() : new JobCondition.Ended(reason);
     }
 }

@@ -5,7 +5,6 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.AllocationState;
 import com.microsoft.azure.batch.protocol.models.CloudPool;
 import com.microsoft.azure.batch.protocol.models.ComputeNode;
-import com.microsoft.azure.batch.protocol.models.ComputeNodeError;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeListNextOptions;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeListOptions;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
@@ -80,9 +79,7 @@ final class Pools {
 
     private static List<Trouble> errorsOf(CloudPool pool) {
         List<ResizeError> errors = pool.resizeErrors() == null ? List.of() : pool.resizeErrors();
-        return errors.stream()
-                .map(error -> Translation.trouble(error.code(), error.message(), error.values()))
-                .toList();
+        return errors.stream().map(Translation::resizeTrouble).toList();
     }
 
     private static int orZero(@Nullable Integer count) {
@@ -104,13 +101,16 @@ final class Pools {
         private static Trouble troubleOf(ComputeNode node) {
             if (node.startTaskInfo() != null && node.startTaskInfo().failureInfo() != null) {
                 Trouble start = Translation.trouble(node.startTaskInfo().failureInfo());
-                return Trouble.of("StartTaskFailed", start == null ? "" : start.code() + ": " + start.message());
+                return trouble("StartTaskFailed", start == null ? "" : start.name() + ": " + start.message());
             }
             if (node.errors() != null && !node.errors().isEmpty()) {
-                ComputeNodeError error = node.errors().getFirst();
-                return Translation.trouble(error.code(), error.message(), error.errorDetails());
+                return Translation.nodeTrouble(node.errors().getFirst());
             }
-            return Trouble.of(String.valueOf(node.state()), "the node " + node.id() + " takes no tasks in this state");
+            return trouble(String.valueOf(node.state()), "the node " + node.id() + " takes no tasks in this state");
+        }
+
+        private static Trouble trouble(String name, String message) {
+            return Trouble.of(BatchFailureCodes.ofNode(name), name, message);
         }
     }
 }

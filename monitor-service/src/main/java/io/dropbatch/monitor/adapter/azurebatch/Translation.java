@@ -1,12 +1,16 @@
 package io.dropbatch.monitor.adapter.azurebatch;
 
+import com.microsoft.azure.batch.protocol.models.ComputeNodeError;
 import com.microsoft.azure.batch.protocol.models.NameValuePair;
+import com.microsoft.azure.batch.protocol.models.ResizeError;
 import com.microsoft.azure.batch.protocol.models.TaskFailureInformation;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.monitor.domain.Trouble;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.joda.time.DateTime;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +28,26 @@ final class Translation {
     }
 
     static @Nullable Trouble trouble(@Nullable TaskFailureInformation failure) {
-        return failure == null ? null : trouble(failure.code(), failure.message(), failure.details());
+        return failure == null
+                ? null
+                : trouble(BatchFailureCodes::ofTask, failure.code(), failure.message(), failure.details());
     }
 
-    static Trouble trouble(@Nullable String code, @Nullable String message, @Nullable List<NameValuePair> details) {
-        return new Trouble(code == null ? "Unknown" : code, message == null ? "" : message, byName(details));
+    static Trouble resizeTrouble(ResizeError error) {
+        return trouble(BatchFailureCodes::ofResize, error.code(), error.message(), error.values());
+    }
+
+    static Trouble nodeTrouble(ComputeNodeError error) {
+        return trouble(BatchFailureCodes::ofNode, error.code(), error.message(), error.errorDetails());
+    }
+
+    private static Trouble trouble(
+            Function<String, FailureCode> codes,
+            @Nullable String code,
+            @Nullable String message,
+            @Nullable List<NameValuePair> details) {
+        String name = code == null ? "Unknown" : code;
+        return new Trouble(codes.apply(name), name, message == null ? "" : message, byName(details));
     }
 
     private static Map<String, String> byName(@Nullable List<NameValuePair> pairs) {

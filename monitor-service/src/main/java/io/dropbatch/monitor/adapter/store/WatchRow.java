@@ -4,6 +4,8 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.monitor.domain.Hold;
+import io.dropbatch.monitor.domain.LevelProgress;
+import io.dropbatch.monitor.domain.LevelTimeline;
 import io.dropbatch.monitor.domain.Reported;
 import io.dropbatch.monitor.domain.Settled;
 import io.dropbatch.monitor.domain.TaskSet;
@@ -29,7 +31,7 @@ public record WatchRow(
         @Nullable Open open) {
 
     /**
-     * What is known of a level that is waited for.
+     * What is known of a level that is waited for, flat: rows that were written long ago have to stay readable.
      *
      * @param ended one bit a task, compressed, as Base64
      */
@@ -66,17 +68,19 @@ public record WatchRow(
     }
 
     private static Open open(Watching watching) {
+        LevelTimeline timeline = watching.timeline();
+        Reported reported = watching.progress().reported();
         Hold hold = watching.hold();
         return new Open(
                 watching.tasks(),
                 PackedBits.pack(watching.ended().toBytes()),
                 PackedBits.pack(watching.failed().toBytes()),
-                watching.newest(),
-                watching.swept(),
-                watching.movedAt(),
-                watching.lookedAt(),
-                watching.reported().ended(),
-                watching.reported().at(),
+                timeline.newest(),
+                timeline.swept(),
+                timeline.movedAt(),
+                timeline.lookedAt(),
+                reported.ended(),
+                reported.at(),
                 hold == null ? null : hold.code(),
                 hold == null ? null : hold.since(),
                 hold == null ? null : (Boolean) hold.announced());
@@ -87,13 +91,11 @@ public record WatchRow(
                 job,
                 level,
                 open.tasks(),
-                TaskSet.ofBytes(PackedBits.unpack(open.ended())),
-                TaskSet.ofBytes(PackedBits.unpack(open.failed())),
-                open.newest(),
-                open.swept(),
-                open.movedAt(),
-                open.lookedAt(),
-                new Reported(open.reported(), open.reportedAt()),
+                new LevelProgress(
+                        TaskSet.ofBytes(PackedBits.unpack(open.ended())),
+                        TaskSet.ofBytes(PackedBits.unpack(open.failed())),
+                        new Reported(open.reported(), open.reportedAt())),
+                new LevelTimeline(open.newest(), open.swept(), open.movedAt(), open.lookedAt()),
                 hold(open));
     }
 

@@ -2,6 +2,7 @@ package io.dropbatch.monitor.adapter.store;
 
 import static io.dropbatch.monitor.ExampleWatches.JOB;
 import static io.dropbatch.monitor.ExampleWatches.NOON;
+import static io.dropbatch.monitor.ExampleWatches.SUBMISSION;
 import static io.dropbatch.monitor.ExampleWatches.aJob;
 import static io.dropbatch.monitor.ExampleWatches.aMarker;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
@@ -15,6 +16,7 @@ import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.monitor.domain.Hold;
 import io.dropbatch.monitor.domain.MarkedRun;
 import io.dropbatch.monitor.domain.Sightings;
+import io.dropbatch.monitor.domain.TaskSet;
 import io.dropbatch.monitor.domain.Watch;
 import io.dropbatch.monitor.domain.Watching;
 import io.dropbatch.store.InMemoryBlobs;
@@ -45,6 +47,28 @@ class StoreTest {
 
         assertThat(roundTrip(watching)).isEqualTo(watching);
         assertThat(roundTrip(watching.settled())).isEqualTo(watching.settled());
+    }
+
+    /** A row may be older than the service that reads it: this text is never edited. */
+    @Test
+    void a_row_of_the_first_version_is_read() {
+        String ended = PackedBits.pack(TaskSet.of(4).toBytes());
+        String failed = PackedBits.pack(TaskSet.none().toBytes());
+        String row = """
+                {"submission":"%s","workload":"render","job":"%s","pool":"pool-1","levels":[9],"level":0,
+                 "open":{"tasks":9,"ended":"%s","failed":"%s","newest":"2026-11-22T12:00:00.004Z",
+                 "swept":"1970-01-01T00:00:00Z","movedAt":"2026-11-22T12:00:01Z","lookedAt":"1970-01-01T00:00:00Z",
+                 "reported":1,"reportedAt":"2026-11-22T12:00:00Z",
+                 "hold":"quota","holdSince":"2026-11-22T12:00:00Z","holdAnnounced":true}}
+                """.formatted(SUBMISSION, JOB, ended, failed);
+        Sightings sightings = new Sightings(Watching.begin(aJob(9), NOON));
+        sightings.add(succeeded(4));
+
+        assertThat(Json.read(row, WatchRow.class).toWatch())
+                .isEqualTo(sightings
+                        .after(NOON.plusSeconds(1))
+                        .progressReported(NOON)
+                        .held(new Hold(FailureCode.QUOTA, NOON, true)));
     }
 
     @Test

@@ -5,6 +5,7 @@ import com.microsoft.azure.batch.protocol.models.JobExecutionInformation;
 import com.microsoft.azure.batch.protocol.models.JobListOptions;
 import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
 import io.dropbatch.batch.BatchErrorCode;
+import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 final class Jobs {
 
     private static final String REASON = "DropbatchClosed";
-    private static final String OUT_OF_TIME = "MaxWallClockTimeExpiry";
     private static final int ENDED_AT_A_TIME = 200;
 
     private final com.microsoft.azure.batch.protocol.Jobs batch;
@@ -52,7 +52,7 @@ final class Jobs {
     Answer whyEnded(JobId job, Answer otherwise) {
         try {
             JobExecutionInformation end = batch.get(job.value()).executionInfo();
-            return end != null && OUT_OF_TIME.equals(end.terminateReason())
+            return end != null && BatchTerminateReason.isWallClock(end.terminateReason())
                     ? new Answer.Never(Failure.of(
                             FailureCode.TIMEOUT,
                             "the job reached its limits.wallClock before all of its tasks were on Batch"))

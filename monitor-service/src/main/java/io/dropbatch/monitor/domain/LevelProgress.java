@@ -1,0 +1,33 @@
+package io.dropbatch.monitor.domain;
+
+import java.time.Instant;
+
+/**
+ * How far a level is.
+ *
+ * @param ended the tasks that Batch called completed, failed ones included
+ * @param reported the progress that was announced last
+ */
+public record LevelProgress(TaskSet ended, TaskSet failed, Reported reported) {
+
+    static LevelProgress none() {
+        return new LevelProgress(TaskSet.none(), TaskSet.none(), new Reported(0, Instant.EPOCH));
+    }
+
+    LevelProgress found(TaskSet nowEnded, TaskSet nowFailed) {
+        return new LevelProgress(nowEnded, nowFailed, reported);
+    }
+
+    /** As Batch's whole record shows it: a task that was started again has not ended any more. */
+    LevelProgress corrected(TaskSet recorded) {
+        return new LevelProgress(recorded, TaskSet.none(), reported);
+    }
+
+    LevelProgress announced(Instant now) {
+        return new LevelProgress(ended, failed, new Reported(ended.count(), now));
+    }
+
+    boolean isAnnounced() {
+        return reported.ended() == ended.count();
+    }
+}

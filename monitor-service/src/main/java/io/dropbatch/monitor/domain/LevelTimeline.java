@@ -1,0 +1,49 @@
+package io.dropbatch.monitor.domain;
+
+import java.time.Instant;
+
+/**
+ * When what happened to a level, as far as it is known.
+ *
+ * @param newest the newest transition seen, by Batch's clock; the epoch before the first
+ * @param swept what {@code newest} was when a sweep last looked
+ * @param movedAt when a task was last found to have ended, or the level began
+ * @param lookedAt when Batch was last asked; the epoch before the first time
+ */
+public record LevelTimeline(Instant newest, Instant swept, Instant movedAt, Instant lookedAt) {
+
+    static LevelTimeline begin(Instant now) {
+        return new LevelTimeline(Instant.EPOCH, Instant.EPOCH, now, Instant.EPOCH);
+    }
+
+    LevelTimeline seen(Instant transition) {
+        return new LevelTimeline(transition, swept, movedAt, lookedAt);
+    }
+
+    LevelTimeline moved(Instant now) {
+        return new LevelTimeline(newest, swept, now, lookedAt);
+    }
+
+    /** A look for a signal leaves what the last sweep saw: the next sweep looks at it again. */
+    LevelTimeline looked(Look look, Instant now) {
+        return new LevelTimeline(newest, look == Look.SIGNAL ? swept : newest, movedAt, now);
+    }
+
+    /** The next sweep looks at all transitions. */
+    LevelTimeline notSwept() {
+        return new LevelTimeline(newest, Instant.EPOCH, movedAt, lookedAt);
+    }
+
+    /** Transitions before this are not looked at again; the epoch for all of them. */
+    Instant since(Look look, Look.Overlaps overlaps) {
+        return switch (look) {
+            case SIGNAL -> notBeforeEpoch(newest.minus(overlaps.signal()));
+            case SWEEP -> notBeforeEpoch(swept.minus(overlaps.sweep()));
+            case FULL -> Instant.EPOCH;
+        };
+    }
+
+    private static Instant notBeforeEpoch(Instant instant) {
+        return instant.isBefore(Instant.EPOCH) ? Instant.EPOCH : instant;
+    }
+}
