@@ -6,6 +6,7 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.workload.Workload;
@@ -32,28 +33,16 @@ public final class AcceptDrop {
     private final JudgeDrop judge;
     private final PlanDrop planner;
     private final Plans plans;
-    private final Ledger ledger;
-    private final WaitingDrops waitingDrops;
-    private final Tally tally;
+    private final DropDecisions decisions;
     private final Clock clock;
     private final String container;
-    private final SubmissionLocks locks = new SubmissionLocks();
+    private final StripedLock locks = new StripedLock();
 
-    AcceptDrop(
-            JudgeDrop judge,
-            PlanDrop planner,
-            Plans plans,
-            Ledger ledger,
-            WaitingDrops waitingDrops,
-            Tally tally,
-            Clock clock,
-            String container) {
+    AcceptDrop(JudgeDrop judge, PlanDrop planner, Plans plans, DropDecisions decisions, Clock clock, String container) {
         this.judge = judge;
         this.planner = planner;
         this.plans = plans;
-        this.ledger = ledger;
-        this.waitingDrops = waitingDrops;
-        this.tally = tally;
+        this.decisions = decisions;
         this.clock = clock;
         this.container = container;
     }
@@ -62,7 +51,7 @@ public final class AcceptDrop {
     public Reaction accept(SeenBlob blob) {
         Trigger trigger = blob.asTrigger(container);
         return locks.with(trigger.submission(), () -> {
-            Optional<Ledger.Entry> entry = ledger.find(trigger.submission());
+            Optional<Ledger.Entry> entry = decisions.find(trigger.submission());
             return entry.isPresent() ? again(entry.get(), 0) : decide(null, trigger, blob, 0);
         });
     }
@@ -82,29 +71,30 @@ public final class AcceptDrop {
         Trigger trigger = blob.asTrigger(container);
         return locks.with(
                 trigger.submission(),
-                () -> ledger.find(trigger.submission())
+                () -> decisions
+                        .find(trigger.submission())
                         .map(this::giveUp)
                         .orElseGet(() -> reject(null, trigger, Refusals.undecidable())));
     }
 
     /** The same for one that waits. */
     Reaction giveUp(SubmissionId waiting) {
-        return locks.with(waiting, () -> ledger.find(waiting).map(this::giveUp).orElse(Reaction.none()));
+        return locks.with(
+                waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(Reaction.none()));
     }
 
     private Reaction giveUp(Ledger.Entry entry) {
         Submission submission = entry.submission();
         return submission instanceof Submission.Waiting
                 ? reject(entry, submission.trigger(), Refusals.undecidable())
-                : settled(submission);
+                : decisions.settled(submission);
     }
 
     private Reaction look(SubmissionId submission, int looks) {
         return locks.with(submission, () -> {
-            Optional<Ledger.Entry> entry = ledger.find(submission);
+            Optional<Ledger.Entry> entry = decisions.find(submission);
             if (entry.isEmpty()) {
-                waitingDrops.remove(submission);
-                ledger.stopWaiting(submission);
+                decisions.stopWaiting(submission);
                 return Reaction.none();
             }
             return again(entry.get(), looks);
@@ -114,21 +104,14 @@ public final class AcceptDrop {
     private Reaction again(Ledger.Entry entry, int looks) {
         return switch (entry.submission()) {
             case Submission.Waiting waiting -> decide(entry, waiting.trigger(), waiting.triggerBlob(), looks);
-            case Submission.Accepted accepted -> settled(accepted);
-            case Submission.Rejected rejected -> settled(rejected);
+            case Submission.Accepted accepted -> decisions.settled(accepted);
+            case Submission.Rejected rejected -> decisions.settled(rejected);
         };
-    }
-
-    private Reaction settled(Submission submission) {
-        SubmissionId id = submission.trigger().submission();
-        waitingDrops.remove(id);
-        ledger.stopWaiting(id);
-        return Reaction.announce(submission.announcement());
     }
 
     /** @param looks how many looks there have been; negative for one out of turn, which plans no other */
     private Reaction decide(Ledger.@Nullable Entry before, Trigger trigger, SeenBlob blob, int looks) {
-        waitingDrops.lookBegins(trigger.submission());
+        decisions.lookBegins(trigger.submission());
         return switch (judge.judge(trigger, blob)) {
             case Verdict.NoDrop nothing -> Reaction.none();
             case Verdict.Refused(Failure failure) -> reject(before, trigger, failure);
@@ -159,12 +142,12 @@ public final class AcceptDrop {
                 plan.workload().priority(),
                 plan.inputCount(),
                 plan.inputBytes());
-        return record(before, new Submission.Accepted(accepted), () -> tally.accepted(accepted));
+        return decisions.accepted(before, accepted);
     }
 
     private Reaction reject(Ledger.@Nullable Entry before, Trigger trigger, Failure failure) {
         SubmissionRejected rejected = new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure);
-        return record(before, new Submission.Rejected(rejected), () -> tally.rejected(rejected));
+        return decisions.rejected(before, rejected);
     }
 
     private record Wait(Trigger trigger, SeenBlob blob, List<Missing> missing, Instant deadline, int looks) {
@@ -194,31 +177,10 @@ public final class AcceptDrop {
     }
 
     private Reaction await(Ledger.@Nullable Entry before, Wait wait) {
-        Submission.Waiting waiting = wait.submission();
-        Reaction announced = before != null && before.submission().equals(waiting)
-                ? Reaction.announce(waiting.announcement())
-                : record(before, waiting, () -> {});
-        ledger.startWaiting(wait.drop());
-        if (!waitingDrops.lookEnds(wait.drop(), wait.missing())) {
+        Reaction announced = decisions.waiting(before, wait.submission());
+        if (!decisions.lookEnds(wait.drop(), wait.missing())) {
             announced = announced.and(Reaction.command(wait.lookAtOnce(clock.instant())));
         }
         return wait.looks() < 0 ? announced : announced.and(Reaction.command(wait.nextLook(clock.instant())));
-    }
-
-    /** Writes the decision down unless somebody else has decided; what counts is announced. */
-    private Reaction record(Ledger.@Nullable Entry before, Submission after, Runnable counted) {
-        SubmissionId id = after.trigger().submission();
-        boolean ours = before == null ? ledger.insert(after) : ledger.replace(before, after);
-        if (!ours) {
-            return ledger.find(id)
-                    .map(entry -> Reaction.announce(entry.submission().announcement()))
-                    .orElseThrow(() -> new IllegalStateException("a decision vanished: " + id));
-        }
-        counted.run();
-        if (before != null && !(after instanceof Submission.Waiting)) {
-            waitingDrops.remove(id);
-            ledger.stopWaiting(id);
-        }
-        return Reaction.announce(after.announcement());
     }
 }

@@ -34,14 +34,13 @@ public record Submissions(NoteArrival noteArrival, AcceptDrop acceptDrop, SweepI
                 new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
                 new PlanDrop(ports.inbox(), ports.plans()),
                 ports.plans(),
-                ports.ledger(),
-                waiting,
-                ports.tally(),
+                new DropDecisions(ports.ledger(), waiting, ports.tally()),
                 clock,
                 ports.inbox().container());
+        RecoverDrop recover = new RecoverDrop(accept, announce, ports.tally(), clock);
         return new Submissions(
                 new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting),
                 accept,
-                new SweepInbox(ports.inbox(), ports.ledger(), accept, announce, ports.tally(), clock, grace));
+                new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace));
     }
 }

@@ -1,7 +1,6 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Finds drops whose event was lost, and rejects those at which every attempt fails. A pass lists the folders of the inbox
@@ -25,50 +23,33 @@ public final class SweepInbox {
 
     private static final int MOST_FAILURES = 20;
 
-    /** Longer than storage is usually away. */
-    private static final Duration PATIENCE = Duration.ofHours(1);
-
     private final Inbox inbox;
     private final Ledger ledger;
-    private final AcceptDrop acceptDrop;
-    private final Consumer<Reaction> announce;
+    private final RecoverDrop recoverDrop;
     private final Tally tally;
     private final Clock clock;
     private final Duration grace;
     private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
-    private final Setbacks setbacks;
     private final Rotation newDrops = new Rotation(200);
 
     /** Few: only a trigger that was uploaded again and whose event was lost is found in them, and each costs three requests. */
     private final Rotation knownDrops = new Rotation(10);
 
-    /**
-     * @param announce sends what was decided, and throws when it cannot
-     * @param grace how old a trigger has to be before its event counts as lost
-     */
-    SweepInbox(
-            Inbox inbox,
-            Ledger ledger,
-            AcceptDrop acceptDrop,
-            Consumer<Reaction> announce,
-            Tally tally,
-            Clock clock,
-            Duration grace) {
+    /** @param grace how old a trigger has to be before its event counts as lost */
+    SweepInbox(Inbox inbox, Ledger ledger, RecoverDrop recoverDrop, Tally tally, Clock clock, Duration grace) {
         this.inbox = inbox;
         this.ledger = ledger;
-        this.acceptDrop = acceptDrop;
-        this.announce = announce;
+        this.recoverDrop = recoverDrop;
         this.tally = tally;
         this.clock = clock;
         this.grace = grace;
-        this.setbacks = new Setbacks(clock, PATIENCE);
     }
 
     /** One pass. Not for use by several threads. */
     public void sweep() {
         Instant start = clock.instant();
         try {
-            lookAtAll(overdue(), this::lookAtOverdue);
+            lookAtAll(overdue(), recoverDrop::overdue);
             lookAtAll(dropsToLookAt(), this::lookAt);
         } finally {
             tally.swept(Duration.between(start, clock.instant()));
@@ -84,23 +65,6 @@ public final class SweepInbox {
                 .filter(drop -> drop.deadline().isBefore(overdue))
                 .map(Ledger.WaitingDrop::submission)
                 .toList();
-    }
-
-    private void lookAtOverdue(SubmissionId submission) {
-        announce.accept(decided(submission, () -> acceptDrop.lookNow(submission), () -> acceptDrop.giveUp(submission)));
-    }
-
-    private Reaction decided(SubmissionId submission, Supplier<Reaction> decision, Supplier<Reaction> givingUp) {
-        try {
-            Reaction reaction = decision.get();
-            setbacks.over(submission.value());
-            return reaction;
-        } catch (RuntimeException e) {
-            if (!setbacks.isHopeless(submission.value())) {
-                throw e;
-            }
-            return givingUp.get();
-        }
     }
 
     private List<String> dropsToLookAt() {
@@ -183,11 +147,7 @@ public final class SweepInbox {
 
     private void recover(SeenBlob trigger) {
         SubmissionId submission = trigger.asTrigger(inbox.container()).submission();
-        Reaction reaction = decided(submission, () -> acceptDrop.accept(trigger), () -> acceptDrop.giveUp(trigger));
-        if (!reaction.announcements().isEmpty()) {
-            tally.recovered();
-        }
-        announce.accept(reaction);
+        recoverDrop.unheard(submission, trigger);
         ledger.rememberTrigger(trigger);
     }
 }
