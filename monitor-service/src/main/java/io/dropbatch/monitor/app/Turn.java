@@ -6,41 +6,42 @@ import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Watching;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.BitSet;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job's place among those to be looked at: when the next look is due, and which signals it has to answer. No two
- * looks at the job overlap. Safe for use by several threads.
+ * Decides when one job is looked at next. A look goes through three calls:
+ *
+ * <ol>
+ *   <li>{@link #want} notes that a look is needed and hands out a ticket with a delay, after which the caller comes back;
+ *   <li>{@link #begin} takes the ticket and begins the look, unless a ticket with a shorter delay has replaced it;
+ *   <li>{@link #end} or {@link #failed} ends the look and hands out the next ticket, if another look has to follow: one
+ *       that was wanted meanwhile, one that announces progress which was held back, one for a signal that Batch has not
+ *       caught up with, or the same again after a failure.
+ * </ol>
+ *
+ * <p>While a look is under way no ticket is handed out: looks at a job do not overlap, and many signals make one look.
+ * {@link LevelSignals} knows which signals are unanswered, {@link RestPeriod} how long the job is left alone. No method
+ * calls out, so that no lock is held while Batch is asked. Safe for use by several threads.
  */
 final class Turn {
-
-    /** A signal with a higher index cannot be of a task: nodes, where users' code runs, name the markers. */
-    private static final int HIGHEST_INDEX = 1_000_000;
 
     /** A look to come: only the latest ticket is good. */
     record Ticket(int number, Duration delay) {}
 
     private final JobId job;
     private final Pacing pacing;
-    private final BitSet signalled = new BitSet();
-    private int level;
+    private final LevelSignals signals = new LevelSignals();
+    private final RestPeriod rest;
     private @Nullable Look wanted;
     private @Nullable Instant due;
     private boolean looking;
     private int tickets;
-    private int unanswered;
-    private int failures;
-    /** Tasks of the level that are not known to have ended; none as long as nothing is known of it. */
-    private int open;
-
-    private Instant afterRest = Instant.MIN;
-    private Instant afterLastRest = Instant.MIN;
 
     Turn(JobId job, Pacing pacing) {
         this.job = job;
         this.pacing = pacing;
+        this.rest = new RestPeriod(pacing);
     }
 
     JobId job() {
@@ -48,25 +49,16 @@ final class Turn {
     }
 
     synchronized void signalled(TaskId task) {
-        if (task.level() < level || task.index() > HIGHEST_INDEX) {
-            return;
-        }
-        if (task.level() > level) {
-            signalled.clear();
-            level = task.level();
-            open = 0;
-        }
-        signalled.set(task.index());
-        unanswered = 0;
+        signals.add(task);
     }
 
     synchronized boolean hasSignalled(TaskId task) {
-        return task.level() == level && signalled.get(task.index());
+        return signals.has(task);
     }
 
     /** Asks for a look; the ticket has to be used after its delay. Empty when one is on its way that will do. */
     synchronized Optional<Ticket> want(Look look, Instant now) {
-        wanted = wanted == null ? look : wanted.or(look);
+        alsoWant(look);
         return looking ? Optional.empty() : ticket(now, earliest());
     }
 
@@ -85,89 +77,71 @@ final class Turn {
     /** Ends a look that began at the given time, and says whether another has to follow. */
     synchronized Optional<Ticket> end(Looked looked, Instant began, Instant now) {
         looking = false;
-        failures = 0;
-        open = 0;
-        looked.watching().ifPresentOrElse(this::answer, signalled::clear);
-        rest(looked, Duration.between(began, now), now);
+        signals.answer(looked.watching());
+        rest.looked(looked, !signals.isEmpty(), Duration.between(began, now), now);
         if (looked.next() != null) {
-            wanted = wanted == null ? looked.next() : wanted.or(looked.next());
+            alsoWant(looked.next());
         }
-        if (wanted != null) {
-            return ticket(now, earliest());
-        }
-        return looked.watching().flatMap(watching -> later(watching, now));
+        return wanted == null ? looked.watching().flatMap(watching -> later(watching, now)) : ticket(now, earliest());
     }
 
     /** Ends a look that failed: it is repeated after a while, longer each time. */
     synchronized Optional<Ticket> failed(Look look, Instant now, Duration atLeast) {
         looking = false;
-        failures++;
-        wanted = wanted == null ? look : wanted.or(look);
-        afterRest = now.plus(longer(atLeast, pacing.failures().after(failures)));
-        afterLastRest = afterRest;
+        alsoWant(look);
+        rest.failed(atLeast, now);
         return ticket(now, earliest());
     }
 
     /** Whether nothing is under way or expected. */
     synchronized boolean isIdle() {
-        return !looking && wanted == null && signalled.isEmpty();
+        return !looking && wanted == null && signals.isEmpty();
     }
 
     /** How long the job is left alone from now on, unless something happens. */
     synchronized Duration restLeft(Instant now) {
-        return afterRest.isAfter(now) ? Duration.between(now, afterRest) : Duration.ZERO;
+        return rest.left(now);
     }
 
-    /** A look that found nothing came too early if it was for a signal, or if there is hardly anything left to find. */
-    private void rest(Looked looked, Duration took, Instant now) {
-        boolean watched = looked.watching().isPresent();
-        boolean vain = looked.found() == 0;
-        afterRest = watched ? now.plus(pacing.rest(vain && !signalled.isEmpty(), took)) : Instant.MIN;
-        afterLastRest = watched ? now.plus(pacing.lastRest(vain, took)) : Instant.MIN;
+    private void alsoWant(Look look) {
+        wanted = wanted == null ? look : wanted.or(look);
     }
 
     /**
-     * When the next look may begin. As long as a task is open that has not signalled its end, the level is not over, and
-     * only progress waits for a look. Of several instances none hears all signals: among them the end of a level may be
+     * When the next look may begin. Of several instances none hears all signals: among them the end of a level may be
      * noticed a rest later.
      */
     private Instant earliest() {
-        return signalled.cardinality() >= open ? afterLastRest : afterRest;
+        return rest.end(signals.areOfAllOpenTasks());
     }
 
-    private void answer(Watching watching) {
-        if (watching.level() > level) {
-            signalled.clear();
-            level = watching.level();
-        }
-        if (watching.level() == level) {
-            signalled.andNot(BitSet.valueOf(watching.ended().toBytes()));
-            open = watching.open();
-        }
-    }
-
-    /** A marker may be there before Batch calls its task completed: look again, a few times. The rest is the sweep's. */
     private Optional<Ticket> later(Watching watching, Instant now) {
-        Optional<Instant> next = watching.progressDue(pacing.progress());
-        if (!signalled.isEmpty()) {
-            unanswered++;
-            Duration wait = pacing.signals().after(unanswered);
-            if (wait.compareTo(pacing.signals().longest()) < 0) {
-                Instant again = now.plus(wait);
-                next = next.filter(progress -> progress.isBefore(again)).or(() -> Optional.of(again));
-            } else {
-                signalled.clear();
-            }
-        }
+        Optional<Instant> progress = watching.progressDue(pacing.progress());
+        Optional<Instant> again = afterUnanswered(now);
+        Optional<Instant> next = progress.filter(time -> again.isEmpty() || time.isBefore(again.get()))
+                .or(() -> again);
         if (next.isEmpty()) {
             return Optional.empty();
         }
         wanted = Look.SIGNAL;
-        return ticket(now, next.get().isBefore(earliest()) ? earliest() : next.get());
+        return ticket(now, latest(next.get(), earliest()));
+    }
+
+    /** A marker may be there before Batch calls its task completed: look again, a few times. The rest is the sweep's. */
+    private Optional<Instant> afterUnanswered(Instant now) {
+        if (signals.isEmpty()) {
+            return Optional.empty();
+        }
+        Duration wait = pacing.signals().after(signals.lookedInVain());
+        if (wait.compareTo(pacing.signals().longest()) >= 0) {
+            signals.clear();
+            return Optional.empty();
+        }
+        return Optional.of(now.plus(wait));
     }
 
     private Optional<Ticket> ticket(Instant now, Instant at) {
-        Instant time = at.isBefore(now) ? now : at;
+        Instant time = latest(at, now);
         if (due != null && !time.isBefore(due)) {
             return Optional.empty();
         }
@@ -176,7 +150,7 @@ final class Turn {
         return Optional.of(new Ticket(tickets, Duration.between(now, time)));
     }
 
-    private static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
+    private static Instant latest(Instant one, Instant other) {
+        return one.isBefore(other) ? other : one;
     }
 }

@@ -1,0 +1,82 @@
+package io.dropbatch.monitor.app;
+
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.monitor.domain.Watching;
+import java.util.BitSet;
+import java.util.Optional;
+
+/**
+ * The tasks of a job's current level that have signalled their end and that Batch has not been seen to call completed. Not
+ * safe for use by several threads.
+ */
+final class LevelSignals {
+
+    /** A signal with a higher index cannot be of a task: nodes, where users' code runs, name the markers. */
+    private static final int HIGHEST_INDEX = 1_000_000;
+
+    private final BitSet signalled = new BitSet();
+    private int level;
+
+    /** Tasks of the level that are not known to have ended; none as long as nothing is known of it. */
+    private int open;
+
+    private int looksInVain;
+
+    void add(TaskId task) {
+        if (task.level() < level || task.index() > HIGHEST_INDEX) {
+            return;
+        }
+        if (task.level() > level) {
+            begin(task.level());
+            open = 0;
+        }
+        signalled.set(task.index());
+        looksInVain = 0;
+    }
+
+    boolean has(TaskId task) {
+        return task.level() == level && signalled.get(task.index());
+    }
+
+    boolean isEmpty() {
+        return signalled.isEmpty();
+    }
+
+    void clear() {
+        signalled.clear();
+    }
+
+    /**
+     * Whether every task that is open has signalled its end. As long as one has not, the level is not over, and only progress
+     * waits for a look.
+     */
+    boolean areOfAllOpenTasks() {
+        return signalled.cardinality() >= open;
+    }
+
+    /** Takes out the signals that a look has answered; all of them when the level is not watched any more. */
+    void answer(Optional<Watching> known) {
+        open = 0;
+        known.ifPresentOrElse(this::answer, this::clear);
+    }
+
+    /** Counts a look that left signals unanswered; how many there have been since the last signal. */
+    int lookedInVain() {
+        return ++looksInVain;
+    }
+
+    private void answer(Watching watching) {
+        if (watching.level() > level) {
+            begin(watching.level());
+        }
+        if (watching.level() == level) {
+            signalled.andNot(BitSet.valueOf(watching.ended().toBytes()));
+            open = watching.open();
+        }
+    }
+
+    private void begin(int next) {
+        signalled.clear();
+        level = next;
+    }
+}
