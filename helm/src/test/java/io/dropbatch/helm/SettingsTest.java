@@ -16,9 +16,6 @@ import org.yaml.snakeyaml.Yaml;
 /** The chart and the services use one set of names. */
 class SettingsTest {
 
-    /** Where Azure is and the keys to it: environment variables in the pod. */
-    private static final Set<String> OF_THE_ENVIRONMENT = Set.of("storage", "batch", "azure", "testing");
-
     private final Object schema = read(Rendered.CHART.resolve("values.schema.json"));
 
     @ParameterizedTest
@@ -41,10 +38,11 @@ class SettingsTest {
     void names_the_containers_as_the_services_do() {
         Object chart = Rendered.at(read(Rendered.CHART.resolve("values.yaml")), "dropbatch", "containers");
 
-        assertThat(Rendered.map(chart))
-                .containsAllEntriesOf(containers("submission"))
-                .containsAllEntriesOf(containers("monitor"))
-                .containsAllEntriesOf(containers("results"));
+        Object services = Rendered.at(
+                read(Path.of("..", "shared-service", "src/main/resources/dropbatch-service.yml")),
+                "dropbatch",
+                "containers");
+        assertThat(Rendered.map(chart)).isEqualTo(Rendered.map(services));
     }
 
     private static void collectRules(String name, Object rule, Set<String> names) {
@@ -67,15 +65,7 @@ class SettingsTest {
 
     private static Map<String, Object> dropbatch(String service) {
         Path file = Path.of("..", service + "-service", "src/main/resources/application.yml");
-        Map<String, Object> settings = Rendered.map(Rendered.at(read(file), "dropbatch"));
-        settings.keySet().removeAll(OF_THE_ENVIRONMENT);
-        settings.remove("containers");
-        return settings;
-    }
-
-    private static Map<String, Object> containers(String service) {
-        Path file = Path.of("..", service + "-service", "src/main/resources/application.yml");
-        return Rendered.map(Rendered.at(read(file), "dropbatch", "containers"));
+        return Rendered.map(Rendered.at(read(file), "dropbatch"));
     }
 
     private static Object read(Path file) {

@@ -19,8 +19,11 @@ import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Patience;
 import io.dropbatch.monitor.domain.SweepRhythm;
 import io.dropbatch.monitor.domain.Throttle;
+import io.dropbatch.service.PeriodicTask;
+import io.dropbatch.service.ServiceTimer;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -34,9 +37,10 @@ class LookConfiguration {
     private static final Backoff AFTER_REFUSALS = spread(Duration.ofSeconds(1), Duration.ofMinutes(2));
     private static final Duration TIDY = Duration.ofHours(1);
 
+    /** Several jobs are looked at side by side. */
     @Bean
-    ThreadedTimetable timetable(MonitorProperties properties) {
-        return new ThreadedTimetable(properties.looks().threads());
+    ServiceTimer serviceTimer(ObjectProvider<PeriodicTask> tasks, MonitorProperties properties) {
+        return new ServiceTimer(properties.looks().threads(), tasks);
     }
 
     @Bean
@@ -65,9 +69,8 @@ class LookConfiguration {
     }
 
     @Bean
-    Lookout lookout(
-            LookAtJob lookAtJob, ThreadedTimetable timetable, Environment environment, MonitorProperties properties) {
-        return new Lookout(lookAtJob, timetable, new Throttle(AFTER_REFUSALS), pacing(properties), environment);
+    Lookout lookout(LookAtJob lookAtJob, ServiceTimer timer, Environment environment, MonitorProperties properties) {
+        return new Lookout(lookAtJob, timer::after, new Throttle(AFTER_REFUSALS), pacing(properties), environment);
     }
 
     @Bean
@@ -87,11 +90,14 @@ class LookConfiguration {
     }
 
     @Bean
-    SweepTimer sweepTimer(ThreadedTimetable timetable, SweepJobs sweepJobs, MonitorProperties properties) {
-        return new SweepTimer(() -> {
-            timetable.every(properties.sweep().every(), sweepJobs::sweep);
-            timetable.every(TIDY, sweepJobs::tidy);
-        });
+    PeriodicTask jobSweep(SweepJobs sweepJobs, MonitorProperties properties) {
+        return PeriodicTask.every(properties.sweep().every(), "job-sweep", sweepJobs::sweep)
+                .firstAfter(Duration.ZERO);
+    }
+
+    @Bean
+    PeriodicTask closedJobSweep(SweepJobs sweepJobs) {
+        return PeriodicTask.every(TIDY, "closed-job-sweep", sweepJobs::tidy).firstAfter(Duration.ZERO);
     }
 
     /** Batch may have refused other instances at the same moment. */

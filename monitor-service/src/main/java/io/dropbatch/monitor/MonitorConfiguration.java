@@ -1,7 +1,6 @@
 package io.dropbatch.monitor;
 
 import io.dropbatch.batch.BatchClientFactory;
-import io.dropbatch.bus.ConfigurationProblem;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.Sender;
 import io.dropbatch.monitor.adapter.azurebatch.AzureBatchAccount;
@@ -18,6 +17,9 @@ import io.dropbatch.monitor.app.LevelRecords;
 import io.dropbatch.monitor.app.Markers;
 import io.dropbatch.monitor.app.Telemetry;
 import io.dropbatch.monitor.app.Watchlist;
+import io.dropbatch.service.AzureProperties;
+import io.dropbatch.service.BatchAddress;
+import io.dropbatch.service.ContainerNames;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -27,40 +29,34 @@ import org.springframework.context.annotation.Configuration;
 
 /** What the monitor reaches outside of itself. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({MonitorProperties.class, AzureProperties.class})
+@EnableConfigurationProperties(MonitorProperties.class)
 class MonitorConfiguration {
 
     private static final String TABLE = "monitor";
 
     @Bean
     BatchAccount batchAccount(AzureProperties azure) {
-        return new AzureBatchAccount(azure.batchKey()
-                .map(key -> BatchClientFactory.withKey(azure.batchEndpoint(), azure.batchAccount(), key))
-                .orElseGet(() -> BatchClientFactory.withIdentity(azure.batchEndpoint())));
+        BatchAddress batch = azure.batch().required();
+        return new AzureBatchAccount(
+                batch.hasKey()
+                        ? BatchClientFactory.withKey(batch.endpoint(), batch.account(), batch.accessKey())
+                        : BatchClientFactory.withIdentity(batch.endpoint()));
     }
 
+    /** The first that sends something; takes all settings, so that a bad one is told before. */
     @Bean
-    StorageAccount storageAccount(AzureProperties azure) {
-        try {
-            return StorageAccount.connect(azure.storageConnectionString(), azure.blobEndpoint(), azure.tableEndpoint());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationProblem("AZURE_STORAGE_CONNECTION_STRING", String.valueOf(e.getMessage()));
-        }
-    }
-
-    @Bean
-    Watchlist watchlist(StorageAccount storage) {
+    Watchlist watchlist(StorageAccount storage, BatchAccount batch, MonitorProperties properties) {
         return new TableWatchlist(storage.rows(TABLE, WatchRow.class), storage.rows(TABLE, ClosedWatchRow.class));
     }
 
     @Bean
-    Markers markers(StorageAccount storage, AzureProperties azure) {
-        return new BlobMarkers(storage.blobs(azure.outputs()));
+    Markers markers(StorageAccount storage, ContainerNames containers) {
+        return new BlobMarkers(storage.blobs(containers.outputs()));
     }
 
     @Bean
-    LevelRecords levelRecords(StorageAccount storage, AzureProperties azure) {
-        return new BlobLevelRecords(storage.blobs(azure.system()));
+    LevelRecords levelRecords(StorageAccount storage, ContainerNames containers) {
+        return new BlobLevelRecords(storage.blobs(containers.system()));
     }
 
     @Bean

@@ -1,17 +1,25 @@
 package io.dropbatch.monitor;
 
-import io.dropbatch.bus.ConfigurationProblem;
+import io.dropbatch.service.PositiveDuration;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.validation.annotation.Validated;
 
 /**
- * The monitor's settings.
+ * The monitor's settings; {@code application.yml} has the defaults.
  *
  * @param rememberClosed how long a late announcement about a closed job is recognised
  */
 @ConfigurationProperties("dropbatch.monitor")
-public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Duration rememberClosed) {
+@Validated
+public record MonitorProperties(
+        @NotNull @Valid Looks looks,
+        @NotNull @Valid Sweep sweep,
+        @NotNull @Valid Patience patience,
+        @PositiveDuration Duration rememberClosed) {
 
     /**
      * How jobs are looked at.
@@ -23,7 +31,13 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
      * @param overlap how much earlier than the newest known transition a look begins
      * @param progress at least this long between two announcements of a job's progress
      */
-    public record Looks(int threads, Duration gap, Duration lastGap, int load, Duration overlap, Duration progress) {}
+    public record Looks(
+            @Min(1) int threads,
+            @PositiveDuration Duration gap,
+            @PositiveDuration Duration lastGap,
+            @Min(1) int load,
+            @PositiveDuration Duration overlap,
+            @PositiveDuration Duration progress) {}
 
     /**
      * How jobs are swept.
@@ -33,41 +47,19 @@ public record MonitorProperties(Looks looks, Sweep sweep, Patience patience, Dur
      * @param longest time between two sweeps of one job
      * @param overlap how much earlier than the newest transition known at the last sweep a sweep begins
      */
-    public record Sweep(Duration every, Duration shortest, Duration longest, Duration overlap) {}
+    public record Sweep(
+            @PositiveDuration Duration every,
+            @PositiveDuration Duration shortest,
+            @PositiveDuration Duration longest,
+            @PositiveDuration Duration overlap) {}
 
     /**
      * How long a job may make no progress.
      *
      * @see io.dropbatch.monitor.domain.Patience
      */
-    public record Patience(Duration examine, Duration tell, Duration giveUp) {}
-
-    public MonitorProperties {
-        positive("dropbatch.monitor.looks.threads", looks.threads());
-        positive("dropbatch.monitor.looks.load", looks.load());
-        positive("dropbatch.monitor.looks.gap", looks.gap());
-        positive("dropbatch.monitor.looks.last-gap", looks.lastGap());
-        positive("dropbatch.monitor.looks.overlap", looks.overlap());
-        positive("dropbatch.monitor.looks.progress", looks.progress());
-        positive("dropbatch.monitor.sweep.every", sweep.every());
-        positive("dropbatch.monitor.sweep.shortest", sweep.shortest());
-        positive("dropbatch.monitor.sweep.longest", sweep.longest());
-        positive("dropbatch.monitor.sweep.overlap", sweep.overlap());
-        positive("dropbatch.monitor.patience.examine", patience.examine());
-        positive("dropbatch.monitor.patience.tell", patience.tell());
-        positive("dropbatch.monitor.patience.give-up", patience.giveUp());
-        positive("dropbatch.monitor.remember-closed", rememberClosed);
-    }
-
-    private static void positive(String property, @Nullable Duration value) {
-        if (value == null || value.isNegative() || value.isZero()) {
-            throw new ConfigurationProblem(property, "has to be longer than zero");
-        }
-    }
-
-    private static void positive(String property, int value) {
-        if (value < 1) {
-            throw new ConfigurationProblem(property, "has to be at least 1");
-        }
-    }
+    public record Patience(
+            @PositiveDuration Duration examine,
+            @PositiveDuration Duration tell,
+            @PositiveDuration Duration giveUp) {}
 }

@@ -3,53 +3,78 @@ package io.dropbatch.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropbatch.bus.ConfigurationProblem;
-import java.time.Duration;
+import io.dropbatch.monitor.app.BatchAccount;
+import io.dropbatch.service.AzureProperties;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
 
+@ExtendWith(OutputCaptureExtension.class)
 class PropertiesTest {
 
-    private static final Duration SECOND = Duration.ofSeconds(1);
+    @EnableConfigurationProperties({MonitorProperties.class, AzureProperties.class})
+    static class Settings {
 
-    @Test
-    void a_missing_setting_is_named() {
-        assertThatThrownBy(() -> azure(null, null).batchEndpoint())
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("AZURE_BATCH_ENDPOINT: ");
+        @Bean
+        BatchAccount batchAccount(AzureProperties azure) {
+            return new MonitorConfiguration().batchAccount(azure);
+        }
+    }
+
+    private static final String ENDPOINT = "AZURE_BATCH_ENDPOINT=http://127.0.0.1:1";
+
+    @ParameterizedTest
+    @CsvSource({
+        "AZURE_BATCH_ENDPOINT=, AZURE_BATCH_ENDPOINT: has to be set",
+        "AZURE_BATCH_ENDPOINT=ftp://a b, AZURE_BATCH_ENDPOINT: has to be an address",
+    })
+    void names_the_address_that_is_missing_or_none(String setting, String line, CapturedOutput output) {
+        fail(setting);
+
+        assertThat(errors(output)).singleElement().asString().contains("monitor-service cannot start: " + line);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "dropbatch.monitor.looks.gap=0s, dropbatch.monitor.looks.gap: has to be longer than zero",
+        "dropbatch.monitor.looks.last-gap=, dropbatch.monitor.looks.last-gap: has to be longer than zero",
+        "dropbatch.monitor.looks.threads=0, dropbatch.monitor.looks.threads: has to be at least 1",
+        "dropbatch.monitor.sweep.every=-1s, dropbatch.monitor.sweep.every: has to be longer than zero",
+        "dropbatch.monitor.patience.give-up=0s, dropbatch.monitor.patience.give-up: has to be longer than zero",
+        "dropbatch.monitor.remember-closed=0s, dropbatch.monitor.remember-closed: has to be longer than zero",
+    })
+    void names_the_setting_that_makes_no_sense(String setting, String line, CapturedOutput output) {
+        fail(ENDPOINT, setting);
+
+        assertThat(errors(output)).singleElement().asString().contains("monitor-service cannot start: " + line);
     }
 
     @Test
-    void an_address_that_is_none_is_named() {
-        assertThatThrownBy(() -> azure("ftp://a b", null).batchEndpoint())
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("AZURE_BATCH_ENDPOINT: ");
+    void names_a_key_that_is_none_but_does_not_show_it(CapturedOutput output) {
+        fail(ENDPOINT, "AZURE_BATCH_ACCESS_KEY=se cret");
+
+        assertThat(output.getAll()).contains("AZURE_BATCH_ACCESS_KEY: ").doesNotContain("cret");
     }
 
-    @Test
-    void a_key_that_is_none_is_named_but_not_shown() {
-        assertThatThrownBy(() -> azure("http://127.0.0.1:1", "se cret").batchKey())
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("AZURE_BATCH_ACCESS_KEY: ")
-                .hasMessageNotContaining("cret");
+    private static void fail(String... settings) {
+        String[] arguments =
+                Arrays.stream(settings).map(setting -> "--" + setting).toArray(String[]::new);
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Settings.class)
+                        .web(WebApplicationType.NONE)
+                        .run(arguments))
+                .isNotNull();
     }
 
-    @Test
-    void keys_do_not_show_in_text() {
-        assertThat(azure("http://127.0.0.1:1", "c2VjcmV0").toString()).doesNotContain("c2VjcmV0");
-    }
-
-    @Test
-    void a_time_of_zero_is_named() {
-        assertThatThrownBy(() -> new MonitorProperties(
-                        new MonitorProperties.Looks(4, Duration.ZERO, SECOND, 2, SECOND, SECOND),
-                        new MonitorProperties.Sweep(SECOND, SECOND, SECOND, SECOND),
-                        new MonitorProperties.Patience(SECOND, SECOND, SECOND),
-                        SECOND))
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("dropbatch.monitor.looks.gap: ");
-    }
-
-    private static AzureProperties azure(String endpoint, String key) {
-        return new AzureProperties(endpoint, "account", key, null, null, null, "outputs", "system");
+    private static List<String> errors(CapturedOutput output) {
+        return output.getAll().lines().filter(said -> said.contains("ERROR")).toList();
     }
 }

@@ -41,6 +41,8 @@ import io.dropbatch.results.domain.Pace;
 import io.dropbatch.results.domain.Patience;
 import io.dropbatch.results.domain.RunChoice;
 import io.dropbatch.results.domain.TaskCheck;
+import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.store.Blobs;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -52,13 +54,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** The service's parts and how they hang together. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({ResultsProperties.class, StorageProperties.class, ContainerProperties.class})
+@EnableConfigurationProperties(ResultsProperties.class)
 class ResultsConfiguration {
-
-    @Bean
-    StorageAccount storageAccount(StorageProperties storage) {
-        return storage.connect();
-    }
 
     @Bean
     ResultsTable resultsTable(StorageAccount account, ResultsProperties properties) {
@@ -67,37 +64,37 @@ class ResultsConfiguration {
 
     /** Not named "outputs": that is an output binding, and the framework would take the bean for its function. */
     @Bean
-    Outputs taskOutputs(StorageAccount account, ContainerProperties containers) {
+    Outputs taskOutputs(StorageAccount account, ContainerNames containers) {
         return new BlobOutputs(account.blobs(containers.outputs()));
     }
 
     @Bean
-    Manifests manifests(StorageAccount account, ContainerProperties containers) {
+    Manifests manifests(StorageAccount account, ContainerNames containers) {
         return new BlobManifests(account.blobs(containers.outputs()));
     }
 
     @Bean
-    Inbox inbox(StorageAccount account, ContainerProperties containers) {
+    Inbox inbox(StorageAccount account, ContainerNames containers) {
         return new BlobInbox(account.blobs(containers.inbox()));
     }
 
     @Bean
-    StatusBoard statusBoard(StorageAccount account, ContainerProperties containers, MeterRegistry meters) {
+    StatusBoard statusBoard(StorageAccount account, ContainerNames containers, MeterRegistry meters) {
         return new MeteredStatusBoard(new BlobStatusBoard(account.blobs(containers.inbox())), meters);
     }
 
     @Bean
-    Plans plans(StorageAccount account, ContainerProperties containers) {
+    Plans plans(StorageAccount account, ContainerNames containers) {
         return new BlobPlans(system(account, containers));
     }
 
     @Bean
-    VerifiedLevels verifiedLevels(StorageAccount account, ContainerProperties containers) {
+    VerifiedLevels verifiedLevels(StorageAccount account, ContainerNames containers) {
         return new BlobVerifiedLevels(system(account, containers));
     }
 
     @Bean
-    TaskRecords taskRecords(StorageAccount account, ContainerProperties containers) {
+    TaskRecords taskRecords(StorageAccount account, ContainerNames containers) {
         return new BlobTaskRecords(system(account, containers));
     }
 
@@ -109,7 +106,7 @@ class ResultsConfiguration {
     }
 
     @Bean
-    MarkerNotes markerNotes(StorageAccount account, ContainerProperties containers) {
+    MarkerNotes markerNotes(StorageAccount account, ContainerNames containers) {
         return new BlobMarkerNotes(system(account, containers));
     }
 
@@ -211,9 +208,14 @@ class ResultsConfiguration {
     }
 
     @Bean
-    DropSweeper dropSweeper(GiveUp giveUp, ResultsTable table, ResultsProperties properties, Clock clock) {
+    PeriodicTask silentDropSweep(GiveUp giveUp, ResultsProperties properties) {
+        return PeriodicTask.every(properties.sweepEvery(), "silent-drop-sweep", giveUp::sweep);
+    }
+
+    @Bean
+    PeriodicTask closedDropSweep(ResultsTable table, ResultsProperties properties, Clock clock) {
         Forget forget = new Forget(table.drops(), table.outcomes(), properties.rememberClosed(), clock);
-        return new DropSweeper(properties.sweepEvery(), giveUp::sweep, forget::sweep);
+        return PeriodicTask.every(properties.sweepEvery(), "closed-drop-sweep", forget::sweep);
     }
 
     @Bean
@@ -221,7 +223,7 @@ class ResultsConfiguration {
         return new Browse(table.drops(), manifests, outputs);
     }
 
-    private static Blobs system(StorageAccount account, ContainerProperties containers) {
+    private static Blobs system(StorageAccount account, ContainerNames containers) {
         return account.blobs(containers.system());
     }
 }

@@ -1,11 +1,18 @@
 package io.dropbatch.results;
 
-import io.dropbatch.bus.ConfigurationProblem;
 import io.dropbatch.results.domain.RecheckLimit;
+import io.dropbatch.service.NonNegativeSize;
+import io.dropbatch.service.PositiveDuration;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import org.hibernate.validator.constraints.Range;
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
 
 /**
  * How the service verifies and tells.
@@ -23,45 +30,30 @@ import org.springframework.util.unit.DataSize;
  * @param downloads that are served side by side
  */
 @ConfigurationProperties("dropbatch.results")
+@Validated
 public record ResultsProperties(
-        @DefaultValue("results") String table,
-        @DefaultValue("16") int readers,
-        @DefaultValue("2m") Duration clockTolerance,
-        @DefaultValue("200") int recheckOutputs,
-        @DefaultValue("256MB") DataSize recheckBytes,
-        @DefaultValue("1s") Duration progressInterval,
-        @DefaultValue("2000") int largeLevel,
-        @DefaultValue("24h") Duration giveUpAfter,
-        @DefaultValue("30d") Duration rememberClosed,
-        @DefaultValue("5m") Duration sweepEvery,
-        @DefaultValue("8") int downloads) {
+        @DefaultValue("results")
+        @NotNull
+        @Pattern(regexp = "[A-Za-z][A-Za-z0-9]{2,62}", message = "has to be 3-63 letters and digits, a letter first")
+        String table,
 
-    private static final Duration LONGEST_MESSAGE = Duration.ofDays(14);
+        @DefaultValue("16") @Range(min = 1, max = 256) int readers,
+        @DefaultValue("2m") @NotNull @DurationMin Duration clockTolerance,
+        @DefaultValue("200") @Range(min = 0, max = 100_000) int recheckOutputs,
+        @DefaultValue("256MB") @NonNegativeSize DataSize recheckBytes,
+        @DefaultValue("1s") @NotNull @DurationMin Duration progressInterval,
+        @DefaultValue("2000") @Min(1) int largeLevel,
+        @DefaultValue("24h") @PositiveDuration Duration giveUpAfter,
 
-    public ResultsProperties {
-        require(table.matches("[A-Za-z][A-Za-z0-9]{2,62}"), "table", "3-63 letters and digits, a letter first");
-        require(readers >= 1 && readers <= 256, "readers", "1 to 256");
-        require(!clockTolerance.isNegative(), "clock-tolerance", "not negative");
-        require(recheckOutputs >= 0 && recheckOutputs <= 100_000, "recheck-outputs", "0 to 100000");
-        require(!recheckBytes.isNegative(), "recheck-bytes", "not negative");
-        require(!progressInterval.isNegative(), "progress-interval", "not negative");
-        require(largeLevel >= 1, "large-level", "at least 1");
-        require(giveUpAfter.isPositive(), "give-up-after", "longer than zero");
-        require(
-                rememberClosed.compareTo(LONGEST_MESSAGE) >= 0,
-                "remember-closed",
-                "at least 14d: as long as a message may live");
-        require(sweepEvery.isPositive(), "sweep-every", "longer than zero");
-        require(downloads >= 1 && downloads <= 100, "downloads", "1 to 100");
-    }
+        @DefaultValue("30d")
+        @NotNull
+        @DurationMin(days = 14, message = "has to be at least 14d: as long as a message may live")
+        Duration rememberClosed,
+
+        @DefaultValue("5m") @PositiveDuration Duration sweepEvery,
+        @DefaultValue("8") @Range(min = 1, max = 100) int downloads) {
 
     RecheckLimit recheck() {
         return new RecheckLimit(recheckOutputs, recheckBytes.toBytes());
-    }
-
-    private static void require(boolean holds, String property, String rule) {
-        if (!holds) {
-            throw new ConfigurationProblem("dropbatch.results." + property, "has to be " + rule);
-        }
     }
 }

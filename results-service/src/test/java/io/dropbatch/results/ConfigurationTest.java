@@ -3,53 +3,47 @@ package io.dropbatch.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropbatch.bus.ConfigurationProblem;
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.util.unit.DataSize;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class ConfigurationTest {
 
+    @EnableConfigurationProperties(ResultsProperties.class)
+    static class Settings {}
+
     @ParameterizedTest
-    @ValueSource(strings = {"", "no connection string", "AccountKey=c2VjcmV0"})
-    void names_what_to_set_when_storage_is_unknown_and_repeats_no_secret(String connectionString) {
-        StorageProperties storage = new StorageProperties(connectionString, "", "");
+    @CsvSource({
+        "table, 1st, 'has to be 3-63 letters and digits, a letter first'",
+        "readers, 0, has to be from 1 to 256",
+        "readers, 257, has to be from 1 to 256",
+        "clock-tolerance, -1s, has to be at least 0s",
+        "recheck-outputs, 100001, has to be from 0 to 100000",
+        "recheck-bytes, -1MB, has to be at least 0",
+        "progress-interval, -1s, has to be at least 0s",
+        "large-level, 0, has to be at least 1",
+        "give-up-after, 0s, has to be longer than zero",
+        "remember-closed, 13d, has to be at least 14d",
+        "sweep-every, 0s, has to be longer than zero",
+        "downloads, 101, has to be from 1 to 100",
+        "downloads, many, has to be a whole number",
+    })
+    void names_the_setting_that_makes_no_sense(String property, String value, String rule, CapturedOutput output) {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Settings.class)
+                        .web(WebApplicationType.NONE)
+                        .run("--dropbatch.results." + property + "=" + value))
+                .isNotNull();
 
-        assertThatThrownBy(storage::connect)
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("AZURE_STORAGE_CONNECTION_STRING: ")
-                .hasMessageNotContaining("c2VjcmV0");
-    }
-
-    @Test
-    void does_not_print_secrets() {
-        assertThat(new StorageProperties("AccountKey=a2V5", "", "").toString()).doesNotContain("a2V5");
-    }
-
-    @Test
-    void names_the_container_whose_name_cannot_be() {
-        assertThatThrownBy(() -> new ContainerProperties("inbox", "Out puts", "system"))
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("dropbatch.containers.outputs: ");
-    }
-
-    @Test
-    void names_the_setting_that_makes_no_sense() {
-        assertThatThrownBy(() -> new ResultsProperties(
-                        "results",
-                        0,
-                        Duration.ZERO,
-                        1,
-                        DataSize.ofBytes(1),
-                        Duration.ZERO,
-                        1,
-                        Duration.ofHours(1),
-                        Duration.ofDays(14),
-                        Duration.ofMinutes(1),
-                        1))
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("dropbatch.results.readers: ");
+        assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains("results-service cannot start: dropbatch.results." + property + ": " + rule)
+                .endsWith("but is '" + value + "'");
     }
 }

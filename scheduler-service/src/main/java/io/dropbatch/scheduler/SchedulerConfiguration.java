@@ -1,16 +1,16 @@
 package io.dropbatch.scheduler;
 
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
-import io.dropbatch.bus.ConfigurationProblem;
+import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.Sender;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
-import io.dropbatch.scheduler.adapter.bus.Heartbeat;
 import io.dropbatch.scheduler.adapter.metrics.JobGauges;
 import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
 import io.dropbatch.scheduler.adapter.store.BlobPlans;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
+import io.dropbatch.scheduler.adapter.store.Containers;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
 import io.dropbatch.scheduler.adapter.store.IdentityBlobAccess;
 import io.dropbatch.scheduler.adapter.store.JobRow;
@@ -35,6 +35,11 @@ import io.dropbatch.scheduler.app.SubmitSlice;
 import io.dropbatch.scheduler.app.VerifiedOutputs;
 import io.dropbatch.scheduler.app.WakeStuck;
 import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.service.AzureProperties;
+import io.dropbatch.service.BatchAddress;
+import io.dropbatch.service.ConfigurationProblem;
+import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.store.Blobs;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -58,19 +63,22 @@ class SchedulerConfiguration {
         return properties.settings();
     }
 
-    /** The first to go out; takes all settings, so that a bad one is told before anything is tried. */
     @Bean
-    StorageAccount storage(StorageProperties storage, BatchProperties batch, SchedulerProperties scheduler) {
-        return storage.connect();
+    BatchServiceClient batchClient(AzureProperties azure) {
+        BatchAddress batch = azure.batch().required();
+        return batch.hasKey()
+                ? BatchClientFactory.withKey(batch.endpoint(), batch.account(), batch.accessKey())
+                : BatchClientFactory.withIdentity(batch.endpoint());
     }
 
     @Bean
-    Blobs system(StorageAccount storage, ContainerProperties containers) {
+    Blobs system(StorageAccount storage, ContainerNames containers) {
         return storage.blobs(containers.system());
     }
 
+    /** The first that sends something; takes all settings, so that a bad one is told before. */
     @Bean
-    JobStore jobStore(StorageAccount storage) {
+    JobStore jobStore(StorageAccount storage, BatchServiceClient batch, SchedulerSettings settings) {
         return new TableJobStore(storage.rows(TABLE, JobRow.class));
     }
 
@@ -90,35 +98,26 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    BlobAccess blobAccess(
-            StorageAccount account,
-            StorageProperties storage,
-            BatchProperties batch,
-            ContainerProperties containers,
-            SchedulerProperties scheduler,
-            Clock clock) {
-        if (batch.nodesHaveIdentity()) {
+    BlobAccess blobAccess(StorageAccount account, AzureProperties azure, SchedulerProperties scheduler, Clock clock) {
+        ContainerNames names = azure.containers();
+        Containers containers = new Containers(names.applications(), names.inbox(), names.outputs(), names.system());
+        if (azure.batch().nodesHaveIdentity()) {
             String address = account.blobClient().getAccountUrl();
-            return new IdentityBlobAccess(address, containers.containers(), batch.identity());
+            return new IdentityBlobAccess(address, containers, azure.batch().identity());
         }
-        if (!storage.hasKey()) {
+        if (!azure.storage().hasKey()) {
             throw new ConfigurationProblem(
                     "dropbatch.batch.identity",
-                    "set the resource id of the pools' managed identity: without the storage account's key nodes can be"
-                            + " given access to files in no other way");
+                    "has to be set to the resource id of the pools' managed identity: without the storage account's key"
+                            + " nodes can be given access to files in no other way");
         }
-        return new SignedBlobAccess(account.blobClient(), containers.containers(), scheduler.longestSignature(), clock);
-    }
-
-    @Bean
-    BatchServiceClient batchClient(BatchProperties batch) {
-        return batch.open();
+        return new SignedBlobAccess(account.blobClient(), containers, scheduler.longestSignature(), clock);
     }
 
     @Bean
     ComputeAccount computeAccount(
             BatchServiceClient client,
-            BatchProperties batch,
+            AzureProperties azure,
             SchedulerProperties scheduler,
             BlobAccess access,
             Clock clock,
@@ -127,7 +126,7 @@ class SchedulerConfiguration {
         ComputeAccount account = new AzureBatchComputeAccount(
                 client,
                 access,
-                batch.nodesHaveIdentity(),
+                azure.batch().nodesHaveIdentity(),
                 scheduler.taskRetention(),
                 clock,
                 () -> crashPoints.reached(MID_SUBMISSION));
@@ -195,8 +194,18 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Heartbeat heartbeat(Pulse pulse, Sender sender, SchedulerProperties properties) {
-        return new Heartbeat(pulse, sender, properties.intervals());
+    PeriodicTask jobsRound(Pulse pulse, Sender sender, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().jobs(), "jobs", () -> sender.send(pulse.lookAtJobs()));
+    }
+
+    @Bean
+    PeriodicTask poolsRound(Pulse pulse, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().pools(), "pools", pulse::lookAtPools);
+    }
+
+    @Bean
+    PeriodicTask cleanUpRound(Pulse pulse, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().cleanUp(), "clean-up", pulse::cleanUp);
     }
 
     @Bean

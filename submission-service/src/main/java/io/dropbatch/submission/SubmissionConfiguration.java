@@ -1,11 +1,10 @@
 package io.dropbatch.submission;
 
-import io.dropbatch.bus.ConfigurationProblem;
 import io.dropbatch.bus.Sender;
+import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.store.Blobs;
 import io.dropbatch.store.StorageAccount;
-import io.dropbatch.submission.SubmissionProperties.Containers;
-import io.dropbatch.submission.SubmissionProperties.Storage;
 import io.dropbatch.submission.adapter.metrics.MicrometerTally;
 import io.dropbatch.submission.adapter.store.BlobApplications;
 import io.dropbatch.submission.adapter.store.BlobInbox;
@@ -20,6 +19,7 @@ import io.dropbatch.submission.app.Ledger;
 import io.dropbatch.submission.app.Submissions;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,25 +30,17 @@ import org.springframework.context.annotation.Configuration;
 class SubmissionConfiguration {
 
     private static final String TABLE = "submissions";
-
-    @Bean
-    StorageAccount storageAccount(SubmissionProperties properties) {
-        Storage storage = properties.storage();
-        try {
-            return StorageAccount.connect(storage.connectionString(), storage.blobEndpoint(), storage.tableEndpoint());
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationProblem(
-                    "AZURE_STORAGE_CONNECTION_STRING",
-                    "is missing or no connection string; set it, or AZURE_STORAGE_BLOB_ENDPOINT and"
-                            + " AZURE_STORAGE_TABLE_ENDPOINT");
-        }
-    }
+    private static final Duration SOON = Duration.ofSeconds(5);
 
     // A bean called like an output binding, such as "submissions", would be taken for its function.
     @Bean
     Submissions submissionUseCases(
-            StorageAccount account, SubmissionProperties properties, Sender sender, MeterRegistry meters, Clock clock) {
-        Containers containers = properties.containers();
+            StorageAccount account,
+            ContainerNames containers,
+            SubmissionProperties properties,
+            Sender sender,
+            MeterRegistry meters,
+            Clock clock) {
         Blobs inbox = account.blobs(containers.inbox());
         Ledger ledger = new TableLedger(
                 account.rows(TABLE, LedgerRow.class),
@@ -62,12 +54,14 @@ class SubmissionConfiguration {
                 new BlobPlans(account.blobs(containers.system())),
                 ledger,
                 new MicrometerTally(meters));
-        return Submissions.on(ports, sender::send, clock, properties.sweep().grace());
+        return Submissions.on(ports, sender::send, clock, properties.grace());
     }
 
+    /** What was missed while the service was away is found early, but not while it is still starting. */
     @Bean
-    InboxSweeper inboxSweeper(Submissions submissions, SubmissionProperties properties) {
-        return new InboxSweeper(
-                submissions.sweepInbox()::sweep, properties.sweep().every());
+    PeriodicTask inboxSweep(Submissions submissions, SubmissionProperties properties) {
+        Duration every = properties.every();
+        return PeriodicTask.every(every, "inbox-sweep", submissions.sweepInbox()::sweep)
+                .firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
     }
 }

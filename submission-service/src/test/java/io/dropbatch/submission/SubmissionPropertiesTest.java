@@ -3,50 +3,37 @@ package io.dropbatch.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropbatch.bus.ConfigurationProblem;
-import io.dropbatch.submission.SubmissionProperties.Containers;
-import io.dropbatch.submission.SubmissionProperties.Storage;
-import io.dropbatch.submission.SubmissionProperties.Sweep;
-import java.time.Duration;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class SubmissionPropertiesTest {
 
-    private static final Containers CONTAINERS = new Containers("applications", "workloads", "inbox", "system");
-    private static final Sweep SWEEP = new Sweep(Duration.ofSeconds(30), Duration.ZERO);
+    @EnableConfigurationProperties(SubmissionProperties.class)
+    static class Settings {}
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ab", "In_box", "a--b", "-ab"})
-    void names_the_container_that_cannot_be_one(String name) {
-        assertThatThrownBy(() -> new Containers("applications", "workloads", name, "system"))
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("dropbatch.containers.inbox: ");
-    }
+    @CsvSource({
+        "dropbatch.sweep.every, 0s, has to be longer than zero",
+        "dropbatch.sweep.every, soon, has to be a duration",
+        "dropbatch.sweep.grace, -1s, has to be at least 0s",
+    })
+    void names_the_setting_that_makes_no_sense(String property, String value, String rule, CapturedOutput output) {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Settings.class)
+                        .web(WebApplicationType.NONE)
+                        .run("--" + property + "=" + value))
+                .isNotNull();
 
-    @Test
-    void does_not_print_secrets() {
-        assertThat(new Storage("AccountKey=a2V5", "", "").toString()).doesNotContain("a2V5");
-    }
-
-    @Test
-    void names_a_pause_that_makes_no_sense() {
-        assertThatThrownBy(() -> new Sweep(Duration.ZERO, Duration.ZERO))
-                .hasMessageStartingWith("dropbatch.sweep.every: ");
-        assertThatThrownBy(() -> new Sweep(Duration.ofSeconds(1), Duration.ofSeconds(-1)))
-                .hasMessageStartingWith("dropbatch.sweep.grace: ");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "AccountKey=c2VjcmV0"})
-    void names_the_storage_account_that_is_missing_and_never_its_key(String connectionString) {
-        SubmissionProperties properties =
-                new SubmissionProperties(CONTAINERS, new Storage(connectionString, "", ""), SWEEP);
-
-        assertThatThrownBy(() -> new SubmissionConfiguration().storageAccount(properties))
-                .isInstanceOf(ConfigurationProblem.class)
-                .hasMessageStartingWith("AZURE_STORAGE_CONNECTION_STRING: ")
-                .hasMessageNotContaining("c2VjcmV0");
+        assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
+                .singleElement()
+                .asString()
+                .contains("submission-service cannot start: " + property + ": " + rule)
+                .endsWith("but is '" + value + "'");
     }
 }

@@ -49,6 +49,7 @@ class ArrowsTest {
                 "bus",
                 "store",
                 "batch",
+                "service",
                 "submission",
                 "scheduler",
                 "monitor",
@@ -107,7 +108,8 @@ class ArrowsTest {
                         "io.dropbatch.codec..",
                         "io.dropbatch.bus..",
                         "io.dropbatch.store..",
-                        "io.dropbatch.batch..")
+                        "io.dropbatch.batch..",
+                        "io.dropbatch.service..")
                 .because("use cases speak to ports: put the technology into an adapter"));
     }
 
@@ -129,6 +131,43 @@ class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(root, root + ".adapter..")
                 .because("a use case declares a port and the adapter implements it"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void only_the_root_of_a_service_knows_the_starter(String service) {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch." + service + ".adapter..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dropbatch.service..")
+                .because("settings and the timer are wiring: the root passes an adapter what it needs"));
+    }
+
+    @Test
+    void the_starter_stands_on_bus_and_store_and_they_do_not_know_it() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.dropbatch.model..",
+                        "io.dropbatch.codec..",
+                        "io.dropbatch.bus..",
+                        "io.dropbatch.store..",
+                        "io.dropbatch.batch..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.dropbatch.service..")
+                .because("the starter wires them: what they need is a parameter"));
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch.service..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(SERVICES.stream()
+                        .map(service -> "io.dropbatch." + service + "..")
+                        .toArray(String[]::new))
+                .because("the starter holds what all services have, not what one of them is"));
     }
 
     @ParameterizedTest

@@ -26,7 +26,7 @@ class BadConfigurationTest {
         "scheduler, AZURE_BATCH_ACCESS_KEY, not a key, AZURE_BATCH_ACCESS_KEY",
         "monitor, AZURE_BATCH_ENDPOINT, '', AZURE_BATCH_ENDPOINT",
         "results, AZURE_SERVICEBUS_CONNECTION_STRING, '', AZURE_SERVICEBUS_CONNECTION_STRING",
-        "results, SERVER_PORT, http, server.port",
+        "results, SERVER_PORT, http, 'SERVER_PORT: has to be a whole number, but is ''http'''",
     })
     void a_service_stops_at_start_with_one_line_that_names_the_setting(
             String service, String variable, String value, String named, House house) throws IOException {

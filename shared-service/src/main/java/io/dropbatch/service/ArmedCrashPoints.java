@@ -1,5 +1,6 @@
-package io.dropbatch.bus;
+package io.dropbatch.service;
 
+import io.dropbatch.bus.CrashPoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
