@@ -1,0 +1,89 @@
+package io.dropbatch.results;
+
+import io.dropbatch.results.adapter.store.ResultsTable;
+import io.dropbatch.results.app.CheckInputs;
+import io.dropbatch.results.app.CheckLevel;
+import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.Inbox;
+import io.dropbatch.results.app.LevelInspector;
+import io.dropbatch.results.app.Manifests;
+import io.dropbatch.results.app.MarkerNotes;
+import io.dropbatch.results.app.Outputs;
+import io.dropbatch.results.app.PackageResults;
+import io.dropbatch.results.app.Plans;
+import io.dropbatch.results.app.ReadAhead;
+import io.dropbatch.results.app.Readers;
+import io.dropbatch.results.app.Recheck;
+import io.dropbatch.results.app.ResultTelemetry;
+import io.dropbatch.results.app.ScheduleVerification;
+import io.dropbatch.results.app.TaskRecords;
+import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.VerifiedLevels;
+import io.dropbatch.results.app.VerifyLevel;
+import io.dropbatch.results.domain.RunChoice;
+import io.dropbatch.results.domain.TaskCheck;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** How levels are verified and jobs concluded. */
+@Configuration(proxyBeanMethods = false)
+class VerificationConfiguration {
+
+    @Bean
+    ReadAhead readAhead(
+            Outputs outputs,
+            MarkerNotes notes,
+            VerifiedLevels verified,
+            Readers readers,
+            ResultsProperties properties) {
+        return new ReadAhead(outputs, notes, verified, readers, properties.largeLevel());
+    }
+
+    @Bean
+    LevelInspector levelInspector(
+            TaskRecords records, Outputs outputs, ReadAhead readAhead, ResultsProperties properties, Readers readers) {
+        TaskCheck check = new TaskCheck(new RunChoice(properties.clockTolerance()));
+        return new LevelInspector(records, outputs, readAhead, check, readers);
+    }
+
+    @Bean
+    CheckLevel checkLevel(
+            LevelInspector inspector,
+            VerifiedLevels verified,
+            Outputs outputs,
+            Readers readers,
+            ResultsProperties properties) {
+        return new CheckLevel(inspector, verified, new Recheck(outputs, readers), properties.recheck());
+    }
+
+    @Bean
+    PackageResults packageResults(Manifests manifests, VerifiedLevels verified, LevelInspector inspector) {
+        return new PackageResults(manifests, verified, inspector);
+    }
+
+    @Bean
+    ConcludeJob concludeJob(
+            Plans plans, ResultsTable table, PackageResults packages, TellStatus status, Outputs outputs, Clock clock) {
+        return new ConcludeJob(plans, table.outcomes(), packages, status, outputs.container(), clock);
+    }
+
+    @Bean
+    VerifyLevel verifyLevel(
+            ResultsTable table,
+            VerifiedLevels verified,
+            CheckLevel checkLevel,
+            Plans plans,
+            Inbox inbox,
+            ReadAhead readAhead,
+            ConcludeJob conclude) {
+        return new VerifyLevel(
+                table.outcomes(), verified, checkLevel, new CheckInputs(plans, inbox), readAhead, conclude);
+    }
+
+    @Bean
+    ScheduleVerification scheduleVerification(
+            VerifyLevel verifyLevel, ResultTelemetry telemetry, ResultsProperties properties) {
+        return new ScheduleVerification(verifyLevel, telemetry, properties.largeLevel());
+    }
+}
