@@ -3,18 +3,19 @@ package io.dropbatch.localazure.batch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.AccountSettings;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pools;
-import io.dropbatch.localazure.batch.engine.Supplies;
+import io.dropbatch.localazure.batch.engine.BatchEngine;
+import io.dropbatch.localazure.batch.engine.account.AccountQuotas;
+import io.dropbatch.localazure.batch.engine.account.AccountResources;
+import io.dropbatch.localazure.batch.engine.account.AccountSettings;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.time.Ticker;
 import io.dropbatch.localazure.batch.limits.LimitsUnavailable;
 import io.dropbatch.localazure.batch.node.AutoStorage;
 import io.dropbatch.localazure.batch.node.Confinement;
 import io.dropbatch.localazure.batch.node.LocalAgent;
+import io.dropbatch.localazure.batch.node.NodeProvisions;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
 import io.dropbatch.localazure.batch.protocol.SharedKey;
@@ -37,36 +38,27 @@ import org.jspecify.annotations.Nullable;
 public final class BatchServer implements AutoCloseable {
 
     private final BatchOptions options;
-    private final FolderLock folderLock;
-    private final RecordLog log;
+    private final AccountFiles files;
     private final BatchHttp http;
-    private final LocalAgent agent;
-    private final VirtualNodes virtual;
-    private final Account account;
-    private final Faults faults;
+    private final NodeAgents agents;
+    private final BatchEngine engine;
     private final Watching watching;
 
     private @Nullable ScratchFolder scratch;
 
     private BatchServer(
             BatchOptions options,
-            FolderLock folderLock,
-            RecordLog log,
+            AccountFiles files,
             BatchHttp http,
-            LocalAgent agent,
-            VirtualNodes virtual,
-            Account account,
-            Faults faults,
+            NodeAgents agents,
+            BatchEngine engine,
             Watching watching) {
-        this.watching = watching;
-        this.faults = faults;
         this.options = options;
-        this.folderLock = folderLock;
-        this.log = log;
+        this.files = files;
         this.http = http;
-        this.agent = agent;
-        this.virtual = virtual;
-        this.account = account;
+        this.agents = agents;
+        this.engine = engine;
+        this.watching = watching;
     }
 
     /** Starts a server with an account of its own, which goes with everything in it when the server is closed. */
@@ -124,7 +116,7 @@ public final class BatchServer implements AutoCloseable {
 
     /** Misbehaviour on demand, for tests. */
     public Faults faults() {
-        return faults;
+        return watching.faults();
     }
 
     /** Makes a pool of usual nodes, for who does not care what they are. */
@@ -140,20 +132,20 @@ public final class BatchServer implements AutoCloseable {
                 .put("publisher", "canonical")
                 .put("offer", "ubuntu")
                 .put("sku", "22_04-lts");
-        new Pools(account).create(Document.of(pool).checked("PoolAddParameter"));
+        engine.pools().create(Document.of(pool).checked("PoolAddParameter"));
     }
 
     /** Ends all task processes; the tasks run again after the next start. */
     @Override
     public void close() {
         http.close();
-        account.close();
-        virtual.close();
-        agent.close();
+        engine.close();
+        agents.virtual().close();
+        agents.local().close();
         watching.close();
-        log.close();
+        files.log().close();
         try {
-            folderLock.close();
+            files.lock().close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,9 +181,7 @@ public final class BatchServer implements AutoCloseable {
                 http.endpoint(),
                 options.clock(),
                 faults,
-                applications,
-                autoStorage,
-                confinement);
+                new NodeProvisions(applications, autoStorage, confinement));
         VirtualNodes virtual = new VirtualNodes(agent, options.clock());
         RecordLog log = RecordLog.open(folder.resolve("account"));
         Memories memories = Memories.read(log, nodes);
@@ -201,25 +191,25 @@ public final class BatchServer implements AutoCloseable {
         Ticker ticker = new Ticker(options.clock());
         ticker.notBefore(memories.lastTime());
         Watching watching = new Watching(options, faults, confinement);
-        Account account = new Account(
+        BatchEngine engine = new BatchEngine(
                 new AccountSettings(
                         nodes,
                         options.allocationTime(),
                         options.bootTime(),
-                        options.cores(),
-                        options.poolQuota(),
+                        new AccountQuotas(options.cores(), options.poolQuota(), options.activeJobQuota()),
                         options.startTasks(),
-                        new Supplies(applications, options.autoStorage().isPresent())),
+                        new AccountResources(applications, options.autoStorage().isPresent())),
                 watching.on(new LogStore(log), memories),
                 virtual,
                 ticker,
                 faults);
-        virtual.serve(account.pools()::get);
-        watching.begin(account);
-        account.past().restore(memories.lifetime(), memories.formerPools());
-        account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
-        http.serve(new BatchApi(account, options.activeJobQuota(), faults, watching.calls()), watching.doors(account));
-        return new BatchServer(options, lock, log, http, agent, virtual, account, faults, watching);
+        virtual.serve(engine.account().pools()::get);
+        watching.begin(engine);
+        engine.archive().restore(memories.lifetime(), memories.formerPools());
+        engine.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
+        http.serve(new BatchApi(engine, faults, watching.calls()), watching.doors(engine.account()));
+        return new BatchServer(
+                options, new AccountFiles(lock, log), http, new NodeAgents(agent, virtual), engine, watching);
     }
 
     private static Confinement confinement(Path folder, BatchOptions options) {
@@ -229,4 +219,10 @@ public final class BatchServer implements AutoCloseable {
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
+
+    /** What the account keeps on disk. */
+    private record AccountFiles(FolderLock lock, RecordLog log) {}
+
+    /** What runs the commands of nodes: as processes, or as if. */
+    private record NodeAgents(LocalAgent local, VirtualNodes virtual) {}
 }

@@ -1,11 +1,13 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.AccountStore;
-import io.dropbatch.localazure.batch.engine.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.NodeLosses;
-import io.dropbatch.localazure.batch.engine.WatchedStore;
+import io.dropbatch.localazure.batch.engine.BatchEngine;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
+import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
+import io.dropbatch.localazure.batch.engine.account.WatchedStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.pool.NodeLosses;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
 import io.dropbatch.localazure.batch.engine.time.Timers;
 import io.dropbatch.localazure.batch.events.LateEvents;
 import io.dropbatch.localazure.batch.events.LogSender;
@@ -13,6 +15,7 @@ import io.dropbatch.localazure.batch.events.ServiceLog;
 import io.dropbatch.localazure.batch.metrics.CallCounts;
 import io.dropbatch.localazure.batch.metrics.LifeCounts;
 import io.dropbatch.localazure.batch.metrics.MetricsDoor;
+import io.dropbatch.localazure.batch.metrics.ServerGauges;
 import io.dropbatch.localazure.batch.node.Confinement;
 import io.dropbatch.localazure.batch.page.PageDoor;
 import io.dropbatch.localazure.batch.protocol.CallWatcher;
@@ -33,14 +36,14 @@ final class Watching implements AutoCloseable {
     private final LifeCounts life = new LifeCounts();
     private final CallCounts calls = new CallCounts();
     private final List<AccountWatcher> watchers = new ArrayList<>();
-    private volatile @Nullable Account watched;
+    private volatile @Nullable BatchEngine watched;
 
     Watching(BatchOptions options, Faults faults, Confinement confinement) {
         this.options = options;
         this.faults = faults;
         this.confinement = confinement;
         watchers.add(life);
-        watchers.add(new NodeLosses(faults, () -> watched));
+        watchers.add(new NodeLosses(faults, this::pools));
         serviceLog = options.serviceLog()
                 .map(sink -> LogSender.start(sink, options.account(), this::awaitChanges))
                 .orElse(null);
@@ -55,9 +58,13 @@ final class Watching implements AutoCloseable {
                 store, memories.pools().values(), memories.jobs().values(), watchers);
     }
 
-    void begin(Account account) {
-        watched = account;
-        watchers.forEach(account::watch);
+    void begin(BatchEngine engine) {
+        watched = engine;
+        watchers.forEach(engine::watch);
+    }
+
+    Faults faults() {
+        return faults;
     }
 
     CallWatcher calls() {
@@ -72,10 +79,11 @@ final class Watching implements AutoCloseable {
                         account,
                         life,
                         calls,
-                        options.dataFolder().resolve("account"),
-                        () -> serviceLog == null ? 0 : serviceLog.lost(),
-                        confinement::state,
-                        confinement::memoryKills),
+                        new ServerGauges(
+                                options.dataFolder().resolve("account"),
+                                () -> serviceLog == null ? 0 : serviceLog.lost(),
+                                confinement::state,
+                                confinement::memoryKills)),
                 new PageDoor(options.account(), account, faults, options.clock()));
     }
 
@@ -90,10 +98,15 @@ final class Watching implements AutoCloseable {
         }
     }
 
+    private @Nullable PoolService pools() {
+        BatchEngine engine = watched;
+        return engine == null ? null : engine.pools();
+    }
+
     private void awaitChanges() {
-        Account account = watched;
-        if (account != null) {
-            account.awaitChanges();
+        BatchEngine engine = watched;
+        if (engine != null) {
+            engine.account().awaitChanges();
         }
     }
 }

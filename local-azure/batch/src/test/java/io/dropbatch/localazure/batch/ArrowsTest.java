@@ -1,7 +1,9 @@
 package io.dropbatch.localazure.batch;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,10 +13,14 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import io.dropbatch.localazure.batch.engine.state.UnderLock;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rooms of the local Batch, and which of them each may know; the root wires them and knows all. */
@@ -22,29 +28,47 @@ class ArrowsTest {
 
     private static final String ROOT = "io.dropbatch.localazure.batch";
 
+    private static final String MODEL = "engine.model.task engine.model.pool engine.model.job";
+
+    /** The account with what is in it, and what is below it. */
+    private static final String ACCOUNT = "document engine.id engine.state engine.account " + MODEL;
+
+    /** The five rooms that change an account; each may know those after it. */
+    private static final List<String> LIFE_CYCLES =
+            List.of("engine.schedule", "engine.job", "engine.pool", "engine.node", "engine.task");
+
     /** Each room and the rooms it may know, from the innermost to the outermost. */
     private static final Map<String, String> ARROWS = Map.ofEntries(
             Map.entry("document", ""),
             Map.entry("autoscale", ""),
             Map.entry("engine.time", ""),
             Map.entry("engine.id", "document"),
-            Map.entry("engine.task", "document engine.id"),
-            Map.entry("engine.pool", "document autoscale engine.id engine.task"),
-            Map.entry("engine.job", "document engine.id engine.task engine.pool"),
-            Map.entry("engine.run", "engine.id engine.task engine.pool"),
+            Map.entry("engine.model.task", "document engine.id"),
+            Map.entry("engine.model.pool", "document autoscale engine.id engine.model.task"),
+            Map.entry("engine.model.job", "document engine.id engine.model.task engine.model.pool"),
+            Map.entry("engine.run", "engine.id engine.model.task engine.model.pool"),
             Map.entry("engine.fault", "engine.id engine.run"),
+            Map.entry("engine.state", "document engine.id engine.run " + MODEL),
+            Map.entry("engine.account", "document engine.id engine.time engine.state " + MODEL),
+            Map.entry("engine.task", "engine.run engine.fault " + ACCOUNT),
+            Map.entry("engine.node", "engine.run engine.task " + ACCOUNT),
+            Map.entry("engine.pool", "autoscale engine.run engine.fault engine.node engine.task " + ACCOUNT),
+            Map.entry("engine.job", "engine.run engine.pool engine.node engine.task " + ACCOUNT),
+            Map.entry("engine.schedule", "engine.run engine.job engine.pool " + ACCOUNT),
             Map.entry(
                     "engine",
-                    "document autoscale engine.id engine.task engine.pool engine.job engine.run engine.fault engine.time"),
-            Map.entry("store", "document engine engine.id engine.task engine.pool engine.job"),
+                    "engine.run engine.fault engine.time engine.schedule engine.job engine.pool engine.node engine.task "
+                            + ACCOUNT),
+            Map.entry("store", ACCOUNT),
             Map.entry("limits", ""),
-            Map.entry("node", "document limits engine.id engine.task engine.pool engine.run engine.fault"),
-            Map.entry("simulation", "document engine engine.id engine.task engine.pool engine.run engine.time"),
+            Map.entry("node", "document limits engine.id engine.model.task engine.model.pool engine.run engine.fault"),
+            Map.entry("simulation", "document engine.id engine.run engine.time engine.state " + MODEL),
+            Map.entry("events", "engine.fault engine.time " + ACCOUNT),
             Map.entry(
-                    "events", "document engine engine.id engine.task engine.pool engine.job engine.fault engine.time"),
-            Map.entry("protocol", "document engine engine.id engine.task engine.pool engine.job engine.fault"),
-            Map.entry("metrics", "document engine engine.id engine.task engine.pool engine.job protocol"),
-            Map.entry("page", "document engine engine.id engine.task engine.pool engine.job engine.fault protocol"));
+                    "protocol",
+                    "engine engine.fault engine.schedule engine.job engine.pool engine.node engine.task " + ACCOUNT),
+            Map.entry("metrics", "protocol " + ACCOUNT),
+            Map.entry("page", "engine.fault protocol " + ACCOUNT));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -82,6 +106,39 @@ class ArrowsTest {
                 .should()
                 .beFreeOfCycles()
                 .because("one of two rooms that know each other could not be read alone")
+                .check(CLASSES);
+    }
+
+    static Stream<Arguments> lifeCycles() {
+        return IntStream.range(1, LIFE_CYCLES.size())
+                .mapToObj(i -> Arguments.of(LIFE_CYCLES.get(i), LIFE_CYCLES.subList(0, i)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("lifeCycles")
+    void a_life_cycle_knows_none_above_it(String room, List<String> above) {
+        noClasses()
+                .that()
+                .resideInAPackage(of(room))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(above.stream().map(ArrowsTest::of).toArray(String[]::new)))
+                .because(
+                        "a schedule has jobs, a job has a pool, a pool has nodes and a node has tasks: what has happened"
+                                + " below is told to a listener that the lower room declares and BatchEngine hands it")
+                .allowEmptyShould(false)
+                .check(CLASSES);
+    }
+
+    @Test
+    void only_the_engine_changes_an_account() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(of("engine") + "..")
+                .should()
+                .callMethodWhere(target(annotatedWith(UnderLock.class)))
+                .because("what is done under the lock is done by the engine: call one of its services")
+                .allowEmptyShould(false)
                 .check(CLASSES);
     }
 

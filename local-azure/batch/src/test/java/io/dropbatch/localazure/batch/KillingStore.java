@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.AccountStore;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 

@@ -2,16 +2,16 @@ package io.dropbatch.localazure.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.engine.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -156,7 +156,8 @@ final class Promises implements AccountWatcher {
         if (order.task() == null || !order.task().startsWith("t")) {
             return order.task() + " on " + order.node() + " of " + order.job();
         }
-        boolean coordinates = order.isFor(io.dropbatch.localazure.batch.engine.task.MultiInstance.Stage.COORDINATION);
+        boolean coordinates =
+                order.isFor(io.dropbatch.localazure.batch.engine.model.task.MultiInstance.Stage.COORDINATION);
         return name(order.job(), order.task()) + (coordinates ? "#" + order.node() : "");
     }
 

@@ -4,35 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.AccountSettings;
-import io.dropbatch.localazure.batch.engine.Condition;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.Jobs;
-import io.dropbatch.localazure.batch.engine.Lifetime;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Nodes;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Pools;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.Tasks;
-import io.dropbatch.localazure.batch.engine.UsageHistory;
-import io.dropbatch.localazure.batch.engine.WatchedStore;
+import io.dropbatch.localazure.batch.engine.BatchEngine;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.AccountQuotas;
+import io.dropbatch.localazure.batch.engine.account.AccountSettings;
+import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
+import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
+import io.dropbatch.localazure.batch.engine.account.WatchedStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.job.JobState;
-import io.dropbatch.localazure.batch.engine.pool.NodeError;
-import io.dropbatch.localazure.batch.engine.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.job.JobService;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.node.NodeService;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.Effort;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.task.TaskService;
+import io.dropbatch.localazure.batch.engine.task.TaskSubmission;
 import io.dropbatch.localazure.batch.engine.time.Ticker;
 import io.dropbatch.localazure.batch.simulation.VirtualNodes;
 import io.dropbatch.localazure.batch.store.LogStore;
@@ -95,15 +97,16 @@ class StateMachineTest {
         private final KillingStore killer = new KillingStore();
         private final Set<String> inDoubt = new HashSet<>();
         private RecordLog log;
+        private BatchEngine engine;
         private Account account;
-        private Jobs jobs;
-        private Tasks tasks;
-        private Pools pools;
-        private Nodes machines;
+        private JobService jobs;
+        private TaskService tasks;
+        private PoolService pools;
+        private NodeService machines;
         private final Set<String> ofGangs = new HashSet<>();
         private final Set<String> withDependencies = new HashSet<>();
         private int names;
-        private Lifetime lifetime = Lifetime.begin(Instant.EPOCH);
+        private LifetimeUsage lifetime = LifetimeUsage.begin(Instant.EPOCH);
 
         World(Path folder, int seed) {
             this.folder = folder;
@@ -136,25 +139,28 @@ class StateMachineTest {
             Ticker ticker = new Ticker(clock);
             ticker.notBefore(memories.lastTime());
             VirtualNodes nodes = new VirtualNodes(new NoNodes(), clock);
-            account = new Account(
-                    new AccountSettings(folder.resolve("nodes"), Duration.ZERO, 100),
+            engine = new BatchEngine(
+                    new AccountSettings(
+                            folder.resolve("nodes"), Duration.ZERO, new AccountQuotas(100, Integer.MAX_VALUE, 1000)),
                     new WatchedStore(
                             killer.over(new LogStore(log)),
                             memories.pools().values(),
                             memories.jobs().values(),
                             List.of(promises)),
                     promises.watch(nodes, work -> clock.after(Duration.ZERO, work)),
-                    ticker);
+                    ticker,
+                    new Faults());
+            account = engine.account();
             nodes.serve(account.pools()::get);
             for (Job job : memories.jobs().values()) {
                 job.completions().values().forEach(promises::completed);
             }
-            account.past().restore(memories.lifetime(), memories.formerPools());
-            account.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
-            jobs = new Jobs(account, 1000);
-            tasks = new Tasks(account, jobs, new Faults());
-            pools = new Pools(account);
-            machines = new Nodes(account, pools);
+            engine.archive().restore(memories.lifetime(), memories.formerPools());
+            engine.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
+            jobs = engine.jobs();
+            tasks = engine.tasks();
+            pools = engine.pools();
+            machines = engine.nodes();
         }
 
         /** As if by SIGKILL: nothing is told, nothing is closed in order, no timer goes off. */
@@ -279,8 +285,8 @@ class StateMachineTest {
             for (int i = random.nextInt(8); i >= 0; i--) {
                 documents.add(aTask(job, "t" + names++));
             }
-            for (Tasks.Added added : tasks.addAll(job, documents)) {
-                if (added instanceof Tasks.Added.Accepted(Task task)) {
+            for (TaskSubmission.Added added : engine.taskSubmission().addAll(job, documents)) {
+                if (added instanceof TaskSubmission.Added.Accepted(Task task)) {
                     model.get(job.value()).add(task.id().value());
                 }
             }
@@ -320,7 +326,7 @@ class StateMachineTest {
             inDoubt.add(job.value() + "/" + id.value());
             switch (dice % 3) {
                 case 0 -> {
-                    tasks.terminate(job, id, Condition.NONE);
+                    tasks.terminate(job, id, UpdateCondition.NONE);
                     promises.ended(job, id.value());
                 }
                 case 1 -> {
@@ -329,10 +335,10 @@ class StateMachineTest {
                     if (failed) {
                         promises.reactivated(job, id.value());
                     }
-                    tasks.reactivate(job, id, Condition.NONE);
+                    tasks.reactivate(job, id, UpdateCondition.NONE);
                 }
                 default -> {
-                    tasks.delete(job, id, Condition.NONE);
+                    tasks.delete(job, id, UpdateCondition.NONE);
                     model.get(job.value()).remove(id.value());
                 }
             }
@@ -344,16 +350,16 @@ class StateMachineTest {
             switch (random.nextInt(6)) {
                 case 0 -> {
                     String how = anyOf("requeue", "terminate", "wait");
-                    jobs.disable(job, json("{'disableTasks':'" + how + "'}"), Condition.NONE);
+                    jobs.disable(job, json("{'disableTasks':'" + how + "'}"), UpdateCondition.NONE);
                     if (how.equals("terminate")) {
                         promises.endedRunning(job);
                     }
                 }
-                case 1, 2 -> jobs.enable(job, Condition.NONE);
-                case 3 -> jobs.patch(job, json("{'priority':" + random.nextInt(5) + "}"), Condition.NONE);
-                case 4 -> jobs.terminate(job, json("{}"), Condition.NONE);
+                case 1, 2 -> jobs.enable(job, UpdateCondition.NONE);
+                case 3 -> jobs.patch(job, json("{'priority':" + random.nextInt(5) + "}"), UpdateCondition.NONE);
+                case 4 -> jobs.terminate(job, json("{}"), UpdateCondition.NONE);
                 default -> {
-                    jobs.delete(job, Condition.NONE);
+                    jobs.delete(job, UpdateCondition.NONE);
                     model.remove(job.value());
                 }
             }
@@ -364,9 +370,9 @@ class StateMachineTest {
             List<Node> nodes = List.copyOf(account.pools().get(pool).nodes().values());
             int dice = random.nextInt(12);
             if (dice < 2) {
-                pools.resize(pool, json(anySize()), Condition.NONE);
+                pools.resize(pool, json(anySize()), UpdateCondition.NONE);
             } else if (dice == 2) {
-                pools.stopResize(pool, Condition.NONE);
+                pools.stopResize(pool, UpdateCondition.NONE);
                 promises.removedNone();
             } else if (!nodes.isEmpty()) {
                 NodeId node = nodes.get(random.nextInt(nodes.size())).id();
@@ -391,7 +397,7 @@ class StateMachineTest {
                 pools.removeNodes(
                         pool,
                         json("{'nodeList':['" + node + "'],'nodeDeallocationOption':'" + option + "'}"),
-                        Condition.NONE);
+                        UpdateCondition.NONE);
             }
             promises.removed(node);
         }
@@ -419,7 +425,7 @@ class StateMachineTest {
             repair(GANGS, 3);
             for (Job job : List.copyOf(account.jobs().values())) {
                 if (job.state() == JobState.DISABLED) {
-                    jobs.enable(job.id(), Condition.NONE);
+                    jobs.enable(job.id(), UpdateCondition.NONE);
                 }
             }
             clock.pass(Duration.ofHours(5));
@@ -448,7 +454,7 @@ class StateMachineTest {
                     machines.reboot(id, node.id(), json("{}"));
                 }
             }
-            pools.resize(id, json("{'targetDedicatedNodes':" + nodes + "}"), Condition.NONE);
+            pools.resize(id, json("{'targetDedicatedNodes':" + nodes + "}"), UpdateCondition.NONE);
         }
 
         private void rests(Job job) {
@@ -482,7 +488,7 @@ class StateMachineTest {
 
         /** A success is one for ever, and time once used is used, whatever is deleted and wherever it crashes. */
         private void checkLifetime() {
-            Lifetime now = new UsageHistory(account).lifetime();
+            LifetimeUsage now = engine.usage().lifetime();
             assertThat(now.effort().succeeded())
                     .isGreaterThanOrEqualTo(lifetime.effort().succeeded());
             // The account's time runs a few ticks ahead of a clock that stands still, until the next crash.

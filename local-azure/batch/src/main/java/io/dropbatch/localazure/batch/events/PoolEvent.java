@@ -3,12 +3,12 @@ package io.dropbatch.localazure.batch.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.pool.AutoScaleError;
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.pool.Scaling.AutoScaleRun;
-import io.dropbatch.localazure.batch.engine.pool.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Instant;
 import java.util.Locale;
 

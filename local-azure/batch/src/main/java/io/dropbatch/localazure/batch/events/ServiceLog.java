@@ -1,18 +1,18 @@
 package io.dropbatch.localazure.batch.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.engine.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.fault.Occasion;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.pool.Scaling.AutoScaleRun;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Supplier;

@@ -5,17 +5,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.StartRun;
-import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.job.JobCommand;
-import io.dropbatch.localazure.batch.engine.task.Execution;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.TaskResult;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ final class TaskEvent {
 
     /** A start task belongs to no job and has no name. */
     static Optional<ObjectNode> startTask(Node node) {
-        StartRun run = node.startRun();
+        StartTaskRun run = node.startRun();
         if (run == null) {
             return Optional.empty();
         }

@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.batch.metrics;
 
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.job.JobState;
-import io.dropbatch.localazure.batch.engine.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.task.Tally;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.batch.metrics;
 
-import io.dropbatch.localazure.batch.engine.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.job.JobState;
-import io.dropbatch.localazure.batch.engine.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.task.Execution;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.metrics;
 
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Account;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.protocol.OpenDoor;
 import io.dropbatch.localazure.batch.protocol.View;
 import io.dropbatch.localazure.batch.protocol.Visit;
@@ -12,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** {@code /metrics} and {@code /health}. */
@@ -25,36 +23,14 @@ public final class MetricsDoor implements OpenDoor {
     private final Account account;
     private final LifeCounts life;
     private final CallCounts calls;
-    private final Path folder;
-    private final LongSupplier lostEvents;
-    private final Supplier<String> taskLimits;
-    private final LongSupplier memoryKills;
+    private final ServerGauges server;
 
-    /**
-     * Measures an account.
-     *
-     * @param folder where the account keeps its log
-     * @param lostEvents how many events of the service log were lost
-     * @param taskLimits what limits tasks
-     * @param memoryKills how many runs failed because they reached their memory limit
-     */
-    public MetricsDoor(
-            String name,
-            Account account,
-            LifeCounts life,
-            CallCounts calls,
-            Path folder,
-            LongSupplier lostEvents,
-            Supplier<String> taskLimits,
-            LongSupplier memoryKills) {
+    public MetricsDoor(String name, Account account, LifeCounts life, CallCounts calls, ServerGauges server) {
         this.name = name;
         this.account = account;
         this.life = life;
         this.calls = calls;
-        this.folder = folder;
-        this.lostEvents = lostEvents;
-        this.taskLimits = taskLimits;
-        this.memoryKills = memoryKills;
+        this.server = server;
     }
 
     @Override
@@ -71,12 +47,16 @@ public final class MetricsDoor implements OpenDoor {
         life.write(out);
         calls.write(out);
         out.one("batch_log_bytes", "gauge", "Size of the log that remembers the account.", logSize());
-        out.one("batch_service_log_lost_total", "counter", "Events the service log lost.", lostEvents.getAsLong());
+        out.one(
+                "batch_service_log_lost_total",
+                "counter",
+                "Events the service log lost.",
+                server.lostEvents().getAsLong());
         out.one(
                 "batch_task_memory_kills_total",
                 "counter",
                 "Runs that failed because they reached their memory limit.",
-                memoryKills.getAsLong());
+                server.memoryKills().getAsLong());
         Runtime runtime = Runtime.getRuntime();
         out.one("batch_heap_bytes", "gauge", "Heap in use.", runtime.totalMemory() - runtime.freeMemory());
         out.one("batch_uptime_seconds", "gauge", "Age of this process.", uptime() / 1000.0);
@@ -91,13 +71,13 @@ public final class MetricsDoor implements OpenDoor {
                 .put("account", name)
                 .put("pools", account.pools().size())
                 .put("jobs", account.jobs().size())
-                .put("taskLimits", taskLimits.get())
+                .put("taskLimits", server.taskLimits().get())
                 .put("uptimeSeconds", uptime() / 1000);
         return View.of(well ? 200 : 503, "application/json", new String(Json.bytes(document), StandardCharsets.UTF_8));
     }
 
     private long logSize() throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.list(server.folder())) {
             long size = 0;
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 size += Files.exists(file) ? Files.size(file) : 0;

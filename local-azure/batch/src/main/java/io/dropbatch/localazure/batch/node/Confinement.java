@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.MultiInstance;
 import io.dropbatch.localazure.batch.limits.LimitsUnavailable;
 import io.dropbatch.localazure.batch.limits.MemoryKill;
 import io.dropbatch.localazure.batch.limits.TaskGroup;

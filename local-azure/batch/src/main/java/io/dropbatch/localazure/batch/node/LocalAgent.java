@@ -2,11 +2,10 @@ package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.Applications;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -34,54 +33,30 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
     private final PackageDeployments packages;
-    private final Blobs blobs;
+    private final Blobs blobs = new Blobs();
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
     private LocalAgent(
-            Path nodesFolder,
-            Clock clock,
-            Directories directories,
-            TaskEnvironment environment,
-            Blobs blobs,
-            Faults faults,
-            Applications applications,
-            AutoStorage autoStorage,
-            Confinement confinement) {
+            Path nodesFolder, Clock clock, TaskEnvironment environment, Faults faults, NodeProvisions provisions)
+            throws IOException {
         this.nodesFolder = nodesFolder;
         this.faults = faults;
-        this.confinement = confinement;
-        this.packages = new PackageDeployments(applications);
+        this.confinement = provisions.confinement();
+        this.packages = new PackageDeployments(provisions.applications());
         this.clock = clock;
-        this.directories = directories;
+        this.directories = new Directories(nodesFolder.resolve(".trash"));
         this.environment = environment;
-        this.downloads = new ResourceDownloads(blobs, autoStorage);
+        this.downloads = new ResourceDownloads(blobs, provisions.autoStorage());
         this.uploads = new OutputUploads(blobs);
-        this.blobs = blobs;
     }
 
     /** Takes over the nodes of a folder, after ending what a former life left running there. */
     public static LocalAgent start(
-            Path nodesFolder,
-            String account,
-            URI endpoint,
-            Clock clock,
-            Faults faults,
-            Applications applications,
-            AutoStorage autoStorage,
-            Confinement confinement)
+            Path nodesFolder, String account, URI endpoint, Clock clock, Faults faults, NodeProvisions provisions)
             throws IOException {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);
-        return new LocalAgent(
-                nodesFolder,
-                clock,
-                new Directories(nodesFolder.resolve(".trash")),
-                new TaskEnvironment(account, endpoint),
-                new Blobs(),
-                faults,
-                applications,
-                autoStorage,
-                confinement);
+        return new LocalAgent(nodesFolder, clock, new TaskEnvironment(account, endpoint), faults, provisions);
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.node;
 
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.OutputFile;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.OutputFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

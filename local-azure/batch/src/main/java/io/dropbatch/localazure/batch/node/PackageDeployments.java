@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.task.Applications;
-import io.dropbatch.localazure.batch.engine.task.PackageReference;
+import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.PackageReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

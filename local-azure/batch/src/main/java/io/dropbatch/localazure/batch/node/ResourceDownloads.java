@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.task.ResourceFile;
+import io.dropbatch.localazure.batch.engine.model.task.ResourceFile;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;

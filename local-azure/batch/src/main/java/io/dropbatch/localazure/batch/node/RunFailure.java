@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 
 /** A run that cannot go on, with the reason that the task will report. */
 final class RunFailure extends Exception {

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.node;
 
+import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.MultiInstance;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

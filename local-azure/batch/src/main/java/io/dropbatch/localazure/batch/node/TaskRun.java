@@ -2,11 +2,11 @@ package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.MultiInstance;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import io.dropbatch.localazure.batch.limits.TaskGroup;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.Node;
+import io.dropbatch.localazure.batch.engine.state.Node;
 import java.io.IOException;
 import java.util.List;
 

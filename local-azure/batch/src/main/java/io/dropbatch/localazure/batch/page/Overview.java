@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.fault.Fault;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.task.Tally;
+import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

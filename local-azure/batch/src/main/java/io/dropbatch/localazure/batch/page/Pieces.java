@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.engine.task.Tally;
+import io.dropbatch.localazure.batch.engine.model.task.Tally;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

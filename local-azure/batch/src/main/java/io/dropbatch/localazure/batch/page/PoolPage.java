@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.pool.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

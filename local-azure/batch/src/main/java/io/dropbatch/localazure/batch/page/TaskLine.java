@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.task.Execution;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

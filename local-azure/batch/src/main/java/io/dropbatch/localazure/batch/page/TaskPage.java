@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.task.Execution;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.protocol;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.Applications;
 import java.util.Locale;
 
 /** The operations on applications, which the management plane alone can change. */

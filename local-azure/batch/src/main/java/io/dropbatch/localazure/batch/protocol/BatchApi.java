@@ -1,12 +1,8 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.JobSchedules;
-import io.dropbatch.localazure.batch.engine.Jobs;
-import io.dropbatch.localazure.batch.engine.Nodes;
-import io.dropbatch.localazure.batch.engine.Pools;
-import io.dropbatch.localazure.batch.engine.Tasks;
+import io.dropbatch.localazure.batch.engine.BatchEngine;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import java.io.IOException;
 
@@ -18,24 +14,21 @@ public final class BatchApi {
     private final CallWatcher watcher;
     private final FaultOperations faultOperations;
 
-    public BatchApi(Account account, int activeJobQuota, Faults faults, CallWatcher watcher) {
+    public BatchApi(BatchEngine engine, Faults faults, CallWatcher watcher) {
         this.faults = new CallFaults(faults);
         this.watcher = watcher;
-        Pools pools = new Pools(account);
-        Jobs jobs = new Jobs(account, activeJobQuota);
-        Tasks tasks = new Tasks(account, jobs, faults);
-        Nodes nodes = new Nodes(account, pools);
-        faultOperations = new FaultOperations(faults, pools, nodes);
-        new ApplicationOperations(account.supplies().applications()).addTo(routes);
+        Account account = engine.account();
+        faultOperations = new FaultOperations(faults, engine.pools(), engine.nodes());
+        new ApplicationOperations(account.settings().resources().applications()).addTo(routes);
         new AccountOperations().addTo(routes);
-        new UsageOperations(account).addTo(routes);
+        new UsageOperations(account, engine.usage()).addTo(routes);
         new CertificateOperations().addTo(routes);
-        new PoolOperations(account, pools).addTo(routes);
-        new NodeOperations(pools, nodes).addTo(routes);
-        new JobOperations(account, jobs, new StaleCounts(faults)).addTo(routes);
-        new JobScheduleOperations(account, new JobSchedules(account, jobs)).addTo(routes);
-        new TaskOperations(account, jobs, tasks).addTo(routes);
-        new FileOperations(account, pools, tasks).addTo(routes);
+        new PoolOperations(account, engine.pools(), engine.formulas()).addTo(routes);
+        new NodeOperations(engine.pools(), engine.nodes()).addTo(routes);
+        new JobOperations(account, engine.jobs(), new StaleCounts(faults)).addTo(routes);
+        new JobScheduleOperations(account, engine.schedules()).addTo(routes);
+        new TaskOperations(account, engine.jobs(), engine.taskSubmission(), engine.tasks()).addTo(routes);
+        new FileOperations(account, engine.pools(), engine.tasks()).addTo(routes);
     }
 
     /** Answers a call whose signature was verified. */

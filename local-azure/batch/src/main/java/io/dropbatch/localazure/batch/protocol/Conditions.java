@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.protocol;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.engine.Condition;
+import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -22,7 +22,7 @@ final class Conditions {
     private Conditions() {}
 
     /** For calls that change something. */
-    static Condition of(Call call) {
+    static UpdateCondition of(Call call) {
         return modified -> {
             if (!meets(call, modified)) {
                 throw BatchError.of(ErrorCode.ConditionNotMet);

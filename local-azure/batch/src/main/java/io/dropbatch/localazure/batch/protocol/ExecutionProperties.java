@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.protocol;
 
-import io.dropbatch.localazure.batch.engine.task.Execution;
-import io.dropbatch.localazure.batch.engine.task.TaskResult;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;

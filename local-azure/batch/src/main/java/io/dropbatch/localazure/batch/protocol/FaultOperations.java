@@ -7,10 +7,10 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Nodes;
-import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.fault.Fault;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.node.NodeService;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,7 +28,7 @@ final class FaultOperations {
     private final Faults faults;
     private final NodeFaults nodes;
 
-    FaultOperations(Faults faults, Pools pools, Nodes nodes) {
+    FaultOperations(Faults faults, PoolService pools, NodeService nodes) {
         this.faults = faults;
         this.nodes = new NodeFaults(pools, nodes);
     }

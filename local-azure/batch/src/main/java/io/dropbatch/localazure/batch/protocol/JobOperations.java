@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.Jobs;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.job.JobService;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
 import java.util.Collection;
 import java.util.function.Predicate;
 
@@ -18,10 +18,10 @@ final class JobOperations {
     private static final String JOB = "/jobs/{job}";
 
     private final Account account;
-    private final Jobs jobs;
+    private final JobService jobs;
     private final StaleCounts staleCounts;
 
-    JobOperations(Account account, Jobs jobs, StaleCounts staleCounts) {
+    JobOperations(Account account, JobService jobs, StaleCounts staleCounts) {
         this.account = account;
         this.jobs = jobs;
         this.staleCounts = staleCounts;
@@ -87,7 +87,7 @@ final class JobOperations {
 
     private ObjectNode written(Job job, Call call) {
         ObjectNode document = JobDocument.write(job, call.base());
-        return Statistics.expand(call, document, () -> Statistics.of(job, account.time(), call.base()));
+        return Statistics.expand(call, document, () -> Statistics.of(job, account.now(), call.base()));
     }
 
     private Answer taskCounts(Call call) {

@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.JobSchedule;
-import io.dropbatch.localazure.batch.engine.JobSchedules;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.schedule.JobScheduleService;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +15,9 @@ final class JobScheduleOperations {
     private static final String SCHEDULE = "/jobschedules/{schedule}";
 
     private final Account account;
-    private final JobSchedules schedules;
+    private final JobScheduleService schedules;
 
-    JobScheduleOperations(Account account, JobSchedules schedules) {
+    JobScheduleOperations(Account account, JobScheduleService schedules) {
         this.account = account;
         this.schedules = schedules;
     }
@@ -90,16 +90,16 @@ final class JobScheduleOperations {
                 job -> selection.from(Statistics.expand(
                         call,
                         JobDocument.write(job, call.base()),
-                        () -> Statistics.of(job, account.time(), call.base()))),
+                        () -> Statistics.of(job, account.now(), call.base()))),
                 job -> job.id().value());
     }
 
     private ObjectNode written(JobSchedule schedule, Call call) {
-        ObjectNode document = JobScheduleDocument.write(schedule, account.time(), call.base());
+        ObjectNode document = JobScheduleDocument.write(schedule, account.now(), call.base());
         return Statistics.expand(
                 call,
                 document,
-                () -> Statistics.of(schedule, schedules.jobs(schedule.id()), account.time(), call.base()));
+                () -> Statistics.of(schedule, schedules.jobs(schedule.id()), account.now(), call.base()));
     }
 
     private static Answer done(int status, Call call, JobSchedule schedule) {

@@ -2,8 +2,8 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Pool;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -2,11 +2,11 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.StartRun;
-import io.dropbatch.localazure.batch.engine.pool.NodeError;
-import io.dropbatch.localazure.batch.engine.task.Execution;
-import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,12 +63,12 @@ final class NodeDocument {
     }
 
     private static @Nullable Execution start(Node node) {
-        StartRun run = node.startRun();
+        StartTaskRun run = node.startRun();
         return run == null ? null : run.execution();
     }
 
     private static void writeStart(Node node, ObjectNode document) {
-        StartRun run = node.startRun();
+        StartTaskRun run = node.startRun();
         if (run == null) {
             return;
         }

@@ -3,14 +3,14 @@ package io.dropbatch.localazure.batch.protocol;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Nodes;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.NodeError;
-import io.dropbatch.localazure.batch.engine.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
+import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
+import io.dropbatch.localazure.batch.engine.node.NodeService;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -21,10 +21,10 @@ final class NodeFaults {
 
     static final List<String> NAMES = List.of("loseNode", "preemptNode", "spoilNode");
 
-    private final Pools pools;
-    private final Nodes nodes;
+    private final PoolService pools;
+    private final NodeService nodes;
 
-    NodeFaults(Pools pools, Nodes nodes) {
+    NodeFaults(PoolService pools, NodeService nodes) {
         this.nodes = nodes;
         this.pools = pools;
     }

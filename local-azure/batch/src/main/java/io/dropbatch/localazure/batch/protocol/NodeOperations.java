@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Node;
-import io.dropbatch.localazure.batch.engine.Nodes;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Pools;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.node.NodeService;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.Collections;
 
 /** The operations on nodes. */
@@ -22,10 +22,10 @@ final class NodeOperations {
     private static final String NO_LOGIN =
             "Nobody can log in to a node of local Azure: it is a folder of this machine.";
 
-    private final Pools pools;
-    private final Nodes nodes;
+    private final PoolService pools;
+    private final NodeService nodes;
 
-    NodeOperations(Pools pools, Nodes nodes) {
+    NodeOperations(PoolService pools, NodeService nodes) {
         this.pools = pools;
         this.nodes = nodes;
     }

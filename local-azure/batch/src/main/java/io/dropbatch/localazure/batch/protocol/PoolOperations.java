@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.VmSizes;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.PoolFormulas;
-import io.dropbatch.localazure.batch.engine.Pools;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.pool.PoolFormulas;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.Collection;
 
 /** The operations on pools and nodes. */
@@ -18,13 +18,13 @@ final class PoolOperations {
     private static final String POOL = "/pools/{pool}";
 
     private final Account account;
-    private final Pools pools;
+    private final PoolService pools;
     private final PoolFormulas formulas;
 
-    PoolOperations(Account account, Pools pools) {
+    PoolOperations(Account account, PoolService pools, PoolFormulas formulas) {
         this.account = account;
         this.pools = pools;
-        this.formulas = new PoolFormulas(account, pools);
+        this.formulas = formulas;
     }
 
     void addTo(Routes routes) {
@@ -123,7 +123,7 @@ final class PoolOperations {
 
     private ObjectNode written(Pool pool, Call call) {
         ObjectNode document = PoolDocument.write(pool, call.base());
-        return Statistics.expand(call, document, () -> Statistics.of(pool, account.time(), call.base()));
+        return Statistics.expand(call, document, () -> Statistics.of(pool, account.now(), call.base()));
     }
 
     private static Answer done(int status, Call call, Pool pool) {

@@ -3,12 +3,12 @@ package io.dropbatch.localazure.batch.protocol;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobSchedule;
-import io.dropbatch.localazure.batch.engine.Lifetime;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.task.Effort;
+import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
+import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -50,13 +50,13 @@ final class Statistics {
     }
 
     /** All the pools that there ever were. */
-    static ObjectNode ofPools(Lifetime lifetime, Instant now, String base) {
+    static ObjectNode ofPools(LifetimeUsage lifetime, Instant now, String base) {
         ObjectNode document = timed(address(base + "/lifetimepoolstats"), lifetime.since(), now);
         return coreTime(document, lifetime.since(), now, lifetime.coreTime());
     }
 
     /** All the jobs that there ever were. */
-    static ObjectNode ofJobs(Lifetime lifetime, Instant now, String base) {
+    static ObjectNode ofJobs(LifetimeUsage lifetime, Instant now, String base) {
         ObjectNode document = timed(address(base + "/lifetimejobstats"), lifetime.since(), now);
         return counts(document, lifetime.effort());
     }

@@ -2,11 +2,11 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
-import io.dropbatch.localazure.batch.engine.task.TaskState;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.List;
 import java.util.Locale;
 

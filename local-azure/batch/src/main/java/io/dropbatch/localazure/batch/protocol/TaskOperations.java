@@ -6,13 +6,14 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.Jobs;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.Tasks;
+import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.job.JobService;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.task.TaskService;
+import io.dropbatch.localazure.batch.engine.task.TaskSubmission;
 import java.util.List;
 
 /** The operations on tasks. */
@@ -22,17 +23,19 @@ final class TaskOperations {
     private static final String TASK = TASKS + "/{task}";
 
     private final Account account;
-    private final Jobs jobs;
-    private final Tasks tasks;
+    private final JobService jobs;
+    private final TaskSubmission submission;
+    private final TaskService tasks;
 
-    TaskOperations(Account account, Jobs jobs, Tasks tasks) {
+    TaskOperations(Account account, JobService jobs, TaskSubmission submission, TaskService tasks) {
         this.account = account;
         this.jobs = jobs;
+        this.submission = submission;
         this.tasks = tasks;
     }
 
     void addTo(Routes routes) {
-        routes.add("POST", TASKS, call -> done(201, call, tasks.add(job(call), call.document())));
+        routes.add("POST", TASKS, call -> done(201, call, submission.add(job(call), call.document())));
         routes.add("GET", TASKS, this::list);
         routes.add("POST", "/jobs/{job}/addtaskcollection", this::addAll);
         routes.add("GET", TASK, this::get);
@@ -84,7 +87,7 @@ final class TaskOperations {
     private ObjectNode written(Task task, Selection selection, Call call) {
         ObjectNode document = TaskDocument.write(task, selection, call.base());
         return selection.wants("stats")
-                ? Statistics.expand(call, document, () -> Statistics.of(task, account.time(), call.base()))
+                ? Statistics.expand(call, document, () -> Statistics.of(task, account.now(), call.base()))
                 : document;
     }
 
@@ -93,15 +96,15 @@ final class TaskOperations {
         ObjectNode result = Json.object();
         result.put("odata.metadata", call.base() + "/$metadata#taskaddresult");
         ArrayNode values = result.putArray("value");
-        for (Tasks.Added added : tasks.addAll(job(call), documents)) {
+        for (TaskSubmission.Added added : submission.addAll(job(call), documents)) {
             values.add(written(added, call.base()));
         }
         return Answer.json(result);
     }
 
-    private static ObjectNode written(Tasks.Added added, String base) {
+    private static ObjectNode written(TaskSubmission.Added added, String base) {
         return switch (added) {
-            case Tasks.Added.Accepted(Task task) -> {
+            case TaskSubmission.Added.Accepted(Task task) -> {
                 ObjectNode item = Json.object();
                 item.put("taskId", task.id().value());
                 item.put("status", "Success");
@@ -109,7 +112,7 @@ final class TaskOperations {
                 Json.put(item, "lastModified", task.modified());
                 yield item.put("location", TaskDocument.address(task, base));
             }
-            case Tasks.Added.Refused(String name, BatchError error) -> {
+            case TaskSubmission.Added.Refused(String name, BatchError error) -> {
                 ObjectNode item = Json.object();
                 item.put("taskId", name);
                 item.put("status", error.code().status() < 500 ? "clienterror" : "servererror");

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.protocol;
 
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.Task;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;

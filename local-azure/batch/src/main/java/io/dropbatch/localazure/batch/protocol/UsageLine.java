@@ -2,8 +2,8 @@ package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.PoolUsage;
-import io.dropbatch.localazure.batch.engine.pool.HalfHour;
+import io.dropbatch.localazure.batch.engine.account.PoolUsage;
+import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

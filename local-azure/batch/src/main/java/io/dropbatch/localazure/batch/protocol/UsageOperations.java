@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.UsageHistory;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.UsageHistory;
 
 /** The operations on what the account has used over time. */
 final class UsageOperations {
@@ -10,9 +10,9 @@ final class UsageOperations {
     private final Account account;
     private final UsageHistory history;
 
-    UsageOperations(Account account) {
+    UsageOperations(Account account, UsageHistory history) {
         this.account = account;
-        this.history = new UsageHistory(account);
+        this.history = history;
     }
 
     void addTo(Routes routes) {
@@ -37,12 +37,12 @@ final class UsageOperations {
     }
 
     private Answer ofPools(Call call) {
-        ObjectNode document = Statistics.ofPools(history.lifetime(), account.time(), call.base());
+        ObjectNode document = Statistics.ofPools(history.lifetime(), account.now(), call.base());
         return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#poolstats/@Element"));
     }
 
     private Answer ofJobs(Call call) {
-        ObjectNode document = Statistics.ofJobs(history.lifetime(), account.time(), call.base());
+        ObjectNode document = Statistics.ofJobs(history.lifetime(), account.now(), call.base());
         return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#jobstats/@Element"));
     }
 }

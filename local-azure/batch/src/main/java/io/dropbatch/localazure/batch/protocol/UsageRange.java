@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.engine.pool.HalfHour;
+import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;

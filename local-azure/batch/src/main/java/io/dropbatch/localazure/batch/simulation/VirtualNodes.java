@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.batch.simulation;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.engine.Pool;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.state.Pool;
 import io.dropbatch.localazure.batch.engine.time.Timers;
 import java.net.URI;
 import java.nio.file.Path;

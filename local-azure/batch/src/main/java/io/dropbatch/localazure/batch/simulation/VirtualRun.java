@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.simulation;
 
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.task.FailureInfo;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.time.Timers;
 import java.time.Clock;
 import java.time.Duration;

@@ -4,15 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.job.JobSpec;
-import io.dropbatch.localazure.batch.engine.job.JobState;
-import io.dropbatch.localazure.batch.engine.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
 
 /** A job, and what it did on each node, as JSON records. */
 final class JobRecord {
@@ -77,8 +78,9 @@ final class JobRecord {
         return new JobOnNode(
                 key,
                 job,
-                new PoolId(record.path("pool").asText()),
-                new NodeId(record.path("node").asText()),
+                new NodeRef(
+                        new PoolId(record.path("pool").asText()),
+                        new NodeId(record.path("node").asText())),
                 JobOnNode.Phase.valueOf(record.path("phase").asText()),
                 ExecutionDocument.read(record.path("preparation")),
                 ExecutionDocument.read(record.path("release")));

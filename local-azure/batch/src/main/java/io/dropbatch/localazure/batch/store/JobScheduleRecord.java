@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.JobSchedule;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
-import io.dropbatch.localazure.batch.engine.job.JobScheduleSpec;
-import io.dropbatch.localazure.batch.engine.job.JobScheduleState;
-import io.dropbatch.localazure.batch.engine.job.JobScheduleStatus;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
 
 /** A job schedule as one JSON record. */
 final class JobScheduleRecord {

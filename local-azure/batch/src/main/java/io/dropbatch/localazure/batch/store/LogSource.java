@@ -2,8 +2,8 @@ package io.dropbatch.localazure.batch.store;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskSource;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.state.TaskSource;
 
 /** Finds in the log what users asked for. */
 record LogSource(RecordLog log) implements TaskSource {

@@ -1,18 +1,18 @@
 package io.dropbatch.localazure.batch.store;
 
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.AccountStore;
-import io.dropbatch.localazure.batch.engine.FormerPool;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.JobSchedule;
-import io.dropbatch.localazure.batch.engine.Lifetime;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Task;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
+import io.dropbatch.localazure.batch.engine.account.FormerPool;
+import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.job.JobScheduleStatus;
-import io.dropbatch.localazure.batch.engine.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
+import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void remove(Pool pool, FormerPool former, Lifetime lifetime) {
+    public void remove(Pool pool, FormerPool former, LifetimeUsage lifetime) {
         RecordKey key = new RecordKey(FORMER_POOL, former.key());
         log.write(
                 List.of(new RecordLog.Entry(key, Json.bytes(UsageRecord.write(former))), entry(lifetime)),
@@ -62,11 +62,11 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void save(Lifetime lifetime) {
+    public void save(LifetimeUsage lifetime) {
         log.putAll(List.of(entry(lifetime)));
     }
 
-    private static RecordLog.Entry entry(Lifetime lifetime) {
+    private static RecordLog.Entry entry(LifetimeUsage lifetime) {
         return new RecordLog.Entry(THE_LIFETIME, Json.bytes(UsageRecord.write(lifetime)));
     }
 
@@ -76,7 +76,7 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes, Lifetime lifetime) {
+    public void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes, LifetimeUsage lifetime) {
         List<RecordKey> keys = new ArrayList<>();
         for (Task task : tasks) {
             keys.add(new RecordKey(TASK, task.key()));
@@ -131,7 +131,7 @@ public final class LogStore implements AccountStore {
     }
 
     @Override
-    public void remove(Task task, Lifetime lifetime) {
+    public void remove(Task task, LifetimeUsage lifetime) {
         List<RecordKey> keys = new ArrayList<>();
         if (task.mayHaveInstances()) {
             keys.add(new RecordKey(SUBTASKS, task.key()));

@@ -2,20 +2,20 @@ package io.dropbatch.localazure.batch.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.FormerPool;
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.JobOnNode;
-import io.dropbatch.localazure.batch.engine.JobSchedule;
-import io.dropbatch.localazure.batch.engine.Lifetime;
-import io.dropbatch.localazure.batch.engine.Pool;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskSource;
+import io.dropbatch.localazure.batch.engine.account.FormerPool;
+import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
 import io.dropbatch.localazure.batch.engine.id.JobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.state.TaskSource;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ public final class Memories {
     private final Map<Long, byte[]> subtasks = new HashMap<>();
     private final Map<Long, FormerPool> formerPools = new HashMap<>();
     private final TaskSource source;
-    private @Nullable Lifetime lifetime;
+    private @Nullable LifetimeUsage lifetime;
     private long lastKey;
     private Instant lastTime = Instant.EPOCH;
 
@@ -69,7 +69,7 @@ public final class Memories {
     }
 
     /** What everything that was deleted had used; null in a log of before that was counted. */
-    public @Nullable Lifetime lifetime() {
+    public @Nullable LifetimeUsage lifetime() {
         return lifetime;
     }
 

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.store;
 
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,12 @@
 package io.dropbatch.localazure.batch.store;
 
-import io.dropbatch.localazure.batch.engine.Job;
-import io.dropbatch.localazure.batch.engine.Task;
-import io.dropbatch.localazure.batch.engine.TaskSource;
 import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.state.ChangeTimes;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.state.TaskRequest;
+import io.dropbatch.localazure.batch.engine.state.TaskSource;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -51,12 +53,9 @@ final class TaskRecord {
                 key,
                 job,
                 new TaskId(new String(id, StandardCharsets.US_ASCII)),
-                slots & SLOTS,
-                traits,
-                source,
-                created,
-                modified.equals(created) ? created : modified,
-                TaskStatus.created(created));
+                new TaskRequest(slots & SLOTS, traits, source),
+                TaskStatus.created(created),
+                new ChangeTimes(created, modified.equals(created) ? created : modified));
     }
 
     static byte[] source(byte[] record) {

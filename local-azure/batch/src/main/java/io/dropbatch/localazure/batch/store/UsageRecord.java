@@ -3,12 +3,12 @@ package io.dropbatch.localazure.batch.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.FormerPool;
-import io.dropbatch.localazure.batch.engine.Lifetime;
+import io.dropbatch.localazure.batch.engine.account.FormerPool;
+import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.CoreTimes;
-import io.dropbatch.localazure.batch.engine.pool.HalfHour;
-import io.dropbatch.localazure.batch.engine.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
+import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
+import io.dropbatch.localazure.batch.engine.model.task.Effort;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class UsageRecord {
 
     private UsageRecord() {}
 
-    static ObjectNode write(Lifetime lifetime) {
+    static ObjectNode write(LifetimeUsage lifetime) {
         ObjectNode record = Json.object();
         Json.put(record, "since", lifetime.since());
         record.put("coreTime", lifetime.coreTime().toString());
@@ -29,7 +29,7 @@ final class UsageRecord {
         return record.put("failed", lifetime.effort().failed());
     }
 
-    static Lifetime lifetime(JsonNode record) {
+    static LifetimeUsage lifetime(JsonNode record) {
         Effort effort = new Effort(
                 duration(record, "wallClock"),
                 duration(record, "waited"),
@@ -38,7 +38,7 @@ final class UsageRecord {
                 record.path("failed").asLong(),
                 0,
                 Duration.ZERO);
-        return new Lifetime(PoolRecord.instant(record, "since"), duration(record, "coreTime"), effort);
+        return new LifetimeUsage(PoolRecord.instant(record, "since"), duration(record, "coreTime"), effort);
     }
 
     static ObjectNode write(FormerPool pool) {

@@ -2,9 +2,10 @@ package io.dropbatch.localazure.batch.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.engine.Account;
-import io.dropbatch.localazure.batch.engine.AccountSettings;
-import io.dropbatch.localazure.batch.engine.AccountStore;
+import io.dropbatch.localazure.batch.engine.BatchEngine;
+import io.dropbatch.localazure.batch.engine.account.AccountQuotas;
+import io.dropbatch.localazure.batch.engine.account.AccountSettings;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.time.Ticker;
@@ -40,12 +41,13 @@ class OperationsTableTest {
     }
 
     static Routes routes() {
-        try (Account account = new Account(
-                new AccountSettings(Path.of("none"), Duration.ZERO, 1),
+        try (BatchEngine engine = new BatchEngine(
+                new AccountSettings(Path.of("none"), Duration.ZERO, new AccountQuotas(1, 1, 1)),
                 nothing(AccountStore.class),
                 nothing(NodeAgent.class),
-                new Ticker(Clock.systemUTC()))) {
-            return new BatchApi(account, 1, new Faults(), (operation, status, nanos) -> {}).routes();
+                new Ticker(Clock.systemUTC()),
+                new Faults())) {
+            return new BatchApi(engine, new Faults(), (operation, status, nanos) -> {}).routes();
         }
     }
 

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.FormerPool;
-import io.dropbatch.localazure.batch.engine.Lifetime;
+import io.dropbatch.localazure.batch.engine.account.FormerPool;
+import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.CoreTimes;
-import io.dropbatch.localazure.batch.engine.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
+import io.dropbatch.localazure.batch.engine.model.task.Effort;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -40,7 +40,7 @@ class UsageRecordTest {
     @Test
     void a_lifetime_comes_back() {
         Effort effort = new Effort(Duration.ofDays(400), Duration.ofMillis(1), 1, 2, 3, 0, Duration.ZERO);
-        Lifetime lifetime = new Lifetime(NOW, Duration.ofHours(5), effort);
+        LifetimeUsage lifetime = new LifetimeUsage(NOW, Duration.ofHours(5), effort);
 
         assertThat(UsageRecord.lifetime(stored(Json.bytes(UsageRecord.write(lifetime)))))
                 .isEqualTo(lifetime);

@@ -1,4 +1,4 @@
-/** What jobs and job schedules ask for, and how they stand. Nothing here changes. */
+/** Jobs: how they come into being, how they end, and what users do with them. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.job;
 

@@ -1,4 +1,4 @@
-/** What pools ask for, how many nodes they want, and how nodes stand. Nothing here changes. */
+/** Pools: how they come into being, how they grow and shrink, and how they are deleted. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.pool;
 

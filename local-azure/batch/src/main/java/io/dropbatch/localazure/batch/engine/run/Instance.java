@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.run;
 
-import io.dropbatch.localazure.batch.engine.task.MultiInstance.Stage;
+import io.dropbatch.localazure.batch.engine.model.task.MultiInstance.Stage;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.engine.run;
 
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import java.net.URI;
 import java.util.function.Consumer;
 

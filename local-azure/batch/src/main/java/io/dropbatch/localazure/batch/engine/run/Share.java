@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.run;
 
-import io.dropbatch.localazure.batch.engine.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
 
 /**
  * What a run takes of a node.

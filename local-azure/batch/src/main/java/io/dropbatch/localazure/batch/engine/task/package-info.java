@@ -1,4 +1,4 @@
-/** What tasks ask for, and how they stand. Nothing here changes. */
+/** Tasks: which of them runs where and when, and what their end means. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.task;
 

@@ -1,8 +1,0 @@
-package io.dropbatch.localazure.batch.engine;
-
-/**
- * What happens to a node when its last task has ended.
- *
- * @param retaining whether the files that tasks asked to be kept are waited for too
- */
-record Emptied(boolean retaining, Runnable work) {}

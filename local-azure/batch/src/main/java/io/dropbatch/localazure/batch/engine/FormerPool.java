@@ -1,8 +1,0 @@
-package io.dropbatch.localazure.batch.engine;
-
-import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.pool.CoreTimes;
-import java.time.Instant;
-
-/** A pool that was deleted, as far as the history of usage tells of it; its key is the one that the pool had. */
-public record FormerPool(long key, PoolId id, String vmSize, Instant created, Instant removed, CoreTimes coreTimes) {}

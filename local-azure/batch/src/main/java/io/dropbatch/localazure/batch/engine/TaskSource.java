@@ -1,9 +1,0 @@
-package io.dropbatch.localazure.batch.engine;
-
-/** Keeps the JSON that users sent for their tasks. */
-@FunctionalInterface
-public interface TaskSource {
-
-    /** What was sent for a task; a task that was deleted meanwhile is refused as not found. */
-    byte[] of(Task task);
-}

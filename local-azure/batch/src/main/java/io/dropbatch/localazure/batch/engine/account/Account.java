@@ -1,0 +1,208 @@
+package io.dropbatch.localazure.batch.engine.account;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.time.Ticker;
+import io.dropbatch.localazure.batch.engine.time.Timers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A Batch account: its pools, jobs and schedules, the one lock under which they change, and its time.
+ *
+ * <ul>
+ *   <li>One lock guards all changes. A request's thread takes it in {@link #change}; a timer, a virtual thread or the
+ *       end of a process takes it in {@link #changeUnlessClosed}. Nobody else may change anything of the account.
+ *   <li>Each change ends with the scheduler's look at which tasks may run now, still under the lock, so nothing polls.
+ *   <li>Readers take no lock: what they see is immutable, volatile or a concurrent map. They may see a change half
+ *       done, never half written.
+ *   <li>Under the lock a method may write to the store, which waits for the disk, and may ask the node agent to begin
+ *       or to end a run, which returns at once. It must not wait for a run, for a timer or for the network.
+ *   <li>Watchers are told under the lock, after the change was made durable.
+ *   <li>{@link #now} never gives the same time twice, so the order of times is the order of changes.
+ *   <li>After {@link #close} no change begins any more: {@link #change} refuses, the others do nothing.
+ * </ul>
+ */
+public final class Account implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Account.class);
+
+    private final AccountSettings settings;
+    private final Ticker ticker;
+    private final Timers timers;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<JobScheduleId, JobSchedule> schedules = new ConcurrentSkipListMap<>();
+    private Runnable afterEachChange = () -> {};
+    private long lastKey;
+    private boolean closed;
+
+    public Account(AccountSettings settings, Ticker ticker) {
+        this.settings = settings;
+        this.ticker = ticker;
+        this.timers = ticker.timers();
+    }
+
+    /** Sets what each change ends with, under the lock; to be called before the first change. */
+    public void afterEachChange(Runnable work) {
+        afterEachChange = work;
+    }
+
+    public AccountSettings settings() {
+        return settings;
+    }
+
+    public ConcurrentNavigableMap<PoolId, Pool> pools() {
+        return pools;
+    }
+
+    public ConcurrentNavigableMap<JobId, Job> jobs() {
+        return jobs;
+    }
+
+    public ConcurrentNavigableMap<JobScheduleId, JobSchedule> schedules() {
+        return schedules;
+    }
+
+    /** The pool of that id; an unknown one is refused. */
+    public Pool pool(PoolId id) {
+        Pool pool = pools.get(id);
+        if (pool == null) {
+            throw BatchError.of(ErrorCode.PoolNotFound);
+        }
+        return pool;
+    }
+
+    /** The node of that id; an unknown one is refused. */
+    public Node node(PoolId pool, NodeId id) {
+        Node node = pool(pool).nodes().get(id);
+        if (node == null) {
+            throw BatchError.of(ErrorCode.NodeNotFound);
+        }
+        return node;
+    }
+
+    /** The node of that name, unless it or its pool is gone. */
+    public Optional<Node> node(NodeRef ref) {
+        return Optional.ofNullable(pools.get(ref.pool()))
+                .map(pool -> pool.nodes().get(ref.node()));
+    }
+
+    /** The job of that id; an unknown one is refused. */
+    public Job job(JobId id) {
+        Job job = jobs.get(id);
+        if (job == null) {
+            throw BatchError.of(ErrorCode.JobNotFound);
+        }
+        return job;
+    }
+
+    /** Takes over what a former life left behind; called under the lock. */
+    public void restore(
+            Map<PoolId, Pool> knownPools,
+            Map<JobId, Job> knownJobs,
+            Map<JobScheduleId, JobSchedule> knownSchedules,
+            long lastUsedKey) {
+        lastKey = lastUsedKey;
+        pools.putAll(knownPools);
+        jobs.putAll(knownJobs);
+        schedules.putAll(knownSchedules);
+    }
+
+    /** Changes the account; what the change made durable is safe when this returns. */
+    public <T> T change(Supplier<T> work) {
+        lock.lock();
+        try {
+            if (closed) {
+                throw new IllegalStateException("The account is closed");
+            }
+            T result = work.get();
+            afterEachChange.run();
+            return result;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes the account for an internal reason; after the account was closed nothing happens. */
+    public void changeLater(Duration delay, Runnable work) {
+        timers.after(delay, () -> changeUnlessClosed(work));
+    }
+
+    /** Changes the account for an internal reason; a failure is logged, since nobody waits for an answer. */
+    public void changeUnlessClosed(Runnable work) {
+        lock.lock();
+        try {
+            if (closed) {
+                return;
+            }
+            work.run();
+            afterEachChange.run();
+        } catch (RuntimeException e) {
+            LOG.atError().setCause(e).log("A change of the account failed");
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns when readers see every change that began before. */
+    public void awaitChanges() {
+        lock.lock();
+        lock.unlock();
+    }
+
+    /** Whether the account can be changed soon. */
+    public boolean responds(Duration patience) {
+        try {
+            if (!lock.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+            lock.unlock();
+            return !closed;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Stops scheduling; runs that still go on are the agent's to end, and are taken up again at the next start. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        timers.close();
+    }
+
+    /** A key that nothing else in the account has; called under the lock. */
+    public long nextKey() {
+        return ++lastKey;
+    }
+
+    /** The time, later than at any call before. */
+    public Instant now() {
+        return ticker.next();
+    }
+}

@@ -1,0 +1,64 @@
+package io.dropbatch.localazure.batch.engine.account;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.model.job.JobManager;
+import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.model.task.PackageReference;
+import io.dropbatch.localazure.batch.engine.model.task.ResourceFile;
+import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the account has for its nodes beside what tasks bring: applications, and perhaps a storage account. */
+public record AccountResources(Applications applications, boolean autoStorage) {
+
+    public static final AccountResources NONE = new AccountResources(Applications.none(), false);
+
+    /** Refuses a task that asks for what is not there. */
+    public void require(TaskSpec task) {
+        require(task.packages());
+        requireFiles(task.resourceFiles());
+        MultiInstance multiInstance = task.multiInstance();
+        if (multiInstance != null) {
+            requireFiles(multiInstance.files());
+        }
+    }
+
+    private void requireFiles(List<ResourceFile> files) {
+        for (ResourceFile file : files) {
+            if (!autoStorage && file instanceof ResourceFile.AutoStorage wanted) {
+                throw BatchError.property(
+                        "autoStorageContainerName", wanted.container(), "The account has no auto storage.");
+            }
+        }
+    }
+
+    public void require(JobSpec job) {
+        JobManager manager = job.manager();
+        if (manager != null) {
+            require(manager.spec());
+        }
+        require(job.preparation());
+        require(job.release());
+    }
+
+    public void require(List<PackageReference> packages) {
+        for (PackageReference reference : packages) {
+            if (applications.find(reference).isEmpty()) {
+                throw BatchError.of(ErrorCode.InvalidApplicationPackageReferences)
+                        .with("ApplicationId", reference.application())
+                        .with("Version", reference.version() == null ? "default" : reference.version());
+            }
+        }
+    }
+
+    private void require(@Nullable JobCommand command) {
+        if (command != null) {
+            require(command.spec());
+        }
+    }
+}

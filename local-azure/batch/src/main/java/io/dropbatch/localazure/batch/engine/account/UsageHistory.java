@@ -1,0 +1,92 @@
+package io.dropbatch.localazure.batch.engine.account;
+
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
+import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
+import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Tells what pools and jobs have used, also those that were deleted since. Nothing is sampled: it follows from when
+ * nodes were allocated and removed, which the account remembers anyway.
+ */
+public final class UsageHistory {
+
+    private static final Comparator<Name> BY_NAME =
+            Comparator.comparing(Name::pool).thenComparing(Name::vmSize);
+
+    private final Account account;
+    private final UsageArchive archive;
+
+    public UsageHistory(Account account, UsageArchive archive) {
+        this.account = account;
+        this.archive = archive;
+    }
+
+    /** The last half hour that is over. */
+    public HalfHour last() {
+        return HalfHour.of(account.now()).previous();
+    }
+
+    /** The first half hour of which anything is known. */
+    public HalfHour oldest() {
+        return CoreTimes.oldest(account.now());
+    }
+
+    /** What each pool that there was in a half hour has used in it, by the pool's id. */
+    public List<PoolUsage> in(HalfHour interval) {
+        // By key, since a pool may be deleted between the two looks.
+        Map<Long, PoolUsage> usages = new HashMap<>();
+        for (Pool pool : account.pools().values()) {
+            if (pool.created().isBefore(interval.end())) {
+                usages.put(pool.key(), usage(pool, interval));
+            }
+        }
+        for (FormerPool pool : archive.pools()) {
+            if (pool.created().isBefore(interval.end()) && pool.removed().isAfter(interval.start())) {
+                usages.put(pool.key(), usage(pool, interval));
+            }
+        }
+        Map<Name, PoolUsage> byName = new TreeMap<>(BY_NAME);
+        for (PoolUsage usage : usages.values()) {
+            byName.merge(new Name(usage.pool(), usage.vmSize()), usage, PoolUsage::plus);
+        }
+        return List.copyOf(byName.values());
+    }
+
+    /** All that there ever was in the account, at one moment. */
+    public LifetimeUsage lifetime() {
+        return account.change(() -> {
+            Instant now = account.now();
+            LifetimeUsage past = archive.lifetime();
+            Duration coreTime = past.coreTime();
+            for (Pool pool : account.pools().values()) {
+                coreTime = coreTime.plus(pool.dedicatedCoreTime(now));
+            }
+            Effort effort = past.effort();
+            for (Job job : account.jobs().values()) {
+                effort = effort.plus(job.effort());
+            }
+            return new LifetimeUsage(past.since(), coreTime, effort.until(now));
+        });
+    }
+
+    private static PoolUsage usage(Pool pool, HalfHour interval) {
+        return new PoolUsage(pool.id(), interval, pool.spec().vmSize(), pool.coreTime(interval));
+    }
+
+    private static PoolUsage usage(FormerPool pool, HalfHour interval) {
+        return new PoolUsage(
+                pool.id(), interval, pool.vmSize(), pool.coreTimes().in(interval));
+    }
+
+    private record Name(PoolId pool, String vmSize) {}
+}

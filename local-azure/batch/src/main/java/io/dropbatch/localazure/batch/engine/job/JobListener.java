@@ -1,0 +1,11 @@
+package io.dropbatch.localazure.batch.engine.job;
+
+import io.dropbatch.localazure.batch.engine.id.JobId;
+
+/** Is told under the account's lock what has happened to jobs, so that their schedules can go on. */
+@FunctionalInterface
+public interface JobListener {
+
+    /** A job has completed or is gone. */
+    void jobEnded(JobId id);
+}

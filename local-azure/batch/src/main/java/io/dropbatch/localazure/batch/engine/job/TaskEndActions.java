@@ -1,0 +1,55 @@
+package io.dropbatch.localazure.batch.engine.job;
+
+import io.dropbatch.localazure.batch.engine.job.JobLifecycle.DisableTasks;
+import io.dropbatch.localazure.batch.engine.model.job.ExitOptions;
+import io.dropbatch.localazure.batch.engine.model.job.JobManager;
+import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Task;
+
+/** What the end of a task means for its job: its manager may end it, a failure may end or disable it. */
+public final class TaskEndActions {
+
+    private final JobLifecycle jobs;
+
+    public TaskEndActions(JobLifecycle jobs) {
+        this.jobs = jobs;
+    }
+
+    public void after(Task task) {
+        Job job = task.job();
+        if (!concerns(job, task)) {
+            return;
+        }
+        JobManager manager = task.manager();
+        if (manager != null && manager.killsJob()) {
+            jobs.terminate(job, "JMComplete");
+        } else if (job.spec().onTaskFailure() == JobSpec.OnTaskFailure.PERFORM_EXIT_OPTIONS_JOB_ACTION) {
+            act(job, task.exitOptions().jobAction());
+        }
+    }
+
+    private void act(Job job, ExitOptions.JobAction action) {
+        switch (action) {
+            case NONE -> {}
+            case DISABLE -> {
+                if (job.state() == JobState.ACTIVE) {
+                    jobs.disable(job, DisableTasks.REQUEUE);
+                }
+            }
+            case TERMINATE -> jobs.terminate(job, "TaskFailed");
+        }
+    }
+
+    /** A job that is being disabled may end tasks itself, which is no failure of theirs. */
+    private static boolean concerns(Job job, Task task) {
+        FailureInfo failure = task.status().execution().failure();
+        return switch (job.state()) {
+            case ACTIVE -> true;
+            case DISABLING, DISABLED -> failure == null || !failure.isEnded();
+            case TERMINATING, COMPLETED, DELETING -> false;
+        };
+    }
+}

@@ -1,0 +1,67 @@
+package io.dropbatch.localazure.batch.engine.model.job;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool that a job or a job schedule brings along.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/job/add#autopoolspecification">Auto pools</a>
+ */
+public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepAlive, PoolSpec pool) {
+
+    /** Stands in a specification until a job is made from it. */
+    static final PoolId NOT_YET = new PoolId("autopool");
+
+    private static final int LONGEST_PREFIX = 20;
+
+    static @Nullable AutoPool read(Document poolInfo) {
+        Document document = poolInfo.object("autoPoolSpecification").orElse(null);
+        if (document == null) {
+            return null;
+        }
+        if (poolInfo.has("poolId")) {
+            throw poolInfo.invalid("poolId", "Either poolId or autoPoolSpecification is expected, not both.");
+        }
+        String prefix = document.textOrNull("autoPoolIdPrefix");
+        if (prefix != null && !prefix.matches("[-_a-zA-Z0-9]{0," + LONGEST_PREFIX + "}")) {
+            throw document.invalid(
+                    "autoPoolIdPrefix",
+                    "At most " + LONGEST_PREFIX + " letters, digits, hyphens and underscores are expected.");
+        }
+        document.text("poolLifetimeOption");
+        return new AutoPool(
+                prefix,
+                document.choice("poolLifetimeOption", Lifetime.class, Lifetime.JOB),
+                document.flag("keepAlive", false),
+                PoolSpec.read(document.object("pool").orElseThrow(() -> BatchError.missing("pool"))));
+    }
+
+    /** The pool's name, which is the same each time it is asked for the same owner. */
+    public PoolId named(String owner) {
+        String unique =
+                UUID.nameUUIDFromBytes(owner.getBytes(StandardCharsets.UTF_8)).toString();
+        boolean prefixed = prefix != null && !prefix.isEmpty();
+        return new PoolId((prefixed ? prefix + "_" : "") + unique.toUpperCase(Locale.ROOT));
+    }
+
+    /** Whether nothing but {@code keepAlive} differs. */
+    public boolean sameBut(AutoPool other) {
+        return lifetime == other.lifetime
+                && Objects.equals(prefix, other.prefix)
+                && pool.source().equals(other.pool.source());
+    }
+
+    /** With what the pool begins and ends. */
+    public enum Lifetime {
+        JOB,
+        JOB_SCHEDULE
+    }
+}

@@ -1,0 +1,105 @@
+package io.dropbatch.localazure.batch.engine.model.job;
+
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task says about the ways it may end: a listed exit code counts before a range, a range before the kind of
+ * error, and that before the default.
+ *
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/task/add#exitconditions">Exit conditions</a>
+ */
+public record ExitConditions(
+        List<Codes> codes,
+        @Nullable ExitOptions preProcessingError,
+        @Nullable ExitOptions fileUploadError,
+        @Nullable ExitOptions otherwise) {
+
+    public static final ExitConditions NONE = new ExitConditions(List.of(), null, null, null);
+
+    private static final String PROPERTY = "exitConditions";
+
+    public ExitConditions {
+        codes = List.copyOf(codes);
+    }
+
+    /** What a task of a job says. */
+    public static ExitConditions read(Document task, JobSpec job) {
+        Document document = task.object(PROPERTY).orElse(null);
+        if (document == null) {
+            return NONE;
+        }
+        List<Codes> codes = new ArrayList<>();
+        for (Document mapping : document.list("exitCodes")) {
+            int code = integer(mapping, "code");
+            codes.add(new Codes(code, code, options(mapping, job)));
+        }
+        for (Document mapping : document.list("exitCodeRanges")) {
+            int start = integer(mapping, "start");
+            int end = integer(mapping, "end");
+            if (end < start) {
+                throw mapping.invalid("end", "A range must not end before it starts.");
+            }
+            codes.add(new Codes(start, end, options(mapping, job)));
+        }
+        return new ExitConditions(
+                codes,
+                error(document, "preProcessingError", job),
+                error(document, "fileUploadError", job),
+                error(document, "default", job));
+    }
+
+    /** What follows from the way a task's last run ended. */
+    public ExitOptions after(Execution execution) {
+        Integer code = execution.exitCode();
+        for (Codes mapping : codes) {
+            if (code != null && mapping.start <= code && code <= mapping.end) {
+                return mapping.options.forExitCode(code);
+            }
+        }
+        FailureInfo failure = execution.failure();
+        if (failure == null) {
+            return ExitOptions.unstated(true);
+        }
+        ExitOptions kind = kind(code, failure);
+        if (kind != null) {
+            return kind;
+        }
+        return otherwise == null ? ExitOptions.unstated(false) : otherwise;
+    }
+
+    private @Nullable ExitOptions kind(@Nullable Integer code, FailureInfo failure) {
+        if (failure.isEnded() || failure.isExitCode()) {
+            return null;
+        }
+        return code == null ? preProcessingError : fileUploadError;
+    }
+
+    private static ExitOptions options(Document mapping, JobSpec job) {
+        Document options = mapping.object("exitOptions").orElse(null);
+        if (options == null) {
+            throw mapping.missing("exitOptions");
+        }
+        return ExitOptions.read(options, job);
+    }
+
+    private static @Nullable ExitOptions error(Document document, String name, JobSpec job) {
+        return document.object(name)
+                .map(options -> ExitOptions.read(options, job))
+                .orElse(null);
+    }
+
+    private static int integer(Document document, String name) {
+        if (!document.has(name)) {
+            throw document.missing(name);
+        }
+        return document.integer(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** What follows when an exit code lies between two. */
+    record Codes(int start, int end, ExitOptions options) {}
+}

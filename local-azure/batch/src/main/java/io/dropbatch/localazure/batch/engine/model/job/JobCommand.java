@@ -1,0 +1,40 @@
+package io.dropbatch.localazure.batch.engine.model.job;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import org.jspecify.annotations.Nullable;
+
+/** A job's preparation or release task: a command that runs once on each node the job uses. */
+public record JobCommand(String id, TaskSpec spec, boolean waitForSuccess, boolean rerunAfterReboot) {
+
+    /** Refuses a task that has the name of a job's command. */
+    public static void refuseNameOf(@Nullable JobCommand command, TaskId id, ErrorCode code) {
+        if (command != null && command.id().equalsIgnoreCase(id.value())) {
+            throw BatchError.of(code);
+        }
+    }
+
+    static @Nullable JobCommand preparation(Document job) {
+        Document document = job.object("jobPreparationTask").orElse(null);
+        if (document == null) {
+            return null;
+        }
+        return new JobCommand(
+                new TaskId(document.text("id", "jobpreparation")).value(),
+                TaskSpec.preparation(document),
+                document.flag("waitForSuccess", true),
+                document.flag("rerunOnNodeRebootAfterSuccess", true));
+    }
+
+    static @Nullable JobCommand release(Document job) {
+        Document document = job.object("jobReleaseTask").orElse(null);
+        if (document == null) {
+            return null;
+        }
+        return new JobCommand(
+                new TaskId(document.text("id", "jobrelease")).value(), TaskSpec.release(document), true, false);
+    }
+}

@@ -1,0 +1,36 @@
+package io.dropbatch.localazure.batch.engine.model.job;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A job's state at one moment; each method is a transition to the next. */
+public record JobStatus(
+        JobState state,
+        Instant since,
+        @Nullable JobState previous,
+        @Nullable Instant previousSince,
+        Instant startTime,
+        @Nullable Instant endTime,
+        @Nullable String terminateReason) {
+
+    public static JobStatus created(Instant now) {
+        return new JobStatus(JobState.ACTIVE, now, null, null, now, null, null);
+    }
+
+    /** While a disabled job comes and goes, {@code previous} stays what it was before it was touched. */
+    public JobStatus disabled(Instant now) {
+        return new JobStatus(JobState.DISABLED, now, previous, previousSince, startTime, endTime, terminateReason);
+    }
+
+    public JobStatus to(JobState next, Instant now) {
+        return new JobStatus(next, now, state, since, startTime, endTime, terminateReason);
+    }
+
+    public JobStatus terminating(String reason, Instant now) {
+        return new JobStatus(JobState.TERMINATING, now, state, since, startTime, endTime, reason);
+    }
+
+    public JobStatus completed(Instant now) {
+        return new JobStatus(JobState.COMPLETED, now, state, since, startTime, now, terminateReason);
+    }
+}

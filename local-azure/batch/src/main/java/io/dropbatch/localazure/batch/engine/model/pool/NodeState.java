@@ -1,0 +1,45 @@
+package io.dropbatch.localazure.batch.engine.model.pool;
+
+/** What a node is doing. */
+public enum NodeState {
+    IDLE("idle"),
+    RUNNING("running"),
+    CREATING("creating"),
+    STARTING("starting"),
+    WAITING_FOR_START_TASK("waitingforstarttask"),
+    START_TASK_FAILED("starttaskfailed"),
+    REBOOTING("rebooting"),
+    REIMAGING("reimaging"),
+    DEALLOCATING("deallocating"),
+    DEALLOCATED("deallocated"),
+    PREEMPTED("preempted"),
+    UNUSABLE("unusable"),
+    OFFLINE("offline"),
+    LEAVING_POOL("leavingpool");
+
+    private final String word;
+
+    NodeState(String word) {
+        this.word = word;
+    }
+
+    public String word() {
+        return word;
+    }
+
+    /** Whether a node is in this state for longer than its account's process lives. */
+    public boolean lasts() {
+        return switch (this) {
+            case REIMAGING, DEALLOCATING, DEALLOCATED, PREEMPTED, UNUSABLE -> true;
+            case IDLE,
+                    RUNNING,
+                    CREATING,
+                    STARTING,
+                    WAITING_FOR_START_TASK,
+                    START_TASK_FAILED,
+                    REBOOTING,
+                    OFFLINE,
+                    LEAVING_POOL -> false;
+        };
+    }
+}

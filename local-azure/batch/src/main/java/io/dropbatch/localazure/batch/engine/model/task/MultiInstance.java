@@ -1,0 +1,41 @@
+package io.dropbatch.localazure.batch.engine.model.task;
+
+import io.dropbatch.localazure.batch.document.Document;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a task runs on several nodes at once: a command on each brings them together, then the task's own runs on one.
+ *
+ * @param files what each node gets, beside the task's working directory, before it coordinates
+ * @see <a href="https://learn.microsoft.com/azure/batch/batch-mpi">Multi-instance tasks</a>
+ */
+public record MultiInstance(int instances, String coordination, List<ResourceFile> files) {
+
+    public static final int MOST_NODES = 10_000;
+    private static final String PROPERTY = "multiInstanceSettings";
+
+    public MultiInstance {
+        files = List.copyOf(files);
+    }
+
+    static @Nullable MultiInstance read(Document task) {
+        Document document = task.object(PROPERTY).orElse(null);
+        if (document == null) {
+            return null;
+        }
+        if (task.integer("requiredSlots", 1, 1, TaskSpec.MOST_SLOTS) != 1) {
+            throw task.invalid("requiredSlots", "A multi-instance task takes one slot of each of its nodes.");
+        }
+        return new MultiInstance(
+                document.integer("numberOfInstances", 1, 1, MOST_NODES),
+                document.text("coordinationCommandLine"),
+                ResourceFile.readAll(document, "commonResourceFiles"));
+    }
+
+    /** Which of the commands runs. */
+    public enum Stage {
+        COORDINATION,
+        APPLICATION
+    }
+}

@@ -1,0 +1,7 @@
+package io.dropbatch.localazure.batch.engine.model.task;
+
+/** How a completed task ended. */
+public enum TaskResult {
+    SUCCESS,
+    FAILURE
+}

@@ -1,0 +1,28 @@
+package io.dropbatch.localazure.batch.engine.node;
+
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Tells how long the tasks that ran on a node want their files kept there. */
+final class RetainedFiles {
+
+    private final Account account;
+
+    public RetainedFiles(Account account) {
+        this.account = account;
+    }
+
+    /** How long from now; not positive when nothing is kept any more. */
+    Duration wait(Node node) {
+        Instant now = account.now();
+        return account.jobs().values().stream()
+                .flatMap(job -> job.completions().values().stream())
+                .filter(task -> node.ref().equals(task.status().node()) && !task.filesRemoved())
+                .map(task -> task.retentionTime()
+                        .minus(Duration.between(task.status().since(), now)))
+                .max(Duration::compareTo)
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,4 +1,0 @@
-package io.dropbatch.localazure.batch.engine.pool;
-
-/** What is wrong with a node. */
-public record NodeError(String code, String message) {}

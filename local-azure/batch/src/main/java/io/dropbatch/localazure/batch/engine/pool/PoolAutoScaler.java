@@ -1,0 +1,167 @@
+package io.dropbatch.localazure.batch.engine.pool;
+
+import io.dropbatch.localazure.batch.autoscale.Deallocation;
+import io.dropbatch.localazure.batch.autoscale.Formula;
+import io.dropbatch.localazure.batch.autoscale.Outcome;
+import io.dropbatch.localazure.batch.autoscale.Sample;
+import io.dropbatch.localazure.batch.autoscale.Samples;
+import io.dropbatch.localazure.batch.autoscale.Surroundings;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
+import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Samples the pools that scale by formula every 30 seconds, and evaluates their formulas at their intervals. Samples are
+ * forgotten at the end of the account's life, formulas and their schedules are not.
+ */
+public final class PoolAutoScaler {
+
+    private final Account account;
+    private final AccountStore store;
+    private final PoolScaler scaler;
+    private final Random random = new Random();
+    private final Map<Pool, ScaleSchedule> schedules = new HashMap<>();
+
+    public PoolAutoScaler(Account account, AccountStore store, PoolScaler scaler) {
+        this.account = account;
+        this.store = store;
+        this.scaler = scaler;
+    }
+
+    /** Begins to sample a pool, and evaluates its formula for the first time. */
+    void begin(Pool pool) {
+        Instant now = account.now();
+        Samples samples = new Samples();
+        follow(pool, new ScaleSchedule(samples, now, now));
+        advance(pool, now);
+    }
+
+    /** Evaluates a new formula, at the times of the former one. */
+    void evaluateNow(Pool pool) {
+        run(pool, account.now());
+    }
+
+    /** Evaluates the formula, and again after each new interval. */
+    void restart(Pool pool) {
+        ScaleSchedule former = schedules.remove(pool);
+        Instant now = account.now();
+        Samples samples = former == null ? new Samples() : former.samples();
+        follow(pool, new ScaleSchedule(samples, former == null ? now : former.nextSample(), now));
+        advance(pool, now);
+    }
+
+    /** Goes on where a former life of the account has stopped. */
+    void resume(Pool pool) {
+        if (!pool.spec().enableAutoScale() || pool.deleting()) {
+            return;
+        }
+        Instant now = account.now();
+        AutoScaleRun last = pool.scaling().autoScaleRun();
+        Instant due = last == null ? now : last.time().plus(pool.spec().autoScaleInterval());
+        follow(pool, new ScaleSchedule(new Samples(), now, due.isBefore(now) ? now : due));
+        // Later, when the jobs are restored as well.
+        alarm(pool, now);
+    }
+
+    void end(Pool pool) {
+        schedules.remove(pool);
+    }
+
+    AutoScaleRun evaluate(Pool pool, String formula) {
+        Instant now = account.now();
+        return run(outcome(pool, formula, now), now);
+    }
+
+    private void follow(Pool pool, ScaleSchedule schedule) {
+        schedules.put(pool, schedule);
+    }
+
+    /** Does what is due for a pool, and comes back when more is. */
+    private void advance(Pool pool, Instant now) {
+        ScaleSchedule schedule = schedules.get(pool);
+        if (schedule == null) {
+            return;
+        }
+        schedule.sampleIfDue(now, time -> measured(pool, time));
+        if (schedule.runIfDue(now, pool.spec().autoScaleInterval())) {
+            run(pool, now);
+        }
+        alarm(pool, now);
+    }
+
+    private void alarm(Pool pool, Instant now) {
+        ScaleSchedule schedule = schedules.get(pool);
+        if (schedule != null) {
+            account.changeLater(Duration.between(now, schedule.next()), () -> wake(pool, schedule));
+        }
+    }
+
+    private void wake(Pool pool, ScaleSchedule schedule) {
+        if (schedules.get(pool) != schedule) {
+            return;
+        }
+        if (pool.deleting() || account.pools().get(pool.id()) != pool) {
+            end(pool);
+            return;
+        }
+        advance(pool, account.now());
+    }
+
+    private void run(Pool pool, Instant now) {
+        Outcome outcome = outcome(pool, String.valueOf(pool.spec().autoScaleFormula()), now);
+        pool.scale(pool.scaling().evaluated(run(outcome, now)));
+        store.save(pool);
+        if (outcome.error() == null && wants(pool, outcome)) {
+            scaler.resize(pool, outcome.targetDedicated(), outcome.targetLowPriority(), option(outcome.deallocation()));
+        }
+    }
+
+    /** Whether the pool is to become another size, or has failed to become this one. */
+    private static boolean wants(Pool pool, Outcome outcome) {
+        Scaling scaling = pool.scaling();
+        boolean same = outcome.targetDedicated() == scaling.targetDedicated()
+                && outcome.targetLowPriority() == scaling.targetLowPriority();
+        boolean reached =
+                pool.current(true) == outcome.targetDedicated() && pool.current(false) == outcome.targetLowPriority();
+        return !same || (scaling.state() == Scaling.State.STEADY && !reached);
+    }
+
+    private Outcome outcome(Pool pool, String formula, Instant now) {
+        ScaleSchedule schedule = schedules.get(pool);
+        return Formula.evaluate(
+                formula,
+                new Surroundings(
+                        now,
+                        measured(pool, now),
+                        schedule == null ? new Samples() : schedule.samples(),
+                        pool.scaling().targetDedicated(),
+                        pool.scaling().targetLowPriority(),
+                        random));
+    }
+
+    private Sample measured(Pool pool, Instant time) {
+        return PoolMeter.measure(pool, account.jobs().values(), time);
+    }
+
+    private static AutoScaleRun run(Outcome outcome, Instant now) {
+        return new AutoScaleRun(
+                now, outcome.results(), outcome.error() == null ? null : AutoScaleError.of(outcome.error()));
+    }
+
+    private static Scaling.Deallocation option(Deallocation option) {
+        return switch (option) {
+            case REQUEUE -> Scaling.Deallocation.REQUEUE;
+            case TERMINATE -> Scaling.Deallocation.TERMINATE;
+            case TASKCOMPLETION -> Scaling.Deallocation.TASK_COMPLETION;
+            case RETAINEDDATA -> Scaling.Deallocation.RETAINED_DATA;
+        };
+    }
+}

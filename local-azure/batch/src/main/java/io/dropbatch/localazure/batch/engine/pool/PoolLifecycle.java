@@ -1,0 +1,69 @@
+package io.dropbatch.localazure.batch.engine.pool;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.node.NodeLifecycle;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import java.time.Instant;
+import java.util.List;
+
+/** Brings pools into being, for users and for jobs that bring their own. */
+public final class PoolLifecycle {
+
+    private final Account account;
+    private final AccountStore store;
+    private final NodeAgent agent;
+    private final PoolScaler scaler;
+    private final PoolAutoScaler autoScaler;
+    private final NodeLifecycle nodes;
+
+    public PoolLifecycle(
+            Account account,
+            AccountStore store,
+            NodeAgent agent,
+            PoolScaler scaler,
+            PoolAutoScaler autoScaler,
+            NodeLifecycle nodes) {
+        this.account = account;
+        this.store = store;
+        this.agent = agent;
+        this.scaler = scaler;
+        this.autoScaler = autoScaler;
+        this.nodes = nodes;
+    }
+
+    Pool create(PoolId id, PoolSpec spec) {
+        if (account.pools().size() >= account.settings().quotas().pools()) {
+            throw BatchError.of(ErrorCode.PoolQuotaReached);
+        }
+        agent.check(spec);
+        PoolFormulas.check(spec);
+        account.settings().resources().require(spec.packages());
+        Instant now = account.now();
+        Scaling scaling = Scaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
+        Pool pool = new Pool(account.nextKey(), id, spec, scaling, now);
+        store.save(pool);
+        account.pools().put(id, pool);
+        scaler.resume(pool);
+        if (spec.enableAutoScale()) {
+            autoScaler.begin(pool);
+        }
+        return pool;
+    }
+
+    /** Goes on with what a former life of the account had begun. */
+    public void resume() {
+        for (Pool pool : List.copyOf(account.pools().values())) {
+            nodes.resume(pool);
+            scaler.resume(pool);
+        }
+        account.pools().values().forEach(autoScaler::resume);
+    }
+}

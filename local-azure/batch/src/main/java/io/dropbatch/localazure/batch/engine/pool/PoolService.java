@@ -1,0 +1,212 @@
+package io.dropbatch.localazure.batch.engine.pool;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
+import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What users do with pools. */
+public final class PoolService {
+
+    private static final List<String> PATCHABLE = List.of(
+            "startTask",
+            "metadata",
+            "applicationPackageReferences",
+            "certificateReferences",
+            "targetNodeCommunicationMode",
+            "displayName",
+            "taskSlotsPerNode",
+            "taskSchedulingPolicy",
+            "virtualMachineConfiguration",
+            "vmSize",
+            "upgradePolicy",
+            "resourceTags",
+            "userAccounts",
+            "mountConfiguration",
+            "networkConfiguration",
+            "enableInterNodeCommunication");
+
+    private final Account account;
+    private final AccountStore store;
+    private final NodeAgent agent;
+    private final PoolLifecycle pools;
+    private final PoolScaler scaler;
+
+    public PoolService(Account account, AccountStore store, NodeAgent agent, PoolLifecycle pools, PoolScaler scaler) {
+        this.account = account;
+        this.store = store;
+        this.agent = agent;
+        this.pools = pools;
+        this.scaler = scaler;
+    }
+
+    public Pool create(Document document) {
+        PoolId id = new PoolId(document.text("id"));
+        return account.change(() -> {
+            if (account.pools().containsKey(id)) {
+                throw BatchError.of(ErrorCode.PoolExists);
+            }
+            return pools.create(id, PoolSpec.read(document));
+        });
+    }
+
+    public Pool get(PoolId id) {
+        return account.pool(id);
+    }
+
+    public Pool delete(PoolId id, UpdateCondition condition) {
+        return account.change(() -> {
+            Pool pool = get(id);
+            condition.check(pool.modified());
+            if (!pool.deleting()) {
+                scaler.delete(pool);
+            }
+            return pool;
+        });
+    }
+
+    public Pool patch(PoolId id, Document changes, UpdateCondition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            ObjectNode merged = pool.spec().source().deepCopy();
+            merge(merged, changes.tree());
+            pool.respecify(supplied(specOf(Document.of(merged))), account.now());
+            store.save(pool);
+            return pool;
+        });
+    }
+
+    /** Replaces the properties that may be replaced; those not given fall back to their defaults. */
+    public Pool replaceProperties(PoolId id, Document changes) {
+        return account.change(() -> {
+            Pool pool = usable(id, UpdateCondition.NONE);
+            ObjectNode merged = pool.spec().source().deepCopy();
+            merged.remove(List.of("startTask", "metadata", "certificateReferences", "applicationPackageReferences"));
+            merge(merged, changes.tree());
+            pool.respecify(supplied(specOf(Document.of(merged))), account.now());
+            store.save(pool);
+            return pool;
+        });
+    }
+
+    public Pool resize(PoolId id, Document request, UpdateCondition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            if (pool.spec().enableAutoScale()) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                        .with("Reason", "The pool scales by formula.");
+            }
+            if (pool.scaling().state() != Scaling.State.STEADY) {
+                throw BatchError.of(ErrorCode.PoolBeingResized);
+            }
+            if (!request.has("targetDedicatedNodes") && !request.has("targetLowPriorityNodes")) {
+                throw BatchError.missing("targetDedicatedNodes");
+            }
+            Scaling scaling = pool.scaling();
+            int dedicated = request.integer("targetDedicatedNodes", scaling.targetDedicated(), 0, 10_000);
+            int lowPriority = request.integer("targetLowPriorityNodes", scaling.targetLowPriority(), 0, 10_000);
+            pool.touch(account.now());
+            scaler.resize(pool, dedicated, lowPriority, deallocation(request), timeout(pool, request));
+            return pool;
+        });
+    }
+
+    public Pool stopResize(PoolId id, UpdateCondition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            if (pool.scaling().state() != Scaling.State.RESIZING) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
+            }
+            scaler.stopResize(pool);
+            return pool;
+        });
+    }
+
+    public Pool removeNodes(PoolId id, Document request, UpdateCondition condition) {
+        return account.change(() -> {
+            Pool pool = usable(id, condition);
+            if (pool.scaling().state() != Scaling.State.STEADY) {
+                throw BatchError.of(ErrorCode.PoolBeingResized);
+            }
+            List<String> names = request.texts("nodeList");
+            if (names.isEmpty() || names.size() > 100) {
+                throw request.invalid("nodeList", "From 1 to 100 nodes are expected.");
+            }
+            List<Node> nodes = new ArrayList<>();
+            for (String name : names) {
+                nodes.add(account.node(pool.id(), new NodeId(name)));
+            }
+            scaler.remove(pool, nodes, deallocation(request), timeout(pool, request));
+            return pool;
+        });
+    }
+
+    public Node node(PoolId id, NodeId node) {
+        return account.node(id, node);
+    }
+
+    /** Loses a node, as when Azure reclaims a spot node or its host fails. */
+    public void lose(PoolId id, NodeId node) {
+        account.change(() -> {
+            scaler.lose(account.node(id, node));
+            return id;
+        });
+    }
+
+    /** Loses a node after a while, if it is still there. */
+    void loseLater(NodeRef place, Duration delay) {
+        account.changeLater(delay, () -> account.node(place).ifPresent(scaler::lose));
+    }
+
+    private PoolSpec supplied(PoolSpec spec) {
+        account.settings().resources().require(spec.packages());
+        return spec;
+    }
+
+    Pool usable(PoolId id, UpdateCondition condition) {
+        Pool pool = get(id);
+        condition.check(pool.modified());
+        if (pool.deleting()) {
+            throw BatchError.of(ErrorCode.PoolBeingDeleted);
+        }
+        return pool;
+    }
+
+    private static void merge(ObjectNode target, ObjectNode changes) {
+        changes.properties().forEach(change -> {
+            if (!PATCHABLE.contains(change.getKey())) {
+                throw BatchError.property(change.getKey(), "", "The property cannot be changed.");
+            }
+            target.set(change.getKey(), change.getValue());
+        });
+    }
+
+    private PoolSpec specOf(Document document) {
+        PoolSpec spec = PoolSpec.read(document);
+        agent.check(spec);
+        return spec;
+    }
+
+    private static Duration timeout(Pool pool, Document request) {
+        return PoolSpec.resizeTimeout(request, pool.spec().resizeTimeout());
+    }
+
+    private static Deallocation deallocation(Document request) {
+        return request.choice("nodeDeallocationOption", Deallocation.class, Deallocation.REQUEUE);
+    }
+}

@@ -1,0 +1,56 @@
+package io.dropbatch.localazure.batch.engine.pool;
+
+import io.dropbatch.localazure.batch.autoscale.Sample;
+import io.dropbatch.localazure.batch.autoscale.Samples;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** When a pool is sampled next, and when its formula is evaluated next. */
+final class ScaleSchedule {
+
+    private final Samples samples;
+    private Instant nextSample;
+    private Instant nextRun;
+
+    ScaleSchedule(Samples samples, Instant nextSample, Instant nextRun) {
+        this.samples = samples;
+        this.nextSample = nextSample;
+        this.nextRun = nextRun;
+    }
+
+    Samples samples() {
+        return samples;
+    }
+
+    Instant nextSample() {
+        return nextSample;
+    }
+
+    Instant next() {
+        return nextRun.isBefore(nextSample) ? nextRun : nextSample;
+    }
+
+    /** Takes a sample; those that were missed stay missing, as on Azure. */
+    void sampleIfDue(Instant now, Function<Instant, Sample> measure) {
+        if (now.isBefore(nextSample)) {
+            return;
+        }
+        Instant after = after(now, nextSample, Samples.PERIOD);
+        // The time it was due, so that samples stay 30 seconds apart however late a timer is.
+        samples.add(measure.apply(after.minus(Samples.PERIOD)));
+        nextSample = after;
+    }
+
+    boolean runIfDue(Instant now, Duration interval) {
+        if (now.isBefore(nextRun)) {
+            return false;
+        }
+        nextRun = after(now, nextRun, interval);
+        return true;
+    }
+
+    private static Instant after(Instant now, Instant due, Duration period) {
+        return due.plus(period.multipliedBy(Duration.between(due, now).dividedBy(period) + 1));
+    }
+}

@@ -1,0 +1,168 @@
+package io.dropbatch.localazure.batch.engine.schedule;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.AccountStore;
+import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
+import io.dropbatch.localazure.batch.engine.job.JobService;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobSchedule;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What users do with job schedules. */
+public final class JobScheduleService {
+
+    private static final List<String> CHANGEABLE = List.of("schedule", "jobSpecification", "metadata");
+
+    private final Account account;
+    private final AccountStore store;
+    private final ScheduleLifecycle schedules;
+    private final JobService jobs;
+
+    public JobScheduleService(Account account, AccountStore store, ScheduleLifecycle schedules, JobService jobs) {
+        this.account = account;
+        this.store = store;
+        this.schedules = schedules;
+        this.jobs = jobs;
+    }
+
+    public JobSchedule create(Document document) {
+        JobScheduleId id = new JobScheduleId(document.text("id"));
+        requireSchedule(document);
+        return account.change(() -> {
+            if (account.schedules().containsKey(id)) {
+                throw BatchError.of(ErrorCode.JobScheduleExists);
+            }
+            if (account.jobs().containsKey(new JobId(id.value()))) {
+                throw BatchError.of(ErrorCode.JobWithSameIdExists);
+            }
+            JobScheduleSpec spec = JobScheduleSpec.read(document);
+            account.settings().resources().require(spec.job());
+            jobs.requireRoom();
+            Instant now = account.now();
+            JobSchedule schedule =
+                    new JobSchedule(account.nextKey(), id, spec, JobScheduleStatus.created(now), now, now);
+            store.save(schedule, schedule.status());
+            account.schedules().put(id, schedule);
+            schedules.settle(schedule);
+            return schedule;
+        });
+    }
+
+    public JobSchedule get(JobScheduleId id) {
+        JobSchedule schedule = account.schedules().get(id);
+        if (schedule == null) {
+            throw BatchError.of(ErrorCode.JobScheduleNotFound);
+        }
+        return schedule;
+    }
+
+    /** The jobs that the schedule made, as far as they are not deleted. */
+    public List<Job> jobs(JobScheduleId id) {
+        return schedules.jobs(get(id));
+    }
+
+    /** Changes what is given. */
+    public JobSchedule patch(JobScheduleId id, Document changes, UpdateCondition condition) {
+        return change(
+                id,
+                condition,
+                schedule ->
+                        respecify(schedule, changes, schedule.spec().source().deepCopy()));
+    }
+
+    /** Replaces everything that may change; what is not given falls back to its default. */
+    public JobSchedule replace(JobScheduleId id, Document changes, UpdateCondition condition) {
+        requireSchedule(changes);
+        return change(id, condition, schedule -> {
+            ObjectNode kept = schedule.spec().source().deepCopy();
+            kept.remove(CHANGEABLE);
+            respecify(schedule, changes, kept);
+        });
+    }
+
+    public JobSchedule disable(JobScheduleId id, UpdateCondition condition) {
+        return change(id, condition, schedule -> {
+            if (schedule.state() == JobScheduleState.DISABLED) {
+                throw BatchError.of(ErrorCode.JobScheduleDisabled);
+            }
+            schedule.touch(account.now());
+            schedules.move(schedule, schedule.status().to(JobScheduleState.DISABLED, account.now()));
+        });
+    }
+
+    public JobSchedule enable(JobScheduleId id, UpdateCondition condition) {
+        return change(id, condition, schedule -> {
+            schedule.touch(account.now());
+            if (schedule.state() == JobScheduleState.DISABLED) {
+                schedules.move(schedule, schedule.status().to(JobScheduleState.ACTIVE, account.now()));
+                schedules.settle(schedule);
+            }
+        });
+    }
+
+    public JobSchedule terminate(JobScheduleId id, UpdateCondition condition) {
+        return change(id, condition, schedule -> {
+            schedule.touch(account.now());
+            schedules.terminate(schedule);
+        });
+    }
+
+    public void delete(JobScheduleId id, UpdateCondition condition) {
+        account.change(() -> {
+            JobSchedule schedule = get(id);
+            condition.check(schedule.modified());
+            if (schedule.state() != JobScheduleState.DELETING) {
+                schedules.delete(schedule);
+            }
+            return id;
+        });
+    }
+
+    private JobSchedule change(JobScheduleId id, UpdateCondition condition, Consumer<JobSchedule> change) {
+        return account.change(() -> {
+            JobSchedule schedule = get(id);
+            condition.check(schedule.modified());
+            requireOpen(schedule);
+            change.accept(schedule);
+            return schedule;
+        });
+    }
+
+    private static void requireSchedule(Document document) {
+        if (!document.has("schedule")) {
+            throw BatchError.missing("schedule");
+        }
+    }
+
+    private static void requireOpen(JobSchedule schedule) {
+        switch (schedule.state()) {
+            case COMPLETED -> throw BatchError.of(ErrorCode.JobScheduleCompleted);
+            case DELETING -> throw BatchError.of(ErrorCode.JobScheduleBeingDeleted);
+            case TERMINATING -> throw BatchError.of(ErrorCode.JobScheduleBeingTerminated);
+            case ACTIVE, DISABLED -> {}
+        }
+    }
+
+    private void respecify(JobSchedule schedule, Document changes, ObjectNode merged) {
+        changes.tree().properties().forEach(change -> {
+            if (!CHANGEABLE.contains(change.getKey())) {
+                throw BatchError.property(change.getKey(), "", "The property cannot be changed.");
+            }
+            merged.set(change.getKey(), change.getValue());
+        });
+        schedule.respecify(JobScheduleSpec.read(Document.of(merged)), account.now());
+        store.save(schedule, schedule.status());
+        schedules.settle(schedule);
+    }
+}

@@ -1,0 +1,5 @@
+/** Job schedules: they make jobs at their times, one at a time. */
+@NullMarked
+package io.dropbatch.localazure.batch.engine.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,315 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/** A job with its tasks, indexed for the questions that are asked of it. Changed only inside {@code Account.change}. */
+public final class Job {
+
+    private final long key;
+    private final JobId id;
+    private final Instant created;
+    private final ConcurrentSkipListMap<TaskId, Task> tasks = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Instant, Task> completions = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Task> ready = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, Task> active;
+    private final ConcurrentSkipListMap<Long, Task> begun = new ConcurrentSkipListMap<>();
+    private final Set<Task> inFlight = new LinkedHashSet<>();
+    private final ConcurrentSkipListMap<NodeId, JobOnNode> onNodes = new ConcurrentSkipListMap<>();
+    private final @Nullable TaskDependencies dependencies;
+    // Only of multi-instance tasks.
+    private final Map<TaskId, List<TaskStatus>> subtasks = new ConcurrentHashMap<>(1);
+    private volatile JobSpec spec;
+    private volatile JobStatus status;
+    private volatile Instant modified;
+    private volatile @Nullable String schedulingError;
+    private volatile Tally tally = Tally.NONE;
+    private volatile Tally slotTally = Tally.NONE;
+    private volatile Effort effort = Effort.NONE;
+    private volatile int blocked;
+
+    public Job(long key, JobId id, JobSpec spec, JobStatus status, Instant created, Instant modified) {
+        this.key = key;
+        this.id = id;
+        this.spec = spec;
+        this.status = status;
+        this.created = created;
+        this.modified = modified;
+        this.dependencies = spec.usesTaskDependencies() ? new TaskDependencies(this) : null;
+        // Where no task can wait for another, each that is active is ready.
+        this.active = dependencies == null ? ready : new ConcurrentSkipListMap<>();
+    }
+
+    public long key() {
+        return key;
+    }
+
+    public JobId id() {
+        return id;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public JobSpec spec() {
+        return spec;
+    }
+
+    public JobStatus status() {
+        return status;
+    }
+
+    public JobState state() {
+        return status.state();
+    }
+
+    public Instant modified() {
+        return modified;
+    }
+
+    public Tally tally() {
+        return tally;
+    }
+
+    public Tally slotTally() {
+        return slotTally;
+    }
+
+    /** What its tasks have taken. */
+    public Effort effort() {
+        return effort;
+    }
+
+    /** How many active tasks wait for tasks that they depend on. */
+    public int blocked() {
+        return blocked;
+    }
+
+    /** The tasks by id. */
+    public ConcurrentNavigableMap<TaskId, Task> tasks() {
+        return tasks;
+    }
+
+    /** How the instances of a task stand, its primary not counted; empty for a task that has only itself. */
+    public List<TaskStatus> subtasks(Task task) {
+        return subtasks.getOrDefault(task.id(), List.of());
+    }
+
+    public void subtasks(Task task, List<TaskStatus> statuses) {
+        if (statuses.isEmpty()) {
+            subtasks.remove(task.id());
+        } else {
+            subtasks.put(task.id(), List.copyOf(statuses));
+        }
+    }
+
+    /** The completed tasks by the time of their completion, which is unique. */
+    public ConcurrentNavigableMap<Instant, Task> completions() {
+        return completions;
+    }
+
+    /** The active tasks by key, which is the order in which they were added. */
+    public ConcurrentNavigableMap<Long, Task> active() {
+        return active;
+    }
+
+    /** The tasks that are preparing or running, by key. */
+    public ConcurrentNavigableMap<Long, Task> begun() {
+        return begun;
+    }
+
+    /** What is known of the job on each node that it used. */
+    public Collection<JobOnNode> statusOnNodes() {
+        return Collections.unmodifiableCollection(onNodes.values());
+    }
+
+    /** What is known of the job on one node. */
+    public Optional<JobOnNode> statusOn(NodeId node) {
+        return Optional.ofNullable(onNodes.get(node));
+    }
+
+    public String directory() {
+        return id.directory();
+    }
+
+    /** Why the job has no pool to run on, if so. */
+    public @Nullable String schedulingError() {
+        return schedulingError;
+    }
+
+    /** Refuses a change of a job that is over. */
+    public void requireOpen() {
+        switch (status.state()) {
+            case COMPLETED -> throw BatchError.of(ErrorCode.JobCompleted);
+            case DELETING -> throw BatchError.of(ErrorCode.JobBeingDeleted);
+            case TERMINATING -> throw BatchError.of(ErrorCode.JobBeingTerminated);
+            case ACTIVE, DISABLING, DISABLED -> {}
+        }
+    }
+
+    @UnderLock
+    public void cannotStart(String code) {
+        schedulingError = code;
+    }
+
+    @UnderLock
+    public void respecify(JobSpec next, Instant now) {
+        spec = next;
+        modified = now;
+    }
+
+    @UnderLock
+    public void become(JobStatus next) {
+        status = next;
+    }
+
+    @UnderLock
+    public void touch(Instant now) {
+        modified = now;
+    }
+
+    public NavigableMap<Long, Task> ready() {
+        return ready;
+    }
+
+    @UnderLock
+    public Set<Task> inFlight() {
+        return inFlight;
+    }
+
+    /** Who waits for whom, in a job whose tasks may. */
+    @UnderLock
+    @Nullable
+    public TaskDependencies dependencies() {
+        return dependencies;
+    }
+
+    @UnderLock
+    public Map<NodeId, JobOnNode> onNodes() {
+        return onNodes;
+    }
+
+    public boolean mayRunAnother() {
+        return spec.maxParallelTasks() < 0 || inFlight.size() < spec.maxParallelTasks();
+    }
+
+    /** Takes back a task known from a former life. */
+    public void restore(Task task, TaskStatus status) {
+        task.become(status);
+        add(task);
+    }
+
+    /** Takes back what is known of the job on a node; the pool may be gone. */
+    public void restore(JobOnNode onNode, @Nullable Pool pool) {
+        onNodes.put(onNode.node(), onNode);
+        Node node = pool == null ? null : pool.nodes().get(onNode.node());
+        if (node != null) {
+            node.jobs().put(id, onNode);
+        }
+    }
+
+    /** Takes note of a dependency that stays satisfied without its task. */
+    public void satisfied(TaskId id, long recordKey) {
+        if (dependencies != null) {
+            dependencies.outlives(id, recordKey).forEach(this::ready);
+            countBlocked();
+        }
+    }
+
+    /** The keys of the records of such dependencies. */
+    public Collection<Long> satisfiedRecords() {
+        return dependencies == null ? List.of() : dependencies.lasting().values();
+    }
+
+    @UnderLock
+    public void add(Task task) {
+        tasks.put(task.id(), task);
+        index(task, task.status());
+    }
+
+    @UnderLock
+    public void remove(Task task) {
+        tasks.remove(task.id());
+        subtasks.remove(task.id());
+        unindex(task, task.status());
+    }
+
+    @UnderLock
+    public void moved(Task task, TaskStatus former, TaskStatus next) {
+        unindex(task, former);
+        index(task, next);
+    }
+
+    private void index(Task task, TaskStatus status) {
+        tally = tally.plus(status, 1);
+        slotTally = slotTally.plus(status, task.requiredSlots());
+        effort = effort.plus(task.created(), status);
+        switch (status.state()) {
+            case ACTIVE -> {
+                active.put(task.key(), task);
+                if (dependencies != null && !dependencies.holds(task)) {
+                    ready(task);
+                }
+            }
+            case PREPARING, RUNNING -> begun.put(task.key(), task);
+            case COMPLETED -> {
+                completions.put(status.since(), task);
+                if (dependencies != null) {
+                    dependencies.completed(task).forEach(this::ready);
+                }
+            }
+        }
+        countBlocked();
+    }
+
+    private void unindex(Task task, TaskStatus status) {
+        tally = tally.plus(status, -1);
+        slotTally = slotTally.plus(status, -task.requiredSlots());
+        effort = effort.minus(task.created(), status);
+        switch (status.state()) {
+            case ACTIVE -> {
+                active.remove(task.key());
+                if (dependencies != null) {
+                    ready.remove(task.key());
+                    dependencies.release(task);
+                }
+            }
+            case PREPARING, RUNNING -> begun.remove(task.key());
+            case COMPLETED -> completions.remove(status.since());
+        }
+        countBlocked();
+    }
+
+    private void ready(Task task) {
+        ready.put(task.key(), task);
+    }
+
+    private void countBlocked() {
+        if (dependencies != null) {
+            blocked = dependencies.waiting();
+        }
+    }
+}

@@ -1,0 +1,253 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
+import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A pool and its nodes. Changed only inside {@code Account.change}. */
+public final class Pool {
+
+    private final long key;
+    private final PoolId id;
+    private final Instant created;
+    private final ConcurrentSkipListMap<NodeId, Node> nodes = new ConcurrentSkipListMap<>();
+    private final FreeSlotIndex rooms = new FreeSlotIndex();
+    private final AtomicInteger dedicated = new AtomicInteger();
+    private final AtomicInteger lowPriority = new AtomicInteger();
+    private final AtomicInteger leaving = new AtomicInteger();
+    private volatile PoolSpec spec;
+    private volatile Scaling scaling;
+    private volatile Instant modified;
+    private volatile boolean deleting;
+    private volatile Instant since;
+    private volatile Duration coreTimeOfFormerNodes = Duration.ZERO;
+    private volatile CoreTimes formerCoreTimes = new CoreTimes();
+
+    public Pool(long key, PoolId id, PoolSpec spec, Scaling scaling, Instant created) {
+        this.key = key;
+        this.id = id;
+        this.spec = spec;
+        this.scaling = scaling;
+        this.created = created;
+        this.modified = created;
+        this.since = created;
+    }
+
+    public long key() {
+        return key;
+    }
+
+    public PoolId id() {
+        return id;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public PoolSpec spec() {
+        return spec;
+    }
+
+    public Scaling scaling() {
+        return scaling;
+    }
+
+    public Instant modified() {
+        return modified;
+    }
+
+    public boolean deleting() {
+        return deleting;
+    }
+
+    public Instant since() {
+        return since;
+    }
+
+    public int slotsPerNode() {
+        return spec.slotsPerNode();
+    }
+
+    /** A command with what every command on its nodes has. */
+    public TaskSpec equipped(TaskSpec command) {
+        return command.with(spec.packages());
+    }
+
+    public Map<NodeId, Node> nodes() {
+        return nodes;
+    }
+
+    public int current(boolean ofDedicated) {
+        return (ofDedicated ? dedicated : lowPriority).get();
+    }
+
+    /** Whether any node is about to leave; asked at the end of each task while the pool's size changes. */
+    public boolean anyLeaving() {
+        return leaving.get() > 0;
+    }
+
+    /** Takes note of a node that is about to leave (1), or no longer is (-1). */
+    void leaving(int change) {
+        leaving.addAndGet(change);
+    }
+
+    /** Restores what a former life of the account knew. */
+    public void restore(Instant lastModified, boolean beingDeleted, Instant inStateSince) {
+        modified = lastModified;
+        deleting = beingDeleted;
+        since = inStateSince;
+    }
+
+    @UnderLock
+    public void respecify(PoolSpec next, Instant now) {
+        spec = next;
+        modified = now;
+        nodes.values().forEach(rooms::file);
+    }
+
+    @UnderLock
+    public void scale(Scaling next) {
+        scaling = next;
+    }
+
+    @UnderLock
+    public void touch(Instant now) {
+        modified = now;
+    }
+
+    @UnderLock
+    public void delete(Instant now) {
+        deleting = true;
+        since = now;
+    }
+
+    public void add(Node node) {
+        nodes.put(node.id(), node);
+        (node.dedicated() ? dedicated : lowPriority).incrementAndGet();
+        rooms.file(node);
+    }
+
+    /** How long its dedicated cores have been allocated, all together. */
+    public Duration dedicatedCoreTime(Instant now) {
+        Duration sum = coreTimeOfFormerNodes;
+        for (Node node : nodes.values()) {
+            sum = sum.plus(coreTime(node, now));
+        }
+        return sum;
+    }
+
+    public Duration coreTimeOfFormerNodes() {
+        return coreTimeOfFormerNodes;
+    }
+
+    /** What the nodes that have left have used, dedicated and spot, by the half hour. */
+    public CoreTimes formerCoreTimes() {
+        return formerCoreTimes;
+    }
+
+    /** For how long its cores, dedicated and spot, were allocated in a half hour that is over, all together. */
+    public Duration coreTime(HalfHour interval) {
+        Duration time = Duration.ZERO;
+        for (Node node : nodes.values()) {
+            time = time.plus(interval.part(node.allocated(), interval.end()));
+        }
+        return formerCoreTimes.in(interval).plus(time.multipliedBy(spec.coresPerNode()));
+    }
+
+    /** Restores what a former life of the account knew. */
+    public void restore(Duration ofFormerNodes, CoreTimes byHalfHour) {
+        coreTimeOfFormerNodes = ofFormerNodes;
+        formerCoreTimes = byHalfHour;
+    }
+
+    @UnderLock
+    public void count(Node leaving, Instant now) {
+        coreTimeOfFormerNodes = coreTimeOfFormerNodes.plus(coreTime(leaving, now));
+        formerCoreTimes.add(leaving.allocated(), now, spec.coresPerNode());
+    }
+
+    private Duration coreTime(Node node, Instant now) {
+        return node.dedicated()
+                ? Duration.between(node.allocated(), now).multipliedBy(spec.coresPerNode())
+                : Duration.ZERO;
+    }
+
+    @UnderLock
+    public void remove(Node node) {
+        if (nodes.remove(node.id()) != null) {
+            (node.dedicated() ? dedicated : lowPriority).decrementAndGet();
+            leaving.addAndGet(node.leaving() ? -1 : 0);
+        }
+        rooms.forget(node);
+    }
+
+    FreeSlotIndex rooms() {
+        return rooms;
+    }
+
+    public boolean hasRoom() {
+        return !deleting && rooms.any();
+    }
+
+    /** The nodes on which a task can begin now; none when they are not all there. */
+    public List<Node> nodesFor(Job job, SlotDemand demand) {
+        if (deleting) {
+            return List.of();
+        }
+        if (demand.gang()) {
+            return rooms.some(demand.nodes(), demand.slots(), node -> fits(job, demand, node));
+        }
+        return nodeFor(job, demand).map(List::of).orElse(List.of());
+    }
+
+    /** Whether it would have all the nodes for a task if they were free. */
+    public boolean isLargeEnough(Job job, SlotDemand demand) {
+        return nodes.values().stream()
+                        .filter(node -> !node.leaving() && node.schedulingEnabled() && fits(job, demand, node))
+                        .limit(demand.nodes())
+                        .count()
+                == demand.nodes();
+    }
+
+    /** The node that a task prefers, or else the emptiest (spread) or the fullest with room (pack). */
+    private Optional<Node> nodeFor(Job job, SlotDemand demand) {
+        Node preferred = demand.preferred() == null ? null : nodes.get(demand.preferred());
+        if (preferred != null && preferred.freeSlots() >= demand.slots() && fits(job, demand, preferred)) {
+            return Optional.of(preferred);
+        }
+        return spec.pack()
+                ? rooms.fullest(demand.slots(), node -> fits(job, demand, node))
+                : rooms.emptiest(demand.slots(), node -> fits(job, demand, node));
+    }
+
+    private static boolean fits(Job job, SlotDemand demand, Node node) {
+        JobOnNode known = node.jobs().get(job.id());
+        return (known == null || known.phase() != JobOnNode.Phase.FAILED) && demand.suits(node);
+    }
+
+    /** Nodes of a kind in the order in which they would leave: idle ones first. */
+    public List<Node> leastBusy(boolean dedicated) {
+        List<Node> candidates = new ArrayList<>();
+        for (Node node : nodes.values()) {
+            if (node.dedicated() == dedicated && !node.leaving()) {
+                candidates.add(node);
+            }
+        }
+        candidates.sort(Comparator.comparingInt(Node::runningTasks));
+        return candidates;
+    }
+}

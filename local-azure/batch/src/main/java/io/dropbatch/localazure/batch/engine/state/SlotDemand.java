@@ -1,0 +1,66 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.model.job.JobManager;
+import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
+import io.dropbatch.localazure.batch.engine.model.task.Trait;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task needs of a pool before it can begin.
+ *
+ * @param nodes how many nodes act together, 0 for a task that is not multi-instance
+ * @param manager set when the task is its job's manager, which may ask for more than slots
+ * @param preferred the node that it would rather have than another
+ */
+public record SlotDemand(
+        int nodes,
+        int slots,
+        @Nullable JobManager manager,
+        @Nullable NodeId preferred) {
+
+    private static final String NODE = "TVM:";
+
+    public static SlotDemand of(Task task, Pool pool) {
+        JobManager manager = task.manager();
+        return new SlotDemand(
+                nodes(task),
+                manager == null ? task.requiredSlots() : manager.slotsIn(pool.spec()),
+                manager,
+                preferred(task));
+    }
+
+    /** Azure never schedules a task of several instances where nodes do not speak to each other or are shared. */
+    public boolean possibleIn(Pool pool) {
+        return !gang() || (pool.spec().interNodeCommunication() && pool.slotsPerNode() == 1);
+    }
+
+    /** Whether it needs nodes that act together, if only one. */
+    public boolean gang() {
+        return nodes > 0;
+    }
+
+    boolean suits(Node node) {
+        if (manager == null) {
+            return true;
+        }
+        return (manager.allowsLowPriority() || node.dedicated()) && (!manager.exclusive() || node.usedSlots() == 0);
+    }
+
+    private static int nodes(Task task) {
+        MultiInstance settings = task.may(Trait.INSTANCES) ? task.spec().multiInstance() : null;
+        return settings == null ? 0 : settings.instances();
+    }
+
+    /** Azure gives out the affinity of a node, and that of a task is the node it last ran on. */
+    private static @Nullable NodeId preferred(Task task) {
+        if (!task.may(Trait.AFFINITY)) {
+            return null;
+        }
+        String affinity = task.document()
+                .object("affinityInfo")
+                .map(info -> info.text("affinityId"))
+                .orElse("");
+        return affinity.startsWith(NODE) ? new NodeId(affinity.substring(NODE.length())) : null;
+    }
+}

@@ -1,0 +1,54 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.model.pool.StartTask;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import org.jspecify.annotations.Nullable;
+
+/** A node's start task as it was when the node booted, and how far it is. Its process is the agent's. */
+public final class StartTaskRun {
+
+    private final ObjectNode source;
+    private final StartTask task;
+    private volatile Execution execution;
+    private NodeAgent.@Nullable Run process;
+
+    public StartTaskRun(ObjectNode source, StartTask task, Execution execution) {
+        this.source = source;
+        this.task = task;
+        this.execution = execution;
+    }
+
+    /** The start task as its user described it. */
+    public ObjectNode source() {
+        return source;
+    }
+
+    public Execution execution() {
+        return execution;
+    }
+
+    public StartTask task() {
+        return task;
+    }
+
+    @UnderLock
+    public void become(Execution next) {
+        execution = next;
+    }
+
+    @UnderLock
+    public void running(NodeAgent.@Nullable Run begun) {
+        process = begun;
+    }
+
+    /** Ends the process if there is one; returns whether there is none. */
+    public boolean stopped() {
+        if (process == null) {
+            return true;
+        }
+        process.kill();
+        return false;
+    }
+}

@@ -1,0 +1,198 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.model.job.DependsOn;
+import io.dropbatch.localazure.batch.engine.model.job.ExitConditions;
+import io.dropbatch.localazure.batch.engine.model.job.ExitOptions;
+import io.dropbatch.localazure.batch.engine.model.job.ExitOptions.DependencyAction;
+import io.dropbatch.localazure.batch.engine.model.job.JobManager;
+import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.Trait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A task: what was asked for, and its status. Changed only inside {@code Account.change}. */
+public final class Task {
+
+    private static final Duration A_WEEK = Duration.ofDays(7);
+
+    private final long key;
+    private final Job job;
+    private final TaskId id;
+    private final Instant created;
+    private final int requiredSlots;
+    private final byte traits;
+    private volatile TaskSource source;
+    private volatile Instant modified;
+    private volatile TaskStatus status;
+    private @Nullable TaskAssignment assignment;
+    private volatile boolean filesRemoved;
+    private volatile @Nullable Duration retentionTime;
+
+    public Task(long key, Job job, TaskId id, TaskRequest request, TaskStatus status, ChangeTimes times) {
+        this.key = key;
+        this.job = job;
+        this.id = id;
+        this.requiredSlots = request.requiredSlots();
+        this.traits = request.traits();
+        this.source = request.source();
+        this.status = status;
+        this.created = times.created();
+        this.modified = times.modified();
+    }
+
+    public long key() {
+        return key;
+    }
+
+    public Job job() {
+        return job;
+    }
+
+    public TaskId id() {
+        return id;
+    }
+
+    public Instant created() {
+        return created;
+    }
+
+    public int requiredSlots() {
+        return requiredSlots;
+    }
+
+    /** The JSON that the user sent. */
+    public byte[] source() {
+        return source.of(this);
+    }
+
+    /** Keeps what the user sent elsewhere from now on. */
+    public void keptIn(TaskSource keeper) {
+        source = keeper;
+    }
+
+    public Instant modified() {
+        return modified;
+    }
+
+    public TaskStatus status() {
+        return status;
+    }
+
+    public TaskState state() {
+        return status.state();
+    }
+
+    public TaskSpec spec() {
+        TaskSpec spec = TaskSpec.read(document(), job.spec().maxTaskRetryCount());
+        retentionTime = spec.retentionTime().equals(A_WEEK) ? A_WEEK : spec.retentionTime();
+        return spec;
+    }
+
+    /** What its job says of it, if it is the job's manager. */
+    @Nullable
+    public JobManager manager() {
+        JobManager manager = job.spec().manager();
+        return manager != null && manager.id().equals(id) ? manager : null;
+    }
+
+    Document document() {
+        return Document.of(Json.stored(source()));
+    }
+
+    /** What it may have that few tasks have, as the store keeps it. */
+    public byte traits() {
+        return traits;
+    }
+
+    /** Whether it may have subtasks. */
+    public boolean mayHaveInstances() {
+        return may(Trait.INSTANCES);
+    }
+
+    /** Where it ran last, on all its nodes. */
+    public List<NodeRef> places() {
+        List<NodeRef> places = new ArrayList<>();
+        NodeRef own = status.node();
+        if (own != null) {
+            places.add(own);
+        }
+        for (TaskStatus subtask : job.subtasks(this)) {
+            places.add(Objects.requireNonNull(subtask.node()));
+        }
+        return places;
+    }
+
+    boolean may(Trait trait) {
+        return trait.among(traits);
+    }
+
+    /** The tasks that it waits for; cheap for one that waits for none. */
+    DependsOn dependsOn() {
+        return may(Trait.DEPENDENCIES) ? DependsOn.read(document(), job.spec()) : DependsOn.NOTHING;
+    }
+
+    /** What follows from the way its last run ended; cheap for one that says nothing about it. */
+    public ExitOptions exitOptions() {
+        ExitConditions conditions =
+                may(Trait.EXIT_CONDITIONS) ? ExitConditions.read(document(), job.spec()) : ExitConditions.NONE;
+        return conditions.after(status.execution());
+    }
+
+    /** Whether it has ended in a way that lets the tasks that depend on it run. */
+    boolean satisfies() {
+        return state() == TaskState.COMPLETED && exitOptions().dependencyAction() == DependencyAction.SATISFY;
+    }
+
+    /** How long its files are kept; remembered from the last time that the whole was read. */
+    public Duration retentionTime() {
+        Duration known = retentionTime;
+        return known == null ? spec().retentionTime() : known;
+    }
+
+    public String directory() {
+        return job.directory() + "/" + id.value();
+    }
+
+    @UnderLock
+    public void respecify(byte[] next, Instant now) {
+        source = task -> next;
+        retentionTime = null;
+        modified = now;
+    }
+
+    @UnderLock
+    public void become(TaskStatus next) {
+        status = next;
+        filesRemoved = false;
+    }
+
+    public boolean filesRemoved() {
+        return filesRemoved;
+    }
+
+    @UnderLock
+    public void filesAreRemoved() {
+        filesRemoved = true;
+    }
+
+    @UnderLock
+    @Nullable
+    public TaskAssignment assignment() {
+        return assignment;
+    }
+
+    @UnderLock
+    public void assign(@Nullable TaskAssignment next) {
+        assignment = next;
+    }
+}

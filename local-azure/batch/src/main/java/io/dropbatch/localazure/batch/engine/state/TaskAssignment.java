@@ -1,0 +1,80 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.run.NodeAgent;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A task on its node, from the moment it takes its slots until it gives them back. */
+public final class TaskAssignment {
+
+    private final List<Node> nodes;
+    private final int slots;
+    private final TaskSpec spec;
+    private NodeAgent.@Nullable Run run;
+    private @Nullable Intent intent;
+    private int unprepared;
+
+    public TaskAssignment(List<Node> nodes, int slots, TaskSpec spec) {
+        this.nodes = List.copyOf(nodes);
+        this.slots = slots;
+        this.spec = spec;
+    }
+
+    /** The node of its own command. */
+    public Node node() {
+        return nodes.get(0);
+    }
+
+    /** All its nodes; more than one when it is multi-instance. */
+    public List<Node> nodes() {
+        return nodes;
+    }
+
+    /** The job has to be prepared on one more of its nodes. */
+    public void await() {
+        unprepared++;
+    }
+
+    /** The job is prepared on one of them; returns whether it is on all. */
+    public boolean prepared() {
+        return --unprepared == 0;
+    }
+
+    public boolean awaits() {
+        return unprepared > 0;
+    }
+
+    /** How many slots it takes there. */
+    public int slots() {
+        return slots;
+    }
+
+    public TaskSpec spec() {
+        return spec;
+    }
+
+    public NodeAgent.@Nullable Run run() {
+        return run;
+    }
+
+    public void started(NodeAgent.Run begun) {
+        run = begun;
+    }
+
+    @Nullable
+    public Intent intent() {
+        return intent;
+    }
+
+    /** Terminating wins over requeueing, whichever was asked first. */
+    public void intend(Intent next) {
+        intent = intent == Intent.TERMINATE ? intent : next;
+    }
+
+    /** What is to become of a task whose run is taken away. */
+    public enum Intent {
+        REQUEUE,
+        TERMINATE
+    }
+}

@@ -1,0 +1,163 @@
+package io.dropbatch.localazure.batch.engine.state;
+
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.model.job.DependsOn;
+import io.dropbatch.localazure.batch.engine.model.job.DependsOn.Range;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of a job that wait for others.
+ *
+ * <p>Each watches one of the tasks it still needs, picked at random, and picks again when that one is done. So a
+ * completion costs only those who watch it, and a task with many parents looks again a few times, not once for each.
+ */
+public final class TaskDependencies {
+
+    private static final int TRIES = 8;
+
+    private final Job job;
+    private final Map<TaskId, List<Task>> watchersById = new HashMap<>();
+    private final Map<Integer, List<Task>> watchersByNumber = new HashMap<>();
+    private final Set<Task> waiting = new HashSet<>();
+    private final Map<TaskId, Long> lasting = new HashMap<>();
+    // Made when the first task depends on a range.
+    private @Nullable SatisfiedNumbers numbers;
+
+    TaskDependencies(Job job) {
+        this.job = job;
+    }
+
+    /** Whether a task that would be ready has to wait; if so, it waits from now on. */
+    boolean holds(Task task) {
+        boolean held = watches(task, task.dependsOn());
+        if (held) {
+            waiting.add(task);
+        } else {
+            waiting.remove(task);
+        }
+        return held;
+    }
+
+    /** How many active tasks wait. */
+    int waiting() {
+        return waiting.size();
+    }
+
+    /** The task is no longer active, or gone. */
+    void release(Task task) {
+        waiting.remove(task);
+    }
+
+    /** Takes note of a task's completion and returns the tasks that no longer wait. */
+    List<Task> completed(Task task) {
+        return task.satisfies() ? satisfied(task.id()) : List.of();
+    }
+
+    /** What a satisfied dependency stays although its task is deleted or runs again, by the key of its record. */
+    Map<TaskId, Long> lasting() {
+        return lasting;
+    }
+
+    /** Whether this dependency is satisfied, and must be noted to stay so without its task. */
+    public boolean wouldBeLost(Task task) {
+        return task.satisfies() && !lasting.containsKey(task.id());
+    }
+
+    List<Task> outlives(TaskId id, long key) {
+        lasting.put(id, key);
+        return satisfied(id);
+    }
+
+    private List<Task> satisfied(TaskId id) {
+        List<Task> candidates = new ArrayList<>(watchersOf(watchersById, id));
+        OptionalInt number = numbers == null ? OptionalInt.empty() : SatisfiedNumbers.of(id);
+        if (number.isPresent() && numbers != null) {
+            numbers.add(number.getAsInt());
+            candidates.addAll(watchersOf(watchersByNumber, number.getAsInt()));
+        }
+        List<Task> free = new ArrayList<>();
+        for (Task candidate : candidates) {
+            if (waiting.contains(candidate) && !holds(candidate)) {
+                free.add(candidate);
+            }
+        }
+        return free;
+    }
+
+    private static <K> List<Task> watchersOf(Map<K, List<Task>> watchers, K key) {
+        List<Task> found = watchers.remove(key);
+        return found == null ? List.of() : found;
+    }
+
+    private boolean watches(Task task, DependsOn needed) {
+        TaskId id = unsatisfied(needed.ids());
+        if (id != null) {
+            watchersById.computeIfAbsent(id, missing -> new ArrayList<>(1)).add(task);
+            return true;
+        }
+        for (Range range : needed.ranges()) {
+            OptionalInt number = unsatisfied(range, numbers());
+            if (number.isPresent()) {
+                watchersByNumber
+                        .computeIfAbsent(number.getAsInt(), missing -> new ArrayList<>(1))
+                        .add(task);
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private @Nullable TaskId unsatisfied(List<TaskId> ids) {
+        TaskId picked = null;
+        int candidates = 0;
+        for (TaskId id : ids) {
+            if (!isSatisfied(id) && ThreadLocalRandom.current().nextInt(++candidates) == 0) {
+                picked = id;
+            }
+        }
+        return picked;
+    }
+
+    /** A few tries at random, then one of the two ends, which is where a range that is nearly done is open. */
+    private static OptionalInt unsatisfied(Range range, SatisfiedNumbers numbers) {
+        long first = numbers.first(range.start());
+        if (first > range.end()) {
+            return OptionalInt.empty();
+        }
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        for (int i = 0; i < TRIES; i++) {
+            int number = (int) random.nextLong(first, range.end() + 1L);
+            if (!numbers.contains(number)) {
+                return OptionalInt.of(number);
+            }
+        }
+        return OptionalInt.of(random.nextBoolean() ? (int) first : numbers.last(range.end()));
+    }
+
+    private boolean isSatisfied(TaskId id) {
+        Task task = job.tasks().get(id);
+        return lasting.containsKey(id) || (task != null && task.satisfies());
+    }
+
+    private SatisfiedNumbers numbers() {
+        if (numbers == null) {
+            SatisfiedNumbers known = new SatisfiedNumbers();
+            lasting.keySet().forEach(id -> SatisfiedNumbers.of(id).ifPresent(known::add));
+            for (Task task : job.tasks().values()) {
+                if (task.satisfies()) {
+                    SatisfiedNumbers.of(task.id()).ifPresent(known::add);
+                }
+            }
+            numbers = known;
+        }
+        return numbers;
+    }
+}

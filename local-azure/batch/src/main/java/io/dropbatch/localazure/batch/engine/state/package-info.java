@@ -1,0 +1,5 @@
+/** What changes in an account: pools, nodes, jobs, tasks and job schedules. Everybody may read it, only the engine changes it. */
+@NullMarked
+package io.dropbatch.localazure.batch.engine.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,77 @@
+package io.dropbatch.localazure.batch.engine.task;
+
+import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.run.Instance;
+import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.Share;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.state.TaskAssignment;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what a node has to know to run a start task, a command of a job, or a task. */
+public final class RunOrders {
+
+    private RunOrders() {}
+
+    public static RunOrder start(Node node, StartTaskRun run) {
+        return new RunOrder(
+                node.pool().id(),
+                node.id(),
+                node.dedicated(),
+                node.root(),
+                node.root().resolve("startup"),
+                null,
+                null,
+                null,
+                Map.of(),
+                node.pool().equipped(run.task().spec()),
+                run.execution().retryCount(),
+                null,
+                Share.ofNoSlot(node.pool().spec()));
+    }
+
+    /** The preparation or release of a job. */
+    public static RunOrder ofJob(Job job, Node node, JobCommand command) {
+        Share share = Share.ofNoSlot(node.pool().spec());
+        return inJob(job, node, command.id(), node.pool().equipped(command.spec()), 0, null, share);
+    }
+
+    static RunOrder task(Task task, TaskAssignment assignment, Node node, @Nullable Instance instance) {
+        Execution execution = task.status().execution();
+        return inJob(
+                task.job(),
+                node,
+                task.id().value(),
+                assignment.spec(),
+                execution.retryCount() + execution.requeueCount(),
+                instance,
+                new Share(node.pool().spec(), assignment.slots()));
+    }
+
+    private static RunOrder inJob(
+            Job job, Node node, String name, TaskSpec spec, int attempt, @Nullable Instance instance, Share share) {
+        Path directory = node.root().resolve(job.directory());
+        JobCommand preparation = job.spec().preparation();
+        return new RunOrder(
+                node.pool().id(),
+                node.id(),
+                node.dedicated(),
+                node.root(),
+                directory.resolve(name),
+                job.id(),
+                name,
+                preparation == null ? null : directory.resolve(preparation.id()),
+                job.spec().commonEnvironment(),
+                spec,
+                attempt,
+                instance,
+                share);
+    }
+}

@@ -1,9 +1,0 @@
-package io.dropbatch.localazure.batch.engine.task;
-
-/** Where a task is in its life. */
-public enum TaskState {
-    ACTIVE,
-    PREPARING,
-    RUNNING,
-    COMPLETED
-}

@@ -1,0 +1,12 @@
+package io.dropbatch.localazure.batch.node;
+
+import io.dropbatch.localazure.batch.engine.model.task.Applications;
+
+/**
+ * What the nodes have besides what tasks bring.
+ *
+ * @param applications the packages that tasks may ask for
+ * @param autoStorage the storage account that files may come from
+ * @param confinement what keeps a task within its limits
+ */
+public record NodeProvisions(Applications applications, AutoStorage autoStorage, Confinement confinement) {}
