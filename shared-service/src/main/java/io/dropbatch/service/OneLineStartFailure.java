@@ -59,7 +59,11 @@ final class OneLineStartFailure implements SpringBootExceptionReporter {
             case BindValidationException invalid -> Optional.of(violations(invalid));
             case BindException unbound -> Optional.of(unbound(unbound));
             case InvalidConfigurationPropertyValueException invalid ->
-                Optional.of(settings.nameOf(invalid.getName()) + ": " + invalid.getReason());
+                Optional.of(violation(
+                        invalid.getName(),
+                        invalid.getCause() instanceof NumberFormatException
+                                ? WantedValue.of(Integer.class)
+                                : invalid.getReason()));
             case PortInUseException taken ->
                 Optional.of(settings.nameOf("server.port") + ": port " + taken.getPort() + " is taken; choose another");
             default -> Optional.empty();

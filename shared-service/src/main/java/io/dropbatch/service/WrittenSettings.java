@@ -8,8 +8,9 @@ import java.util.stream.StreamSupport;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
-import org.springframework.boot.origin.SystemEnvironmentOrigin;
+import org.springframework.boot.origin.PropertySourceOrigin;
 import org.springframework.core.env.Environment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** The settings under the names by which the user gave them: an environment variable where there is one. */
 final class WrittenSettings {
@@ -32,11 +33,7 @@ final class WrittenSettings {
 
     /** The variable or property that the user has to change for it. */
     String nameOf(String property) {
-        return find(property)
-                .map(found -> found.getOrigin() instanceof SystemEnvironmentOrigin variable
-                        ? variable.getProperty()
-                        : variableIn(found).orElse(property))
-                .orElse(property);
+        return find(property).flatMap(WrittenSettings::variableOf).orElse(property);
     }
 
     /** The value in the user's own spelling, unless it is empty or may be a secret. */
@@ -59,7 +56,11 @@ final class WrittenSettings {
                 .findFirst();
     }
 
-    private static Optional<String> variableIn(ConfigurationProperty found) {
+    private static Optional<String> variableOf(ConfigurationProperty found) {
+        if (found.getOrigin() instanceof PropertySourceOrigin place
+                && place.getPropertySource() instanceof SystemEnvironmentPropertySource) {
+            return Optional.of(place.getPropertyName());
+        }
         Matcher variable = VARIABLE.matcher(String.valueOf(found.getValue()));
         return variable.matches() ? Optional.of(variable.group(1)) : Optional.empty();
     }

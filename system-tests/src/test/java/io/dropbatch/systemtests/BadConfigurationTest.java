@@ -27,6 +27,7 @@ class BadConfigurationTest {
         "monitor, AZURE_BATCH_ENDPOINT, '', AZURE_BATCH_ENDPOINT",
         "results, AZURE_SERVICEBUS_CONNECTION_STRING, '', AZURE_SERVICEBUS_CONNECTION_STRING",
         "results, SERVER_PORT, http, 'SERVER_PORT: has to be a whole number, but is ''http'''",
+        "results, DROPBATCH_RESULTS_LARGELEVEL, 0, 'DROPBATCH_RESULTS_LARGELEVEL: has to be at least 1, but is ''0'''",
     })
     void a_service_stops_at_start_with_one_line_that_names_the_setting(
             String service, String variable, String value, String named, House house) throws IOException {
