@@ -2,6 +2,7 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.RecheckList;
@@ -39,7 +40,7 @@ public final class CheckLevel {
         int outputs = 0;
         long bytes = 0;
         try (Inspection inspection = inspector.inspect(level);
-                VerifiedLevels.Draft draft = verified.draft(level.job(), level.level())) {
+                RecordDraft<VerifiedTask> draft = verified.draft(level.job(), level.level())) {
             while (inspection.hasNext()) {
                 switch (inspection.next()) {
                     case TaskVerdict.Unsound unsound -> {
@@ -57,7 +58,7 @@ public final class CheckLevel {
         }
     }
 
-    private Finding conclude(VerifiedLevels.Draft draft, List<Rehash> again, int outputs, long bytes) {
+    private Finding conclude(RecordDraft<VerifiedTask> draft, List<Rehash> again, int outputs, long bytes) {
         Optional<Failure> damaged = recheck.objection(again);
         if (damaged.isPresent()) {
             return new Finding.Unsound(damaged.get());

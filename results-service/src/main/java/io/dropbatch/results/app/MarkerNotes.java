@@ -13,18 +13,7 @@ public interface MarkerNotes {
     Stream<MarkerNote> read(TaskBlock block);
 
     /** Begins notes that nobody sees until they are committed. */
-    Draft draft(TaskBlock block);
+    RecordDraft<MarkerNote> draft(TaskBlock block);
 
     void delete(TaskBlock block);
-
-    /** Notes in the making; closing them without a commit discards them. */
-    interface Draft extends AutoCloseable {
-
-        void add(MarkerNote note);
-
-        void commit();
-
-        @Override
-        void close();
-    }
 }

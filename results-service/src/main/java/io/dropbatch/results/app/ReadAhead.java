@@ -68,7 +68,7 @@ public final class ReadAhead {
     private void read(TaskBlock block) {
         Deque<Future<Optional<MarkerNote>>> reading = new ArrayDeque<>(AHEAD);
         try (Stream<StoredBlob> listing = outputs.list(block.prefix());
-                MarkerNotes.Draft draft = notes.draft(block)) {
+                RecordDraft<MarkerNote> draft = notes.draft(block)) {
             Iterator<StoredBlob> markers =
                     listing.filter(blob -> isMarker(blob, block)).iterator();
             while (markers.hasNext()) {

@@ -13,16 +13,5 @@ public interface VerifiedLevels {
     Stream<VerifiedTask> read(JobId job, int level);
 
     /** Begins a record that nobody sees until it is committed. */
-    Draft draft(JobId job, int level);
-
-    /** A record in the making; closing it without a commit discards it. */
-    interface Draft extends AutoCloseable {
-
-        void add(VerifiedTask task);
-
-        void commit();
-
-        @Override
-        void close();
-    }
+    RecordDraft<VerifiedTask> draft(JobId job, int level);
 }

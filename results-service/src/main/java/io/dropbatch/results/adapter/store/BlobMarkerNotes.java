@@ -1,6 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.results.app.MarkerNotes;
+import io.dropbatch.results.app.RecordDraft;
 import io.dropbatch.results.domain.MarkerNote;
 import io.dropbatch.results.domain.TaskBlock;
 import io.dropbatch.store.Blobs;
@@ -27,8 +28,8 @@ public final class BlobMarkerNotes implements MarkerNotes {
     }
 
     @Override
-    public Draft draft(TaskBlock block) {
-        return new Spooled(new JsonLinesDraft(system, pathOf(block)));
+    public RecordDraft<MarkerNote> draft(TaskBlock block) {
+        return new JsonLinesDraft<>(system, pathOf(block));
     }
 
     @Override
@@ -39,23 +40,5 @@ public final class BlobMarkerNotes implements MarkerNotes {
     private static String pathOf(TaskBlock block) {
         return String.format(
                 Locale.ROOT, "levels/%s/%d.markers-%05d.jsonl", block.job(), block.level(), block.number());
-    }
-
-    private record Spooled(JsonLinesDraft lines) implements Draft {
-
-        @Override
-        public void add(MarkerNote note) {
-            lines.add(note);
-        }
-
-        @Override
-        public void commit() {
-            lines.commit();
-        }
-
-        @Override
-        public void close() {
-            lines.close();
-        }
     }
 }

@@ -3,6 +3,7 @@ package io.dropbatch.results.adapter.store;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.results.app.RecordDraft;
 import io.dropbatch.results.app.VerifiedLevels;
 import io.dropbatch.store.Blobs;
 import java.util.stream.Stream;
@@ -27,25 +28,7 @@ public final class BlobVerifiedLevels implements VerifiedLevels {
     }
 
     @Override
-    public Draft draft(JobId job, int level) {
-        return new Spooled(new JsonLinesDraft(system, SystemLayout.levelOutputs(job, level)));
-    }
-
-    private record Spooled(JsonLinesDraft lines) implements Draft {
-
-        @Override
-        public void add(VerifiedTask task) {
-            lines.add(task);
-        }
-
-        @Override
-        public void commit() {
-            lines.commit();
-        }
-
-        @Override
-        public void close() {
-            lines.close();
-        }
+    public RecordDraft<VerifiedTask> draft(JobId job, int level) {
+        return new JsonLinesDraft<>(system, SystemLayout.levelOutputs(job, level));
     }
 }

@@ -1,12 +1,13 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.codec.Json;
+import io.dropbatch.results.app.RecordDraft;
 import io.dropbatch.store.Blobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** A blob in the making with one record in each line; nobody sees it until it is committed. */
-final class JsonLinesDraft implements AutoCloseable {
+final class JsonLinesDraft<T> implements RecordDraft<T> {
 
     private static final String TYPE = "application/jsonl";
 
@@ -19,7 +20,8 @@ final class JsonLinesDraft implements AutoCloseable {
         this.path = path;
     }
 
-    void add(Object line) {
+    @Override
+    public void add(T line) {
         try {
             spool.content().write(Json.write(line));
             spool.content().write('\n');
@@ -28,7 +30,8 @@ final class JsonLinesDraft implements AutoCloseable {
         }
     }
 
-    void commit() {
+    @Override
+    public void commit() {
         spool.upload(blobs, path, TYPE);
     }
 
