@@ -3,6 +3,7 @@ package io.dropbatch.monitor;
 import static io.dropbatch.monitor.ExampleWatches.POOL;
 import static io.dropbatch.monitor.ExampleWatches.base64;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
@@ -49,8 +50,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,7 +122,7 @@ class MonitorServiceTest {
 
         batch.addWithMarker(job, 0, TaskId.of(0, 1), outputs(), marker(job, 1, null));
         batch.addWithMarker(job, 0, TaskId.of(0, 2), outputs(), marker(job, 2, null));
-        LevelCompleted level = await(job, LevelCompleted.class);
+        LevelCompleted level = heard(job, LevelCompleted.class);
 
         assertThat(level.failure()).isNull();
         List<TaskRecord> records = records(level);
@@ -143,7 +142,7 @@ class MonitorServiceTest {
 
         announce(scheduled(job, 3));
 
-        assertThat(await(job, LevelCompleted.class).succeeded()).isEqualTo(3);
+        assertThat(heard(job, LevelCompleted.class).succeeded()).isEqualTo(3);
     }
 
     @Test
@@ -162,7 +161,7 @@ class MonitorServiceTest {
                         2,
                         new TaskMarker.MarkedFailure(
                                 FailureCode.USER_EXIT, "the command ended with exit code 3", base64("boom\n"))));
-        LevelCompleted level = await(job, LevelCompleted.class);
+        LevelCompleted level = heard(job, LevelCompleted.class);
 
         assertThat(level.failed()).isEqualTo(1);
         assertThat(level.failure().code()).isEqualTo(FailureCode.USER_EXIT);
@@ -178,7 +177,7 @@ class MonitorServiceTest {
 
         announce(scheduled(job, 1));
 
-        assertThat(await(job, LevelCompleted.class).failure().code()).isEqualTo(FailureCode.APPLICATION_MISSING);
+        assertThat(heard(job, LevelCompleted.class).failure().code()).isEqualTo(FailureCode.APPLICATION_MISSING);
     }
 
     @Test
@@ -189,7 +188,7 @@ class MonitorServiceTest {
 
         batch.terminate(job, "UserTerminate");
 
-        assertThat(await(job, LevelCompleted.class).failure().code()).isEqualTo(FailureCode.CANCELLED);
+        assertThat(heard(job, LevelCompleted.class).failure().code()).isEqualTo(FailureCode.CANCELLED);
     }
 
     @Test
@@ -198,11 +197,11 @@ class MonitorServiceTest {
         Watchlist watchlist = service.getBean(Watchlist.class);
         batch.createJob(job);
         announce(scheduled(job, 1));
-        await(() -> watchlist.find(job).isPresent());
+        await("the job to be watched").atMost(PATIENCE).until(() -> watchlist.find(job).isPresent());
 
         announce(new JobClosed(job.submission(), "render", job, null));
 
-        await(() -> watchlist.isClosed(job) && watchlist.find(job).isEmpty());
+        await("the job to be forgotten").atMost(PATIENCE).until(() -> watchlist.isClosed(job) && watchlist.find(job).isEmpty());
     }
 
     @Test
@@ -258,7 +257,7 @@ class MonitorServiceTest {
 
     private static final List<Announcement> HEARD = new ArrayList<>();
 
-    private static <T extends Announcement> T await(JobId job, Class<T> type) {
+    private static <T extends Announcement> T heard(JobId job, Class<T> type) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
             for (Announcement announcement : HEARD) {
@@ -273,13 +272,6 @@ class MonitorServiceTest {
         throw new AssertionError("no " + type.getSimpleName() + " of " + job + " among " + HEARD);
     }
 
-    private static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).isLessThan(end);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
-    }
 
     private static String get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + path);

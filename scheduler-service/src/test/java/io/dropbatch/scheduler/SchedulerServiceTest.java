@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
@@ -50,8 +51,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -118,14 +117,14 @@ class SchedulerServiceTest {
         JobId job = JobId.of(plan.submission(), 1);
 
         publish("submissions", accepted(plan));
-        assertThat(await(job, JobScheduled.class, 0).levels()).containsExactly(5, 2, 1);
+        assertThat(heard(job, JobScheduled.class, 0).levels()).containsExactly(5, 2, 1);
         verify(plan, job, 0);
-        await(job, JobScheduled.class, 1);
+        heard(job, JobScheduled.class, 1);
         verify(plan, job, 1);
-        await(job, JobScheduled.class, 2);
+        heard(job, JobScheduled.class, 2);
         List<VerifiedTask> result = verify(plan, job, 2);
 
-        assertThat(await(job, JobClosed.class, 0).failure()).isNull();
+        assertThat(heard(job, JobClosed.class, 0).failure()).isNull();
         String merged = text("outputs", result.getFirst().base() + "out/all.txt");
         assertThat(merged).contains("content of 1\n", "content of 5\n");
     }
@@ -150,7 +149,7 @@ class SchedulerServiceTest {
 
         publish("submissions", accepted(plan));
 
-        JobClosed closed = await(JobId.of(plan.submission(), 1), JobClosed.class, 0);
+        JobClosed closed = heard(JobId.of(plan.submission(), 1), JobClosed.class, 0);
         assertThat(closed.failure()).isNotNull();
         assertThat(closed.failure().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);
         assertThat(closed.failure().message()).contains("windows-3.1", "ubuntu-22.04");
@@ -214,12 +213,15 @@ class SchedulerServiceTest {
     private static VerifiedTask verified(JobId job, TaskId task) {
         Blobs outputs = account.blobs("outputs");
         String prefix = OutputLayout.task(job, task) + "/";
-        String marker = until(
-                "the marker of " + task,
-                () -> outputs.list(prefix)
-                        .map(blob -> blob.path())
-                        .filter(path -> path.endsWith("/" + OutputLayout.MARKER))
-                        .findFirst());
+        String marker = await("the marker of " + task)
+                .atMost(PATIENCE)
+                .until(
+                        () -> outputs.list(prefix)
+                                .map(blob -> blob.path())
+                                .filter(path -> path.endsWith("/" + OutputLayout.MARKER))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
         TaskMarker content = Json.read(text("outputs", marker), TaskMarker.class);
         assertThat(content.failure()).isNull();
         String base = marker.substring(0, marker.length() - OutputLayout.MARKER.length());
@@ -245,30 +247,25 @@ class SchedulerServiceTest {
     }
 
     /** The announcement of the type, in the order in which they came, about the job. */
-    private static <T extends Announcement> T await(JobId job, Class<T> type, int number) {
-        return until(type.getSimpleName() + " " + number + " about " + job, () -> {
-            for (ServiceBusReceivedMessage message : subscriber.receiveMessages(1, Duration.ofMillis(200))) {
-                HEARD.add(EventCodec.read(message.getBody().toBytes()).data());
-            }
-            return HEARD.stream()
-                    .filter(type::isInstance)
-                    .filter(heard -> heard.submission().equals(job.submission()))
-                    .skip(number)
-                    .map(type::cast)
-                    .findFirst();
-        });
-    }
-
-    private static <T> T until(String what, Supplier<Optional<T>> look) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < end) {
-            Optional<T> found = look.get();
-            if (found.isPresent()) {
-                return found.get();
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-        throw new AssertionError("waited in vain for " + what + " among " + HEARD);
+    private static <T extends Announcement> T heard(JobId job, Class<T> type, int number) {
+        return await(type.getSimpleName() + " " + number + " about " + job)
+                .atMost(PATIENCE)
+                .until(
+                        () -> {
+                            for (ServiceBusReceivedMessage message :
+                                    subscriber.receiveMessages(1, Duration.ofMillis(200))) {
+                                HEARD.add(EventCodec.read(message.getBody().toBytes())
+                                        .data());
+                            }
+                            return HEARD.stream()
+                                    .filter(type::isInstance)
+                                    .filter(heard -> heard.submission().equals(job.submission()))
+                                    .skip(number)
+                                    .map(type::cast)
+                                    .findFirst();
+                        },
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     private static void write(String path, List<?> lines) {

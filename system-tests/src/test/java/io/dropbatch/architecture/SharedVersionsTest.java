@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.qpid.proton.Proton;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.w3c.dom.Document;
@@ -30,6 +31,7 @@ class SharedVersionsTest {
     /** Libraries whose version a BOM decides in Dropbatch's POM, each with a class that the product loads from it. */
     private static final Map<String, Class<?>> BY_BOM = Map.of(
             "assertj.version", Assertions.class,
+            "awaitility.version", Awaitility.class,
             "azure-data-tables.version", TableClient.class,
             "azure-messaging-servicebus.version", ServiceBusClientBuilder.class,
             "azure-storage-blob.version", BlobClient.class,

@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A downstream system: receives from the subscription {@code all} of one topic with the plain Service Bus client, and
@@ -28,7 +29,7 @@ final class Announcements implements AutoCloseable {
     private final Map<String, Event> byId = new ConcurrentHashMap<>();
     private final List<ServiceBusReceivedMessage> messages = new ArrayList<>();
     private final Thread reader;
-    private volatile boolean closing;
+    private final CountDownLatch closing = new CountDownLatch(1);
 
     Announcements(String connectionString, Topic topic) {
         receiver = new ServiceBusClientBuilder()
@@ -42,13 +43,21 @@ final class Announcements implements AutoCloseable {
     }
 
     private void read() {
-        while (!closing) {
+        while (closing.getCount() > 0) {
             try {
                 receiver.receiveMessages(50, PATIENCE).forEach(this::take);
             } catch (RuntimeException reconnecting) {
                 // The bus was killed by a test; the client comes back by itself.
-                LockSupport.parkNanos(PATIENCE.toNanos() / 5);
+                awaitClosing();
             }
+        }
+    }
+
+    private void awaitClosing() {
+        try {
+            boolean ignored = closing.await(200, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -89,7 +98,7 @@ final class Announcements implements AutoCloseable {
 
     @Override
     public void close() {
-        closing = true;
+        closing.countDown();
         try {
             reader.join(PATIENCE.plusSeconds(5));
         } catch (InterruptedException e) {

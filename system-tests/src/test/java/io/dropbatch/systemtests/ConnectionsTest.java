@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.result.DropStatus;
@@ -38,6 +39,6 @@ class ConnectionsTest {
         Wakings client = new Wakings(house.processes().id(service), "reactor-executo");
 
         // The Azure client polls each connection fifty times a second.
-        Await.until("wakings of one connection", House.LIMIT, () -> client.perSecond() < 75);
+        await("wakings of one connection").atMost(House.LIMIT).until(() -> client.perSecond() < 75);
     }
 }

@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -129,7 +130,7 @@ class CrashTest {
     }
 
     private static void awaitCrash(House house, String point) {
-        Await.until("a crash at " + point, House.LIMIT, () -> !house.isArmed(point));
+        await("a crash at " + point).atMost(House.LIMIT).until(() -> !house.isArmed(point));
     }
 
     private static void assertOneOfEverything(Dropped drop, int tasks) {

@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.models.BlobStorageException;
@@ -48,10 +49,7 @@ record Dropped(House house, Trigger trigger) {
     }
 
     private <A extends Announcement> A outcome(Class<A> expected) {
-        Announcement outcome = Await.present(
-                "the outcome of " + this + "; its status: " + status(),
-                House.LIMIT,
-                () -> outcomes().stream().findFirst());
+        Announcement outcome = await("the outcome of " + this + "; its status: " + status()).atMost(House.LIMIT).until(() -> outcomes().stream().findFirst(), Optional::isPresent).orElseThrow();
         assertThat(outcome).isInstanceOf(expected);
         return expected.cast(outcome);
     }
@@ -91,10 +89,7 @@ record Dropped(House house, Trigger trigger) {
 
     /** Waits until {@code _status.json} tells of the state. */
     DropStatus status(DropStatus.State state) {
-        return Await.present(
-                state + " in the status of " + this,
-                House.LIMIT,
-                () -> status().filter(status -> status.state() == state));
+        return await(state + " in the status of " + this).atMost(House.LIMIT).until(() -> status().filter(status -> status.state() == state), Optional::isPresent).orElseThrow();
     }
 
     /** For somebody who works on {@code _status.json} and lets nobody else write it. */

@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.SubmissionAccepted;
@@ -64,7 +65,7 @@ class DuplicatesTest {
 
         drop.ready();
         double handled = Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER);
-        Await.until("the late event", House.LIMIT, () -> Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER) > handled);
+        await("the late event").atMost(House.LIMIT).until(() -> Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER) > handled);
         assertOneJob(drop);
     }
 

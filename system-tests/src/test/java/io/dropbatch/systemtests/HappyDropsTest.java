@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -73,7 +74,7 @@ class HappyDropsTest {
     void a_subscriber_receives_each_task_as_a_message_that_says_what_it_is() {
         int tasks = 4 + 2 + 1;
         Announcements topic = counting.house().announcements(Topic.TASKS);
-        Await.until("a message of each task", House.LIMIT, () -> ids(topic).size() == tasks);
+        await("a message of each task").atMost(House.LIMIT).until(() -> ids(topic).size() == tasks);
 
         assertThat(topic.messages(counting.submission())).allSatisfy(message -> {
             Event event = EventCodec.read(message.getBody().toBytes());

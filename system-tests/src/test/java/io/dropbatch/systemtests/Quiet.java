@@ -1,5 +1,7 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -19,7 +21,7 @@ final class Quiet {
 
     static void await(List<String> services) {
         Quiet quiet = new Quiet();
-        Await.until("the services to be quiet", House.LIMIT, () -> quiet.isQuiet(services));
+        await("the services to be quiet").atMost(House.LIMIT).until(() -> quiet.isQuiet(services));
     }
 
     private boolean isQuiet(List<String> services) {

@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -105,11 +106,11 @@ class ReadmeTest {
     private void assertHears(Process subscriber) {
         try {
             publish();
-            Await.until("the subscriber to hear of it", House.LIMIT, () -> {
+            await("the subscriber to hear of it").atMost(House.LIMIT).until(() -> {
                 assertThat(subscriber.isAlive()).as(text()).isTrue();
                 return text().contains("\n");
             });
-            Await.until("the message to be settled", House.LIMIT, this::isSettled);
+            await("the message to be settled").atMost(House.LIMIT).until(this::isSettled);
             assertThat(text()).startsWith(HEARD).contains(MANIFEST).hasLineCount(1);
         } finally {
             subscriber.destroyForcibly();

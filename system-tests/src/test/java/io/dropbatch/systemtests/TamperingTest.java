@@ -1,5 +1,6 @@
 package io.dropbatch.systemtests;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.util.BinaryData;
@@ -49,10 +50,7 @@ class TamperingTest {
     }
 
     private static String anOutput(Dropped drop) {
-        Await.until(
-                "the end of the tasks of " + drop,
-                House.LIMIT,
-                () -> !drop.announced(Topic.JOBS, LevelCompleted.class).isEmpty());
+        await("the end of the tasks of " + drop).atMost(House.LIMIT).until(() -> !drop.announced(Topic.JOBS, LevelCompleted.class).isEmpty());
         ListBlobsOptions ofDrop = new ListBlobsOptions().setPrefix(OutputLayout.submission(drop.submission()));
         List<String> outputs = drop.house().container("outputs").listBlobs(ofDrop, null).stream()
                 .map(BlobItem::getName)

@@ -1,18 +1,18 @@
 package io.dropbatch.cli.stack;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** A {@link FakeSystem} and the supervisor that runs it, as a process of its own. */
 final class RunningSystem implements AutoCloseable {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private final StateFolder state;
     private final Process supervisor;
@@ -28,7 +28,7 @@ final class RunningSystem implements AutoCloseable {
     /** Returns when it is up. */
     static RunningSystem up(Path home, Path folder) throws IOException {
         RunningSystem system = begin(home, folder, true);
-        until(() -> system.says("dropbatch: up"));
+        await("the system to be up").atMost(LIMIT).until(() -> system.says("dropbatch: up"));
         system.look();
         return system;
     }
@@ -36,7 +36,7 @@ final class RunningSystem implements AutoCloseable {
     /** Returns when local Azure runs, which never answers. */
     static RunningSystem starting(Path home, Path folder) throws IOException {
         RunningSystem system = begin(home, folder, false);
-        until(() -> Leftovers.program(system.state, "local-azure").isPresent()
+        await("the programs of the system to run").atMost(LIMIT).until(() -> Leftovers.program(system.state, "local-azure").isPresent()
                 && system.supervisor.descendants().count() > 1);
         system.look();
         return system;
@@ -91,19 +91,10 @@ final class RunningSystem implements AutoCloseable {
 
     /** The exit code, when neither it nor anything that it has started runs any more. */
     int awaitEnd() {
-        until(() -> !supervisor.isAlive() && seen.stream().noneMatch(ProcessHandle::isAlive));
+        await("the end of the system and of all that it started").atMost(LIMIT).until(() -> !supervisor.isAlive() && seen.stream().noneMatch(ProcessHandle::isAlive));
         return supervisor.exitValue();
     }
 
-    static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + LIMIT.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited in vain");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
-    }
 
     @Override
     public void close() {

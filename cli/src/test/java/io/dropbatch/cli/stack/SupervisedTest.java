@@ -1,5 +1,6 @@
 package io.dropbatch.cli.stack;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,8 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,7 +72,7 @@ class SupervisedTest {
         StateFolder state = claim.state();
         Supervised sleeper = supervised();
         sleeper.start();
-        until(sleeper::answers);
+        await("the program to answer").atMost(RunningSystem.LIMIT).until(sleeper::answers);
         sleeper.keepRunning();
         ProcessRecord first =
                 ProcessRecord.read(state.run().resolve("sleeper.pid")).orElseThrow();
@@ -81,7 +80,7 @@ class SupervisedTest {
 
         first.handle().orElseThrow().destroyForcibly();
 
-        until(() -> Files.exists(folder.resolve("up")));
+        await("the program to be up").atMost(RunningSystem.LIMIT).until(() -> Files.exists(folder.resolve("up")));
         ProcessRecord second =
                 ProcessRecord.read(state.run().resolve("sleeper.pid")).orElseThrow();
         assertThat(second.pid()).isNotEqualTo(first.pid());
@@ -99,7 +98,7 @@ class SupervisedTest {
         Supervised sleeper = supervised("DROPBATCH_PORT is not a number");
         sleeper.start();
 
-        assertThatThrownBy(() -> until(sleeper::answers))
+        assertThatThrownBy(() -> await("the program to answer").atMost(RunningSystem.LIMIT).until(sleeper::answers))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("exit code 7")
                 .hasMessageContaining("DROPBATCH_PORT is not a number");
@@ -109,7 +108,7 @@ class SupervisedTest {
     void leaves_a_program_dead_that_ends_when_the_folder_is_another_systems() throws IOException {
         Supervised sleeper = supervised();
         sleeper.start();
-        until(sleeper::answers);
+        await("the program to answer").atMost(RunningSystem.LIMIT).until(sleeper::answers);
         sleeper.keepRunning();
         Path record = claim.state().run().resolve("sleeper.pid");
         ProcessRecord written = ProcessRecord.read(record).orElseThrow();
@@ -136,13 +135,4 @@ class SupervisedTest {
         assertThat(ProcessRecord.of(self).isAlive()).isTrue();
     }
 
-    private static void until(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("waited in vain");
-            }
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
-    }
 }

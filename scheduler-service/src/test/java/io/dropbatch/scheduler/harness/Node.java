@@ -9,14 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 
 /** The folders of one job preparation task and one task, with the harness run in them the way Batch runs it. */
 final class Node {
@@ -27,7 +26,7 @@ final class Node {
 
     private static final String TASK_LINE = ". \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/task.sh\"";
     private static final String PREPARE_LINE = "exec /bin/sh _dropbatch/prepare.sh";
-    private static final long PATIENCE_SECONDS = 30;
+    static final Duration LIMIT = Duration.ofSeconds(30);
 
     final Path preparation;
     final Path task;
@@ -165,7 +164,7 @@ final class Node {
 
     Finished finish(Process process) {
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new AssertionError("the harness did not end");
@@ -174,16 +173,6 @@ final class Node {
             throw new AssertionError(e);
         }
         return new Finished(process.exitValue(), read(root.resolve("stderr.txt")), task);
-    }
-
-    static void await(BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("waited in vain");
-            }
-            LockSupport.parkNanos(2_000_000);
-        }
     }
 
     static void write(Path file, String content) {

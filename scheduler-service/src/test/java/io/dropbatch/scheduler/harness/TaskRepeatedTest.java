@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.model.outcome.FailureCode;
 import java.nio.file.Path;
@@ -51,7 +52,9 @@ class TaskRepeatedTest {
     void a_run_after_one_that_was_killed_outright_is_like_any_other() {
         Process killed =
                 node.command("echo 1 > a.txt; touch begun; exec sleep 300").start();
-        Node.await(() -> node.task.resolve("begun").toFile().exists());
+        await("the task to begin")
+                .atMost(Node.LIMIT)
+                .until(() -> node.task.resolve("begun").toFile().exists());
         killed.descendants().forEach(ProcessHandle::destroyForcibly);
         killed.destroyForcibly();
         node.finish(killed);

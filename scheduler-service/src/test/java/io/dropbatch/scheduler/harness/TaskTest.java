@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.model.result.TaskMarker;
@@ -169,7 +170,9 @@ class TaskTest {
         Finished finished = node.command("sleep 300 & echo $!").run();
 
         Path left = Path.of("/proc", finished.content("logs/stdout.txt").trim(), "cmdline");
-        Node.await(() -> !left.toFile().exists() || Node.read(left).isEmpty());
+        await("what was left to go")
+                .atMost(Node.LIMIT)
+                .until(() -> !left.toFile().exists() || Node.read(left).isEmpty());
         assertThat(finished.exitCode()).isZero();
     }
 

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.model.outcome.FailureCode;
 import java.nio.file.Path;
@@ -76,7 +77,9 @@ class TaskTimeTest {
     @ValueSource(strings = {"exec sleep 300", "sleep 300; echo went on", "trap '' TERM; while :; do sleep 0.05; done"})
     void being_told_to_stop_ends_the_command_and_still_leaves_a_marker(String rest) {
         Process process = node.command("echo $$; touch begun; " + rest).start();
-        Node.await(() -> node.task.resolve("begun").toFile().exists());
+        await("the task to begin")
+                .atMost(Node.LIMIT)
+                .until(() -> node.task.resolve("begun").toFile().exists());
 
         process.destroy();
         Finished finished = node.finish(process);
@@ -92,7 +95,9 @@ class TaskTimeTest {
     void being_told_to_stop_again_and_again_changes_nothing() {
         Process process = node.command("trap 'sleep 0.2; exit 0' TERM; touch begun; while :; do sleep 0.05; done")
                 .start();
-        Node.await(() -> node.task.resolve("begun").toFile().exists());
+        await("the task to begin")
+                .atMost(Node.LIMIT)
+                .until(() -> node.task.resolve("begun").toFile().exists());
 
         process.destroy();
         process.destroy();
@@ -103,7 +108,9 @@ class TaskTimeTest {
 
     private static void assertGone(List<String> pids) {
         assertThat(pids).isNotEmpty();
-        Node.await(() -> alive(pids).isEmpty());
+        await("the processes of the task to end")
+                .atMost(Node.LIMIT)
+                .until(() -> alive(pids).isEmpty());
     }
 
     private static List<String> alive(List<String> pids) {

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.launcher;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -29,7 +30,6 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -102,7 +102,7 @@ class LocalAzureTest {
             post(azure.addresses(), "/jobs/j/tasks", """
                     {"id": "t", "commandLine": "grep -o dropbatch- /proc/self/cgroup"}""");
 
-            until("the task has found itself in a group", () -> printed("t").startsWith("dropbatch-"));
+            await("the task has found itself in a group").atMost(Duration.ofSeconds(60)).until(() -> printed("t").startsWith("dropbatch-"));
         } catch (LocalAzureException e) {
             assertThat(e).hasMessageStartingWith("Tasks cannot be limited here: ");
             ControlGroupCheck.cannotLimit(String.valueOf(e.getMessage()));
@@ -120,7 +120,7 @@ class LocalAzureTest {
                     {"id": "t", "commandLine": "cat in/job.yaml", "resourceFiles": [
                         {"autoStorageContainerName": "inbox", "blobPrefix": "in/"}]}""");
 
-            until("the task has printed the blob", () -> printed("t").equals("x"));
+            await("the task has printed the blob").atMost(Duration.ofSeconds(60)).until(() -> printed("t").equals("x"));
         }
     }
 
@@ -212,7 +212,7 @@ class LocalAzureTest {
                         ready.toString())
                 .inheritIO()
                 .start();
-        until("the ready file", () -> Files.exists(ready) || !process.isAlive());
+        await("the ready file").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(ready) || !process.isAlive());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ready)))
                 .isEqualTo("rw-------");
@@ -280,13 +280,4 @@ class LocalAzureTest {
         }
     }
 
-    private static void until(String what, java.util.function.BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("still waiting for: " + what);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
-        }
-    }
 }

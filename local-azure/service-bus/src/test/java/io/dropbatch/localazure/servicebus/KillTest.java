@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.servicebus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.amqp.AmqpRetryMode;
 import com.azure.core.amqp.AmqpRetryOptions;
@@ -26,6 +27,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 class KillTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MESSAGES = 2000;
     private static final int BATCH = 5;
 
@@ -57,16 +60,17 @@ class KillTest {
                     .flatMap(number -> send(sender, "m-" + number, acknowledged), 32)
                     .then();
             var running = sending.toFuture();
-            Await.until("a third is sent", () -> acknowledged.size() > MESSAGES / 3);
+            await("a third is sent").atMost(LIMIT).until(() -> acknowledged.size() > MESSAGES / 3);
             broker.kill();
             broker = BrokerProcess.start(folder, broker.port());
-            Await.until("two thirds are sent", () -> acknowledged.size() > MESSAGES * 2 / 3);
+            await("two thirds are sent").atMost(LIMIT).until(() -> acknowledged.size() > MESSAGES * 2 / 3);
             broker.kill();
             broker = BrokerProcess.start(folder, broker.port());
             running.get(60, TimeUnit.SECONDS);
 
-            Await.until(
-                    "all that was acknowledged came", () -> received.keySet().containsAll(acknowledged));
+            await("all that was acknowledged came")
+                    .atMost(LIMIT)
+                    .until(() -> received.keySet().containsAll(acknowledged));
         } finally {
             processor.close();
             sender.close();
@@ -89,7 +93,7 @@ class KillTest {
                                     .doOnSuccess(done -> acknowledged.incrementAndGet()),
                             16)
                     .subscribe(nothing -> {}, failure -> {});
-            Await.until("some batches are in", () -> acknowledged.get() > 100);
+            await("some batches are in").atMost(LIMIT).until(() -> acknowledged.get() > 100);
             broker.kill();
             sending.dispose();
             sender.close();

@@ -5,6 +5,7 @@ import static io.dropbatch.localazure.servicebus.BusFixture.receiveNothing;
 import static io.dropbatch.localazure.servicebus.BusFixture.receiveOne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusFailureReason;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LockTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private BusFixture bus;
     private ServiceBusSenderClient sender;
     private ServiceBusReceiverClient receiver;
@@ -102,7 +105,7 @@ class LockTest {
     void drops_a_message_whose_own_time_is_over() throws Exception {
         sender.sendMessage(aMessage("brief").setTimeToLive(Duration.ofMillis(200)));
 
-        Await.until("it is gone", () -> receiver.peekMessage(0) == null);
+        await("it is gone").atMost(LIMIT).until(() -> receiver.peekMessage(0) == null);
 
         assertThat(receiveNothing(bus.deadLettersOf("q"))).isEmpty();
     }

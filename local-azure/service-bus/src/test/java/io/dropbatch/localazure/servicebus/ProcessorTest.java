@@ -1,18 +1,22 @@
 package io.dropbatch.localazure.servicebus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusProcessorClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProcessorTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Topology TOPOLOGY = Topology.EMPTY.withTopic("events", "service");
 
     @TempDir
@@ -40,7 +44,7 @@ class ProcessorTest {
             for (int i = 0; i < 100; i++) {
                 sender.sendMessage(new ServiceBusMessage("x").setMessageId("before-" + i));
             }
-            Await.until("the first hundred came", () -> seen.size() == 100);
+            await("the first hundred came").atMost(LIMIT).until(() -> seen.size() == 100);
 
             int port = broker.port();
             broker.close();
@@ -49,7 +53,7 @@ class ProcessorTest {
             for (int i = 0; i < 100; i++) {
                 sender.sendMessage(new ServiceBusMessage("x").setMessageId("after-" + i));
             }
-            Await.until("the second hundred came", () -> seen.size() == 200);
+            await("the second hundred came").atMost(LIMIT).until(() -> seen.size() == 200);
         } finally {
             processor.close();
             sender.close();

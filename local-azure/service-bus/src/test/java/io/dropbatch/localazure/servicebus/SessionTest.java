@@ -6,6 +6,7 @@ import static io.dropbatch.localazure.servicebus.BusFixture.receive;
 import static io.dropbatch.localazure.servicebus.BusFixture.receiveOne;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.servicebus.ServiceBusException;
 import com.azure.messaging.servicebus.ServiceBusProcessorClient;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SessionTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private BusFixture bus;
     private ServiceBusSenderClient sender;
 
@@ -137,8 +140,9 @@ class SessionTest {
         send("b", "1", "2", "3");
         send("c", "1", "2", "3");
 
-        Await.until(
-                "all came", () -> seen.values().stream().mapToInt(List::size).sum() == 9);
+        await("all came")
+                .atMost(LIMIT)
+                .until(() -> seen.values().stream().mapToInt(List::size).sum() == 9);
         assertThat(seen.keySet()).containsExactlyInAnyOrder("a", "b", "c");
         assertThat(seen.values()).allSatisfy(bodies -> assertThat(bodies).containsExactly("1", "2", "3"));
     }

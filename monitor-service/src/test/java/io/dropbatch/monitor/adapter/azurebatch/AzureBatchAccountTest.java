@@ -1,5 +1,7 @@
 package io.dropbatch.monitor.adapter.azurebatch;
 
+import static org.awaitility.Awaitility.await;
+
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.monitor.TestBatch;
@@ -8,8 +10,6 @@ import io.dropbatch.monitor.app.BatchAccountContract;
 import io.dropbatch.monitor.domain.Preparation;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,7 +47,7 @@ class AzureBatchAccountTest extends BatchAccountContract {
     protected void run(JobId inJob, int exitCode, TaskId... tasks) {
         int before = account().totals(inJob).completed();
         batch.add(inJob, exitCode, tasks);
-        await(() -> account().totals(inJob).completed() == before + tasks.length);
+        await("the tasks to complete").atMost(PATIENCE).until(() -> account().totals(inJob).completed() == before + tasks.length);
     }
 
     @Override
@@ -59,17 +59,8 @@ class AzureBatchAccountTest extends BatchAccountContract {
     protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
         batch.createJobThatCannotBePrepared(newJob, errorOutput);
         batch.add(newJob, 0, TaskId.of(0, 1));
-        await(() -> account().preparations(newJob).stream()
+        await("the preparation to fail").atMost(PATIENCE).until(() -> account().preparations(newJob).stream()
                 .anyMatch(preparation -> preparation.state() == Preparation.State.FAILED));
     }
 
-    private static void await(BooleanSupplier condition) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("did not come about within " + PATIENCE);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
-    }
 }

@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import static io.dropbatch.scheduler.ExampleJobs.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
@@ -124,10 +125,9 @@ class ScheduleOnLocalAzureTest {
 
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).contains(job);
         assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
-        Await.until(
-                Duration.ofSeconds(20),
-                "the job to end",
-                () -> batch.jobs().get(job.value()).state() == JobState.COMPLETED);
+        await("the job to end")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> batch.jobs().get(job.value()).state() == JobState.COMPLETED);
         assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).doesNotContain(job);
         assertThat(account.endedJobs(Instant.now().plusSeconds(60))).contains(job);
@@ -147,15 +147,15 @@ class ScheduleOnLocalAzureTest {
 
         assertThat(account.ensurePool(pool)).isInstanceOf(Answer.Done.class);
         assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(Answer.Done.class);
-        Await.until(
-                Duration.ofSeconds(10),
-                "the pool to be steady",
-                () -> state(pool).steady());
+        await("the pool to be steady")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> state(pool).steady());
         assertThat(state(pool).targetNodes()).isEqualTo(3);
         assertThat(state(pool).minNodes()).isZero();
         assertThat(account.resize(state(pool), 0)).isInstanceOf(Answer.Done.class);
-        Await.until(
-                Duration.ofSeconds(10), "the pool to shrink", () -> state(pool).targetNodes() == 0);
+        await("the pool to shrink")
+                .atMost(Duration.ofSeconds(10))
+                .until(() -> state(pool).targetNodes() == 0);
     }
 
     @Test
@@ -246,7 +246,7 @@ class ScheduleOnLocalAzureTest {
     }
 
     private static void awaitCompleted(JobId job, int tasks) {
-        Await.until(Duration.ofSeconds(40), "all tasks to complete", () -> completed(job) == tasks);
+        await("all tasks to complete").atMost(Duration.ofSeconds(40)).until(() -> completed(job) == tasks);
     }
 
     private static long completed(JobId job) {
