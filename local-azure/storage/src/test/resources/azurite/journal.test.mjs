@@ -1,6 +1,6 @@
 // What journal.js promises, with Azurite's own LokiJS and real files.
 //
-//   AZURITE=<install folder> JOURNAL=<journal.js> node --test journal.test.mjs
+//   AZURITE=<install folder> node --test journal.test.mjs
 
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
@@ -11,8 +11,8 @@ import { afterEach, beforeEach, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const require = createRequire(path.join(process.env.AZURITE, 'package.json'));
-const Loki = require('lokijs');
-const journalled = require(process.env.JOURNAL);
+const Loki = require('lokijs-unpatched');
+const journalled = require('lokijs/journal.js');
 const options = { persistenceMethod: 'fs', autosave: true, autosaveInterval: 5000 };
 
 let folder;
@@ -132,6 +132,19 @@ test('takes no notice of changes to another snapshot', async () => {
   fs.writeFileSync(`${file}.changes`, stale);
 
   assert.deepEqual(names(await open()), []);
+});
+
+test('leaves what LokiJS itself can read when it is closed', async () => {
+  const first = await open();
+  first.blobs.insert({ name: 'first' });
+  await saved(first);
+  first.blobs.insert({ name: 'second' });
+  await new Promise((done, fail) => first.database.close((e) => (e ? fail(e) : done())));
+
+  const plain = new Loki(file, { persistenceMethod: 'fs' });
+  await new Promise((done) => plain.loadDatabase({}, done));
+
+  assert.deepEqual(names({ blobs: plain.getCollection('blobs') }), ['first', 'second']);
 });
 
 test('opens what LokiJS itself has written', async () => {

@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
@@ -15,8 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 class AzuriteLifeTest {
 
     private static final int LARGE = 64 << 20;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @TempDir
     Path folder;
@@ -87,11 +90,11 @@ class AzuriteLifeTest {
             inbox.getBlobClient("deleted").delete();
             inbox.getBlobClient("last").upload(BinaryData.fromString("last"));
             Path changes = changesOfBlobs();
-            Await.until("the last blob to be written down", () -> says(changes, "\"name\":\"last\""));
+            await("the last blob to be written down").atMost(LIMIT).until(() -> says(changes, "\"name\":\"last\""));
             long first = server.azuritePid();
 
             ProcessHandle.of(first).orElseThrow().destroyForcibly();
-            Await.until("Azurite to be started again", () -> server.azuritePid() != first);
+            await("Azurite to be started again").atMost(LIMIT).until(() -> server.azuritePid() != first);
 
             assertThat(inbox.listBlobs().stream().map(BlobItem::getName)).containsExactly("kept", "last");
             assertThat(inbox.getBlobClient("last").downloadContent().toString()).isEqualTo("last");
@@ -100,14 +103,14 @@ class AzuriteLifeTest {
 
     @Test
     void ends_azurite_in_order_when_its_parent_is_killed() throws Exception {
-        Process parent = storageProcess();
+        Process parent = StorageProcess.start(folder, Map.of());
         String[] said = firstLine(parent).split(" ", -1);
         ProcessHandle azurite = ProcessHandle.of(Long.parseLong(said[1])).orElseThrow();
         inbox(said[0]).getBlobClient("precious").upload(BinaryData.fromString("kept"));
 
         parent.destroyForcibly().waitFor();
 
-        Await.until("Azurite to end", () -> !azurite.isAlive());
+        await("Azurite to end").atMost(LIMIT).until(() -> !azurite.isAlive());
         try (StorageServer server = StorageServer.start(options(BlobEventSink.none()))) {
             assertThat(inbox(server.connectionString())
                             .getBlobClient("precious")
@@ -119,7 +122,7 @@ class AzuriteLifeTest {
 
     @Test
     void streams_a_blob_larger_than_its_memory_both_ways() throws Exception {
-        Process process = storageProcess("-Xmx32m", "-XX:MaxDirectMemorySize=16m");
+        Process process = StorageProcess.start(folder, Map.of(), "-Xmx32m", "-XX:MaxDirectMemorySize=16m");
         BlobContainerClient inbox = inbox(firstLine(process).split(" ", -1)[0]);
         byte[] content = new byte[LARGE];
         new Random(7).nextBytes(content);
@@ -133,18 +136,6 @@ class AzuriteLifeTest {
                 .isEqualTo(MessageDigest.getInstance("SHA-256").digest(content));
         process.getOutputStream().close();
         assertThat(process.waitFor()).isZero();
-    }
-
-    private Process storageProcess(String... flags) throws IOException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-XX:TieredStopAtLevel=1");
-        command.addAll(List.of(flags));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), StorageProcess.class.getName()));
-        command.add(folder.toString());
-        return new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
     }
 
     private static boolean says(Path file, String text) {

@@ -3,6 +3,7 @@ package io.dropbatch.localazure.storage;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobClient;
@@ -30,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which operation raises which event, through the unmodified SDK. */
 class StorageEventsTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     @RegisterExtension
     static final StorageExtension storage = new StorageExtension();
@@ -267,7 +270,9 @@ class StorageEventsTest {
         storage.server().eventFaults().delayNext(1, Duration.ofMillis(20));
         blob("fault/late").upload(BinaryData.fromString("x"));
 
-        Await.until("the late event", () -> !storage.events.about("fault/late").isEmpty());
+        await("the late event")
+                .atMost(LIMIT)
+                .until(() -> !storage.events.about("fault/late").isEmpty());
         assertThat(storage.events.about("fault/dropped")).isEmpty();
         assertThat(storage.events.about("fault/doubled"))
                 .hasSize(2)
@@ -288,6 +293,8 @@ class StorageEventsTest {
 
         storage.events.refuse(false);
 
-        Await.until("the event", () -> !storage.events.about("stubborn.txt").isEmpty());
+        await("the event")
+                .atMost(LIMIT)
+                .until(() -> !storage.events.about("stubborn.txt").isEmpty());
     }
 }

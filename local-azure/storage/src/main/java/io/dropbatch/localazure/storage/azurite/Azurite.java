@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -29,11 +28,8 @@ public final class Azurite implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration HEALTHY = Duration.ofSeconds(30);
 
-    private static final List<String> PROGRAMS = List.of("guard.js", "journal.js");
-
     private final Path install;
     private final Path dataFolder;
-    private final Path guard;
     private final Preparation preparation;
 
     private volatile Running running;
@@ -49,7 +45,6 @@ public final class Azurite implements AutoCloseable {
         this.preparation = preparation;
         this.install = install;
         this.dataFolder = dataFolder;
-        this.guard = dataFolder.resolve("guard.js");
         this.running = launch(tablePort);
     }
 
@@ -58,9 +53,6 @@ public final class Azurite implements AutoCloseable {
         Path install = AzuriteInstall.ensure();
         try {
             Files.createDirectories(dataFolder);
-            for (String program : PROGRAMS) {
-                Files.write(dataFolder.resolve(program), AzuriteInstall.resource(program));
-            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -138,8 +130,7 @@ public final class Azurite implements AutoCloseable {
         try {
             process = new ProcessBuilder(
                             NodePrograms.node().toString(),
-                            guard.toString(),
-                            install.toString(),
+                            install.resolve(AzuriteInstall.SERVER).toString(),
                             dataFolder.toString(),
                             "0",
                             Integer.toString(tablePort))

@@ -14,6 +14,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -21,27 +22,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Azurite's npm packages in the user's cache, installed once for each lock file.
+ * The npm project that runs Azurite, in the user's cache; installed once for each version of its files.
  *
  * <p>Safe against a second process that installs at the same moment and against being killed half-way: the packages are
  * put into a folder of their own that is renamed when it is complete.
  */
 public final class AzuriteInstall {
 
+    /** The program in the folder that runs Azurite. */
+    static final String SERVER = "azurite-server.js";
+
     private static final Logger log = LoggerFactory.getLogger(AzuriteInstall.class);
-    private static final String MANIFEST = "package.json";
-    private static final String LOCK = "package-lock.json";
+    private static final List<String> PROJECT = List.of(
+            "package.json",
+            "package-lock.json",
+            SERVER,
+            "unused/applicationinsights/package.json",
+            "unused/applicationinsights/index.js",
+            "unused/mysql2/package.json",
+            "unused/sequelize/package.json",
+            "unused/tedious/package.json",
+            "patches/journal/package.json",
+            "patches/journal/lokijs.js",
+            "patches/journal/journal.js",
+            "patches/journal/src/loki-fs-structured-adapter.js");
     private static final int MINUTES = 10;
 
     private AzuriteInstall() {}
 
-    /** The folder with {@code node_modules}; installs it first if need be, which takes some twenty seconds. */
+    /** The project's folder with {@code node_modules}; installs it first if need be, which takes some ten seconds. */
     public static Path ensure() {
         return ensure(cacheFolder());
     }
 
     static synchronized Path ensure(Path cache) {
-        Path home = cache.resolve("azurite-" + lockHash());
+        Path home = cache.resolve("azurite-" + projectHash());
         if (Files.isDirectory(home)) {
             return home;
         }
@@ -72,10 +87,12 @@ public final class AzuriteInstall {
         Path npm = NodePrograms.npm();
         Path staging = cache.resolve("azurite-installing");
         delete(staging);
-        Files.createDirectories(staging);
-        Files.write(staging.resolve(MANIFEST), resource(MANIFEST));
-        Files.write(staging.resolve(LOCK), resource(LOCK));
-        log.info("installing Azurite into {} (once, about 20 seconds)", home);
+        for (String name : PROJECT) {
+            Path file = staging.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.write(file, resource(name));
+        }
+        log.info("installing Azurite into {} (once, about 10 seconds)", home);
         npmCi(npm, staging, cache.resolve("azurite-npm.log"));
         Files.move(staging, home, StandardCopyOption.ATOMIC_MOVE);
         log.info("Azurite is installed");
@@ -116,11 +133,10 @@ public final class AzuriteInstall {
         return text.substring(Math.max(0, text.length() - 600)).replace('\n', ' ');
     }
 
-    private static String lockHash() {
+    private static String projectHash() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(resource(MANIFEST));
-            digest.update(resource(LOCK));
+            PROJECT.forEach(name -> digest.update(resource(name)));
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);

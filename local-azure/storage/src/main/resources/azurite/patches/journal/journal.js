@@ -88,16 +88,15 @@ module.exports = (Loki, { leastToReplace = LEAST_TO_REPLACE, intervalMs = INTERV
       if (callback) setImmediate(callback, failure);
     }
 
+    /** Leaves a snapshot alone, which Azurite without this patch reads too. */
     close(callback) {
       this.autosaveDisable();
       let failure = null;
       try {
-        this.#save();
-        if (this.#file !== undefined) {
-          fs.fsyncSync(this.#file);
-          fs.closeSync(this.#file);
-          this.#file = undefined;
-        }
+        // A database that was never saved by name may still be on its way out of its file.
+        if (this.#collections !== undefined) this.#snapshot();
+        if (this.#file !== undefined) fs.closeSync(this.#file);
+        this.#file = undefined;
       } catch (error) {
         failure = error;
       }

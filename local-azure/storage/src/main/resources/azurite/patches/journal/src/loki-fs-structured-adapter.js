@@ -1,0 +1,3 @@
+'use strict';
+// Azurite loads this file of LokiJS by its path.
+module.exports = require('lokijs-unpatched/src/loki-fs-structured-adapter.js');
