@@ -197,11 +197,15 @@ class MonitorServiceTest {
         Watchlist watchlist = service.getBean(Watchlist.class);
         batch.createJob(job);
         announce(scheduled(job, 1));
-        await("the job to be watched").atMost(PATIENCE).until(() -> watchlist.find(job).isPresent());
+        await("the job to be watched")
+                .atMost(PATIENCE)
+                .until(() -> watchlist.find(job).isPresent());
 
         announce(new JobClosed(job.submission(), "render", job, null));
 
-        await("the job to be forgotten").atMost(PATIENCE).until(() -> watchlist.isClosed(job) && watchlist.find(job).isEmpty());
+        await("the job to be forgotten")
+                .atMost(PATIENCE)
+                .until(() -> watchlist.isClosed(job) && watchlist.find(job).isEmpty());
     }
 
     @Test
@@ -271,7 +275,6 @@ class MonitorServiceTest {
         }
         throw new AssertionError("no " + type.getSimpleName() + " of " + job + " among " + HEARD);
     }
-
 
     private static String get(String path) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + path);

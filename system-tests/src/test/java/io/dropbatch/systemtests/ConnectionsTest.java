@@ -1,7 +1,7 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.model.result.DropStatus;
 import java.util.regex.Matcher;

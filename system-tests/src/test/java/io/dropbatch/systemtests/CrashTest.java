@@ -1,8 +1,8 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import io.dropbatch.model.result.DropStatus;

@@ -1,7 +1,7 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
@@ -49,7 +49,10 @@ record Dropped(House house, Trigger trigger) {
     }
 
     private <A extends Announcement> A outcome(Class<A> expected) {
-        Announcement outcome = await("the outcome of " + this + "; its status: " + status()).atMost(House.LIMIT).until(() -> outcomes().stream().findFirst(), Optional::isPresent).orElseThrow();
+        Announcement outcome = await("the outcome of " + this + "; its status: " + status())
+                .atMost(House.LIMIT)
+                .until(() -> outcomes().stream().findFirst(), Optional::isPresent)
+                .orElseThrow();
         assertThat(outcome).isInstanceOf(expected);
         return expected.cast(outcome);
     }
@@ -89,7 +92,10 @@ record Dropped(House house, Trigger trigger) {
 
     /** Waits until {@code _status.json} tells of the state. */
     DropStatus status(DropStatus.State state) {
-        return await(state + " in the status of " + this).atMost(House.LIMIT).until(() -> status().filter(status -> status.state() == state), Optional::isPresent).orElseThrow();
+        return await(state + " in the status of " + this)
+                .atMost(House.LIMIT)
+                .until(() -> status().filter(status -> status.state() == state), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** For somebody who works on {@code _status.json} and lets nobody else write it. */

@@ -1,7 +1,7 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.Topic;
@@ -65,7 +65,9 @@ class DuplicatesTest {
 
         drop.ready();
         double handled = Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER);
-        await("the late event").atMost(House.LIMIT).until(() -> Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER) > handled);
+        await("the late event")
+                .atMost(House.LIMIT)
+                .until(() -> Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER) > handled);
         assertOneJob(drop);
     }
 

@@ -1,8 +1,8 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import io.dropbatch.codec.Event;
@@ -74,7 +74,9 @@ class HappyDropsTest {
     void a_subscriber_receives_each_task_as_a_message_that_says_what_it_is() {
         int tasks = 4 + 2 + 1;
         Announcements topic = counting.house().announcements(Topic.TASKS);
-        await("a message of each task").atMost(House.LIMIT).until(() -> ids(topic).size() == tasks);
+        await("a message of each task")
+                .atMost(House.LIMIT)
+                .until(() -> ids(topic).size() == tasks);
 
         assertThat(topic.messages(counting.submission())).allSatisfy(message -> {
             Event event = EventCodec.read(message.getBody().toBytes());

@@ -1,10 +1,9 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.awaitility.Awaitility;
 
 /** Tells when services handle no more messages, by what they count themselves. */
 final class Quiet {
@@ -21,7 +20,7 @@ final class Quiet {
 
     static void await(List<String> services) {
         Quiet quiet = new Quiet();
-        await("the services to be quiet").atMost(House.LIMIT).until(() -> quiet.isQuiet(services));
+        Awaitility.await("the services to be quiet").atMost(House.LIMIT).until(() -> quiet.isQuiet(services));
     }
 
     private boolean isQuiet(List<String> services) {

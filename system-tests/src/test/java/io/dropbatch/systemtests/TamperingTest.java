@@ -1,7 +1,7 @@
 package io.dropbatch.systemtests;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
@@ -50,7 +50,9 @@ class TamperingTest {
     }
 
     private static String anOutput(Dropped drop) {
-        await("the end of the tasks of " + drop).atMost(House.LIMIT).until(() -> !drop.announced(Topic.JOBS, LevelCompleted.class).isEmpty());
+        await("the end of the tasks of " + drop)
+                .atMost(House.LIMIT)
+                .until(() -> !drop.announced(Topic.JOBS, LevelCompleted.class).isEmpty());
         ListBlobsOptions ofDrop = new ListBlobsOptions().setPrefix(OutputLayout.submission(drop.submission()));
         List<String> outputs = drop.house().container("outputs").listBlobs(ofDrop, null).stream()
                 .map(BlobItem::getName)

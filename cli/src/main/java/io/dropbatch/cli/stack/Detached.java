@@ -12,12 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /** Starts the supervisor as a process of its own and waits, showing what it says, until the system is up. */
 final class Detached {
 
-    private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long LOOK_MILLIS = 50;
 
     private final StateFolder state;
     private final boolean withServices;
@@ -68,17 +67,14 @@ final class Detached {
         try (RandomAccessFile said = new RandomAccessFile(log.toFile(), "r")) {
             while (true) {
                 boolean up = Files.exists(state.localEnv());
-                boolean ended = !supervisor.isAlive();
+                boolean ended = supervisor.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 show(said);
                 if (ended) {
                     return Math.max(1, supervisor.exitValue());
                 }
                 if (up) {
-                    LockSupport.parkNanos(LOOK * 2);
-                    show(said);
                     return 0;
                 }
-                LockSupport.parkNanos(LOOK);
             }
         }
     }

@@ -36,8 +36,10 @@ final class RunningSystem implements AutoCloseable {
     /** Returns when local Azure runs, which never answers. */
     static RunningSystem starting(Path home, Path folder) throws IOException {
         RunningSystem system = begin(home, folder, false);
-        await("the programs of the system to run").atMost(LIMIT).until(() -> Leftovers.program(system.state, "local-azure").isPresent()
-                && system.supervisor.descendants().count() > 1);
+        await("the programs of the system to run")
+                .atMost(LIMIT)
+                .until(() -> Leftovers.program(system.state, "local-azure").isPresent()
+                        && system.supervisor.descendants().count() > 1);
         system.look();
         return system;
     }
@@ -91,10 +93,11 @@ final class RunningSystem implements AutoCloseable {
 
     /** The exit code, when neither it nor anything that it has started runs any more. */
     int awaitEnd() {
-        await("the end of the system and of all that it started").atMost(LIMIT).until(() -> !supervisor.isAlive() && seen.stream().noneMatch(ProcessHandle::isAlive));
+        await("the end of the system and of all that it started")
+                .atMost(LIMIT)
+                .until(() -> !supervisor.isAlive() && seen.stream().noneMatch(ProcessHandle::isAlive));
         return supervisor.exitValue();
     }
-
 
     @Override
     public void close() {

@@ -1,8 +1,8 @@
 package io.dropbatch.cli.stack;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.cli.client.CliException;
 import java.io.IOException;
@@ -98,7 +98,9 @@ class SupervisedTest {
         Supervised sleeper = supervised("DROPBATCH_PORT is not a number");
         sleeper.start();
 
-        assertThatThrownBy(() -> await("the program to answer").atMost(RunningSystem.LIMIT).until(sleeper::answers))
+        assertThatThrownBy(() -> await("the program to answer")
+                        .atMost(RunningSystem.LIMIT)
+                        .until(sleeper::answers))
                 .isInstanceOf(CliException.class)
                 .hasMessageContaining("exit code 7")
                 .hasMessageContaining("DROPBATCH_PORT is not a number");
@@ -134,5 +136,4 @@ class SupervisedTest {
         assertThat(self.isAlive()).isTrue();
         assertThat(ProcessRecord.of(self).isAlive()).isTrue();
     }
-
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.cli.stack;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -125,7 +125,9 @@ class SupervisorTest {
     void ends_what_a_killed_supervisor_has_left_and_runs_in_its_place() throws IOException {
         try (RunningSystem killed = RunningSystem.up(home(), folder)) {
             killed.supervisor().destroyForcibly();
-            await("the end of the supervisor").atMost(RunningSystem.LIMIT).until(() -> !killed.supervisor().isAlive());
+            await("the end of the supervisor")
+                    .atMost(RunningSystem.LIMIT)
+                    .until(() -> !killed.supervisor().isAlive());
 
             try (RunningSystem next = RunningSystem.up(home(), folder)) {
                 ProcessHandle left = killed.processes().getFirst();

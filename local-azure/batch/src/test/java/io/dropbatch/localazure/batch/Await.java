@@ -1,23 +1,19 @@
 package io.dropbatch.localazure.batch;
 
+import static org.awaitility.Awaitility.await;
+
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 
-/** Waits until something holds, for a bounded time. */
+/** The limit and the pace that all tests of this module wait with. */
 public final class Await {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration PACE = Duration.ofMillis(5);
 
     private Await() {}
 
-    public static void until(String what, Callable<Boolean> holds) throws Exception {
-        long end = System.nanoTime() + PATIENCE.toNanos();
-        while (!holds.call()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Still not so: " + what);
-            }
-            LockSupport.parkNanos(5_000_000);
-        }
+    public static void until(String what, Callable<Boolean> holds) {
+        await(what).atMost(LIMIT).pollInterval(PACE).until(holds);
     }
 }

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.launcher;
 
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
@@ -102,7 +102,9 @@ class LocalAzureTest {
             post(azure.addresses(), "/jobs/j/tasks", """
                     {"id": "t", "commandLine": "grep -o dropbatch- /proc/self/cgroup"}""");
 
-            await("the task has found itself in a group").atMost(Duration.ofSeconds(60)).until(() -> printed("t").startsWith("dropbatch-"));
+            await("the task has found itself in a group")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> printed("t").startsWith("dropbatch-"));
         } catch (LocalAzureException e) {
             assertThat(e).hasMessageStartingWith("Tasks cannot be limited here: ");
             ControlGroupCheck.cannotLimit(String.valueOf(e.getMessage()));
@@ -120,7 +122,9 @@ class LocalAzureTest {
                     {"id": "t", "commandLine": "cat in/job.yaml", "resourceFiles": [
                         {"autoStorageContainerName": "inbox", "blobPrefix": "in/"}]}""");
 
-            await("the task has printed the blob").atMost(Duration.ofSeconds(60)).until(() -> printed("t").equals("x"));
+            await("the task has printed the blob")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> printed("t").equals("x"));
         }
     }
 
@@ -279,5 +283,4 @@ class LocalAzureTest {
             throw new AssertionError(e);
         }
     }
-
 }

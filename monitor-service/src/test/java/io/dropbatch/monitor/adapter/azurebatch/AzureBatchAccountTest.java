@@ -47,7 +47,9 @@ class AzureBatchAccountTest extends BatchAccountContract {
     protected void run(JobId inJob, int exitCode, TaskId... tasks) {
         int before = account().totals(inJob).completed();
         batch.add(inJob, exitCode, tasks);
-        await("the tasks to complete").atMost(PATIENCE).until(() -> account().totals(inJob).completed() == before + tasks.length);
+        await("the tasks to complete")
+                .atMost(PATIENCE)
+                .until(() -> account().totals(inJob).completed() == before + tasks.length);
     }
 
     @Override
@@ -59,8 +61,9 @@ class AzureBatchAccountTest extends BatchAccountContract {
     protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
         batch.createJobThatCannotBePrepared(newJob, errorOutput);
         batch.add(newJob, 0, TaskId.of(0, 1));
-        await("the preparation to fail").atMost(PATIENCE).until(() -> account().preparations(newJob).stream()
-                .anyMatch(preparation -> preparation.state() == Preparation.State.FAILED));
+        await("the preparation to fail")
+                .atMost(PATIENCE)
+                .until(() -> account().preparations(newJob).stream()
+                        .anyMatch(preparation -> preparation.state() == Preparation.State.FAILED));
     }
-
 }
