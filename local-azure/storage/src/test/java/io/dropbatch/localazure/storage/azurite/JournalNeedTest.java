@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import io.dropbatch.localazure.storage.StorageExtension;
 import io.dropbatch.localazure.storage.StorageProcess;
+import io.dropbatch.localazure.testtools.NeededTools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,7 @@ class JournalNeedTest {
 
     @BeforeAll
     static void node() {
-        StorageExtension.requireNode();
+        NeededTools.require("node", "npm");
     }
 
     @AfterEach
