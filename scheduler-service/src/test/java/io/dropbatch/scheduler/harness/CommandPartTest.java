@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.scheduler.harness.HarnessParts.Printed;
 import java.nio.file.Files;
@@ -60,7 +61,10 @@ class CommandPartTest {
         run("sleep 60 & echo $! > pid");
 
         long left = Long.parseLong(Node.read(parts.task.resolve("pid")).strip());
-        Node.await(() -> ProcessHandle.of(left).filter(ProcessHandle::isAlive).isEmpty());
+        await("the process that was left to end")
+                .atMost(Node.LIMIT)
+                .until(() ->
+                        ProcessHandle.of(left).filter(ProcessHandle::isAlive).isEmpty());
     }
 
     @Test
