@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# startup.sh [RUNS]: seconds until the whole system answers, and its resident memory (PSS), on a built tree with fast starts.
+# startup.sh [RUNS]: seconds until the whole system answers, and its resident memory (PSS), on a tree that has started once.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 runs=${1:-5}
 DROPBATCH_HOME=$(mktemp -d)
 export DROPBATCH_HOME
 trap '"$root/dropbatch" down >/dev/null 2>&1 || true; rm -rf "$DROPBATCH_HOME"' EXIT
-"$root/dropbatch" up --detach --train >/dev/null
+"$root/dropbatch" up --detach >/dev/null
 "$root/dropbatch" down >/dev/null
 for _ in $(seq "$runs"); do
   began=$(date +%s%N)

@@ -1,7 +1,7 @@
 package io.dropbatch.cli;
 
-import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.ClientCommands;
+import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.model.text.Redaction;
@@ -36,9 +36,6 @@ public final class Main implements Runnable {
     private Main() {}
 
     public static void main(String[] arguments) {
-        if (arguments.length > 0) {
-            ClientCommands.rehearse(arguments[0]);
-        }
         System.exit(commandLine(arguments).execute(arguments));
     }
 

@@ -1,6 +1,10 @@
 package io.dropbatch.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -19,6 +23,7 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -266,6 +271,24 @@ class ArrowsTest {
                 .dependOnClassesThat()
                 .resideInAPackage("io.dropbatch.testing..")
                 .because("test-support is for tests"));
+    }
+
+    @Test
+    void nothing_reaches_into_private_parts_or_rewrites_classes() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.objectweb.asm..", "sun..", "jdk.internal..")
+                        .or(name("org.springframework.beans.DirectFieldAccessor"))
+                        .or(type(Field.class)))
+                .orShould()
+                .callMethodWhere(target(name("setAccessible")).as("setAccessible"))
+                .because("a private part changes without notice: use what its authors made public, or do without"));
+        check(noClasses()
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage("com.azure..implementation..", "com.microsoft.azure..implementation.."))
+                .because("Azure's implementation packages are no interface: use the public class that stands"
+                        + " before them"));
     }
 
     @Test

@@ -69,7 +69,7 @@ final class House implements AutoCloseable {
         List<String> up = List.of(
                 "up",
                 "--detach",
-                "--no-training",
+                "--no-fast-start",
                 "--service-bus-config",
                 shortLocks(project, home).toString());
         try {

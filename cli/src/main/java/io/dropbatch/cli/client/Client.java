@@ -1,5 +1,11 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.client.watch.StatusReader;
+import io.dropbatch.cli.client.watch.Watch;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Progress;
+import io.dropbatch.cli.console.Terminal;
+import io.dropbatch.cli.console.Words;
 import io.dropbatch.codec.workload.WorkloadReader;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.SubmissionId;

@@ -1,5 +1,7 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Progress;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.id.SubmissionId;

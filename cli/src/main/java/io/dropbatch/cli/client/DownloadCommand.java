@@ -1,6 +1,8 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Terminal;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;

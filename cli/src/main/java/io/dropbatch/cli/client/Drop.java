@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.console.Progress;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.model.drop.DropManifest.Listed;

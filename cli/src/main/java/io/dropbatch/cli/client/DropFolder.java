@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.console.CliException;
 import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.layout.InboxLayout;

@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.console.CliException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

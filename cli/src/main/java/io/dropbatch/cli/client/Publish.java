@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.console.CliException;
 import io.dropbatch.codec.workload.WorkloadReader;
 import io.dropbatch.codec.workload.WorkloadReading;
 import io.dropbatch.model.id.WorkloadName;

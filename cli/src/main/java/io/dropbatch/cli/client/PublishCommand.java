@@ -1,6 +1,7 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.console.Terminal;
 import io.dropbatch.model.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.console.CliException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -39,10 +40,9 @@ public final class Settings {
      */
     public String require(String name) {
         return find(name)
-                .orElseThrow(
-                        () -> new CliException(
-                                name
-                                        + " is not set: start the local system with './dropbatch up', or set it to your Azure account's"));
+                .orElseThrow(() -> new CliException(name
+                        + " is not set: start the local system with './dropbatch up', or set it to"
+                        + " your Azure account's"));
     }
 
     public Optional<String> find(String name) {

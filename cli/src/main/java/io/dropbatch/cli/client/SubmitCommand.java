@@ -1,6 +1,8 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Terminal;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.WorkloadName;

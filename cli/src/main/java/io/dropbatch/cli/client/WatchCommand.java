@@ -1,6 +1,9 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.client.watch.StatusReader;
+import io.dropbatch.cli.client.watch.Watch;
+import io.dropbatch.cli.console.Terminal;
 import io.dropbatch.codec.Json;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.State;

@@ -1,10 +1,10 @@
 package io.dropbatch.cli.demo;
 
 import io.dropbatch.cli.Home;
-import io.dropbatch.cli.client.CliException;
 import io.dropbatch.cli.client.Client;
 import io.dropbatch.cli.client.Settings;
-import io.dropbatch.cli.client.Terminal;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Terminal;
 import io.dropbatch.cli.stack.TemporarySystem;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.WorkloadName;
@@ -26,7 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Show it all at work: start a system, drop a Monte Carlo risk run and a rendering, fetch the results, stop.",
+            "Show it all at work: start a system, drop a Monte Carlo risk run and a rendering, fetch the results,"
+                    + " stop.",
             "Uses a state folder of its own and free ports; a system that runs already is left alone."
         })
 public final class DemoCommand implements Callable<Integer> {

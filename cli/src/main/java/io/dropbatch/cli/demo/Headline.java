@@ -1,7 +1,7 @@
 package io.dropbatch.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropbatch.cli.client.CliException;
+import io.dropbatch.cli.console.CliException;
 import io.dropbatch.codec.Json;
 import java.io.IOException;
 import java.nio.file.Files;

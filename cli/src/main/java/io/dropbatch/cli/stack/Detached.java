@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.cli.Home;
 import io.dropbatch.cli.Main;
-import io.dropbatch.cli.client.CliException;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.faststart.JvmFlags;
+import io.dropbatch.cli.supervision.Leftovers;
+import io.dropbatch.cli.supervision.Sessions;
+import io.dropbatch.cli.supervision.StateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -20,14 +24,13 @@ final class Detached {
 
     private final StateFolder state;
     private final boolean withServices;
-    private final Training.Mode training;
     private final List<String> more;
 
-    Detached(StateFolder state, boolean withServices, Training.Mode training, String... more) {
+    /** @param more options of the command that is run */
+    Detached(StateFolder state, boolean withServices, List<String> more) {
         this.state = state;
         this.withServices = withServices;
-        this.training = training;
-        this.more = List.of(more);
+        this.more = List.copyOf(more);
     }
 
     int start() throws IOException, InterruptedException {
@@ -54,11 +57,6 @@ final class Detached {
         words.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         words.add(withServices ? "up" : "local-azure");
         words.addAll(List.of("--home", state.path().toString()));
-        switch (training) {
-            case NEVER -> words.add("--no-training");
-            case NOW -> words.add("--train");
-            case AT_SECOND_START -> {}
-        }
         words.addAll(more);
         return words;
     }

@@ -1,6 +1,10 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.supervision.FolderLock;
+import io.dropbatch.cli.supervision.Foreground;
+import io.dropbatch.cli.supervision.Leftovers;
+import io.dropbatch.cli.supervision.StateFolder;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -11,7 +15,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "down", description = "Stops what 'up' or 'local-azure' started; the data stay.")
 final class DownCommand implements Callable<Integer> {
 
-    private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(40);
+    private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(75);
     private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(10);
 
     @Mixin

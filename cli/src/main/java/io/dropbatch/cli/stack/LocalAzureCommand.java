@@ -1,6 +1,11 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.faststart.FastStartOptions;
+import io.dropbatch.cli.supervision.Foreground;
+import io.dropbatch.cli.supervision.StateFolder;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +25,7 @@ final class LocalAzureCommand implements Callable<Integer> {
     private boolean detach;
 
     @Mixin
-    private TrainingOptions training = new TrainingOptions();
+    private FastStartOptions fastStart = new FastStartOptions();
 
     @Mixin
     private TopologyOptions topology = new TopologyOptions();
@@ -29,11 +34,16 @@ final class LocalAzureCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StateFolder state = new StateFolder(home.folder()).create();
         if (detach) {
-            return new Detached(state, false, training.mode(), topology.arguments()).start();
+            return new Detached(state, false, arguments()).start();
         }
-        return new Foreground(Home.projectRoot(), state, false, training.mode(), LocalAzureCommand::howTo)
-                .with(topology.topology())
-                .run();
+        return new Foreground(state, false, LocalAzureCommand::howTo)
+                .run(new LocalSystem(Home.projectRoot(), state, topology.topology(), fastStart.isOn()));
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(topology.arguments());
+        arguments.addAll(fastStart.arguments());
+        return arguments;
     }
 
     private static void howTo(Map<String, String> environment) {

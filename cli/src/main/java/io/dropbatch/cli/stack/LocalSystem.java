@@ -1,11 +1,17 @@
 package io.dropbatch.cli.stack;
 
+import io.dropbatch.cli.faststart.FastStart;
+import io.dropbatch.cli.faststart.Image;
+import io.dropbatch.cli.faststart.Images;
+import io.dropbatch.cli.faststart.JvmFlags;
+import io.dropbatch.cli.supervision.Program;
+import io.dropbatch.cli.supervision.Programs;
+import io.dropbatch.cli.supervision.StateFolder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
@@ -16,6 +22,7 @@ final class LocalSystem implements Programs {
     private final Images images;
     private final StateFolder state;
     private final Topology topology;
+    private final boolean fastStart;
 
     /**
      * What local Azure is to hold.
@@ -30,19 +37,22 @@ final class LocalSystem implements Programs {
         }
     }
 
-    LocalSystem(Path project, StateFolder state, Topology topology) {
+    LocalSystem(Path project, StateFolder state, Topology topology, boolean fastStart) {
         this.images = new Images(project, project.resolve("target/dropbatch"));
         this.state = state;
         this.topology = topology;
+        this.fastStart = fastStart;
     }
 
     /** Storage, Service Bus and Batch, in one process. */
     @Override
     public Program localAzure() {
+        Image image =
+                images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain");
         return new Program(
                 "local-azure",
-                images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain"),
-                JvmFlags.localAzure(),
+                image,
+                flags(JvmFlags.localAzure(), image),
                 localAzureArguments(),
                 Map.of(),
                 () -> Files.exists(state.addresses()),
@@ -82,33 +92,20 @@ final class LocalSystem implements Programs {
         // cores: while they compute, it fetches its inputs or brings its outputs away.
         environment.put("DROPBATCH_POOL_MAX_NODES", given("DROPBATCH_POOL_MAX_NODES", 1));
         environment.put("DROPBATCH_POOL_MAX_SLOTS", given("DROPBATCH_POOL_MAX_SLOTS", CORES + 1));
+        Image image = images.of(name, name + "-service", mainClass);
         return new Program(
-                name,
-                images.of(name, name + "-service", mainClass),
-                JvmFlags.service(),
-                List.of(),
-                environment,
-                () -> Health.isUp(url),
-                url);
+                name, image, flags(JvmFlags.service(), image), List.of(), environment, () -> Health.isUp(url), url);
+    }
+
+    private List<String> flags(List<String> sizes, Image image) {
+        List<String> flags = new ArrayList<>(sizes);
+        if (fastStart) {
+            flags.addAll(FastStart.flags(image));
+        }
+        return flags;
     }
 
     private static String given(String variable, int otherwise) {
         return System.getenv().getOrDefault(variable, Integer.toString(otherwise));
-    }
-
-    /** For {@code local.env}. */
-    static Map<String, String> urls(List<Program> services) {
-        Map<String, String> urls = new LinkedHashMap<>();
-        services.forEach(service -> urls.put(urlVariable(service.name()), service.url()));
-        return urls;
-    }
-
-    static String urlVariable(String service) {
-        return service.toUpperCase(Locale.ROOT) + "_URL";
-    }
-
-    /** In the order in which they start. */
-    static List<String> names() {
-        return List.of("local-azure", "submission", "scheduler", "monitor", "results");
     }
 }

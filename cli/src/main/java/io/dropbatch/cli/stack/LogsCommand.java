@@ -3,7 +3,10 @@ package io.dropbatch.cli.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.cli.Home;
-import io.dropbatch.cli.client.CliException;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.supervision.LogTail;
+import io.dropbatch.cli.supervision.Programs;
+import io.dropbatch.cli.supervision.StateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -46,7 +49,7 @@ final class LogsCommand implements Callable<Integer> {
         private static final long serialVersionUID = 1L;
 
         Names() {
-            super(LocalSystem.names());
+            super(Programs.names());
             add("supervisor");
         }
     }

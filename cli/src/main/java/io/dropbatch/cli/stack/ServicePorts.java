@@ -1,6 +1,6 @@
 package io.dropbatch.cli.stack;
 
-import io.dropbatch.cli.client.CliException;
+import io.dropbatch.cli.console.CliException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;

@@ -3,6 +3,12 @@ package io.dropbatch.cli.stack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.cli.Home;
+import io.dropbatch.cli.supervision.Foreground;
+import io.dropbatch.cli.supervision.Leftovers;
+import io.dropbatch.cli.supervision.LocalEnv;
+import io.dropbatch.cli.supervision.ProcessRecord;
+import io.dropbatch.cli.supervision.Programs;
+import io.dropbatch.cli.supervision.StateFolder;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
         StateFolder state = new StateFolder(home.folder());
         Map<String, String> environment = LocalEnv.read(state.localEnv());
         boolean onlyAzure = !environment.isEmpty() && !environment.containsKey("RESULTS_URL");
-        List<Line> lines = LocalSystem.names().stream()
+        List<Line> lines = Programs.names().stream()
                 .filter(name -> !onlyAzure || name.equals("local-azure"))
                 .map(name -> line(name, state, environment))
                 .toList();
@@ -57,7 +63,7 @@ final class StatusCommand implements Callable<Integer> {
         Optional<ProcessRecord> process = Leftovers.program(state, name);
         String url = name.equals("local-azure")
                 ? Foreground.blobEndpoint(environment)
-                : environment.get(LocalSystem.urlVariable(name));
+                : environment.get(Programs.urlVariable(name));
         if (process.isEmpty()) {
             return new Line(name, "down", null, null, url);
         }

@@ -1,5 +1,7 @@
 package io.dropbatch.cli.stack;
 
+import io.dropbatch.cli.supervision.StateFolder;
+import io.dropbatch.cli.supervision.Supervisor;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -23,7 +25,7 @@ public final class TemporarySystem implements AutoCloseable {
      */
     public static TemporarySystem start(Path project, Path home, Consumer<String> news) {
         StateFolder state = new StateFolder(home).create();
-        LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project));
+        LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project), true);
         Supervisor supervisor = Supervisor.of(state, system, news);
         supervisor.tieToProcess();
         try {

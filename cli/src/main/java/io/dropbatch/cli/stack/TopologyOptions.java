@@ -40,7 +40,7 @@ final class TopologyOptions {
     }
 
     /** The same choice for another process. */
-    String[] arguments() {
+    List<String> arguments() {
         LocalSystem.Topology chosen = topology();
         List<String> arguments = new ArrayList<>(List.of(
                 "--service-bus-config",
@@ -48,7 +48,7 @@ final class TopologyOptions {
                 "--storage-config",
                 chosen.storage().toString()));
         arguments.addAll(chosen.batch());
-        return arguments.toArray(String[]::new);
+        return arguments;
     }
 
     private List<String> batch() {

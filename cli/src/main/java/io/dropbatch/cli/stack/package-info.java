@@ -1,4 +1,4 @@
-/** The system on this machine: local Azure and the four services as processes, started, watched and stopped. */
+/** The system on this machine, local Azure and the four services, and the commands that start, show and stop it. */
 @NullMarked
 package io.dropbatch.cli.stack;
 

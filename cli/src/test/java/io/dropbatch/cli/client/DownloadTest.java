@@ -3,6 +3,8 @@ package io.dropbatch.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Progress;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.store.InMemoryBlobs;

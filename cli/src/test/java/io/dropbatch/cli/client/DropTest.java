@@ -3,6 +3,8 @@ package io.dropbatch.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.Progress;
 import io.dropbatch.codec.document.Format;
 import io.dropbatch.codec.drop.DropManifestReader;
 import io.dropbatch.codec.drop.DropManifestReading;

@@ -3,6 +3,7 @@ package io.dropbatch.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.cli.console.CliException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

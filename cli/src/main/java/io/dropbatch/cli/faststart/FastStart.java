@@ -1,0 +1,43 @@
+package io.dropbatch.cli.faststart;
+
+import io.dropbatch.cli.console.CliException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The JVM's flags for a class archive of a program's own, which spares later starts the reading and linking of classes.
+ *
+ * @see <a href="https://docs.oracle.com/en/java/javase/21/docs/specs/man/java.html">java: AutoCreateSharedArchive</a>
+ */
+public final class FastStart {
+
+    private FastStart() {}
+
+    /** The JVM uses the archive if it fits the program and the JDK; else it records a new one when the program ends. */
+    public static List<String> flags(Image image) {
+        Path archive = image.folder().resolve(image.name() + ".jsa");
+        deleteIfCutOff(archive);
+        return List.of(
+                "-XX:+AutoCreateSharedArchive",
+                "-XX:SharedArchiveFile=" + archive,
+                // It would report every start whose flags differ from those of the JDK's own archive.
+                "-Xlog:disable");
+    }
+
+    /** A JVM that is killed while it writes leaves a file without a header, which the next would neither use nor replace. */
+    private static void deleteIfCutOff(Path archive) {
+        if (!Files.exists(archive)) {
+            return;
+        }
+        try (InputStream in = Files.newInputStream(archive)) {
+            if (in.read() <= 0) {
+                Files.delete(archive);
+            }
+        } catch (IOException e) {
+            throw new CliException("cannot use " + archive + ": " + e.getMessage(), e);
+        }
+    }
+}

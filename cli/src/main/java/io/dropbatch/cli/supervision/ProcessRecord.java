@@ -1,0 +1,101 @@
+package io.dropbatch.cli.supervision;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A process as it is written down: its id and when it began, so that an id that went to another process is never
+ * taken for it.
+ */
+public record ProcessRecord(long pid, Instant began) {
+
+    static ProcessRecord of(ProcessHandle process) {
+        return new ProcessRecord(process.pid(), process.info().startInstant().orElse(Instant.EPOCH));
+    }
+
+    static Optional<ProcessRecord> read(Path file) {
+        try {
+            String[] words = Files.readString(file).strip().split(" ", -1);
+            return Optional.of(new ProcessRecord(Long.parseLong(words[0]), Instant.parse(words[1])));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        } catch (RuntimeException e) {
+            // Cut off while it was written: nothing that could be acted on safely.
+            return Optional.empty();
+        }
+    }
+
+    void write(Path file) {
+        PrivateFile.write(file, pid + " " + began + "\n");
+    }
+
+    Optional<ProcessHandle> handle() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(process ->
+                        process.info().startInstant().orElse(Instant.EPOCH).equals(began));
+    }
+
+    public boolean isAlive() {
+        return handle().isPresent();
+    }
+
+    /** Asks the process to end; one that does not within the limit is killed. */
+    public void end(Duration limit) {
+        handle().ifPresent(process -> {
+            process.destroy();
+            if (!waitFor(process, limit)) {
+                process.destroyForcibly();
+                waitFor(process, Duration.ofSeconds(5));
+            }
+        });
+    }
+
+    /** Ends it without a chance to write anything down, and before it all that it has started. */
+    void kill() {
+        handle().ifPresent(process -> {
+            List<ProcessHandle> started = process.descendants().toList();
+            started.forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+            waitFor(process, Duration.ofSeconds(5));
+        });
+    }
+
+    /** Deletes the file, unless another process is written down there by now. */
+    void erase(Path file) {
+        try {
+            if (read(file).filter(this::equals).isPresent()) {
+                StateFolder.deleteIfPossible(file);
+            }
+        } catch (UncheckedIOException e) {
+            // Not readable, hence not known to be its own.
+            return;
+        }
+    }
+
+    private static boolean waitFor(ProcessHandle process, Duration limit) {
+        try {
+            process.onExit().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
