@@ -369,15 +369,14 @@ class ArrowsTest {
     @ParameterizedTest
     @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
     void what_lies_in_a_table_is_a_row_of_the_store(String service) {
-        check(
-                fields().that()
-                        .areDeclaredInClassesThat()
-                        .resideInAPackage("io.dropbatch." + service + ".adapter.store..")
-                        .and()
-                        .haveRawType("io.dropbatch.store.Rows")
-                        .should(holdRows())
-                        .because(
-                                "a table outlives a version: its form is a record <Thing>Row beside the adapter, not one of the domain"));
+        check(fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("io.dropbatch." + service + ".adapter.store..")
+                .and()
+                .haveRawType("io.dropbatch.store.Rows")
+                .should(holdRows())
+                .because("a table outlives a version: its form is a record <Thing>Row beside the adapter, not"
+                        + " one of the domain"));
     }
 
     private static ArchCondition<JavaField> holdRows() {
