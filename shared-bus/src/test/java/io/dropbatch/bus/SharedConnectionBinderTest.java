@@ -49,7 +49,7 @@ class SharedConnectionBinderTest {
                     "--spring.application.name=test-service",
                     "--spring.config.import=classpath:dropbatch-bus.yml",
                     "--spring.cloud.azure.servicebus.connection-string="
-                        + "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=n;SharedAccessKey=a2V5;UseDevelopmentEmulator=true",
+                            + "Endpoint=sb://127.0.0.1:1;SharedAccessKeyName=n;SharedAccessKey=a2V5;UseDevelopmentEmulator=true",
                     "--spring.cloud.stream.servicebus.bindings.own-in-0.consumer.max-concurrent-calls=7");
 
     @AfterEach
