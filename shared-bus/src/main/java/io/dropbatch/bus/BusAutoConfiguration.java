@@ -1,18 +1,17 @@
 package io.dropbatch.bus;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.spring.cloud.stream.binder.servicebus.core.properties.ServiceBusExtendedBindingProperties;
 import com.azure.spring.messaging.servicebus.core.ServiceBusTemplate;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.cloud.stream.config.BindingHandlerAdvise;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.cloud.stream.config.BindingServiceProperties;
 import org.springframework.cloud.stream.function.StreamBridge;
 import org.springframework.context.annotation.Bean;
@@ -28,6 +27,7 @@ public class BusAutoConfiguration {
     /** What every binding shares: factories on the one client builder that Azure's own configuration makes. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnProperty(name = "spring.cloud.stream.default-binder", havingValue = "servicebus")
+    @EnableConfigurationProperties(ServiceBusExtendedBindingProperties.class)
     static class SharedConnection {
 
         @Bean
@@ -40,12 +40,13 @@ public class BusAutoConfiguration {
             return new SharedSenders(connection);
         }
 
-        /** Lets {@code spring.cloud.stream.servicebus.default} hold what a binding does not say. */
-        @Bean
-        BindingHandlerAdvise.MappingsProvider serviceBusDefaults() {
-            return () -> Map.of(
-                    ConfigurationPropertyName.of("spring.cloud.stream.servicebus.bindings"),
-                    ConfigurationPropertyName.of("spring.cloud.stream.servicebus.default"));
+        /** Spring Cloud Stream asks the context for a binder of the wanted name before it makes one. */
+        @Bean("servicebus")
+        SharedConnectionBinder sharedConnectionBinder(
+                SharedReceivers receivers,
+                ServiceBusTemplate template,
+                ServiceBusExtendedBindingProperties properties) {
+            return new SharedConnectionBinder(receivers, template, properties);
         }
     }
 

@@ -1,19 +1,18 @@
 package io.dropbatch.bus;
 
+import com.azure.spring.cloud.stream.binder.servicebus.core.implementation.provisioning.ServiceBusChannelProvisioner;
 import com.azure.spring.cloud.stream.binder.servicebus.core.properties.ServiceBusConsumerProperties;
 import com.azure.spring.cloud.stream.binder.servicebus.core.properties.ServiceBusExtendedBindingProperties;
 import com.azure.spring.cloud.stream.binder.servicebus.core.properties.ServiceBusProducerProperties;
+import com.azure.spring.cloud.stream.binder.servicebus.implementation.ServiceBusMessageChannelBinder;
 import com.azure.spring.integration.core.handler.DefaultMessageHandler;
 import com.azure.spring.integration.servicebus.inbound.ServiceBusInboundChannelAdapter;
 import com.azure.spring.messaging.servicebus.core.ServiceBusProcessorFactory;
 import com.azure.spring.messaging.servicebus.core.ServiceBusTemplate;
 import com.azure.spring.messaging.servicebus.core.listener.ServiceBusMessageListenerContainer;
 import com.azure.spring.messaging.servicebus.core.properties.ServiceBusContainerProperties;
-import org.springframework.cloud.stream.binder.AbstractMessageChannelBinder;
-import org.springframework.cloud.stream.binder.BinderSpecificPropertiesProvider;
 import org.springframework.cloud.stream.binder.ExtendedConsumerProperties;
 import org.springframework.cloud.stream.binder.ExtendedProducerProperties;
-import org.springframework.cloud.stream.binder.ExtendedPropertiesBinder;
 import org.springframework.cloud.stream.provisioning.ConsumerDestination;
 import org.springframework.cloud.stream.provisioning.ProducerDestination;
 import org.springframework.integration.core.MessageProducer;
@@ -21,29 +20,23 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageHandler;
 
 /**
- * Spring Cloud Stream's binder for Service Bus, with all receivers and senders of a service on one connection. It joins the
- * same public parts as Microsoft's binder, which makes its own factories and so opens a connection for each binding.
+ * Microsoft's Service Bus binder for Spring Cloud Stream, with all receivers and senders of a service on one connection. By
+ * itself the binder makes factories of its own and so opens a connection for each binding. It finds queues and topics by
+ * their names; the deployment creates them, never a service.
  */
-final class SharedConnectionBinder
-        extends AbstractMessageChannelBinder<
-                ExtendedConsumerProperties<ServiceBusConsumerProperties>,
-                ExtendedProducerProperties<ServiceBusProducerProperties>,
-                NamedDestinations>
-        implements ExtendedPropertiesBinder<
-                MessageChannel, ServiceBusConsumerProperties, ServiceBusProducerProperties> {
+final class SharedConnectionBinder extends ServiceBusMessageChannelBinder {
 
     private final ServiceBusProcessorFactory receivers;
     private final ServiceBusTemplate template;
-    private final ServiceBusExtendedBindingProperties properties;
 
     SharedConnectionBinder(
             ServiceBusProcessorFactory receivers,
             ServiceBusTemplate template,
             ServiceBusExtendedBindingProperties properties) {
-        super(new String[0], new NamedDestinations());
+        super(new String[0], new ServiceBusChannelProvisioner());
         this.receivers = receivers;
         this.template = template;
-        this.properties = properties;
+        setBindingProperties(properties);
     }
 
     @Override
@@ -82,25 +75,5 @@ final class SharedConnectionBinder
         container.setMaxConcurrentCalls(consumer.getMaxConcurrentCalls());
         container.setMaxAutoLockRenewDuration(consumer.getMaxAutoLockRenewDuration());
         return container;
-    }
-
-    @Override
-    public ServiceBusConsumerProperties getExtendedConsumerProperties(String channelName) {
-        return properties.getExtendedConsumerProperties(channelName);
-    }
-
-    @Override
-    public ServiceBusProducerProperties getExtendedProducerProperties(String channelName) {
-        return properties.getExtendedProducerProperties(channelName);
-    }
-
-    @Override
-    public String getDefaultsPrefix() {
-        return properties.getDefaultsPrefix();
-    }
-
-    @Override
-    public Class<? extends BinderSpecificPropertiesProvider> getExtendedPropertiesEntryClass() {
-        return properties.getExtendedPropertiesEntryClass();
     }
 }
