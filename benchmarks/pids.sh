@@ -5,7 +5,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 home=${DROPBATCH_HOME:-$root/.dropbatch}
-descend() { for child in $(pgrep -P "$1" || true); do echo "$child"; descend "$child"; done; }
+descend() { for child in $(cat "/proc/$1"/task/*/children 2>/dev/null); do echo "$child"; descend "$child"; done; }
 for file in "$home"/run/*.pid; do
   pid=$(grep -oE '[0-9]+' "$file" | head -n 1 || true)
   if [ -n "$pid" ] && [ -d "/proc/$pid" ]; then

@@ -21,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The preparation of a node: the application ready, the shared files checked, again and again. */
 class PreparationTest {
 
+    private static final String JAR = Node.JDK.resolve("jar").toString();
+
     private final Node node;
     private final Path root;
 
@@ -69,11 +71,7 @@ class PreparationTest {
     @Test
     void one_zip_is_unpacked_by_jar_where_there_is_no_unzip() throws IOException {
         node.application("app.zip", zip("Price.java", "lib/b.txt"))
-                .with(
-                        "PATH",
-                        bareNode()
-                                .with("jar", Node.JDK.resolve("jar").toString())
-                                .toString());
+                .with("PATH", bareNode().with("jar", JAR).toString());
 
         assertPrepared(node.prepare());
 
@@ -124,9 +122,7 @@ class PreparationTest {
     @Test
     @NeedsTool("busybox")
     void the_unzip_of_busybox_is_passed_over() throws IOException {
-        Toolbox tools = bareNode()
-                .with("unzip", busybox("unzip"))
-                .with("jar", Node.JDK.resolve("jar").toString());
+        Toolbox tools = bareNode().with("unzip", busybox("unzip")).with("jar", JAR);
         node.application("app.zip", zip("Price.java")).with("PATH", tools.toString());
 
         assertPrepared(node.prepare());
@@ -147,7 +143,17 @@ class PreparationTest {
     @ValueSource(
             strings = {"../escaped", "a/../../escaped", "/tmp/dropbatch-escaped", "a\\..\\..\\escaped", "C:\\escaped"})
     void a_zip_entry_that_leads_out_is_refused(String entry) throws IOException {
-        node.application("app.zip", zip("ok.txt", entry));
+        node.application("app.zip", zip("ok.txt", entry))
+                .with("PATH", bareNode().with("jar", JAR).toString());
+
+        assertRefused("application-missing: ", "outside of its folder");
+        assertNothingEscaped();
+    }
+
+    @Test
+    @NeedsTool("unzip")
+    void a_zip_entry_that_leads_out_is_refused_before_unzip_sees_it() throws IOException {
+        node.application("app.zip", zip("ok.txt", "a/../../escaped"));
 
         assertRefused("application-missing: ", "outside of its folder");
         assertNothingEscaped();
