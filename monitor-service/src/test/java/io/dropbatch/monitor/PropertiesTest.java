@@ -40,7 +40,10 @@ class PropertiesTest {
     void names_the_address_that_is_missing_or_none(String setting, String line, CapturedOutput output) {
         fail(setting);
 
-        assertThat(errors(output)).singleElement().asString().contains("monitor-service cannot start: " + line);
+        assertThat(errors(output))
+                .singleElement()
+                .asString()
+                .contains("cannot start service=\"monitor-service\" explanation=\"" + line);
     }
 
     @ParameterizedTest
@@ -55,7 +58,10 @@ class PropertiesTest {
     void names_the_setting_that_makes_no_sense(String setting, String line, CapturedOutput output) {
         fail(ENDPOINT, setting);
 
-        assertThat(errors(output)).singleElement().asString().contains("monitor-service cannot start: " + line);
+        assertThat(errors(output))
+                .singleElement()
+                .asString()
+                .contains("cannot start service=\"monitor-service\" explanation=\"" + line);
     }
 
     @Test

@@ -43,7 +43,8 @@ class ConfigurationTest {
         assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
                 .singleElement()
                 .asString()
-                .contains("results-service cannot start: dropbatch.results." + property + ": " + rule)
-                .endsWith("but is '" + value + "'");
+                .contains("cannot start service=\"results-service\" explanation=\"dropbatch.results." + property + ": "
+                        + rule)
+                .endsWith("but is '" + value + "'\"");
     }
 }

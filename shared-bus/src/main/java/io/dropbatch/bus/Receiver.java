@@ -101,20 +101,21 @@ public final class Receiver {
             delivery.complete();
             return "completed";
         } catch (UnprocessableException e) {
-            LOG.warn(
-                    "dead-lettered a message handler={} id={} reason={} {}",
-                    handler,
-                    delivery.id(),
-                    e.reason(),
-                    e.description());
+            LOG.atWarn()
+                    .addKeyValue("handler", handler)
+                    .addKeyValue("messageId", delivery.id())
+                    .addKeyValue("reason", e.reason())
+                    .addKeyValue("explanation", e.description())
+                    .log("dead-lettered a message");
             delivery.deadLetter(e.reason(), e.description());
             return "dead-lettered";
         } catch (UnreadableException e) {
-            LOG.warn(
-                    "dead-lettered a message handler={} id={} reason=Unreadable {}",
-                    handler,
-                    delivery.id(),
-                    e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("handler", handler)
+                    .addKeyValue("messageId", delivery.id())
+                    .addKeyValue("reason", "Unreadable")
+                    .addKeyValue("explanation", e.getMessage())
+                    .log("dead-lettered a message");
             delivery.deadLetter("Unreadable", String.valueOf(e.getMessage()));
             return "dead-lettered";
         } catch (RuntimeException e) {
@@ -124,18 +125,23 @@ public final class Receiver {
 
     private String giveBack(String handler, Delivery delivery, RuntimeException e) {
         if (delivery.attempt() >= retry.deliveries()) {
-            LOG.error("dead-lettered a message after its last delivery handler={} id={}", handler, delivery.id(), e);
+            LOG.atError()
+                    .addKeyValue("handler", handler)
+                    .addKeyValue("messageId", delivery.id())
+                    .addKeyValue("attempt", delivery.attempt())
+                    .setCause(e)
+                    .log("dead-lettered a message after its last delivery");
             delivery.deadLetter(
                     "HandlerFailed",
                     "failed on each of " + delivery.attempt() + " deliveries, at last with: " + Redaction.describe(e));
             return "dead-lettered";
         }
-        LOG.warn(
-                "gave a message back handler={} id={} delivery={} cause={}",
-                handler,
-                delivery.id(),
-                delivery.attempt(),
-                Redaction.describe(e));
+        LOG.atWarn()
+                .addKeyValue("handler", handler)
+                .addKeyValue("messageId", delivery.id())
+                .addKeyValue("attempt", delivery.attempt())
+                .addKeyValue("cause", Redaction.describe(e))
+                .log("gave a message back");
         delivery.abandon();
         return "abandoned";
     }
@@ -149,12 +155,12 @@ public final class Receiver {
                 throw hopeless;
             } catch (RuntimeException e) {
                 Duration pause = retry.backoff().after(failures);
-                LOG.warn(
-                        "trying a message again handler={} id={} in={} cause={}",
-                        handler,
-                        delivery.id(),
-                        pause,
-                        Redaction.describe(e));
+                LOG.atWarn()
+                        .addKeyValue("handler", handler)
+                        .addKeyValue("messageId", delivery.id())
+                        .addKeyValue("pauseMs", pause.toMillis())
+                        .addKeyValue("cause", Redaction.describe(e))
+                        .log("trying a message again");
                 sleep(pause, e);
             }
         }

@@ -42,8 +42,10 @@ final class OneLineStartFailure implements SpringBootExceptionReporter {
     public boolean reportException(Throwable failure) {
         Optional<String> problem =
                 causes(failure).map(this::describe).flatMap(Optional::stream).reduce((outer, inner) -> inner);
-        problem.ifPresent(line ->
-                LOG.error("{} cannot start: {}", environment.getProperty("spring.application.name", "service"), line));
+        problem.ifPresent(line -> LOG.atError()
+                .addKeyValue("service", environment.getProperty("spring.application.name", "service"))
+                .addKeyValue("explanation", line)
+                .log("cannot start"));
         return problem.isPresent();
     }
 

@@ -47,7 +47,7 @@ public final class ServiceTimer implements SmartLifecycle {
         try {
             Future<?> unused = threads.schedule(action, now().plus(delay));
         } catch (TaskRejectedException ending) {
-            LOG.debug("a delayed task is not begun: the service ends");
+            LOG.atDebug().log("a delayed task is not begun: the service ends");
         }
     }
 
@@ -65,7 +65,7 @@ public final class ServiceTimer implements SmartLifecycle {
     /** Bus, storage or Batch may be away for a while: the next run makes up for this one. */
     private static void failed(PeriodicTask task, Throwable cause) {
         LOG.atWarn()
-                .addKeyValue("task", task.name())
+                .addKeyValue("periodicTask", task.name())
                 .addKeyValue("cause", Redaction.describe(cause))
                 .log("a periodic task failed and will be run again");
     }

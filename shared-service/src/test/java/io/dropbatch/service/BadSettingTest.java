@@ -89,7 +89,10 @@ class BadSettingTest {
     void is_told_in_one_line_with_its_value_and_what_is_allowed(String setting, String line, CapturedOutput output) {
         assertThatThrownBy(() -> start(STORAGE, "--" + setting)).isNotNull();
 
-        assertThat(errors(output)).singleElement().asString().endsWith("test-service cannot start: " + line);
+        assertThat(errors(output))
+                .singleElement()
+                .asString()
+                .endsWith("cannot start service=\"test-service\" explanation=\"" + line + "\"");
     }
 
     @ParameterizedTest
@@ -104,7 +107,10 @@ class BadSettingTest {
             String variable, String value, String line, CapturedOutput output) {
         assertThatThrownBy(() -> start("--" + variable + "=" + value)).isNotNull();
 
-        assertThat(errors(output)).singleElement().asString().contains("cannot start: " + line);
+        assertThat(errors(output))
+                .singleElement()
+                .asString()
+                .contains("cannot start service=\"test-service\" explanation=\"" + line);
         assertThat(output.getAll()).doesNotContain("s3cret");
     }
 

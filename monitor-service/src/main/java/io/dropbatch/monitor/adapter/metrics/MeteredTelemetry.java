@@ -35,12 +35,15 @@ public final class MeteredTelemetry implements Telemetry {
 
     @Override
     public void opened(Watch watch) {
-        LOG.info("watching a level jobId={} level={}", watch.job().job(), watch.level());
+        LOG.atInfo()
+                .addKeyValue("jobId", watch.job().job())
+                .addKeyValue("level", watch.level())
+                .log("watching a level");
     }
 
     @Override
     public void closed(JobId job) {
-        LOG.info("stopped watching a job jobId={}", job);
+        LOG.atInfo().addKeyValue("jobId", job).log("stopped watching a job");
     }
 
     @Override
@@ -49,20 +52,29 @@ public final class MeteredTelemetry implements Telemetry {
                 .record(took);
         ended.increment(found);
         recovered.increment(newlyRecovered);
-        LOG.debug("looked jobId={} look={} took={} found={} recovered={}", job, look, took, found, newlyRecovered);
+        LOG.atDebug()
+                .addKeyValue("jobId", job)
+                .addKeyValue("look", look)
+                .addKeyValue("durationMs", took.toMillis())
+                .addKeyValue("found", found)
+                .addKeyValue("recovered", newlyRecovered)
+                .log("looked");
     }
 
     @Override
     public void lookFailed(JobId job, RuntimeException cause) {
         meters.counter("dropbatch.failed.looks").increment();
-        LOG.warn("could not look at a job, will try again jobId={} cause={}", job, Redaction.describe(cause));
-        LOG.debug("the look that failed jobId={}", job, cause);
+        LOG.atWarn()
+                .addKeyValue("jobId", job)
+                .addKeyValue("cause", Redaction.describe(cause))
+                .log("could not look at a job, will try again");
+        LOG.atDebug().addKeyValue("jobId", job).setCause(cause).log("the look that failed");
     }
 
     @Override
     public void throttled(Duration wait) {
         meters.counter("dropbatch.throttled.looks").increment();
-        LOG.warn("Batch asks for fewer requests wait={}", wait);
+        LOG.atWarn().addKeyValue("pauseMs", wait.toMillis()).log("Batch asks for fewer requests");
     }
 
     @Override
@@ -70,22 +82,25 @@ public final class MeteredTelemetry implements Telemetry {
         String outcome =
                 completed.failure() == null ? "ok" : completed.failure().code().value();
         meters.counter("dropbatch.completed.levels", "outcome", outcome).increment();
-        LOG.info(
-                "level completed jobId={} level={} tasks={} succeeded={} failed={} outcome={}",
-                completed.job(),
-                completed.level(),
-                completed.tasks(),
-                completed.succeeded(),
-                completed.failed(),
-                outcome);
+        LOG.atInfo()
+                .addKeyValue("jobId", completed.job())
+                .addKeyValue("level", completed.level())
+                .addKeyValue("tasks", completed.tasks())
+                .addKeyValue("succeeded", completed.succeeded())
+                .addKeyValue("failed", completed.failed())
+                .addKeyValue("outcome", outcome)
+                .log("level completed");
     }
 
     @Override
     public void stuck(JobStuck stuck) {
         Failure reason = stuck.reason();
         meters.counter("dropbatch.stuck.jobs", "reason", reason.code().value()).increment();
-        LOG.warn(
-                "job is stuck jobId={} reason={} {}", stuck.job(), reason.code().value(), reason.message());
+        LOG.atWarn()
+                .addKeyValue("jobId", stuck.job())
+                .addKeyValue("reason", reason.code().value())
+                .addKeyValue("explanation", reason.message())
+                .log("job is stuck");
     }
 
     @Override

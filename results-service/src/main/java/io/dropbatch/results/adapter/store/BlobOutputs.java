@@ -3,6 +3,7 @@ package io.dropbatch.results.adapter.store;
 import io.dropbatch.codec.Json;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.result.TaskMarker;
+import io.dropbatch.model.text.Redaction;
 import io.dropbatch.results.app.Outputs;
 import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.store.BlobContent;
@@ -39,7 +40,10 @@ public final class BlobOutputs implements Outputs {
     @Override
     public Optional<TaskMarker> marker(StoredBlob blob) {
         if (blob.bytes() > LONGEST_MARKER) {
-            LOG.warn("ignored a marker that is too long blob={} bytes={}", blob.path(), blob.bytes());
+            LOG.atWarn()
+                    .addKeyValue("blob", blob.path())
+                    .addKeyValue("bytes", blob.bytes())
+                    .log("ignored a marker that is too long");
             return Optional.empty();
         }
         return blobs.read(blob.path()).flatMap(BlobOutputs::marker);
@@ -55,10 +59,10 @@ public final class BlobOutputs implements Outputs {
         try {
             return Optional.of(Json.read(content.bytes(), TaskMarker.class));
         } catch (UnreadableException e) {
-            LOG.warn(
-                    "ignored a marker that cannot be read blob={} cause={}",
-                    content.facts().path(),
-                    e.getMessage());
+            LOG.atWarn()
+                    .addKeyValue("blob", content.facts().path())
+                    .addKeyValue("cause", Redaction.describe(e))
+                    .log("ignored a marker that cannot be read");
             return Optional.empty();
         }
     }

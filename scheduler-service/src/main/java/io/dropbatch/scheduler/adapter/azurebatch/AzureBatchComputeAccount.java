@@ -55,7 +55,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
 
     @Override
     public Answer createJob(JobSpec job) {
-        Answer answer = Calls.answer(
+        Answer answer = Calls.ofJob(
                 "create job",
                 job.id().value(),
                 () -> {

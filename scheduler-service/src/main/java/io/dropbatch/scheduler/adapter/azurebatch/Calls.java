@@ -15,10 +15,19 @@ final class Calls {
     private Calls() {}
 
     /** @param alsoDone error codes which say that the wish is fulfilled already */
-    static Answer answer(String action, String id, Runnable call, BatchErrorCode... alsoDone) {
+    static Answer ofJob(String action, String jobId, Runnable call, BatchErrorCode... alsoDone) {
+        return answer(action, "jobId", jobId, call, alsoDone);
+    }
+
+    /** @param alsoDone error codes which say that the wish is fulfilled already */
+    static Answer ofPool(String action, String poolId, Runnable call, BatchErrorCode... alsoDone) {
+        return answer(action, "poolId", poolId, call, alsoDone);
+    }
+
+    private static Answer answer(String action, String key, String id, Runnable call, BatchErrorCode... alsoDone) {
         try {
             call.run();
-            LOG.debug("asked Batch action={} id={}", action, id);
+            LOG.atDebug().addKeyValue("action", action).addKeyValue(key, id).log("asked Batch");
             return Answer.done();
         } catch (Refused e) {
             return e.answer();
@@ -28,7 +37,11 @@ final class Calls {
                     && List.of(alsoDone).contains(rejected.response().code())) {
                 return Answer.done();
             }
-            LOG.warn("Batch refused action={} id={} refusal={}", action, id, refusal);
+            LOG.atWarn()
+                    .addKeyValue("action", action)
+                    .addKeyValue(key, id)
+                    .addKeyValue("cause", refusal)
+                    .log("Batch refused");
             return Refusals.answer(refusal);
         }
     }

@@ -29,7 +29,7 @@ final class Jobs {
     }
 
     Answer terminate(JobId job) {
-        return Calls.answer(
+        return Calls.ofJob(
                 "terminate job",
                 job.value(),
                 () -> batch.terminate(job.value(), REASON, new JobTerminateOptions()),
@@ -40,7 +40,7 @@ final class Jobs {
     }
 
     Answer delete(JobId job) {
-        return Calls.answer(
+        return Calls.ofJob(
                 "delete job",
                 job.value(),
                 () -> batch.delete(job.value()),

@@ -60,7 +60,7 @@ final class Pools {
                 .withTargetDedicatedNodes(nodes)
                 .withTargetLowPriorityNodes(0)
                 .withNodeDeallocationOption(ComputeNodeDeallocationOption.TASK_COMPLETION);
-        return Calls.answer("resize pool", pool, () -> batch.resize(pool, size), BatchErrorCode.POOL_BEING_RESIZED);
+        return Calls.ofPool("resize pool", pool, () -> batch.resize(pool, size), BatchErrorCode.POOL_BEING_RESIZED);
     }
 
     List<ComputeAccount.PoolState> list() {
@@ -104,6 +104,6 @@ final class Pools {
                             + " operator's deployment, with this id"));
         }
         PoolAddParameter parameter = PoolParameters.of(pool);
-        return Calls.answer("create pool", pool.id(), () -> batch.add(parameter), BatchErrorCode.POOL_EXISTS);
+        return Calls.ofPool("create pool", pool.id(), () -> batch.add(parameter), BatchErrorCode.POOL_EXISTS);
     }
 }

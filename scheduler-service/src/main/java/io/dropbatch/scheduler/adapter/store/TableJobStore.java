@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.app.Entry;
 import io.dropbatch.scheduler.app.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob;
@@ -16,8 +17,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Jobs in a table: open ones in one partition, so that they are read together, closed ones in another. A job is closed
@@ -111,20 +114,29 @@ public final class TableJobStore implements JobStore {
 
     /** The job's life, one line for each transition. */
     private static void log(ScheduledJob job) {
-        String id = key(job);
+        LoggingEventBuilder transition = LOG.atInfo().addKeyValue("jobId", key(job));
         switch (job) {
             case Queued queued ->
-                LOG.info("job waits jobId={} pool={}", id, queued.pool().id());
+                withFailure(transition.addKeyValue("poolId", queued.pool().id()), queued.reason())
+                        .log("job waits");
             case Submitting submitting ->
-                LOG.info(
-                        "job is being submitted jobId={} level={} slice={} tries={}",
-                        id,
-                        submitting.position().level(),
-                        submitting.position().slice(),
-                        submitting.tries());
-            case Running running -> LOG.info("job runs jobId={} level={}", id, running.level());
-            case Closed closed -> LOG.info("job is closed jobId={} failure={}", id, closed.failure());
+                transition
+                        .addKeyValue("level", submitting.position().level())
+                        .addKeyValue("slice", submitting.position().slice())
+                        .addKeyValue("attempt", submitting.tries() + 1)
+                        .log("job is being submitted");
+            case Running running ->
+                transition.addKeyValue("level", running.level()).log("job runs");
+            case Closed closed -> withFailure(transition, closed.failure()).log("job is closed");
         }
+    }
+
+    private static LoggingEventBuilder withFailure(LoggingEventBuilder transition, @Nullable Failure failure) {
+        return failure == null
+                ? transition
+                : transition
+                        .addKeyValue("reason", failure.code().value())
+                        .addKeyValue("explanation", failure.message());
     }
 
     private static String key(ScheduledJob job) {

@@ -91,6 +91,6 @@ class RefusalsTest {
     private Answer create(Reply answer) {
         reply = answer;
         var client = BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5");
-        return Calls.answer("create job", "job", () -> client.jobs().terminate("job"), BatchErrorCode.JOB_EXISTS);
+        return Calls.ofJob("create job", "job", () -> client.jobs().terminate("job"), BatchErrorCode.JOB_EXISTS);
     }
 }

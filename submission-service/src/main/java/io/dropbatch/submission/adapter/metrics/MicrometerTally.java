@@ -46,12 +46,12 @@ public final class MicrometerTally implements Tally {
     @Override
     public void accepted(SubmissionAccepted submission) {
         Duration sinceUpload = Duration.between(submission.trigger().uploadedAt(), submission.acceptedAt());
-        LOG.info(
-                "accepted a drop submission={} levels={} inputs={} bytes={}",
-                submission.submission(),
-                submission.levels(),
-                submission.inputs(),
-                submission.inputBytes());
+        LOG.atInfo()
+                .addKeyValue("submission", submission.submission())
+                .addKeyValue("levels", submission.levels())
+                .addKeyValue("inputs", submission.inputs())
+                .addKeyValue("bytes", submission.inputBytes())
+                .log("accepted a drop");
         drops("accepted", "none").increment();
         tasks.increment(submission.levels().getFirst());
         age.record(sinceUpload.isNegative() ? Duration.ZERO : sinceUpload);
@@ -61,7 +61,10 @@ public final class MicrometerTally implements Tally {
     @Override
     public void rejected(SubmissionRejected submission) {
         String code = submission.failure().code().value();
-        LOG.info("rejected a drop submission={} code={}", submission.submission(), code);
+        LOG.atInfo()
+                .addKeyValue("submission", submission.submission())
+                .addKeyValue("reason", code)
+                .log("rejected a drop");
         drops("rejected", code).increment();
     }
 
