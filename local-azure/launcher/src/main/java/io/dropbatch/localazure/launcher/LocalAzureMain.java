@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         description = "Azure Storage, Service Bus and Batch on this machine.")
 public final class LocalAzureMain implements Callable<Integer> {
 
-    private static final Logger log = LoggerFactory.getLogger(LocalAzureMain.class);
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAzureMain.class);
 
     @Option(names = "--data", required = true, description = "Folder for everything that outlives a restart.")
     @SuppressWarnings("NullAway.Init")
@@ -77,9 +77,9 @@ public final class LocalAzureMain implements Callable<Integer> {
         System.exit(new CommandLine(new LocalAzureMain())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (failure instanceof LocalAzureException) {
-                        log.error("local Azure cannot start: {}", failure.getMessage());
+                        command.getErr().println("local Azure cannot start: " + failure.getMessage());
                     } else {
-                        log.error("local Azure cannot start: {}", failure.getMessage(), failure);
+                        LOG.atError().setCause(failure).log("local Azure cannot start");
                     }
                     return 1;
                 })
@@ -102,12 +102,12 @@ public final class LocalAzureMain implements Callable<Integer> {
         if (readyFile != null) {
             PrivateFile.write(readyFile, azure.addresses().toJson());
         }
-        log.info(
-                "local Azure is ready: blob {}, table {}, bus port {}, batch {}",
-                azure.storage().blobEndpoint(),
-                azure.storage().tableEndpoint(),
-                azure.bus().port(),
-                azure.batch().endpoint());
+        LOG.atInfo()
+                .addKeyValue("blobEndpoint", azure.storage().blobEndpoint())
+                .addKeyValue("tableEndpoint", azure.storage().tableEndpoint())
+                .addKeyValue("busPort", azure.bus().port())
+                .addKeyValue("batchEndpoint", azure.batch().endpoint())
+                .log("local Azure is ready");
         stopped.await();
         return 0;
     }
@@ -123,10 +123,10 @@ public final class LocalAzureMain implements Callable<Integer> {
     }
 
     private void stop(LocalAzure azure, CountDownLatch stopped) {
-        log.info("stopping");
+        LOG.atInfo().log("stopping");
         removeReadyFile();
         azure.close();
-        log.info("stopped");
+        LOG.atInfo().log("stopped");
         stopped.countDown();
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RememberedPorts {
 
-    private static final Logger log = LoggerFactory.getLogger(RememberedPorts.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RememberedPorts.class);
 
     private final Path file;
     private final String host;
@@ -56,7 +56,11 @@ final class RememberedPorts {
         if (port == 0 || !isFree(port)) {
             port = free();
             if (wanted > 0) {
-                log.info("port {} for {} is taken; using {}", wanted, part, port);
+                LOG.atInfo()
+                        .addKeyValue("part", part)
+                        .addKeyValue("wantedPort", wanted)
+                        .addKeyValue("port", port)
+                        .log("a port is taken; using another");
             }
         }
         picked.add(port);

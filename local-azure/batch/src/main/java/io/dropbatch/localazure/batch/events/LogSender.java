@@ -120,8 +120,10 @@ public final class LogSender implements AutoCloseable {
                 return;
             } catch (ExecutionException | TimeoutException | RuntimeException e) {
                 LOG.atWarn()
-                        .addKeyValue("pause", pause)
-                        .log("The service log could not be delivered and will be again: {}", String.valueOf(e));
+                        .addKeyValue("messageId", messageId)
+                        .addKeyValue("pauseMs", pause.toMillis())
+                        .addKeyValue("cause", e)
+                        .log("The service log could not be delivered and will be again");
             }
             TimeUnit.NANOSECONDS.sleep(pause.toNanos());
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;

@@ -74,7 +74,7 @@ final class ProcessTree {
             // The kernel needs a moment; a fork bomb needs many rounds.
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        LOG.warn("Some processes of a task did not end");
+        LOG.atWarn().log("Some processes of a task did not end");
     }
 
     private static Set<Long> pids() {

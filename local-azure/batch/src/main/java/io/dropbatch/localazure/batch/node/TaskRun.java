@@ -100,7 +100,7 @@ final class TaskRun implements NodeAgent.Run {
         } catch (IOException e) {
             return end(null, failed(e));
         } catch (RuntimeException e) {
-            LOG.atError().setCause(e).log("A run failed in the node agent");
+            LOG.atError().addKeyValue("taskId", order.task()).setCause(e).log("A run failed in the node agent");
             return end(null, FailureInfo.server("Unknown", "The node agent failed", String.valueOf(e)));
         }
     }

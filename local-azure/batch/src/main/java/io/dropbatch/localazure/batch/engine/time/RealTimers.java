@@ -26,7 +26,7 @@ final class RealTimers implements Timers {
         try {
             ScheduledFuture<?> unused = timer.schedule(work, nanos(delay), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("Closed before a timer was set");
+            LOG.atDebug().log("Closed before a timer was set");
         }
     }
 
