@@ -3,32 +3,73 @@ package io.dropbatch.localazure.batch;
 import io.dropbatch.localazure.batch.limits.TaskLimits;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs a Batch account by itself until the process is told to stop. */
-public final class BatchMain {
+@Command(
+        name = "BatchMain",
+        mixinStandardHelpOptions = true,
+        description = "An Azure Batch account on this machine, until the process is stopped.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  BatchMain account                          the account of the folder 'account', on port 10010",
+            "  BatchMain account 0                        on a free port, which is printed",
+            "  BatchMain account --cpu-per-slot 0.5 --memory-per-slot 512m"
+        })
+public final class BatchMain implements Callable<Integer> {
 
-    private static final int USUAL_PORT = 10_010;
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "FOLDER", description = "Holds everything that outlives a restart.")
+    @SuppressWarnings("NullAway.Init")
+    private Path folder;
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PORT",
+            defaultValue = "10010",
+            description = "Where to listen, 0 for a free port (${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--cpu-per-slot",
+            paramLabel = "CORES",
+            description = "What a task may use for each of its slots, such as 0.5 (default: all there is).")
+    private @Nullable String cpuPerSlot;
+
+    @Option(
+            names = "--memory-per-slot",
+            paramLabel = "BYTES",
+            description = "Likewise, such as 512m (default: all there is).")
+    private @Nullable String memoryPerSlot;
 
     private BatchMain() {}
 
-    /** Takes the folder of the account and, if not the usual one, the port. */
-    public static void main(String[] arguments) throws InterruptedException {
-        BatchOptions options;
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new BatchMain()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        BatchServer server;
         try {
-            options = options(List.of(arguments));
-        } catch (IllegalArgumentException e) {
-            System.err.println(e.getMessage());
-            System.err.println(
-                    "usage: BatchMain FOLDER [PORT] [--cpu-per-slot CORES] [--memory-per-slot BYTES]     (port "
-                            + USUAL_PORT + ", 0 for a free one; 0.5 of a core, 512m of memory)");
-            System.exit(2);
-            return;
+            server = BatchServer.start(options());
+        } catch (IllegalStateException | UncheckedIOException e) {
+            spec.commandLine().getErr().println(e.getMessage());
+            return 1;
         }
-        BatchServer server = started(options);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             server.close();
@@ -39,49 +80,20 @@ public final class BatchMain {
         System.out.println("key      " + server.key());
         System.out.println("pages    " + server.endpoint() + "/_ui/");
         stopped.await();
+        return 0;
     }
 
-    private static BatchServer started(BatchOptions options) {
+    private BatchOptions options() {
         try {
-            return BatchServer.start(options);
-        } catch (IllegalStateException | UncheckedIOException e) {
-            System.err.println(e.getMessage());
-            System.exit(1);
-            throw e;
+            return BatchOptions.in(folder).withPort(port).withTaskLimits(limits());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static BatchOptions options(List<String> words) {
-        List<String> arguments = new ArrayList<>(words);
-        TaskLimits limits = limits(arguments);
-        if (arguments.isEmpty() || arguments.size() > 2) {
-            throw new IllegalArgumentException("A folder for the account is needed.");
-        }
-        String port = arguments.size() < 2 ? Integer.toString(USUAL_PORT) : arguments.get(1);
-        if (!port.matches("\\d{1,5}")) {
-            throw new IllegalArgumentException("A port is a number: " + port);
-        }
-        return BatchOptions.in(Path.of(arguments.get(0)))
-                .withPort(Integer.parseInt(port))
-                .withTaskLimits(limits);
-    }
-
-    /** Takes the limits out of the arguments. */
-    private static TaskLimits limits(List<String> arguments) {
+    private TaskLimits limits() {
         TaskLimits limits = TaskLimits.NONE;
-        limits = taken("--cpu-per-slot", arguments).map(limits::withCpu).orElse(limits);
-        return taken("--memory-per-slot", arguments).map(limits::withMemory).orElse(limits);
-    }
-
-    private static Optional<String> taken(String flag, List<String> arguments) {
-        int at = arguments.indexOf(flag);
-        if (at < 0) {
-            return Optional.empty();
-        }
-        if (at + 1 == arguments.size()) {
-            throw new IllegalArgumentException(flag + " needs a value.");
-        }
-        arguments.remove(at);
-        return Optional.of(arguments.remove(at));
+        limits = cpuPerSlot == null ? limits : limits.withCpu(cpuPerSlot);
+        return memoryPerSlot == null ? limits : limits.withMemory(memoryPerSlot);
     }
 }

@@ -20,10 +20,10 @@ import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
 import io.dropbatch.localazure.batch.protocol.SharedKey;
 import io.dropbatch.localazure.batch.simulation.VirtualNodes;
-import io.dropbatch.localazure.batch.store.FolderLock;
 import io.dropbatch.localazure.batch.store.LogStore;
 import io.dropbatch.localazure.batch.store.Memories;
 import io.dropbatch.localazure.batch.store.RecordLog;
+import io.dropbatch.localazure.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -85,7 +85,8 @@ public final class BatchServer implements AutoCloseable {
     public static BatchServer start(BatchOptions options) {
         try {
             Path folder = Files.createDirectories(options.dataFolder()).toRealPath();
-            FolderLock lock = FolderLock.take(folder);
+            FolderLock lock = FolderLock.take(folder, "lock")
+                    .orElseThrow(() -> new IOException("The folder " + folder + " is in use by another Batch server"));
             try {
                 return start(options, folder, lock);
             } catch (IOException | RuntimeException e) {
@@ -144,11 +145,7 @@ public final class BatchServer implements AutoCloseable {
         agents.local().close();
         watching.close();
         files.log().close();
-        try {
-            files.lock().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.lock().close();
         if (scratch != null) {
             scratch.delete();
         }

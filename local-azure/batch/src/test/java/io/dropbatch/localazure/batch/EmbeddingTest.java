@@ -112,7 +112,7 @@ class EmbeddingTest {
     void says_how_it_is_called(String arguments) throws Exception {
         Process process = java(arguments.isEmpty() ? new String[0] : arguments.split(" "));
 
-        assertThat(process.errorReader().lines()).anyMatch(line -> line.startsWith("usage: BatchMain FOLDER"));
+        assertThat(process.errorReader().lines()).anyMatch(line -> line.startsWith("Usage: BatchMain"));
         assertThat(process.waitFor()).isEqualTo(2);
     }
 

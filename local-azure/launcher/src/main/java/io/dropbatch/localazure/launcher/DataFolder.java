@@ -1,17 +1,13 @@
 package io.dropbatch.localazure.launcher;
 
+import io.dropbatch.localazure.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /** The folder that one local Azure has for itself while it runs. */
 final class DataFolder implements AutoCloseable {
@@ -19,34 +15,21 @@ final class DataFolder implements AutoCloseable {
     private static final int KEY_BYTES = 64;
 
     private final Path path;
-    private final FileChannel lockFile;
+    private final FolderLock lock;
 
-    private DataFolder(Path path, FileChannel lockFile) {
+    private DataFolder(Path path, FolderLock lock) {
         this.path = path;
-        this.lockFile = lockFile;
+        this.lock = lock;
     }
 
     /** Refuses a folder that another process uses. */
     static DataFolder take(Path path) {
         try {
-            Files.createDirectories(path);
-            FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (lock(channel) == null) {
-                channel.close();
-                throw new LocalAzureException("another local Azure uses " + path);
-            }
-            return new DataFolder(path, channel);
+            FolderLock lock = FolderLock.take(path, "lock")
+                    .orElseThrow(() -> new LocalAzureException("another local Azure uses " + path));
+            return new DataFolder(path, lock);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot use " + path, e);
-        }
-    }
-
-    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
         }
     }
 
@@ -72,10 +55,6 @@ final class DataFolder implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            lockFile.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        lock.close();
     }
 }

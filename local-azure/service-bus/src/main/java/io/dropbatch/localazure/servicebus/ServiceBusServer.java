@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.servicebus;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Destination;
-import io.dropbatch.localazure.servicebus.engine.MessageLog;
-import io.dropbatch.localazure.servicebus.engine.Namespace;
 import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.ScheduledTimers;
+import io.dropbatch.localazure.servicebus.engine.entity.Destination;
+import io.dropbatch.localazure.servicebus.engine.entity.Namespace;
 import io.dropbatch.localazure.servicebus.engine.filter.RuleFilter;
 import io.dropbatch.localazure.servicebus.engine.filter.TrueFilter;
+import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
+import io.dropbatch.localazure.servicebus.engine.time.ScheduledTimers;
 import io.dropbatch.localazure.servicebus.message.MessageBuilder;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import io.dropbatch.localazure.servicebus.protocol.AmqpServer;

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.servicebus;
 
-import io.dropbatch.localazure.servicebus.engine.DestinationSettings;
-import io.dropbatch.localazure.servicebus.engine.QueueSettings;
+import io.dropbatch.localazure.servicebus.engine.entity.DestinationSettings;
 import io.dropbatch.localazure.servicebus.engine.filter.RuleFilter;
+import io.dropbatch.localazure.servicebus.engine.queue.QueueSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

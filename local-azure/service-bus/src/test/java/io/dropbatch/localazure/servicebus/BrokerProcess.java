@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus;
 
-import io.dropbatch.localazure.servicebus.engine.DestinationSettings;
-import io.dropbatch.localazure.servicebus.engine.QueueSettings;
+import io.dropbatch.localazure.servicebus.engine.entity.DestinationSettings;
+import io.dropbatch.localazure.servicebus.engine.queue.QueueSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,9 +3,10 @@ package io.dropbatch.localazure.servicebus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropbatch.localazure.servicebus.engine.QueueSettings;
+import io.dropbatch.localazure.files.TopologyException;
 import io.dropbatch.localazure.servicebus.engine.filter.CorrelationFilter;
 import io.dropbatch.localazure.servicebus.engine.filter.SqlFilter;
+import io.dropbatch.localazure.servicebus.engine.queue.QueueSettings;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,7 +58,7 @@ class TopologyReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    "LockDuration": "PT30S"  | "LockDuraton": "PT30S"  | Namespaces[0].Queues[0].Properties.LockDuraton: unknown key
+                    "LockDuration": "PT30S"  | "LockDuraton": "PT30S"  | Namespaces[0].Queues[0].Properties.LockDuraton: unknown key; did you mean LockDuration?
                     "LockDuration": "PT30S"  | "LockDuration": "30s"   | Queues[0].Properties.LockDuration: '30s' is no ISO 8601
                     "LockDuration": "PT30S"  | "LockDuration": "PT10M" | Queues[0].Properties.LockDuration: PT10M is not between
                     "ForwardTo": ""          | "ForwardTo": "other"    | Queues[0].Properties.ForwardTo: this broker does not forward

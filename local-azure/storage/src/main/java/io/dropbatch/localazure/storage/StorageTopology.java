@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.storage;
 
+import io.dropbatch.localazure.files.TopologyException;
 import java.util.List;
 
 /** What the account holds from the start, and which of its events go where. */
@@ -10,7 +11,7 @@ public record StorageTopology(String account, List<String> containers, List<Stri
         tables = List.copyOf(tables);
         events = List.copyOf(events);
         if (!account.equals(DevelopmentAccount.NAME)) {
-            throw new TopologyException("account: only " + DevelopmentAccount.NAME + " exists here, not " + account);
+            throw new TopologyException("account", "only " + DevelopmentAccount.NAME + " exists here, not " + account);
         }
     }
 

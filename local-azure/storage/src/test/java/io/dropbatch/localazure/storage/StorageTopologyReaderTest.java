@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dropbatch.localazure.files.TopologyException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,14 +40,14 @@ class StorageTopologyReaderTest {
 
     @Test
     void names_the_place_of_what_it_does_not_know() {
-        assertRefused("{\"containres\": []}", "containres: unknown key");
+        assertRefused("{\"containres\": []}", "containres: unknown key; did you mean containers?");
         assertRefused("{\"events\": [{\"name\": \"a\", \"containr\": \"b\"}]}", "events[0].containr: unknown key");
         assertRefused("{\"events\": [{\"name\": \"a\", \"container\": \"b\"}]}", "events[0].queue: is missing");
         assertRefused("{\"containers\": [1]}", "containers[0]: a string");
         assertRefused("{\"account\": \"mine\"}", "account: only devstoreaccount1");
         assertRefused(
                 "{\"events\": [{\"name\": \"a\", \"container\": \"b\", \"queue\": \"q\", \"operations\": [\"Put\"]}]}",
-                "events[0].operations: Put is none of");
+                "events[0].operations[0]: Put is none of PutBlob, PutBlockList");
     }
 
     private static void assertRefused(String json, String message) {

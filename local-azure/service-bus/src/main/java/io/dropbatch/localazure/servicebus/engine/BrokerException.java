@@ -17,18 +17,11 @@ public final class BrokerException extends RuntimeException {
         return refusal;
     }
 
-    <T> CompletableFuture<T> asFuture() {
+    public <T> CompletableFuture<T> asFuture() {
         return CompletableFuture.failedFuture(this);
     }
 
-    static BrokerException lockLost(LockToken token) {
-        return new BrokerException(
-                Refusal.MESSAGE_LOCK_LOST,
-                "The lock supplied is invalid. Either the lock expired, or the message has already been removed: "
-                        + token.value());
-    }
-
-    static BrokerException sessionLockLost(String sessionId) {
+    public static BrokerException sessionLockLost(String sessionId) {
         return new BrokerException(
                 Refusal.SESSION_LOCK_LOST, "The lock of session '" + sessionId + "' is not held by this receiver");
     }

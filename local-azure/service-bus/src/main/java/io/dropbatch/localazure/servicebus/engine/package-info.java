@@ -1,4 +1,4 @@
-/** How entities behave: queues, topics, locks, sessions, schedules. Knows no sockets and no files. */
+/** What all of the engine shares: the names of entities and the reasons to refuse something. Knows no sockets and no files. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.engine;
 

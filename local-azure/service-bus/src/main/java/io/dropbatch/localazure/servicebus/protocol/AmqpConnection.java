@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
+import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
-import io.dropbatch.localazure.servicebus.engine.Namespace;
+import io.dropbatch.localazure.servicebus.engine.entity.Namespace;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

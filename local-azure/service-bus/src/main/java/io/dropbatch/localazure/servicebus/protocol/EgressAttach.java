@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
-import io.dropbatch.localazure.servicebus.engine.MessageQueue;
-import io.dropbatch.localazure.servicebus.engine.Reader;
-import io.dropbatch.localazure.servicebus.engine.ReceiveMode;
+import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
+import io.dropbatch.localazure.servicebus.engine.queue.Reader;
+import io.dropbatch.localazure.servicebus.engine.queue.ReceiveMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,14 +1,16 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Delivered;
-import io.dropbatch.localazure.servicebus.engine.DeliverySink;
-import io.dropbatch.localazure.servicebus.engine.LockToken;
-import io.dropbatch.localazure.servicebus.engine.MessageQueue;
-import io.dropbatch.localazure.servicebus.engine.Reader;
 import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.Settlement;
+import io.dropbatch.localazure.servicebus.engine.queue.Delivered;
+import io.dropbatch.localazure.servicebus.engine.queue.DeliverySink;
+import io.dropbatch.localazure.servicebus.engine.queue.LockToken;
+import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
+import io.dropbatch.localazure.servicebus.engine.queue.Reader;
+import io.dropbatch.localazure.servicebus.engine.queue.Settlement;
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
+import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.Outcomes;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.apache.qpid.proton.amqp.messaging.Received;

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
-import io.dropbatch.localazure.servicebus.engine.LockToken;
+import io.dropbatch.localazure.servicebus.engine.queue.LockToken;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,12 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Destination;
 import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.entity.Destination;
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
 import io.dropbatch.localazure.servicebus.message.MessageBatch;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
+import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
 import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Rejected;

@@ -1,10 +1,14 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Destination;
-import io.dropbatch.localazure.servicebus.engine.MessageQueue;
-import io.dropbatch.localazure.servicebus.engine.Namespace;
 import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.entity.Destination;
+import io.dropbatch.localazure.servicebus.engine.entity.Namespace;
+import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
+import io.dropbatch.localazure.servicebus.protocol.management.CbsNode;
+import io.dropbatch.localazure.servicebus.protocol.management.ControlNode;
+import io.dropbatch.localazure.servicebus.protocol.management.ManagementNode;
+import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
 import java.util.Locale;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.Source;

@@ -2,6 +2,10 @@ package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
+import io.dropbatch.localazure.servicebus.protocol.management.ControlNode;
+import io.dropbatch.localazure.servicebus.protocol.management.ControlReply;
+import io.dropbatch.localazure.servicebus.protocol.management.ControlRequest;
+import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
 import java.util.concurrent.CompletableFuture;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Target;

@@ -1,8 +1,10 @@
 package io.dropbatch.localazure.servicebus.store;
 
-import io.dropbatch.localazure.servicebus.engine.Change;
-import io.dropbatch.localazure.servicebus.engine.LogRecord;
-import io.dropbatch.localazure.servicebus.engine.MessageLog;
+import io.dropbatch.localazure.files.FolderLock;
+import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -46,7 +48,7 @@ public final class JournalLog implements MessageLog {
     private volatile boolean broken;
 
     private JournalLog(Path folder) {
-        this.lock = FolderLock.take(folder);
+        this.lock = lock(folder);
         this.files = new NIOSequentialFileFactory(
                 folder.toFile(), true, BUFFER_BYTES, GROUP_COMMIT_NANOS, NIO_MAX_IO, false);
         files.setDatasync(true);
@@ -77,6 +79,15 @@ public final class JournalLog implements MessageLog {
             opened.lock.close();
             opened.threads.shutdownNow();
             throw new JournalException("The journal cannot be opened: " + folder, e);
+        }
+    }
+
+    private static FolderLock lock(Path folder) {
+        try {
+            return FolderLock.take(folder, "broker.lock")
+                    .orElseThrow(() -> new JournalException("Another broker uses the folder " + folder));
+        } catch (IOException e) {
+            throw new JournalException("The folder cannot be used: " + folder, e);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.servicebus.store;
 
-import io.dropbatch.localazure.servicebus.engine.Change;
-import io.dropbatch.localazure.servicebus.engine.LogRecord;
-import io.dropbatch.localazure.servicebus.engine.MessageLog;
+import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;

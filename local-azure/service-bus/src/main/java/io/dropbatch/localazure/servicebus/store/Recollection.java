@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.store;
 
-import io.dropbatch.localazure.servicebus.engine.LogRecord;
-import io.dropbatch.localazure.servicebus.engine.StoredMessage;
+import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
 import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;

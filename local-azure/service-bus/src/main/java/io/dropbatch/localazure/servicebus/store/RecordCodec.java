@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.servicebus.store;
 
-import io.dropbatch.localazure.servicebus.engine.Change;
-import io.dropbatch.localazure.servicebus.engine.DuplicateMark;
 import io.dropbatch.localazure.servicebus.engine.EntityName;
-import io.dropbatch.localazure.servicebus.engine.Fingerprint;
-import io.dropbatch.localazure.servicebus.engine.LogRecord;
-import io.dropbatch.localazure.servicebus.engine.SequenceMark;
-import io.dropbatch.localazure.servicebus.engine.SessionState;
-import io.dropbatch.localazure.servicebus.engine.StoredMessage;
+import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.DuplicateMark;
+import io.dropbatch.localazure.servicebus.engine.log.Fingerprint;
+import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.log.SequenceMark;
+import io.dropbatch.localazure.servicebus.engine.log.SessionState;
+import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import io.dropbatch.localazure.servicebus.message.MessageState;
 import java.nio.ByteBuffer;

@@ -30,11 +30,20 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection. Requests go to Azurite one after the other and byte for byte, bodies as they come; when the
- * receiving side is slow, the sending side is not read.
+ * One client's connection. Requests go to Azurite one after the other and byte for byte, bodies as they come.
  *
- * <p>An acknowledgement that announces an event waits until the bus has it, but no longer than {@link #HOLD}: whoever
- * sees the answer may count on the event.
+ * <p>At most one {@link Exchange}, a request and its answer, is under way; parts of later requests wait in
+ * {@code requestParts}. Everything runs on the connection's event loop, so that nothing is locked.
+ *
+ * <ol>
+ *   <li>{@link #begin} looks at the head of a request: it may be a request for faults, or be refused by one. Otherwise it
+ *       takes a connection to Azurite from the pool, and waits for one while Azurite is starting again.
+ *   <li>{@link #forward} passes the request on. While Azurite does not take it, the client is not read.
+ *   <li>{@link #onUpstream} passes the answer back. While the client does not take it, Azurite is not read.
+ *   <li>An answer that acknowledges a change with an event is held until the bus has the event, but no longer than
+ *       {@link #HOLD}: whoever sees the answer may count on the event.
+ *   <li>{@link #finish} ends the exchange once both directions are through, gives the connection back and begins the next.
+ * </ol>
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
 

@@ -1,9 +1,0 @@
-package io.dropbatch.localazure.servicebus.engine;
-
-/** Where a reader's messages go. Called while the queue is locked: must only pass on, never call back. */
-public interface DeliverySink {
-    void deliver(Delivered message);
-
-    /** The session that the reader held was taken away. */
-    void sessionLost();
-}

@@ -1,7 +1,0 @@
-package io.dropbatch.localazure.servicebus.engine;
-
-import java.time.Instant;
-
-/** A message id that an entity has seen and refuses to take again for a while. */
-public record DuplicateMark(long recordId, EntityName entity, Fingerprint messageId, Instant forgottenAt)
-        implements LogRecord {}

@@ -1,9 +1,0 @@
-package io.dropbatch.localazure.servicebus.engine;
-
-import io.dropbatch.localazure.servicebus.message.MessageContent;
-import java.util.List;
-
-/** Where the messages sent to an entity go. */
-interface Fanout {
-    List<MessageQueue> targets(MessageContent content);
-}

@@ -1,4 +1,0 @@
-package io.dropbatch.localazure.servicebus.engine;
-
-/** The bytes that receivers keep with a session. */
-public record SessionState(long recordId, EntityName entity, String sessionId, byte[] state) implements LogRecord {}

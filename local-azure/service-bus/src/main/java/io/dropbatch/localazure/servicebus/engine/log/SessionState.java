@@ -1,0 +1,6 @@
+package io.dropbatch.localazure.servicebus.engine.log;
+
+import io.dropbatch.localazure.servicebus.engine.EntityName;
+
+/** The bytes that receivers keep with a session. */
+public record SessionState(long recordId, EntityName entity, String sessionId, byte[] state) implements LogRecord {}

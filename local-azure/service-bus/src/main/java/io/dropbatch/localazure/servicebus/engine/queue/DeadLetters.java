@@ -1,0 +1,25 @@
+package io.dropbatch.localazure.servicebus.engine.queue;
+
+import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
+import io.dropbatch.localazure.servicebus.message.MessageContent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How a message looks once it is put aside: the reason travels as application properties. */
+final class DeadLetters {
+    private static final String REASON = "DeadLetterReason";
+    private static final String DESCRIPTION = "DeadLetterErrorDescription";
+
+    private DeadLetters() {}
+
+    static MessageContent content(StoredMessage message, Settlement.DeadLetter letter) {
+        Map<String, Object> changes = new LinkedHashMap<>(letter.changedProperties());
+        if (letter.reason() != null) {
+            changes.put(REASON, letter.reason());
+        }
+        if (letter.description() != null) {
+            changes.put(DESCRIPTION, letter.description());
+        }
+        return message.content().withoutSchedule().withApplicationProperties(changes);
+    }
+}

@@ -1,0 +1,23 @@
+package io.dropbatch.localazure.servicebus.engine.queue;
+
+import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.Refusal;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Names one lock on one message; a message locked again gets another. */
+public record LockToken(UUID value) {
+    BrokerException lost() {
+        return new BrokerException(
+                Refusal.MESSAGE_LOCK_LOST,
+                "The lock supplied is invalid. Either the lock expired, or the message has already been removed: "
+                        + value);
+    }
+
+    /** Tokens only have to differ from each other, not to be guessed with difficulty: a cheap generator will do. */
+    public static LockToken fresh() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new LockToken(new UUID(
+                random.nextLong() & ~0xF000L | 0x4000L, random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL | Long.MIN_VALUE));
+    }
+}

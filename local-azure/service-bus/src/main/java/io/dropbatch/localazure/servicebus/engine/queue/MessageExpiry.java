@@ -1,0 +1,81 @@
+package io.dropbatch.localazure.servicebus.engine.queue;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Decides until when a message lives and ends those whose time is over. Guarded by the queue. */
+final class MessageExpiry {
+    /** Messages that expire close together are dropped together. */
+    private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Azure's way to say for ever is P10675199D. */
+    private static final Duration FOR_EVER = Duration.ofDays(36500);
+
+    private final QueueSettings settings;
+    private final QueueContents contents;
+    private final MessageSettlement settlement;
+    private Instant lastRound = Instant.MIN;
+
+    MessageExpiry(QueueSettings settings, QueueContents contents, MessageSettlement settlement) {
+        this.settings = settings;
+        this.contents = contents;
+        this.settlement = settlement;
+    }
+
+    /** The shortest life of message, destination and queue counts; null when none of them ends. */
+    @Nullable
+    Instant expiryOf(Instant enqueuedAt, @Nullable Duration message, @Nullable Duration destination) {
+        return Stream.of(
+                        Stream.ofNullable(message),
+                        Stream.ofNullable(destination),
+                        Stream.ofNullable(settings.timeToLive()))
+                .flatMap(life -> life)
+                .min(Comparator.naturalOrder())
+                .filter(life -> life.compareTo(FOR_EVER) <= 0)
+                .map(enqueuedAt::plus)
+                .orElse(null);
+    }
+
+    void dropExpired(Instant now) {
+        for (Slot slot : contents.takeExpired(now)) {
+            // A locked message is its receiver's to settle; whether it has expired is asked again when it is unlocked.
+            if (!slot.isLocked()) {
+                settlement.expire(slot);
+            }
+        }
+        lastRound = now;
+    }
+
+    /** When {@link #dropExpired} has something to do next. */
+    @Nullable
+    Instant nextRound() {
+        Instant first = contents.firstExpiry();
+        if (first == null || lastRound.equals(Instant.MIN)) {
+            return first;
+        }
+        Instant earliest = lastRound.plus(PAUSE);
+        return first.isAfter(earliest) ? first : earliest;
+    }
+
+    /** Lets the oldest messages expire early, as long as that is wanted; only those that would vanish by themselves. */
+    int dropEarly(BooleanSupplier wanted) {
+        if (settings.timeToLive() == null || settings.deadLetterOnExpiration()) {
+            return 0;
+        }
+        int dropped = 0;
+        for (Slot slot : contents.expiring()) {
+            if (!wanted.getAsBoolean()) {
+                return dropped;
+            }
+            if (!slot.isLocked()) {
+                settlement.expire(slot);
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+}

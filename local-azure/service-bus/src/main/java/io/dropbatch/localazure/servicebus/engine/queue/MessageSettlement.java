@@ -1,0 +1,148 @@
+package io.dropbatch.localazure.servicebus.engine.queue;
+
+import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
+import io.dropbatch.localazure.servicebus.message.MessageState;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What becomes of a message once a receiver has decided, its lock has run out or its time is over: it goes, it becomes
+ * ready again, it is set aside, or it moves to the dead letters. Guarded by the queue.
+ */
+final class MessageSettlement {
+    private static final Settlement.DeadLetter EXPIRED =
+            new Settlement.DeadLetter("TTLExpiredException", "The message expired and was dead lettered.", Map.of());
+
+    private final QueueSettings settings;
+    private final QueueContext context;
+    private final QueueContents contents;
+    private final LockTable locks;
+    private final @Nullable MessageQueue deadLetters;
+    private final Consumer<Slot> ready;
+
+    /** @param ready offers a message to receivers again */
+    MessageSettlement(
+            QueueSettings settings,
+            QueueContext context,
+            QueueContents contents,
+            LockTable locks,
+            @Nullable MessageQueue deadLetters,
+            Consumer<Slot> ready) {
+        this.settings = settings;
+        this.context = context;
+        this.contents = contents;
+        this.locks = locks;
+        this.deadLetters = deadLetters;
+        this.ready = ready;
+    }
+
+    /** Applies a receiver's decision; the result completes when the decision is durable. */
+    CompletableFuture<Void> settle(Slot slot, Settlement settlement) {
+        return switch (settlement) {
+            case Settlement.Complete() -> complete(slot);
+            case Settlement.Abandon(Map<String, Object> changes) -> abandon(slot, changes);
+            case Settlement.Defer(Map<String, Object> changes) -> defer(slot, changes);
+            case Settlement.DeadLetter letter -> deadLetter(slot, letter);
+            case Settlement.Release() -> release(slot);
+        };
+    }
+
+    /** A lock that ran out counts as a delivery, like an abandoned message. */
+    void lockLost(Slot slot) {
+        if (isWornOut(countDelivery(slot))) {
+            var unused = deadLetter(slot, tooManyDeliveries());
+            return;
+        }
+        context.log().writeBehind(update(slot, Map.of()));
+        unlock(slot);
+    }
+
+    void unlock(Slot slot) {
+        locks.unlock(slot);
+        if (slot.message.isExpired(context.clock().instant())) {
+            expire(slot);
+            return;
+        }
+        ready.accept(slot);
+    }
+
+    void expire(Slot slot) {
+        if (settings.deadLetterOnExpiration()) {
+            var unused = deadLetter(slot, EXPIRED);
+            return;
+        }
+        discard(slot);
+    }
+
+    /** Removes a message for which nobody waits until it is durable. */
+    void discard(Slot slot) {
+        contents.remove(slot);
+        context.log().writeBehind(new Change.Remove(slot.message.recordId()));
+    }
+
+    private CompletableFuture<Void> complete(Slot slot) {
+        contents.remove(slot);
+        return context.log().write(List.of(new Change.Remove(slot.message.recordId())));
+    }
+
+    private CompletableFuture<Void> abandon(Slot slot, Map<String, Object> changes) {
+        contents.change(slot, changes);
+        if (isWornOut(countDelivery(slot))) {
+            return deadLetter(slot, tooManyDeliveries());
+        }
+        // Written before the message moves on: the next reader may delete it.
+        CompletableFuture<Void> written = context.log().write(List.of(update(slot, changes)));
+        unlock(slot);
+        return written;
+    }
+
+    private CompletableFuture<Void> defer(Slot slot, Map<String, Object> changes) {
+        contents.change(slot, changes);
+        locks.unlock(slot);
+        slot.message = slot.message.in(MessageState.DEFERRED);
+        return context.log().write(List.of(update(slot, changes)));
+    }
+
+    private CompletableFuture<Void> release(Slot slot) {
+        unlock(slot);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    /** Moves a message to the dead letters in one write, so that it is always in exactly one of the two. */
+    private CompletableFuture<Void> deadLetter(Slot slot, Settlement.DeadLetter letter) {
+        contents.remove(slot);
+        Change removal = new Change.Remove(slot.message.recordId());
+        if (deadLetters == null) {
+            return context.log().write(List.of(removal));
+        }
+        StoredMessage dead = deadLetters.numberDeadLetter(slot.message, DeadLetters.content(slot.message, letter));
+        return context.log().write(List.of(removal, new Change.Add(dead))).thenRun(() -> deadLetters.admit(dead));
+    }
+
+    private static int countDelivery(Slot slot) {
+        slot.message = slot.message.counted(slot.message.deliveryCount() + 1);
+        return slot.message.deliveryCount();
+    }
+
+    private boolean isWornOut(int deliveryCount) {
+        return deliveryCount >= settings.maxDeliveryCount();
+    }
+
+    private Settlement.DeadLetter tooManyDeliveries() {
+        return new Settlement.DeadLetter(
+                "MaxDeliveryCountExceeded",
+                "Message could not be consumed after " + settings.maxDeliveryCount() + " delivery attempts.",
+                Map.of());
+    }
+
+    private static Change update(Slot slot, Map<String, Object> changes) {
+        StoredMessage message = slot.message;
+        return changes.isEmpty()
+                ? new Change.Recount(message.recordId(), message.deliveryCount(), message.state())
+                : new Change.Replace(message);
+    }
+}

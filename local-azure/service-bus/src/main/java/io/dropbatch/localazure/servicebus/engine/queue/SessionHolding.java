@@ -1,0 +1,125 @@
+package io.dropbatch.localazure.servicebus.engine.queue;
+
+import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.SessionState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which receiver holds which session and until when: a named one or the next free one with messages, waited for if there
+ * is none. Also keeps the bytes that receivers leave with a session. Guarded by the queue.
+ */
+final class SessionHolding {
+    private final MessageQueue queue;
+    private final QueueContext context;
+    private final Sessions sessions;
+
+    SessionHolding(MessageQueue queue, QueueContext context, Sessions sessions) {
+        this.queue = queue;
+        this.context = context;
+        this.sessions = sessions;
+    }
+
+    CompletableFuture<Reader> accept(
+            @Nullable String sessionId, Duration patience, ReceiveMode mode, DeliverySink sink) {
+        Lane lane = sessionId == null ? sessions.nextFree() : sessions.lane(sessionId);
+        if (lane == null) {
+            CompletableFuture<Reader> answer = new CompletableFuture<>();
+            sessions.await(new SessionWaiter(
+                    answer, mode, sink, context.clock().instant().plus(patience)));
+            return answer;
+        }
+        if (!lane.isFree()) {
+            return new BrokerException(
+                            Refusal.SESSION_BUSY,
+                            "The requested session '" + sessionId
+                                    + "' cannot be accepted. It may be locked by another receiver.")
+                    .asFuture();
+        }
+        return CompletableFuture.completedFuture(hold(lane, mode, sink));
+    }
+
+    /** Gives a free session that has messages to whoever waits for one. */
+    void offer(Lane lane) {
+        SessionWaiter waiter = lane.ready.isEmpty() ? null : sessions.nextWaiter();
+        if (waiter != null) {
+            waiter.answer().complete(hold(lane, waiter.mode(), waiter.sink()));
+        }
+        sessions.forgetIfEmpty(lane);
+    }
+
+    /** Extends the lock of a session, and with it those of its messages. */
+    Instant renew(String sessionId) {
+        Lane lane = sessions.lane(sessionId);
+        if (lane.heldUntil == null) {
+            sessions.forgetIfEmpty(lane);
+            throw BrokerException.sessionLockLost(sessionId);
+        }
+        Instant until = lockedUntil();
+        lane.heldUntil = until;
+        return until;
+    }
+
+    /** Takes away the sessions whose lock has run out; what was locked in them is for the caller to unlock. */
+    List<Lane> takeAwayExpired(Instant now) {
+        List<Lane> expired = sessions.expired(now);
+        expired.forEach(SessionHolding::takeAway);
+        return expired;
+    }
+
+    /** Gives up on receivers that have waited as long as they wanted to; their answers are for the caller to fail. */
+    List<SessionWaiter> takeOverdue(Instant now) {
+        return sessions.impatient(now);
+    }
+
+    @Nullable
+    Instant nextDeadline() {
+        return sessions.nextDeadline();
+    }
+
+    byte @Nullable [] state(String sessionId) {
+        SessionState state = sessions.state(sessionId);
+        return state == null ? null : state.state();
+    }
+
+    /** Remembers the bytes, or with null forgets them; completes when that is durable. */
+    CompletableFuture<Void> setState(String sessionId, byte @Nullable [] bytes) {
+        SessionState old = sessions.state(sessionId);
+        if (bytes == null) {
+            sessions.forgetState(sessionId);
+            return old == null
+                    ? CompletableFuture.completedFuture(null)
+                    : context.log().write(List.of(new Change.Remove(old.recordId())));
+        }
+        long recordId = old == null ? context.log().newRecordId() : old.recordId();
+        SessionState state = new SessionState(recordId, queue.name(), sessionId, bytes);
+        sessions.remember(state);
+        return context.log().write(List.of(old == null ? new Change.Add(state) : new Change.Replace(state)));
+    }
+
+    private Reader hold(Lane lane, ReceiveMode mode, DeliverySink sink) {
+        Reader reader = new Reader(queue, lane, mode, sink);
+        lane.add(reader);
+        lane.heldUntil = lockedUntil();
+        return reader;
+    }
+
+    private static void takeAway(Lane lane) {
+        Reader holder = lane.holder();
+        if (holder != null) {
+            holder.revoked();
+            lane.remove(holder);
+            holder.sink.sessionLost();
+        }
+        lane.heldUntil = null;
+    }
+
+    private Instant lockedUntil() {
+        return context.clock().instant().plus(queue.settings().lockDuration());
+    }
+}

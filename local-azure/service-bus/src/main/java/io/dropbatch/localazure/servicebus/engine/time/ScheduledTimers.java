@@ -1,0 +1,59 @@
+package io.dropbatch.localazure.servicebus.engine.time;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Timers on one thread that sleeps until the next of them. */
+public final class ScheduledTimers implements Timers, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ScheduledTimers.class);
+    private static final Duration LONGEST = Duration.ofHours(1);
+
+    private final Clock clock;
+    private final ScheduledThreadPoolExecutor thread;
+
+    public ScheduledTimers(Clock clock) {
+        this.clock = clock;
+        this.thread = new ScheduledThreadPoolExecutor(1, ScheduledTimers::daemon);
+        thread.setRemoveOnCancelPolicy(true);
+    }
+
+    /** Rings at the time or, when that is far away, earlier: who is rung looks at the clock anyway. */
+    @Override
+    public Timer at(Instant due, Runnable action) {
+        Duration delay = Duration.between(clock.instant(), due);
+        long millis = Math.clamp(delay.toMillis() + 1, 1, LONGEST.toMillis());
+        try {
+            ScheduledFuture<?> future = thread.schedule(() -> ring(action), millis, TimeUnit.MILLISECONDS);
+            return () -> future.cancel(false);
+        } catch (RejectedExecutionException e) {
+            log.debug("A timer was set after the end");
+            return () -> {};
+        }
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+
+    private static void ring(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            log.error("A timer's action failed", e);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "service-bus-timers");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,40 @@
+package io.dropbatch.localazure.servicebus.protocol.management;
+
+import io.dropbatch.localazure.servicebus.message.MalformedMessage;
+import java.util.Map;
+import org.apache.qpid.proton.Proton;
+import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.message.Message;
+import org.jspecify.annotations.Nullable;
+
+/** A request to a control node, and where its answer goes. */
+public record ControlRequest(
+        @Nullable Object messageId,
+        @Nullable String replyTo,
+        String operation,
+        Map<String, Object> properties,
+        Arguments body) {
+
+    public static ControlRequest parse(byte[] bytes) {
+        Message message = Proton.message();
+        try {
+            message.decode(bytes, 0, bytes.length);
+        } catch (RuntimeException e) {
+            throw new MalformedMessage("a request cannot be decoded", e);
+        }
+        Map<String, Object> properties = message.getApplicationProperties() == null
+                ? Map.of()
+                : message.getApplicationProperties().getValue();
+        return new ControlRequest(
+                message.getMessageId(),
+                message.getReplyTo(),
+                String.valueOf(properties.get("operation")),
+                properties,
+                body(message));
+    }
+
+    private static Arguments body(Message message) {
+        Object value = message.getBody() instanceof AmqpValue body ? body.getValue() : null;
+        return new Arguments(value instanceof Map<?, ?> map ? map : Map.of());
+    }
+}

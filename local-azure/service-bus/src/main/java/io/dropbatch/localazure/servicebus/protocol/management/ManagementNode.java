@@ -1,0 +1,45 @@
+package io.dropbatch.localazure.servicebus.protocol.management;
+
+import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.entity.Destination;
+import io.dropbatch.localazure.servicebus.engine.entity.Subscription;
+import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** The management operations of one entity (names: ManagementConstants of the SDKs, after {@code com.microsoft:}). */
+public final class ManagementNode implements ControlNode {
+    private static final String PREFIX = "com.microsoft:";
+
+    private final Map<String, Operation> operations = new HashMap<>();
+
+    public ManagementNode(
+            @Nullable MessageQueue queue, @Nullable Destination destination, @Nullable Subscription subscription) {
+        if (destination != null) {
+            operations.putAll(new ScheduleOperations(destination).all());
+        }
+        if (queue != null) {
+            operations.putAll(new BrowseOperations(queue, destination).all());
+            operations.putAll(new LockOperations(queue).all());
+            operations.putAll(new SessionOperations(queue).all());
+        }
+        if (subscription != null) {
+            operations.putAll(new RuleOperations(subscription).all());
+        }
+    }
+
+    @Override
+    public CompletableFuture<ControlReply> handle(ControlRequest request) {
+        String name = request.operation();
+        Operation operation =
+                name.startsWith(PREFIX) ? operations.get(name.substring(PREFIX.length())) : operations.get(name);
+        if (operation == null) {
+            return CompletableFuture.failedFuture(new BrokerException(
+                    Refusal.NOT_IMPLEMENTED, "This entity does not know the operation '" + name + "'"));
+        }
+        return operation.run(request.body());
+    }
+}
