@@ -7,20 +7,16 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The example of Local Azure's README, which is what stands here between its marks. */
 class ReadmeExampleTest {
 
-    @BeforeAll
-    static void node() {
-        LocalAzureTest.node();
-    }
-
+    @NeedsTool({"node", "npm"})
     // example
     @Test
     void an_upload_is_announced(@TempDir Path folder) {
