@@ -1,20 +1,20 @@
 package io.dropbatch.monitor;
 
 import io.dropbatch.model.retry.Backoff;
-import io.dropbatch.monitor.app.BatchAccount;
 import io.dropbatch.monitor.app.CompleteLevel;
 import io.dropbatch.monitor.app.Environment;
 import io.dropbatch.monitor.app.ExamineJob;
 import io.dropbatch.monitor.app.JudgeLevel;
-import io.dropbatch.monitor.app.LevelRecords;
 import io.dropbatch.monitor.app.LookAtJob;
 import io.dropbatch.monitor.app.Lookout;
-import io.dropbatch.monitor.app.Markers;
 import io.dropbatch.monitor.app.NoticeTasks;
 import io.dropbatch.monitor.app.Pacing;
 import io.dropbatch.monitor.app.SweepJobs;
 import io.dropbatch.monitor.app.WatchJob;
-import io.dropbatch.monitor.app.Watchlist;
+import io.dropbatch.monitor.app.port.BatchAccount;
+import io.dropbatch.monitor.app.port.LevelRecords;
+import io.dropbatch.monitor.app.port.Markers;
+import io.dropbatch.monitor.app.port.Watchlist;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Patience;
 import io.dropbatch.monitor.domain.SweepRhythm;

@@ -34,7 +34,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.app.Watchlist;
+import io.dropbatch.monitor.app.port.Watchlist;
 import io.dropbatch.store.StorageAccount;
 import java.io.IOException;
 import java.net.URI;

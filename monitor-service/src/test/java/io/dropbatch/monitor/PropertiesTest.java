@@ -3,7 +3,7 @@ package io.dropbatch.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropbatch.monitor.app.BatchAccount;
+import io.dropbatch.monitor.app.port.BatchAccount;
 import io.dropbatch.service.AzureProperties;
 import java.util.Arrays;
 import java.util.List;

@@ -5,7 +5,7 @@ import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
-import io.dropbatch.results.app.ResultsCommand;
+import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.store.StorageAccount;
 import java.nio.file.Files;
 import java.nio.file.Path;

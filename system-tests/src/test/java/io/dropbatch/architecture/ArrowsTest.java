@@ -185,6 +185,17 @@ class ArrowsTest {
                 .because("adapters meet in a use case or in the root's wiring"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void no_packages_of_a_service_form_a_cycle(String service) {
+        check(SlicesRuleDefinition.slices()
+                .matching("io.dropbatch." + service + ".(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("one of two packages that know each other could not be read alone:"
+                        + " move what both need into app.port or domain"));
+    }
+
     @Test
     void only_the_adapters_for_batch_and_the_wiring_know_the_batch_client() {
         check(noClasses()

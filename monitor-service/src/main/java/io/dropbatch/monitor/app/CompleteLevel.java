@@ -3,11 +3,14 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.monitor.domain.JobEnds;
-import io.dropbatch.monitor.domain.LevelFailures;
+import io.dropbatch.monitor.app.port.BatchAccount;
+import io.dropbatch.monitor.app.port.Checkpoints;
+import io.dropbatch.monitor.app.port.LevelRecords;
 import io.dropbatch.monitor.domain.Watch;
 import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.failure.JobEnds;
+import io.dropbatch.monitor.domain.failure.LevelFailures;
 import java.util.Optional;
 
 /** Records what Batch says of every task of a level and announces that the level is over. */

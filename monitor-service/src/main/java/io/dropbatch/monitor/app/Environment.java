@@ -1,5 +1,8 @@
 package io.dropbatch.monitor.app;
 
+import io.dropbatch.monitor.app.port.Announcer;
+import io.dropbatch.monitor.app.port.Checkpoints;
+import io.dropbatch.monitor.app.port.Telemetry;
 import java.time.Clock;
 
 /** What every use case has around it. */

@@ -2,16 +2,17 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.monitor.domain.JobCondition;
-import io.dropbatch.monitor.domain.JobEnds;
+import io.dropbatch.monitor.app.port.BatchAccount;
 import io.dropbatch.monitor.domain.Look;
-import io.dropbatch.monitor.domain.PoolCondition;
-import io.dropbatch.monitor.domain.PoolFailures;
-import io.dropbatch.monitor.domain.Preparation;
-import io.dropbatch.monitor.domain.PreparationFailures;
 import io.dropbatch.monitor.domain.TaskTotals;
 import io.dropbatch.monitor.domain.Verdict;
 import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.failure.JobCondition;
+import io.dropbatch.monitor.domain.failure.JobEnds;
+import io.dropbatch.monitor.domain.failure.PoolCondition;
+import io.dropbatch.monitor.domain.failure.PoolFailures;
+import io.dropbatch.monitor.domain.failure.Preparation;
+import io.dropbatch.monitor.domain.failure.PreparationFailures;
 import java.util.Optional;
 
 /** Finds out why no task of a level has ended for a while; asks Batch no more than it has to. */

@@ -1,6 +1,7 @@
 package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.monitor.app.port.Watchlist;
 import io.dropbatch.monitor.domain.Look;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,10 +2,11 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.domain.EndedTask;
+import io.dropbatch.monitor.app.port.BatchAccount;
 import io.dropbatch.monitor.domain.Slice;
 import io.dropbatch.monitor.domain.TaskSet;
 import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;

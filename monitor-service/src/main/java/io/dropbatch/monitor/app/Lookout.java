@@ -2,6 +2,9 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.monitor.app.port.Checkpoints;
+import io.dropbatch.monitor.app.port.ThrottledException;
+import io.dropbatch.monitor.app.port.Timetable;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Throttle;
 import java.time.Duration;

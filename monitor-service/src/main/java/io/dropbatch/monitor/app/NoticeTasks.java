@@ -2,11 +2,12 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.monitor.domain.EndedTask;
+import io.dropbatch.monitor.app.port.BatchAccount;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Sightings;
 import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

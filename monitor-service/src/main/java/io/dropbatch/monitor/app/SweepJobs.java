@@ -1,5 +1,6 @@
 package io.dropbatch.monitor.app;
 
+import io.dropbatch.monitor.app.port.Watchlist;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.SweepRhythm;
 import io.dropbatch.monitor.domain.Watching;

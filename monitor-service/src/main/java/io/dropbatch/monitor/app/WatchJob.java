@@ -3,6 +3,7 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.monitor.app.port.Watchlist;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Watching;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** What the monitor does, and the ports that it needs for it. */
+/** What the monitor does, one class a use case. */
 @NullMarked
 package io.dropbatch.monitor.app;
 

@@ -1,5 +1,6 @@
 package io.dropbatch.monitor.domain;
 
+import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
 import java.util.BitSet;
 

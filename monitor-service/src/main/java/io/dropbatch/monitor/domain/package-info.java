@@ -1,4 +1,4 @@
-/** What is known of a level of tasks, and what that means: pure decisions. */
+/** What is known of a level of tasks, when it is looked at, and what that means: pure decisions. */
 @NullMarked
 package io.dropbatch.monitor.domain;
 

@@ -1,5 +1,6 @@
 package io.dropbatch.monitor.app;
 
+import io.dropbatch.monitor.app.port.Timetable;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

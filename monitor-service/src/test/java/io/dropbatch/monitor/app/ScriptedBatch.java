@@ -2,11 +2,12 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.monitor.domain.EndedTask;
-import io.dropbatch.monitor.domain.JobCondition;
-import io.dropbatch.monitor.domain.PoolCondition;
-import io.dropbatch.monitor.domain.Preparation;
+import io.dropbatch.monitor.app.port.BatchAccount;
 import io.dropbatch.monitor.domain.TaskTotals;
+import io.dropbatch.monitor.domain.failure.EndedTask;
+import io.dropbatch.monitor.domain.failure.JobCondition;
+import io.dropbatch.monitor.domain.failure.PoolCondition;
+import io.dropbatch.monitor.domain.failure.Preparation;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,10 +6,12 @@ import static io.dropbatch.monitor.ExampleWatches.POOL;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.monitor.domain.EndedTask;
-import io.dropbatch.monitor.domain.JobCondition;
-import io.dropbatch.monitor.domain.Preparation;
-import io.dropbatch.monitor.domain.Trouble;
+import io.dropbatch.monitor.app.port.BatchAccount;
+import io.dropbatch.monitor.app.port.BatchAccountContract;
+import io.dropbatch.monitor.domain.failure.EndedTask;
+import io.dropbatch.monitor.domain.failure.JobCondition;
+import io.dropbatch.monitor.domain.failure.Preparation;
+import io.dropbatch.monitor.domain.failure.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 

@@ -7,6 +7,8 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.results.app.port.Inbox;
+import io.dropbatch.results.app.port.Plans;
 import io.dropbatch.results.domain.EtagIndex;
 import java.util.Iterator;
 import java.util.Optional;

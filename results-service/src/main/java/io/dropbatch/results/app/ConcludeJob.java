@@ -13,6 +13,8 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.ResultManifest.Verification;
+import io.dropbatch.results.app.port.Outcomes;
+import io.dropbatch.results.app.port.Plans;
 import io.dropbatch.results.domain.Outcome;
 import java.time.Clock;
 import java.util.List;

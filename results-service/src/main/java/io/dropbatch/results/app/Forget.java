@@ -1,6 +1,8 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.results.app.port.Drops;
+import io.dropbatch.results.app.port.Outcomes;
+import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Clock;
 import java.time.Duration;
 

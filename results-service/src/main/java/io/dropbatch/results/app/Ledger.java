@@ -2,8 +2,10 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.domain.DropAccount;
-import io.dropbatch.results.domain.StatusOrder;
+import io.dropbatch.results.app.port.Drops;
+import io.dropbatch.results.domain.Recently;
+import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.StatusOrder;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;

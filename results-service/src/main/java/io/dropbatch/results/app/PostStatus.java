@@ -1,8 +1,11 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.results.domain.DropAccount;
-import io.dropbatch.results.domain.StatusOrder;
+import io.dropbatch.results.app.port.Inbox;
+import io.dropbatch.results.app.port.StatusBoard;
+import io.dropbatch.results.domain.Recently;
+import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.StatusOrder;
 import java.util.Optional;
 
 /**

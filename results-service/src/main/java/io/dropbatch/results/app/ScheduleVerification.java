@@ -2,6 +2,8 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.port.ResultsCommand;
 
 /** Verifies a completed level at once, or a large one in a message of its own so that other events need not wait. */
 public final class ScheduleVerification {

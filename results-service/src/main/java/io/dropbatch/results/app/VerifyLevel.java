@@ -5,6 +5,10 @@ import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.results.app.inspect.ReadAhead;
+import io.dropbatch.results.app.port.Outcomes;
+import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.Outcome;
 import java.util.Optional;
 

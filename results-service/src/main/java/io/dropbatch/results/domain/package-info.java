@@ -1,4 +1,4 @@
-/** What proves a result, what concludes a job, and what a drop's status says. */
+/** What proves a result and what concludes a job. */
 @NullMarked
 package io.dropbatch.results.domain;
 

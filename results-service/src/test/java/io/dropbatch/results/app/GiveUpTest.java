@@ -16,7 +16,7 @@ import io.dropbatch.model.result.DropStatus.State;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.domain.Outcome;
-import io.dropbatch.results.domain.Patience;
+import io.dropbatch.results.domain.status.Patience;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

@@ -21,6 +21,7 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
+import io.dropbatch.results.app.port.Outcomes;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;

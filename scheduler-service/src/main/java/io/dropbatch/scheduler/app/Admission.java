@@ -5,6 +5,8 @@ import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.Line;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;

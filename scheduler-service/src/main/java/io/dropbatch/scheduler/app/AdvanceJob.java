@@ -2,6 +2,8 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;

@@ -1,6 +1,9 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import java.time.Clock;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;

@@ -1,5 +1,7 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.scheduler.app.port.Answer;
+
 /**
  * What became of a slice.
  *

@@ -1,6 +1,8 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.scheduler.app.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;

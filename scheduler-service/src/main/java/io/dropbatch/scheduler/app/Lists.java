@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

@@ -2,6 +2,9 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.Plans;
 import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.scheduler.domain.JobRecipe;
 import io.dropbatch.scheduler.domain.MapRecipe;

@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.scheduler.app.SchedulerCommand.HandOverSlice;
+import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob;

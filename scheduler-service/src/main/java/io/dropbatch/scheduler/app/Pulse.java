@@ -1,6 +1,8 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import java.util.List;
 

@@ -2,6 +2,11 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.Plans;
+import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;

@@ -1,7 +1,8 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.scheduler.app.SchedulerCommand.HandOverSlice;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import java.time.Clock;

@@ -1,4 +1,4 @@
-/** What the scheduler does, one class a use case, and the ports that it needs. */
+/** What the scheduler does, one class a use case. */
 @NullMarked
 package io.dropbatch.scheduler.app;
 

@@ -3,6 +3,8 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;

@@ -2,6 +2,8 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.ExampleJobs;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.ComputeAccountContract;
 import io.dropbatch.testing.SettableClock;
 import java.time.Instant;
 import java.util.List;

@@ -4,6 +4,8 @@ import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.app.port.Ledger;
+import io.dropbatch.submission.app.port.Tally;
 import io.dropbatch.submission.domain.Missing;
 import io.dropbatch.submission.domain.Submission;
 import java.util.List;

@@ -3,6 +3,8 @@ package io.dropbatch.submission.app;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.Ledger;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.util.Optional;
 

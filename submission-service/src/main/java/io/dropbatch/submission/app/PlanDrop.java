@@ -12,6 +12,8 @@ import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Limits;
 import io.dropbatch.model.workload.Workload;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.Plans;
 import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.Refusals;
 import io.dropbatch.submission.domain.RowFormat;

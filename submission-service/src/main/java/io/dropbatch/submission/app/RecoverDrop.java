@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.app.port.Tally;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.dropbatch.submission.app;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.submission.app.port.Plans;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,13 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.event.Reaction;
+import io.dropbatch.submission.app.port.Applications;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.Ledger;
+import io.dropbatch.submission.app.port.Manifests;
+import io.dropbatch.submission.app.port.Plans;
+import io.dropbatch.submission.app.port.Tally;
+import io.dropbatch.submission.app.port.Workloads;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -2,6 +2,9 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.Ledger;
+import io.dropbatch.submission.app.port.Tally;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;

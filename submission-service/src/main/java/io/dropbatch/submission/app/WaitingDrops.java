@@ -1,7 +1,8 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.app.Ledger.WaitingDrop;
+import io.dropbatch.submission.app.port.Ledger;
+import io.dropbatch.submission.app.port.Ledger.WaitingDrop;
 import io.dropbatch.submission.domain.Missing;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-/** The use cases, and the ports that they need. */
+/** The use cases. */
 @NullMarked
 package io.dropbatch.submission.app;
 

@@ -10,7 +10,7 @@ import com.microsoft.azure.batch.protocol.models.TaskListNextOptions;
 import com.microsoft.azure.batch.protocol.models.TaskListOptions;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.monitor.domain.EndedTask;
+import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -8,7 +8,7 @@ import com.microsoft.azure.batch.protocol.models.JobPreparationTaskExecutionInfo
 import com.microsoft.azure.batch.protocol.models.JobPreparationTaskState;
 import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.monitor.domain.Preparation;
+import io.dropbatch.monitor.domain.failure.Preparation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -3,7 +3,7 @@ package io.dropbatch.monitor.adapter.azurebatch;
 import com.microsoft.rest.RestException;
 import io.dropbatch.batch.BatchErrorResponse;
 import io.dropbatch.batch.BatchRefusal;
-import io.dropbatch.monitor.app.ThrottledException;
+import io.dropbatch.monitor.app.port.ThrottledException;
 import java.util.Optional;
 import java.util.function.Supplier;
 

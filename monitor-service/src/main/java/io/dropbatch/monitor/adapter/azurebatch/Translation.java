@@ -5,7 +5,7 @@ import com.microsoft.azure.batch.protocol.models.NameValuePair;
 import com.microsoft.azure.batch.protocol.models.ResizeError;
 import com.microsoft.azure.batch.protocol.models.TaskFailureInformation;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.monitor.domain.Trouble;
+import io.dropbatch.monitor.domain.failure.Trouble;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.dropbatch.monitor.adapter.bus;
 import io.dropbatch.bus.Sender;
 import io.dropbatch.model.event.Announcement;
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.monitor.app.Announcer;
+import io.dropbatch.monitor.app.port.Announcer;
 import java.util.List;
 
 /** Announces on the bus, acknowledged. */

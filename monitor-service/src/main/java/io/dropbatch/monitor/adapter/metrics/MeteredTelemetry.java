@@ -5,7 +5,7 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.text.Redaction;
-import io.dropbatch.monitor.app.Telemetry;
+import io.dropbatch.monitor.app.port.Telemetry;
 import io.dropbatch.monitor.domain.Look;
 import io.dropbatch.monitor.domain.Watch;
 import io.micrometer.core.instrument.Counter;

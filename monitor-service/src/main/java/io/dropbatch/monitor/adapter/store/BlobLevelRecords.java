@@ -4,7 +4,7 @@ import io.dropbatch.codec.Json;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.app.LevelRecords;
+import io.dropbatch.monitor.app.port.LevelRecords;
 import io.dropbatch.store.Blobs;
 import java.io.IOException;
 import java.io.OutputStream;

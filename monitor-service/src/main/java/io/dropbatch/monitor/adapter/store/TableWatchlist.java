@@ -1,7 +1,7 @@
 package io.dropbatch.monitor.adapter.store;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.monitor.app.Watchlist;
+import io.dropbatch.monitor.app.port.Watchlist;
 import io.dropbatch.monitor.domain.Watch;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;

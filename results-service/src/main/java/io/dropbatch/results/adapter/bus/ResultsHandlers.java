@@ -15,11 +15,11 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.results.app.ConcludeJob;
-import io.dropbatch.results.app.ReadAhead;
-import io.dropbatch.results.app.ResultTelemetry;
-import io.dropbatch.results.app.ResultsCommand;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.inspect.ReadAhead;
+import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.port.ResultsCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 

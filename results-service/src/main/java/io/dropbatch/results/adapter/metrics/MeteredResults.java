@@ -5,7 +5,7 @@ import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.results.app.ResultTelemetry;
+import io.dropbatch.results.app.port.ResultTelemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;

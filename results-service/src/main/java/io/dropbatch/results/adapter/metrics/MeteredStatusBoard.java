@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.metrics;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.app.StatusBoard;
+import io.dropbatch.results.app.port.StatusBoard;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.results.app.Inbox;
+import io.dropbatch.results.app.port.Inbox;
 import io.dropbatch.store.BlobFacts;
 import io.dropbatch.store.Blobs;
 import java.util.Optional;

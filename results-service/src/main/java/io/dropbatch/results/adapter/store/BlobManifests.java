@@ -11,7 +11,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
-import io.dropbatch.results.app.Manifests;
+import io.dropbatch.results.app.port.Manifests;
 import io.dropbatch.store.Blobs;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.results.app.MarkerNotes;
-import io.dropbatch.results.app.RecordDraft;
+import io.dropbatch.results.app.port.MarkerNotes;
+import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.results.domain.MarkerNote;
 import io.dropbatch.results.domain.TaskBlock;
 import io.dropbatch.store.Blobs;

@@ -4,7 +4,7 @@ import io.dropbatch.codec.Json;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.text.Redaction;
-import io.dropbatch.results.app.Outputs;
+import io.dropbatch.results.app.port.Outputs;
 import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.BlobFacts;

@@ -5,7 +5,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.results.app.Plans;
+import io.dropbatch.results.app.port.Plans;
 import io.dropbatch.store.Blobs;
 import java.util.Optional;
 import java.util.stream.IntStream;

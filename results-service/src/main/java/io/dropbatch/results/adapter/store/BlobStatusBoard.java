@@ -5,7 +5,7 @@ import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.app.StatusBoard;
+import io.dropbatch.results.app.port.StatusBoard;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.Blobs;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.results.app.TaskRecords;
+import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.store.Blobs;
 import java.util.stream.Stream;
 

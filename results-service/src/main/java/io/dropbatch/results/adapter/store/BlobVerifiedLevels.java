@@ -3,8 +3,8 @@ package io.dropbatch.results.adapter.store;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.VerifiedTask;
-import io.dropbatch.results.app.RecordDraft;
-import io.dropbatch.results.app.VerifiedLevels;
+import io.dropbatch.results.app.port.RecordDraft;
+import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.store.Blobs;
 import java.util.stream.Stream;
 

@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.codec.Json;
-import io.dropbatch.results.app.RecordDraft;
+import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.store.Blobs;
 import java.io.IOException;
 import java.io.UncheckedIOException;

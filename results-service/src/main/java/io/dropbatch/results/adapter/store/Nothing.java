@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.domain.StatusStory;
+import io.dropbatch.results.domain.status.StatusStory;
 import java.time.Instant;
 
 /** The status that stands for an unreadable one: older than any other. */

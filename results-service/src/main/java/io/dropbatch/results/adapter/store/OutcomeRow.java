@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.results.app.Outcomes.Times;
+import io.dropbatch.results.app.port.Outcomes.Times;
 import io.dropbatch.results.domain.Outcome;
 import java.time.Instant;
 import java.util.Objects;

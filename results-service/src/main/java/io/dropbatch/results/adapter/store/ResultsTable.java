@@ -1,7 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.results.app.Drops;
-import io.dropbatch.results.app.Outcomes;
+import io.dropbatch.results.app.port.Drops;
+import io.dropbatch.results.app.port.Outcomes;
 import io.dropbatch.store.StorageAccount;
 
 /**

@@ -2,8 +2,8 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.results.app.Drops;
-import io.dropbatch.results.domain.DropAccount;
+import io.dropbatch.results.app.port.Drops;
+import io.dropbatch.results.domain.status.DropAccount;
 import io.dropbatch.store.Rounds;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;

@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.results.app.Outcomes;
+import io.dropbatch.results.app.port.Outcomes;
 import io.dropbatch.results.domain.Outcome;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;

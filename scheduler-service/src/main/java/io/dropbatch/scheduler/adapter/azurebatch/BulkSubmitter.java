@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.Tasks;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.rest.protocol.SerializerAdapter;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchRefusal;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

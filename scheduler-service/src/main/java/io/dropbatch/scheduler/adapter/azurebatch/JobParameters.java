@@ -6,7 +6,7 @@ import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.OnAllTasksComplete;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
-import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.scheduler.domain.JobSpec;
 import java.time.Duration;

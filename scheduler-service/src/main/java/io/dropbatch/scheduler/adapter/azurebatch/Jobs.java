@@ -9,7 +9,7 @@ import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

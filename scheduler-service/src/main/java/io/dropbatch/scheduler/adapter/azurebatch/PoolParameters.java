@@ -10,7 +10,7 @@ import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.UserIdentity;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
-import io.dropbatch.scheduler.app.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
 import io.dropbatch.scheduler.domain.Image;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.dropbatch.batch.BatchErrorResponse;
 import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

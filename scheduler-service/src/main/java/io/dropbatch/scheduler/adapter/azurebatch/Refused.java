@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 
 /** Something that Batch is not even asked for, since it would refuse. */
 final class Refused extends RuntimeException {

@@ -9,7 +9,7 @@ import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

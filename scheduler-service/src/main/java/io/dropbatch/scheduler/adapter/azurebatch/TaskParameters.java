@@ -7,7 +7,7 @@ import com.microsoft.azure.batch.protocol.models.OutputFileUploadCondition;
 import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
-import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.scheduler.domain.Place;
 import io.dropbatch.scheduler.domain.TaskSpec;

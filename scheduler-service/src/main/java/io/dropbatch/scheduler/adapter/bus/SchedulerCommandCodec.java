@@ -3,8 +3,8 @@ package io.dropbatch.scheduler.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.SchedulerCommand;
-import io.dropbatch.scheduler.app.SchedulerCommand.HandOverSlice;
+import io.dropbatch.scheduler.app.port.SchedulerCommand;
+import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import java.util.Map;
 
 /** The commands of scheduler-service as messages. */

@@ -8,8 +8,8 @@ import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
-import io.dropbatch.scheduler.app.SchedulerCommand;
 import io.dropbatch.scheduler.app.SubmitSlice;
+import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.metrics;
 
-import io.dropbatch.scheduler.app.Entry;
-import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;

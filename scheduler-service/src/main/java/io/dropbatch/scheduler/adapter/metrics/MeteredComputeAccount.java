@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.Answer;
-import io.dropbatch.scheduler.app.ComputeAccount;
+import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;

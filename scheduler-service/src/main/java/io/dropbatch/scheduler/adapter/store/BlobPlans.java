@@ -7,7 +7,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.scheduler.app.Plans;
+import io.dropbatch.scheduler.app.port.Plans;
 import io.dropbatch.store.Blobs;
 import java.io.IOException;
 import java.io.InputStream;

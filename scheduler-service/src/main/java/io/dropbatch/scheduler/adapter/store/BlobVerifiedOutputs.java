@@ -4,7 +4,7 @@ import io.dropbatch.codec.Json;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.VerifiedTask;
-import io.dropbatch.scheduler.app.VerifiedOutputs;
+import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.store.Blobs;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.adapter.store;
 
-import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.Place;
 import java.time.Duration;
 import java.util.Optional;

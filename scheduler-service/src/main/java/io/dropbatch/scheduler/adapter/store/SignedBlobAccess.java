@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.adapter.store;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
-import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.Place;
 import java.time.Clock;
 import java.time.Duration;

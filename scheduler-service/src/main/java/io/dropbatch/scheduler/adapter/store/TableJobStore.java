@@ -2,8 +2,8 @@ package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.scheduler.app.Entry;
-import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;

@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler.adapter.web;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.Entry;
-import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;

@@ -8,7 +8,7 @@ import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.retry.Backoff;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import io.dropbatch.testing.MisbehavingBatch;
 import io.dropbatch.testing.MisbehavingBatch.Reply;
 import io.dropbatch.testing.MisbehavingBatch.Request;

@@ -6,7 +6,7 @@ import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.Answer;
+import io.dropbatch.scheduler.app.port.Answer;
 import io.dropbatch.testing.MisbehavingBatch;
 import io.dropbatch.testing.MisbehavingBatch.Reply;
 import java.io.IOException;

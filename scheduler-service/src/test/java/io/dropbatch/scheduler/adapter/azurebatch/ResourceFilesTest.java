@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.microsoft.azure.batch.protocol.models.ResourceFile;
-import io.dropbatch.scheduler.app.BlobAccess;
+import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.FileSource;
 import io.dropbatch.scheduler.domain.Place;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
-import io.dropbatch.scheduler.app.BlobAccess.Grant;
+import io.dropbatch.scheduler.app.port.BlobAccess.Grant;
 import io.dropbatch.scheduler.domain.Place;
 import io.dropbatch.testing.SettableClock;
 import java.net.URI;

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.Entry;
-import io.dropbatch.scheduler.app.JobStore;
+import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;

@@ -3,8 +3,8 @@ package io.dropbatch.submission.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.app.SubmissionCommand;
-import io.dropbatch.submission.app.SubmissionCommand.LookAgain;
+import io.dropbatch.submission.app.port.SubmissionCommand;
+import io.dropbatch.submission.app.port.SubmissionCommand.LookAgain;
 import java.util.Map;
 
 /** The commands of submission-service as messages. */

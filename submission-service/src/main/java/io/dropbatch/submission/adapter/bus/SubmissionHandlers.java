@@ -3,8 +3,8 @@ package io.dropbatch.submission.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.Receiver;
 import io.dropbatch.model.event.Reaction;
-import io.dropbatch.submission.app.SubmissionCommand;
 import io.dropbatch.submission.app.Submissions;
+import io.dropbatch.submission.app.port.SubmissionCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 

@@ -2,7 +2,7 @@ package io.dropbatch.submission.adapter.metrics;
 
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
-import io.dropbatch.submission.app.Tally;
+import io.dropbatch.submission.app.port.Tally;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -3,7 +3,7 @@ package io.dropbatch.submission.adapter.store;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.store.BlobFacts;
 import io.dropbatch.store.Blobs;
-import io.dropbatch.submission.app.Applications;
+import io.dropbatch.submission.app.port.Applications;
 import java.util.stream.Stream;
 
 /** Applications in a container: {@code <application>/<version>/…}. */

@@ -2,7 +2,7 @@ package io.dropbatch.submission.adapter.store;
 
 import io.dropbatch.store.BlobFacts;
 import io.dropbatch.store.Blobs;
-import io.dropbatch.submission.app.Inbox;
+import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.io.InputStream;
 import java.util.List;

@@ -6,7 +6,7 @@ import io.dropbatch.codec.drop.DropManifestReading;
 import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.Blobs;
-import io.dropbatch.submission.app.Manifests;
+import io.dropbatch.submission.app.port.Manifests;
 import io.dropbatch.submission.domain.SeenBlob;
 
 /** Manifests in the inbox. */

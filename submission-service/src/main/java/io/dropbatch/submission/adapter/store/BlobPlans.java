@@ -6,7 +6,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.store.Blobs;
-import io.dropbatch.submission.app.Plans;
+import io.dropbatch.submission.app.port.Plans;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;

@@ -6,7 +6,7 @@ import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.Blobs;
-import io.dropbatch.submission.app.Workloads;
+import io.dropbatch.submission.app.port.Workloads;
 import java.util.Optional;
 
 /** Workload files in a container: {@code <workload>.yaml}. */

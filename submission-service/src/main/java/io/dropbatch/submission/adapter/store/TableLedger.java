@@ -4,7 +4,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.store.Row;
 import io.dropbatch.store.Rows;
-import io.dropbatch.submission.app.Ledger;
+import io.dropbatch.submission.app.port.Ledger;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import java.nio.charset.StandardCharsets;

@@ -1,0 +1,22 @@
+package io.dropbatch.monitor.domain.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/** The state of a job on Batch. */
+public sealed interface JobCondition {
+
+    /** Tasks may run. */
+    record Running() implements JobCondition {}
+
+    /** Somebody disabled it: no task starts until it is enabled again. */
+    record Disabled() implements JobCondition {}
+
+    /** Somebody ended it, or is ending it: no task will start any more. */
+    record Ended(@Nullable String reason) implements JobCondition {}
+
+    /** It reached its own limit of wall-clock time. */
+    record OutOfTime() implements JobCondition {}
+
+    /** Batch knows no such job (any more). */
+    record Gone() implements JobCondition {}
+}

@@ -1,0 +1,38 @@
+package io.dropbatch.monitor.domain.failure;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import java.util.Optional;
+
+/** What the state of the job itself says about tasks that have not ended, or ended badly. */
+public final class JobEnds {
+
+    private JobEnds() {}
+
+    /** Why no task will run any more; empty while the job is alive. */
+    public static Optional<Failure> failure(JobCondition job) {
+        return switch (job) {
+            case JobCondition.Running running -> Optional.empty();
+            case JobCondition.Disabled disabled -> Optional.empty();
+            case JobCondition.Gone gone ->
+                Optional.of(
+                        Failure.of(
+                                FailureCode.CANCELLED,
+                                "The Batch job was deleted before its tasks had ended. Upload the trigger again to start anew."));
+            case JobCondition.OutOfTime outOfTime ->
+                Optional.of(Failure.of(
+                        FailureCode.TIMEOUT,
+                        "The job reached its limit of wall-clock time before its tasks had ended. Raise limits.wallClock in"
+                                + " the workload, or let each task do less."));
+            case JobCondition.Ended ended -> Optional.of(ofEnd(ended));
+        };
+    }
+
+    private static Failure ofEnd(JobCondition.Ended ended) {
+        String reason = ended.reason() == null || ended.reason().isBlank()
+                ? "no reason was given"
+                : "the reason given is: " + Words.plain(ended.reason());
+        return Failure.of(
+                FailureCode.CANCELLED, "The Batch job was terminated before its tasks had ended; " + reason + ".");
+    }
+}

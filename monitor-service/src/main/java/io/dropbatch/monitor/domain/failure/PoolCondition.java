@@ -1,0 +1,28 @@
+package io.dropbatch.monitor.domain.failure;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a job's pool.
+ *
+ * @param resizing whether Batch is adding or removing nodes right now
+ * @param nodes that it has
+ * @param target how many it is to have
+ * @param usable nodes that run tasks or are on their way to
+ * @param resizeErrors why the last resize failed
+ * @param nodeTrouble what is wrong with the first node that is not usable
+ */
+public record PoolCondition(
+        String pool,
+        boolean resizing,
+        int nodes,
+        int target,
+        int usable,
+        List<Trouble> resizeErrors,
+        @Nullable Trouble nodeTrouble) {
+
+    public PoolCondition {
+        resizeErrors = List.copyOf(resizeErrors);
+    }
+}

@@ -1,0 +1,54 @@
+package io.dropbatch.monitor.domain.failure;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import java.util.Optional;
+
+/** Why a pool has no node that could run a task. */
+public final class PoolFailures {
+
+    private PoolFailures() {}
+
+    public static Failure gone(String pool) {
+        return Failure.of(FailureCode.POOL_UNHEALTHY, "The pool " + pool + " does not exist any more.");
+    }
+
+    /** Empty when a node can run tasks, or is on its way. */
+    public static Optional<Failure> of(PoolCondition pool) {
+        if (pool.usable() > 0 || pool.resizing()) {
+            return Optional.empty();
+        }
+        if (!pool.resizeErrors().isEmpty()) {
+            return Optional.of(ofResize(pool, pool.resizeErrors().getFirst()));
+        }
+        return Optional.of(pool.nodes() == 0 ? empty(pool) : unusable(pool));
+    }
+
+    private static Failure ofResize(PoolCondition pool, Trouble error) {
+        String said = " Batch says " + error.name() + ", " + Words.message(error);
+        return error.code() == FailureCode.QUOTA
+                ? Failure.of(
+                        FailureCode.QUOTA,
+                        "The account's quota allows no node for the pool " + pool.pool()
+                                + ": ask for more cores, or use a smaller pool." + said)
+                : Failure.of(
+                        FailureCode.CAPACITY,
+                        "Azure has no node for the pool " + pool.pool()
+                                + " at the moment: it will be tried again; another vmSize or region may help." + said);
+    }
+
+    private static Failure empty(PoolCondition pool) {
+        return Failure.of(
+                FailureCode.CAPACITY,
+                "The pool " + pool.pool() + " has no nodes, and " + pool.target() + " are asked for.");
+    }
+
+    private static Failure unusable(PoolCondition pool) {
+        Trouble trouble = pool.nodeTrouble();
+        boolean preempted = trouble != null && trouble.code() == FailureCode.PREEMPTED;
+        String said = trouble == null ? "" : " The first says " + trouble.name() + ", " + Words.message(trouble);
+        return Failure.of(
+                preempted ? FailureCode.PREEMPTED : FailureCode.POOL_UNHEALTHY,
+                "None of the " + pool.nodes() + " nodes of the pool " + pool.pool() + " can run tasks." + said);
+    }
+}

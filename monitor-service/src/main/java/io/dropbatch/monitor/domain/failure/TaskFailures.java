@@ -1,0 +1,91 @@
+package io.dropbatch.monitor.domain.failure;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.TaskMarker;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a task failed, in words: from the harness's own marker when the command was reached, otherwise from what Batch says.
+ */
+public final class TaskFailures {
+
+    private static final int KILLED = 137;
+    private static final Trouble NO_WORDS = Trouble.of(FailureCode.USER_EXIT, "", "");
+
+    private TaskFailures() {}
+
+    public static Failure of(EndedTask task, Optional<MarkedRun> run) {
+        return run.filter(marked -> harnessDecided(task))
+                .flatMap(marked -> ofMarker(task, marked))
+                .orElseGet(() -> ofBatch(task, run));
+    }
+
+    /** A marker says nothing about trouble before the harness began or after it ended; it may be of an earlier run. */
+    private static boolean harnessDecided(EndedTask task) {
+        Trouble trouble = task.trouble();
+        return trouble == null || trouble.code() == FailureCode.USER_EXIT || trouble.code() == FailureCode.TIMEOUT;
+    }
+
+    private static Optional<Failure> ofMarker(EndedTask task, MarkedRun run) {
+        TaskMarker.MarkedFailure failure = run.marker().failure();
+        if (failure == null) {
+            return Optional.empty();
+        }
+        Integer exitCode =
+                failure.code() == FailureCode.USER_EXIT ? (Integer) run.marker().exitCode() : null;
+        return Optional.of(new Failure(
+                failure.code(),
+                Words.plain(failure.message()),
+                task.id().value(),
+                exitCode,
+                tailOf(failure),
+                run.log()));
+    }
+
+    private static @Nullable String tailOf(TaskMarker.MarkedFailure failure) {
+        return failure.stderrTail() == null ? null : Words.tail(failure.stderrTail());
+    }
+
+    private static Failure ofBatch(EndedTask task, Optional<MarkedRun> run) {
+        Trouble trouble = task.trouble() == null ? NO_WORDS : task.trouble();
+        FailureCode code = trouble.code();
+        Integer exitCode = code == FailureCode.USER_EXIT ? task.exitCode() : null;
+        String log = run.map(MarkedRun::log).orElse(null);
+        return new Failure(
+                code, sentence(code, trouble, task.exitCode()), task.id().value(), exitCode, null, log);
+    }
+
+    private static String sentence(FailureCode code, Trouble trouble, @Nullable Integer exitCode) {
+        return switch (code) {
+            case USER_EXIT -> exited(exitCode);
+            case TIMEOUT ->
+                "Batch ended the task: it was terminated, or ran longer than its limit and the time allowed for transfers.";
+            case INPUT_MISSING ->
+                "A file that the task needs" + file(trouble)
+                        + " was not in storage when the node fetched it: it was deleted after the drop was accepted.";
+            case UPLOAD -> "The node could not upload the task's files" + said(trouble);
+            case APPLICATION_MISSING -> "The node could not start the task" + said(trouble);
+            default -> "Batch could not run the task" + said(trouble);
+        };
+    }
+
+    private static String exited(@Nullable Integer exitCode) {
+        if (exitCode == null) {
+            return "The task failed without an exit code.";
+        }
+        return exitCode == KILLED
+                ? "The task was killed (exit code 137): most often the node ran out of memory."
+                : "The task ended with exit code " + exitCode + ".";
+    }
+
+    private static String file(Trouble trouble) {
+        String path = trouble.details().get("FilePath");
+        return path == null ? "" : " ('" + Words.plain(path) + "')";
+    }
+
+    private static String said(Trouble trouble) {
+        return ": Batch says " + trouble.name() + ", " + Words.message(trouble);
+    }
+}

@@ -1,0 +1,118 @@
+package io.dropbatch.results.app.inspect;
+
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.results.app.port.MarkerNotes;
+import io.dropbatch.results.app.port.Outputs;
+import io.dropbatch.results.app.port.RecordDraft;
+import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.port.VerifiedLevels;
+import io.dropbatch.results.domain.MarkerNote;
+import io.dropbatch.results.domain.Recently;
+import io.dropbatch.results.domain.StoredBlob;
+import io.dropbatch.results.domain.TaskBlock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * Reads the markers of a large level while the level runs, a block at a time, so that its end need not wait for all of
+ * them. Tasks end roughly in the order of their ids: a block is read once as many tasks have ended as there are up to
+ * the end of the one after it. Whatever is missed is read when the level is verified.
+ */
+public final class ReadAhead {
+
+    private static final int AHEAD = 64;
+
+    private final Outputs outputs;
+    private final MarkerNotes notes;
+    private final VerifiedLevels verified;
+    private final Readers readers;
+    private final int largeLevel;
+    private final Recently<String, Integer> asked = new Recently<>();
+
+    /** @param largeLevel the number of tasks from which on it is worth while */
+    public ReadAhead(Outputs outputs, MarkerNotes notes, VerifiedLevels verified, Readers readers, int largeLevel) {
+        this.outputs = outputs;
+        this.notes = notes;
+        this.verified = verified;
+        this.readers = readers;
+        this.largeLevel = largeLevel;
+    }
+
+    /** Asks for the blocks that have probably ended by now. */
+    public Reaction progressed(JobProgressed fact) {
+        if (fact.total() < largeLevel) {
+            return Reaction.none();
+        }
+        int ended = fact.completed() / TaskBlock.TASKS - 1;
+        String level = fact.job() + ":" + fact.level();
+        int before = asked.find(level).orElse(0);
+        Reaction all = Reaction.none();
+        for (int number = before; number < ended; number++) {
+            TaskBlock block = new TaskBlock(fact.job(), fact.level(), number);
+            all = all.and(Reaction.command(new ResultsCommand.ReadMarkers(block)));
+        }
+        asked.put(level, Math.max(before, ended));
+        return all;
+    }
+
+    /** Reads a block's markers and notes what they say, unless that was done or is of no use any more. */
+    public Reaction read(ResultsCommand.ReadMarkers command) {
+        TaskBlock block = command.block();
+        if (!verified.exists(block.job(), block.level()) && !notes.exists(block)) {
+            read(block);
+        }
+        return Reaction.none();
+    }
+
+    private void read(TaskBlock block) {
+        Deque<Future<Optional<MarkerNote>>> reading = new ArrayDeque<>(AHEAD);
+        try (Stream<StoredBlob> listing = outputs.list(block.prefix());
+                RecordDraft<MarkerNote> draft = notes.draft(block)) {
+            Iterator<StoredBlob> markers =
+                    listing.filter(blob -> isMarker(blob, block)).iterator();
+            while (markers.hasNext()) {
+                if (reading.size() == AHEAD) {
+                    Readers.await(reading.removeFirst()).ifPresent(draft::add);
+                }
+                StoredBlob marker = markers.next();
+                reading.add(readers.read(() -> note(marker)));
+            }
+            for (Future<Optional<MarkerNote>> last : reading) {
+                Readers.await(last).ifPresent(draft::add);
+            }
+            draft.commit();
+        }
+    }
+
+    private Optional<MarkerNote> note(StoredBlob marker) {
+        return outputs.marker(marker).map(read -> new MarkerNote(marker.path(), marker.etag(), read));
+    }
+
+    private static boolean isMarker(StoredBlob blob, TaskBlock block) {
+        return blob.path().endsWith(OutputLayout.MARKER)
+                && OutputLayout.parseMarker(blob.path())
+                        .filter(marker -> block.contains(marker.task()))
+                        .isPresent();
+    }
+
+    /** What was noted of a level's markers; of a small level nobody asks in vain. */
+    NotedMarkers noted(LevelCompleted level) {
+        return new NotedMarkers(level.tasks() < largeLevel ? block -> Stream.empty() : notes::read, level.job());
+    }
+
+    /** The level is verified: its notes are of no use any more. */
+    public void done(LevelCompleted level) {
+        if (level.tasks() >= largeLevel) {
+            for (int number = 0; number <= level.tasks() / TaskBlock.TASKS; number++) {
+                notes.delete(new TaskBlock(level.job(), level.level(), number));
+            }
+        }
+    }
+}

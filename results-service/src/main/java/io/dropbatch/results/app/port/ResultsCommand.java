@@ -1,0 +1,43 @@
+package io.dropbatch.results.app.port;
+
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.ScheduledCommand;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.results.domain.TaskBlock;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What results-service tells itself to do. */
+public sealed interface ResultsCommand extends ScheduledCommand {
+
+    /** Verifies a large level in a message of its own, so that other events need not wait. */
+    record VerifyLargeLevel(LevelCompleted level) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return level.job() + ":" + level.level();
+        }
+    }
+
+    /** Reads the markers of a block of tasks before their level is over. */
+    record ReadMarkers(TaskBlock block) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return block.job() + ":" + block.level() + ":" + block.number();
+        }
+    }
+
+    /**
+     * Tells an outcome that could not be told at once.
+     *
+     * @param tries how often it was tried before
+     */
+    record TellOutcome(JobId job, int tries, @Nullable Instant notBefore) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return job + ":" + tries;
+        }
+    }
+}

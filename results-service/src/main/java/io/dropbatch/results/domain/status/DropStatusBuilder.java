@@ -1,0 +1,73 @@
+package io.dropbatch.results.domain.status;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.model.result.DropStatus.State;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a status together from what every status has and what only some have. */
+final class DropStatusBuilder {
+
+    private final StatusStory story;
+    private final State state;
+    private final String message;
+    private @Nullable JobId job;
+    private @Nullable Progress progress;
+    private List<String> missing = List.of();
+    private int missingCount;
+    private @Nullable String manifest;
+    private @Nullable Failure failure;
+
+    DropStatusBuilder(StatusStory story, State state, String message) {
+        this.story = story;
+        this.state = state;
+        this.message = message;
+    }
+
+    DropStatusBuilder job(JobId value) {
+        job = value;
+        return this;
+    }
+
+    DropStatusBuilder progress(@Nullable Progress value) {
+        progress = value;
+        return this;
+    }
+
+    /** @param names of some of them */
+    DropStatusBuilder missing(List<String> names, int count) {
+        missing = names;
+        missingCount = count;
+        return this;
+    }
+
+    DropStatusBuilder manifest(@Nullable String value) {
+        manifest = value;
+        return this;
+    }
+
+    DropStatusBuilder failure(Failure value) {
+        failure = value;
+        return this;
+    }
+
+    DropStatus build() {
+        return new DropStatus(
+                DropStatus.SCHEMA,
+                story.submission(),
+                story.workload(),
+                state,
+                message,
+                story.now(),
+                story.trigger().uploadedAt(),
+                job,
+                progress,
+                missing,
+                missingCount,
+                manifest,
+                failure);
+    }
+}

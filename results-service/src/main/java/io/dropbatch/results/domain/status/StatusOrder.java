@@ -1,0 +1,54 @@
+package io.dropbatch.results.domain.status;
+
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.model.result.DropStatus.State;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of two accounts of one submission is the later one. Events arrive in any order and more than once; a status
+ * only ever moves forward.
+ */
+public final class StatusOrder {
+
+    private static final Comparator<DropStatus> AGE = Comparator.comparingInt(StatusOrder::attempt)
+            .thenComparing(DropStatus::state)
+            .thenComparing(DropStatus::progress, Comparator.nullsFirst(StatusOrder::compare));
+
+    private StatusOrder() {}
+
+    /** Whether {@code proposed} may take the place of {@code current}. */
+    public static boolean advances(DropStatus current, DropStatus proposed) {
+        if (current.state().isFinal() && attempt(proposed) <= attempt(current)) {
+            return false;
+        }
+        int age = AGE.compare(current, proposed);
+        return age < 0 || (age == 0 && isNews(current, proposed));
+    }
+
+    /** Whether both say the same, whenever they were written. */
+    public static boolean sameWords(DropStatus one, DropStatus other) {
+        return AGE.compare(one, other) == 0
+                && one.submission().equals(other.submission())
+                && one.message().equals(other.message());
+    }
+
+    /** In one place of the order a notice (what is missing, the queue's position, why nothing moves) may replace another. */
+    private static boolean isNews(DropStatus current, DropStatus proposed) {
+        boolean notice = proposed.state() != State.RUNNING || proposed.failure() != null || proposed.progress() == null;
+        return notice && !current.message().equals(proposed.message());
+    }
+
+    private static int attempt(DropStatus status) {
+        return status.job() == null ? 0 : status.job().attempt();
+    }
+
+    private static int compare(@Nullable Progress one, @Nullable Progress other) {
+        if (one == null || other == null) {
+            return Boolean.compare(one != null, other != null);
+        }
+        int byLevel = Integer.compare(one.level(), other.level());
+        return byLevel != 0 ? byLevel : Integer.compare(one.completed(), other.completed());
+    }
+}

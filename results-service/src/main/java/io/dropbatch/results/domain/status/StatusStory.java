@@ -1,0 +1,139 @@
+package io.dropbatch.results.domain.status;
+
+import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.results.domain.Outcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a submission's story in the words of its {@code _status.json}. */
+public record StatusStory(SubmissionId submission, String workload, Trigger trigger, Instant now) {
+
+    private static final int NAMED = 3;
+    private static final String UNITS = "kMGTP";
+
+    public DropStatus waiting(SubmissionWaiting fact) {
+        String named = String.join(", ", fact.missing().stream().limit(NAMED).toList());
+        String message = "Waiting for %s of the manifest: %s%s. The drop is rejected if not all have arrived by %s."
+                .formatted(
+                        count(fact.missingCount(), "input"),
+                        named,
+                        fact.missingCount() > NAMED ? " and others" : "",
+                        fact.deadline().truncatedTo(ChronoUnit.SECONDS));
+        return status(State.WAITING, message)
+                .missing(fact.missing(), fact.missingCount())
+                .build();
+    }
+
+    public DropStatus accepted(SubmissionAccepted fact) {
+        int levels = fact.levels().size();
+        String message = "Accepted: %s from %s%s."
+                .formatted(
+                        count(fact.levels().getFirst(), "task"),
+                        count(fact.inputs(), "input"),
+                        levels == 1 ? "" : ", brought together in " + count(levels - 1, "merge round"));
+        return status(State.ACCEPTED, message).build();
+    }
+
+    public DropStatus rejected(SubmissionRejected fact) {
+        return status(State.REJECTED, fact.failure().message())
+                .failure(fact.failure())
+                .build();
+    }
+
+    public DropStatus queued(JobQueued fact) {
+        String message = "In the queue at position %d: %s"
+                .formatted(fact.position(), fact.reason().message());
+        return status(State.QUEUED, message).job(fact.job()).build();
+    }
+
+    public DropStatus scheduled(JobScheduled fact) {
+        return running(fact.job(), new Progress(fact.level(), fact.levels().size(), fact.tasks(), 0, 0));
+    }
+
+    public DropStatus progressed(JobProgressed fact) {
+        return running(
+                fact.job(), new Progress(fact.level(), fact.levels(), fact.total(), fact.completed(), fact.failed()));
+    }
+
+    public DropStatus completed(LevelCompleted fact) {
+        return running(
+                fact.job(),
+                new Progress(
+                        fact.level(), fact.levels(), fact.tasks(), fact.succeeded() + fact.failed(), fact.failed()));
+    }
+
+    /** @param progress as last heard */
+    public DropStatus stuck(JobStuck fact, @Nullable Progress progress) {
+        String message = "No progress at the moment: " + fact.reason().message();
+        return status(State.RUNNING, message)
+                .job(fact.job())
+                .progress(progress)
+                .failure(fact.reason())
+                .build();
+    }
+
+    /** @param progress as last heard */
+    public DropStatus ended(Outcome outcome, @Nullable Progress progress) {
+        return switch (outcome) {
+            case Outcome.Ready ready -> ready(ready).progress(progress).build();
+            case Outcome.Failed failed -> failed(failed).progress(progress).build();
+        };
+    }
+
+    private DropStatusBuilder ready(Outcome.Ready outcome) {
+        String message = "Done: %s, %s, verified and listed in %s."
+                .formatted(count(outcome.outputs(), "output"), size(outcome.bytes()), outcome.manifest());
+        return status(State.READY, message).job(outcome.job()).manifest(outcome.manifest());
+    }
+
+    private DropStatusBuilder failed(Outcome.Failed outcome) {
+        return status(State.FAILED, outcome.failure().message())
+                .job(outcome.job())
+                .manifest(outcome.manifest())
+                .failure(outcome.failure());
+    }
+
+    /** The beginning of every story: anything that is heard comes later. */
+    public DropStatus received() {
+        return status(State.WAITING, "Received.").build();
+    }
+
+    private DropStatus running(JobId job, Progress progress) {
+        String doing = progress.level() == 0 ? "Running" : "Merging, round " + progress.level();
+        String failed = progress.failed() == 0 ? "" : ", " + progress.failed() + " of them failed";
+        String message =
+                "%s: %d of %s done%s.".formatted(doing, progress.completed(), count(progress.total(), "task"), failed);
+        return status(State.RUNNING, message).job(job).progress(progress).build();
+    }
+
+    private DropStatusBuilder status(State state, String message) {
+        return new DropStatusBuilder(this, state, message);
+    }
+
+    private static String size(long bytes) {
+        if (bytes < 1000) {
+            return bytes + (bytes == 1 ? " byte" : " bytes");
+        }
+        int unit = Math.min(UNITS.length(), (int) Math.log10(bytes) / 3);
+        return String.format(Locale.ROOT, "%.1f %cB", bytes / Math.pow(1000, unit), UNITS.charAt(unit - 1));
+    }
+
+    private static String count(int number, String thing) {
+        return number + " " + thing + (number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,27 @@
+package io.dropbatch.scheduler.app.port;
+
+import io.dropbatch.scheduler.domain.Place;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How nodes may read and write blobs. The addresses may hold signatures: they are never logged. */
+public interface BlobAccess {
+
+    /** Grants access to the containers for at least the given time. */
+    Grant grant(Duration time);
+
+    /** The longest time that access can be granted for. */
+    Duration longest();
+
+    /** Access to all containers. */
+    interface Grant {
+
+        /** The address of one blob, each part of its name percent-encoded. */
+        String blob(Place place, String path);
+
+        String container(Place place);
+
+        /** The managed identity that nodes use; empty when the addresses themselves grant access. */
+        Optional<String> identity();
+    }
+}

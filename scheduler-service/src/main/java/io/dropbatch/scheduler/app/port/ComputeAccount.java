@@ -1,0 +1,52 @@
+package io.dropbatch.scheduler.app.port;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.List;
+
+/** The Batch account. Every call may be repeated: what exists already counts as done. Safe for several threads. */
+public interface ComputeAccount {
+
+    /** Makes sure that there is such a pool and that it is growing to its most nodes. */
+    Answer ensurePool(PoolSpec pool);
+
+    Answer createJob(JobSpec job);
+
+    /**
+     * Adds all the tasks, fetching them one by one as they are sent.
+     *
+     * @param wallClock for how long the job may run, and its tasks need access to files
+     */
+    Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks);
+
+    /** Ends a job and its tasks; a job that has ended or is gone counts as done. */
+    Answer terminate(JobId job);
+
+    Answer delete(JobId job);
+
+    /** Changes the size of a pool; one that is changing already is left alone. */
+    Answer resize(PoolState pool, int nodes);
+
+    /** The pools that the scheduler made. */
+    List<PoolState> pools();
+
+    /** Jobs of the scheduler's that have not ended and were created before the given time. */
+    List<JobId> activeJobs(Instant createdBefore);
+
+    /** Jobs of the scheduler's that ended before the given time, at most some hundred of them. */
+    List<JobId> endedJobs(Instant endedBefore);
+
+    /**
+     * A pool as it is.
+     *
+     * @param minNodes and {@code maxNodes}: what it was made with
+     * @param targetNodes that it was last asked to have
+     * @param nodes that it has; fewer than asked for when it is steady means that Batch could not allocate them
+     */
+    record PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady) {}
+}

@@ -1,0 +1,22 @@
+package io.dropbatch.scheduler.app.port;
+
+import io.dropbatch.model.event.ScheduledCommand;
+import io.dropbatch.model.id.JobId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What scheduler-service tells itself to do. */
+public sealed interface SchedulerCommand extends ScheduledCommand {
+
+    /**
+     * Hands a slice of a job's tasks to Batch.
+     *
+     * @param key new for each try
+     */
+    record HandOverSlice(
+            JobId job,
+            int level,
+            int slice,
+            String key,
+            @Nullable Instant notBefore) implements SchedulerCommand {}
+}

@@ -1,0 +1,197 @@
+package io.dropbatch.scheduler.app.port;
+
+import static io.dropbatch.scheduler.ExampleJobs.POOL;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.ExampleJobs;
+import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every compute account does, Azure Batch's and the one in memory alike. */
+public abstract class ComputeAccountContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    private ComputeAccount account;
+    private Instant now;
+
+    /** An account without pools and jobs. */
+    protected abstract ComputeAccount account();
+
+    /** The time by the account's clock. */
+    protected abstract Instant now();
+
+    /** The ids of a job's tasks. */
+    protected abstract List<String> tasksOf(JobId job);
+
+    @BeforeEach
+    void prepare() {
+        account = account();
+        now = now();
+    }
+
+    @Test
+    void a_pool_that_is_asked_for_twice_is_there_once_and_grows_to_its_most_nodes() {
+        assertDone(account.ensurePool(POOL));
+        assertDone(account.ensurePool(POOL));
+
+        assertThat(account.pools()).singleElement().satisfies(pool -> {
+            assertThat(pool.id()).isEqualTo(POOL.id());
+            assertThat(pool.minNodes()).isEqualTo(POOL.minNodes());
+            assertThat(pool.maxNodes()).isEqualTo(POOL.maxNodes());
+            assertThat(pool.targetNodes()).isEqualTo(POOL.maxNodes());
+        });
+        await().atMost(PATIENCE).until(() -> pool().steady());
+        assertThat(pool().nodes()).isEqualTo(POOL.maxNodes());
+    }
+
+    @Test
+    void a_pool_is_resized_and_still_knows_what_it_was_made_with() {
+        assertDone(account.ensurePool(POOL));
+        await().atMost(PATIENCE).until(() -> pool().steady());
+
+        assertDone(account.resize(pool(), 1));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(pool())
+                        .isEqualTo(new PoolState(POOL.id(), POOL.minNodes(), POOL.maxNodes(), 1, 1, true)));
+    }
+
+    @Test
+    void a_pool_that_is_not_there_is_not_resized_now() {
+        assertThat(account.resize(new PoolState(POOL.id(), 0, 4, 4, 4, true), 1))
+                .isInstanceOf(Answer.NotNow.class);
+    }
+
+    @Test
+    void a_job_is_created_even_as_long_as_its_pool_is_not_there() {
+        JobSpec job = aJob("without-pool");
+
+        assertDone(account.createJob(job));
+
+        assertThat(account.activeJobs(now.plus(HOUR))).containsExactly(job.id());
+    }
+
+    @Test
+    void a_job_that_is_created_twice_is_there_once() {
+        JobId job = created("twice");
+
+        assertDone(account.createJob(aJob("twice")));
+
+        assertThat(account.activeJobs(now.plus(HOUR))).containsExactly(job);
+    }
+
+    @Test
+    void jobs_that_were_created_later_are_not_listed_as_active() {
+        created("young");
+
+        assertThat(account.activeJobs(now.minus(HOUR))).isEmpty();
+    }
+
+    @Test
+    void tasks_that_are_added_twice_are_there_once() {
+        JobId job = created("tasks");
+
+        assertDone(account.addTasks(job, HOUR, tasks(1, 2)));
+        assertDone(account.addTasks(job, HOUR, tasks(1, 2, 3)));
+
+        assertThat(tasksOf(job)).containsExactlyInAnyOrder("0-000001", "0-000002", "0-000003");
+    }
+
+    @Test
+    void tasks_of_a_job_that_is_not_there_are_refused_for_ever() {
+        assertCancelled(account.addTasks(aJob("gone").id(), HOUR, tasks(1)));
+    }
+
+    @Test
+    void a_job_that_has_ended_takes_no_tasks_any_more() {
+        JobId job = ended("ended");
+
+        assertCancelled(account.addTasks(job, HOUR, tasks(1)));
+    }
+
+    @Test
+    void a_job_that_has_ended_is_listed_as_ended_and_no_longer_as_active() {
+        JobId job = ended("ended");
+
+        assertThat(account.endedJobs(now.plus(HOUR))).containsExactly(job);
+        assertThat(account.endedJobs(now.minus(HOUR))).isEmpty();
+        assertThat(account.activeJobs(now.plus(HOUR))).isEmpty();
+    }
+
+    @Test
+    void a_job_is_terminated_again_and_one_that_never_was_too() {
+        JobId job = ended("again");
+
+        assertDone(account.terminate(job));
+        assertDone(account.terminate(aJob("never").id()));
+    }
+
+    @Test
+    void a_job_that_is_deleted_is_gone_and_may_be_deleted_again() {
+        JobId job = ended("deleted");
+
+        assertDone(account.delete(job));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(account.endedJobs(now.plus(HOUR))).isEmpty());
+
+        assertDone(account.delete(job));
+    }
+
+    private JobId created(String drop) {
+        JobSpec job = aJob(drop);
+        assertDone(account.ensurePool(POOL));
+        assertDone(account.createJob(job));
+        return job.id();
+    }
+
+    private JobId ended(String drop) {
+        JobId job = created(drop);
+        assertDone(account.terminate(job));
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(account.endedJobs(now.plus(HOUR))).contains(job));
+        return job;
+    }
+
+    private PoolState pool() {
+        return account.pools().getFirst();
+    }
+
+    private static JobSpec aJob(String drop) {
+        JobId id = JobId.of(ExampleJobs.submission("sum", drop), 1);
+        return new JobSpec(id, POOL.id(), 0, HOUR, Map.of(), List.of(), Map.of());
+    }
+
+    private static Iterator<TaskSpec> tasks(int... indexes) {
+        return Arrays.stream(indexes)
+                .mapToObj(index -> new TaskSpec(TaskId.of(0, index), List.of(), Map.of(), "sum/1", 0, HOUR))
+                .iterator();
+    }
+
+    private static void assertDone(Answer answer) {
+        assertThat(answer).isInstanceOf(Answer.Done.class);
+    }
+
+    private static void assertCancelled(Answer answer) {
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        Answer.Never.class,
+                        never -> assertThat(never.reason().code()).isEqualTo(FailureCode.CANCELLED));
+    }
+}

@@ -1,0 +1,5 @@
+/** What the use cases need from outside, and the commands that the service sends to itself. */
+@NullMarked
+package io.dropbatch.submission.app.port;
+
+import org.jspecify.annotations.NullMarked;
