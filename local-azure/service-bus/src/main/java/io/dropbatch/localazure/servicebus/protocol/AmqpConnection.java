@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
 
 /** One client connection: bytes in and out of proton's engine, and its events on to the links. */
 final class AmqpConnection extends ChannelInboundHandlerAdapter {
-    private static final Logger log = LoggerFactory.getLogger(AmqpConnection.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
     private static final int MAX_FRAME_BYTES = 65_536;
     private static final int IDLE_TIMEOUT_MILLIS = 120_000;
     private static final int SESSION_BYTES = 16 * 1024 * 1024;
@@ -80,7 +80,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
             feed(bytes);
         } catch (TransportException | IllegalArgumentException | IllegalStateException | NullPointerException e) {
             // proton has no check of its own for some faults, such as a sender's attach without initial-delivery-count.
-            log.warn("A client does not speak AMQP as it should: {}", e.toString());
+            LOG.atWarn().addKeyValue("cause", e).log("A client does not speak AMQP as it should");
             context.close();
             return;
         } finally {
@@ -156,7 +156,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        log.debug("A connection broke: {}", cause.toString());
+        LOG.atDebug().addKeyValue("cause", cause).log("A connection broke");
         context.close();
     }
 

@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** Brings work from any thread to the one thread of a connection, and flushes once for all that came together. */
 final class ConnectionLoop {
-    private static final Logger log = LoggerFactory.getLogger(ConnectionLoop.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
 
     private final EventLoop thread;
     private final Runnable flush;
@@ -28,7 +28,7 @@ final class ConnectionLoop {
             try {
                 thread.execute(this::drain);
             } catch (RejectedExecutionException e) {
-                log.debug("The server stopped before a connection's last work was done");
+                LOG.atDebug().log("The server stopped before a connection's last work was done");
             }
         }
     }
@@ -46,7 +46,7 @@ final class ConnectionLoop {
         try {
             task.run();
         } catch (RuntimeException e) {
-            log.error("A connection's work failed", e);
+            LOG.atError().setCause(e).log("A connection's work failed");
         }
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /** Carries answers of a control node to a client, as fast as the client's credit allows. */
 final class ReplyLink implements LinkHandler {
-    private static final Logger log = LoggerFactory.getLogger(ReplyLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ReplyLink.class);
     private static final int MOST_WAITING = 1000;
 
     private final Sender sender;
@@ -46,7 +46,7 @@ final class ReplyLink implements LinkHandler {
 
     void send(byte[] reply) {
         if (waiting.size() >= MOST_WAITING) {
-            log.warn("A client asks but does not take the answers; one is dropped");
+            LOG.atWarn().log("A client asks but does not take the answers; one is dropped");
             return;
         }
         waiting.addLast(reply);

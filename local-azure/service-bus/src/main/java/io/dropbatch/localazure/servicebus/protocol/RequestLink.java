@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 
 /** A client's requests to a control node. */
 final class RequestLink implements LinkHandler {
-    private static final Logger log = LoggerFactory.getLogger(RequestLink.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLink.class);
     private static final int CREDIT = 100;
     private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
 
@@ -70,7 +70,7 @@ final class RequestLink implements LinkHandler {
             ControlRequest request = ControlRequest.parse(bytes);
             answer(request).whenComplete((reply, failure) -> loop.run(() -> send(request, reply, failure)));
         } catch (MalformedMessage e) {
-            log.warn("A request was dropped: {}", e.getMessage());
+            LOG.atWarn().addKeyValue("cause", e).log("A request was dropped");
         }
     }
 
@@ -86,7 +86,7 @@ final class RequestLink implements LinkHandler {
         String address = receiver.getRemoteTarget() instanceof Target target ? String.valueOf(target.getAddress()) : "";
         ReplyLink link = replies.find(request.replyTo(), receiver.getSession(), address);
         if (link == null) {
-            log.debug("A request has no link for its answer");
+            LOG.atDebug().log("A request has no link for its answer");
             return;
         }
         ControlReply answer = reply == null

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /** Keeps records in an append-only journal; writes that come close together share one fdatasync. */
 public final class JournalLog implements MessageLog {
-    private static final Logger log = LoggerFactory.getLogger(JournalLog.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JournalLog.class);
     private static final int FILE_BYTES = 10 * 1024 * 1024;
     /** The buffer limits the size of a record: the largest message must fit with room to spare. */
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
@@ -131,7 +131,7 @@ public final class JournalLog implements MessageLog {
             requireWorking();
             append(change, null);
         } catch (Exception e) {
-            log.error("The journal did not take a change", e);
+            LOG.atError().setCause(e).log("The journal did not take a change");
         }
     }
 
@@ -173,7 +173,9 @@ public final class JournalLog implements MessageLog {
      */
     private static void expectKnown(long recordId, boolean known) {
         if (!known) {
-            log.error("The journal does not know a record that was to be changed recordId={}", recordId);
+            LOG.atError()
+                    .addKeyValue("recordId", recordId)
+                    .log("The journal does not know a record that was to be changed");
         }
     }
 
@@ -220,7 +222,11 @@ public final class JournalLog implements MessageLog {
 
     private void onCriticalError(Throwable cause, String message, String file) {
         broken = true;
-        log.error("The journal failed; nothing more is accepted message={} file={}", message, file, cause);
+        LOG.atError()
+                .addKeyValue("explanation", message)
+                .addKeyValue("file", file)
+                .setCause(cause)
+                .log("The journal failed; nothing more is accepted");
     }
 
     @Override
@@ -234,7 +240,7 @@ public final class JournalLog implements MessageLog {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (Exception e) {
-            log.warn("The journal did not stop cleanly", e);
+            LOG.atWarn().setCause(e).log("The journal did not stop cleanly");
         } finally {
             lock.close();
         }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Azurite implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(Azurite.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Azurite.class);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -81,7 +81,7 @@ public final class Azurite implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(STOP_LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.warn("Azurite did not stop within {}; killed", STOP_LIMIT);
+                LOG.atWarn().addKeyValue("limitMs", STOP_LIMIT.toMillis()).log("Azurite did not stop in time; killed");
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {
@@ -102,7 +102,10 @@ public final class Azurite implements AutoCloseable {
     }
 
     private void restart(int exitValue, int tablePort, Duration pause) {
-        log.warn("Azurite ended by itself, exit code {}; starting it again in {} ms", exitValue, pause.toMillis());
+        LOG.atWarn()
+                .addKeyValue("exitCode", exitValue)
+                .addKeyValue("pauseMs", pause.toMillis())
+                .log("Azurite ended by itself; starting it again");
         Duration next = min(pause.multipliedBy(2), LONGEST_PAUSE);
         var unused = CompletableFuture.runAsync(
                 () -> {
@@ -112,7 +115,7 @@ public final class Azurite implements AutoCloseable {
                     try {
                         running = launch(tablePort);
                     } catch (StorageException e) {
-                        log.warn("{}", e.getMessage());
+                        LOG.atWarn().addKeyValue("cause", e.getMessage()).log("Azurite did not start again");
                         restart(-1, tablePort, next);
                         return;
                     }
@@ -169,7 +172,7 @@ public final class Azurite implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            log.debug("Azurite's output ended", e);
+            LOG.atDebug().setCause(e).log("Azurite's output ended");
         }
         ready.completeExceptionally(new StorageException("ended before it was ready"));
     }
@@ -177,10 +180,10 @@ public final class Azurite implements AutoCloseable {
     private static void logErrors(Process process) {
         try (BufferedReader lines = process.errorReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                log.warn("azurite: {}", line);
+                LOG.atWarn().addKeyValue("output", line).log("Azurite complains");
             }
         } catch (IOException e) {
-            log.debug("Azurite's errors ended", e);
+            LOG.atDebug().setCause(e).log("Azurite's errors ended");
         }
     }
 

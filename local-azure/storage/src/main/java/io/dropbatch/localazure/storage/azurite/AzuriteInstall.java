@@ -32,7 +32,7 @@ public final class AzuriteInstall {
     /** The program in the folder that runs Azurite. */
     static final String SERVER = "azurite-server.js";
 
-    private static final Logger log = LoggerFactory.getLogger(AzuriteInstall.class);
+    private static final Logger LOG = LoggerFactory.getLogger(AzuriteInstall.class);
     private static final List<String> PROJECT = List.of(
             "package.json",
             "package-lock.json",
@@ -92,10 +92,10 @@ public final class AzuriteInstall {
             Files.createDirectories(file.getParent());
             Files.write(file, resource(name));
         }
-        log.info("installing Azurite into {} (once, about 10 seconds)", home);
+        LOG.atInfo().addKeyValue("folder", home).log("installing Azurite (once, about 10 seconds)");
         npmCi(npm, staging, cache.resolve("azurite-npm.log"));
         Files.move(staging, home, StandardCopyOption.ATOMIC_MOVE);
-        log.info("Azurite is installed");
+        LOG.atInfo().log("Azurite is installed");
     }
 
     private static void npmCi(Path npm, Path folder, Path output) throws IOException {

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EventRelay implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(EventRelay.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventRelay.class);
     private static final int MOST_PENDING = 10_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
@@ -93,7 +93,9 @@ public final class EventRelay implements AutoCloseable {
     private CompletableFuture<?> send(BlobEvent event) {
         Delivery delivery = new Delivery(event);
         if (pending.size() >= MOST_PENDING) {
-            log.warn("the bus takes no storage events; {} is kept on disk until the next start", event.id());
+            LOG.atWarn()
+                    .addKeyValue("eventId", event.id())
+                    .log("the bus takes no storage events; one is kept on disk until the next start");
             delivery.keep();
             return delivery.safe;
         }
@@ -131,11 +133,11 @@ public final class EventRelay implements AutoCloseable {
                 }
                 keep();
                 if (!closing) {
-                    log.warn(
-                            "storage event {} not delivered ({}), again in {} ms",
-                            event.id(),
-                            failure,
-                            pause.toMillis());
+                    LOG.atWarn()
+                            .addKeyValue("eventId", event.id())
+                            .addKeyValue("pauseMs", pause.toMillis())
+                            .addKeyValue("cause", failure)
+                            .log("a storage event is not delivered yet and will be sent again");
                     delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS).execute(() -> attempt(longer(pause)));
                 }
             });
@@ -162,7 +164,10 @@ public final class EventRelay implements AutoCloseable {
                 spool.keep(event);
                 kept = true;
             } catch (IOException e) {
-                log.error("storage event {} is neither delivered nor kept", event.id(), e);
+                LOG.atError()
+                        .addKeyValue("eventId", event.id())
+                        .setCause(e)
+                        .log("a storage event is neither delivered nor kept");
             }
             safe.complete(null);
         }

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 /** Events that the bus did not take yet, one file each, so that a restart delivers them. */
 final class EventSpool {
 
-    private static final Logger log = LoggerFactory.getLogger(EventSpool.class);
+    private static final Logger LOG = LoggerFactory.getLogger(EventSpool.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
@@ -39,7 +39,11 @@ final class EventSpool {
         try {
             Files.deleteIfExists(file(event));
         } catch (IOException e) {
-            log.warn("cannot delete {}; the event will be sent again after a restart", file(event), e);
+            LOG.atWarn()
+                    .addKeyValue("eventId", event.id())
+                    .addKeyValue("file", file(event))
+                    .setCause(e)
+                    .log("cannot delete a kept event; it will be sent again after a restart");
         }
     }
 

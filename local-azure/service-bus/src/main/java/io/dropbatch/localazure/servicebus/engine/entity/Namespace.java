@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** All entities by their address. Entities are declared first, then what is remembered of them is restored. */
 public final class Namespace {
-    private static final Logger log = LoggerFactory.getLogger(Namespace.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Namespace.class);
 
     private final QueueContext context;
     private final Map<EntityName, Destination> destinations = new ConcurrentHashMap<>();
@@ -141,7 +141,7 @@ public final class Namespace {
 
     private static <T> void ifKnown(@Nullable T entity, Consumer<T> action) {
         if (entity == null) {
-            log.debug("The log holds a record of an entity that the topology does not have");
+            LOG.atDebug().log("The log holds a record of an entity that the topology does not have");
             return;
         }
         action.accept(entity);

@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** How much memory the messages of all entities together may take. */
 public final class StorageQuota {
-    private static final Logger log = LoggerFactory.getLogger(StorageQuota.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StorageQuota.class);
 
     /** What is kept about a message besides its bytes: places in queues, decoded properties, the journal's own notes. */
     private static final int OVERHEAD_BYTES = 1024;
@@ -61,10 +61,10 @@ public final class StorageQuota {
             long before = used.get();
             int dropped = queue.dropUnread(() -> before - used.get() < wanted);
             if (dropped > 0) {
-                log.warn(
-                        "Memory is short: messages that nobody reads expire early queue={} count={}",
-                        queue.name(),
-                        dropped);
+                LOG.atWarn()
+                        .addKeyValue("entity", queue.name())
+                        .addKeyValue("messages", dropped)
+                        .log("Memory is short: messages that nobody reads expire early");
             }
         }
     }

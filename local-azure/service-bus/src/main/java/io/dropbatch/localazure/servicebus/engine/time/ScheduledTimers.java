@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** Timers on one thread that sleeps until the next of them. */
 public final class ScheduledTimers implements Timers, AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(ScheduledTimers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(ScheduledTimers.class);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private final Clock clock;
@@ -33,7 +33,7 @@ public final class ScheduledTimers implements Timers, AutoCloseable {
             ScheduledFuture<?> future = thread.schedule(() -> ring(action), millis, TimeUnit.MILLISECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException e) {
-            log.debug("A timer was set after the end");
+            LOG.atDebug().log("A timer was set after the end");
             return () -> {};
         }
     }
@@ -47,7 +47,7 @@ public final class ScheduledTimers implements Timers, AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException e) {
-            log.error("A timer's action failed", e);
+            LOG.atError().setCause(e).log("A timer's action failed");
         }
     }
 
