@@ -1,5 +1,6 @@
 package io.dropbatch.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaField;
@@ -32,18 +34,22 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** The arrows that do not exist, read from the compiled classes of all modules. */
 class ArrowsTest {
 
     private static final List<String> SERVICES = List.of("submission", "scheduler", "monitor", "results");
     private static final Pattern OUR_PACKAGE = Pattern.compile("'(io\\.dropbatch[^']*)'");
+    private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(compiledModules());
 
     @Test
@@ -304,6 +310,41 @@ class ArrowsTest {
                         resideInAnyPackage("com.azure..implementation..", "com.microsoft.azure..implementation.."))
                 .because("Azure's implementation packages are no interface: use the public class that stands"
                         + " before them"));
+    }
+
+    @Test
+    void a_line_of_a_log_is_constant_text_with_keys_and_values() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(describe("facts get into the text of a log line", ArrowsTest::putsFactsIntoText))
+                .because("facts in a text can be neither searched nor counted: write"
+                        + " LOG.atInfo().addKeyValue(\"jobId\", job).log(\"a constant text\")"));
+    }
+
+    private static boolean putsFactsIntoText(JavaCall<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        String method = call.getName();
+        boolean bare = owner.isAssignableTo(Logger.class) && LEVELS.contains(method);
+        boolean onlyText = call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .toList()
+                .equals(List.of(String.class.getName()));
+        return bare || (owner.isAssignableTo(LoggingEventBuilder.class) && method.equals("log") && !onlyText);
+    }
+
+    @Test
+    void a_logger_is_called_LOG() {
+        check(fields().that()
+                .haveRawType(Logger.class)
+                .should()
+                .haveName("LOG")
+                .andShould()
+                .bePrivate()
+                .andShould()
+                .beStatic()
+                .andShould()
+                .beFinal()
+                .because("a line of a log is found by searching for LOG.at"));
     }
 
     @Test

@@ -1,13 +1,16 @@
 package io.dropbatch.localazure.batch;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -16,12 +19,15 @@ import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import io.dropbatch.localazure.batch.engine.state.UnderLock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.Logger;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** The rooms of the local Batch, and which of them each may know; the root wires them and knows all. */
 class ArrowsTest {
@@ -69,6 +75,8 @@ class ArrowsTest {
                     "engine engine.fault engine.schedule engine.job engine.pool engine.node engine.task " + ACCOUNT),
             Map.entry("metrics", "protocol " + ACCOUNT),
             Map.entry("page", "engine.fault protocol " + ACCOUNT));
+
+    private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -139,6 +147,43 @@ class ArrowsTest {
                 .callMethodWhere(target(annotatedWith(UnderLock.class)))
                 .because("what is done under the lock is done by the engine: call one of its services")
                 .allowEmptyShould(false)
+                .check(CLASSES);
+    }
+
+    @Test
+    void a_line_of_a_log_is_constant_text_with_keys_and_values() {
+        noClasses()
+                .should()
+                .callMethodWhere(describe("facts get into the text of a log line", ArrowsTest::putsFactsIntoText))
+                .because("facts in a text can be neither searched nor counted: write"
+                        + " LOG.atInfo().addKeyValue(\"jobId\", job).log(\"a constant text\")")
+                .check(CLASSES);
+    }
+
+    private static boolean putsFactsIntoText(JavaCall<?> call) {
+        JavaClass owner = call.getTargetOwner();
+        String method = call.getName();
+        boolean bare = owner.isAssignableTo(Logger.class) && LEVELS.contains(method);
+        boolean onlyText = call.getTarget().getRawParameterTypes().stream()
+                .map(JavaClass::getName)
+                .toList()
+                .equals(List.of(String.class.getName()));
+        return bare || (owner.isAssignableTo(LoggingEventBuilder.class) && method.equals("log") && !onlyText);
+    }
+
+    @Test
+    void a_logger_is_called_LOG() {
+        fields().that()
+                .haveRawType(Logger.class)
+                .should()
+                .haveName("LOG")
+                .andShould()
+                .bePrivate()
+                .andShould()
+                .beStatic()
+                .andShould()
+                .beFinal()
+                .because("a line of a log is found by searching for LOG.at")
                 .check(CLASSES);
     }
 
