@@ -19,7 +19,7 @@ import io.dropbatch.localazure.batch.metrics.ServerGauges;
 import io.dropbatch.localazure.batch.node.Confinement;
 import io.dropbatch.localazure.batch.page.PageDoor;
 import io.dropbatch.localazure.batch.protocol.CallWatcher;
-import io.dropbatch.localazure.batch.protocol.OpenDoor;
+import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
 import io.dropbatch.localazure.batch.store.Memories;
 import java.util.ArrayList;
 import java.util.List;

@@ -70,11 +70,22 @@ class ArrowsTest {
             Map.entry("node", "document limits engine.id engine.model.task engine.model.pool engine.run engine.fault"),
             Map.entry("simulation", "document engine.id engine.run engine.time engine.state " + MODEL),
             Map.entry("events", "engine.fault engine.time " + ACCOUNT),
+            Map.entry("protocol.call", "document engine.account"),
+            Map.entry("protocol.filter", "document"),
+            Map.entry("protocol.route", "document protocol.call protocol.filter"),
+            Map.entry("protocol.document", "engine.fault protocol.call " + ACCOUNT),
+            Map.entry("protocol.door", "document protocol.call"),
+            Map.entry(
+                    "protocol.operation",
+                    "engine.fault engine.schedule engine.job engine.pool engine.node engine.task"
+                            + " protocol.call protocol.filter protocol.route protocol.document "
+                            + ACCOUNT),
             Map.entry(
                     "protocol",
-                    "engine engine.fault engine.schedule engine.job engine.pool engine.node engine.task " + ACCOUNT),
-            Map.entry("metrics", "protocol " + ACCOUNT),
-            Map.entry("page", "engine.fault protocol " + ACCOUNT));
+                    "document engine engine.account engine.fault"
+                            + " protocol.call protocol.route protocol.document protocol.operation protocol.door"),
+            Map.entry("metrics", "protocol protocol.call protocol.door " + ACCOUNT),
+            Map.entry("page", "engine.fault protocol protocol.call protocol.door " + ACCOUNT));
 
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 

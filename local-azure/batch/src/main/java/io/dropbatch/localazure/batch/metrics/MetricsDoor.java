@@ -2,9 +2,9 @@ package io.dropbatch.localazure.batch.metrics;
 
 import io.dropbatch.localazure.batch.document.Json;
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.protocol.OpenDoor;
-import io.dropbatch.localazure.batch.protocol.View;
-import io.dropbatch.localazure.batch.protocol.Visit;
+import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
+import io.dropbatch.localazure.batch.protocol.door.View;
+import io.dropbatch.localazure.batch.protocol.door.Visit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.protocol.View;
+import io.dropbatch.localazure.batch.protocol.door.View;
 
 /** What all pages have in common; the browser is told to load nothing from anywhere else. */
 final class Layout {

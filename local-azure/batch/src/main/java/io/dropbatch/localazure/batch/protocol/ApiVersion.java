@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.protocol.call.Call;
 import java.util.Set;
 
 /**

@@ -4,6 +4,21 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.engine.BatchEngine;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.protocol.call.Answer;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.operation.AccountOperations;
+import io.dropbatch.localazure.batch.protocol.operation.ApplicationOperations;
+import io.dropbatch.localazure.batch.protocol.operation.CertificateOperations;
+import io.dropbatch.localazure.batch.protocol.operation.FaultOperations;
+import io.dropbatch.localazure.batch.protocol.operation.FileOperations;
+import io.dropbatch.localazure.batch.protocol.operation.JobOperations;
+import io.dropbatch.localazure.batch.protocol.operation.JobScheduleOperations;
+import io.dropbatch.localazure.batch.protocol.operation.NodeOperations;
+import io.dropbatch.localazure.batch.protocol.operation.PoolOperations;
+import io.dropbatch.localazure.batch.protocol.operation.StaleCounts;
+import io.dropbatch.localazure.batch.protocol.operation.TaskOperations;
+import io.dropbatch.localazure.batch.protocol.operation.UsageOperations;
+import io.dropbatch.localazure.batch.protocol.route.Routes;
 import java.io.IOException;
 
 /** Every operation of the API, bound to an account. */

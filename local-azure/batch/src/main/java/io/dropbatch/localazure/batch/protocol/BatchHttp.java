@@ -2,6 +2,12 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.protocol.call.Answer;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.call.Request;
+import io.dropbatch.localazure.batch.protocol.document.ErrorDocument;
+import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
+import io.dropbatch.localazure.batch.protocol.door.OpenDoors;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;

@@ -6,6 +6,8 @@ import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.fault.Faults.Kind;
 import io.dropbatch.localazure.batch.engine.fault.Faults.Strike;
 import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.route.Route;
 import java.time.Duration;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.protocol;
 
+import io.dropbatch.localazure.batch.protocol.call.Answer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;

@@ -3,6 +3,8 @@ package io.dropbatch.localazure.batch.protocol;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.document.ErrorDocument;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;

@@ -2,6 +2,8 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.operation.FaultOperations;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.protocol;
 
+import io.dropbatch.localazure.batch.protocol.call.Call;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;

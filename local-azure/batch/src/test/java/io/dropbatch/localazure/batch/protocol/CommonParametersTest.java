@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.localazure.batch.protocol.route.Route;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.batch.protocol.route.Contracts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.localazure.batch.protocol.filter.FilterType;
+import io.dropbatch.localazure.batch.protocol.route.Contract;
+import io.dropbatch.localazure.batch.protocol.route.Contracts;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;

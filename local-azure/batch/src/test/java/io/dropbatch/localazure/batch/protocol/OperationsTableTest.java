@@ -9,6 +9,7 @@ import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.fault.Faults;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.time.Ticker;
+import io.dropbatch.localazure.batch.protocol.route.Routes;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,8 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.call.Query;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.Await;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
+import io.dropbatch.localazure.batch.protocol.call.Segments;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,0 +1,42 @@
+package io.dropbatch.localazure.batch.protocol.document;
+
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** What of the runs of a special task (start, preparation, release) can be filtered on. */
+final class ExecutionProperties {
+
+    private ExecutionProperties() {}
+
+    /** The properties of an execution that is found in another thing; one that has not begun is absent. */
+    static <V> Map<String, Function<V, @Nullable Object>> of(String name, Function<V, @Nullable Execution> executions) {
+        Function<V, @Nullable Execution> begun = thing -> {
+            Execution execution = executions.apply(thing);
+            return execution == null || execution.startTime() == null ? null : execution;
+        };
+        return Map.of(
+                name + "/state", read(begun, execution -> execution.endTime() == null ? "running" : "completed"),
+                name + "/startTime", read(begun, Execution::startTime),
+                name + "/endTime", read(begun, Execution::endTime),
+                name + "/exitCode", read(begun, Execution::exitCode),
+                name + "/result", read(begun, ExecutionProperties::result),
+                name + "/retryCount", read(begun, Execution::retryCount));
+    }
+
+    private static <V> Function<V, @Nullable Object> read(
+            Function<V, @Nullable Execution> executions, Function<Execution, @Nullable Object> property) {
+        return thing -> {
+            Execution execution = executions.apply(thing);
+            return execution == null ? null : property.apply(execution);
+        };
+    }
+
+    private static @Nullable Object result(Execution execution) {
+        TaskResult result = execution.result();
+        return result == null ? null : result.name().toLowerCase(Locale.ROOT);
+    }
+}

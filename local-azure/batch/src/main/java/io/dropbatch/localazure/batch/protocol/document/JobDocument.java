@@ -1,0 +1,157 @@
+package io.dropbatch.localazure.batch.protocol.document;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobState;
+import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
+import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import io.dropbatch.localazure.batch.engine.state.JobOnNode;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as Azure writes them, with the defaults it fills in. */
+public final class JobDocument {
+
+    public static final Map<String, Function<Job, @Nullable Object>> PROPERTIES = Map.of(
+            "id", job -> job.id().value(),
+            "state", job -> job.state().name(),
+            "stateTransitionTime", job -> job.status().since(),
+            "previousState", job -> name(job.status().previous()),
+            "creationTime", Job::created,
+            "lastModified", Job::modified,
+            "priority", job -> job.spec().priority(),
+            "executionInfo/poolId", job -> job.spec().pool().value(),
+            "executionInfo/startTime", job -> job.status().startTime(),
+            "executionInfo/endTime", job -> job.status().endTime());
+
+    public static final Map<String, Function<JobOnNode, @Nullable Object>> ON_NODE_PROPERTIES = onNodeProperties();
+
+    private JobDocument() {}
+
+    public static ObjectNode write(Job job, String base) {
+        JobSpec spec = job.spec();
+        JobStatus status = job.status();
+        ObjectNode document = spec.source().deepCopy();
+        document.put("id", job.id().value());
+        document.put("url", address(job, base));
+        document.put("eTag", Times.etag(job.modified()));
+        Json.put(document, "lastModified", job.modified());
+        Json.put(document, "creationTime", job.created());
+        document.put("state", status.state().name().toLowerCase(Locale.ROOT));
+        Json.put(document, "stateTransitionTime", status.since());
+        Json.put(document, "previousState", name(status.previous()));
+        Json.put(document, "previousStateTransitionTime", status.previousSince());
+        writeDefaults(document, spec);
+        ObjectNode execution = document.putObject("executionInfo");
+        Json.put(execution, "startTime", status.startTime());
+        Json.put(execution, "endTime", status.endTime());
+        execution.put("poolId", spec.pool().value());
+        String error = job.schedulingError();
+        if (error != null) {
+            execution
+                    .putObject("schedulingError")
+                    .put("category", "UserError")
+                    .put("code", error)
+                    .put("message", "The automatic pool of the job could not be created.");
+        }
+        Json.put(execution, "terminateReason", status.terminateReason());
+        return document;
+    }
+
+    /** Fills in what the user left to Azure. */
+    static void writeDefaults(ObjectNode document, JobSpec spec) {
+        document.put("priority", spec.priority());
+        document.put("maxParallelTasks", spec.maxParallelTasks());
+        document.putObject("constraints")
+                .put("maxWallClockTime", Times.text(spec.maxWallClockTime()))
+                .put("maxTaskRetryCount", spec.maxTaskRetryCount());
+        document.put(
+                "onAllTasksComplete",
+                spec.onAllTasksComplete().name().replace("_", "").toLowerCase(Locale.ROOT));
+        putIfAbsent(document, "allowTaskPreemption", false);
+        putIfAbsent(document, "usesTaskDependencies", false);
+        if (!document.has("onTaskFailure")) {
+            document.put("onTaskFailure", "noaction");
+        }
+        writeCommand(document, "jobPreparationTask", spec.preparation());
+        writeCommand(document, "jobReleaseTask", spec.release());
+    }
+
+    public static ObjectNode write(JobOnNode onNode, String base) {
+        ObjectNode document = Json.object();
+        String node = base + "/pools/" + onNode.pool() + "/nodes/" + onNode.node();
+        document.put("poolId", onNode.pool().value());
+        document.put("nodeId", onNode.node().value());
+        document.put("nodeUrl", node);
+        JobSpec spec = onNode.job().spec();
+        write(document, "jobPreparationTaskExecutionInfo", onNode, spec.preparation(), onNode.preparation(), node);
+        write(document, "jobReleaseTaskExecutionInfo", onNode, spec.release(), onNode.release(), node);
+        return document;
+    }
+
+    public static ObjectNode counts(Tally tally) {
+        return Json.object()
+                .put("active", tally.active())
+                .put("running", tally.running())
+                .put("completed", tally.completed())
+                .put("succeeded", tally.succeeded())
+                .put("failed", tally.failed());
+    }
+
+    public static String address(Job job, String base) {
+        return base + "/jobs/" + job.id();
+    }
+
+    private static Map<String, Function<JobOnNode, @Nullable Object>> onNodeProperties() {
+        Map<String, Function<JobOnNode, @Nullable Object>> properties = new HashMap<>();
+        properties.put("nodeId", onNode -> onNode.node().value());
+        properties.put("poolId", onNode -> onNode.pool().value());
+        properties.putAll(ExecutionProperties.of("jobPreparationTaskExecutionInfo", JobOnNode::preparation));
+        properties.putAll(ExecutionProperties.of("jobReleaseTaskExecutionInfo", JobOnNode::release));
+        return Map.copyOf(properties);
+    }
+
+    private static void write(
+            ObjectNode document,
+            String property,
+            JobOnNode onNode,
+            @Nullable JobCommand command,
+            Execution execution,
+            String node) {
+        if (command == null || execution.startTime() == null) {
+            return;
+        }
+        String directory = onNode.job().directory() + "/" + command.id();
+        ObjectNode written = ExecutionDocument.write(execution);
+        written.remove(java.util.List.of("requeueCount", "lastRequeueTime"));
+        written.put("state", execution.endTime() == null ? "running" : "completed");
+        written.put("taskRootDirectory", directory);
+        written.put("taskRootDirectoryUrl", node + "/files/" + directory);
+        document.set(property, written);
+    }
+
+    private static void writeCommand(ObjectNode document, String property, @Nullable JobCommand command) {
+        if (command != null && document.get(property) instanceof ObjectNode written) {
+            written.put("id", command.id());
+        }
+    }
+
+    private static void putIfAbsent(ObjectNode document, String property, boolean value) {
+        if (!document.has(property)) {
+            document.put(property, value);
+        }
+    }
+
+    private static @Nullable String name(@Nullable JobState state) {
+        return state == null ? null : state.name().toLowerCase(Locale.ROOT);
+    }
+}

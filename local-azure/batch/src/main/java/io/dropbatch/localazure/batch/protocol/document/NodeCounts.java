@@ -1,0 +1,60 @@
+package io.dropbatch.localazure.batch.protocol.document;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** How many nodes of a pool are in each state. */
+public final class NodeCounts {
+
+    public static final Map<String, Function<Pool, @Nullable Object>> PROPERTIES =
+            Map.of("poolId", pool -> pool.id().value());
+
+    private static final List<String> STATES = List.of(
+            "creating",
+            "idle",
+            "offline",
+            "preempted",
+            "rebooting",
+            "reimaging",
+            "running",
+            "starting",
+            "startTaskFailed",
+            "leavingPool",
+            "unknown",
+            "unusable",
+            "waitingForStartTask",
+            "upgradingOS",
+            "deallocated",
+            "deallocating");
+
+    private NodeCounts() {}
+
+    public static ObjectNode write(Pool pool) {
+        ObjectNode document = Json.object();
+        document.put("poolId", pool.id().value());
+        document.set("dedicated", counts(pool, true));
+        document.set("lowPriority", counts(pool, false));
+        return document;
+    }
+
+    private static ObjectNode counts(Pool pool, boolean dedicated) {
+        Map<String, Integer> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int total = 0;
+        for (Node node : pool.nodes().values()) {
+            if (node.dedicated() == dedicated) {
+                found.merge(node.state().word(), 1, Integer::sum);
+                total++;
+            }
+        }
+        ObjectNode counts = Json.object();
+        STATES.forEach(state -> counts.put(state, found.getOrDefault(state, 0)));
+        return counts.put("total", total);
+    }
+}

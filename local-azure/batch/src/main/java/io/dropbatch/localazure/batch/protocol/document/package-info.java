@@ -1,0 +1,5 @@
+/** What the API says of things: the JSON of pools, nodes, jobs, tasks, statistics and errors. */
+@NullMarked
+package io.dropbatch.localazure.batch.protocol.document;
+
+import org.jspecify.annotations.NullMarked;

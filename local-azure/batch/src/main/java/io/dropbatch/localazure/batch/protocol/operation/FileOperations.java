@@ -1,0 +1,173 @@
+package io.dropbatch.localazure.batch.protocol.operation;
+
+import io.dropbatch.localazure.batch.document.BatchError;
+import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.NodeId;
+import io.dropbatch.localazure.batch.engine.id.NodeRef;
+import io.dropbatch.localazure.batch.engine.id.PoolId;
+import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.pool.PoolService;
+import io.dropbatch.localazure.batch.engine.state.Node;
+import io.dropbatch.localazure.batch.engine.state.Pool;
+import io.dropbatch.localazure.batch.engine.state.Task;
+import io.dropbatch.localazure.batch.engine.task.TaskService;
+import io.dropbatch.localazure.batch.protocol.call.Answer;
+import io.dropbatch.localazure.batch.protocol.call.ByteRange;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.call.Conditions;
+import io.dropbatch.localazure.batch.protocol.call.Listing;
+import io.dropbatch.localazure.batch.protocol.call.Place;
+import io.dropbatch.localazure.batch.protocol.call.Selection;
+import io.dropbatch.localazure.batch.protocol.document.FileDocument;
+import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
+import io.dropbatch.localazure.batch.protocol.route.Routes;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The operations on files of tasks and nodes. */
+public final class FileOperations {
+
+    private static final int SMALL = 64 * 1024;
+    private static final String TASK_FILES = "/jobs/{job}/tasks/{task}/files";
+    private static final String NODE_FILES = "/pools/{pool}/nodes/{node}/files";
+
+    private final Account account;
+    private final PoolService pools;
+    private final TaskService tasks;
+
+    public FileOperations(Account account, PoolService pools, TaskService tasks) {
+        this.account = account;
+        this.pools = pools;
+        this.tasks = tasks;
+    }
+
+    public void addTo(Routes routes) {
+        routes.add("GET", TASK_FILES, call -> list(call, ofTask(call)));
+        routes.add("GET", NODE_FILES, call -> list(call, ofNode(call)));
+        for (String verb : List.of("GET", "HEAD")) {
+            routes.add(verb, TASK_FILES + "/{file}", call -> get(call, ofTask(call)));
+            routes.add(verb, NODE_FILES + "/{file}", call -> get(call, ofNode(call)));
+        }
+        routes.add("DELETE", TASK_FILES + "/{file}", call -> delete(call, ofTask(call)));
+        routes.add("DELETE", NODE_FILES + "/{file}", call -> delete(call, ofNode(call)));
+    }
+
+    private static Answer list(Call call, Place place) throws IOException {
+        String token = Listing.token(call);
+        String after = token == null ? null : name(token);
+        Path folder = place.folder();
+        Selection selection = Selection.of(call);
+        return Listing.page(
+                call,
+                "files",
+                place.files(recursive(call)).stream()
+                        .filter(file -> after == null || file.compareTo(folder.resolve(after)) > 0)
+                        .iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(FileDocument.properties(folder)),
+                file -> selection.from(FileDocument.write(folder, file, address(call))),
+                file -> token(folder.relativize(file).toString()));
+    }
+
+    private static Answer get(Call call, Place place) throws IOException {
+        try {
+            Path file = place.file(call.part("file"));
+            Instant modified = Files.getLastModifiedTime(file).toInstant();
+            if (Conditions.unchanged(call, modified)) {
+                return Answer.unchanged(modified);
+            }
+            boolean head = call.method().equals("HEAD");
+            // Only what is read can be read in part.
+            ByteRange range = head ? new ByteRange(0, Files.size(file)) : ByteRange.of(call, Files.size(file));
+            Map<String, String> headers = FileDocument.headers(file, address(call));
+            if (range.length() > SMALL || head) {
+                return new Answer.File(200, headers, file, range.offset(), range.length());
+            }
+            try (InputStream in = Files.newInputStream(file)) {
+                in.skipNBytes(range.offset());
+                return new Answer.Bytes(200, headers, in.readNBytes((int) range.length()));
+            }
+        } catch (NoSuchFileException e) {
+            throw BatchError.of(ErrorCode.FileNotFound);
+        }
+    }
+
+    private static Answer delete(Call call, Place place) throws IOException {
+        try {
+            Path file = place.path(call.part("file"));
+            if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+                return Answer.empty(200);
+            }
+            if (!recursive(call)) {
+                throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
+            }
+            try (Stream<Path> inside = Files.walk(file)) {
+                for (Path doomed : inside.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(doomed);
+                }
+            }
+            return Answer.empty(200);
+        } catch (NoSuchFileException e) {
+            throw BatchError.of(ErrorCode.FileNotFound);
+        }
+    }
+
+    private static boolean recursive(Call call) {
+        return "true".equalsIgnoreCase(call.query().get("recursive"));
+    }
+
+    private Place ofTask(Call call) throws IOException {
+        Task task = tasks.get(new JobId(call.part("job")), new TaskId(call.part("task")));
+        NodeRef place = task.status().node();
+        Node node = place == null ? null : node(place);
+        if (place == null || node == null) {
+            throw BatchError.of(ErrorCode.TaskFilesUnavailable);
+        }
+        Path folder = node.root().resolve(task.directory());
+        if (!Files.isDirectory(folder)) {
+            throw BatchError.of(ErrorCode.TaskFilesCleanedup);
+        }
+        return new Place(node.root(), folder);
+    }
+
+    private @Nullable Node node(NodeRef place) {
+        Pool pool = account.pools().get(place.pool());
+        return pool == null ? null : pool.nodes().get(place.node());
+    }
+
+    private Place ofNode(Call call) throws IOException {
+        Node node = pools.node(new PoolId(call.part("pool")), new NodeId(call.part("node")));
+        Path root = Files.createDirectories(node.root());
+        return new Place(root, root);
+    }
+
+    private static String address(Call call) {
+        return call.base() + call.rawPath();
+    }
+
+    private static String token(String name) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String name(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Listing.badToken(token);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.dropbatch.localazure.batch.protocol.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.Faults.Strike;
+import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.state.Job;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+
+/** Answers with counts of an earlier moment when told to, as Azure does for some seconds. */
+public final class StaleCounts {
+
+    private final Faults faults;
+    private final Map<Job, Counted> kept = new WeakHashMap<>();
+
+    public StaleCounts(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** The counts as they are, or as they were up to the fault's delay ago; without a delay they never change. */
+    synchronized ObjectNode of(Job job, ObjectNode now) {
+        Optional<Strike> strike = faults.strike(
+                Faults.Kind.STALE_COUNTS,
+                new Occasion(null, job.spec().pool().value(), job.id().value(), null));
+        if (strike.isEmpty()) {
+            kept.remove(job);
+            return now;
+        }
+        Counted old = kept.get(job);
+        Duration most = strike.get().delay();
+        boolean fresh = old != null && (most.isZero() || System.nanoTime() - old.time() < most.toNanos());
+        if (!fresh) {
+            kept.put(job, new Counted(System.nanoTime(), now));
+        }
+        return fresh && old != null ? old.counts() : now;
+    }
+
+    private record Counted(long time, ObjectNode counts) {}
+}

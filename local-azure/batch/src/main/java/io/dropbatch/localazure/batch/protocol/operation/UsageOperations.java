@@ -1,0 +1,54 @@
+package io.dropbatch.localazure.batch.protocol.operation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.engine.account.Account;
+import io.dropbatch.localazure.batch.engine.account.UsageHistory;
+import io.dropbatch.localazure.batch.protocol.call.Answer;
+import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.call.Listing;
+import io.dropbatch.localazure.batch.protocol.document.Statistics;
+import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
+import io.dropbatch.localazure.batch.protocol.route.Routes;
+
+/** The operations on what the account has used over time. */
+public final class UsageOperations {
+
+    private final Account account;
+    private final UsageHistory history;
+
+    public UsageOperations(Account account, UsageHistory history) {
+        this.account = account;
+        this.history = history;
+    }
+
+    public void addTo(Routes routes) {
+        routes.add("GET", "/poolusagemetrics", this::metrics);
+        routes.add("GET", "/lifetimepoolstats", this::ofPools);
+        routes.add("GET", "/lifetimejobstats", this::ofJobs);
+    }
+
+    private Answer metrics(Call call) {
+        UsageRange range = UsageRange.of(call, history.oldest(), history.last());
+        UsageLine.Place after = UsageLine.place(Listing.token(call));
+        return Listing.page(
+                call,
+                "poolusagemetrics",
+                range.from(after == null ? null : after.interval())
+                        .flatMap(interval -> UsageLine.of(history.in(interval)))
+                        .filter(line -> after == null || line.follows(after))
+                        .iterator(),
+                FilterParser.parse(call.query().get("$filter")).on(UsageLine.PROPERTIES),
+                UsageLine::write,
+                UsageLine::token);
+    }
+
+    private Answer ofPools(Call call) {
+        ObjectNode document = Statistics.ofPools(history.lifetime(), account.now(), call.base());
+        return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#poolstats/@Element"));
+    }
+
+    private Answer ofJobs(Call call) {
+        ObjectNode document = Statistics.ofJobs(history.lifetime(), account.now(), call.base());
+        return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#jobstats/@Element"));
+    }
+}
