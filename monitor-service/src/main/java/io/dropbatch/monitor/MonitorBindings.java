@@ -1,8 +1,8 @@
 package io.dropbatch.monitor;
 
-import io.dropbatch.bus.Receiver;
+import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.monitor.adapter.bus.MonitorHandlers;
-import io.dropbatch.monitor.app.Lookout;
+import io.dropbatch.monitor.app.PollScheduler;
 import io.dropbatch.monitor.app.WatchJob;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -14,8 +14,8 @@ import org.springframework.messaging.Message;
 class MonitorBindings {
 
     @Bean
-    MonitorHandlers monitorHandlers(Receiver receiver, WatchJob watchJob, Lookout lookout) {
-        return new MonitorHandlers(receiver, watchJob, lookout);
+    MonitorHandlers monitorHandlers(MessageReceiver receiver, WatchJob watchJob, PollScheduler pollScheduler) {
+        return new MonitorHandlers(receiver, watchJob, pollScheduler);
     }
 
     @Bean

@@ -2,21 +2,21 @@ package io.dropbatch.monitor;
 
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
-import io.dropbatch.bus.Sender;
-import io.dropbatch.monitor.adapter.azurebatch.AzureBatchAccount;
-import io.dropbatch.monitor.adapter.bus.SenderAnnouncer;
-import io.dropbatch.monitor.adapter.metrics.MeteredTelemetry;
+import io.dropbatch.bus.MessageSender;
+import io.dropbatch.monitor.adapter.azurebatch.AzureBatchObserver;
+import io.dropbatch.monitor.adapter.bus.BusEventAnnouncer;
+import io.dropbatch.monitor.adapter.metrics.MicrometerTelemetry;
 import io.dropbatch.monitor.adapter.store.BlobLevelRecords;
-import io.dropbatch.monitor.adapter.store.BlobMarkers;
+import io.dropbatch.monitor.adapter.store.BlobMarkerReader;
 import io.dropbatch.monitor.adapter.store.ClosedWatchRow;
-import io.dropbatch.monitor.adapter.store.TableWatchlist;
+import io.dropbatch.monitor.adapter.store.TableWatchStore;
 import io.dropbatch.monitor.adapter.store.WatchRow;
-import io.dropbatch.monitor.app.Environment;
-import io.dropbatch.monitor.app.port.BatchAccount;
+import io.dropbatch.monitor.app.UseCaseContext;
+import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.LevelRecords;
-import io.dropbatch.monitor.app.port.Markers;
-import io.dropbatch.monitor.app.port.Telemetry;
-import io.dropbatch.monitor.app.port.Watchlist;
+import io.dropbatch.monitor.app.port.MarkerReader;
+import io.dropbatch.monitor.app.port.MonitorTelemetry;
+import io.dropbatch.monitor.app.port.WatchStore;
 import io.dropbatch.service.AzureProperties;
 import io.dropbatch.service.BatchAddress;
 import io.dropbatch.service.ContainerNames;
@@ -35,9 +35,9 @@ class MonitorConfiguration {
     private static final String TABLE = "monitor";
 
     @Bean
-    BatchAccount batchAccount(AzureProperties azure) {
+    BatchObserver batch(AzureProperties azure) {
         BatchAddress batch = azure.batch().required();
-        return new AzureBatchAccount(
+        return new AzureBatchObserver(
                 batch.hasKey()
                         ? BatchClientFactory.withKey(batch.endpoint(), batch.account(), batch.accessKey())
                         : BatchClientFactory.withIdentity(batch.endpoint()));
@@ -45,13 +45,13 @@ class MonitorConfiguration {
 
     /** The first that sends something; takes all settings, so that a bad one is told before. */
     @Bean
-    Watchlist watchlist(StorageAccount storage, BatchAccount batch, MonitorProperties properties) {
-        return new TableWatchlist(storage.rows(TABLE, WatchRow.class), storage.rows(TABLE, ClosedWatchRow.class));
+    WatchStore watches(StorageAccount storage, BatchObserver batch, MonitorProperties properties) {
+        return new TableWatchStore(storage.rows(TABLE, WatchRow.class), storage.rows(TABLE, ClosedWatchRow.class));
     }
 
     @Bean
-    Markers markers(StorageAccount storage, ContainerNames containers) {
-        return new BlobMarkers(storage.blobs(containers.outputs()));
+    MarkerReader markers(StorageAccount storage, ContainerNames containers) {
+        return new BlobMarkerReader(storage.blobs(containers.outputs()));
     }
 
     @Bean
@@ -60,12 +60,13 @@ class MonitorConfiguration {
     }
 
     @Bean
-    Telemetry telemetry(MeterRegistry meters) {
-        return new MeteredTelemetry(meters);
+    MonitorTelemetry telemetry(MeterRegistry meters) {
+        return new MicrometerTelemetry(meters);
     }
 
     @Bean
-    Environment monitorEnvironment(Sender sender, CrashPoints crashPoints, Telemetry telemetry, Clock clock) {
-        return new Environment(new SenderAnnouncer(sender), crashPoints::reached, telemetry, clock);
+    UseCaseContext monitorEnvironment(
+            MessageSender sender, CrashPoints crashPoints, MonitorTelemetry telemetry, Clock clock) {
+        return new UseCaseContext(new BusEventAnnouncer(sender), crashPoints::reached, telemetry, clock);
     }
 }

@@ -56,7 +56,7 @@ public record MonitorProperties(
     /**
      * How long a job may make no progress.
      *
-     * @see io.dropbatch.monitor.domain.Patience
+     * @see io.dropbatch.monitor.domain.StallPolicy
      */
     public record Patience(
             @PositiveDuration Duration examine,

@@ -7,8 +7,8 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker;
+import io.dropbatch.monitor.domain.failure.BatchProblem;
 import io.dropbatch.monitor.domain.failure.EndedTask;
-import io.dropbatch.monitor.domain.failure.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -51,9 +51,9 @@ public final class ExampleWatches {
 
     public static EndedTask failed(int index, Integer exitCode, FailureCode code) {
         Instant at = NOON.plusMillis(index);
-        Trouble trouble =
-                new Trouble(code, "ABatchCode", "as Batch says\nRequestId:1\nTime:2", Map.of("FilePath", "in/a.csv"));
-        return new EndedTask(TaskId.of(0, index), false, exitCode, "node-1", at.minusSeconds(1), at, 0, 0, at, trouble);
+        BatchProblem problem = new BatchProblem(
+                code, "ABatchCode", "as Batch says\nRequestId:1\nTime:2", Map.of("FilePath", "in/a.csv"));
+        return new EndedTask(TaskId.of(0, index), false, exitCode, "node-1", at.minusSeconds(1), at, 0, 0, at, problem);
     }
 
     public static TaskMarker aMarker(int index) {

@@ -16,7 +16,7 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.dropbatch.codec.EventCodec;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
@@ -24,7 +24,7 @@ import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.localazure.storage.StorageTopologyReader;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.LevelCompleted;
@@ -34,7 +34,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.app.port.Watchlist;
+import io.dropbatch.monitor.app.port.WatchStore;
 import io.dropbatch.store.StorageAccount;
 import java.io.IOException;
 import java.net.URI;
@@ -194,18 +194,18 @@ class MonitorServiceTest {
     @Test
     void a_closed_job_is_forgotten() {
         JobId job = job("closed");
-        Watchlist watchlist = service.getBean(Watchlist.class);
+        WatchStore watches = service.getBean(WatchStore.class);
         batch.createJob(job);
         announce(scheduled(job, 1));
         await("the job to be watched")
                 .atMost(PATIENCE)
-                .until(() -> watchlist.find(job).isPresent());
+                .until(() -> watches.find(job).isPresent());
 
         announce(new JobClosed(job.submission(), "render", job, null));
 
         await("the job to be forgotten")
                 .atMost(PATIENCE)
-                .until(() -> watchlist.isClosed(job) && watchlist.find(job).isEmpty());
+                .until(() -> watches.isClosed(job) && watches.find(job).isEmpty());
     }
 
     @Test
@@ -225,7 +225,7 @@ class MonitorServiceTest {
     private static String marker(JobId job, int index, TaskMarker.MarkedFailure failure) {
         Instant now = Instant.now();
         return new String(
-                Json.write(new TaskMarker(
+                ModelJson.write(new TaskMarker(
                         job.submission(), 1, TaskId.of(0, index), "run-1", "node", now, now, 0, List.of(), failure)),
                 StandardCharsets.UTF_8);
     }
@@ -240,7 +240,7 @@ class MonitorServiceTest {
                                 .setWritePermission(true)));
     }
 
-    private static void announce(Announcement announcement) {
+    private static void announce(DomainEvent announcement) {
         byte[] event = EventCodec.write(
                 announcement, "/scheduler-service", Clock.systemUTC().instant(), null);
         ServiceBusMessage message = new ServiceBusMessage(BinaryData.fromBytes(event))
@@ -255,16 +255,16 @@ class MonitorServiceTest {
                 account.blobs("system").read(level.records()).orElseThrow().bytes();
         return new String(lines, StandardCharsets.UTF_8)
                 .lines()
-                .map(line -> Json.read(line, TaskRecord.class))
+                .map(line -> ModelJson.read(line, TaskRecord.class))
                 .toList();
     }
 
-    private static final List<Announcement> HEARD = new ArrayList<>();
+    private static final List<DomainEvent> HEARD = new ArrayList<>();
 
-    private static <T extends Announcement> T heard(JobId job, Class<T> type) {
+    private static <T extends DomainEvent> T heard(JobId job, Class<T> type) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            for (Announcement announcement : HEARD) {
+            for (DomainEvent announcement : HEARD) {
                 if (type.isInstance(announcement) && announcement.submission().equals(job.submission())) {
                     return type.cast(announcement);
                 }

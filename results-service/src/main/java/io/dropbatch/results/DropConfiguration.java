@@ -1,22 +1,22 @@
 package io.dropbatch.results;
 
-import io.dropbatch.bus.Sender;
+import io.dropbatch.bus.MessageSender;
 import io.dropbatch.results.adapter.store.ResultsTable;
-import io.dropbatch.results.app.Browse;
+import io.dropbatch.results.app.BrowseResults;
 import io.dropbatch.results.app.ConcludeJob;
-import io.dropbatch.results.app.Forget;
+import io.dropbatch.results.app.DropAccountKeeper;
+import io.dropbatch.results.app.ForgetDrops;
 import io.dropbatch.results.app.GiveUp;
-import io.dropbatch.results.app.Ledger;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
-import io.dropbatch.results.app.port.Inbox;
-import io.dropbatch.results.app.port.Manifests;
-import io.dropbatch.results.app.port.Outputs;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.CurrentInputs;
+import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.app.port.StatusBoard;
-import io.dropbatch.results.domain.status.Pace;
-import io.dropbatch.results.domain.status.Patience;
+import io.dropbatch.results.app.port.TaskOutputs;
+import io.dropbatch.results.domain.status.ProgressLimiter;
+import io.dropbatch.results.domain.status.SilenceTimeout;
 import io.dropbatch.service.PeriodicTask;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -30,30 +30,30 @@ class DropConfiguration {
     TellStatus tellStatus(
             ResultsTable table,
             StatusBoard board,
-            Inbox inbox,
-            Plans plans,
+            CurrentInputs inputs,
+            AcceptedPlans plans,
             ResultsProperties properties,
             Clock clock) {
         return new TellStatus(
-                new Ledger(table.drops()),
-                new PostStatus(board, inbox),
+                new DropAccountKeeper(table.drops()),
+                new PostStatus(board, inputs),
                 plans,
                 table.outcomes(),
-                new Pace(properties.progressInterval()),
+                new ProgressLimiter(properties.progressInterval()),
                 clock);
     }
 
     @Bean
-    Browse browse(ResultsTable table, Manifests manifests, Outputs outputs) {
-        return new Browse(table.drops(), manifests, outputs);
+    BrowseResults browse(ResultsTable table, ResultManifests manifests, TaskOutputs outputs) {
+        return new BrowseResults(table.drops(), manifests, outputs);
     }
 
     @Bean
     GiveUp giveUp(
             ResultsTable table,
-            Plans plans,
+            AcceptedPlans plans,
             ConcludeJob conclude,
-            Sender sender,
+            MessageSender sender,
             ResultTelemetry telemetry,
             ResultsProperties properties,
             Clock clock) {
@@ -61,8 +61,8 @@ class DropConfiguration {
                 table.drops(),
                 plans,
                 conclude,
-                reaction -> sender.send(telemetry.concluded(reaction)),
-                new Patience(properties.giveUpAfter()),
+                result -> sender.send(telemetry.concluded(result)),
+                new SilenceTimeout(properties.giveUpAfter()),
                 clock);
     }
 
@@ -73,7 +73,7 @@ class DropConfiguration {
 
     @Bean
     PeriodicTask closedDropSweep(ResultsTable table, ResultsProperties properties, Clock clock) {
-        Forget forget = new Forget(table.drops(), table.outcomes(), properties.rememberClosed(), clock);
+        ForgetDrops forget = new ForgetDrops(table.drops(), table.outcomes(), properties.rememberClosed(), clock);
         return PeriodicTask.every(properties.sweepEvery(), "closed-drop-sweep", forget::sweep);
     }
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.results;
 
 import io.dropbatch.bus.CommandCodec;
-import io.dropbatch.bus.Receiver;
+import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.results.adapter.bus.ResultsCommandCodec;
 import io.dropbatch.results.adapter.bus.ResultsHandlers;
 import io.dropbatch.results.app.ConcludeJob;
@@ -25,7 +25,7 @@ class ResultsBindings {
 
     @Bean
     ResultsHandlers resultsHandlers(
-            Receiver receiver,
+            MessageReceiver receiver,
             TellStatus tellStatus,
             ReadAhead readAhead,
             ScheduleVerification verification,

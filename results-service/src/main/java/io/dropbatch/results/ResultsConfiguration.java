@@ -2,27 +2,27 @@ package io.dropbatch.results;
 
 import io.dropbatch.results.adapter.metrics.MeteredResults;
 import io.dropbatch.results.adapter.metrics.MeteredStatusBoard;
-import io.dropbatch.results.adapter.store.BlobInbox;
-import io.dropbatch.results.adapter.store.BlobManifests;
+import io.dropbatch.results.adapter.store.BlobAcceptedPlans;
+import io.dropbatch.results.adapter.store.BlobCurrentInputs;
 import io.dropbatch.results.adapter.store.BlobMarkerNotes;
-import io.dropbatch.results.adapter.store.BlobOutputs;
-import io.dropbatch.results.adapter.store.BlobPlans;
+import io.dropbatch.results.adapter.store.BlobResultManifests;
 import io.dropbatch.results.adapter.store.BlobStatusBoard;
+import io.dropbatch.results.adapter.store.BlobTaskOutputs;
 import io.dropbatch.results.adapter.store.BlobTaskRecords;
 import io.dropbatch.results.adapter.store.BlobVerifiedLevels;
 import io.dropbatch.results.adapter.store.ResultsTable;
-import io.dropbatch.results.app.inspect.Readers;
-import io.dropbatch.results.app.port.Inbox;
-import io.dropbatch.results.app.port.Manifests;
+import io.dropbatch.results.app.inspect.StorageReaders;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.MarkerNotes;
-import io.dropbatch.results.app.port.Outputs;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.app.port.StatusBoard;
+import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.service.ContainerNames;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.Executors;
@@ -42,18 +42,18 @@ class ResultsConfiguration {
 
     /** Not named "outputs": that is an output binding, and the framework would take the bean for its function. */
     @Bean
-    Outputs taskOutputs(StorageAccount account, ContainerNames containers) {
-        return new BlobOutputs(account.blobs(containers.outputs()));
+    TaskOutputs taskOutputs(StorageAccount account, ContainerNames containers) {
+        return new BlobTaskOutputs(account.blobs(containers.outputs()));
     }
 
     @Bean
-    Manifests manifests(StorageAccount account, ContainerNames containers) {
-        return new BlobManifests(account.blobs(containers.outputs()));
+    ResultManifests manifests(StorageAccount account, ContainerNames containers) {
+        return new BlobResultManifests(account.blobs(containers.outputs()));
     }
 
     @Bean
-    Inbox inbox(StorageAccount account, ContainerNames containers) {
-        return new BlobInbox(account.blobs(containers.inbox()));
+    CurrentInputs inputs(StorageAccount account, ContainerNames containers) {
+        return new BlobCurrentInputs(account.blobs(containers.inbox()));
     }
 
     @Bean
@@ -62,8 +62,8 @@ class ResultsConfiguration {
     }
 
     @Bean
-    Plans plans(StorageAccount account, ContainerNames containers) {
-        return new BlobPlans(system(account, containers));
+    AcceptedPlans plans(StorageAccount account, ContainerNames containers) {
+        return new BlobAcceptedPlans(system(account, containers));
     }
 
     @Bean
@@ -82,8 +82,8 @@ class ResultsConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    Readers readers(ResultsProperties properties) {
-        return new Readers(Executors.newFixedThreadPool(
+    StorageReaders readers(ResultsProperties properties) {
+        return new StorageReaders(Executors.newFixedThreadPool(
                 properties.readers(),
                 Thread.ofPlatform().daemon().name("reader-", 1).factory()));
     }
@@ -93,7 +93,7 @@ class ResultsConfiguration {
         return new MeteredResults(meters);
     }
 
-    private static Blobs system(StorageAccount account, ContainerNames containers) {
+    private static BlobStore system(StorageAccount account, ContainerNames containers) {
         return account.blobs(containers.system());
     }
 }

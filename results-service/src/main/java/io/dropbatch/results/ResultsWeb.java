@@ -1,9 +1,9 @@
 package io.dropbatch.results;
 
-import io.dropbatch.results.adapter.web.Downloads;
+import io.dropbatch.results.adapter.web.ResultDownloads;
 import io.dropbatch.results.adapter.web.SafeHeaders;
 import io.dropbatch.results.adapter.web.SubmissionPages;
-import io.dropbatch.results.app.Browse;
+import io.dropbatch.results.app.BrowseResults;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -25,13 +25,13 @@ class ResultsWeb implements WebMvcConfigurer {
     }
 
     @Bean
-    SubmissionPages submissionPages(Browse browse) {
+    SubmissionPages submissionPages(BrowseResults browse) {
         return new SubmissionPages(browse);
     }
 
     @Bean
-    Downloads downloads(Browse browse) {
-        return new Downloads(browse);
+    ResultDownloads downloads(BrowseResults browse) {
+        return new ResultDownloads(browse);
     }
 
     @Bean

@@ -10,14 +10,14 @@ import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
 import io.dropbatch.results.app.inspect.LevelInspector;
 import io.dropbatch.results.app.inspect.ReadAhead;
-import io.dropbatch.results.app.inspect.Readers;
-import io.dropbatch.results.app.inspect.Recheck;
-import io.dropbatch.results.app.port.Inbox;
-import io.dropbatch.results.app.port.Manifests;
+import io.dropbatch.results.app.inspect.RecheckOutputs;
+import io.dropbatch.results.app.inspect.StorageReaders;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.MarkerNotes;
-import io.dropbatch.results.app.port.Outputs;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.RunChoice;
@@ -32,17 +32,21 @@ class VerificationConfiguration {
 
     @Bean
     ReadAhead readAhead(
-            Outputs outputs,
+            TaskOutputs outputs,
             MarkerNotes notes,
             VerifiedLevels verified,
-            Readers readers,
+            StorageReaders readers,
             ResultsProperties properties) {
         return new ReadAhead(outputs, notes, verified, readers, properties.largeLevel());
     }
 
     @Bean
     LevelInspector levelInspector(
-            TaskRecords records, Outputs outputs, ReadAhead readAhead, ResultsProperties properties, Readers readers) {
+            TaskRecords records,
+            TaskOutputs outputs,
+            ReadAhead readAhead,
+            ResultsProperties properties,
+            StorageReaders readers) {
         TaskCheck check = new TaskCheck(new RunChoice(properties.clockTolerance()));
         return new LevelInspector(records, outputs, readAhead, check, readers);
     }
@@ -51,20 +55,25 @@ class VerificationConfiguration {
     CheckLevel checkLevel(
             LevelInspector inspector,
             VerifiedLevels verified,
-            Outputs outputs,
-            Readers readers,
+            TaskOutputs outputs,
+            StorageReaders readers,
             ResultsProperties properties) {
-        return new CheckLevel(inspector, verified, new Recheck(outputs, readers), properties.recheck());
+        return new CheckLevel(inspector, verified, new RecheckOutputs(outputs, readers), properties.recheck());
     }
 
     @Bean
-    PackageResults packageResults(Manifests manifests, VerifiedLevels verified, LevelInspector inspector) {
+    PackageResults packageResults(ResultManifests manifests, VerifiedLevels verified, LevelInspector inspector) {
         return new PackageResults(manifests, verified, inspector);
     }
 
     @Bean
     ConcludeJob concludeJob(
-            Plans plans, ResultsTable table, PackageResults packages, TellStatus status, Outputs outputs, Clock clock) {
+            AcceptedPlans plans,
+            ResultsTable table,
+            PackageResults packages,
+            TellStatus status,
+            TaskOutputs outputs,
+            Clock clock) {
         return new ConcludeJob(plans, table.outcomes(), packages, status, outputs.container(), clock);
     }
 
@@ -73,12 +82,12 @@ class VerificationConfiguration {
             ResultsTable table,
             VerifiedLevels verified,
             CheckLevel checkLevel,
-            Plans plans,
-            Inbox inbox,
+            AcceptedPlans plans,
+            CurrentInputs inputs,
             ReadAhead readAhead,
             ConcludeJob conclude) {
         return new VerifyLevel(
-                table.outcomes(), verified, checkLevel, new CheckInputs(plans, inbox), readAhead, conclude);
+                table.outcomes(), verified, checkLevel, new CheckInputs(plans, inputs), readAhead, conclude);
     }
 
     @Bean

@@ -2,8 +2,8 @@ package io.dropbatch.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.LevelCompleted;
@@ -23,10 +23,10 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.workload.ForEach;
-import io.dropbatch.model.workload.Limits;
-import io.dropbatch.model.workload.Pool;
-import io.dropbatch.model.workload.Start;
-import io.dropbatch.model.workload.Tasks;
+import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.StartCondition;
+import io.dropbatch.model.workload.SubmissionLimits;
+import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
@@ -44,14 +44,14 @@ public final class DropScenario {
     public static final String OUTPUT = "result.txt";
 
     public final ResultsFixture fixture;
-    public final Trigger trigger;
+    public final DropTrigger trigger;
     public final SubmissionId submission;
     public final JobId job;
     public final List<Integer> levels;
     public final Instant now;
     private final List<TaskRecord> records = new ArrayList<>();
 
-    private DropScenario(ResultsFixture fixture, Trigger trigger, List<Integer> levels, Instant now) {
+    private DropScenario(ResultsFixture fixture, DropTrigger trigger, List<Integer> levels, Instant now) {
         this.fixture = fixture;
         this.trigger = trigger;
         this.submission = trigger.submission();
@@ -75,7 +75,10 @@ public final class DropScenario {
         }
         String etag = fixture.inbox.write(prefix + "_READY", new byte[0], "text/plain");
         DropScenario scenario = new DropScenario(
-                fixture, new Trigger(fixture.inbox.container(), prefix + "_READY", etag, now), List.of(levels), now);
+                fixture,
+                new DropTrigger(fixture.inbox.container(), prefix + "_READY", etag, now),
+                List.of(levels),
+                now);
         scenario.writePlan(inputs);
         return scenario;
     }
@@ -96,12 +99,13 @@ public final class DropScenario {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             int to = Math.min(inputs.size(), (slice + 1) * Plan.SLICE_SIZE);
             for (int index = slice * Plan.SLICE_SIZE + 1; index <= to; index++) {
-                lines.writeBytes(Json.write(new PlannedTask(index, List.of(inputs.get(index - 1)), null, Map.of())));
+                lines.writeBytes(
+                        ModelJson.write(new PlannedTask(index, List.of(inputs.get(index - 1)), null, Map.of())));
                 lines.write('\n');
             }
             fixture.system.write(SystemLayout.planSlice(submission, slice), lines.toByteArray(), "application/jsonl");
         }
-        fixture.system.write(SystemLayout.plan(submission), Json.write(plan), "application/json");
+        fixture.system.write(SystemLayout.plan(submission), ModelJson.write(plan), "application/json");
     }
 
     private static Workload workload() {
@@ -109,8 +113,8 @@ public final class DropScenario {
                 new WorkloadName("demo"),
                 null,
                 List.of(),
-                new Start(Start.On.MARKER, Duration.ofHours(1)),
-                new Tasks(
+                new StartCondition(StartCondition.On.MARKER, Duration.ofHours(1)),
+                new TaskTemplate(
                         new ForEach.EachFile(new Glob("*.txt")),
                         List.of(),
                         "true",
@@ -119,9 +123,9 @@ public final class DropScenario {
                         Duration.ofMinutes(1),
                         0),
                 null,
-                new Limits(100_000, Duration.ofHours(1)),
+                new SubmissionLimits(100_000, Duration.ofHours(1)),
                 0,
-                new Pool("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null));
+                new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null));
     }
 
     /** Every task of the level runs and uploads one output. */
@@ -164,7 +168,7 @@ public final class DropScenario {
                 0,
                 List.of(new TaskMarker.Output(path, output.length(), sha256(bytes(output)))),
                 null);
-        fixture.outputs.write(base + OutputLayout.MARKER, Json.write(marker), "application/json");
+        fixture.outputs.write(base + OutputLayout.MARKER, ModelJson.write(marker), "application/json");
         return this;
     }
 
@@ -188,7 +192,7 @@ public final class DropScenario {
         List<TaskRecord> own =
                 records.stream().filter(r -> r.task().level() == level).toList();
         for (TaskRecord record : own) {
-            lines.writeBytes(Json.write(record));
+            lines.writeBytes(ModelJson.write(record));
             lines.write('\n');
         }
         String path = SystemLayout.levelTasks(job, level);
@@ -234,7 +238,7 @@ public final class DropScenario {
                 .read(trigger.prefix() + "_status.json")
                 .orElseThrow()
                 .bytes();
-        return Json.read(status, DropStatus.class);
+        return ModelJson.read(status, DropStatus.class);
     }
 
     public String base(TaskId task, String run) {

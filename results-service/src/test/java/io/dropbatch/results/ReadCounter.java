@@ -1,8 +1,8 @@
 package io.dropbatch.results;
 
 import io.dropbatch.store.BlobContent;
-import io.dropbatch.store.BlobFacts;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobDetails;
+import io.dropbatch.store.BlobStore;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
@@ -10,9 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** A container that counts how many whole blobs are read from it. */
-public record ReadCounter(Blobs blobs, AtomicInteger reads) implements Blobs {
+public record ReadCounter(BlobStore blobs, AtomicInteger reads) implements BlobStore {
 
-    public static ReadCounter of(Blobs blobs) {
+    public static ReadCounter of(BlobStore blobs) {
         return new ReadCounter(blobs, new AtomicInteger());
     }
 
@@ -28,7 +28,7 @@ public record ReadCounter(Blobs blobs, AtomicInteger reads) implements Blobs {
     }
 
     @Override
-    public Optional<BlobFacts> facts(String path) {
+    public Optional<BlobDetails> facts(String path) {
         return blobs.facts(path);
     }
 
@@ -63,7 +63,7 @@ public record ReadCounter(Blobs blobs, AtomicInteger reads) implements Blobs {
     }
 
     @Override
-    public Stream<BlobFacts> list(String prefix) {
+    public Stream<BlobDetails> list(String prefix) {
         return blobs.list(prefix);
     }
 

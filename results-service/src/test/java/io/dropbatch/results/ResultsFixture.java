@@ -1,35 +1,35 @@
 package io.dropbatch.results;
 
-import io.dropbatch.results.adapter.store.BlobInbox;
-import io.dropbatch.results.adapter.store.BlobManifests;
+import io.dropbatch.results.adapter.store.BlobAcceptedPlans;
+import io.dropbatch.results.adapter.store.BlobCurrentInputs;
 import io.dropbatch.results.adapter.store.BlobMarkerNotes;
-import io.dropbatch.results.adapter.store.BlobOutputs;
-import io.dropbatch.results.adapter.store.BlobPlans;
+import io.dropbatch.results.adapter.store.BlobResultManifests;
 import io.dropbatch.results.adapter.store.BlobStatusBoard;
+import io.dropbatch.results.adapter.store.BlobTaskOutputs;
 import io.dropbatch.results.adapter.store.BlobTaskRecords;
 import io.dropbatch.results.adapter.store.BlobVerifiedLevels;
 import io.dropbatch.results.adapter.store.InMemoryResultsTable;
 import io.dropbatch.results.adapter.store.ResultsTable;
-import io.dropbatch.results.app.Browse;
+import io.dropbatch.results.app.BrowseResults;
 import io.dropbatch.results.app.CheckInputs;
 import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
-import io.dropbatch.results.app.Ledger;
+import io.dropbatch.results.app.DropAccountKeeper;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
 import io.dropbatch.results.app.inspect.LevelInspector;
 import io.dropbatch.results.app.inspect.ReadAhead;
-import io.dropbatch.results.app.inspect.Readers;
-import io.dropbatch.results.app.inspect.Recheck;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.inspect.RecheckOutputs;
+import io.dropbatch.results.app.inspect.StorageReaders;
+import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.RunChoice;
 import io.dropbatch.results.domain.TaskCheck;
-import io.dropbatch.results.domain.status.Pace;
-import io.dropbatch.store.Blobs;
-import io.dropbatch.store.InMemoryBlobs;
+import io.dropbatch.results.domain.status.ProgressLimiter;
+import io.dropbatch.store.BlobStore;
+import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,28 +41,28 @@ public final class ResultsFixture implements AutoCloseable {
 
     private static final int LARGE_LEVEL = 2000;
 
-    public final Blobs inbox;
-    public final Blobs outputs;
-    public final Blobs system;
+    public final BlobStore inbox;
+    public final BlobStore outputs;
+    public final BlobStore system;
     public final ResultsTable table;
-    public final Plans plans;
+    public final AcceptedPlans plans;
     public final TellStatus status;
     public final ReadAhead readAhead;
     public final VerifyLevel verify;
     public final ConcludeJob conclude;
-    public final Browse browse;
-    private final Readers readers = new Readers(Executors.newFixedThreadPool(16));
+    public final BrowseResults browse;
+    private final StorageReaders readers = new StorageReaders(Executors.newFixedThreadPool(16));
 
     public ResultsFixture(
-            Blobs inbox, Blobs outputs, Blobs system, ResultsTable table, Clock clock, RecheckLimit limit) {
+            BlobStore inbox, BlobStore outputs, BlobStore system, ResultsTable table, Clock clock, RecheckLimit limit) {
         this.inbox = inbox;
         this.outputs = outputs;
         this.system = system;
         this.table = table;
-        this.plans = new BlobPlans(system);
-        BlobInbox inputs = new BlobInbox(inbox);
-        BlobOutputs results = new BlobOutputs(outputs);
-        BlobManifests manifests = new BlobManifests(outputs);
+        this.plans = new BlobAcceptedPlans(system);
+        BlobCurrentInputs inputs = new BlobCurrentInputs(inbox);
+        BlobTaskOutputs results = new BlobTaskOutputs(outputs);
+        BlobResultManifests manifests = new BlobResultManifests(outputs);
         BlobVerifiedLevels verified = new BlobVerifiedLevels(system);
         BlobMarkerNotes notes = new BlobMarkerNotes(system);
         this.readAhead = new ReadAhead(results, notes, verified, readers, LARGE_LEVEL);
@@ -74,7 +74,12 @@ public final class ResultsFixture implements AutoCloseable {
                 readers);
         PostStatus post = new PostStatus(new BlobStatusBoard(inbox), inputs);
         this.status = new TellStatus(
-                new Ledger(table.drops()), post, plans, table.outcomes(), new Pace(Duration.ofSeconds(1)), clock);
+                new DropAccountKeeper(table.drops()),
+                post,
+                plans,
+                table.outcomes(),
+                new ProgressLimiter(Duration.ofSeconds(1)),
+                clock);
         this.conclude = new ConcludeJob(
                 plans,
                 table.outcomes(),
@@ -85,11 +90,11 @@ public final class ResultsFixture implements AutoCloseable {
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,
-                new CheckLevel(inspector, verified, new Recheck(results, readers), limit),
+                new CheckLevel(inspector, verified, new RecheckOutputs(results, readers), limit),
                 new CheckInputs(plans, inputs),
                 readAhead,
                 conclude);
-        this.browse = new Browse(table.drops(), manifests, results);
+        this.browse = new BrowseResults(table.drops(), manifests, results);
     }
 
     public static ResultsFixture inMemory(Clock clock) {
@@ -98,9 +103,9 @@ public final class ResultsFixture implements AutoCloseable {
 
     public static ResultsFixture inMemory(Clock clock, RecheckLimit limit) {
         return new ResultsFixture(
-                new InMemoryBlobs("inbox", clock),
-                new InMemoryBlobs("outputs", clock),
-                new InMemoryBlobs("system", clock),
+                new InMemoryBlobStore("inbox", clock),
+                new InMemoryBlobStore("outputs", clock),
+                new InMemoryBlobStore("system", clock),
                 InMemoryResultsTable.create(),
                 clock,
                 limit);

@@ -10,14 +10,14 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import io.dropbatch.codec.EventCodec;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
 import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.localazure.storage.StorageTopologyReader;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.TaskId;
@@ -125,7 +125,8 @@ class ResultsServiceTest {
         assertThat(announced.getApplicationProperties())
                 .containsEntry("outcome", "ready")
                 .containsEntry("submission", scenario.submission.value());
-        assertThat(Json.read(get(at(scenario, "")).body(), DropStatus.class).state())
+        assertThat(ModelJson.read(get(at(scenario, "")).body(), DropStatus.class)
+                        .state())
                 .isEqualTo(DropStatus.State.READY);
         assertThat(DropScenario.sha256(get(at(scenario, "/manifest")).body())).isEqualTo(ready.manifestSha256());
         assertThat(new String(get("/submissions?limit=5").body(), StandardCharsets.UTF_8))
@@ -232,7 +233,7 @@ class ResultsServiceTest {
                 .contains("dropbatch_status_writes_total");
     }
 
-    private static void say(String topic, Announcement fact) {
+    private static void say(String topic, DomainEvent fact) {
         byte[] body = EventCodec.write(fact, "/test", Instant.now(), null);
         ServiceBusMessage message = new ServiceBusMessage(BinaryData.fromBytes(body));
         message.setMessageId(fact.id().value()).setContentType(EventCodec.CONTENT_TYPE);

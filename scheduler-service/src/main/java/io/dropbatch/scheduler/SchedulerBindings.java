@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler;
 
 import io.dropbatch.bus.CommandCodec;
-import io.dropbatch.bus.Receiver;
+import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.scheduler.adapter.bus.SchedulerCommandCodec;
 import io.dropbatch.scheduler.adapter.bus.SchedulerHandlers;
 import io.dropbatch.scheduler.app.AdmitJob;
@@ -23,7 +23,7 @@ class SchedulerBindings {
 
     @Bean
     SchedulerHandlers schedulerHandlers(
-            Receiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
+            MessageReceiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
         return new SchedulerHandlers(receiver, admitJob, advanceJob, submitSlice);
     }
 

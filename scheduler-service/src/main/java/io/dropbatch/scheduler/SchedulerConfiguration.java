@@ -3,44 +3,44 @@ package io.dropbatch.scheduler;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
-import io.dropbatch.bus.Sender;
+import io.dropbatch.bus.MessageSender;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
 import io.dropbatch.scheduler.adapter.metrics.JobGauges;
 import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
-import io.dropbatch.scheduler.adapter.store.BlobPlans;
+import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
-import io.dropbatch.scheduler.adapter.store.Containers;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
 import io.dropbatch.scheduler.adapter.store.IdentityBlobAccess;
 import io.dropbatch.scheduler.adapter.store.JobRow;
+import io.dropbatch.scheduler.adapter.store.NodeContainers;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
-import io.dropbatch.scheduler.app.Admission;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
 import io.dropbatch.scheduler.app.CleanUp;
 import io.dropbatch.scheduler.app.CloseJob;
+import io.dropbatch.scheduler.app.JobAdmission;
 import io.dropbatch.scheduler.app.KeepPools;
 import io.dropbatch.scheduler.app.MapLevel;
 import io.dropbatch.scheduler.app.MergeLevel;
-import io.dropbatch.scheduler.app.Pulse;
+import io.dropbatch.scheduler.app.Reconciler;
 import io.dropbatch.scheduler.app.SchedulerSettings;
-import io.dropbatch.scheduler.app.Setbacks;
+import io.dropbatch.scheduler.app.SubmissionFailurePolicy;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import io.dropbatch.scheduler.app.WakeStuck;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
-import io.dropbatch.scheduler.app.port.Plans;
+import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
-import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.service.AzureProperties;
 import io.dropbatch.service.BatchAddress;
 import io.dropbatch.service.ConfigurationProblem;
 import io.dropbatch.service.ContainerNames;
 import io.dropbatch.service.PeriodicTask;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -72,7 +72,7 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Blobs system(StorageAccount storage, ContainerNames containers) {
+    BlobStore system(StorageAccount storage, ContainerNames containers) {
         return storage.blobs(containers.system());
     }
 
@@ -83,24 +83,25 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Plans plans(Blobs system) {
-        return new BlobPlans(system);
+    PlanReader plans(BlobStore system) {
+        return new BlobPlanReader(system);
     }
 
     @Bean
-    VerifiedOutputs verifiedOutputs(Blobs system) {
+    VerifiedOutputs verifiedOutputs(BlobStore system) {
         return new BlobVerifiedOutputs(system);
     }
 
     @Bean
-    Harness harness(Blobs system) {
+    TaskHarness harness(BlobStore system) {
         return HarnessUpload.to(system);
     }
 
     @Bean
     BlobAccess blobAccess(StorageAccount account, AzureProperties azure, SchedulerProperties scheduler, Clock clock) {
         ContainerNames names = azure.containers();
-        Containers containers = new Containers(names.applications(), names.inbox(), names.outputs(), names.system());
+        NodeContainers containers =
+                new NodeContainers(names.applications(), names.inbox(), names.outputs(), names.system());
         if (azure.batch().nodesHaveIdentity()) {
             String address = account.blobClient().getAccountUrl();
             return new IdentityBlobAccess(address, containers, azure.batch().identity());
@@ -134,28 +135,28 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Admission admission(JobStore jobs, SchedulerSettings settings, Clock clock) {
-        return new Admission(jobs, settings, clock);
+    JobAdmission admission(JobStore jobs, SchedulerSettings settings, Clock clock) {
+        return new JobAdmission(jobs, settings, clock);
     }
 
     @Bean
-    CloseJob closeJob(JobStore jobs, ComputeAccount compute, Admission admission, Clock clock) {
+    CloseJob closeJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, Clock clock) {
         return new CloseJob(jobs, compute, admission, clock);
     }
 
     @Bean
     AdmitJob admitJob(
             JobStore jobs,
-            Plans plans,
+            PlanReader plans,
             SchedulerProperties properties,
             BlobAccess access,
-            Admission admission,
+            JobAdmission admission,
             Clock clock) {
         return new AdmitJob(jobs, plans, properties.catalogue(), access.longest(), admission, clock);
     }
 
     @Bean
-    MapLevel mapLevel(Plans plans, ComputeAccount compute, Harness harness, SchedulerSettings settings) {
+    MapLevel mapLevel(PlanReader plans, ComputeAccount compute, TaskHarness harness, SchedulerSettings settings) {
         return new MapLevel(plans, compute, harness, settings);
     }
 
@@ -166,16 +167,22 @@ class SchedulerConfiguration {
 
     @Bean
     SubmitSlice submitSlice(
-            JobStore jobs, Plans plans, MapLevel mapLevel, MergeLevel mergeLevel, Setbacks setbacks, Clock clock) {
-        return new SubmitSlice(jobs, plans, mapLevel, mergeLevel, setbacks, clock);
+            JobStore jobs,
+            PlanReader plans,
+            MapLevel mapLevel,
+            MergeLevel mergeLevel,
+            SubmissionFailurePolicy failurePolicy,
+            Clock clock) {
+        return new SubmitSlice(jobs, plans, mapLevel, mergeLevel, failurePolicy, clock);
     }
 
     @Bean
-    Setbacks setbacks(JobStore jobs, CloseJob close, Admission admission, SchedulerSettings settings, Clock clock) {
+    SubmissionFailurePolicy failurePolicy(
+            JobStore jobs, CloseJob close, JobAdmission admission, SchedulerSettings settings, Clock clock) {
         // Many jobs are refused at the same moment when Batch is busy.
         Backoff backoff = Backoff.doubling(FIRST_PAUSE, LONGEST_PAUSE)
                 .withFullJitter(() -> ThreadLocalRandom.current().nextDouble());
-        return new Setbacks(jobs, close, admission, settings, backoff, clock);
+        return new SubmissionFailurePolicy(jobs, close, admission, settings, backoff, clock);
     }
 
     @Bean
@@ -184,8 +191,9 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Pulse pulse(JobStore jobs, Admission admission, ComputeAccount compute, SchedulerSettings settings, Clock clock) {
-        return new Pulse(
+    Reconciler reconciler(
+            JobStore jobs, JobAdmission admission, ComputeAccount compute, SchedulerSettings settings, Clock clock) {
+        return new Reconciler(
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
@@ -194,18 +202,18 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    PeriodicTask jobsRound(Pulse pulse, Sender sender, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().jobs(), "jobs", () -> sender.send(pulse.lookAtJobs()));
+    PeriodicTask jobsRound(Reconciler reconciler, MessageSender sender, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().jobs(), "jobs", () -> sender.send(reconciler.lookAtJobs()));
     }
 
     @Bean
-    PeriodicTask poolsRound(Pulse pulse, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().pools(), "pools", pulse::lookAtPools);
+    PeriodicTask poolsRound(Reconciler reconciler, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().pools(), "pools", reconciler::lookAtPools);
     }
 
     @Bean
-    PeriodicTask cleanUpRound(Pulse pulse, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().cleanUp(), "clean-up", pulse::cleanUp);
+    PeriodicTask cleanUpRound(Reconciler reconciler, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().cleanUp(), "clean-up", reconciler::cleanUp);
     }
 
     @Bean

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler;
 
 import io.dropbatch.scheduler.app.SchedulerSettings;
-import io.dropbatch.scheduler.domain.Image;
+import io.dropbatch.scheduler.domain.NodeImage;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.service.PositiveDuration;
 import jakarta.validation.Valid;
@@ -27,7 +27,7 @@ public record SchedulerProperties(
         @DefaultValue @Valid PoolLimits poolLimits,
 
         @NotEmpty(message = "has to name at least one image that pools may have")
-        Map<String, Image> images,
+        Map<String, NodeImage> images,
 
         @DefaultValue("15m") @NotNull Duration taskMargin,
         @DefaultValue("2h") @PositiveDuration Duration taskRetention,

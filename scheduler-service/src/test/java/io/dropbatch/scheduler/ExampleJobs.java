@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.JobId;
@@ -10,15 +10,15 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.ForEach;
-import io.dropbatch.model.workload.Limits;
 import io.dropbatch.model.workload.Merge;
-import io.dropbatch.model.workload.Pool;
-import io.dropbatch.model.workload.Start;
-import io.dropbatch.model.workload.Tasks;
+import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.StartCondition;
+import io.dropbatch.model.workload.SubmissionLimits;
+import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.scheduler.app.SchedulerSettings;
-import io.dropbatch.scheduler.domain.Image;
 import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.NodeImage;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,15 +30,16 @@ import org.jspecify.annotations.Nullable;
 public final class ExampleJobs {
 
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
-    public static final Image IMAGE = new Image("canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04");
+    public static final NodeImage IMAGE =
+            new NodeImage("canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04");
     public static final PoolSpec POOL = new PoolSpec("Standard_D2s_v5", IMAGE, 0, 4, 2, null);
 
     public static final String COMMAND = "cat \"$INPUT\" > out.txt && mkdir -p charts/x && cp out.txt charts/x/a.png";
 
     private ExampleJobs() {}
 
-    public static Trigger trigger(String workload, String drop) {
-        return new Trigger("inbox", workload + "/" + drop + "/job.yaml", "0x1", NOON);
+    public static DropTrigger trigger(String workload, String drop) {
+        return new DropTrigger("inbox", workload + "/" + drop + "/job.yaml", "0x1", NOON);
     }
 
     public static SubmissionId submission(String workload, String drop) {
@@ -50,8 +51,8 @@ public final class ExampleJobs {
                 new WorkloadName(name),
                 new ApplicationRef("app", "1.2"),
                 List.of("java", "awk"),
-                new Start(Start.On.MANIFEST, Duration.ofHours(1)),
-                new Tasks(
+                new StartCondition(StartCondition.On.MANIFEST, Duration.ofHours(1)),
+                new TaskTemplate(
                         new ForEach.EachFile(new Glob("*.csv")),
                         List.of(),
                         COMMAND,
@@ -60,9 +61,9 @@ public final class ExampleJobs {
                         Duration.ofMinutes(20),
                         2),
                 merge,
-                new Limits(100_000, Duration.ofHours(24)),
+                new SubmissionLimits(100_000, Duration.ofHours(24)),
                 0,
-                new Pool("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null));
+                new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null));
     }
 
     public static Merge merge(int fanIn) {
@@ -70,7 +71,7 @@ public final class ExampleJobs {
     }
 
     public static Plan plan(String workload, String drop, int tasks, int sliceSize, @Nullable Merge merge) {
-        Trigger trigger = trigger(workload, drop);
+        DropTrigger trigger = trigger(workload, drop);
         return new Plan(
                 trigger.submission(),
                 workload(workload, merge),

@@ -8,7 +8,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import io.dropbatch.codec.EventCodec;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
@@ -17,7 +17,7 @@ import io.dropbatch.localazure.servicebus.ServiceBusServer;
 import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.LevelVerified;
@@ -33,9 +33,9 @@ import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
-import io.dropbatch.model.workload.Pool;
+import io.dropbatch.model.workload.PoolTemplate;
 import io.dropbatch.model.workload.Workload;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,7 +64,7 @@ class SchedulerServiceTest {
 
     private static final Path TOPOLOGY = Path.of("..", "deploy", "local", "servicebus.json");
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final List<Announcement> HEARD = new ArrayList<>();
+    private static final List<DomainEvent> HEARD = new ArrayList<>();
 
     @TempDir
     static Path folder;
@@ -133,7 +133,7 @@ class SchedulerServiceTest {
     void closes_a_job_that_can_never_run() {
         Plan plan = ExampleJobs.plan("sum", "unknown-image", 1, 1000, null);
         Workload workload = plan.workload();
-        Pool pool = new Pool("Standard_D2s_v5", "windows-3.1", 0, 1, 1, null);
+        PoolTemplate pool = new PoolTemplate("Standard_D2s_v5", "windows-3.1", 0, 1, 1, null);
         Workload impossible = new Workload(
                 workload.name(),
                 workload.application(),
@@ -211,7 +211,7 @@ class SchedulerServiceTest {
     }
 
     private static VerifiedTask verified(JobId job, TaskId task) {
-        Blobs outputs = account.blobs("outputs");
+        BlobStore outputs = account.blobs("outputs");
         String prefix = OutputLayout.task(job, task) + "/";
         String marker = await("the marker of " + task)
                 .atMost(PATIENCE)
@@ -222,7 +222,7 @@ class SchedulerServiceTest {
                                 .findFirst(),
                         Optional::isPresent)
                 .orElseThrow();
-        TaskMarker content = Json.read(text("outputs", marker), TaskMarker.class);
+        TaskMarker content = ModelJson.read(text("outputs", marker), TaskMarker.class);
         assertThat(content.failure()).isNull();
         String base = marker.substring(0, marker.length() - OutputLayout.MARKER.length());
         return new VerifiedTask(
@@ -234,20 +234,20 @@ class SchedulerServiceTest {
                         .toList());
     }
 
-    private static void publish(String topic, Announcement announcement) {
-        byte[] body = EventCodec.write(announcement, "/test", Instant.now(), null);
+    private static void publish(String topic, DomainEvent event) {
+        byte[] body = EventCodec.write(event, "/test", Instant.now(), null);
         bus.send(
                         topic,
                         new OutgoingMessage(
-                                announcement.id().value(),
+                                event.id().value(),
                                 body,
                                 EventCodec.CONTENT_TYPE,
-                                Map.of("type", announcement.type().value())))
+                                Map.of("type", event.type().value())))
                 .join();
     }
 
     /** The announcement of the type, in the order in which they came, about the job. */
-    private static <T extends Announcement> T heard(JobId job, Class<T> type, int number) {
+    private static <T extends DomainEvent> T heard(JobId job, Class<T> type, int number) {
         return await(type.getSimpleName() + " " + number + " about " + job)
                 .atMost(PATIENCE)
                 .until(
@@ -271,7 +271,7 @@ class SchedulerServiceTest {
     private static void write(String path, List<?> lines) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (Object line : lines) {
-            content.writeBytes(Json.write(line));
+            content.writeBytes(ModelJson.write(line));
             content.writeBytes(bytes("\n"));
         }
         account.blobs("system").write(path, content.toByteArray(), "application/json");

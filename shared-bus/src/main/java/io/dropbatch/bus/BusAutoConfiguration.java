@@ -59,16 +59,16 @@ public class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Sender.Outlet outlet(
+    MessageSender.Outlet outlet(
             StreamBridge bridge,
             BindingServiceProperties bindings,
             ObjectProvider<SharedSenders> senders,
             ObjectProvider<ServiceBusTemplate> template) {
-        Sender.Outlet oneByOne = Outlets.oneByOne(bridge);
+        MessageSender.Outlet oneByOne = BusOutlets.oneByOne(bridge);
         @Nullable SharedSenders shared = senders.getIfAvailable();
         return shared == null
                 ? oneByOne
-                : Outlets.together(
+                : BusOutlets.together(
                         oneByOne,
                         binding -> shared.createProducer(bindings.getBindingDestination(binding)),
                         template.getObject().getMessageConverter());
@@ -76,17 +76,17 @@ public class BusAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Sender sender(
-            Sender.Outlet outlet,
+    MessageSender sender(
+            MessageSender.Outlet outlet,
             @Value("${spring.application.name}") String name,
             Clock clock,
             CommandCodec<?> codec) {
-        return new Sender(outlet, "/" + name, clock, codec);
+        return new MessageSender(outlet, "/" + name, clock, codec);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Receiver receiver(Sender sender, CrashPoints crashPoints, MeterRegistry meters) {
-        return new Receiver(sender, crashPoints, Retry.standard(), meters);
+    MessageReceiver receiver(MessageSender sender, CrashPoints crashPoints, MeterRegistry meters) {
+        return new MessageReceiver(sender, crashPoints, HandlerRetry.standard(), meters);
     }
 }

@@ -4,7 +4,7 @@ import com.azure.core.models.CloudEvent;
 import com.azure.core.util.BinaryData;
 import com.azure.messaging.eventgrid.EventGridEvent;
 import com.azure.messaging.eventgrid.systemevents.StorageBlobCreatedEventData;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -38,7 +38,7 @@ public final class StorageEvents {
     }
 
     private static boolean isCloudEvents(byte[] body) throws IOException {
-        var tree = Json.mapper().readTree(body);
+        var tree = ModelJson.mapper().readTree(body);
         var first = tree.isArray() ? tree.path(0) : tree;
         if (!first.isObject()) {
             throw new IllegalArgumentException("neither an event nor an array of events");

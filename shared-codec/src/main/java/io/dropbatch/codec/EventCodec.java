@@ -3,7 +3,7 @@ package io.dropbatch.codec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.EventType;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -27,9 +27,9 @@ public final class EventCodec {
      * @param time when the fact happened
      * @param causation the id of the message that led to it, if one did
      */
-    public static byte[] write(Announcement announcement, String source, Instant time, @Nullable String causation) {
+    public static byte[] write(DomainEvent announcement, String source, Instant time, @Nullable String causation) {
         EventType type = announcement.type();
-        ObjectNode event = Json.mapper()
+        ObjectNode event = ModelJson.mapper()
                 .createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", announcement.id().value())
@@ -44,15 +44,15 @@ public final class EventCodec {
         if (causation != null) {
             event.put("causationid", causation);
         }
-        event.set("data", Json.mapper().valueToTree(announcement));
-        return Json.write(event);
+        event.set("data", ModelJson.mapper().valueToTree(announcement));
+        return ModelJson.write(event);
     }
 
     /**
      * @throws UnknownTypeException when the event is of a type or version that this reader does not know
      * @throws UnreadableException when the bytes are not such an event
      */
-    public static Event read(byte[] json) {
+    public static EventEnvelope read(byte[] json) {
         JsonNode event = tree(json);
         if (!event.path("specversion").asText().startsWith("1.")) {
             throw unreadable("it has no specversion 1.x");
@@ -60,7 +60,7 @@ public final class EventCodec {
         String name = text(event, "type");
         EventType type = EventType.named(name).orElseThrow(() -> new UnknownTypeException(name));
         try {
-            return new Event(
+            return new EventEnvelope(
                     text(event, "id"),
                     text(event, "source"),
                     Instant.parse(text(event, "time")),
@@ -72,9 +72,9 @@ public final class EventCodec {
         }
     }
 
-    private static Announcement data(JsonNode event, EventType type) {
+    private static DomainEvent data(JsonNode event, EventType type) {
         try {
-            Announcement data = Json.mapper().treeToValue(event.path("data"), type.data());
+            DomainEvent data = ModelJson.mapper().treeToValue(event.path("data"), type.data());
             if (data == null) {
                 throw unreadable("it has no data");
             }
@@ -86,9 +86,9 @@ public final class EventCodec {
 
     private static JsonNode tree(byte[] json) {
         try {
-            return Json.mapper().readTree(json);
+            return ModelJson.mapper().readTree(json);
         } catch (IOException e) {
-            throw new UnreadableException(Event.class, e);
+            throw new UnreadableException(EventEnvelope.class, e);
         }
     }
 
@@ -101,6 +101,6 @@ public final class EventCodec {
     }
 
     private static UnreadableException unreadable(String reason) {
-        return new UnreadableException(Event.class, new IOException(reason));
+        return new UnreadableException(EventEnvelope.class, new IOException(reason));
     }
 }

@@ -12,19 +12,19 @@ import io.dropbatch.model.id.EventId;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.model.id.Text;
+import io.dropbatch.model.id.TextValue;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.outcome.FailureCode;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** Writes every {@link Text} as its string and reads it back through its own checks. */
+/** Writes every {@link TextValue} as its string and reads it back through its own checks. */
 final class TextModule extends SimpleModule {
 
     private static final long serialVersionUID = 1L;
 
     TextModule() {
-        addSerializer(Text.class, new Writer());
+        addSerializer(TextValue.class, new Writer());
         text(WorkloadName.class, WorkloadName::new);
         text(SubmissionId.class, SubmissionId::new);
         text(JobId.class, JobId::new);
@@ -34,25 +34,25 @@ final class TextModule extends SimpleModule {
         text(FailureCode.class, FailureCode::of);
     }
 
-    private <T extends Text> void text(Class<T> type, Function<String, T> constructor) {
+    private <T extends TextValue> void text(Class<T> type, Function<String, T> constructor) {
         addDeserializer(type, new Reader<>(type, constructor));
     }
 
-    private static final class Writer extends StdSerializer<Text> {
+    private static final class Writer extends StdSerializer<TextValue> {
 
         private static final long serialVersionUID = 1L;
 
         Writer() {
-            super(Text.class);
+            super(TextValue.class);
         }
 
         @Override
-        public void serialize(Text text, JsonGenerator json, SerializerProvider provider) throws IOException {
-            json.writeString(text.value());
+        public void serialize(TextValue textValue, JsonGenerator json, SerializerProvider provider) throws IOException {
+            json.writeString(textValue.value());
         }
     }
 
-    private static final class Reader<T extends Text> extends StdDeserializer<T> {
+    private static final class Reader<T extends TextValue> extends StdDeserializer<T> {
 
         private static final long serialVersionUID = 1L;
 

@@ -1,6 +1,6 @@
 package io.dropbatch.codec;
 
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -16,9 +16,9 @@ final class TraceParent {
 
     private TraceParent() {}
 
-    static String of(Announcement announcement) {
-        String trace = hash(announcement.submission().value(), 16);
-        String span = hash(announcement.id().value(), 8);
+    static String of(DomainEvent event) {
+        String trace = hash(event.submission().value(), 16);
+        String span = hash(event.id().value(), 8);
         return "00-" + trace + "-" + span + "-01";
     }
 

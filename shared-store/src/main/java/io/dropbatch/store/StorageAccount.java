@@ -18,7 +18,7 @@ public final class StorageAccount {
 
     private StorageAccount(BlobServiceClient blobs, Supplier<TableServiceClient> tables) {
         this.blobs = blobs;
-        this.tables = new Once<>(tables);
+        this.tables = new LazyValue<>(tables);
     }
 
     /**
@@ -30,7 +30,7 @@ public final class StorageAccount {
      */
     public static StorageAccount connect(
             @Nullable String connectionString, @Nullable String blobEndpoint, @Nullable String tableEndpoint) {
-        HttpClient http = Http.client(connectionString == null ? "" : connectionString);
+        HttpClient http = StorageHttp.client(connectionString == null ? "" : connectionString);
         if (connectionString != null && !connectionString.isBlank()) {
             return new StorageAccount(
                     new BlobServiceClientBuilder()
@@ -60,15 +60,15 @@ public final class StorageAccount {
     }
 
     /** The blobs of a container, which has to exist. */
-    public Blobs blobs(String container) {
-        return new AzureBlobs(blobs.getBlobContainerClient(container));
+    public BlobStore blobs(String container) {
+        return new AzureBlobStore(blobs.getBlobContainerClient(container));
     }
 
     /** The rows of a table, which is made when there is none. */
-    public <T> Rows<T> rows(String table, Class<T> type) {
+    public <T> RowStore<T> rows(String table, Class<T> type) {
         TableServiceClient service = tables.get();
         service.createTableIfNotExists(table);
-        return new TableRows<>(service.getTableClient(table), type);
+        return new AzureRowStore<>(service.getTableClient(table), type);
     }
 
     /** The client itself, for what the ports do not offer, such as signatures. */

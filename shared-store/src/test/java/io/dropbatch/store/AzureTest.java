@@ -30,19 +30,19 @@ class AzureTest {
     }
 
     @Nested
-    class BlobsOnAzure extends BlobsContract {
+    class BlobsOnAzure extends BlobStoreContract {
 
         @Override
-        Blobs blobs() {
+        BlobStore blobs() {
             return account.blobs("inbox");
         }
     }
 
     @Nested
-    class RowsOnAzure extends RowsContract {
+    class RowsOnAzure extends RowStoreContract {
 
         @Override
-        Rows<Note> rows() {
+        RowStore<Note> rows() {
             return account.rows("notes", Note.class);
         }
     }

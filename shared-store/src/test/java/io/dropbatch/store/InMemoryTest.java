@@ -6,23 +6,23 @@ import org.junit.jupiter.api.Nested;
 class InMemoryTest {
 
     @Nested
-    class BlobsInMemory extends BlobsContract {
+    class BlobsInMemory extends BlobStoreContract {
 
-        private final Blobs blobs = new InMemoryBlobs("inbox", Clock.systemUTC());
+        private final BlobStore blobs = new InMemoryBlobStore("inbox", Clock.systemUTC());
 
         @Override
-        Blobs blobs() {
+        BlobStore blobs() {
             return blobs;
         }
     }
 
     @Nested
-    class RowsInMemory extends RowsContract {
+    class RowsInMemory extends RowStoreContract {
 
-        private final Rows<Note> rows = new InMemoryRows<>();
+        private final RowStore<Note> rows = new InMemoryRowStore<>();
 
         @Override
-        Rows<Note> rows() {
+        RowStore<Note> rows() {
             return rows;
         }
     }

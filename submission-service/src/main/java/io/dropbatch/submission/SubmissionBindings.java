@@ -1,10 +1,10 @@
 package io.dropbatch.submission;
 
 import io.dropbatch.bus.CommandCodec;
-import io.dropbatch.bus.Receiver;
+import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.submission.adapter.bus.SubmissionCommandCodec;
 import io.dropbatch.submission.adapter.bus.SubmissionHandlers;
-import io.dropbatch.submission.app.Submissions;
+import io.dropbatch.submission.app.SubmissionUseCases;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +20,8 @@ class SubmissionBindings {
     }
 
     @Bean
-    SubmissionHandlers submissionHandlers(Receiver receiver, Submissions submissions) {
-        return new SubmissionHandlers(receiver, submissions);
+    SubmissionHandlers submissionHandlers(MessageReceiver receiver, SubmissionUseCases useCases) {
+        return new SubmissionHandlers(receiver, useCases);
     }
 
     @Bean

@@ -1,22 +1,22 @@
 package io.dropbatch.submission;
 
-import io.dropbatch.bus.Sender;
+import io.dropbatch.bus.MessageSender;
 import io.dropbatch.service.ContainerNames;
 import io.dropbatch.service.PeriodicTask;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
-import io.dropbatch.submission.adapter.metrics.MicrometerTally;
-import io.dropbatch.submission.adapter.store.BlobApplications;
+import io.dropbatch.submission.adapter.metrics.MicrometerDecisionMetrics;
+import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
+import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
-import io.dropbatch.submission.adapter.store.BlobManifests;
-import io.dropbatch.submission.adapter.store.BlobPlans;
-import io.dropbatch.submission.adapter.store.BlobWorkloads;
-import io.dropbatch.submission.adapter.store.LedgerRow;
-import io.dropbatch.submission.adapter.store.TableLedger;
+import io.dropbatch.submission.adapter.store.BlobPlanWriter;
+import io.dropbatch.submission.adapter.store.BlobWorkloadCatalog;
+import io.dropbatch.submission.adapter.store.DropDecisionRow;
+import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
 import io.dropbatch.submission.adapter.store.TriggerRow;
 import io.dropbatch.submission.adapter.store.WaitingDropRow;
-import io.dropbatch.submission.app.Submissions;
-import io.dropbatch.submission.app.port.Ledger;
+import io.dropbatch.submission.app.SubmissionUseCases;
+import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,34 +34,34 @@ class SubmissionConfiguration {
 
     // A bean called like an output binding, such as "submissions", would be taken for its function.
     @Bean
-    Submissions submissionUseCases(
+    SubmissionUseCases submissionUseCases(
             StorageAccount account,
             ContainerNames containers,
             SubmissionProperties properties,
-            Sender sender,
+            MessageSender sender,
             MeterRegistry meters,
             Clock clock) {
-        Blobs inbox = account.blobs(containers.inbox());
-        Ledger ledger = new TableLedger(
-                account.rows(TABLE, LedgerRow.class),
+        BlobStore inbox = account.blobs(containers.inbox());
+        DropDecisionStore ledger = new TableDropDecisionStore(
+                account.rows(TABLE, DropDecisionRow.class),
                 account.rows(TABLE, WaitingDropRow.class),
                 account.rows(TABLE, TriggerRow.class));
-        Submissions.Ports ports = new Submissions.Ports(
+        SubmissionUseCases.Ports ports = new SubmissionUseCases.Ports(
                 new BlobInbox(inbox),
-                new BlobWorkloads(account.blobs(containers.workloads())),
-                new BlobApplications(account.blobs(containers.applications())),
-                new BlobManifests(inbox),
-                new BlobPlans(account.blobs(containers.system())),
+                new BlobWorkloadCatalog(account.blobs(containers.workloads())),
+                new BlobApplicationCatalog(account.blobs(containers.applications())),
+                new BlobDropManifests(inbox),
+                new BlobPlanWriter(account.blobs(containers.system())),
                 ledger,
-                new MicrometerTally(meters));
-        return Submissions.on(ports, sender::send, clock, properties.grace());
+                new MicrometerDecisionMetrics(meters));
+        return SubmissionUseCases.on(ports, sender::send, clock, properties.grace());
     }
 
     /** What was missed while the service was away is found early, but not while it is still starting. */
     @Bean
-    PeriodicTask inboxSweep(Submissions submissions, SubmissionProperties properties) {
+    PeriodicTask inboxSweep(SubmissionUseCases useCases, SubmissionProperties properties) {
         Duration every = properties.every();
-        return PeriodicTask.every(every, "inbox-sweep", submissions.sweepInbox()::sweep)
+        return PeriodicTask.every(every, "inbox-sweep", useCases.sweepInbox()::sweep)
                 .firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
     }
 }

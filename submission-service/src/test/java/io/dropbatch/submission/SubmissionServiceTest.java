@@ -17,7 +17,7 @@ import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.localazure.storage.StorageTopologyReader;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -155,15 +155,15 @@ class SubmissionServiceTest {
         blobs.getBlobContainerClient(container).getBlobClient(path).upload(BinaryData.fromString(content), true);
     }
 
-    private static final List<Announcement> HEARD = new ArrayList<>();
+    private static final List<DomainEvent> HEARD = new ArrayList<>();
 
     /** The next announcement of the type about the trigger's submissions. */
-    private static <T extends Announcement> T await(String trigger, Class<T> type) {
+    private static <T extends DomainEvent> T await(String trigger, Class<T> type) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end) {
-            for (Announcement announcement : HEARD) {
-                if (type.isInstance(announcement) && announcement.toString().contains(trigger)) {
-                    return type.cast(announcement);
+            for (DomainEvent event : HEARD) {
+                if (type.isInstance(event) && event.toString().contains(trigger)) {
+                    return type.cast(event);
                 }
             }
             for (ServiceBusReceivedMessage message : subscriber.receiveMessages(1, Duration.ofSeconds(2))) {

@@ -429,7 +429,7 @@ class ArrowsTest {
                 .areDeclaredInClassesThat()
                 .resideInAPackage("io.dropbatch." + service + ".adapter.store..")
                 .and()
-                .haveRawType("io.dropbatch.store.Rows")
+                .haveRawType("io.dropbatch.store.RowStore")
                 .should(holdRows())
                 .because("a table outlives a version: its form is a record <Thing>Row beside the adapter, not"
                         + " one of the domain"));

@@ -3,10 +3,10 @@ package io.dropbatch.systemtests;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
-import io.dropbatch.codec.Event;
 import io.dropbatch.codec.EventCodec;
-import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.Topic;
+import io.dropbatch.codec.EventEnvelope;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,12 +26,12 @@ final class Announcements implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final ServiceBusReceiverClient receiver;
-    private final Map<String, Event> byId = new ConcurrentHashMap<>();
+    private final Map<String, EventEnvelope> byId = new ConcurrentHashMap<>();
     private final List<ServiceBusReceivedMessage> messages = new ArrayList<>();
     private final Thread reader;
     private final CountDownLatch closing = new CountDownLatch(1);
 
-    Announcements(String connectionString, Topic topic) {
+    Announcements(String connectionString, EventTopic topic) {
         receiver = new ServiceBusClientBuilder()
                 .connectionString(connectionString)
                 .receiver()
@@ -62,7 +62,7 @@ final class Announcements implements AutoCloseable {
     }
 
     private void take(ServiceBusReceivedMessage message) {
-        Event event = EventCodec.read(message.getBody().toBytes());
+        EventEnvelope event = EventCodec.read(message.getBody().toBytes());
         synchronized (messages) {
             messages.add(message);
         }
@@ -71,9 +71,9 @@ final class Announcements implements AutoCloseable {
     }
 
     /** All different announcements of the given kind about a submission so far. */
-    <A extends Announcement> List<A> seen(Class<A> kind, SubmissionId submission) {
+    <A extends DomainEvent> List<A> seen(Class<A> kind, SubmissionId submission) {
         return byId.values().stream()
-                .map(Event::data)
+                .map(EventEnvelope::data)
                 .filter(kind::isInstance)
                 .map(kind::cast)
                 .filter(data -> data.submission().equals(submission))

@@ -4,8 +4,8 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
 import java.util.UUID;
 
 /**
@@ -19,8 +19,8 @@ record BlobEvents(House house) {
     private static final String SOURCE =
             "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/devstoreaccount1";
 
-    void sendCloudEvent(Trigger trigger) {
-        ObjectNode event = Json.mapper()
+    void sendCloudEvent(DropTrigger trigger) {
+        ObjectNode event = ModelJson.mapper()
                 .createObjectNode()
                 .put("specversion", "1.0")
                 .put("id", UUID.randomUUID().toString())
@@ -32,8 +32,8 @@ record BlobEvents(House house) {
         send(event);
     }
 
-    void sendGridEvent(Trigger trigger) {
-        ObjectNode event = Json.mapper()
+    void sendGridEvent(DropTrigger trigger) {
+        ObjectNode event = ModelJson.mapper()
                 .createObjectNode()
                 .put("id", UUID.randomUUID().toString())
                 .put("topic", SOURCE)
@@ -46,12 +46,12 @@ record BlobEvents(House house) {
         send(event);
     }
 
-    private static String subject(Trigger trigger) {
+    private static String subject(DropTrigger trigger) {
         return "/blobServices/default/containers/" + trigger.container() + "/blobs/" + trigger.path();
     }
 
-    private static ObjectNode data(Trigger trigger) {
-        return Json.mapper()
+    private static ObjectNode data(DropTrigger trigger) {
+        return ModelJson.mapper()
                 .createObjectNode()
                 .put("api", "PutBlob")
                 .put("clientRequestId", UUID.randomUUID().toString())
@@ -62,7 +62,7 @@ record BlobEvents(House house) {
                 .put("blobType", "BlockBlob")
                 .put("url", "https://devstoreaccount1.blob.core.windows.net/inbox/" + trigger.path())
                 .put("sequencer", "00000000000000000000000000000001")
-                .set("storageDiagnostics", Json.mapper().createObjectNode().put("batchId", "b"));
+                .set("storageDiagnostics", ModelJson.mapper().createObjectNode().put("batchId", "b"));
     }
 
     private void send(ObjectNode event) {

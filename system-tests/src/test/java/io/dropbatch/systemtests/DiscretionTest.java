@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
-import io.dropbatch.model.event.Topic;
+import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.result.DropStatus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class DiscretionTest {
     @Test
     void no_event_holds_a_secret(House house) {
         List<String> secrets = secrets(house);
-        for (Topic topic : Topic.values()) {
+        for (EventTopic topic : EventTopic.values()) {
             List<ServiceBusReceivedMessage> messages =
                     house.announcements(topic).messages();
             assertThat(messages.isEmpty()).as("%s heard of nothing", topic).isFalse();

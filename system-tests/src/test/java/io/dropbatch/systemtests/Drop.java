@@ -7,8 +7,8 @@ import com.azure.storage.blob.models.BlockBlobItem;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ final class Drop {
 
     private final House house;
     private final String prefix;
-    private final ObjectNode manifest = Json.mapper().createObjectNode();
+    private final ObjectNode manifest = ModelJson.mapper().createObjectNode();
     private final ArrayNode listed = manifest.putArray("inputs");
     private final Map<String, byte[]> files = new LinkedHashMap<>();
 
@@ -53,7 +53,7 @@ final class Drop {
     }
 
     /** The drop of which this path is the trigger, to be completed once more. */
-    static Drop again(House house, Trigger trigger) {
+    static Drop again(House house, DropTrigger trigger) {
         return new Drop(house, trigger.prefix());
     }
 
@@ -67,7 +67,7 @@ final class Drop {
     /** Uploads what is still to be uploaded, then {@code job.json}. */
     Dropped manifest() {
         uploaded();
-        return trigger("job.json", Json.writePretty(manifest));
+        return trigger("job.json", ModelJson.writePretty(manifest));
     }
 
     /** Uploads what is still to be uploaded, then {@code _READY}. */
@@ -78,7 +78,7 @@ final class Drop {
 
     private Dropped trigger(String file, byte[] content) {
         BlockBlobItem written = upload(file, content);
-        Trigger trigger = new Trigger(
+        DropTrigger trigger = new DropTrigger(
                 INBOX,
                 prefix + file,
                 written.getETag(),

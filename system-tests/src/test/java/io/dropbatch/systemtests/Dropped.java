@@ -6,13 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.specialized.BlobLeaseClient;
 import com.azure.storage.blob.specialized.BlobLeaseClientBuilder;
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.SubmissionRejected;
-import io.dropbatch.model.event.Topic;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.result.DropStatus;
@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A drop that was made, by the trigger that completed it, and what its user sees of it. */
-record Dropped(House house, Trigger trigger) {
+record Dropped(House house, DropTrigger trigger) {
 
     SubmissionId submission() {
         return trigger.submission();
@@ -48,8 +48,8 @@ record Dropped(House house, Trigger trigger) {
         return outcome(SubmissionRejected.class);
     }
 
-    private <A extends Announcement> A outcome(Class<A> expected) {
-        Announcement outcome = await("the outcome of " + this + "; its status: " + status())
+    private <A extends DomainEvent> A outcome(Class<A> expected) {
+        DomainEvent outcome = await("the outcome of " + this + "; its status: " + status())
                 .atMost(House.LIMIT)
                 .until(() -> outcomes().stream().findFirst(), Optional::isPresent)
                 .orElseThrow();
@@ -58,18 +58,18 @@ record Dropped(House house, Trigger trigger) {
     }
 
     /** Every different outcome that was announced. */
-    List<Announcement> outcomes() {
-        Announcements submissions = house.announcements(Topic.SUBMISSIONS);
-        Announcements outputs = house.announcements(Topic.OUTPUTS);
+    List<DomainEvent> outcomes() {
+        Announcements submissions = house.announcements(EventTopic.SUBMISSIONS);
+        Announcements outputs = house.announcements(EventTopic.OUTPUTS);
         return Stream.of(
                         submissions.seen(SubmissionRejected.class, submission()),
                         outputs.seen(OutputReady.class, submission()),
                         outputs.seen(OutputFailed.class, submission()))
-                .<Announcement>flatMap(List::stream)
+                .<DomainEvent>flatMap(List::stream)
                 .toList();
     }
 
-    <A extends Announcement> List<A> announced(Topic topic, Class<A> kind) {
+    <A extends DomainEvent> List<A> announced(EventTopic topic, Class<A> kind) {
         return house.announcements(topic).seen(kind, submission());
     }
 
@@ -80,7 +80,7 @@ record Dropped(House house, Trigger trigger) {
                     .getBlobClient(InboxLayout.status(trigger))
                     .downloadContent()
                     .toBytes();
-            return Optional.of(Json.read(json, DropStatus.class))
+            return Optional.of(ModelJson.read(json, DropStatus.class))
                     .filter(status -> status.submission().equals(submission()));
         } catch (BlobStorageException e) {
             if (e.getStatusCode() == 404) {
@@ -111,7 +111,7 @@ record Dropped(House house, Trigger trigger) {
                 .downloadContent()
                 .toBytes();
         assertThat(Sha256.of(json)).isEqualTo(ready.manifestSha256());
-        return Json.read(json, ResultManifest.class);
+        return ModelJson.read(json, ResultManifest.class);
     }
 
     @Override

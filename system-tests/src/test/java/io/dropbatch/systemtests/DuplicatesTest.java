@@ -3,8 +3,8 @@ package io.dropbatch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.SubmissionAccepted;
-import io.dropbatch.model.event.Topic;
 import io.dropbatch.model.result.DropStatus;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -89,7 +89,8 @@ class DuplicatesTest {
         drop.house().awaitQuiet();
         assertThat(result.result().values()).containsExactly("10\n");
         assertThat(drop.outcomes()).hasSize(1);
-        assertThat(drop.announced(Topic.SUBMISSIONS, SubmissionAccepted.class)).hasSize(1);
+        assertThat(drop.announced(EventTopic.SUBMISSIONS, SubmissionAccepted.class))
+                .hasSize(1);
         assertThat(BatchJobs.of(drop)).containsExactly(drop.submission() + "-1");
     }
 }

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
-import io.dropbatch.codec.Event;
 import io.dropbatch.codec.EventCodec;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.EventEnvelope;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.OutputReady;
-import io.dropbatch.model.event.Topic;
 import io.dropbatch.model.result.DropStatus;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,13 +73,13 @@ class HappyDropsTest {
     @Test
     void a_subscriber_receives_each_task_as_a_message_that_says_what_it_is() {
         int tasks = 4 + 2 + 1;
-        Announcements topic = counting.house().announcements(Topic.TASKS);
+        Announcements topic = counting.house().announcements(EventTopic.TASKS);
         await("a message of each task")
                 .atMost(House.LIMIT)
                 .until(() -> ids(topic).size() == tasks);
 
         assertThat(topic.messages(counting.submission())).allSatisfy(message -> {
-            Event event = EventCodec.read(message.getBody().toBytes());
+            EventEnvelope event = EventCodec.read(message.getBody().toBytes());
             assertThat(message.getMessageId()).isEqualTo(event.id());
             assertThat(message.getSubject()).isEqualTo("io.dropbatch.task.completed.v1");
             assertThat(message.getContentType()).isEqualTo("application/cloudevents+json; charset=utf-8");
@@ -105,7 +105,7 @@ class HappyDropsTest {
         for (Dropped drop : List.of(sums, counting, copies)) {
             OutputReady ready = drop.ready();
             List<ServiceBusReceivedMessage> messages =
-                    drop.house().announcements(Topic.OUTPUTS).messages(drop.submission());
+                    drop.house().announcements(EventTopic.OUTPUTS).messages(drop.submission());
 
             assertThat(drop.outcomes()).containsExactly(ready);
             assertThat(messages)
@@ -146,6 +146,6 @@ class HappyDropsTest {
                         HttpResponse.BodyHandlers.ofByteArray());
 
         assertThat(beside.manifest()).isEqualTo(sums.ready().manifest());
-        assertThat(Json.read(page.body(), DropStatus.class)).isEqualTo(beside);
+        assertThat(ModelJson.read(page.body(), DropStatus.class)).isEqualTo(beside);
     }
 }

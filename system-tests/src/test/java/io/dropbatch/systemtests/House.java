@@ -8,7 +8,7 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import com.microsoft.azure.batch.BatchClient;
 import com.microsoft.azure.batch.auth.BatchSharedKeyCredentials;
-import io.dropbatch.model.event.Topic;
+import io.dropbatch.model.event.EventTopic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ final class House implements AutoCloseable {
     private final Path home;
     private final Map<String, String> addresses;
     private final BlobServiceClient storage;
-    private final Map<Topic, Announcements> announcements = new EnumMap<>(Topic.class);
+    private final Map<EventTopic, Announcements> announcements = new EnumMap<>(EventTopic.class);
     private final AtomicInteger drops = new AtomicInteger();
 
     private House(Path project, Path home) {
@@ -52,7 +52,7 @@ final class House implements AutoCloseable {
         this.storage = new BlobServiceClientBuilder()
                 .connectionString(address("AZURE_STORAGE_CONNECTION_STRING"))
                 .buildClient();
-        for (Topic topic : Topic.values()) {
+        for (EventTopic topic : EventTopic.values()) {
             announcements.put(topic, new Announcements(address("AZURE_SERVICEBUS_CONNECTION_STRING"), topic));
         }
     }
@@ -157,7 +157,7 @@ final class House implements AutoCloseable {
         return storage.getBlobContainerClient(name);
     }
 
-    Announcements announcements(Topic topic) {
+    Announcements announcements(EventTopic topic) {
         return announcements.get(topic);
     }
 

@@ -7,8 +7,8 @@ import com.azure.core.util.BinaryData;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
+import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.LevelCompleted;
-import io.dropbatch.model.event.Topic;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.DropStatus;
@@ -52,7 +52,8 @@ class TamperingTest {
     private static String anOutput(Dropped drop) {
         await("the end of the tasks of " + drop)
                 .atMost(House.LIMIT)
-                .until(() -> !drop.announced(Topic.JOBS, LevelCompleted.class).isEmpty());
+                .until(() ->
+                        !drop.announced(EventTopic.JOBS, LevelCompleted.class).isEmpty());
         ListBlobsOptions ofDrop = new ListBlobsOptions().setPrefix(OutputLayout.submission(drop.submission()));
         List<String> outputs = drop.house().container("outputs").listBlobs(ofDrop, null).stream()
                 .map(BlobItem::getName)

@@ -1,8 +1,8 @@
 package io.dropbatch.cli.client;
 
-import io.dropbatch.cli.Home;
+import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.console.CliException;
-import io.dropbatch.cli.console.Terminal;
+import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
 final class DownloadCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final HomeFolder home = new HomeFolder();
 
     @Parameters(index = "0", paramLabel = "SUBMISSION", description = "As 'submit' printed it.")
     private String submission = "";
@@ -36,10 +36,10 @@ final class DownloadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Account account = Account.connect(Settings.load(System.getenv(), home.folder()));
+        AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
         SubmissionId id = submission(submission);
         Path target = folder == null ? Path.of("dropbatch-results", id.value()) : folder;
-        fetch(account, Terminal.standard(), id, target, all);
+        fetch(account, TerminalWriter.standard(), id, target, all);
         return 0;
     }
 
@@ -51,10 +51,11 @@ final class DownloadCommand implements Callable<Integer> {
         }
     }
 
-    static void fetch(Account account, Terminal terminal, SubmissionId submission, Path folder, boolean all) {
-        Download download = new Download(account.outputs());
+    static void fetch(
+            AccountContainers account, TerminalWriter terminal, SubmissionId submission, Path folder, boolean all) {
+        PackageDownload download = new PackageDownload(account.outputs());
         ResultManifest manifest = download.manifest(submission);
-        List<ManifestOutput> wanted = all ? manifest.outputs() : Download.result(manifest);
+        List<ManifestOutput> wanted = all ? manifest.outputs() : PackageDownload.result(manifest);
         download.fetch(wanted, folder, terminal.progress("download", wanted.size()));
         terminal.keep();
         terminal.line("fetched and checked " + wanted.size() + " files into " + folder);

@@ -1,8 +1,8 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.console.CliException;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.InputPath;
-import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.layout.InboxLayout;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ record DropFolder(Path folder, List<Input> inputs, Optional<Path> trigger) {
     }
 
     private static Optional<Path> ownTrigger(Path folder) {
-        return Arrays.stream(Trigger.Kind.values())
+        return Arrays.stream(DropTrigger.Kind.values())
                 .map(kind -> folder.resolve(kind.file()))
                 .filter(Files::isRegularFile)
                 .findFirst();
@@ -50,7 +50,7 @@ record DropFolder(Path folder, List<Input> inputs, Optional<Path> trigger) {
 
     private static boolean isTrigger(Path folder, Path file) {
         return folder.equals(file.getParent())
-                && Arrays.stream(Trigger.Kind.values())
+                && Arrays.stream(DropTrigger.Kind.values())
                         .anyMatch(kind -> kind.file().equals(file.getFileName().toString()));
     }
 

@@ -35,7 +35,7 @@ final class EventFeed implements AutoCloseable {
         this.since = since;
     }
 
-    static EventFeed open(Settings settings, List<String> topics, boolean fromStart) {
+    static EventFeed open(ClientSettings settings, List<String> topics, boolean fromStart) {
         List<ServiceBusReceiverClient> receivers = new ArrayList<>();
         for (String topic : topics) {
             receivers.add(builder(settings)
@@ -48,7 +48,7 @@ final class EventFeed implements AutoCloseable {
         return new EventFeed(receivers, since);
     }
 
-    private static ServiceBusClientBuilder builder(Settings settings) {
+    private static ServiceBusClientBuilder builder(ClientSettings settings) {
         return settings.find("AZURE_SERVICEBUS_NAMESPACE")
                 .map(namespace -> new ServiceBusClientBuilder()
                         .fullyQualifiedNamespace(namespace)

@@ -1,11 +1,11 @@
 package io.dropbatch.cli.client;
 
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
-import io.dropbatch.codec.Event;
 import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.EventEnvelope;
 import io.dropbatch.codec.UnknownTypeException;
 import io.dropbatch.codec.UnreadableException;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
@@ -46,8 +46,8 @@ final class EventPrinter {
 
     private static String line(ServiceBusReceivedMessage message) {
         try {
-            Event event = EventCodec.read(message.getBody().toBytes());
-            Announcement data = event.data();
+            EventEnvelope event = EventCodec.read(message.getBody().toBytes());
+            DomainEvent data = event.data();
             return "%s  %-20s %s  %s"
                     .formatted(TIME.format(event.time()), shortType(data), data.submission(), words(data));
         } catch (UnreadableException | UnknownTypeException e) {
@@ -55,11 +55,11 @@ final class EventPrinter {
         }
     }
 
-    private static String shortType(Announcement data) {
+    private static String shortType(DomainEvent data) {
         return data.type().value().replace("io.dropbatch.", "").replaceFirst("\\.v\\d+$", "");
     }
 
-    private static String words(Announcement data) {
+    private static String words(DomainEvent data) {
         return switch (data) {
             case SubmissionWaiting waiting -> "waits for " + waiting.missingCount() + " inputs";
             case SubmissionAccepted accepted ->

@@ -1,7 +1,7 @@
 package io.dropbatch.cli.client;
 
-import io.dropbatch.cli.Home;
-import io.dropbatch.model.event.Topic;
+import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.model.event.EventTopic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +22,13 @@ import picocli.CommandLine.Option;
 final class EventsCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final HomeFolder home = new HomeFolder();
 
     @Option(
             names = "--topic",
             paramLabel = "TOPIC",
             description = "submissions, jobs, tasks or outputs (default: all four).")
-    private List<Topic> topics = Arrays.asList(Topic.values());
+    private List<EventTopic> topics = Arrays.asList(EventTopic.values());
 
     @Option(names = "--from-start", description = "Begin with what the last hour left in the subscriptions.")
     private boolean fromStart;
@@ -41,7 +41,7 @@ final class EventsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Settings settings = Settings.load(System.getenv(), home.folder());
+        ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
         List<String> names = topics.stream()
                 .map(topic -> topic.name().toLowerCase(Locale.ROOT))
                 .toList();

@@ -1,7 +1,7 @@
 package io.dropbatch.cli.client;
 
-import io.dropbatch.cli.Home;
-import io.dropbatch.cli.console.Terminal;
+import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.model.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,18 +18,18 @@ import picocli.CommandLine.Parameters;
 final class PublishCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final HomeFolder home = new HomeFolder();
 
     @Parameters(arity = "1..*", paramLabel = "FOLDER", description = "A folder with workload.yaml and application/.")
     private List<Path> folders = List.of();
 
     @Override
     public Integer call() {
-        Account account = Account.connect(Settings.load(System.getenv(), home.folder()));
-        Publish publish = new Publish(account);
+        AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
+        WorkloadPublisher workloadPublisher = new WorkloadPublisher(account);
         for (Path folder : folders) {
-            Workload workload = publish.publish(folder);
-            Terminal.standard()
+            Workload workload = workloadPublisher.publish(folder);
+            TerminalWriter.standard()
                     .line("published " + workload.name()
                             + (workload.application() == null ? "" : " with application " + workload.application()));
         }

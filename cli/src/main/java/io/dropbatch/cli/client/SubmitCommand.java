@@ -1,10 +1,10 @@
 package io.dropbatch.cli.client;
 
-import io.dropbatch.cli.Home;
+import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.console.CliException;
-import io.dropbatch.cli.console.Terminal;
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.cli.console.TerminalWriter;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.DropStatus;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +42,7 @@ final class SubmitCommand implements Callable<Integer> {
     private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     @Mixin
-    private final Home home = new Home();
+    private final HomeFolder home = new HomeFolder();
 
     @Parameters(index = "0", paramLabel = "WORKLOAD", description = "The workload's name.")
     private String workload = "";
@@ -75,12 +75,13 @@ final class SubmitCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal terminal = json ? new Terminal(System.err, false) : Terminal.standard();
+        TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
         DropFolder files = DropFolder.scan(folder);
         WorkloadName named = WorkloadName.parse(workload)
                 .orElseThrow(() -> new CliException("'" + workload + "' is not the name of a workload"));
-        Client client = new Client(Settings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
-        Trigger trigger = client.drop(named, dropName(), files, parameters);
+        DropbatchClient client =
+                new DropbatchClient(ClientSettings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
+        DropTrigger trigger = client.drop(named, dropName(), files, parameters);
         if (!watch && download == null) {
             printJson(Map.of("submission", trigger.submission().value(), "drop", trigger.prefix()));
             return 0;
@@ -88,7 +89,7 @@ final class SubmitCommand implements Callable<Integer> {
         return follow(client, trigger);
     }
 
-    private int follow(Client client, Trigger trigger) {
+    private int follow(DropbatchClient client, DropTrigger trigger) {
         DropStatus last =
                 client.watchAll(List.of(trigger), Duration.ofSeconds(timeout)).getFirst();
         printJson(last);
@@ -114,7 +115,7 @@ final class SubmitCommand implements Callable<Integer> {
 
     private void printJson(Object value) {
         if (json) {
-            System.out.println(new String(Json.write(value), StandardCharsets.UTF_8));
+            System.out.println(new String(ModelJson.write(value), StandardCharsets.UTF_8));
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.dropbatch.cli.client;
 
-import io.dropbatch.cli.Home;
+import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.client.watch.StatusReader;
-import io.dropbatch.cli.client.watch.Watch;
-import io.dropbatch.cli.console.Terminal;
-import io.dropbatch.codec.Json;
+import io.dropbatch.cli.client.watch.SubmissionWatch;
+import io.dropbatch.cli.console.TerminalWriter;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.State;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
 final class WatchCommand implements Callable<Integer> {
 
     @Mixin
-    private final Home home = new Home();
+    private final HomeFolder home = new HomeFolder();
 
     @Parameters(index = "0", paramLabel = "WORKLOAD/DROP", description = "The drop's folder in the inbox.")
     private String drop = "";
@@ -37,14 +37,14 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Account account = Account.connect(Settings.load(System.getenv(), home.folder()));
+        AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
         String folder = drop.endsWith("/") ? drop.substring(0, drop.length() - 1) : drop;
         StatusReader statuses = new StatusReader(account.inbox());
-        Terminal terminal = json ? new Terminal(System.err, false) : Terminal.standard();
-        DropStatus last = new Watch(terminal, Clock.systemUTC())
+        TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
+        DropStatus last = new SubmissionWatch(terminal, Clock.systemUTC())
                 .untilFinal(() -> statuses.readFolder(folder), Duration.ofSeconds(timeout));
         if (json) {
-            System.out.println(new String(Json.write(last), StandardCharsets.UTF_8));
+            System.out.println(new String(ModelJson.write(last), StandardCharsets.UTF_8));
         }
         return last.state() == State.READY ? 0 : 1;
     }

@@ -1,12 +1,12 @@
 package io.dropbatch.cli.demo;
 
-import io.dropbatch.cli.Home;
-import io.dropbatch.cli.client.Client;
-import io.dropbatch.cli.client.Settings;
+import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.client.ClientSettings;
+import io.dropbatch.cli.client.DropbatchClient;
 import io.dropbatch.cli.console.CliException;
-import io.dropbatch.cli.console.Terminal;
+import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.cli.stack.TemporarySystem;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.DropStatus;
 import java.nio.file.Path;
@@ -41,13 +41,14 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Terminal terminal = Terminal.standard();
-        Path project = Home.projectRoot();
+        TerminalWriter terminal = TerminalWriter.standard();
+        Path project = HomeFolder.projectRoot();
         terminal.line("Dropbatch demo: files in, Azure Batch job, verified results out. All of it on this machine.");
         try (TemporarySystem system = TemporarySystem.start(
                 project, project.resolve(".dropbatch/demo"), news -> terminal.line("  " + news))) {
-            Client client = new Client(Settings.of(system.environment()), terminal, Clock.systemUTC());
-            List<Trigger> triggers = drop(client, project, terminal);
+            DropbatchClient client =
+                    new DropbatchClient(ClientSettings.of(system.environment()), terminal, Clock.systemUTC());
+            List<DropTrigger> triggers = drop(client, project, terminal);
             List<DropStatus> outcomes = client.watchAll(triggers, LIMIT);
             outcomes.forEach(DemoCommand::requireReady);
             fetch(client, triggers, terminal);
@@ -55,9 +56,9 @@ public final class DemoCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<Trigger> drop(Client client, Path project, Terminal terminal) {
+    private static List<DropTrigger> drop(DropbatchClient client, Path project, TerminalWriter terminal) {
         String name = "demo-" + NOW.format(ZonedDateTime.now(Clock.systemDefaultZone()));
-        List<Trigger> triggers = new ArrayList<>();
+        List<DropTrigger> triggers = new ArrayList<>();
         for (String workload : WORKLOADS) {
             Path folder = project.resolve("workloads").resolve(workload);
             client.publish(folder);
@@ -73,12 +74,12 @@ public final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private void fetch(Client client, List<Trigger> triggers, Terminal terminal) {
-        for (Trigger trigger : triggers) {
+    private void fetch(DropbatchClient client, List<DropTrigger> triggers, TerminalWriter terminal) {
+        for (DropTrigger trigger : triggers) {
             client.download(trigger.submission(), results.resolve(trigger.folder()));
         }
         terminal.line("");
-        terminal.line(Headline.of(results.resolve("monte-carlo/summary.json")));
+        terminal.line(RiskHeadline.of(results.resolve("monte-carlo/summary.json")));
         terminal.line("The picture: " + results.resolve("render/sheet.png") + " and "
                 + results.resolve("render/animation.gif"));
         terminal.line("");

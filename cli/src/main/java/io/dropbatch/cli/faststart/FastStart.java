@@ -17,7 +17,7 @@ public final class FastStart {
     private FastStart() {}
 
     /** The JVM uses the archive if it fits the program and the JDK; else it records a new one when the program ends. */
-    public static List<String> flags(Image image) {
+    public static List<String> flags(ProgramImage image) {
         Path archive = image.folder().resolve(image.name() + ".jsa");
         deleteIfCutOff(archive);
         return List.of(

@@ -1,10 +1,10 @@
 package io.dropbatch.cli.stack;
 
-import io.dropbatch.cli.Home;
-import io.dropbatch.cli.supervision.FolderLock;
-import io.dropbatch.cli.supervision.Foreground;
-import io.dropbatch.cli.supervision.Leftovers;
+import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.supervision.ForegroundSupervisor;
+import io.dropbatch.cli.supervision.LeftoverProcesses;
 import io.dropbatch.cli.supervision.StateFolder;
+import io.dropbatch.cli.supervision.StateFolderLock;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -19,15 +19,15 @@ final class DownCommand implements Callable<Integer> {
     private static final Duration PROGRAM_LIMIT = Duration.ofSeconds(10);
 
     @Mixin
-    private Home home = new Home();
+    private HomeFolder home = new HomeFolder();
 
     @Override
     public Integer call() {
         StateFolder state = new StateFolder(home.folder());
-        boolean wasRunning = Leftovers.supervisor(state).isPresent() || Leftovers.any(state);
-        Leftovers.supervisor(state).ifPresent(supervisor -> supervisor.end(SUPERVISOR_LIMIT));
+        boolean wasRunning = LeftoverProcesses.supervisor(state).isPresent() || LeftoverProcesses.any(state);
+        LeftoverProcesses.supervisor(state).ifPresent(supervisor -> supervisor.end(SUPERVISOR_LIMIT));
         endLeftovers(state);
-        Foreground.say(wasRunning ? "down" : "nothing was running in " + state.path());
+        ForegroundSupervisor.say(wasRunning ? "down" : "nothing was running in " + state.path());
         return 0;
     }
 
@@ -36,9 +36,9 @@ final class DownCommand implements Callable<Integer> {
         if (!Files.isDirectory(state.path())) {
             return;
         }
-        FolderLock.take(state).ifPresent(lock -> {
+        StateFolderLock.take(state).ifPresent(lock -> {
             try (lock) {
-                Leftovers.end(state, PROGRAM_LIMIT);
+                LeftoverProcesses.end(state, PROGRAM_LIMIT);
             }
         });
     }

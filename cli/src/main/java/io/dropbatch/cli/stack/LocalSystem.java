@@ -1,12 +1,12 @@
 package io.dropbatch.cli.stack;
 
 import io.dropbatch.cli.faststart.FastStart;
-import io.dropbatch.cli.faststart.Image;
-import io.dropbatch.cli.faststart.Images;
 import io.dropbatch.cli.faststart.JvmFlags;
-import io.dropbatch.cli.supervision.Program;
-import io.dropbatch.cli.supervision.Programs;
+import io.dropbatch.cli.faststart.ProgramImage;
+import io.dropbatch.cli.faststart.ProgramImages;
+import io.dropbatch.cli.supervision.ProgramSet;
 import io.dropbatch.cli.supervision.StateFolder;
+import io.dropbatch.cli.supervision.SystemProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What runs on this machine, from top to bottom: local Azure, then the four services that use it. */
-final class LocalSystem implements Programs {
+final class LocalSystem implements ProgramSet {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-    private final Images images;
+    private final ProgramImages images;
     private final StateFolder state;
     private final Topology topology;
     private final boolean fastStart;
@@ -38,7 +38,7 @@ final class LocalSystem implements Programs {
     }
 
     LocalSystem(Path project, StateFolder state, Topology topology, boolean fastStart) {
-        this.images = new Images(project, project.resolve("target/dropbatch"));
+        this.images = new ProgramImages(project, project.resolve("target/dropbatch"));
         this.state = state;
         this.topology = topology;
         this.fastStart = fastStart;
@@ -46,10 +46,10 @@ final class LocalSystem implements Programs {
 
     /** Storage, Service Bus and Batch, in one process. */
     @Override
-    public Program localAzure() {
-        Image image =
+    public SystemProgram localAzure() {
+        ProgramImage image =
                 images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain");
-        return new Program(
+        return new SystemProgram(
                 "local-azure",
                 image,
                 flags(JvmFlags.localAzure(), image),
@@ -70,9 +70,9 @@ final class LocalSystem implements Programs {
     }
 
     @Override
-    public List<Program> services(Map<String, String> azure) {
+    public List<SystemProgram> services(Map<String, String> azure) {
         ServicePorts ports = new ServicePorts(state.ports());
-        List<Program> services = List.of(
+        List<SystemProgram> services = List.of(
                 service("submission", 8081, "io.dropbatch.submission.SubmissionApplication", ports, azure),
                 service("scheduler", 8082, "io.dropbatch.scheduler.SchedulerApplication", ports, azure),
                 service("monitor", 8083, "io.dropbatch.monitor.MonitorApplication", ports, azure),
@@ -81,7 +81,8 @@ final class LocalSystem implements Programs {
         return services;
     }
 
-    private Program service(String name, int port, String mainClass, ServicePorts ports, Map<String, String> azure) {
+    private SystemProgram service(
+            String name, int port, String mainClass, ServicePorts ports, Map<String, String> azure) {
         int actual = ports.pick(name, port);
         String url = "http://127.0.0.1:" + actual;
         Map<String, String> environment = new LinkedHashMap<>(azure);
@@ -92,12 +93,18 @@ final class LocalSystem implements Programs {
         // cores: while they compute, it fetches its inputs or brings its outputs away.
         environment.put("DROPBATCH_POOL_MAX_NODES", given("DROPBATCH_POOL_MAX_NODES", 1));
         environment.put("DROPBATCH_POOL_MAX_SLOTS", given("DROPBATCH_POOL_MAX_SLOTS", CORES + 1));
-        Image image = images.of(name, name + "-service", mainClass);
-        return new Program(
-                name, image, flags(JvmFlags.service(), image), List.of(), environment, () -> Health.isUp(url), url);
+        ProgramImage image = images.of(name, name + "-service", mainClass);
+        return new SystemProgram(
+                name,
+                image,
+                flags(JvmFlags.service(), image),
+                List.of(),
+                environment,
+                () -> HealthProbe.isUp(url),
+                url);
     }
 
-    private List<String> flags(List<String> sizes, Image image) {
+    private List<String> flags(List<String> sizes, ProgramImage image) {
         List<String> flags = new ArrayList<>(sizes);
         if (fastStart) {
             flags.addAll(FastStart.flags(image));

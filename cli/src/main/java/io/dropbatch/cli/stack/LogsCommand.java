@@ -2,10 +2,10 @@ package io.dropbatch.cli.stack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dropbatch.cli.Home;
+import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.supervision.LogTail;
-import io.dropbatch.cli.supervision.Programs;
+import io.dropbatch.cli.supervision.ProgramSet;
 import io.dropbatch.cli.supervision.StateFolder;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -29,7 +29,7 @@ final class LogsCommand implements Callable<Integer> {
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);
 
     @Mixin
-    private Home home = new Home();
+    private HomeFolder home = new HomeFolder();
 
     @Parameters(
             arity = "0..1",
@@ -49,7 +49,7 @@ final class LogsCommand implements Callable<Integer> {
         private static final long serialVersionUID = 1L;
 
         Names() {
-            super(Programs.names());
+            super(ProgramSet.names());
             add("supervisor");
         }
     }

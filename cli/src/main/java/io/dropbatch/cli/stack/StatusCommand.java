@@ -2,12 +2,12 @@ package io.dropbatch.cli.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropbatch.cli.Home;
-import io.dropbatch.cli.supervision.Foreground;
-import io.dropbatch.cli.supervision.Leftovers;
+import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.supervision.ForegroundSupervisor;
+import io.dropbatch.cli.supervision.LeftoverProcesses;
 import io.dropbatch.cli.supervision.LocalEnv;
 import io.dropbatch.cli.supervision.ProcessRecord;
-import io.dropbatch.cli.supervision.Programs;
+import io.dropbatch.cli.supervision.ProgramSet;
 import io.dropbatch.cli.supervision.StateFolder;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -28,7 +28,7 @@ final class StatusCommand implements Callable<Integer> {
     private static final int NOT_UP = 3;
 
     @Mixin
-    private Home home = new Home();
+    private HomeFolder home = new HomeFolder();
 
     @Option(names = "--json", description = "For programs.")
     private boolean json;
@@ -46,7 +46,7 @@ final class StatusCommand implements Callable<Integer> {
         StateFolder state = new StateFolder(home.folder());
         Map<String, String> environment = LocalEnv.read(state.localEnv());
         boolean onlyAzure = !environment.isEmpty() && !environment.containsKey("RESULTS_URL");
-        List<Line> lines = Programs.names().stream()
+        List<Line> lines = ProgramSet.names().stream()
                 .filter(name -> !onlyAzure || name.equals("local-azure"))
                 .map(name -> line(name, state, environment))
                 .toList();
@@ -60,14 +60,15 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     private static Line line(String name, StateFolder state, Map<String, String> environment) {
-        Optional<ProcessRecord> process = Leftovers.program(state, name);
+        Optional<ProcessRecord> process = LeftoverProcesses.program(state, name);
         String url = name.equals("local-azure")
-                ? Foreground.blobEndpoint(environment)
-                : environment.get(Programs.urlVariable(name));
+                ? ForegroundSupervisor.blobEndpoint(environment)
+                : environment.get(ProgramSet.urlVariable(name));
         if (process.isEmpty()) {
             return new Line(name, "down", null, null, url);
         }
-        boolean up = name.equals("local-azure") ? Files.exists(state.addresses()) : url != null && Health.isUp(url);
+        boolean up =
+                name.equals("local-azure") ? Files.exists(state.addresses()) : url != null && HealthProbe.isUp(url);
         long uptime = Duration.between(process.get().began(), Instant.now()).toSeconds();
         return new Line(name, up ? "up" : "starting", process.get().pid(), uptime, url);
     }

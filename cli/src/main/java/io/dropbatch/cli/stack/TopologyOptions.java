@@ -1,6 +1,6 @@
 package io.dropbatch.cli.stack;
 
-import io.dropbatch.cli.Home;
+import io.dropbatch.cli.HomeFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class TopologyOptions {
     private @Nullable String batchMemoryPerSlot;
 
     LocalSystem.Topology topology() {
-        LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(Home.projectRoot());
+        LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(HomeFolder.projectRoot());
         return new LocalSystem.Topology(
                 serviceBus == null ? usual.serviceBus() : serviceBus.toAbsolutePath(),
                 storage == null ? usual.storage() : storage.toAbsolutePath(),

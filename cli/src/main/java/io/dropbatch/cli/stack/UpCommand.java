@@ -1,8 +1,8 @@
 package io.dropbatch.cli.stack;
 
-import io.dropbatch.cli.Home;
+import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.faststart.FastStartOptions;
-import io.dropbatch.cli.supervision.Foreground;
+import io.dropbatch.cli.supervision.ForegroundSupervisor;
 import io.dropbatch.cli.supervision.StateFolder;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 final class UpCommand implements Callable<Integer> {
 
     @Mixin
-    private Home home = new Home();
+    private HomeFolder home = new HomeFolder();
 
     @Option(names = "--detach", description = "Returns when everything answers; the system goes on.")
     private boolean detach;
@@ -34,10 +34,10 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         StateFolder state = new StateFolder(home.folder()).create();
         if (detach) {
-            return new Detached(state, true, arguments()).start();
+            return new DetachedSupervisor(state, true, arguments()).start();
         }
-        return new Foreground(state, true, UpCommand::howTo)
-                .run(new LocalSystem(Home.projectRoot(), state, topology.topology(), fastStart.isOn()));
+        return new ForegroundSupervisor(state, true, UpCommand::howTo)
+                .run(new LocalSystem(HomeFolder.projectRoot(), state, topology.topology(), fastStart.isOn()));
     }
 
     private List<String> arguments() {
@@ -48,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
 
     static void howTo(Map<String, String> environment) {
         System.out.println();
-        System.out.println("  blobs      " + Foreground.blobEndpoint(environment));
+        System.out.println("  blobs      " + ForegroundSupervisor.blobEndpoint(environment));
         System.out.println("  events     Service Bus topics submissions, jobs, tasks, outputs");
         System.out.println("  console    " + environment.getOrDefault("RESULTS_URL", ""));
         System.out.println();

@@ -16,7 +16,7 @@ public final class LocalEnv {
         String text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + "='" + entry.getValue().replace("'", "'\\''") + "'\n")
                 .collect(Collectors.joining());
-        PrivateFile.write(file, "# The system on this machine: set -a; . this file; set +a\n" + text);
+        OwnerOnlyFile.write(file, "# The system on this machine: set -a; . this file; set +a\n" + text);
     }
 
     /** What is written there; empty while the system is down. */

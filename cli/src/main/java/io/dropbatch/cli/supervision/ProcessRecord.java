@@ -38,7 +38,7 @@ public record ProcessRecord(long pid, Instant began) {
     }
 
     void write(Path file) {
-        PrivateFile.write(file, pid + " " + began + "\n");
+        OwnerOnlyFile.write(file, pid + " " + began + "\n");
     }
 
     Optional<ProcessHandle> handle() {

@@ -27,16 +27,16 @@ public final class Supervisor implements AutoCloseable {
     private static final Duration LOOK_AT_FOLDER = Duration.ofSeconds(1);
 
     private final StateFolder state;
-    private final Claim claim;
-    private final Programs programs;
+    private final StateFolderClaim claim;
+    private final ProgramSet programs;
     private final Consumer<String> news;
-    private final List<Supervised> running = new ArrayList<>();
+    private final List<SupervisedProgram> running = new ArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Runnable whenLost = () -> {};
     private volatile boolean lost;
     private boolean closing;
 
-    private Supervisor(Claim claim, Programs programs, Consumer<String> news) {
+    private Supervisor(StateFolderClaim claim, ProgramSet programs, Consumer<String> news) {
         this.state = claim.state();
         this.claim = claim;
         this.programs = programs;
@@ -44,9 +44,9 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Takes the state folder, and ends what an earlier supervisor that was killed has left running there. */
-    public static Supervisor of(StateFolder state, Programs programs, Consumer<String> news) {
-        Claim claim = Claim.take(state);
-        Leftovers.end(state, STOP_LIMIT);
+    public static Supervisor of(StateFolder state, ProgramSet programs, Consumer<String> news) {
+        StateFolderClaim claim = StateFolderClaim.take(state);
+        LeftoverProcesses.end(state, STOP_LIMIT);
         Supervisor supervisor = new Supervisor(claim, programs, news);
         Thread.ofPlatform().daemon().name("watch-folder").start(supervisor::watchFolder);
         return supervisor;
@@ -78,29 +78,29 @@ public final class Supervisor implements AutoCloseable {
     /** Returns when everything answers and {@code local.env} says where. */
     public Map<String, String> start(boolean withServices) {
         long began = System.nanoTime();
-        Supervised azure = start(programs.localAzure());
+        SupervisedProgram azure = start(programs.localAzure());
         awaitAnswers(List.of(azure), AZURE_LIMIT);
         news.accept("local Azure answers after " + seconds(began));
         Map<String, String> environment =
                 new LinkedHashMap<>(LocalAddresses.read(state.addresses()).environment());
         if (withServices) {
-            List<Program> services = programs.services(environment);
-            List<Supervised> started = services.stream().map(this::start).toList();
+            List<SystemProgram> services = programs.services(environment);
+            List<SupervisedProgram> started = services.stream().map(this::start).toList();
             awaitAnswers(started, SERVICES_LIMIT);
             news.accept("the services answer after " + seconds(began));
-            environment.putAll(Programs.urls(services));
+            environment.putAll(ProgramSet.urls(services));
         }
         requireFolder();
         LocalEnv.write(state.localEnv(), environment);
         synchronized (running) {
-            running.forEach(Supervised::keepRunning);
+            running.forEach(SupervisedProgram::keepRunning);
         }
         return environment;
     }
 
-    private Supervised start(Program program) {
+    private SupervisedProgram start(SystemProgram program) {
         requireFolder();
-        Supervised supervised = new Supervised(program, claim, news);
+        SupervisedProgram supervised = new SupervisedProgram(program, claim, news);
         synchronized (running) {
             if (closing) {
                 throw new CliException("stopped while starting");
@@ -118,9 +118,9 @@ public final class Supervisor implements AutoCloseable {
         });
     }
 
-    private void awaitAnswers(List<Supervised> started, Duration limit) {
+    private void awaitAnswers(List<SupervisedProgram> started, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
-        for (Supervised one : started) {
+        for (SupervisedProgram one : started) {
             while (!one.answers()) {
                 if (System.nanoTime() > deadline) {
                     throw new CliException(one.program().name() + " does not answer; see "
@@ -163,7 +163,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Returns false, and at once, if it is ending already. */
     private boolean end() {
-        List<Supervised> toStop;
+        List<SupervisedProgram> toStop;
         synchronized (running) {
             if (closing) {
                 return false;
@@ -188,12 +188,12 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** The services side by side, then what they lean on. */
-    private void stop(List<Supervised> inOrder) {
+    private void stop(List<SupervisedProgram> inOrder) {
         if (inOrder.isEmpty()) {
             return;
         }
         List<Thread> ending = new ArrayList<>();
-        for (Supervised service : inOrder.subList(1, inOrder.size()).reversed()) {
+        for (SupervisedProgram service : inOrder.subList(1, inOrder.size()).reversed()) {
             ending.add(Thread.ofPlatform().start(() -> service.stop(STOP_LIMIT)));
         }
         for (Thread thread : ending) {

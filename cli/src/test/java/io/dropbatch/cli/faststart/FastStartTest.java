@@ -62,7 +62,7 @@ class FastStartTest {
     }
 
     private String run(String... more) throws IOException, InterruptedException {
-        Image image = new Image("hello", Hello.class.getName(), List.of(jar()), folder);
+        ProgramImage image = new ProgramImage("hello", Hello.class.getName(), List.of(jar()), folder);
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(FastStart.flags(image));

@@ -1,6 +1,6 @@
 package io.dropbatch.cli.supervision;
 
-import io.dropbatch.cli.faststart.Image;
+import io.dropbatch.cli.faststart.ProgramImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param marks where they say that they run, apart from the state folder
  */
-record FakeSystem(StateFolder state, Path marks, boolean answers) implements Programs {
+record FakeSystem(StateFolder state, Path marks, boolean answers) implements ProgramSet {
 
     private static final String ADDRESSES = """
         {"storageConnectionString": "s", "serviceBusConnectionString": "b", "batchEndpoint": "e",
@@ -31,7 +31,7 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
                 child.destroy();
             }));
             if (Boolean.parseBoolean(arguments[1])) {
-                PrivateFile.write(addresses, ADDRESSES);
+                OwnerOnlyFile.write(addresses, ADDRESSES);
             }
             Thread.currentThread().join();
         }
@@ -54,15 +54,15 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
         public static void main(String[] arguments) throws Exception {
             StateFolder state = new StateFolder(Path.of(arguments[0]));
             FakeSystem system = new FakeSystem(state, Path.of(arguments[1]), Boolean.parseBoolean(arguments[2]));
-            System.exit(new Foreground(state, true, environment -> {}).run(system));
+            System.exit(new ForegroundSupervisor(state, true, environment -> {}).run(system));
         }
     }
 
     @Override
-    public Program localAzure() {
+    public SystemProgram localAzure() {
         Path addresses = state.addresses();
         List<String> arguments = List.of(addresses.toString(), Boolean.toString(answers));
-        return new Program(
+        return new SystemProgram(
                 "local-azure",
                 image(LocalAzure.class),
                 flags(),
@@ -73,13 +73,13 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
     }
 
     @Override
-    public List<Program> services(Map<String, String> azure) {
+    public List<SystemProgram> services(Map<String, String> azure) {
         return List.of(service("submission"), service("results"));
     }
 
-    private Program service(String name) {
+    private SystemProgram service(String name) {
         Path mark = marks.resolve(name);
-        return new Program(
+        return new SystemProgram(
                 name,
                 image(Service.class),
                 flags(),
@@ -89,8 +89,8 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
                 "http://" + name);
     }
 
-    private Image image(Class<?> main) {
-        return new Image(main.getSimpleName(), main.getName(), classPath(), marks);
+    private ProgramImage image(Class<?> main) {
+        return new ProgramImage(main.getSimpleName(), main.getName(), classPath(), marks);
     }
 
     static List<Path> classPath() {

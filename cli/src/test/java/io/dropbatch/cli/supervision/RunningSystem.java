@@ -38,8 +38,9 @@ final class RunningSystem implements AutoCloseable {
         RunningSystem system = begin(home, folder, false);
         await("the programs of the system to run")
                 .atMost(LIMIT)
-                .until(() -> Leftovers.program(system.state, "local-azure").isPresent()
-                        && system.supervisor.descendants().count() > 1);
+                .until(() ->
+                        LeftoverProcesses.program(system.state, "local-azure").isPresent()
+                                && system.supervisor.descendants().count() > 1);
         system.look();
         return system;
     }

@@ -28,7 +28,7 @@ class SupervisorTest {
         try (RunningSystem system = RunningSystem.up(home(), folder)) {
             assertThat(system.processes()).hasSizeGreaterThanOrEqualTo(4);
 
-            Leftovers.deleteFolder(home());
+            LeftoverProcesses.deleteFolder(home());
 
             assertThat(system.awaitEnd()).isEqualTo(Supervisor.LOST);
             assertThat(system.said().lines())
@@ -42,7 +42,7 @@ class SupervisorTest {
     @Test
     void ends_also_when_only_the_records_in_its_folder_are_deleted() throws IOException {
         try (RunningSystem system = RunningSystem.up(home(), folder)) {
-            Leftovers.deleteFolder(system.state().run());
+            LeftoverProcesses.deleteFolder(system.state().run());
 
             assertThat(system.awaitEnd()).isEqualTo(Supervisor.LOST);
             assertThat(system.state().run()).doesNotExist();
@@ -52,7 +52,7 @@ class SupervisorTest {
     @Test
     void ends_while_it_starts_when_its_folder_is_deleted() throws IOException {
         try (RunningSystem system = RunningSystem.starting(home(), folder)) {
-            Leftovers.deleteFolder(home());
+            LeftoverProcesses.deleteFolder(home());
 
             assertThat(system.awaitEnd()).isEqualTo(Supervisor.LOST);
             assertThat(system.said().lines())
@@ -90,12 +90,12 @@ class SupervisorTest {
     @Test
     void gives_way_to_a_system_that_starts_where_its_folder_was() throws IOException {
         try (RunningSystem old = RunningSystem.up(home(), folder)) {
-            Leftovers.deleteFolder(home());
+            LeftoverProcesses.deleteFolder(home());
             try (RunningSystem newer = RunningSystem.up(home(), folder)) {
                 assertThat(old.awaitEnd()).isEqualTo(Supervisor.LOST);
 
                 assertThat(newer.processes()).allMatch(ProcessHandle::isAlive);
-                assertThat(Leftovers.supervisor(newer.state()).map(ProcessRecord::pid))
+                assertThat(LeftoverProcesses.supervisor(newer.state()).map(ProcessRecord::pid))
                         .contains(newer.supervisor().pid());
                 assertThat(newer.state().localEnv()).exists();
                 assertThat(newer.state().addresses()).exists();
@@ -142,7 +142,7 @@ class SupervisorTest {
     @Test
     void clears_up_nothing_where_a_system_has_just_begun() throws IOException {
         StateFolder state = new StateFolder(home()).create();
-        FolderLock begun = FolderLock.take(state).orElseThrow();
+        StateFolderLock begun = StateFolderLock.take(state).orElseThrow();
         LocalEnv.write(state.localEnv(), Map.of("A", "b"));
 
         int exitCode = down();
@@ -172,8 +172,8 @@ class SupervisorTest {
     /** Puts what another system would have there in the folder's place, at once; returns its files. */
     private Map<String, String> replace(Path home) throws IOException {
         StateFolder other = new StateFolder(folder.resolve("other")).create();
-        ANOTHER.write(Leftovers.supervisorFile(other));
-        for (String name : Programs.names()) {
+        ANOTHER.write(LeftoverProcesses.supervisorFile(other));
+        for (String name : ProgramSet.names()) {
             ANOTHER.write(other.run().resolve(name + ".pid"));
         }
         Files.writeString(other.addresses(), "{}");

@@ -3,12 +3,12 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.monitor.app.port.BatchAccount;
-import io.dropbatch.monitor.app.port.Checkpoints;
+import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.app.port.CrashCheckpoints;
 import io.dropbatch.monitor.app.port.LevelRecords;
-import io.dropbatch.monitor.domain.Watch;
+import io.dropbatch.monitor.domain.LevelWatch;
 import io.dropbatch.monitor.domain.WatchedJob;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.JobEnds;
 import io.dropbatch.monitor.domain.failure.LevelFailures;
 import java.util.Optional;
@@ -16,14 +16,14 @@ import java.util.Optional;
 /** Records what Batch says of every task of a level and announces that the level is over. */
 public final class CompleteLevel {
 
-    private final BatchAccount batch;
+    private final BatchObserver batch;
     private final LevelRecords records;
-    private final Environment environment;
+    private final UseCaseContext context;
 
-    public CompleteLevel(BatchAccount batch, LevelRecords records, Environment environment) {
+    public CompleteLevel(BatchObserver batch, LevelRecords records, UseCaseContext context) {
         this.batch = batch;
         this.records = records;
-        this.environment = environment;
+        this.context = context;
     }
 
     /**
@@ -32,55 +32,55 @@ public final class CompleteLevel {
      * @param cause why it is given up; empty when the tasks decide
      * @return the level as it is now
      */
-    Watch complete(Watching watching, Optional<Failure> cause, Explanations explanations) {
-        WatchedJob job = watching.job();
-        LevelTally tally = new LevelTally(batch, watching, explanations);
-        String path = records.write(job.job(), watching.level(), tally::writeTo);
-        environment.checkpoints().reached(Checkpoints.RECORDED);
+    LevelWatch complete(WatchedLevel watched, Optional<Failure> cause, FailureExplanations explanations) {
+        WatchedJob job = watched.job();
+        LevelTally tally = new LevelTally(batch, watched, explanations);
+        String path = records.write(job.job(), watched.level(), tally::writeTo);
+        context.checkpoints().reached(CrashCheckpoints.RECORDED);
         if (cause.isEmpty() && !tally.isDecided()) {
-            return watching.corrected(tally.ended());
+            return watched.corrected(tally.ended());
         }
-        Optional<Failure> failure = cause.or(() -> failureOf(watching, tally));
-        environment.announcer().announce(progress(watching, tally));
-        LevelCompleted completed = completed(watching, tally, path, failure);
-        environment.announcer().announce(completed);
-        environment.telemetry().levelCompleted(completed);
-        return watching.settled();
+        Optional<Failure> failure = cause.or(() -> failureOf(watched, tally));
+        context.announcer().announce(progress(watched, tally));
+        LevelCompleted completed = completed(watched, tally, path, failure);
+        context.announcer().announce(completed);
+        context.telemetry().levelCompleted(completed);
+        return watched.settled();
     }
 
     /** Tasks that were ended with their job failed because of that, whatever their own records say. */
-    private Optional<Failure> failureOf(Watching watching, LevelTally tally) {
+    private Optional<Failure> failureOf(WatchedLevel watched, LevelTally tally) {
         return tally.firstFailure()
-                .map(first -> JobEnds.failure(batch.job(watching.job().job()))
-                        .orElseGet(() -> LevelFailures.of(tally.failed(), watching.tasks(), first)));
+                .map(first -> JobEnds.failure(batch.job(watched.job().job()))
+                        .orElseGet(() -> LevelFailures.of(tally.failed(), watched.tasks(), first)));
     }
 
-    private static JobProgressed progress(Watching watching, LevelTally tally) {
-        WatchedJob job = watching.job();
+    private static JobProgressed progress(WatchedLevel watched, LevelTally tally) {
+        WatchedJob job = watched.job();
         return new JobProgressed(
                 job.submission(),
                 job.workload(),
                 job.job(),
-                watching.level(),
+                watched.level(),
                 job.levels().size(),
-                watching.tasks(),
+                watched.tasks(),
                 tally.succeeded() + tally.failed(),
                 tally.failed());
     }
 
-    private LevelCompleted completed(Watching watching, LevelTally tally, String path, Optional<Failure> failure) {
-        WatchedJob job = watching.job();
+    private LevelCompleted completed(WatchedLevel watched, LevelTally tally, String path, Optional<Failure> failure) {
+        WatchedJob job = watched.job();
         return new LevelCompleted(
                 job.submission(),
                 job.workload(),
                 job.job(),
-                watching.level(),
+                watched.level(),
                 job.levels().size(),
-                watching.tasks(),
+                watched.tasks(),
                 tally.succeeded(),
                 tally.failed(),
                 path,
-                environment.clock().instant(),
+                context.clock().instant(),
                 failure.orElse(null));
     }
 }

@@ -2,57 +2,59 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.monitor.app.port.BatchAccount;
-import io.dropbatch.monitor.domain.Look;
+import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.domain.ExaminationVerdict;
+import io.dropbatch.monitor.domain.PollKind;
 import io.dropbatch.monitor.domain.TaskTotals;
-import io.dropbatch.monitor.domain.Verdict;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.JobCondition;
 import io.dropbatch.monitor.domain.failure.JobEnds;
+import io.dropbatch.monitor.domain.failure.NodePreparation;
 import io.dropbatch.monitor.domain.failure.PoolCondition;
 import io.dropbatch.monitor.domain.failure.PoolFailures;
-import io.dropbatch.monitor.domain.failure.Preparation;
 import io.dropbatch.monitor.domain.failure.PreparationFailures;
 import java.util.Optional;
 
 /** Finds out why no task of a level has ended for a while; asks Batch no more than it has to. */
 public final class ExamineJob {
 
-    private final BatchAccount batch;
+    private final BatchObserver batch;
 
-    public ExamineJob(BatchAccount batch) {
+    public ExamineJob(BatchObserver batch) {
         this.batch = batch;
     }
 
-    /** @param look that just found nothing; after a full one, Batch's count is not asked for */
-    Verdict examine(Watching watching, Look look) {
-        TaskTotals totals = batch.totals(watching.job().job());
-        if (look != Look.FULL && totals.completed() > watching.knownOfJob()) {
-            return new Verdict.Missed();
+    /** @param kind that just found nothing; after a full one, Batch's count is not asked for */
+    ExaminationVerdict examine(WatchedLevel watched, PollKind kind) {
+        TaskTotals totals = batch.totals(watched.job().job());
+        if (kind != PollKind.FULL && totals.completed() > watched.knownOfJob()) {
+            return new ExaminationVerdict.Missed();
         }
-        JobCondition job = batch.job(watching.job().job());
+        JobCondition job = batch.job(watched.job().job());
         Optional<Failure> end = JobEnds.failure(job);
         if (end.isPresent()) {
-            return new Verdict.Hopeless(end.get());
+            return new ExaminationVerdict.Hopeless(end.get());
         }
         if (totals.running() > 0) {
-            return new Verdict.Healthy();
+            return new ExaminationVerdict.Healthy();
         }
         return job instanceof JobCondition.Disabled
-                ? new Verdict.Stuck(Failure.of(
+                ? new ExaminationVerdict.Stuck(Failure.of(
                         FailureCode.PLATFORM,
                         "The Batch job was disabled by somebody: no task starts until it is enabled again."))
-                : waiting(watching);
+                : waiting(watched);
     }
 
-    private Verdict waiting(Watching watching) {
-        Optional<Preparation> failed =
-                PreparationFailures.decisive(batch.preparations(watching.job().job()));
+    private ExaminationVerdict waiting(WatchedLevel watched) {
+        Optional<NodePreparation> failed =
+                PreparationFailures.decisive(batch.preparations(watched.job().job()));
         if (failed.isPresent()) {
             byte[] stderr = batch.errorOutput(failed.get()).orElse(null);
-            return new Verdict.Hopeless(PreparationFailures.of(failed.get(), stderr));
+            return new ExaminationVerdict.Hopeless(PreparationFailures.of(failed.get(), stderr));
         }
-        return troubleOf(watching.job().pool()).<Verdict>map(Verdict.Stuck::new).orElseGet(Verdict.Healthy::new);
+        return troubleOf(watched.job().pool())
+                .<ExaminationVerdict>map(ExaminationVerdict.Stuck::new)
+                .orElseGet(ExaminationVerdict.Healthy::new);
     }
 
     private Optional<Failure> troubleOf(String pool) {

@@ -2,13 +2,13 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.monitor.domain.Hold;
-import io.dropbatch.monitor.domain.Look;
-import io.dropbatch.monitor.domain.Patience;
-import io.dropbatch.monitor.domain.Verdict;
-import io.dropbatch.monitor.domain.Watch;
+import io.dropbatch.monitor.domain.ExaminationVerdict;
+import io.dropbatch.monitor.domain.LevelWatch;
+import io.dropbatch.monitor.domain.PollKind;
+import io.dropbatch.monitor.domain.ProgressHold;
+import io.dropbatch.monitor.domain.StallPolicy;
 import io.dropbatch.monitor.domain.WatchedJob;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.JobCondition;
 import io.dropbatch.monitor.domain.failure.JobEnds;
 import io.dropbatch.monitor.domain.failure.LevelFailures;
@@ -20,67 +20,69 @@ import org.jspecify.annotations.Nullable;
 public final class JudgeLevel {
 
     /** @param next a look that has to follow at once */
-    record Judgement(Watch watch, @Nullable Look next) {
+    record Judgement(LevelWatch watch, @Nullable PollKind next) {
 
-        static Judgement goOn(Watching watching) {
-            return new Judgement(watching, null);
+        static Judgement goOn(WatchedLevel watched) {
+            return new Judgement(watched, null);
         }
     }
 
     private final CompleteLevel completeLevel;
     private final ExamineJob examineJob;
-    private final Patience patience;
-    private final Environment environment;
+    private final StallPolicy stallPolicy;
+    private final UseCaseContext context;
 
-    public JudgeLevel(CompleteLevel completeLevel, ExamineJob examineJob, Patience patience, Environment environment) {
+    public JudgeLevel(
+            CompleteLevel completeLevel, ExamineJob examineJob, StallPolicy stallPolicy, UseCaseContext context) {
         this.completeLevel = completeLevel;
         this.examineJob = examineJob;
-        this.patience = patience;
-        this.environment = environment;
+        this.stallPolicy = stallPolicy;
+        this.context = context;
     }
 
-    Judgement judge(NoticeTasks.Noticed noticed, Look look, Explanations explanations) {
-        Watching watching = noticed.watching();
+    Judgement judge(NoticeTasks.Noticed noticed, PollKind kind, FailureExplanations explanations) {
+        WatchedLevel watched = noticed.watching();
         if (!noticed.jobExists()) {
-            return complete(watching, JobEnds.failure(new JobCondition.Gone()), explanations);
+            return complete(watched, JobEnds.failure(new JobCondition.Gone()), explanations);
         }
-        if (watching.isComplete() || !watching.failed().isEmpty()) {
-            return complete(watching, Optional.empty(), explanations);
+        if (watched.isComplete() || !watched.failed().isEmpty()) {
+            return complete(watched, Optional.empty(), explanations);
         }
-        boolean examine = look != Look.SIGNAL
-                && patience.isTimeToExamine(watching, environment.clock().instant());
-        return examine ? examine(watching, look, explanations) : Judgement.goOn(watching);
+        boolean examine = kind != PollKind.SIGNAL
+                && stallPolicy.isTimeToExamine(watched, context.clock().instant());
+        return examine ? examine(watched, kind, explanations) : Judgement.goOn(watched);
     }
 
-    private Judgement complete(Watching watching, Optional<Failure> cause, Explanations explanations) {
-        return new Judgement(completeLevel.complete(watching, cause, explanations), null);
+    private Judgement complete(WatchedLevel watched, Optional<Failure> cause, FailureExplanations explanations) {
+        return new Judgement(completeLevel.complete(watched, cause, explanations), null);
     }
 
-    private Judgement examine(Watching watching, Look look, Explanations explanations) {
-        return switch (examineJob.examine(watching, look)) {
-            case Verdict.Healthy healthy -> Judgement.goOn(watching.held(null));
-            case Verdict.Missed missed -> new Judgement(watching, Look.FULL);
-            case Verdict.Stuck stuck -> wait(watching, stuck.reason(), explanations);
-            case Verdict.Hopeless hopeless -> complete(watching, Optional.of(hopeless.reason()), explanations);
+    private Judgement examine(WatchedLevel watched, PollKind kind, FailureExplanations explanations) {
+        return switch (examineJob.examine(watched, kind)) {
+            case ExaminationVerdict.Healthy healthy -> Judgement.goOn(watched.held(null));
+            case ExaminationVerdict.Missed missed -> new Judgement(watched, PollKind.FULL);
+            case ExaminationVerdict.Stuck stuck -> wait(watched, stuck.reason(), explanations);
+            case ExaminationVerdict.Hopeless hopeless ->
+                complete(watched, Optional.of(hopeless.reason()), explanations);
         };
     }
 
-    private Judgement wait(Watching watching, Failure reason, Explanations explanations) {
-        Instant now = environment.clock().instant();
-        Hold hold = patience.hold(watching.hold(), reason, now);
-        return switch (patience.step(hold, now)) {
-            case WAIT -> Judgement.goOn(watching.held(hold));
-            case TELL -> tell(watching.held(hold.told()), reason);
+    private Judgement wait(WatchedLevel watched, Failure reason, FailureExplanations explanations) {
+        Instant now = context.clock().instant();
+        ProgressHold hold = stallPolicy.hold(watched.hold(), reason, now);
+        return switch (stallPolicy.step(hold, now)) {
+            case WAIT -> Judgement.goOn(watched.held(hold));
+            case TELL -> tell(watched.held(hold.told()), reason);
             case GIVE_UP ->
-                complete(watching, Optional.of(LevelFailures.givenUp(reason, patience.giveUp())), explanations);
+                complete(watched, Optional.of(LevelFailures.givenUp(reason, stallPolicy.giveUp())), explanations);
         };
     }
 
-    private Judgement tell(Watching watching, Failure reason) {
-        WatchedJob job = watching.job();
-        JobStuck stuck = new JobStuck(job.submission(), job.workload(), job.job(), watching.level(), reason);
-        environment.announcer().announce(stuck);
-        environment.telemetry().stuck(stuck);
-        return Judgement.goOn(watching);
+    private Judgement tell(WatchedLevel watched, Failure reason) {
+        WatchedJob job = watched.job();
+        JobStuck stuck = new JobStuck(job.submission(), job.workload(), job.job(), watched.level(), reason);
+        context.announcer().announce(stuck);
+        context.telemetry().stuck(stuck);
+        return Judgement.goOn(watched);
     }
 }

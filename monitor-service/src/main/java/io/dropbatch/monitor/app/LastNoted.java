@@ -1,8 +1,8 @@
 package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.monitor.app.port.Watchlist;
-import io.dropbatch.monitor.domain.Look;
+import io.dropbatch.monitor.app.port.WatchStore;
+import io.dropbatch.monitor.domain.PollKind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,28 +16,28 @@ final class LastNoted {
     /** A watch of a million tasks holds a quarter of a megabyte. */
     private static final int MOST = 64;
 
-    private final Watchlist watchlist;
-    private final Map<JobId, Watchlist.Entry> entries = new LinkedHashMap<>(MOST, 0.75f, true) {
+    private final WatchStore watches;
+    private final Map<JobId, WatchStore.Entry> entries = new LinkedHashMap<>(MOST, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<JobId, Watchlist.Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<JobId, WatchStore.Entry> eldest) {
             return size() > MOST;
         }
     };
 
-    LastNoted(Watchlist watchlist) {
-        this.watchlist = watchlist;
+    LastNoted(WatchStore watches) {
+        this.watches = watches;
     }
 
-    Optional<Watchlist.Entry> find(JobId job, Look look) {
-        Optional<Watchlist.Entry> known = look == Look.SIGNAL ? known(job) : Optional.empty();
-        return known.or(() -> watchlist.find(job));
+    Optional<WatchStore.Entry> find(JobId job, PollKind kind) {
+        Optional<WatchStore.Entry> known = kind == PollKind.SIGNAL ? known(job) : Optional.empty();
+        return known.or(() -> watches.find(job));
     }
 
-    private synchronized Optional<Watchlist.Entry> known(JobId job) {
+    private synchronized Optional<WatchStore.Entry> known(JobId job) {
         return Optional.ofNullable(entries.get(job));
     }
 
-    synchronized void keep(JobId job, Watchlist.Entry entry) {
+    synchronized void keep(JobId job, WatchStore.Entry entry) {
         entries.put(job, entry);
     }
 

@@ -1,7 +1,7 @@
 package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import java.util.BitSet;
 import java.util.Optional;
 
@@ -55,7 +55,7 @@ final class LevelSignals {
     }
 
     /** Takes out the signals that a look has answered; all of them when the level is not watched any more. */
-    void answer(Optional<Watching> known) {
+    void answer(Optional<WatchedLevel> known) {
         open = 0;
         known.ifPresentOrElse(this::answer, this::clear);
     }
@@ -65,13 +65,13 @@ final class LevelSignals {
         return ++looksInVain;
     }
 
-    private void answer(Watching watching) {
-        if (watching.level() > level) {
-            begin(watching.level());
+    private void answer(WatchedLevel watched) {
+        if (watched.level() > level) {
+            begin(watched.level());
         }
-        if (watching.level() == level) {
-            signalled.andNot(BitSet.valueOf(watching.ended().toBytes()));
-            open = watching.open();
+        if (watched.level() == level) {
+            signalled.andNot(BitSet.valueOf(watched.ended().toBytes()));
+            open = watched.open();
         }
     }
 

@@ -2,10 +2,10 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.app.port.BatchAccount;
-import io.dropbatch.monitor.domain.Slice;
+import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.domain.TaskRange;
 import io.dropbatch.monitor.domain.TaskSet;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,28 +19,28 @@ import org.jspecify.annotations.Nullable;
 /** Reads Batch's record of a level slice by slice, passes it on in the order of the tasks, and counts. */
 final class LevelTally {
 
-    private final BatchAccount batch;
-    private final Watching watching;
-    private final Explanations explanations;
+    private final BatchObserver batch;
+    private final WatchedLevel watched;
+    private final FailureExplanations explanations;
     private final BitSet ended = new BitSet();
     private int failed;
     private @Nullable EndedTask firstFailed;
 
-    LevelTally(BatchAccount batch, Watching watching, Explanations explanations) {
+    LevelTally(BatchObserver batch, WatchedLevel watched, FailureExplanations explanations) {
         this.batch = batch;
-        this.watching = watching;
+        this.watched = watched;
         this.explanations = explanations;
     }
 
     void writeTo(Consumer<TaskRecord> records) {
-        for (Slice slice : Slice.of(watching.level(), watching.tasks())) {
-            tasksOf(slice).forEach(task -> records.accept(count(task)));
+        for (TaskRange range : TaskRange.of(watched.level(), watched.tasks())) {
+            tasksOf(range).forEach(task -> records.accept(count(task)));
         }
     }
 
     /** Whether all tasks have ended, or one has failed for good. */
     boolean isDecided() {
-        return failed > 0 || ended.cardinality() >= watching.tasks();
+        return failed > 0 || ended.cardinality() >= watched.tasks();
     }
 
     TaskSet ended() {
@@ -60,10 +60,10 @@ final class LevelTally {
         return Optional.ofNullable(firstFailed).map(explanations::of);
     }
 
-    private List<EndedTask> tasksOf(Slice slice) {
+    private List<EndedTask> tasksOf(TaskRange range) {
         List<EndedTask> tasks = new ArrayList<>();
-        batch.endedTasks(watching.job().job(), slice.prefix(), Instant.EPOCH, task -> {
-            if (slice.contains(task.id()) && task.id().index() <= watching.tasks()) {
+        batch.endedTasks(watched.job().job(), range.prefix(), Instant.EPOCH, task -> {
+            if (range.contains(task.id()) && task.id().index() <= watched.tasks()) {
                 tasks.add(task);
             }
         });

@@ -9,13 +9,13 @@ import java.time.Instant;
  */
 final class RestPeriod {
 
-    private final Pacing pacing;
+    private final PollIntervals pollIntervals;
     private Instant end = Instant.MIN;
     private Instant endBeforeLast = Instant.MIN;
     private int failures;
 
-    RestPeriod(Pacing pacing) {
-        this.pacing = pacing;
+    RestPeriod(PollIntervals pollIntervals) {
+        this.pollIntervals = pollIntervals;
     }
 
     /**
@@ -24,18 +24,18 @@ final class RestPeriod {
      *
      * @param forSignals whether signals are left that the look was for
      */
-    void looked(Looked looked, boolean forSignals, Duration took, Instant now) {
+    void looked(PollResult looked, boolean forSignals, Duration took, Instant now) {
         boolean watched = looked.watching().isPresent();
         boolean vain = looked.found() == 0;
         failures = 0;
-        end = watched ? now.plus(pacing.rest(vain && forSignals, took)) : Instant.MIN;
-        endBeforeLast = watched ? now.plus(pacing.lastRest(vain, took)) : Instant.MIN;
+        end = watched ? now.plus(pollIntervals.rest(vain && forSignals, took)) : Instant.MIN;
+        endBeforeLast = watched ? now.plus(pollIntervals.lastRest(vain, took)) : Instant.MIN;
     }
 
     /** Begins after a look that failed; longer after each in a row. */
     void failed(Duration atLeast, Instant now) {
         failures++;
-        Duration own = pacing.failures().after(failures);
+        Duration own = pollIntervals.failures().after(failures);
         end = now.plus(own.compareTo(atLeast) > 0 ? own : atLeast);
         endBeforeLast = end;
     }

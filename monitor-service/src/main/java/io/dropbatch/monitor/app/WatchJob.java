@@ -1,54 +1,54 @@
 package io.dropbatch.monitor.app;
 
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
-import io.dropbatch.model.event.Reaction;
-import io.dropbatch.monitor.app.port.Watchlist;
-import io.dropbatch.monitor.domain.Look;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.app.port.WatchStore;
+import io.dropbatch.monitor.domain.PollKind;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import java.util.Optional;
 
 /** Begins to watch a level when its tasks are on Batch, and stops when its job is closed. */
 public final class WatchJob {
 
-    private final Watchlist watchlist;
-    private final Lookout lookout;
-    private final Environment environment;
+    private final WatchStore watches;
+    private final PollScheduler pollScheduler;
+    private final UseCaseContext context;
 
-    public WatchJob(Watchlist watchlist, Lookout lookout, Environment environment) {
-        this.watchlist = watchlist;
-        this.lookout = lookout;
-        this.environment = environment;
+    public WatchJob(WatchStore watches, PollScheduler pollScheduler, UseCaseContext context) {
+        this.watches = watches;
+        this.pollScheduler = pollScheduler;
+        this.context = context;
     }
 
     /** A second announcement of the same level, or one of an earlier level, changes nothing. */
-    public Reaction scheduled(JobScheduled scheduled) {
-        if (!watchlist.isClosed(scheduled.job())) {
-            begin(Watching.begin(scheduled, environment.clock().instant()));
-            lookout.look(scheduled.job(), Look.SWEEP);
+    public HandlerResult scheduled(JobScheduled scheduled) {
+        if (!watches.isClosed(scheduled.job())) {
+            begin(WatchedLevel.begin(scheduled, context.clock().instant()));
+            pollScheduler.look(scheduled.job(), PollKind.SWEEP);
         }
-        return Reaction.none();
+        return HandlerResult.none();
     }
 
-    public Reaction closed(JobClosed closed) {
-        watchlist.close(closed.job(), environment.clock().instant());
-        environment.telemetry().closed(closed.job());
-        return Reaction.none();
+    public HandlerResult closed(JobClosed closed) {
+        watches.close(closed.job(), context.clock().instant());
+        context.telemetry().closed(closed.job());
+        return HandlerResult.none();
     }
 
-    private void begin(Watching level) {
-        Optional<Watchlist.Entry> entry = watchlist.find(level.job().job());
-        boolean begun = entry.isEmpty() ? watchlist.add(level) : advance(entry.get(), level);
+    private void begin(WatchedLevel level) {
+        Optional<WatchStore.Entry> entry = watches.find(level.job().job());
+        boolean begun = entry.isEmpty() ? watches.add(level) : advance(entry.get(), level);
         if (begun) {
-            environment.telemetry().opened(level);
+            context.telemetry().opened(level);
         }
     }
 
-    private boolean advance(Watchlist.Entry entry, Watching level) {
+    private boolean advance(WatchStore.Entry entry, WatchedLevel level) {
         if (entry.watch().level() >= level.level()) {
             return false;
         }
-        if (watchlist.replace(entry, level).isEmpty()) {
+        if (watches.replace(entry, level).isEmpty()) {
             throw new IllegalStateException("the watch of " + level.job().job() + " changed meanwhile: try again");
         }
         return true;

@@ -8,10 +8,10 @@ import java.time.Instant;
  * @param ended the tasks that Batch called completed, failed ones included
  * @param reported the progress that was announced last
  */
-public record LevelProgress(TaskSet ended, TaskSet failed, Reported reported) {
+public record LevelProgress(TaskSet ended, TaskSet failed, ReportedProgress reported) {
 
     static LevelProgress none() {
-        return new LevelProgress(TaskSet.none(), TaskSet.none(), new Reported(0, Instant.EPOCH));
+        return new LevelProgress(TaskSet.none(), TaskSet.none(), new ReportedProgress(0, Instant.EPOCH));
     }
 
     LevelProgress found(TaskSet nowEnded, TaskSet nowFailed) {
@@ -24,7 +24,7 @@ public record LevelProgress(TaskSet ended, TaskSet failed, Reported reported) {
     }
 
     LevelProgress announced(Instant now) {
-        return new LevelProgress(ended, failed, new Reported(ended.count(), now));
+        return new LevelProgress(ended, failed, new ReportedProgress(ended.count(), now));
     }
 
     boolean isAnnounced() {

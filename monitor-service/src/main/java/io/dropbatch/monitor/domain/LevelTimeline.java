@@ -25,8 +25,8 @@ public record LevelTimeline(Instant newest, Instant swept, Instant movedAt, Inst
     }
 
     /** A look for a signal leaves what the last sweep saw: the next sweep looks at it again. */
-    LevelTimeline looked(Look look, Instant now) {
-        return new LevelTimeline(newest, look == Look.SIGNAL ? swept : newest, movedAt, now);
+    LevelTimeline looked(PollKind kind, Instant now) {
+        return new LevelTimeline(newest, kind == PollKind.SIGNAL ? swept : newest, movedAt, now);
     }
 
     /** The next sweep looks at all transitions. */
@@ -35,8 +35,8 @@ public record LevelTimeline(Instant newest, Instant swept, Instant movedAt, Inst
     }
 
     /** Transitions before this are not looked at again; the epoch for all of them. */
-    Instant since(Look look, Look.Overlaps overlaps) {
-        return switch (look) {
+    Instant since(PollKind kind, PollKind.Overlaps overlaps) {
+        return switch (kind) {
             case SIGNAL -> notBeforeEpoch(newest.minus(overlaps.signal()));
             case SWEEP -> notBeforeEpoch(swept.minus(overlaps.sweep()));
             case FULL -> Instant.EPOCH;

@@ -11,10 +11,10 @@ public record SweepRhythm(Duration shortest, Duration longest) {
 
     private static final int PART = 3;
 
-    public boolean isDue(Watching watching, Instant now) {
-        Duration quiet = Duration.between(watching.timeline().movedAt(), now).dividedBy(PART);
+    public boolean isDue(WatchedLevel watched, Instant now) {
+        Duration quiet = Duration.between(watched.timeline().movedAt(), now).dividedBy(PART);
         Duration rest = quiet.compareTo(shortest) < 0 ? shortest : quiet;
         Duration bounded = rest.compareTo(longest) > 0 ? longest : rest;
-        return !now.isBefore(watching.timeline().lookedAt().plus(bounded));
+        return !now.isBefore(watched.timeline().lookedAt().plus(bounded));
     }
 }

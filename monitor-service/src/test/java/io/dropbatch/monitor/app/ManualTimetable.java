@@ -1,6 +1,6 @@
 package io.dropbatch.monitor.app;
 
-import io.dropbatch.monitor.app.port.Timetable;
+import io.dropbatch.monitor.app.port.DelayedExecutor;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Runs what is due when the test lets time pass. */
-final class ManualTimetable implements Timetable {
+final class ManualTimetable implements DelayedExecutor {
 
     private record Planned(Instant at, Runnable action) {}
 

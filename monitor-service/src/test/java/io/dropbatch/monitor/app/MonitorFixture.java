@@ -5,7 +5,7 @@ import static io.dropbatch.monitor.ExampleWatches.NOON;
 import static io.dropbatch.monitor.ExampleWatches.POOL;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
@@ -13,20 +13,20 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.retry.Backoff;
-import io.dropbatch.monitor.adapter.store.TableWatchlist;
+import io.dropbatch.monitor.adapter.store.TableWatchStore;
 import io.dropbatch.monitor.adapter.store.WatchRow;
 import io.dropbatch.monitor.app.port.LevelRecords;
-import io.dropbatch.monitor.app.port.Telemetry;
-import io.dropbatch.monitor.app.port.Watchlist;
-import io.dropbatch.monitor.domain.Look;
-import io.dropbatch.monitor.domain.Patience;
+import io.dropbatch.monitor.app.port.MonitorTelemetry;
+import io.dropbatch.monitor.app.port.WatchStore;
+import io.dropbatch.monitor.domain.AccountThrottle;
+import io.dropbatch.monitor.domain.LevelWatch;
+import io.dropbatch.monitor.domain.PollKind;
+import io.dropbatch.monitor.domain.StallPolicy;
 import io.dropbatch.monitor.domain.SweepRhythm;
-import io.dropbatch.monitor.domain.Throttle;
-import io.dropbatch.monitor.domain.Watch;
 import io.dropbatch.monitor.domain.failure.JobCondition;
-import io.dropbatch.monitor.domain.failure.MarkedRun;
 import io.dropbatch.monitor.domain.failure.PoolCondition;
-import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.monitor.domain.failure.RunMarker;
+import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The monitor in memory: real decisions, scripted Batch, a clock that the test moves. */
-final class MonitorFixture implements Telemetry {
+final class MonitorFixture implements MonitorTelemetry {
 
     static final Duration GAP = Duration.ofMillis(150);
     static final Duration LAST_GAP = Duration.ofMillis(50);
@@ -44,12 +44,12 @@ final class MonitorFixture implements Telemetry {
     final SettableClock clock = new SettableClock(NOON);
     final ManualTimetable timetable = new ManualTimetable(clock);
     final ScriptedBatch batch = new ScriptedBatch();
-    final List<Announcement> announced = new ArrayList<>();
-    final Map<TaskId, MarkedRun> markers = new HashMap<>();
+    final List<DomainEvent> announced = new ArrayList<>();
+    final Map<TaskId, RunMarker> markers = new HashMap<>();
     final Map<String, List<TaskRecord>> records = new HashMap<>();
     final List<String> checkpoints = new ArrayList<>();
-    final Watchlist watchlist;
-    final Lookout lookout;
+    final WatchStore watches;
+    final PollScheduler pollScheduler;
     final WatchJob watchJob;
     final SweepJobs sweepJobs;
     int looks;
@@ -59,49 +59,49 @@ final class MonitorFixture implements Telemetry {
     Runnable onCheckpoint = () -> {};
 
     MonitorFixture() {
-        this(new TableWatchlist(new InMemoryRows<WatchRow>(), new InMemoryRows<>()));
+        this(new TableWatchStore(new InMemoryRowStore<WatchRow>(), new InMemoryRowStore<>()));
     }
 
-    MonitorFixture(Watchlist watchlist) {
-        this.watchlist = watchlist;
-        Environment environment = new Environment(announced::addAll, this::checkpoint, this, clock);
-        LookAtJob lookAtJob = new LookAtJob(
-                watchlist,
+    MonitorFixture(WatchStore watches) {
+        this.watches = watches;
+        UseCaseContext context = new UseCaseContext(announced::addAll, this::checkpoint, this, clock);
+        PollJob pollJob = new PollJob(
+                watches,
                 (job, task) -> Optional.ofNullable(markers.get(task)),
-                new NoticeTasks(batch, new Look.Overlaps(Duration.ofSeconds(1), Duration.ofSeconds(5)), environment),
+                new NoticeTasks(batch, new PollKind.Overlaps(Duration.ofSeconds(1), Duration.ofSeconds(5)), context),
                 new JudgeLevel(
-                        new CompleteLevel(batch, this::record, environment),
+                        new CompleteLevel(batch, this::record, context),
                         new ExamineJob(batch),
-                        new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofHours(1)),
-                        environment),
-                environment,
+                        new StallPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofHours(1)),
+                        context),
+                context,
                 Duration.ofSeconds(1));
-        lookout = new Lookout(
-                lookAtJob,
+        pollScheduler = new PollScheduler(
+                pollJob,
                 timetable,
-                new Throttle(Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(2))),
-                new Pacing(
+                new AccountThrottle(Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(2))),
+                new PollIntervals(
                         GAP,
                         LAST_GAP,
                         2,
                         Backoff.doubling(GAP, Duration.ofSeconds(5)),
                         Backoff.doubling(Duration.ofMillis(500), Duration.ofSeconds(30)),
                         Duration.ofSeconds(1)),
-                environment);
-        watchJob = new WatchJob(watchlist, lookout, environment);
+                context);
+        watchJob = new WatchJob(watches, pollScheduler, context);
         sweepJobs = new SweepJobs(
-                watchlist,
-                lookout,
+                watches,
+                pollScheduler,
                 new SweepRhythm(Duration.ofSeconds(4), Duration.ofSeconds(10)),
                 Duration.ofDays(1),
-                environment);
+                context);
         batch.jobs.put(JOB, new JobCondition.Running());
         batch.pools.put(POOL, new PoolCondition(POOL, false, 1, 1, 1, List.of(), null));
     }
 
     /** Another process over the same state. */
     MonitorFixture restarted() {
-        MonitorFixture next = new MonitorFixture(watchlist);
+        MonitorFixture next = new MonitorFixture(watches);
         next.batch.ended.putAll(batch.ended);
         next.clock.advance(Duration.between(NOON, clock.instant()));
         return next;
@@ -110,7 +110,7 @@ final class MonitorFixture implements Telemetry {
     /** A task of the first level succeeds and signals it. */
     void end(int index) {
         batch.end(succeeded(index));
-        lookout.signalled(JOB, TaskId.of(0, index));
+        pollScheduler.signalled(JOB, TaskId.of(0, index));
     }
 
     /** Lets time pass with sweeps going on. */
@@ -121,7 +121,7 @@ final class MonitorFixture implements Telemetry {
         }
     }
 
-    <A extends Announcement> List<A> announced(Class<A> type) {
+    <A extends DomainEvent> List<A> announced(Class<A> type) {
         return announced.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
@@ -143,13 +143,13 @@ final class MonitorFixture implements Telemetry {
     }
 
     @Override
-    public void opened(Watch watch) {}
+    public void opened(LevelWatch watch) {}
 
     @Override
     public void closed(JobId job) {}
 
     @Override
-    public void looked(JobId job, Look look, Duration took, int found, int newlyRecovered) {
+    public void looked(JobId job, PollKind kind, Duration took, int found, int newlyRecovered) {
         looks++;
         recovered += newlyRecovered;
     }

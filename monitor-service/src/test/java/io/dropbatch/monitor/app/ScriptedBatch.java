@@ -2,12 +2,12 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.monitor.app.port.BatchAccount;
+import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.domain.TaskTotals;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import io.dropbatch.monitor.domain.failure.JobCondition;
+import io.dropbatch.monitor.domain.failure.NodePreparation;
 import io.dropbatch.monitor.domain.failure.PoolCondition;
-import io.dropbatch.monitor.domain.failure.Preparation;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,12 +20,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** A Batch account in memory, whose tasks end when the test says so. */
-final class ScriptedBatch implements BatchAccount {
+final class ScriptedBatch implements BatchObserver {
 
     final Map<JobId, JobCondition> jobs = new HashMap<>();
     final Map<TaskId, EndedTask> ended = new HashMap<>();
     final Map<String, PoolCondition> pools = new HashMap<>();
-    final List<Preparation> preparations = new ArrayList<>();
+    final List<NodePreparation> preparations = new ArrayList<>();
     final Map<String, byte[]> outputs = new HashMap<>();
     final Deque<Supplier<RuntimeException>> refusals = new ArrayDeque<>();
     final List<Instant> looksSince = new ArrayList<>();
@@ -68,12 +68,12 @@ final class ScriptedBatch implements BatchAccount {
     }
 
     @Override
-    public List<Preparation> preparations(JobId job) {
+    public List<NodePreparation> preparations(JobId job) {
         return List.copyOf(preparations);
     }
 
     @Override
-    public Optional<byte[]> errorOutput(Preparation preparation) {
+    public Optional<byte[]> errorOutput(NodePreparation preparation) {
         return Optional.ofNullable(outputs.get(preparation.node()));
     }
 

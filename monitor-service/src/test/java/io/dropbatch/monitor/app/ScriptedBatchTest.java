@@ -6,22 +6,22 @@ import static io.dropbatch.monitor.ExampleWatches.POOL;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.monitor.app.port.BatchAccount;
-import io.dropbatch.monitor.app.port.BatchAccountContract;
+import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.app.port.BatchObserverContract;
+import io.dropbatch.monitor.domain.failure.BatchProblem;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import io.dropbatch.monitor.domain.failure.JobCondition;
-import io.dropbatch.monitor.domain.failure.Preparation;
-import io.dropbatch.monitor.domain.failure.Trouble;
+import io.dropbatch.monitor.domain.failure.NodePreparation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-class ScriptedBatchTest extends BatchAccountContract {
+class ScriptedBatchTest extends BatchObserverContract {
 
     private final ScriptedBatch batch = new ScriptedBatch();
     private Instant now = NOON;
 
     @Override
-    protected BatchAccount account() {
+    protected BatchObserver account() {
         return batch;
     }
 
@@ -34,8 +34,9 @@ class ScriptedBatchTest extends BatchAccountContract {
     protected void run(JobId inJob, int exitCode, TaskId... tasks) {
         for (TaskId task : tasks) {
             now = now.plusSeconds(1);
-            Trouble trouble = exitCode == 0 ? null : Trouble.of(FailureCode.USER_EXIT, "FailureExitCode", "failed");
-            batch.end(new EndedTask(task, exitCode == 0, exitCode, "node-1", now, now, 0, 0, now, trouble));
+            BatchProblem problem =
+                    exitCode == 0 ? null : BatchProblem.of(FailureCode.USER_EXIT, "FailureExitCode", "failed");
+            batch.end(new EndedTask(task, exitCode == 0, exitCode, "node-1", now, now, 0, 0, now, problem));
         }
     }
 
@@ -47,7 +48,7 @@ class ScriptedBatchTest extends BatchAccountContract {
     @Override
     protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
         createJob(newJob);
-        batch.preparations.add(new Preparation(POOL, "node-1", Preparation.State.FAILED, 70, "wd", null));
+        batch.preparations.add(new NodePreparation(POOL, "node-1", NodePreparation.State.FAILED, 70, "wd", null));
         batch.outputs.put("node-1", errorOutput.getBytes(StandardCharsets.UTF_8));
     }
 }

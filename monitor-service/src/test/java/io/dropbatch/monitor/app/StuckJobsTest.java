@@ -10,10 +10,10 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.monitor.domain.failure.BatchProblem;
 import io.dropbatch.monitor.domain.failure.JobCondition;
+import io.dropbatch.monitor.domain.failure.NodePreparation;
 import io.dropbatch.monitor.domain.failure.PoolCondition;
-import io.dropbatch.monitor.domain.failure.Preparation;
-import io.dropbatch.monitor.domain.failure.Trouble;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +95,7 @@ class StuckJobsTest {
 
     @Test
     void a_pool_without_nodes_is_told_once_and_given_up_in_the_end() {
-        Trouble quota = Trouble.of(FailureCode.QUOTA, "AccountCoreQuotaReached", "no cores left");
+        BatchProblem quota = BatchProblem.of(FailureCode.QUOTA, "AccountCoreQuotaReached", "no cores left");
         fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(quota), null));
 
         fixture.pass(Duration.ofMinutes(62));
@@ -138,7 +138,7 @@ class StuckJobsTest {
         return fixture.announced(LevelCompleted.class).getFirst().failure();
     }
 
-    private static Preparation failedPreparation() {
-        return new Preparation(POOL, "node-1", Preparation.State.FAILED, 70, "x", null);
+    private static NodePreparation failedPreparation() {
+        return new NodePreparation(POOL, "node-1", NodePreparation.State.FAILED, 70, "x", null);
     }
 }

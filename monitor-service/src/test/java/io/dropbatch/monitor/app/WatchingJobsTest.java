@@ -10,7 +10,7 @@ import static io.dropbatch.monitor.ExampleWatches.failed;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.TaskCompleted;
@@ -18,11 +18,11 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.app.port.Checkpoints;
+import io.dropbatch.monitor.app.port.CrashCheckpoints;
 import io.dropbatch.monitor.app.port.ThrottledException;
-import io.dropbatch.monitor.domain.Settled;
+import io.dropbatch.monitor.domain.SettledLevel;
 import io.dropbatch.monitor.domain.failure.JobCondition;
-import io.dropbatch.monitor.domain.failure.MarkedRun;
+import io.dropbatch.monitor.domain.failure.RunMarker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +41,7 @@ class WatchingJobsTest {
         fixture.timetable.runDue();
         fixture.batch.end(succeeded(2), succeeded(1));
 
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.timetable.pass(SECOND);
 
         assertThat(fixture.announced(TaskCompleted.class))
@@ -73,7 +73,7 @@ class WatchingJobsTest {
     void looks_again_when_a_marker_is_there_before_batch_calls_its_task_completed() {
         fixture.watchJob.scheduled(aJob(1));
         fixture.timetable.pass(SECOND);
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.timetable.runDue();
         fixture.batch.end(succeeded(1));
 
@@ -85,12 +85,12 @@ class WatchingJobsTest {
     @Test
     void stops_asking_after_a_signal_that_nothing_comes_of() {
         fixture.watchJob.scheduled(aJob(1));
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
 
         fixture.timetable.pass(Duration.ofHours(1));
 
         assertThat(fixture.looks).isBetween(4, 9);
-        assertThat(fixture.lookout.backlog()).isZero();
+        assertThat(fixture.pollScheduler.backlog()).isZero();
     }
 
     @Test
@@ -109,7 +109,7 @@ class WatchingJobsTest {
 
     @Test
     void signals_of_a_known_job_do_not_read_it_anew() {
-        CountingWatchlist watchlist = new CountingWatchlist(fixture.watchlist);
+        CountingWatchStore watchlist = new CountingWatchStore(fixture.watches);
         MonitorFixture counted = new MonitorFixture(watchlist);
         counted.watchJob.scheduled(aJob(20));
         counted.timetable.pass(SECOND);
@@ -131,18 +131,18 @@ class WatchingJobsTest {
         MonitorFixture other = fixture.restarted();
         fixture.batch.end(succeeded(1));
         other.batch.end(succeeded(1));
-        other.lookout.signalled(JOB, TaskId.of(0, 1));
+        other.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         other.timetable.pass(SECOND);
 
         fixture.batch.end(succeeded(2));
-        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 2));
         fixture.timetable.pass(SECOND);
 
         assertThat(fixture.announced(LevelCompleted.class).stream()
-                        .map(Announcement::id)
+                        .map(DomainEvent::id)
                         .distinct())
                 .hasSize(1);
-        assertThat(fixture.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
+        assertThat(fixture.watches.find(JOB).orElseThrow().watch()).isInstanceOf(SettledLevel.class);
     }
 
     @Test
@@ -166,7 +166,7 @@ class WatchingJobsTest {
     void a_signal_whose_look_came_too_early_need_not_wait_for_others() {
         fixture.watchJob.scheduled(aJob(3));
         fixture.timetable.pass(SECOND);
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.timetable.runDue();
 
         fixture.end(2);
@@ -179,11 +179,11 @@ class WatchingJobsTest {
     void a_long_look_is_not_followed_by_a_long_rest() {
         fixture.watchJob.scheduled(aJob(2));
         fixture.onCheckpoint = () -> fixture.clock.advance(Duration.ofSeconds(10));
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.timetable.runDue();
         fixture.batch.end(succeeded(1), succeeded(2));
 
-        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 2));
         fixture.timetable.pass(SECOND);
 
         assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
@@ -219,7 +219,7 @@ class WatchingJobsTest {
         fixture.batch.end(succeeded(1), succeeded(2));
         fixture.watchJob.scheduled(aJob(2));
         fixture.onCheckpoint = () -> {
-            if (fixture.checkpoints.getLast().equals(Checkpoints.ANNOUNCED)) {
+            if (fixture.checkpoints.getLast().equals(CrashCheckpoints.ANNOUNCED)) {
                 throw new IllegalStateException("killed");
             }
         };
@@ -230,9 +230,9 @@ class WatchingJobsTest {
 
         assertThat(next.announced(LevelCompleted.class)).hasSize(1);
         assertThat(next.announced)
-                .extracting(Announcement::id)
+                .extracting(DomainEvent::id)
                 .containsExactlyInAnyOrderElementsOf(
-                        fixture.announced.stream().map(Announcement::id).toList());
+                        fixture.announced.stream().map(DomainEvent::id).toList());
     }
 
     @Test
@@ -240,7 +240,7 @@ class WatchingJobsTest {
         fixture.watchJob.scheduled(aJob(3));
         fixture.timetable.runDue();
         fixture.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(100)));
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.pass(Duration.ofSeconds(20));
         fixture.batch.end(
                 succeeded(TaskId.of(0, 2), NOON.plusSeconds(1)), succeeded(TaskId.of(0, 3), NOON.plusSeconds(2)));
@@ -252,12 +252,12 @@ class WatchingJobsTest {
 
     @Test
     void fails_the_level_as_soon_as_a_task_has_failed_for_good() {
-        fixture.markers.put(TaskId.of(0, 2), new MarkedRun(aMarker(2), "log.txt"));
+        fixture.markers.put(TaskId.of(0, 2), new RunMarker(aMarker(2), "log.txt"));
         fixture.watchJob.scheduled(aJob(16));
         fixture.timetable.runDue();
         fixture.batch.end(succeeded(1), failed(2));
 
-        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 2));
         fixture.timetable.pass(SECOND);
 
         assertThat(fixture.announced(LevelCompleted.class))
@@ -285,7 +285,7 @@ class WatchingJobsTest {
         fixture.announced.clear();
         fixture.batch.end(succeeded(2));
 
-        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 2));
         fixture.pass(Duration.ofMinutes(1));
 
         assertThat(fixture.announced).isEmpty();
@@ -311,7 +311,7 @@ class WatchingJobsTest {
         fixture.timetable.runDue();
         fixture.batch.end(succeeded(1), succeeded(2));
         fixture.batch.afterList = () -> fixture.batch.ended.remove(TaskId.of(0, 2));
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.timetable.pass(SECOND);
         boolean tooEarly = !fixture.announced(LevelCompleted.class).isEmpty();
         fixture.batch.afterList = () -> {};
@@ -355,7 +355,7 @@ class WatchingJobsTest {
         other.watchJob.scheduled(aLevel(1, levels));
 
         fixture.batch.end(succeeded(2), succeeded(3), succeeded(TaskId.of(1, 1), fixture.clock.instant()));
-        fixture.lookout.signalled(JOB, TaskId.of(1, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(1, 1));
         fixture.timetable.pass(MonitorFixture.LAST_GAP);
 
         assertThat(fixture.announced(LevelCompleted.class))
@@ -374,7 +374,7 @@ class WatchingJobsTest {
         fixture.watchJob.scheduled(aLevel(1, levels));
         fixture.timetable.pass(SECOND);
 
-        assertThat(fixture.watchlist.find(JOB).orElseThrow().watch()).isInstanceOf(Settled.class);
+        assertThat(fixture.watches.find(JOB).orElseThrow().watch()).isInstanceOf(SettledLevel.class);
         assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
     }
 
@@ -386,9 +386,9 @@ class WatchingJobsTest {
         fixture.watchJob.scheduled(aJob(1));
         fixture.pass(Duration.ofMinutes(1));
 
-        assertThat(fixture.watchlist.find(JOB)).isEmpty();
+        assertThat(fixture.watches.find(JOB)).isEmpty();
         assertThat(fixture.announced).isEmpty();
-        assertThat(fixture.lookout.backlog()).isZero();
+        assertThat(fixture.pollScheduler.backlog()).isZero();
     }
 
     @Test
@@ -398,7 +398,7 @@ class WatchingJobsTest {
 
         fixture.sweepJobs.tidy();
 
-        assertThat(fixture.watchlist.isClosed(JOB)).isFalse();
+        assertThat(fixture.watches.isClosed(JOB)).isFalse();
     }
 
     @Test
@@ -448,10 +448,10 @@ class WatchingJobsTest {
     void a_look_begins_where_the_last_one_ended() {
         fixture.watchJob.scheduled(aJob(3));
         fixture.batch.end(succeeded(TaskId.of(0, 1), NOON.plusSeconds(60)));
-        fixture.lookout.signalled(JOB, TaskId.of(0, 1));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 1));
         fixture.timetable.pass(SECOND);
 
-        fixture.lookout.signalled(JOB, TaskId.of(0, 2));
+        fixture.pollScheduler.signalled(JOB, TaskId.of(0, 2));
         fixture.timetable.runDue();
 
         assertThat(fixture.batch.looksSince).startsWith(Instant.EPOCH).endsWith(NOON.plusSeconds(59));
@@ -459,9 +459,9 @@ class WatchingJobsTest {
 
     @Test
     void signals_of_unknown_jobs_and_impossible_tasks_leave_nothing_behind() {
-        fixture.lookout.signalled(JOB, new TaskId("0-9999999"));
+        fixture.pollScheduler.signalled(JOB, new TaskId("0-9999999"));
         fixture.timetable.pass(SECOND);
 
-        assertThat(fixture.lookout.backlog()).isZero();
+        assertThat(fixture.pollScheduler.backlog()).isZero();
     }
 }

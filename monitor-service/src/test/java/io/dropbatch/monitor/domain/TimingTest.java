@@ -15,13 +15,13 @@ import org.junit.jupiter.api.Test;
 class TimingTest {
 
     private static final Backoff BACKOFF = Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(2));
-    private static final Patience PATIENCE =
-            new Patience(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(1));
+    private static final StallPolicy PATIENCE =
+            new StallPolicy(Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofHours(1));
     private static final Failure NO_NODES = Failure.of(FailureCode.CAPACITY, "no nodes");
 
     @Test
     void a_refusal_stops_everything_for_as_long_as_asked() {
-        Throttle throttle = new Throttle(BACKOFF);
+        AccountThrottle throttle = new AccountThrottle(BACKOFF);
 
         throttle.refused(NOON, Optional.of(Duration.ofSeconds(30)));
 
@@ -31,7 +31,7 @@ class TimingTest {
 
     @Test
     void refusals_in_a_row_stop_it_longer_but_not_for_ever() {
-        Throttle throttle = new Throttle(BACKOFF);
+        AccountThrottle throttle = new AccountThrottle(BACKOFF);
 
         assertThat(throttle.refused(NOON, Optional.empty())).hasSeconds(1);
         assertThat(throttle.refused(NOON, Optional.empty())).hasSeconds(2);
@@ -40,29 +40,29 @@ class TimingTest {
 
     @Test
     void a_reason_is_told_after_a_while_once_and_given_up_in_the_end() {
-        Hold hold = PATIENCE.hold(null, NO_NODES, NOON);
+        ProgressHold hold = PATIENCE.hold(null, NO_NODES, NOON);
 
-        assertThat(PATIENCE.step(hold, NOON.plusSeconds(29))).isEqualTo(Patience.Step.WAIT);
-        assertThat(PATIENCE.step(hold, NOON.plusSeconds(30))).isEqualTo(Patience.Step.TELL);
-        assertThat(PATIENCE.step(hold.told(), NOON.plusSeconds(60))).isEqualTo(Patience.Step.WAIT);
-        assertThat(PATIENCE.step(hold.told(), NOON.plusSeconds(3600))).isEqualTo(Patience.Step.GIVE_UP);
+        assertThat(PATIENCE.step(hold, NOON.plusSeconds(29))).isEqualTo(StallPolicy.Step.WAIT);
+        assertThat(PATIENCE.step(hold, NOON.plusSeconds(30))).isEqualTo(StallPolicy.Step.TELL);
+        assertThat(PATIENCE.step(hold.told(), NOON.plusSeconds(60))).isEqualTo(StallPolicy.Step.WAIT);
+        assertThat(PATIENCE.step(hold.told(), NOON.plusSeconds(3600))).isEqualTo(StallPolicy.Step.GIVE_UP);
     }
 
     @Test
     void another_reason_begins_anew() {
-        Hold hold = PATIENCE.hold(null, NO_NODES, NOON);
+        ProgressHold hold = PATIENCE.hold(null, NO_NODES, NOON);
 
-        Hold other = PATIENCE.hold(hold, Failure.of(FailureCode.QUOTA, "no cores"), NOON.plusSeconds(60));
+        ProgressHold other = PATIENCE.hold(hold, Failure.of(FailureCode.QUOTA, "no cores"), NOON.plusSeconds(60));
 
-        assertThat(other).isEqualTo(new Hold(FailureCode.QUOTA, NOON.plusSeconds(60), false));
+        assertThat(other).isEqualTo(new ProgressHold(FailureCode.QUOTA, NOON.plusSeconds(60), false));
         assertThat(PATIENCE.hold(hold, NO_NODES, NOON.plusSeconds(60))).isEqualTo(hold);
     }
 
     @Test
     void a_quiet_level_is_swept_less_and_less_often() {
         SweepRhythm rhythm = new SweepRhythm(Duration.ofSeconds(4), Duration.ofSeconds(10));
-        Watching looked = Watching.begin(aJob(3), NOON).looked(Look.SWEEP, NOON);
-        Watching later = Watching.begin(aJob(3), NOON).looked(Look.SWEEP, NOON.plusSeconds(600));
+        WatchedLevel looked = WatchedLevel.begin(aJob(3), NOON).looked(PollKind.SWEEP, NOON);
+        WatchedLevel later = WatchedLevel.begin(aJob(3), NOON).looked(PollKind.SWEEP, NOON.plusSeconds(600));
 
         assertThat(rhythm.isDue(looked, NOON.plusSeconds(3))).isFalse();
         assertThat(rhythm.isDue(looked, NOON.plusSeconds(4))).isTrue();
@@ -73,13 +73,13 @@ class TimingTest {
     @Test
     void progress_is_announced_at_most_once_in_an_interval() {
         Duration second = Duration.ofSeconds(1);
-        Sightings one = new Sightings(Watching.begin(aJob(3), NOON));
+        PollFindings one = new PollFindings(WatchedLevel.begin(aJob(3), NOON));
         one.add(succeeded(1));
-        Watching reported = one.after(NOON).progressReported(NOON);
-        Sightings two = new Sightings(reported);
+        WatchedLevel reported = one.after(NOON).progressReported(NOON);
+        PollFindings two = new PollFindings(reported);
         two.add(succeeded(2));
 
-        Watching owing = two.after(NOON);
+        WatchedLevel owing = two.after(NOON);
 
         assertThat(reported.progressDue(second)).isEmpty();
         assertThat(owing.owesProgress(NOON.plusMillis(999), second)).isFalse();

@@ -1,14 +1,14 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
-import io.dropbatch.results.app.port.Inbox;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.domain.EtagIndex;
 import java.util.Iterator;
 import java.util.Optional;
@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  */
 public final class CheckInputs {
 
-    private final Plans plans;
-    private final Inbox inbox;
+    private final AcceptedPlans plans;
+    private final CurrentInputs inbox;
 
-    public CheckInputs(Plans plans, Inbox inbox) {
+    public CheckInputs(AcceptedPlans plans, CurrentInputs inbox) {
         this.plans = plans;
         this.inbox = inbox;
     }
@@ -65,9 +65,9 @@ public final class CheckInputs {
         return Stream.concat(plan.shared().stream(), rowFile);
     }
 
-    private EtagIndex versions(Trigger trigger) {
+    private EtagIndex versions(DropTrigger trigger) {
         EtagIndex index = new EtagIndex();
-        try (Stream<Inbox.Version> listing = inbox.list(trigger.prefix())) {
+        try (Stream<CurrentInputs.Version> listing = inbox.list(trigger.prefix())) {
             listing.forEach(blob -> index.add(blob.path(), blob.etag()));
         }
         return index;

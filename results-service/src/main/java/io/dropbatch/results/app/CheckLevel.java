@@ -4,14 +4,14 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
-import io.dropbatch.results.app.inspect.Inspection;
+import io.dropbatch.results.app.inspect.LevelInspection;
 import io.dropbatch.results.app.inspect.LevelInspector;
-import io.dropbatch.results.app.inspect.Recheck;
+import io.dropbatch.results.app.inspect.RecheckOutputs;
 import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.results.app.port.VerifiedLevels;
+import io.dropbatch.results.domain.OutputRehash;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.RecheckList;
-import io.dropbatch.results.domain.Rehash;
 import io.dropbatch.results.domain.TaskVerdict;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +21,10 @@ public final class CheckLevel {
 
     private final LevelInspector inspector;
     private final VerifiedLevels verified;
-    private final Recheck recheck;
+    private final RecheckOutputs recheck;
     private final RecheckLimit limit;
 
-    public CheckLevel(LevelInspector inspector, VerifiedLevels verified, Recheck recheck, RecheckLimit limit) {
+    public CheckLevel(LevelInspector inspector, VerifiedLevels verified, RecheckOutputs recheck, RecheckLimit limit) {
         this.inspector = inspector;
         this.verified = verified;
         this.recheck = recheck;
@@ -44,7 +44,7 @@ public final class CheckLevel {
         RecheckList again = new RecheckList(limit, level.level() == level.levels() - 1);
         int outputs = 0;
         long bytes = 0;
-        try (Inspection inspection = inspector.inspect(level);
+        try (LevelInspection inspection = inspector.inspect(level);
                 RecordDraft<VerifiedTask> draft = verified.draft(level.job(), level.level())) {
             while (inspection.hasNext()) {
                 switch (inspection.next()) {
@@ -63,7 +63,7 @@ public final class CheckLevel {
         }
     }
 
-    private Finding conclude(RecordDraft<VerifiedTask> draft, List<Rehash> again, int outputs, long bytes) {
+    private Finding conclude(RecordDraft<VerifiedTask> draft, List<OutputRehash> again, int outputs, long bytes) {
         Optional<Failure> damaged = recheck.objection(again);
         if (damaged.isPresent()) {
             return new Finding.Unsound(damaged.get());

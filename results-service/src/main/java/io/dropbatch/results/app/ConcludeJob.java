@@ -1,9 +1,9 @@
 package io.dropbatch.results.app;
 
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.OutputLayout;
@@ -13,9 +13,9 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.ResultManifest.Verification;
-import io.dropbatch.results.app.port.Outcomes;
-import io.dropbatch.results.app.port.Plans;
-import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.OutcomeRegister;
+import io.dropbatch.results.domain.JobOutcome;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -24,15 +24,20 @@ import org.jspecify.annotations.Nullable;
 /** Gives a job its one outcome, writes its manifest and its status, and has the outcome announced. */
 public final class ConcludeJob {
 
-    private final Plans plans;
-    private final Outcomes outcomes;
+    private final AcceptedPlans plans;
+    private final OutcomeRegister outcomes;
     private final PackageResults packages;
     private final TellStatus status;
     private final String container;
     private final Clock clock;
 
     public ConcludeJob(
-            Plans plans, Outcomes outcomes, PackageResults packages, TellStatus status, String container, Clock clock) {
+            AcceptedPlans plans,
+            OutcomeRegister outcomes,
+            PackageResults packages,
+            TellStatus status,
+            String container,
+            Clock clock) {
         this.plans = plans;
         this.outcomes = outcomes;
         this.packages = packages;
@@ -41,24 +46,24 @@ public final class ConcludeJob {
         this.clock = clock;
     }
 
-    Plans.WrittenPlan planOf(SubmissionId submission) {
+    AcceptedPlans.WrittenPlan planOf(SubmissionId submission) {
         return plans.find(submission)
                 .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission));
     }
 
     /** A job that was closed without having come to a level that could be judged. */
-    public Reaction closed(JobClosed fact) {
-        Optional<Outcome> settled = outcomes.find(fact.job());
+    public HandlerResult closed(JobClosed fact) {
+        Optional<JobOutcome> settled = outcomes.find(fact.job());
         if (fact.failure() == null) {
-            return Reaction.none();
+            return HandlerResult.none();
         }
         if (settled.isPresent()) {
             return again(settled.get());
         }
-        Plans.WrittenPlan plan = planOf(fact.submission());
-        Outcomes.Times times = timesOf(fact.job(), plan);
+        AcceptedPlans.WrittenPlan plan = planOf(fact.submission());
+        OutcomeRegister.Times times = timesOf(fact.job(), plan);
         packages.incomplete(fact.job(), plan.plan(), times, plan.plan().levels().size(), fact.failure());
-        Outcome failed = new Outcome.Failed(
+        JobOutcome failed = new JobOutcome.Failed(
                 fact.job(),
                 fact.workload(),
                 times.verifiedAt(),
@@ -68,14 +73,14 @@ public final class ConcludeJob {
         return settle(failed, null);
     }
 
-    Reaction ready(
+    HandlerResult ready(
             LevelCompleted last,
-            Plans.WrittenPlan plan,
+            AcceptedPlans.WrittenPlan plan,
             CheckLevel.Finding.Sound sound,
             CheckInputs.Finding.Unchanged inputs) {
-        Outcomes.Times times = timesOf(last.job(), plan);
+        OutcomeRegister.Times times = timesOf(last.job(), plan);
         String sha256 = packages.complete(last.job(), plan.plan(), times, words(sound, inputs));
-        Outcome ready = new Outcome.Ready(
+        JobOutcome ready = new JobOutcome.Ready(
                 last.job(),
                 last.workload(),
                 times.acceptedAt(),
@@ -88,10 +93,10 @@ public final class ConcludeJob {
         return settle(ready, progressOf(last));
     }
 
-    Reaction fail(LevelCompleted level, Plans.WrittenPlan plan, Failure failure) {
-        Outcomes.Times times = timesOf(level.job(), plan);
+    HandlerResult fail(LevelCompleted level, AcceptedPlans.WrittenPlan plan, Failure failure) {
+        OutcomeRegister.Times times = timesOf(level.job(), plan);
         packages.incomplete(level, plan.plan(), times, failure);
-        Outcome failed = new Outcome.Failed(
+        JobOutcome failed = new JobOutcome.Failed(
                 level.job(),
                 level.workload(),
                 times.verifiedAt(),
@@ -107,12 +112,14 @@ public final class ConcludeJob {
      * @param status as last told
      * @param plan absent when nobody can read it
      */
-    Reaction giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
+    HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
         JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
-        Outcome stands = outcomes.settle(new Outcome.Failed(job, status.workload(), clock.instant(), null, 0, failure));
-        Reaction told = Reaction.announce(stands.announcement(container)).and(this.status.ended(stands, null));
-        return stands instanceof Outcome.Failed
-                ? told.and(Reaction.announce(noLevelFollows(job, status.workload(), plan)))
+        JobOutcome stands =
+                outcomes.settle(new JobOutcome.Failed(job, status.workload(), clock.instant(), null, 0, failure));
+        HandlerResult told =
+                HandlerResult.announce(stands.announcement(container)).and(this.status.ended(stands, null));
+        return stands instanceof JobOutcome.Failed
+                ? told.and(HandlerResult.announce(noLevelFollows(job, status.workload(), plan)))
                 : told;
     }
 
@@ -125,18 +132,20 @@ public final class ConcludeJob {
     }
 
     /** Says again what was decided, as a redelivered message asks for. */
-    Reaction again(Outcome outcome) {
-        return Reaction.announce(outcome.announcement(container)).and(status.ended(outcome, null));
+    HandlerResult again(JobOutcome outcome) {
+        return HandlerResult.announce(outcome.announcement(container)).and(status.ended(outcome, null));
     }
 
-    private Reaction settle(Outcome proposed, @Nullable Progress progress) {
-        Outcome stands = outcomes.settle(proposed);
-        return Reaction.announce(stands.announcement(container)).and(status.ended(stands, progress));
+    private HandlerResult settle(JobOutcome proposed, @Nullable Progress progress) {
+        JobOutcome stands = outcomes.settle(proposed);
+        return HandlerResult.announce(stands.announcement(container)).and(status.ended(stands, progress));
     }
 
-    private Outcomes.Times timesOf(JobId job, Plans.WrittenPlan plan) {
+    private OutcomeRegister.Times timesOf(JobId job, AcceptedPlans.WrittenPlan plan) {
         return outcomes.times(
-                job, new Outcomes.Times(status.acceptedAt(job.submission()).orElse(plan.writtenAt()), clock.instant()));
+                job,
+                new OutcomeRegister.Times(
+                        status.acceptedAt(job.submission()).orElse(plan.writtenAt()), clock.instant()));
     }
 
     private static Progress progressOf(LevelCompleted level) {

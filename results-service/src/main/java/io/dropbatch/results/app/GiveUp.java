@@ -1,14 +1,14 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.app.port.Drops;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.domain.status.DropAccount;
-import io.dropbatch.results.domain.status.Patience;
+import io.dropbatch.results.domain.status.SilenceTimeout;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,33 +22,33 @@ import java.util.function.Consumer;
  */
 public final class GiveUp {
 
-    private final Drops drops;
-    private final Plans plans;
+    private final DropAccountStore accounts;
+    private final AcceptedPlans plans;
     private final ConcludeJob conclude;
-    private final Consumer<Reaction> announce;
-    private final Patience patience;
+    private final Consumer<HandlerResult> announce;
+    private final SilenceTimeout timeout;
     private final Clock clock;
 
     /** @param announce sends what was decided, and throws when it cannot */
     public GiveUp(
-            Drops drops,
-            Plans plans,
+            DropAccountStore accounts,
+            AcceptedPlans plans,
             ConcludeJob conclude,
-            Consumer<Reaction> announce,
-            Patience patience,
+            Consumer<HandlerResult> announce,
+            SilenceTimeout timeout,
             Clock clock) {
-        this.drops = drops;
+        this.accounts = accounts;
         this.plans = plans;
         this.conclude = conclude;
         this.announce = announce;
-        this.patience = patience;
+        this.timeout = timeout;
         this.clock = clock;
     }
 
     /** Looks at a bounded number of drops without an outcome. One that cannot be given up keeps no other from it. */
     public void sweep() {
         List<RuntimeException> failures = new ArrayList<>();
-        for (DropAccount account : drops.someOpen()) {
+        for (DropAccount account : accounts.someOpen()) {
             try {
                 lookAt(account);
             } catch (RuntimeException e) {
@@ -62,13 +62,13 @@ public final class GiveUp {
 
     private void lookAt(DropAccount account) {
         // A plan is read for those only of which nothing was heard for long.
-        if (!patience.isOver(account.status(), Duration.ZERO, clock.instant())) {
+        if (!timeout.isOver(account.status(), Duration.ZERO, clock.instant())) {
             return;
         }
         Optional<Plan> plan = planOf(account.status());
         Duration wallClock =
                 plan.map(known -> known.workload().limits().wallClock()).orElse(Duration.ZERO);
-        if (patience.isOver(account.status(), wallClock, clock.instant())) {
+        if (timeout.isOver(account.status(), wallClock, clock.instant())) {
             announce.accept(conclude.giveUp(account.status(), plan.orElse(null), failure()));
         }
     }
@@ -76,7 +76,7 @@ public final class GiveUp {
     /** A plan that nobody can read may be why nothing was heard; of a drop that ran somebody could. */
     private Optional<Plan> planOf(DropStatus status) {
         try {
-            return plans.find(status.submission()).map(Plans.WrittenPlan::plan);
+            return plans.find(status.submission()).map(AcceptedPlans.WrittenPlan::plan);
         } catch (RuntimeException e) {
             if (status.state() == DropStatus.State.ACCEPTED) {
                 return Optional.empty();
@@ -91,6 +91,6 @@ public final class GiveUp {
                 ("Nothing was heard of this drop for %d hours, so it was given up: one of the services could not handle"
                                 + " a message about it. The operator finds the reason in the dead-letter queues; upload"
                                 + " the trigger again to start over.")
-                        .formatted(patience.silence().toHours()));
+                        .formatted(timeout.silence().toHours()));
     }
 }

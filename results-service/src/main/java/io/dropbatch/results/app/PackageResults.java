@@ -8,10 +8,10 @@ import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.model.result.ResultManifest.Verification;
 import io.dropbatch.model.result.VerifiedTask;
-import io.dropbatch.results.app.inspect.Inspection;
+import io.dropbatch.results.app.inspect.LevelInspection;
 import io.dropbatch.results.app.inspect.LevelInspector;
-import io.dropbatch.results.app.port.Manifests;
-import io.dropbatch.results.app.port.Outcomes;
+import io.dropbatch.results.app.port.OutcomeRegister;
+import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.TaskVerdict;
 import java.util.Iterator;
@@ -26,33 +26,33 @@ import org.jspecify.annotations.Nullable;
 /** Writes the manifest of a result package, or of what there is when a job failed. */
 public final class PackageResults {
 
-    private final Manifests manifests;
+    private final ResultManifests manifests;
     private final VerifiedLevels verified;
     private final LevelInspector inspector;
 
-    public PackageResults(Manifests manifests, VerifiedLevels verified, LevelInspector inspector) {
+    public PackageResults(ResultManifests manifests, VerifiedLevels verified, LevelInspector inspector) {
         this.manifests = manifests;
         this.verified = verified;
         this.inspector = inspector;
     }
 
     /** @return the SHA-256 of the manifest */
-    String complete(JobId job, Plan plan, Outcomes.Times times, Verification verification) {
+    String complete(JobId job, Plan plan, OutcomeRegister.Times times, Verification verification) {
         try (Stream<ManifestOutput> outputs = outputsBelow(job, plan.levels().size())) {
             return manifests.write(head(job, plan, times, verification, null), outputs);
         }
     }
 
     /** The manifest of a job that failed while or before the given number of levels was verified. */
-    String incomplete(JobId job, Plan plan, Outcomes.Times times, int levels, Failure failure) {
+    String incomplete(JobId job, Plan plan, OutcomeRegister.Times times, int levels, Failure failure) {
         try (Stream<ManifestOutput> outputs = outputsBelow(job, levels)) {
             return manifests.write(head(job, plan, times, notComplete(), failure), outputs);
         }
     }
 
     /** The manifest of a job that failed on the given level: what succeeded on it is listed too. */
-    String incomplete(LevelCompleted level, Plan plan, Outcomes.Times times, Failure failure) {
-        try (Inspection inspection = inspector.inspect(level);
+    String incomplete(LevelCompleted level, Plan plan, OutcomeRegister.Times times, Failure failure) {
+        try (LevelInspection inspection = inspector.inspect(level);
                 Stream<ManifestOutput> below = outputsBelow(level.job(), level.level())) {
             ResultManifest head = head(level.job(), plan, times, notComplete(), failure);
             return manifests.write(head, Stream.concat(below, sound(inspection)));
@@ -93,7 +93,7 @@ public final class PackageResults {
     }
 
     private static ResultManifest head(
-            JobId job, Plan plan, Outcomes.Times times, Verification verification, @Nullable Failure failure) {
+            JobId job, Plan plan, OutcomeRegister.Times times, Verification verification, @Nullable Failure failure) {
         return new ResultManifest(
                 ResultManifest.SCHEMA,
                 job.submission(),

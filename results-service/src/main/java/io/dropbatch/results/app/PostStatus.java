@@ -1,9 +1,9 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.results.app.port.Inbox;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.StatusBoard;
-import io.dropbatch.results.domain.Recently;
+import io.dropbatch.results.domain.RecentValues;
 import io.dropbatch.results.domain.status.DropAccount;
 import io.dropbatch.results.domain.status.StatusOrder;
 import java.util.Optional;
@@ -17,16 +17,16 @@ public final class PostStatus {
     private static final int TRIES = 20;
 
     private final StatusBoard board;
-    private final Inbox inbox;
-    private final Recently<String, StatusBoard.Posted> known = new Recently<>();
+    private final CurrentInputs inputs;
+    private final RecentValues<String, StatusBoard.Posted> known = new RecentValues<>();
 
-    public PostStatus(StatusBoard board, Inbox inbox) {
+    public PostStatus(StatusBoard board, CurrentInputs inputs) {
         this.board = board;
-        this.inbox = inbox;
+        this.inputs = inputs;
     }
 
     void post(DropAccount account) {
-        Trigger trigger = account.trigger();
+        DropTrigger trigger = account.trigger();
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<StatusBoard.Posted> before = known.find(trigger.prefix()).or(() -> board.read(trigger));
             if (before.isPresent() && !isDue(before.get(), account)) {
@@ -55,7 +55,7 @@ public final class PostStatus {
     }
 
     /** Storage dates uploads to the second: of two uploads within one, the blob that is there now is the newer. */
-    private boolean isCurrent(Trigger trigger) {
-        return inbox.etag(trigger.path()).filter(trigger.etag()::equals).isPresent();
+    private boolean isCurrent(DropTrigger trigger) {
+        return inputs.etag(trigger.path()).filter(trigger.etag()::equals).isPresent();
     }
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.results.app;
 
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelCompleted;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.app.port.ResultsCommand;
 
@@ -19,17 +19,17 @@ public final class ScheduleVerification {
         this.largeLevel = largeLevel;
     }
 
-    public Reaction completed(LevelCompleted level) {
+    public HandlerResult completed(LevelCompleted level) {
         return level.tasks() < largeLevel
                 ? verify(level)
-                : Reaction.command(new ResultsCommand.VerifyLargeLevel(level));
+                : HandlerResult.command(new ResultsCommand.VerifyLargeLevel(level));
     }
 
-    public Reaction verify(ResultsCommand.VerifyLargeLevel command) {
+    public HandlerResult verify(ResultsCommand.VerifyLargeLevel command) {
         return verify(command.level());
     }
 
-    private Reaction verify(LevelCompleted level) {
+    private HandlerResult verify(LevelCompleted level) {
         return telemetry.verified(() -> verifyLevel.verify(level));
     }
 }

@@ -1,12 +1,12 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStuck;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -16,12 +16,12 @@ import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.retry.Backoff;
-import io.dropbatch.results.app.port.Outcomes;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.app.port.ResultsCommand;
-import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.status.DropAccount;
-import io.dropbatch.results.domain.status.Pace;
+import io.dropbatch.results.domain.status.ProgressLimiter;
 import io.dropbatch.results.domain.status.StatusStory;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,55 +37,62 @@ public final class TellStatus {
     private static final Backoff RETRY_AFTER = Backoff.doubling(Duration.ofSeconds(10), Duration.ofMinutes(3));
     private static final int RETRIES = 20;
 
-    private final Ledger ledger;
+    private final DropAccountKeeper keeper;
     private final PostStatus board;
-    private final Plans plans;
-    private final Outcomes outcomes;
-    private final Pace pace;
+    private final AcceptedPlans plans;
+    private final OutcomeRegister outcomes;
+    private final ProgressLimiter limiter;
     private final Clock clock;
     private final StripedLock locks = new StripedLock();
 
-    public TellStatus(Ledger ledger, PostStatus board, Plans plans, Outcomes outcomes, Pace pace, Clock clock) {
-        this.ledger = ledger;
+    public TellStatus(
+            DropAccountKeeper keeper,
+            PostStatus board,
+            AcceptedPlans plans,
+            OutcomeRegister outcomes,
+            ProgressLimiter limiter,
+            Clock clock) {
+        this.keeper = keeper;
         this.board = board;
         this.plans = plans;
         this.outcomes = outcomes;
-        this.pace = pace;
+        this.limiter = limiter;
         this.clock = clock;
     }
 
-    public Reaction waiting(SubmissionWaiting fact) {
+    public HandlerResult waiting(SubmissionWaiting fact) {
         return tell(fact, fact::trigger, (story, before) -> story.waiting(fact));
     }
 
-    public Reaction accepted(SubmissionAccepted fact) {
+    public HandlerResult accepted(SubmissionAccepted fact) {
         return advance(
                 fact.submission(),
                 fact.workload(),
                 fact::trigger,
-                (story, before) -> Ledger.advanced(before.acceptedAt(fact.acceptedAt()), story.accepted(fact)));
+                (story, before) ->
+                        DropAccountKeeper.advanced(before.acceptedAt(fact.acceptedAt()), story.accepted(fact)));
     }
 
-    public Reaction rejected(SubmissionRejected fact) {
+    public HandlerResult rejected(SubmissionRejected fact) {
         return tell(fact, fact::trigger, (story, before) -> story.rejected(fact));
     }
 
-    public Reaction queued(JobQueued fact) {
+    public HandlerResult queued(JobQueued fact) {
         return tell(fact, triggerIn(fact), (story, before) -> story.queued(fact));
     }
 
-    public Reaction scheduled(JobScheduled fact) {
+    public HandlerResult scheduled(JobScheduled fact) {
         return tell(fact, triggerIn(fact), (story, before) -> story.scheduled(fact));
     }
 
-    public Reaction progressed(JobProgressed fact) {
-        if (!pace.allows(fact.submission(), clock.instant())) {
-            return Reaction.none();
+    public HandlerResult progressed(JobProgressed fact) {
+        if (!limiter.allows(fact.submission(), clock.instant())) {
+            return HandlerResult.none();
         }
         return tell(fact, triggerIn(fact), (story, before) -> story.progressed(fact));
     }
 
-    public Reaction stuck(JobStuck fact) {
+    public HandlerResult stuck(JobStuck fact) {
         return tell(fact, triggerIn(fact), (story, before) -> story.stuck(fact, before.progress()));
     }
 
@@ -94,11 +101,11 @@ public final class TellStatus {
      *
      * @param progress of the last level heard of
      */
-    Reaction ended(Outcome outcome, @Nullable Progress progress) {
+    HandlerResult ended(JobOutcome outcome, @Nullable Progress progress) {
         return ended(outcome, progress, 0);
     }
 
-    private Reaction ended(Outcome outcome, @Nullable Progress progress, int tries) {
+    private HandlerResult ended(JobOutcome outcome, @Nullable Progress progress, int tries) {
         try {
             return advance(
                     outcome.job().submission(),
@@ -106,67 +113,67 @@ public final class TellStatus {
                     triggerIn(outcome.job().submission()),
                     (story, before) -> {
                         Progress last = progress == null ? before.status().progress() : progress;
-                        return Ledger.advanced(before, story.ended(outcome, last));
+                        return DropAccountKeeper.advanced(before, story.ended(outcome, last));
                     });
         } catch (RuntimeException storage) {
             if (tries == RETRIES) {
                 throw storage;
             }
-            return Reaction.command(later(outcome.job(), tries + 1));
+            return HandlerResult.command(later(outcome.job(), tries + 1));
         }
     }
 
     /** Tries again to tell an outcome. */
-    public Reaction retry(ResultsCommand.TellOutcome command) {
+    public HandlerResult retry(ResultsCommand.TellOutcome command) {
         return outcomes.find(command.job())
                 .map(outcome -> ended(outcome, null, command.tries()))
-                .orElse(Reaction.none());
+                .orElse(HandlerResult.none());
     }
 
     Optional<Instant> acceptedAt(SubmissionId submission) {
-        return ledger.find(submission).flatMap(account -> Optional.ofNullable(account.acceptedAt()));
+        return keeper.find(submission).flatMap(account -> Optional.ofNullable(account.acceptedAt()));
     }
 
     private ResultsCommand later(JobId job, int tries) {
         return new ResultsCommand.TellOutcome(job, tries, clock.instant().plus(RETRY_AFTER.after(tries)));
     }
 
-    private Reaction tell(
-            Announcement fact, Supplier<Trigger> trigger, BiFunction<StatusStory, DropStatus, DropStatus> telling) {
+    private HandlerResult tell(
+            DomainEvent fact, Supplier<DropTrigger> trigger, BiFunction<StatusStory, DropStatus, DropStatus> telling) {
         return advance(
                 fact.submission(),
                 fact.workload(),
                 trigger,
-                (story, before) -> Ledger.advanced(before, telling.apply(story, before.status())));
+                (story, before) -> DropAccountKeeper.advanced(before, telling.apply(story, before.status())));
     }
 
-    private Reaction advance(
+    private HandlerResult advance(
             SubmissionId submission,
             String workload,
-            Supplier<Trigger> trigger,
+            Supplier<DropTrigger> trigger,
             BiFunction<StatusStory, DropAccount, DropAccount> telling) {
         return locks.with(submission, () -> {
-            DropAccount account = ledger.advance(
+            DropAccount account = keeper.advance(
                     submission,
                     () -> opening(submission, workload, trigger.get()),
                     before -> telling.apply(
                             new StatusStory(submission, workload, before.trigger(), clock.instant()), before));
             board.post(account);
-            return Reaction.none();
+            return HandlerResult.none();
         });
     }
 
-    private DropAccount opening(SubmissionId submission, String workload, Trigger trigger) {
+    private DropAccount opening(SubmissionId submission, String workload, DropTrigger trigger) {
         StatusStory story = new StatusStory(submission, workload, trigger, clock.instant());
         return new DropAccount(trigger, null, story.received());
     }
 
-    private Supplier<Trigger> triggerIn(Announcement fact) {
+    private Supplier<DropTrigger> triggerIn(DomainEvent fact) {
         return triggerIn(fact.submission());
     }
 
     /** Events of a job may be heard before those of its submission; then the plan knows the trigger. */
-    private Supplier<Trigger> triggerIn(SubmissionId submission) {
+    private Supplier<DropTrigger> triggerIn(SubmissionId submission) {
         return () -> plans.find(submission)
                 .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission))
                 .plan()

@@ -1,15 +1,15 @@
 package io.dropbatch.results.app;
 
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.results.app.inspect.ReadAhead;
-import io.dropbatch.results.app.port.Outcomes;
-import io.dropbatch.results.app.port.Plans;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.app.port.VerifiedLevels;
-import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.results.domain.JobOutcome;
 import java.util.Optional;
 
 /**
@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class VerifyLevel {
 
-    private final Outcomes outcomes;
+    private final OutcomeRegister outcomes;
     private final VerifiedLevels verified;
     private final CheckLevel checkLevel;
     private final CheckInputs checkInputs;
@@ -26,7 +26,7 @@ public final class VerifyLevel {
     private final ConcludeJob conclude;
 
     public VerifyLevel(
-            Outcomes outcomes,
+            OutcomeRegister outcomes,
             VerifiedLevels verified,
             CheckLevel checkLevel,
             CheckInputs checkInputs,
@@ -40,9 +40,9 @@ public final class VerifyLevel {
         this.conclude = conclude;
     }
 
-    public Reaction verify(LevelCompleted level) {
-        Plans.WrittenPlan plan = conclude.planOf(level.submission());
-        Optional<Outcome> settled = outcomes.find(level.job());
+    public HandlerResult verify(LevelCompleted level) {
+        AcceptedPlans.WrittenPlan plan = conclude.planOf(level.submission());
+        Optional<JobOutcome> settled = outcomes.find(level.job());
         if (settled.isPresent()) {
             boolean sound = verified.exists(level.job(), level.level());
             return conclude.again(settled.get()).and(announce(level, plan.plan(), sound));
@@ -53,12 +53,12 @@ public final class VerifyLevel {
         if (!isLast(level) && verified.exists(level.job(), level.level())) {
             return announce(level, plan.plan(), true);
         }
-        Reaction verdict = check(level, plan);
+        HandlerResult verdict = check(level, plan);
         readAhead.done(level);
         return verdict;
     }
 
-    private Reaction check(LevelCompleted level, Plans.WrittenPlan plan) {
+    private HandlerResult check(LevelCompleted level, AcceptedPlans.WrittenPlan plan) {
         CheckInputs.Finding inputs =
                 isLast(level) ? checkInputs.check(plan.plan()) : new CheckInputs.Finding.Unchanged(0, 0);
         return switch (inputs) {
@@ -68,7 +68,8 @@ public final class VerifyLevel {
         };
     }
 
-    private Reaction check(LevelCompleted level, Plans.WrittenPlan plan, CheckInputs.Finding.Unchanged inputs) {
+    private HandlerResult check(
+            LevelCompleted level, AcceptedPlans.WrittenPlan plan, CheckInputs.Finding.Unchanged inputs) {
         return switch (checkLevel.check(level)) {
             case CheckLevel.Finding.Unsound unsound ->
                 conclude.fail(level, plan, unsound.failure()).and(announce(level, plan.plan(), false));
@@ -78,8 +79,8 @@ public final class VerifyLevel {
         };
     }
 
-    private static Reaction announce(LevelCompleted level, Plan plan, boolean sound) {
-        return Reaction.announce(new LevelVerified(
+    private static HandlerResult announce(LevelCompleted level, Plan plan, boolean sound) {
+        return HandlerResult.announce(new LevelVerified(
                 level.submission(),
                 level.workload(),
                 level.job(),

@@ -14,14 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Lays Batch's record of a level beside the listing of what the level uploaded, task by task. Both are read once, in
  * the order of task ids, and one task is held at a time, so that the size of the level does not matter.
  */
-public final class LevelEvidence implements Iterator<Evidence> {
+public final class LevelEvidence implements Iterator<EvidenceEntry> {
 
     private final String attempt;
     private final int level;
     private final int tasks;
     private final Iterator<TaskRecord> records;
     private final TaskFolders folders;
-    private final Deque<Evidence> found = new ArrayDeque<>();
+    private final Deque<EvidenceEntry> found = new ArrayDeque<>();
     private int index;
     private @Nullable TaskRecord record;
     private @Nullable TaskFolder folder;
@@ -54,7 +54,7 @@ public final class LevelEvidence implements Iterator<Evidence> {
     }
 
     @Override
-    public Evidence next() {
+    public EvidenceEntry next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -66,10 +66,10 @@ public final class LevelEvidence implements Iterator<Evidence> {
             dropFolder(folder);
         }
         if (record == null || !record.task().equals(task)) {
-            found.add(new Evidence.Unaccounted(task));
+            found.add(new EvidenceEntry.Unaccounted(task));
             return;
         }
-        found.add(new Evidence.OfTask(record, takeFolder(task)));
+        found.add(new EvidenceEntry.OfTask(record, takeFolder(task)));
         record = records.hasNext() ? records.next() : null;
     }
 
@@ -83,7 +83,7 @@ public final class LevelEvidence implements Iterator<Evidence> {
     }
 
     private void dropFolder(TaskFolder stray) {
-        found.add(new Evidence.Stray(stray.blobs().getFirst()));
+        found.add(new EvidenceEntry.Stray(stray.blobs().getFirst()));
         advanceFolder();
     }
 
@@ -92,7 +92,7 @@ public final class LevelEvidence implements Iterator<Evidence> {
         while (folder == null && folders.hasNext()) {
             switch (folders.next()) {
                 case TaskFolders.Part.Folder next -> folder = next.folder();
-                case TaskFolders.Part.Loose loose -> found.add(new Evidence.Stray(loose.blob()));
+                case TaskFolders.Part.Loose loose -> found.add(new EvidenceEntry.Stray(loose.blob()));
             }
         }
     }

@@ -25,12 +25,12 @@ public final class RecheckList {
         sound.writtenLate().forEach(late::offer);
         if (lastLevel) {
             VerifiedTask task = sound.task();
-            task.outputs().forEach(o -> last.offer(new Rehash(task.blobOf(o), o.bytes(), o.sha256())));
+            task.outputs().forEach(o -> last.offer(new OutputRehash(task.blobOf(o), o.bytes(), o.sha256())));
         }
     }
 
-    public List<Rehash> all() {
-        Set<Rehash> all = new LinkedHashSet<>(late.chosen);
+    public List<OutputRehash> all() {
+        Set<OutputRehash> all = new LinkedHashSet<>(late.chosen);
         if (!last.exceeded) {
             all.addAll(last.chosen);
         }
@@ -40,7 +40,7 @@ public final class RecheckList {
     private static final class Share {
 
         private final RecheckLimit limit;
-        private final Set<Rehash> chosen = new LinkedHashSet<>();
+        private final Set<OutputRehash> chosen = new LinkedHashSet<>();
         private long bytes;
         private boolean exceeded;
 
@@ -48,7 +48,7 @@ public final class RecheckList {
             this.limit = limit;
         }
 
-        void offer(Rehash rehash) {
+        void offer(OutputRehash rehash) {
             if (chosen.size() >= limit.outputs() || bytes + rehash.bytes() > limit.bytes()) {
                 exceeded = true;
                 return;

@@ -31,7 +31,7 @@ public final class TaskCheck {
     }
 
     /** Judges what is no task's regular evidence. */
-    public static Failure objection(Evidence.Unaccounted unaccounted) {
+    public static Failure objection(EvidenceEntry.Unaccounted unaccounted) {
         return Failure.of(
                         FailureCode.PLATFORM,
                         "Task " + unaccounted.task()
@@ -40,7 +40,7 @@ public final class TaskCheck {
     }
 
     /** Judges a blob that no task can have uploaded. */
-    public static Failure objection(Evidence.Stray stray) {
+    public static Failure objection(EvidenceEntry.Stray stray) {
         return added(stray.blob(), null);
     }
 
@@ -59,7 +59,7 @@ public final class TaskCheck {
     private TaskVerdict judge(TaskRecord record, TaskFolder folder, MarkedRun run) {
         Map<String, StoredBlob> stored = byPath(folder.in(run.base()));
         List<VerifiedOutput> outputs = new ArrayList<>();
-        List<Rehash> late = new ArrayList<>();
+        List<OutputRehash> late = new ArrayList<>();
         for (TaskMarker.Output output : run.marker().outputs()) {
             StoredBlob blob = stored.get(run.outputs() + output.path());
             Optional<Failure> objection = objection(record.task(), run, output, blob);
@@ -68,7 +68,7 @@ public final class TaskCheck {
             }
             outputs.add(new VerifiedOutput(output.path(), output.bytes(), output.sha256(), blob.md5()));
             if (isLate(blob, record.endedAt())) {
-                late.add(new Rehash(blob.path(), blob.bytes(), output.sha256()));
+                late.add(new OutputRehash(blob.path(), blob.bytes(), output.sha256()));
             }
         }
         Optional<StoredBlob> foreign = foreign(folder, run);

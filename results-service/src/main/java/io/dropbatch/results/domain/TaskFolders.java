@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Groups a listing in the order of names by task, holding one task's blobs at a time. A blob that lies under no task's
- * folder is handed out as a {@link Evidence.Stray}.
+ * folder is handed out as a {@link EvidenceEntry.Stray}.
  */
 final class TaskFolders implements Iterator<TaskFolders.Part> {
 

@@ -12,7 +12,7 @@ public sealed interface TaskVerdict {
      *
      * @param writtenLate outputs that storage says were written after the task had ended: only their content can tell
      */
-    record Sound(VerifiedTask task, List<Rehash> writtenLate) implements TaskVerdict {
+    record Sound(VerifiedTask task, List<OutputRehash> writtenLate) implements TaskVerdict {
         public Sound {
             writtenLate = List.copyOf(writtenLate);
         }

@@ -3,20 +3,20 @@ package io.dropbatch.results.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus.State;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
-import io.dropbatch.results.domain.Outcome;
-import io.dropbatch.results.domain.status.Patience;
+import io.dropbatch.results.domain.JobOutcome;
+import io.dropbatch.results.domain.status.SilenceTimeout;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class GiveUpTest {
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
     private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
-    private final List<Announcement> announced = new ArrayList<>();
+    private final List<DomainEvent> announced = new ArrayList<>();
 
     @AfterEach
     void close() {
@@ -132,11 +132,11 @@ class GiveUpTest {
         clock.advance(SILENCE.multipliedBy(2));
         sweep();
 
-        Reaction late = fixture.verify.verify(scenario.levelCompleted(0));
+        HandlerResult late = fixture.verify.verify(scenario.levelCompleted(0));
 
-        assertThat(late.announcements().stream().map(Announcement::id))
+        assertThat(late.announcements().stream().map(DomainEvent::id))
                 .containsExactlyElementsOf(
-                        announced.stream().map(Announcement::id).toList());
+                        announced.stream().map(DomainEvent::id).toList());
         assertThat(scenario.postedStatus().state()).isEqualTo(State.FAILED);
     }
 
@@ -146,7 +146,7 @@ class GiveUpTest {
         fixture.status.scheduled(scenario.scheduledFact(0));
         fixture.table
                 .outcomes()
-                .settle(new Outcome.Ready(
+                .settle(new JobOutcome.Ready(
                         scenario.job, "demo", clock.instant(), clock.instant(), "m", "cafe", 3, 3, 9));
         clock.advance(SILENCE.multipliedBy(2));
 
@@ -165,7 +165,7 @@ class GiveUpTest {
         clock.advance(SILENCE.multipliedBy(2));
         int[] sent = new int[1];
 
-        assertThatThrownBy(() -> sweep(reaction -> {
+        assertThatThrownBy(() -> sweep(result -> {
                     if (sent[0]++ == 0) {
                         throw new IllegalStateException("the bus is away");
                     }
@@ -176,15 +176,15 @@ class GiveUpTest {
     }
 
     private void sweep() {
-        sweep(reaction -> announced.addAll(reaction.announcements()));
+        sweep(result -> announced.addAll(result.announcements()));
     }
 
-    private void sweep(Consumer<Reaction> announce) {
-        new GiveUp(fixture.table.drops(), fixture.plans, fixture.conclude, announce, new Patience(SILENCE), clock)
+    private void sweep(Consumer<HandlerResult> announce) {
+        new GiveUp(fixture.table.drops(), fixture.plans, fixture.conclude, announce, new SilenceTimeout(SILENCE), clock)
                 .sweep();
     }
 
-    private <A extends Announcement> A only(Class<A> kind) {
+    private <A extends DomainEvent> A only(Class<A> kind) {
         List<A> all =
                 announced.stream().filter(kind::isInstance).map(kind::cast).toList();
         assertThat(all).hasSize(1);

@@ -2,11 +2,11 @@ package io.dropbatch.results.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobStuck;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.outcome.Failure;
@@ -18,8 +18,8 @@ import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.status.DropAccount;
-import io.dropbatch.store.Blobs;
-import io.dropbatch.store.InMemoryBlobs;
+import io.dropbatch.store.BlobStore;
+import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +40,7 @@ class TellStatusTest {
 
     @Test
     void tells_what_is_missing() {
-        Trigger trigger = new Trigger("inbox", "demo/d1/job.yaml", "0x1", clock.instant());
+        DropTrigger trigger = new DropTrigger("inbox", "demo/d1/job.yaml", "0x1", clock.instant());
 
         fixture.status.waiting(new SubmissionWaiting(
                 trigger.submission(), "demo", trigger, List.of("a.csv", "b.csv"), 2, clock.instant()));
@@ -68,7 +68,7 @@ class TellStatusTest {
 
     @Test
     void tells_a_rejection_in_the_words_of_its_failure() {
-        Trigger trigger = new Trigger("inbox", "demo/d1/_READY", "0x1", clock.instant());
+        DropTrigger trigger = new DropTrigger("inbox", "demo/d1/_READY", "0x1", clock.instant());
         Failure why = Failure.of(FailureCode.INVALID_WORKLOAD, "line 7: unknown key 'ouputs'");
 
         fixture.status.rejected(new SubmissionRejected(trigger.submission(), "demo", trigger, why));
@@ -222,22 +222,22 @@ class TellStatusTest {
 
     @Test
     void announces_an_outcome_that_it_cannot_tell_and_tells_it_later() {
-        Refusing inbox = new Refusing(new InMemoryBlobs("inbox", clock));
+        Refusing inbox = new Refusing(new InMemoryBlobStore("inbox", clock));
         try (ResultsFixture refused = new ResultsFixture(
                 inbox.blobs(), fixture.outputs, fixture.system, fixture.table, clock, new RecheckLimit(0, 0))) {
             DropScenario scenario =
                     DropScenario.accepted(refused, clock.instant(), 1).levelRuns(0);
             inbox.refuse(true);
 
-            Reaction reaction = refused.verify.verify(scenario.levelCompleted(0));
+            HandlerResult result = refused.verify.verify(scenario.levelCompleted(0));
 
-            assertThat(reaction.announcements()).hasSize(2);
-            assertThat(reaction.commands()).hasSize(1);
+            assertThat(result.announcements()).hasSize(2);
+            assertThat(result.commands()).hasSize(1);
             ResultsCommand.TellOutcome later =
-                    (ResultsCommand.TellOutcome) reaction.commands().getFirst();
+                    (ResultsCommand.TellOutcome) result.commands().getFirst();
             assertThat(refused.status.retry(later).commands()).hasSize(1);
             inbox.refuse(false);
-            assertThat(refused.status.retry(later)).isEqualTo(Reaction.none());
+            assertThat(refused.status.retry(later)).isEqualTo(HandlerResult.none());
             assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
         }
     }
@@ -252,12 +252,12 @@ class TellStatusTest {
 
         assertThat(fixture.browse.recent(3))
                 .extracting(DropAccount::trigger)
-                .extracting(Trigger::prefix)
+                .extracting(DropTrigger::prefix)
                 .containsExactly("demo/drop-5/", "demo/drop-4/", "demo/drop-3/");
     }
 
-    private DropStatus statusBeside(Trigger trigger) {
-        return Json.read(
+    private DropStatus statusBeside(DropTrigger trigger) {
+        return ModelJson.read(
                 fixture.inbox
                         .read(trigger.prefix() + "_status.json")
                         .orElseThrow()
@@ -268,10 +268,10 @@ class TellStatusTest {
     /** An inbox whose statuses can be made unwritable. */
     private static final class Refusing {
 
-        private final Blobs inbox;
+        private final BlobStore inbox;
         private volatile boolean refuses;
 
-        Refusing(Blobs inbox) {
+        Refusing(BlobStore inbox) {
             this.inbox = inbox;
         }
 
@@ -279,9 +279,9 @@ class TellStatusTest {
             refuses = now;
         }
 
-        Blobs blobs() {
-            return (Blobs) java.lang.reflect.Proxy.newProxyInstance(
-                    Blobs.class.getClassLoader(), new Class<?>[] {Blobs.class}, (proxy, method, arguments) -> {
+        BlobStore blobs() {
+            return (BlobStore) java.lang.reflect.Proxy.newProxyInstance(
+                    BlobStore.class.getClassLoader(), new Class<?>[] {BlobStore.class}, (proxy, method, arguments) -> {
                         if (refuses && method.getName().startsWith("writeIf")) {
                             throw new IllegalStateException("403 AuthorizationFailure");
                         }

@@ -4,14 +4,14 @@ import static io.dropbatch.results.DropScenario.bytes;
 import static io.dropbatch.results.DropScenario.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.layout.SystemLayout;
@@ -21,7 +21,7 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
-import io.dropbatch.results.app.port.Outcomes;
+import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,16 +53,16 @@ abstract class VerdictsContract {
                 DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
         fixture.status.accepted(scenario.acceptedFact());
 
-        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
+        HandlerResult result = fixture.verify.verify(scenario.levelCompleted(0));
 
-        OutputReady ready = only(reaction, OutputReady.class);
+        OutputReady ready = only(result, OutputReady.class);
         byte[] manifest = fixture.outputs.read(ready.manifest()).orElseThrow().bytes();
         assertThat(sha256(manifest)).isEqualTo(ready.manifestSha256());
         assertThat(ready.outputs()).isEqualTo(3);
         assertThat(ready.bytes()).isEqualTo(3 * "output 1".length());
         assertThat(ready.acceptedAt()).isEqualTo(scenario.acceptedFact().acceptedAt());
-        assertThat(only(reaction, LevelVerified.class).sound()).isTrue();
-        ResultManifest read = Json.read(manifest, ResultManifest.class);
+        assertThat(only(result, LevelVerified.class).sound()).isTrue();
+        ResultManifest read = ModelJson.read(manifest, ResultManifest.class);
         assertThat(read.outputs()).hasSize(3).allSatisfy(output -> {
             byte[] content = fixture.outputs.read(output.blob()).orElseThrow().bytes();
             assertThat(sha256(content)).isEqualTo(output.sha256());
@@ -78,10 +78,10 @@ abstract class VerdictsContract {
         DropScenario scenario =
                 DropScenario.accepted(fixture, clock.instant(), 3, 1).levelRuns(0);
 
-        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
+        HandlerResult result = fixture.verify.verify(scenario.levelCompleted(0));
 
-        assertThat(reaction.announcements()).hasSize(1);
-        LevelVerified verified = only(reaction, LevelVerified.class);
+        assertThat(result.announcements()).hasSize(1);
+        LevelVerified verified = only(result, LevelVerified.class);
         assertThat(verified.sound()).isTrue();
         assertThat(verified.last()).isFalse();
         assertThat(new String(fixture.system
@@ -244,12 +244,12 @@ abstract class VerdictsContract {
                 .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
                 .failed(TaskId.of(0, 2), why);
 
-        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0, why));
+        HandlerResult result = fixture.verify.verify(scenario.levelCompleted(0, why));
 
-        OutputFailed failed = only(reaction, OutputFailed.class);
+        OutputFailed failed = only(result, OutputFailed.class);
         assertThat(failed.failure()).isEqualTo(why);
         assertThat(failed.failedTasks()).isEqualTo(1);
-        assertThat(only(reaction, LevelVerified.class).sound()).isFalse();
+        assertThat(only(result, LevelVerified.class).sound()).isFalse();
         assertThat(manifestOf(scenario).outputs()).hasSize(1);
         assertThat(manifestOf(scenario).failure()).isEqualTo(why);
         assertThat(scenario.postedStatus().failure()).isEqualTo(why);
@@ -283,11 +283,11 @@ abstract class VerdictsContract {
         DropScenario scenario =
                 DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
         LevelCompleted completed = scenario.levelCompleted(0);
-        Reaction first = fixture.verify.verify(completed);
+        HandlerResult first = fixture.verify.verify(completed);
         fixture.outputs.delete(scenario.output(0, 2));
         clock.advance(Duration.ofMinutes(3));
 
-        Reaction again;
+        HandlerResult again;
         try (ResultsFixture restarted = fixture.restarted(clock)) {
             again = restarted.verify.verify(completed);
         }
@@ -300,7 +300,7 @@ abstract class VerdictsContract {
         DropScenario scenario =
                 DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
         LevelCompleted completed = scenario.levelCompleted(0);
-        Outcomes.Times times = new Outcomes.Times(clock.instant().minusSeconds(1), clock.instant());
+        OutcomeRegister.Times times = new OutcomeRegister.Times(clock.instant().minusSeconds(1), clock.instant());
         fixture.table.outcomes().times(scenario.job, times);
         clock.advance(Duration.ofMinutes(3));
 
@@ -315,7 +315,7 @@ abstract class VerdictsContract {
         DropScenario scenario =
                 DropScenario.accepted(fixture, clock.instant(), 3, 1).levelRuns(0);
         LevelCompleted completed = scenario.levelCompleted(0);
-        Reaction first = fixture.verify.verify(completed);
+        HandlerResult first = fixture.verify.verify(completed);
         fixture.outputs.write(scenario.base(TaskId.of(0, 1), "run-0-1") + "out/late.txt", bytes("x"), "text/plain");
 
         assertThat(fixture.verify.verify(completed)).isEqualTo(first);
@@ -326,9 +326,9 @@ abstract class VerdictsContract {
         DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2);
         Failure why = Failure.of(FailureCode.QUOTA, "The pool could not be made.");
 
-        Reaction reaction = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, why));
+        HandlerResult result = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, why));
 
-        assertThat(failureOf(reaction)).isEqualTo(why);
+        assertThat(failureOf(result)).isEqualTo(why);
         assertThat(scenario.postedStatus().state()).isEqualTo(DropStatus.State.FAILED);
     }
 
@@ -338,11 +338,11 @@ abstract class VerdictsContract {
                 DropScenario.accepted(fixture, clock.instant(), 2).levelRuns(0);
         OutputReady ready = only(fixture.verify.verify(scenario.levelCompleted(0)), OutputReady.class);
 
-        Reaction closed = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, null));
+        HandlerResult closed = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, null));
         Failure late = Failure.of(FailureCode.TIMEOUT, "Too late.");
-        Reaction failed = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, late));
+        HandlerResult failed = fixture.conclude.closed(new JobClosed(scenario.submission, "demo", scenario.job, late));
 
-        assertThat(closed).isEqualTo(Reaction.none());
+        assertThat(closed).isEqualTo(HandlerResult.none());
         assertThat(failed.announcements()).containsExactly(ready);
         assertThat(scenario.postedStatus().state()).isEqualTo(DropStatus.State.READY);
     }
@@ -352,20 +352,20 @@ abstract class VerdictsContract {
                 .read(OutputLayout.manifest(scenario.submission))
                 .orElseThrow()
                 .bytes();
-        return Json.read(manifest, ResultManifest.class);
+        return ModelJson.read(manifest, ResultManifest.class);
     }
 
-    static Failure failureOf(Reaction reaction) {
-        return only(reaction, OutputFailed.class).failure();
+    static Failure failureOf(HandlerResult result) {
+        return only(result, OutputFailed.class).failure();
     }
 
-    static <A extends Announcement> A only(Reaction reaction, Class<A> type) {
-        return reaction.announcements().stream()
+    static <A extends DomainEvent> A only(HandlerResult result, Class<A> type) {
+        return result.announcements().stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .reduce((one, other) -> {
                     throw new AssertionError("announced twice: " + type);
                 })
-                .orElseThrow(() -> new AssertionError(type + " not in " + reaction));
+                .orElseThrow(() -> new AssertionError(type + " not in " + result));
     }
 }

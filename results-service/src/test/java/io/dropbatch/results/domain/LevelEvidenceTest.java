@@ -22,27 +22,28 @@ class LevelEvidenceTest {
 
     @Test
     void pairs_records_with_folders() {
-        List<Evidence> evidence = lay(2, List.of(1, 2), List.of("0-000001/r/a", "0-000001/r/b", "0-000002/r/a"));
+        List<EvidenceEntry> evidence = lay(2, List.of(1, 2), List.of("0-000001/r/a", "0-000001/r/b", "0-000002/r/a"));
 
-        assertThat(evidence).hasSize(2).allMatch(Evidence.OfTask.class::isInstance);
-        assertThat(((Evidence.OfTask) evidence.get(0)).folder().blobs()).hasSize(2);
+        assertThat(evidence).hasSize(2).allMatch(EvidenceEntry.OfTask.class::isInstance);
+        assertThat(((EvidenceEntry.OfTask) evidence.get(0)).folder().blobs()).hasSize(2);
     }
 
     @Test
     void gives_a_task_that_uploaded_nothing_an_empty_folder() {
-        List<Evidence> evidence = lay(3, List.of(1, 2, 3), List.of("0-000001/r/a", "0-000003/r/a"));
+        List<EvidenceEntry> evidence = lay(3, List.of(1, 2, 3), List.of("0-000001/r/a", "0-000003/r/a"));
 
         assertThat(evidence).hasSize(3);
-        assertThat(((Evidence.OfTask) evidence.get(1)).folder().blobs()).isEmpty();
-        assertThat(((Evidence.OfTask) evidence.get(2)).folder().blobs()).hasSize(1);
+        assertThat(((EvidenceEntry.OfTask) evidence.get(1)).folder().blobs()).isEmpty();
+        assertThat(((EvidenceEntry.OfTask) evidence.get(2)).folder().blobs()).hasSize(1);
     }
 
     @Test
     void names_tasks_without_a_record_and_their_blobs() {
-        List<Evidence> evidence = lay(2, List.of(2), List.of("0-000001/r/a", "0-000002/r/a"));
+        List<EvidenceEntry> evidence = lay(2, List.of(2), List.of("0-000001/r/a", "0-000002/r/a"));
 
         assertThat(evidence)
-                .hasExactlyElementsOfTypes(Evidence.Unaccounted.class, Evidence.Stray.class, Evidence.OfTask.class);
+                .hasExactlyElementsOfTypes(
+                        EvidenceEntry.Unaccounted.class, EvidenceEntry.Stray.class, EvidenceEntry.OfTask.class);
     }
 
     @Test
@@ -51,15 +52,18 @@ class LevelEvidenceTest {
             List<String> blobs = new ArrayList<>(List.of("0-000001/r/a", "0-000002/r/a", stray));
             blobs.sort(null);
 
-            List<Evidence> evidence = lay(2, List.of(1, 2), blobs);
+            List<EvidenceEntry> evidence = lay(2, List.of(1, 2), blobs);
 
             assertThat(evidence)
-                    .filteredOn(Evidence.Stray.class::isInstance)
+                    .filteredOn(EvidenceEntry.Stray.class::isInstance)
                     .as(stray)
                     .singleElement()
-                    .satisfies(found ->
-                            assertThat(((Evidence.Stray) found).blob().path()).endsWith("/" + stray));
-            assertThat(evidence).filteredOn(Evidence.OfTask.class::isInstance).hasSize(2);
+                    .satisfies(found -> assertThat(
+                                    ((EvidenceEntry.Stray) found).blob().path())
+                            .endsWith("/" + stray));
+            assertThat(evidence)
+                    .filteredOn(EvidenceEntry.OfTask.class::isInstance)
+                    .hasSize(2);
         }
     }
 
@@ -78,21 +82,21 @@ class LevelEvidenceTest {
 
         int pairs = 0;
         while (evidence.hasNext()) {
-            assertThat(((Evidence.OfTask) evidence.next()).folder().blobs().size())
+            assertThat(((EvidenceEntry.OfTask) evidence.next()).folder().blobs().size())
                     .isEqualTo(2);
             pairs++;
         }
         assertThat(pairs).isEqualTo(tasks);
     }
 
-    private static List<Evidence> lay(int tasks, List<Integer> records, List<String> blobs) {
+    private static List<EvidenceEntry> lay(int tasks, List<Integer> records, List<String> blobs) {
         LevelEvidence evidence = new LevelEvidence(
                 JOB,
                 0,
                 tasks,
                 records.stream().map(LevelEvidenceTest::record).iterator(),
                 blobs.stream().map(LevelEvidenceTest::blob).iterator());
-        List<Evidence> all = new ArrayList<>();
+        List<EvidenceEntry> all = new ArrayList<>();
         evidence.forEachRemaining(all::add);
         return all;
     }

@@ -19,7 +19,7 @@ class RecheckListTest {
         list.add(sound(1, 50));
         list.add(sound(2, 50));
 
-        assertThat(list.all()).extracting(Rehash::blob).containsExactly("t/1/out/o", "t/2/out/o");
+        assertThat(list.all()).extracting(OutputRehash::blob).containsExactly("t/1/out/o", "t/2/out/o");
     }
 
     @Test
@@ -38,10 +38,10 @@ class RecheckListTest {
 
         for (int task = 1; task <= 9; task++) {
             TaskVerdict.Sound sound = sound(task, 1);
-            list.add(new TaskVerdict.Sound(sound.task(), List.of(new Rehash("late-" + task, 1, "x"))));
+            list.add(new TaskVerdict.Sound(sound.task(), List.of(new OutputRehash("late-" + task, 1, "x"))));
         }
 
-        assertThat(list.all()).extracting(Rehash::blob).containsExactly("late-1", "late-2", "late-3");
+        assertThat(list.all()).extracting(OutputRehash::blob).containsExactly("late-1", "late-2", "late-3");
     }
 
     private static TaskVerdict.Sound sound(int index, long bytes) {

@@ -1,14 +1,14 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
-import io.dropbatch.scheduler.app.port.Plans;
+import io.dropbatch.scheduler.app.port.PlanReader;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.scheduler.domain.PoolChoice;
@@ -26,19 +26,19 @@ public final class AdmitJob {
     private static final int FIRST_ATTEMPT = 1;
 
     private final JobStore jobs;
-    private final Plans plans;
+    private final PlanReader plans;
     private final PoolCatalogue catalogue;
     private final Duration longestAccess;
-    private final Admission admission;
+    private final JobAdmission admission;
     private final Clock clock;
 
     /** @param longestAccess the longest time that nodes can be given access to blobs */
     public AdmitJob(
             JobStore jobs,
-            Plans plans,
+            PlanReader plans,
             PoolCatalogue catalogue,
             Duration longestAccess,
-            Admission admission,
+            JobAdmission admission,
             Clock clock) {
         this.jobs = jobs;
         this.plans = plans;
@@ -48,7 +48,7 @@ public final class AdmitJob {
         this.clock = clock;
     }
 
-    public Reaction accepted(SubmissionAccepted event) {
+    public HandlerResult accepted(SubmissionAccepted event) {
         JobFacts facts = new JobFacts(
                 JobId.of(event.submission(), FIRST_ATTEMPT),
                 event.workload(),
@@ -72,20 +72,20 @@ public final class AdmitJob {
         };
     }
 
-    private Reaction line(Queued job) {
+    private HandlerResult line(Queued job) {
         if (jobs.add(job)) {
             return admission.admitArrival();
         }
-        return jobs.find(job.facts().job()).map(known -> again(known.job())).orElse(Reaction.none());
+        return jobs.find(job.facts().job()).map(known -> again(known.job())).orElse(HandlerResult.none());
     }
 
-    private Reaction again(ScheduledJob known) {
-        return known instanceof Queued ? admission.admitWaiting() : Owed.of(known);
+    private HandlerResult again(ScheduledJob known) {
+        return known instanceof Queued ? admission.admitWaiting() : NextStep.of(known);
     }
 
-    private Reaction refuse(JobFacts facts, Failure failure) {
-        Optional<Entry<ScheduledJob>> known = jobs.find(facts.job());
+    private HandlerResult refuse(JobFacts facts, Failure failure) {
+        Optional<StoredJob<ScheduledJob>> known = jobs.find(facts.job());
         return known.map(entry -> again(entry.job()))
-                .orElseGet(() -> Owed.of(jobs.close(new Closed(facts, failure, clock.instant()))));
+                .orElseGet(() -> NextStep.of(jobs.close(new Closed(facts, failure, clock.instant()))));
     }
 }

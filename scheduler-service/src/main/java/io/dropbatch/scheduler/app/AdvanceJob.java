@@ -1,9 +1,9 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
-import io.dropbatch.model.event.Reaction;
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
@@ -25,28 +25,28 @@ public final class AdvanceJob {
         this.clock = clock;
     }
 
-    public Reaction verified(LevelVerified event) {
-        return jobs.find(event.job()).map(entry -> verified(entry, event)).orElse(Reaction.none());
+    public HandlerResult verified(LevelVerified event) {
+        return jobs.find(event.job()).map(entry -> verified(entry, event)).orElse(HandlerResult.none());
     }
 
-    private Reaction verified(Entry<ScheduledJob> entry, LevelVerified event) {
+    private HandlerResult verified(StoredJob<ScheduledJob> entry, LevelVerified event) {
         boolean ends = !event.sound() || event.last();
         return switch (entry.job()) {
-            case Closed closed -> Owed.of(closed);
+            case Closed closed -> NextStep.of(closed);
             case Open job when ends -> close.close(job, null);
-            case Queued waiting -> Owed.of(waiting);
+            case Queued waiting -> NextStep.of(waiting);
             case Running job when job.level() == event.level() -> next(entry.as(job));
-            case Running ahead -> Owed.of(ahead);
-            case Submitting job when job.position().level() > event.level() -> Owed.of(job);
+            case Running ahead -> NextStep.of(ahead);
+            case Submitting job when job.position().level() > event.level() -> NextStep.of(job);
             case Submitting behind ->
                 throw new IllegalStateException("a level was verified before all of its tasks were on Batch");
         };
     }
 
-    private Reaction next(Entry<Running> entry) {
+    private HandlerResult next(StoredJob<Running> entry) {
         return jobs.replace(entry, entry.job().nextLevel(clock.instant()))
                 .or(() -> jobs.find(entry.job().facts().job()))
-                .map(now -> Owed.of(now.job()))
-                .orElse(Reaction.none());
+                .map(now -> NextStep.of(now.job()))
+                .orElse(HandlerResult.none());
     }
 }

@@ -2,8 +2,8 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import java.time.Clock;
 import java.time.Instant;
@@ -29,7 +29,7 @@ public final class CleanUp {
      *
      * @param open read before Batch is asked: a job that is admitted meanwhile is younger than the grace time
      */
-    public void cleanUp(List<Entry<Open>> open) {
+    public void cleanUp(List<StoredJob<Open>> open) {
         Instant now = clock.instant();
         Set<JobId> owned = open.stream().map(entry -> entry.job().facts().job()).collect(Collectors.toSet());
         compute.activeJobs(now.minus(settings.strayGrace())).stream()

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
@@ -15,10 +15,10 @@ public final class CloseJob {
 
     private final JobStore jobs;
     private final ComputeAccount compute;
-    private final Admission admission;
+    private final JobAdmission admission;
     private final Clock clock;
 
-    public CloseJob(JobStore jobs, ComputeAccount compute, Admission admission, Clock clock) {
+    public CloseJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, Clock clock) {
         this.jobs = jobs;
         this.compute = compute;
         this.admission = admission;
@@ -30,12 +30,12 @@ public final class CloseJob {
      *
      * @param failure why it could not be scheduled; absent when its end is explained elsewhere
      */
-    public Reaction close(Open job, @Nullable Failure failure) {
+    public HandlerResult close(Open job, @Nullable Failure failure) {
         if (!(job instanceof Queued)) {
             // Whatever the answer: a job that Batch could not end now is ended by the janitor.
             compute.terminate(job.facts().job());
         }
         Closed closed = jobs.close(job.closed(failure, clock.instant()));
-        return Owed.of(closed).and(admission.admitWaiting());
+        return NextStep.of(closed).and(admission.admitWaiting());
     }
 }

@@ -2,7 +2,7 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
-import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
@@ -36,9 +36,9 @@ public final class KeepPools {
         this.clock = clock;
     }
 
-    public synchronized void keep(List<Entry<Open>> open) {
+    public synchronized void keep(List<StoredJob<Open>> open) {
         Map<String, PoolSpec> needed = open.stream()
-                .map(Entry::job)
+                .map(StoredJob::job)
                 .filter(job -> !(job instanceof Queued))
                 .collect(Collectors.toMap(job -> job.pool().id(), Open::pool, (one, same) -> one));
         List<PoolState> pools = compute.pools();

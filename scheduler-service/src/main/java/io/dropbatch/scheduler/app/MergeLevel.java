@@ -3,14 +3,14 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.workload.Merge;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs.Reading;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.MergeRecipe;
-import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SubmissionPosition;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,14 +34,14 @@ public final class MergeLevel {
         this.margin = settings.taskMargin();
     }
 
-    Handed hand(Submitting job, Plan plan) {
+    SliceSubmission hand(Submitting job, Plan plan) {
         JobFacts facts = job.facts();
-        Position position = job.position();
+        SubmissionPosition position = job.position();
         int first = position.slice() * SLICE + 1;
         int end = Math.min(first + SLICE, facts.tasks(position.level()) + 1);
         MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), margin);
         try (Reading reading = outputs.open(facts.job(), position.level() - 1, position.offset());
-                Lists lists = new Lists(outputs)) {
+                MergeListWriter lists = new MergeListWriter(outputs)) {
             List<TaskSpec> tasks = new ArrayList<>(end - first);
             for (int index = first; index < end; index++) {
                 List<VerifiedTask> group = group(reading, fanIn(plan));
@@ -49,9 +49,9 @@ public final class MergeLevel {
                 tasks.add(recipe.task(index, group));
             }
             lists.await();
-            Answer added =
+            BatchAnswer added =
                     compute.addTasks(facts.job(), plan.workload().limits().wallClock(), tasks.iterator());
-            return new Handed(added, reading.offset(), end > facts.tasks(position.level()));
+            return new SliceSubmission(added, reading.offset(), end > facts.tasks(position.level()));
         }
     }
 

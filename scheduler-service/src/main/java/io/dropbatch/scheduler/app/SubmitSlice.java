@@ -1,16 +1,16 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.plan.Plan;
-import io.dropbatch.scheduler.app.port.Answer;
-import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.JobStore;
-import io.dropbatch.scheduler.app.port.Plans;
+import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
-import io.dropbatch.scheduler.domain.Position;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SubmissionPosition;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -21,63 +21,68 @@ import java.time.Instant;
 public final class SubmitSlice {
 
     private final JobStore jobs;
-    private final Plans plans;
+    private final PlanReader plans;
     private final MapLevel mapLevel;
     private final MergeLevel mergeLevel;
-    private final Setbacks setbacks;
+    private final SubmissionFailurePolicy failurePolicy;
     private final Clock clock;
 
     public SubmitSlice(
-            JobStore jobs, Plans plans, MapLevel mapLevel, MergeLevel mergeLevel, Setbacks setbacks, Clock clock) {
+            JobStore jobs,
+            PlanReader plans,
+            MapLevel mapLevel,
+            MergeLevel mergeLevel,
+            SubmissionFailurePolicy failurePolicy,
+            Clock clock) {
         this.jobs = jobs;
         this.plans = plans;
         this.mapLevel = mapLevel;
         this.mergeLevel = mergeLevel;
-        this.setbacks = setbacks;
+        this.failurePolicy = failurePolicy;
         this.clock = clock;
     }
 
-    public Reaction submit(SchedulerCommand.HandOverSlice command) {
+    public HandlerResult submit(SchedulerCommand.HandOverSlice command) {
         return jobs.find(command.job())
                 .map(entry -> submit(entry, command.level(), command.slice()))
-                .orElse(Reaction.none());
+                .orElse(HandlerResult.none());
     }
 
-    private Reaction submit(Entry<ScheduledJob> entry, int level, int slice) {
+    private HandlerResult submit(StoredJob<ScheduledJob> entry, int level, int slice) {
         boolean itsTurn = entry.job() instanceof Submitting job
                 && job.position().level() == level
                 && job.position().slice() == slice;
-        return itsTurn ? submit(entry.as((Submitting) entry.job())) : Owed.of(entry.job());
+        return itsTurn ? submit(entry.as((Submitting) entry.job())) : NextStep.of(entry.job());
     }
 
-    private Reaction submit(Entry<Submitting> entry) {
+    private HandlerResult submit(StoredJob<Submitting> entry) {
         Submitting job = entry.job();
-        Handed handed = hand(job);
+        SliceSubmission handed = hand(job);
         return switch (handed.answer()) {
-            case Answer.Done done -> replace(entry, after(job, handed));
-            case Answer.NotNow notNow -> setbacks.notNow(entry, notNow);
-            case Answer.Full full -> setbacks.full(entry, full);
-            case Answer.Never never -> setbacks.never(entry, never);
+            case BatchAnswer.Done done -> replace(entry, after(job, handed));
+            case BatchAnswer.NotNow notNow -> failurePolicy.notNow(entry, notNow);
+            case BatchAnswer.Full full -> failurePolicy.full(entry, full);
+            case BatchAnswer.Never never -> failurePolicy.never(entry, never);
         };
     }
 
-    private Handed hand(Submitting job) {
-        Position position = job.position();
+    private SliceSubmission hand(Submitting job) {
+        SubmissionPosition position = job.position();
         Plan plan = plans.plan(job.facts().submission())
                 .orElseThrow(() -> new IllegalStateException("the plan of a job is not there any more"));
         return position.level() == 0 ? mapLevel.hand(job, plan) : mergeLevel.hand(job, plan);
     }
 
-    private Open after(Submitting job, Handed handed) {
+    private Open after(Submitting job, SliceSubmission handed) {
         Instant now = clock.instant();
         return handed.last() ? job.levelDone(now) : job.sliceDone(handed.nextOffset(), now);
     }
 
     /** Whoever else has changed the job meanwhile did the same or more: then what it says now holds. */
-    private Reaction replace(Entry<Submitting> entry, Open after) {
+    private HandlerResult replace(StoredJob<Submitting> entry, Open after) {
         return jobs.replace(entry, after)
                 .or(() -> jobs.find(after.facts().job()))
-                .map(now -> Owed.of(now.job()))
-                .orElse(Reaction.none());
+                .map(now -> NextStep.of(now.job()))
+                .orElse(HandlerResult.none());
     }
 }

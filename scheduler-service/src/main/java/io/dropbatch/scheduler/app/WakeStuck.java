@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.event.Reaction;
-import io.dropbatch.scheduler.app.port.Entry;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import java.time.Clock;
@@ -22,9 +22,9 @@ public final class WakeStuck {
         this.clock = clock;
     }
 
-    public Reaction wake(List<Entry<Open>> open) {
+    public HandlerResult wake(List<StoredJob<Open>> open) {
         Instant now = clock.instant();
-        return Reaction.command(open.stream()
+        return HandlerResult.command(open.stream()
                 .map(entry -> wake(entry.job(), now))
                 .flatMap(Optional::stream)
                 .toArray(HandOverSlice[]::new));
@@ -35,6 +35,6 @@ public final class WakeStuck {
             return Optional.empty();
         }
         long times = Duration.between(submitting.nextTry(), now).dividedBy(stuckAfter);
-        return times < 1 ? Optional.empty() : Optional.of(Owed.nextSliceAgain(submitting, times));
+        return times < 1 ? Optional.empty() : Optional.of(NextStep.nextSliceAgain(submitting, times));
     }
 }

@@ -5,14 +5,14 @@ import java.util.Optional;
 /** Something that Batch brings to a node before a task runs. */
 public sealed interface FileSource {
 
-    Place place();
+    ContainerRole place();
 
     /**
      * One blob.
      *
      * @param target the file's path relative to the task's working directory
      */
-    record OneBlob(Place place, String blob, String target) implements FileSource {}
+    record OneBlob(ContainerRole place, String blob, String target) implements FileSource {}
 
     /**
      * All blobs whose names begin with the prefix.
@@ -21,9 +21,9 @@ public sealed interface FileSource {
      * @param target the folder, relative to the task's working directory, below which the blobs keep their whole names
      * @param only the one blob that is wanted, at a place of its own; empty when all are
      */
-    record Folder(Place place, String prefix, String target, Optional<OneBlob> only) implements FileSource {
+    record Folder(ContainerRole place, String prefix, String target, Optional<OneBlob> only) implements FileSource {
 
-        public Folder(Place place, String prefix, String target) {
+        public Folder(ContainerRole place, String prefix, String target) {
             this(place, prefix, target, Optional.empty());
         }
 

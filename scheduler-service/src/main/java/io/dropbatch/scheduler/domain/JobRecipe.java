@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the Batch job of a plan: the harness and everything that tasks share come to each node once. */
-public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, Harness harness) {
+public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, TaskHarness harness) {
 
     public JobSpec job() {
         Workload workload = plan.workload();
@@ -68,11 +68,11 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, Harness harnes
         List<FileSource> files = new ArrayList<>(harness.files());
         @Nullable ApplicationRef application = plan.workload().application();
         if (application != null) {
-            files.add(new FileSource.Folder(Place.APPLICATIONS, application.path() + "/", "app"));
+            files.add(new FileSource.Folder(ContainerRole.APPLICATIONS, application.path() + "/", "app"));
         }
         for (PlannedInput input : shared()) {
             files.add(new FileSource.OneBlob(
-                    Place.INBOX, plan.trigger().prefix() + input.path(), "shared/" + input.path()));
+                    ContainerRole.INBOX, plan.trigger().prefix() + input.path(), "shared/" + input.path()));
         }
         return files;
     }

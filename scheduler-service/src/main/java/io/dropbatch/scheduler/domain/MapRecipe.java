@@ -34,7 +34,7 @@ public record MapRecipe(Plan plan, JobFacts facts, Duration margin) {
 
     private FileSource file(PlannedInput input) {
         return new FileSource.OneBlob(
-                Place.INBOX, plan.trigger().prefix() + input.path(), "_dropbatch/in/" + input.path());
+                ContainerRole.INBOX, plan.trigger().prefix() + input.path(), "_dropbatch/in/" + input.path());
     }
 
     private Map<String, String> environment(PlannedTask planned) {

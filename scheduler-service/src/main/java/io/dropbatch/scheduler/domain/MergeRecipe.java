@@ -60,10 +60,10 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
     private List<FileSource> files(TaskId id, List<VerifiedTask> inputs) {
         List<FileSource> files = new ArrayList<>(inputs.size() + 1);
         files.add(new FileSource.OneBlob(
-                Place.SYSTEM, SystemLayout.mergeList(facts.job(), id.value()), "_dropbatch/merge.list"));
+                ContainerRole.SYSTEM, SystemLayout.mergeList(facts.job(), id.value()), "_dropbatch/merge.list"));
         for (VerifiedTask input : inputs) {
             if (!input.outputs().isEmpty()) {
-                files.add(new FileSource.Folder(Place.OUTPUTS, input.base() + "out/", IN, only(input)));
+                files.add(new FileSource.Folder(ContainerRole.OUTPUTS, input.base() + "out/", IN, only(input)));
             }
         }
         return files;
@@ -76,7 +76,7 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
         }
         VerifiedOutput output = input.outputs().getFirst();
         return Optional.of(
-                new FileSource.OneBlob(Place.OUTPUTS, input.blobOf(output), IN + "/" + place(input, output)));
+                new FileSource.OneBlob(ContainerRole.OUTPUTS, input.blobOf(output), IN + "/" + place(input, output)));
     }
 
     private static String place(VerifiedTask input, VerifiedOutput output) {

@@ -2,7 +2,7 @@ package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.model.workload.Pool;
+import io.dropbatch.model.workload.PoolTemplate;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param maxNodes what a pool may have at most; a larger wish is cut down
  * @param maxSlotsPerNode likewise
  */
-public record PoolCatalogue(Map<String, Image> images, int maxNodes, int maxSlotsPerNode) {
+public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, int maxSlotsPerNode) {
 
     public PoolCatalogue {
         images = Collections.unmodifiableMap(new TreeMap<>(images));
@@ -23,8 +23,8 @@ public record PoolCatalogue(Map<String, Image> images, int maxNodes, int maxSlot
         }
     }
 
-    public PoolChoice choose(Pool wish) {
-        Image image = images.get(wish.image());
+    public PoolChoice choose(PoolTemplate wish) {
+        NodeImage image = images.get(wish.image());
         if (image == null) {
             return new PoolChoice.Impossible(Failure.of(
                     FailureCode.INVALID_WORKLOAD,

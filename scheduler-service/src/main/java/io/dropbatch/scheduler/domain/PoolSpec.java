@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolSpec(
         String vmSize,
-        Image image,
+        NodeImage image,
         int minNodes,
         int maxNodes,
         int slotsPerNode,

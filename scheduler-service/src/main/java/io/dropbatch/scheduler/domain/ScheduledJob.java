@@ -29,7 +29,7 @@ public sealed interface ScheduledJob {
     record Queued(JobFacts facts, PoolSpec pool, @Nullable Failure reason, Instant notBefore) implements Open {
 
         public Submitting admitted(Instant now) {
-            return new Submitting(facts, pool, Position.startOf(0), 0, now, now);
+            return new Submitting(facts, pool, SubmissionPosition.startOf(0), 0, now, now);
         }
     }
 
@@ -40,11 +40,12 @@ public sealed interface ScheduledJob {
      * @param since when the slice's turn came
      * @param nextTry when it is to be tried
      */
-    record Submitting(JobFacts facts, PoolSpec pool, Position position, int tries, Instant since, Instant nextTry)
+    record Submitting(
+            JobFacts facts, PoolSpec pool, SubmissionPosition position, int tries, Instant since, Instant nextTry)
             implements Open {
 
         public Submitting sliceDone(long nextOffset, Instant now) {
-            Position next = new Position(position.level(), position.slice() + 1, nextOffset);
+            SubmissionPosition next = new SubmissionPosition(position.level(), position.slice() + 1, nextOffset);
             return new Submitting(facts, pool, next, 0, now, now);
         }
 
@@ -65,7 +66,7 @@ public sealed interface ScheduledJob {
     record Running(JobFacts facts, PoolSpec pool, int level, Instant scheduledAt) implements Open {
 
         public Submitting nextLevel(Instant now) {
-            return new Submitting(facts, pool, Position.startOf(level + 1), 0, now, now);
+            return new Submitting(facts, pool, SubmissionPosition.startOf(level + 1), 0, now, now);
         }
     }
 

@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
@@ -29,7 +29,7 @@ final class InMemoryCompute implements ComputeAccount {
     final Map<JobId, Map<String, TaskSpec>> tasks = new HashMap<>();
     final Map<JobId, Instant> ended = new HashMap<>();
     final List<String> resized = new ArrayList<>();
-    final Deque<Answer> nextAnswers = new ArrayDeque<>();
+    final Deque<BatchAnswer> nextAnswers = new ArrayDeque<>();
     int allocated = 4;
     int calls;
     private final Map<JobId, Instant> created = new HashMap<>();
@@ -39,22 +39,22 @@ final class InMemoryCompute implements ComputeAccount {
         this.clock = clock;
     }
 
-    static Answer throttled() {
-        return new Answer.NotNow(Failure.of(FailureCode.THROTTLED, "too many requests"), Duration.ZERO);
+    static BatchAnswer throttled() {
+        return new BatchAnswer.NotNow(Failure.of(FailureCode.THROTTLED, "too many requests"), Duration.ZERO);
     }
 
-    static Answer full() {
-        return new Answer.Full(Failure.of(FailureCode.QUOTA, "the account is full"));
+    static BatchAnswer full() {
+        return new BatchAnswer.Full(Failure.of(FailureCode.QUOTA, "the account is full"));
     }
 
-    static Answer never() {
-        return new Answer.Never(Failure.of(FailureCode.INVALID_WORKLOAD, "there is no such vmSize"));
+    static BatchAnswer never() {
+        return new BatchAnswer.Never(Failure.of(FailureCode.INVALID_WORKLOAD, "there is no such vmSize"));
     }
 
     @Override
-    public Answer ensurePool(PoolSpec pool) {
-        Answer answer = next();
-        if (answer instanceof Answer.Done) {
+    public BatchAnswer ensurePool(PoolSpec pool) {
+        BatchAnswer answer = next();
+        if (answer instanceof BatchAnswer.Done) {
             pools.putIfAbsent(
                     pool.id(),
                     new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), pool.maxNodes(), allocated, true));
@@ -63,22 +63,22 @@ final class InMemoryCompute implements ComputeAccount {
     }
 
     @Override
-    public Answer createJob(JobSpec job) {
-        Answer answer = next();
-        if (answer instanceof Answer.Done && jobs.putIfAbsent(job.id(), job) == null) {
+    public BatchAnswer createJob(JobSpec job) {
+        BatchAnswer answer = next();
+        if (answer instanceof BatchAnswer.Done && jobs.putIfAbsent(job.id(), job) == null) {
             created.put(job.id(), clock.instant());
         }
         return answer;
     }
 
     @Override
-    public Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> added) {
-        Answer answer = next();
-        if (!(answer instanceof Answer.Done)) {
+    public BatchAnswer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> added) {
+        BatchAnswer answer = next();
+        if (!(answer instanceof BatchAnswer.Done)) {
             return answer;
         }
         if (!isActive(job)) {
-            return new Answer.Never(Failure.of(FailureCode.CANCELLED, "the job has ended"));
+            return new BatchAnswer.Never(Failure.of(FailureCode.CANCELLED, "the job has ended"));
         }
         Map<String, TaskSpec> there = tasks.computeIfAbsent(job, id -> new TreeMap<>());
         added.forEachRemaining(task -> there.putIfAbsent(task.id().value(), task));
@@ -86,29 +86,30 @@ final class InMemoryCompute implements ComputeAccount {
     }
 
     @Override
-    public Answer terminate(JobId job) {
+    public BatchAnswer terminate(JobId job) {
         if (isActive(job)) {
             ended.put(job, clock.instant());
         }
-        return Answer.done();
+        return BatchAnswer.done();
     }
 
     @Override
-    public Answer delete(JobId job) {
+    public BatchAnswer delete(JobId job) {
         jobs.remove(job);
         tasks.remove(job);
         ended.remove(job);
-        return Answer.done();
+        return BatchAnswer.done();
     }
 
     @Override
-    public Answer resize(PoolState pool, int nodes) {
+    public BatchAnswer resize(PoolState pool, int nodes) {
         if (!pools.containsKey(pool.id())) {
-            return new Answer.NotNow(Failure.of(FailureCode.POOL_UNHEALTHY, "there is no such pool"), Duration.ZERO);
+            return new BatchAnswer.NotNow(
+                    Failure.of(FailureCode.POOL_UNHEALTHY, "there is no such pool"), Duration.ZERO);
         }
         resized.add(pool.id() + "=" + nodes);
         pools.put(pool.id(), new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), nodes, nodes, true));
-        return Answer.done();
+        return BatchAnswer.done();
     }
 
     @Override
@@ -136,9 +137,9 @@ final class InMemoryCompute implements ComputeAccount {
         return jobs.containsKey(job) && !ended.containsKey(job);
     }
 
-    private Answer next() {
+    private BatchAnswer next() {
         calls++;
-        Answer answer = nextAnswers.poll();
-        return answer == null ? Answer.done() : answer;
+        BatchAnswer answer = nextAnswers.poll();
+        return answer == null ? BatchAnswer.done() : answer;
     }
 }

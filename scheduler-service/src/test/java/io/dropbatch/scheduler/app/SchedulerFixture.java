@@ -1,9 +1,9 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
@@ -13,17 +13,17 @@ import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.ExampleJobs;
-import io.dropbatch.scheduler.adapter.store.BlobPlans;
+import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
 import io.dropbatch.scheduler.adapter.store.JobRow;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
 import io.dropbatch.scheduler.app.port.JobStore;
-import io.dropbatch.scheduler.app.port.Plans;
+import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
-import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
-import io.dropbatch.store.InMemoryBlobs;
-import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.scheduler.domain.TaskHarness;
+import io.dropbatch.store.InMemoryBlobStore;
+import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.testing.SettableClock;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,31 +43,31 @@ final class SchedulerFixture {
     static final int SLICE = 4;
 
     final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
-    final InMemoryBlobs system = new InMemoryBlobs("system", clock);
+    final InMemoryBlobStore system = new InMemoryBlobStore("system", clock);
     final InMemoryCompute compute = new InMemoryCompute(clock);
-    final JobStore jobs = new TableJobStore(new InMemoryRows<JobRow>());
-    final List<Announcement> announced = new ArrayList<>();
+    final JobStore jobs = new TableJobStore(new InMemoryRowStore<JobRow>());
+    final List<DomainEvent> announced = new ArrayList<>();
     final List<SchedulerCommand.HandOverSlice> queue = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
 
     final AdmitJob admit;
     final SubmitSlice submit;
     final AdvanceJob advance;
-    final Pulse pulse;
+    final Reconciler reconciler;
 
     SchedulerFixture(int maxActiveJobs) {
         SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
-        Plans plans = new BlobPlans(system);
+        PlanReader plans = new BlobPlanReader(system);
         PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, 8);
-        Admission admission = new Admission(jobs, settings, clock);
+        JobAdmission admission = new JobAdmission(jobs, settings, clock);
         CloseJob close = new CloseJob(jobs, compute, admission, clock);
         admit = new AdmitJob(jobs, plans, catalogue, Duration.ofDays(29), admission, clock);
         submit = new SubmitSlice(
                 jobs,
                 plans,
-                new MapLevel(plans, compute, new Harness("cafe"), settings),
+                new MapLevel(plans, compute, new TaskHarness("cafe"), settings),
                 new MergeLevel(new BlobVerifiedOutputs(system), compute, settings),
-                new Setbacks(
+                new SubmissionFailurePolicy(
                         jobs,
                         close,
                         admission,
@@ -76,7 +76,7 @@ final class SchedulerFixture {
                         clock),
                 clock);
         advance = new AdvanceJob(jobs, close, clock);
-        pulse = new Pulse(
+        reconciler = new Reconciler(
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
@@ -149,18 +149,18 @@ final class SchedulerFixture {
     }
 
     void pulse() {
-        react(pulse.lookAtJobs());
+        react(reconciler.lookAtJobs());
     }
 
-    void react(Reaction reaction) {
-        announced.addAll(reaction.announcements());
-        reaction.commands().stream()
+    void react(HandlerResult result) {
+        announced.addAll(result.announcements());
+        result.commands().stream()
                 .map(SchedulerCommand.HandOverSlice.class::cast)
                 .filter(step -> seen.add(step.key()))
                 .forEach(queue::add);
     }
 
-    <A extends Announcement> List<A> announced(Class<A> type) {
+    <A extends DomainEvent> List<A> announced(Class<A> type) {
         return announced.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
@@ -184,7 +184,7 @@ final class SchedulerFixture {
     private void write(String path, List<?> lines) {
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         for (Object line : lines) {
-            content.writeBytes(Json.write(line));
+            content.writeBytes(ModelJson.write(line));
             content.writeBytes("\n".getBytes(StandardCharsets.UTF_8));
         }
         system.write(path, content.toByteArray(), "application/json");

@@ -10,7 +10,7 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.domain.ScheduledJob;
@@ -214,7 +214,7 @@ class SchedulingTest {
     @Test
     void sends_a_job_back_to_the_line_when_batch_is_full() {
         Plan plan = scheduler.planned("sum", "d1", 1, null);
-        scheduler.compute.nextAnswers.addAll(List.of(Answer.done(), InMemoryCompute.full()));
+        scheduler.compute.nextAnswers.addAll(List.of(BatchAnswer.done(), InMemoryCompute.full()));
         scheduler.accepted(plan);
         scheduler.work();
 
@@ -301,13 +301,13 @@ class SchedulingTest {
         Plan plan = scheduler.planned("sum", "d1", 1, null);
         scheduler.accepted(plan);
         scheduler.work();
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
         scheduler.verified(plan, 0, true);
 
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
         assertThat(scheduler.compute.resized).isEmpty();
         scheduler.clock.advance(Duration.ofMinutes(11));
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
 
         String pool = scheduler.compute.pools.keySet().iterator().next();
         assertThat(scheduler.compute.resized).containsExactly(pool + "=0");
@@ -321,12 +321,12 @@ class SchedulingTest {
         scheduler.work();
         String pool = scheduler.compute.pools.keySet().iterator().next();
 
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
         scheduler.compute.pools.put(pool, new ComputeAccount.PoolState(pool, 0, 4, 4, 1, true));
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
         assertThat(scheduler.compute.resized).containsExactly(pool + "=4");
         scheduler.clock.advance(Duration.ofMinutes(2));
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
 
         assertThat(scheduler.compute.resized).containsExactly(pool + "=4", pool + "=4");
     }
@@ -338,7 +338,7 @@ class SchedulingTest {
         scheduler.work();
         scheduler.compute.pools.clear();
 
-        scheduler.pulse.lookAtPools();
+        scheduler.reconciler.lookAtPools();
 
         assertThat(scheduler.compute.pools).hasSize(1);
     }
@@ -354,13 +354,13 @@ class SchedulingTest {
         // As if the call that ended it had not reached Batch.
         scheduler.compute.ended.clear();
 
-        scheduler.pulse.cleanUp();
+        scheduler.reconciler.cleanUp();
         assertThat(scheduler.compute.ended).isEmpty();
         scheduler.clock.advance(Duration.ofMinutes(11));
-        scheduler.pulse.cleanUp();
+        scheduler.reconciler.cleanUp();
         assertThat(scheduler.compute.ended).containsOnlyKeys(SchedulerFixture.job(stray));
         scheduler.clock.advance(Duration.ofHours(25));
-        scheduler.pulse.cleanUp();
+        scheduler.reconciler.cleanUp();
 
         assertThat(scheduler.compute.jobs).containsOnlyKeys(SchedulerFixture.job(owned));
     }

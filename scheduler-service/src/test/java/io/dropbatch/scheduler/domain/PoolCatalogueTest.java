@@ -4,7 +4,7 @@ import static io.dropbatch.scheduler.ExampleJobs.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.model.workload.Pool;
+import io.dropbatch.model.workload.PoolTemplate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,14 +14,14 @@ class PoolCatalogueTest {
 
     @Test
     void cuts_down_what_is_too_much() {
-        PoolChoice choice = catalogue.choose(new Pool("Standard_D4s_v5", "ubuntu-22.04", 20, 50, 64, "true"));
+        PoolChoice choice = catalogue.choose(new PoolTemplate("Standard_D4s_v5", "ubuntu-22.04", 20, 50, 64, "true"));
 
         assertThat(choice).isEqualTo(new PoolChoice.Chosen(new PoolSpec("Standard_D4s_v5", IMAGE, 10, 10, 4, "true")));
     }
 
     @Test
     void names_the_images_that_it_knows() {
-        PoolChoice choice = catalogue.choose(new Pool("Standard_D4s_v5", "windows-3.1", 0, 1, 1, null));
+        PoolChoice choice = catalogue.choose(new PoolTemplate("Standard_D4s_v5", "windows-3.1", 0, 1, 1, null));
 
         assertThat(choice).isInstanceOfSatisfying(PoolChoice.Impossible.class, impossible -> {
             assertThat(impossible.failure().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);

@@ -33,22 +33,22 @@ class RecipesTest {
 
     @Test
     void brings_harness_application_and_shared_files_to_each_node_once() {
-        JobSpec job = new JobRecipe(withShared(), facts, POOL, new Harness("cafe")).job();
+        JobSpec job = new JobRecipe(withShared(), facts, POOL, new TaskHarness("cafe")).job();
 
         assertThat(job.preparation())
                 .containsExactly(
-                        new OneBlob(Place.SYSTEM, "harness/cafe/prepare.sh", "_dropbatch/prepare.sh"),
-                        new OneBlob(Place.SYSTEM, "harness/cafe/task.sh", "_dropbatch/task.sh"),
-                        new Folder(Place.APPLICATIONS, "app/1.2/", "app"),
-                        new OneBlob(Place.INBOX, "sum/d1/curves/a b.json", "shared/curves/a b.json"),
-                        new OneBlob(Place.INBOX, "sum/d1/rows.csv", "shared/rows.csv"));
+                        new OneBlob(ContainerRole.SYSTEM, "harness/cafe/prepare.sh", "_dropbatch/prepare.sh"),
+                        new OneBlob(ContainerRole.SYSTEM, "harness/cafe/task.sh", "_dropbatch/task.sh"),
+                        new Folder(ContainerRole.APPLICATIONS, "app/1.2/", "app"),
+                        new OneBlob(ContainerRole.INBOX, "sum/d1/curves/a b.json", "shared/curves/a b.json"),
+                        new OneBlob(ContainerRole.INBOX, "sum/d1/rows.csv", "shared/rows.csv"));
         assertThat(job.preparationEnvironment())
                 .containsExactly(Map.entry("DROPBATCH_SHARED_SUMS", HASH + "  curves/a b.json"));
     }
 
     @Test
     void tells_the_harness_about_the_workload() {
-        JobSpec job = new JobRecipe(plain, facts, POOL, new Harness("cafe")).job();
+        JobSpec job = new JobRecipe(plain, facts, POOL, new TaskHarness("cafe")).job();
 
         assertThat(job.environment())
                 .containsEntry("DROPBATCH_SUBMISSION", facts.submission().value())
@@ -80,8 +80,10 @@ class RecipesTest {
         assertThat(task.files())
                 .containsExactly(
                         new OneBlob(
-                                Place.INBOX, "sum/d1/dir/a b';$(touch x).csv", "_dropbatch/in/dir/a b';$(touch x).csv"),
-                        new OneBlob(Place.INBOX, "sum/d1/-rf", "_dropbatch/in/-rf"));
+                                ContainerRole.INBOX,
+                                "sum/d1/dir/a b';$(touch x).csv",
+                                "_dropbatch/in/dir/a b';$(touch x).csv"),
+                        new OneBlob(ContainerRole.INBOX, "sum/d1/-rf", "_dropbatch/in/-rf"));
         assertThat(task.environment())
                 .containsEntry("DROPBATCH_LEVEL", "0")
                 .containsEntry("TASK_INDEX", "2")
@@ -115,13 +117,15 @@ class RecipesTest {
         assertThat(task.id()).isEqualTo(TaskId.of(1, 1));
         assertThat(task.files())
                 .containsExactly(
-                        new OneBlob(Place.SYSTEM, recipe.listPath(1), "_dropbatch/merge.list"),
+                        new OneBlob(ContainerRole.SYSTEM, recipe.listPath(1), "_dropbatch/merge.list"),
                         new Folder(
-                                Place.OUTPUTS,
+                                ContainerRole.OUTPUTS,
                                 one.base() + "out/",
                                 "_dropbatch/in",
                                 Optional.of(new OneBlob(
-                                        Place.OUTPUTS, one.base() + "out/out.txt", "_dropbatch/in/0-000001/out.txt"))));
+                                        ContainerRole.OUTPUTS,
+                                        one.base() + "out/out.txt",
+                                        "_dropbatch/in/0-000001/out.txt"))));
         assertThat(task.environment()).containsEntry("DROPBATCH_LEVEL", "1").containsEntry("TASK_COUNT", "2");
         assertThat(recipe.list(List.of(one, none)))
                 .isEqualTo(HASH + " " + one.base() + "out/out.txt\t0-000001/out.txt\n");
@@ -133,7 +137,7 @@ class RecipesTest {
 
         TaskSpec task = new MergeRecipe(plain, facts, 1, Duration.ofMinutes(15)).task(1, List.of(two));
 
-        assertThat(task.files()).contains(new Folder(Place.OUTPUTS, two.base() + "out/", "_dropbatch/in"));
+        assertThat(task.files()).contains(new Folder(ContainerRole.OUTPUTS, two.base() + "out/", "_dropbatch/in"));
     }
 
     private VerifiedTask verified(int index, VerifiedOutput... outputs) {

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.harness;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker;
 import java.io.IOException;
@@ -41,7 +41,7 @@ record Finished(int exitCode, String stderr, Path task) {
     }
 
     TaskMarker marker() {
-        return Json.read(content("_task.json"), TaskMarker.class);
+        return ModelJson.read(content("_task.json"), TaskMarker.class);
     }
 
     FailureCode failure() {

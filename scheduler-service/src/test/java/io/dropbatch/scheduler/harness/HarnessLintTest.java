@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.localazure.testtools.NeededTools;
 import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.scheduler.adapter.store.HarnessScripts;
-import io.dropbatch.scheduler.domain.Harness;
+import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.harness.HarnessParts.Printed;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ class HarnessLintTest {
     @Test
     @NeedsTool("shellcheck")
     void the_parts_are_sound_where_they_meet() {
-        assertSound("--external-sources", "--check-sourced", part(Harness.TASK));
+        assertSound("--external-sources", "--check-sourced", part(TaskHarness.TASK));
     }
 
     /** Alone, a part reads variables that others set, sets some that others read, and splits lists at line breaks. */
@@ -38,7 +38,7 @@ class HarnessLintTest {
     @Test
     @NeedsTool("shellcheck")
     void what_is_brought_to_the_nodes_is_sound() {
-        for (String script : List.of(Harness.TASK, Harness.PREPARE)) {
+        for (String script : List.of(TaskHarness.TASK, TaskHarness.PREPARE)) {
             Path joined = root.resolve(script);
             Node.write(joined, HarnessScripts.joined(script));
             assertSound(joined.toString());
@@ -47,7 +47,7 @@ class HarnessLintTest {
 
     @Test
     void a_joined_script_needs_no_other_file() {
-        assertThat(HarnessScripts.joined(Harness.TASK)).doesNotContain("./state.sh", "./match.awk");
+        assertThat(HarnessScripts.joined(TaskHarness.TASK)).doesNotContain("./state.sh", "./match.awk");
     }
 
     private void assertSound(String... arguments) {

@@ -2,7 +2,7 @@ package io.dropbatch.scheduler.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskMarker.Output;
@@ -48,7 +48,7 @@ class MarkerPartTest {
     void a_text_comes_back_from_json_as_it_was(String text) {
         Printed printed = parts.with("TEXT", text).run("json \"$TEXT\"; printf '%s' \"$json\"");
 
-        assertThat(Json.read(printed.output(), String.class)).isEqualTo(text);
+        assertThat(ModelJson.read(printed.output(), String.class)).isEqualTo(text);
         assertThat(parts.task.resolve("hacked")).doesNotExist();
     }
 
@@ -56,7 +56,7 @@ class MarkerPartTest {
     void names_beyond_ascii_stay_as_they_are() {
         Printed printed = parts.with("TEXT", "Grüße \"日本\"").run("json \"$TEXT\"; printf '%s' \"$json\"");
 
-        assertThat(Json.read(printed.output(), String.class)).isEqualTo("Grüße \"日本\"");
+        assertThat(ModelJson.read(printed.output(), String.class)).isEqualTo("Grüße \"日本\"");
     }
 
     @Test
@@ -68,7 +68,7 @@ class MarkerPartTest {
                 outputs="./a b.txt$newline./\\"c\\".png$newline" sizes="1${newline}22$newline" hashes="aa${newline}bb$newline"
                 write_marker 0 null""");
 
-        TaskMarker marker = Json.read(Node.read(parts.task.resolve("_task.json")), TaskMarker.class);
+        TaskMarker marker = ModelJson.read(Node.read(parts.task.resolve("_task.json")), TaskMarker.class);
         assertThat(marker.outputs()).extracting(Output::path).containsExactly("a b.txt", "\"c\".png");
         assertThat(marker.outputs()).extracting(Output::bytes).containsExactly(1L, 22L);
         assertThat(marker.outputs()).extracting(Output::sha256).containsExactly("aa", "bb");
@@ -87,7 +87,7 @@ class MarkerPartTest {
         assertThat(printed.exitCode()).isEqualTo(3);
         assertThat(printed.output()).isEmpty();
         assertThat(printed.complaint()).isEqualTo("dropbatch: user-exit: the command said \"no\"\n");
-        TaskMarker marker = Json.read(Node.read(parts.task.resolve("up/_task.json")), TaskMarker.class);
+        TaskMarker marker = ModelJson.read(Node.read(parts.task.resolve("up/_task.json")), TaskMarker.class);
         assertThat(marker.failure().code()).isEqualTo(FailureCode.USER_EXIT);
         assertThat(marker.failure().stderrTail()).isEqualTo("bGFzdCB3b3Jkcw==");
         assertThat(Node.read(parts.task.resolve("up/logs/stderr.txt"))).isEqualTo("last words");

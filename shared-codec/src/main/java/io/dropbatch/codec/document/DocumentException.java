@@ -5,14 +5,14 @@ public final class DocumentException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Problem problem;
+    private final transient DocumentProblem problem;
 
-    public DocumentException(Place place, String message) {
+    public DocumentException(SourcePosition position, String message) {
         super(message);
-        this.problem = new Problem(place.line(), place.column(), "", message);
+        this.problem = new DocumentProblem(position.line(), position.column(), "", message);
     }
 
-    public Problem problem() {
+    public DocumentProblem problem() {
         return problem;
     }
 }

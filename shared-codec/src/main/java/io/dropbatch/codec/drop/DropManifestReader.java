@@ -2,12 +2,12 @@ package io.dropbatch.codec.drop;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.dropbatch.codec.document.DocumentException;
+import io.dropbatch.codec.document.DocumentFormat;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.DocumentTokens;
 import io.dropbatch.codec.document.DurationText;
-import io.dropbatch.codec.document.Format;
-import io.dropbatch.codec.document.Nearest;
-import io.dropbatch.codec.document.Place;
-import io.dropbatch.codec.document.Problem;
-import io.dropbatch.codec.document.Tokens;
+import io.dropbatch.codec.document.NearestName;
+import io.dropbatch.codec.document.SourcePosition;
 import io.dropbatch.model.drop.DropManifest;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,18 +24,18 @@ public final class DropManifestReader {
     private static final int MOST_PROBLEMS = 20;
     private static final List<String> KEYS = List.of("apiVersion", "deadline", "inputs", "parameters");
 
-    private final Tokens tokens;
-    private final List<Problem> problems = new ArrayList<>();
+    private final DocumentTokens tokens;
+    private final List<DocumentProblem> problems = new ArrayList<>();
     private List<DropManifest.Listed> inputs = List.of();
     private Map<String, String> parameters = Map.of();
     private @Nullable Duration deadline;
 
-    private DropManifestReader(Tokens tokens) {
+    private DropManifestReader(DocumentTokens tokens) {
         this.tokens = tokens;
     }
 
-    public static DropManifestReading read(byte[] bytes, Format format) {
-        try (Tokens tokens = Tokens.of(bytes, format, LARGEST)) {
+    public static DropManifestReading read(byte[] bytes, DocumentFormat format) {
+        try (DocumentTokens tokens = DocumentTokens.of(bytes, format, LARGEST)) {
             return new DropManifestReader(tokens).read();
         } catch (DocumentException e) {
             return new DropManifestReading.Invalid(List.of(e.problem()));
@@ -58,39 +58,39 @@ public final class DropManifestReader {
     private void keys() throws DocumentException {
         while (tokens.next() == JsonToken.FIELD_NAME && problems.size() < MOST_PROBLEMS) {
             String key = tokens.text();
-            Place place = tokens.place();
+            SourcePosition position = tokens.place();
             JsonToken value = tokens.next();
             switch (key) {
                 case "inputs" -> inputs = new InputsReader(tokens, problems).read(value);
                 case "parameters" -> parameters = new ParametersReader(tokens, problems).read(value);
-                case "deadline" -> deadline(place);
-                case "apiVersion" -> apiVersion(place);
-                default -> unknown(place, key);
+                case "deadline" -> deadline(position);
+                case "apiVersion" -> apiVersion(position);
+                default -> unknown(position, key);
             }
         }
     }
 
-    private void deadline(Place place) throws DocumentException {
+    private void deadline(SourcePosition position) throws DocumentException {
         deadline = DurationText.parse(tokens.text()).orElse(null);
         if (deadline == null) {
-            note(place, "deadline", "has to be a duration, such as 20m or 1h30m");
+            note(position, "deadline", "has to be a duration, such as 20m or 1h30m");
             tokens.skip();
         }
     }
 
-    private void apiVersion(Place place) throws DocumentException {
+    private void apiVersion(SourcePosition position) throws DocumentException {
         if (!tokens.text().equals("dropbatch/v1")) {
-            note(place, "apiVersion", "has to be dropbatch/v1");
+            note(position, "apiVersion", "has to be dropbatch/v1");
             tokens.skip();
         }
     }
 
-    private void unknown(Place place, String key) throws DocumentException {
-        note(place, "", "unknown key '" + key + "'" + Nearest.hint(key, KEYS));
+    private void unknown(SourcePosition position, String key) throws DocumentException {
+        note(position, "", "unknown key '" + key + "'" + NearestName.hint(key, KEYS));
         tokens.skip();
     }
 
-    private void note(Place place, String path, String message) {
-        problems.add(new Problem(place.line(), place.column(), path, message));
+    private void note(SourcePosition position, String path, String message) {
+        problems.add(new DocumentProblem(position.line(), position.column(), path, message));
     }
 }

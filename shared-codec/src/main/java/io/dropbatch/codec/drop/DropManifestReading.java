@@ -1,6 +1,6 @@
 package io.dropbatch.codec.drop;
 
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.model.drop.DropManifest;
 import java.util.List;
 
@@ -11,14 +11,14 @@ public sealed interface DropManifestReading {
     record Valid(DropManifest manifest) implements DropManifestReading {}
 
     /** @param problems at least one, in the order of the file */
-    record Invalid(List<Problem> problems) implements DropManifestReading {
+    record Invalid(List<DocumentProblem> problems) implements DropManifestReading {
         public Invalid {
-            problems = problems.stream().sorted(Problem.BY_PLACE).toList();
+            problems = problems.stream().sorted(DocumentProblem.BY_PLACE).toList();
         }
 
         /** The first few problems in one sentence. */
         public String describe() {
-            return Problem.describe(problems);
+            return DocumentProblem.describe(problems);
         }
     }
 }

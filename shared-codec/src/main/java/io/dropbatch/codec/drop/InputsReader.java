@@ -2,13 +2,13 @@ package io.dropbatch.codec.drop;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.dropbatch.codec.document.DocumentException;
-import io.dropbatch.codec.document.Nearest;
-import io.dropbatch.codec.document.Place;
-import io.dropbatch.codec.document.Problem;
-import io.dropbatch.codec.document.Tokens;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.DocumentTokens;
+import io.dropbatch.codec.document.NearestName;
+import io.dropbatch.codec.document.SourcePosition;
 import io.dropbatch.model.drop.DropManifest.Listed;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.InputPath;
-import io.dropbatch.model.drop.Trigger;
 import io.dropbatch.model.layout.InboxLayout;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,12 +28,12 @@ final class InputsReader {
     private static final Pattern BYTES = Pattern.compile("[0-9]{1,15}");
     private static final List<String> KEYS = List.of("path", "bytes", "sha256");
 
-    private final Tokens tokens;
-    private final List<Problem> problems;
+    private final DocumentTokens tokens;
+    private final List<DocumentProblem> problems;
     private final List<Listed> inputs = new ArrayList<>();
     private final Set<String> paths = new HashSet<>();
 
-    InputsReader(Tokens tokens, List<Problem> problems) {
+    InputsReader(DocumentTokens tokens, List<DocumentProblem> problems) {
         this.tokens = tokens;
         this.problems = problems;
     }
@@ -48,46 +48,47 @@ final class InputsReader {
             return List.of();
         }
         for (JsonToken token = tokens.next(); token != JsonToken.END_ARRAY; token = tokens.next()) {
-            Place place = tokens.place();
-            refuseTooMany(place);
+            SourcePosition position = tokens.place();
+            refuseTooMany(position);
             if (token == JsonToken.START_OBJECT) {
-                input(place);
+                input(position);
             } else {
-                note(place, at(), "has to be {path, bytes, sha256}");
+                note(position, at(), "has to be {path, bytes, sha256}");
                 tokens.skip();
             }
         }
         return inputs;
     }
 
-    private void refuseTooMany(Place place) throws DocumentException {
+    private void refuseTooMany(SourcePosition position) throws DocumentException {
         if (inputs.size() == MOST) {
-            throw new DocumentException(place, "a manifest lists at most %,d inputs".formatted(MOST));
+            throw new DocumentException(position, "a manifest lists at most %,d inputs".formatted(MOST));
         }
         if (problems.size() >= MOST_PROBLEMS) {
-            throw new DocumentException(place, Problem.describe(problems) + "; and the rest was not looked at");
+            throw new DocumentException(
+                    position, DocumentProblem.describe(problems) + "; and the rest was not looked at");
         }
     }
 
-    private void input(Place place) throws DocumentException {
+    private void input(SourcePosition position) throws DocumentException {
         @Nullable String path = null;
         @Nullable String bytes = null;
         @Nullable String sha256 = null;
         while (tokens.next() == JsonToken.FIELD_NAME) {
             String key = tokens.text();
-            Place keyPlace = tokens.place();
+            SourcePosition keyPlace = tokens.place();
             JsonToken value = tokens.next();
             switch (key) {
                 case "path" -> path = text(value);
                 case "bytes" -> bytes = text(value);
                 case "sha256" -> sha256 = text(value);
                 default -> {
-                    note(keyPlace, at(), "unknown key '" + key + "'" + Nearest.hint(key, KEYS));
+                    note(keyPlace, at(), "unknown key '" + key + "'" + NearestName.hint(key, KEYS));
                     tokens.skip();
                 }
             }
         }
-        add(place, path, bytes, sha256);
+        add(position, path, bytes, sha256);
     }
 
     /** The scalar's spelling; null for what is no scalar. */
@@ -99,10 +100,10 @@ final class InputsReader {
         return null;
     }
 
-    private void add(Place place, @Nullable String path, @Nullable String bytes, @Nullable String sha256) {
+    private void add(SourcePosition position, @Nullable String path, @Nullable String bytes, @Nullable String sha256) {
         Optional<String> objection = objection(path, bytes, sha256);
         if (objection.isPresent() || path == null || bytes == null) {
-            note(place, at(), objection.orElse("path and bytes are needed"));
+            note(position, at(), objection.orElse("path and bytes are needed"));
             inputs.add(new Listed("", 0, null));
             return;
         }
@@ -128,7 +129,7 @@ final class InputsReader {
             return objection;
         }
         if (InboxLayout.isStatus(path)
-                || Trigger.kindOf("workload/drop/" + path).isPresent()) {
+                || DropTrigger.kindOf("workload/drop/" + path).isPresent()) {
             return Optional.of("a trigger or status file is no input");
         }
         return paths.add(path) ? Optional.empty() : Optional.of("the path is listed twice");
@@ -138,7 +139,7 @@ final class InputsReader {
         return "inputs[" + inputs.size() + "]";
     }
 
-    private void note(Place place, String path, String message) {
-        problems.add(new Problem(place.line(), place.column(), path, message));
+    private void note(SourcePosition position, String path, String message) {
+        problems.add(new DocumentProblem(position.line(), position.column(), path, message));
     }
 }

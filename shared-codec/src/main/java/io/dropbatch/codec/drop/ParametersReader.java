@@ -2,9 +2,9 @@ package io.dropbatch.codec.drop;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.dropbatch.codec.document.DocumentException;
-import io.dropbatch.codec.document.Place;
-import io.dropbatch.codec.document.Problem;
-import io.dropbatch.codec.document.Tokens;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.DocumentTokens;
+import io.dropbatch.codec.document.SourcePosition;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,13 +22,13 @@ final class ParametersReader {
     private static final int LARGEST = 16 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_]{0,99}");
 
-    private final Tokens tokens;
-    private final List<Problem> problems;
+    private final DocumentTokens tokens;
+    private final List<DocumentProblem> problems;
     private final Map<String, String> parameters = new TreeMap<>();
     private final Set<String> variables = new HashSet<>();
     private int size;
 
-    ParametersReader(Tokens tokens, List<Problem> problems) {
+    ParametersReader(DocumentTokens tokens, List<DocumentProblem> problems) {
         this.tokens = tokens;
         this.problems = problems;
     }
@@ -50,19 +50,20 @@ final class ParametersReader {
 
     private void parameter() throws DocumentException {
         String name = tokens.text();
-        Place place = tokens.place();
+        SourcePosition position = tokens.place();
         JsonToken token = tokens.next();
         boolean scalar = token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL;
         String value = scalar ? tokens.text() : "";
         if (!scalar) {
-            note(place, "parameters." + name, "has to be text, a number, true or false");
+            note(position, "parameters." + name, "has to be text, a number, true or false");
             tokens.skip();
         }
         size += name.length() + value.length();
         if (parameters.size() >= MOST || size > LARGEST) {
-            throw new DocumentException(place, "parameters are more than 200 or larger than 16 KiB: use an input file");
+            throw new DocumentException(
+                    position, "parameters are more than 200 or larger than 16 KiB: use an input file");
         }
-        objection(name, value).ifPresent(words -> note(place, "parameters." + name, words));
+        objection(name, value).ifPresent(words -> note(position, "parameters." + name, words));
         parameters.put(name, value);
     }
 
@@ -76,7 +77,7 @@ final class ParametersReader {
         return value.indexOf('\0') >= 0 ? Optional.of("holds a NUL character") : Optional.empty();
     }
 
-    private void note(Place place, String path, String message) {
-        problems.add(new Problem(place.line(), place.column(), path, message));
+    private void note(SourcePosition position, String path, String message) {
+        problems.add(new DocumentProblem(position.line(), position.column(), path, message));
     }
 }

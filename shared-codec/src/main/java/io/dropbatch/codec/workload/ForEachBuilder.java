@@ -1,8 +1,8 @@
 package io.dropbatch.codec.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropbatch.codec.document.Document;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.SourceDocument;
 import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.workload.ForEach;
 import java.util.List;
@@ -14,10 +14,10 @@ final class ForEachBuilder {
 
     private static final String POINTER = "/tasks/forEach";
 
-    private final Document document;
-    private final List<Problem> problems;
+    private final SourceDocument document;
+    private final List<DocumentProblem> problems;
 
-    ForEachBuilder(Document document, List<Problem> problems) {
+    ForEachBuilder(SourceDocument document, List<DocumentProblem> problems) {
         this.document = document;
         this.problems = problems;
     }
@@ -33,7 +33,8 @@ final class ForEachBuilder {
             return refuse(POINTER + "/chunk", "goes with row only");
         }
         return switch (ways.getFirst()) {
-            case "file" -> Parsing.glob(document, problems, POINTER + "/file").map(ForEach.EachFile::new);
+            case "file" ->
+                ValueParsing.glob(document, problems, POINTER + "/file").map(ForEach.EachFile::new);
             case "row" -> row(forEach.get("row").asText(), forEach.path("chunk").asInt(1));
             case "repeat" ->
                 Optional.of(new ForEach.Repeat(forEach.get("repeat").intValue()));

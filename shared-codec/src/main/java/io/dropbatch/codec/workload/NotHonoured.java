@@ -1,9 +1,9 @@
 package io.dropbatch.codec.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropbatch.codec.document.Document;
-import io.dropbatch.codec.document.Pointers;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.JsonPointers;
+import io.dropbatch.codec.document.SourceDocument;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -31,29 +31,29 @@ record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
         return new NotHonoured(pointer, node -> true, false);
     }
 
-    static List<Problem> check(Document document) {
+    static List<DocumentProblem> check(SourceDocument document) {
         return ALL.stream()
                 .filter(key -> key.isIn(document))
                 .map(key -> key.problem(document))
                 .toList();
     }
 
-    private boolean isIn(Document document) {
+    private boolean isIn(SourceDocument document) {
         JsonNode node = document.root().at(pointer);
         return !node.isMissingNode() && refused.test(node);
     }
 
-    private Problem problem(Document document) {
+    private DocumentProblem problem(SourceDocument document) {
         JsonNode node = document.root().at(pointer);
         String named = deepest(node);
         String shown = value ? named + ": " + node.asText() : named;
-        Problem place = document.problem(pointer, "");
-        return new Problem(place.line(), place.column(), "", shown + " is not honoured by this version");
+        DocumentProblem place = document.problem(pointer, "");
+        return new DocumentProblem(place.line(), place.column(), "", shown + " is not honoured by this version");
     }
 
     /** {@code failure.tolerate} rather than {@code failure}, so that the name is the one that the author wrote. */
     private String deepest(JsonNode node) {
-        String name = Pointers.readable(pointer);
+        String name = JsonPointers.readable(pointer);
         return pointer.equals("/failure") && node.size() == 1
                 ? name + "." + node.fieldNames().next()
                 : name;

@@ -2,11 +2,11 @@ package io.dropbatch.codec.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.ValidationMessage;
-import io.dropbatch.codec.document.Document;
-import io.dropbatch.codec.document.Nearest;
-import io.dropbatch.codec.document.Place;
-import io.dropbatch.codec.document.Pointers;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.JsonPointers;
+import io.dropbatch.codec.document.NearestName;
+import io.dropbatch.codec.document.SourceDocument;
+import io.dropbatch.codec.document.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +25,7 @@ final class SchemaProblem {
 
     private SchemaProblem() {}
 
-    static Problem of(Document document, ValidationMessage message) {
+    static DocumentProblem of(SourceDocument document, ValidationMessage message) {
         String pointer = message.getInstanceLocation().toString();
         if (message.getType().equals("additionalProperties")) {
             return unknownKey(document, message, pointer);
@@ -33,12 +33,12 @@ final class SchemaProblem {
         return document.problem(pointer, ownWords(message).orElseGet(() -> words(message)));
     }
 
-    private static Problem unknownKey(Document document, ValidationMessage message, String pointer) {
+    private static DocumentProblem unknownKey(SourceDocument document, ValidationMessage message, String pointer) {
         String key = message.getProperty();
-        Place place = document.place(Pointers.child(pointer, key));
-        String where = pointer.isEmpty() ? "" : " in " + Pointers.readable(pointer);
-        String words = "unknown key '" + key + "'" + where + Nearest.hint(key, knownKeys(message));
-        return new Problem(place.line(), place.column(), "", words);
+        SourcePosition position = document.place(JsonPointers.child(pointer, key));
+        String where = pointer.isEmpty() ? "" : " in " + JsonPointers.readable(pointer);
+        String words = "unknown key '" + key + "'" + where + NearestName.hint(key, knownKeys(message));
+        return new DocumentProblem(position.line(), position.column(), "", words);
     }
 
     private static List<String> knownKeys(ValidationMessage message) {

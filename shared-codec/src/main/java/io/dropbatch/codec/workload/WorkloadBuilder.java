@@ -1,18 +1,18 @@
 package io.dropbatch.codec.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropbatch.codec.document.Document;
+import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.codec.document.DurationText;
-import io.dropbatch.codec.document.Pointers;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.JsonPointers;
+import io.dropbatch.codec.document.SourceDocument;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
-import io.dropbatch.model.workload.Limits;
 import io.dropbatch.model.workload.Merge;
-import io.dropbatch.model.workload.Pool;
-import io.dropbatch.model.workload.Start;
-import io.dropbatch.model.workload.Tasks;
+import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.StartCondition;
+import io.dropbatch.model.workload.SubmissionLimits;
+import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,10 +28,10 @@ final class WorkloadBuilder {
 
     private static final int LARGEST_ENVIRONMENT = 16 * 1024;
 
-    private final Document document;
-    private final List<Problem> problems;
+    private final SourceDocument document;
+    private final List<DocumentProblem> problems;
 
-    WorkloadBuilder(Document document, List<Problem> problems) {
+    WorkloadBuilder(SourceDocument document, List<DocumentProblem> problems) {
         this.document = document;
         this.problems = problems;
     }
@@ -41,8 +41,8 @@ final class WorkloadBuilder {
         if (!at("/name").asText().equals(expected.value())) {
             note("/name", "has to be the file's own name, " + expected);
         }
-        Optional<Tasks> tasks = tasks();
-        Optional<Pool> pool = pool();
+        Optional<TaskTemplate> tasks = tasks();
+        Optional<PoolTemplate> pool = pool();
         if (tasks.isEmpty() || pool.isEmpty()) {
             return Optional.empty();
         }
@@ -53,7 +53,8 @@ final class WorkloadBuilder {
                 start(),
                 tasks.get(),
                 merge(),
-                new Limits(whole("/limits/maxTasks", 100_000), duration("/limits/wallClock", Duration.ofHours(24))),
+                new SubmissionLimits(
+                        whole("/limits/maxTasks", 100_000), duration("/limits/wallClock", Duration.ofHours(24))),
                 whole("/priority", 0),
                 pool.get()));
     }
@@ -72,15 +73,17 @@ final class WorkloadBuilder {
         return programs;
     }
 
-    private Start start() {
-        return new Start(startOf(document), duration("/start/deadline", Duration.ofHours(1)));
+    private StartCondition start() {
+        return new StartCondition(startOf(document), duration("/start/deadline", Duration.ofHours(1)));
     }
 
-    static Start.On startOf(Document document) {
-        return document.root().at("/start/on").asText().equals("marker") ? Start.On.MARKER : Start.On.MANIFEST;
+    static StartCondition.On startOf(SourceDocument document) {
+        return document.root().at("/start/on").asText().equals("marker")
+                ? StartCondition.On.MARKER
+                : StartCondition.On.MANIFEST;
     }
 
-    private Optional<Tasks> tasks() {
+    private Optional<TaskTemplate> tasks() {
         List<Glob> outputs = outputs("/tasks/outputs");
         if (outputs.isEmpty() && !at("/merge").isMissingNode()) {
             note("/tasks", "'outputs' is missing: the merge is fed with them");
@@ -91,8 +94,8 @@ final class WorkloadBuilder {
         String command = at("/tasks/command").asText();
         return new ForEachBuilder(document, problems)
                 .build()
-                .map(forEach ->
-                        new Tasks(forEach, shared, command, outputs, environment, timeout, whole("/tasks/retries", 0)));
+                .map(forEach -> new TaskTemplate(
+                        forEach, shared, command, outputs, environment, timeout, whole("/tasks/retries", 0)));
     }
 
     private @Nullable Merge merge() {
@@ -106,14 +109,14 @@ final class WorkloadBuilder {
         return new Merge(at("/merge/command").asText(), outputs, whole("/merge/fanIn", 32));
     }
 
-    private Optional<Pool> pool() {
+    private Optional<PoolTemplate> pool() {
         int min = whole("/pool/nodes/min", 0);
         int max = whole("/pool/nodes/max", Math.max(4, min));
         if (min > max) {
             note("/pool/nodes", "min is larger than max");
             return Optional.empty();
         }
-        return Optional.of(new Pool(
+        return Optional.of(new PoolTemplate(
                 at("/pool/vmSize").asText("Standard_D2s_v5"),
                 at("/pool/image").asText("ubuntu-22.04"),
                 min,
@@ -129,7 +132,7 @@ final class WorkloadBuilder {
         int size = 0;
         for (Iterator<String> names = at("/tasks/environment").fieldNames(); names.hasNext(); ) {
             String name = names.next();
-            String pointer = Pointers.child("/tasks/environment", name);
+            String pointer = JsonPointers.child("/tasks/environment", name);
             String value = document.spelling(pointer);
             EnvironmentName.objection(name).ifPresent(words -> note(pointer, words));
             if (value.indexOf('\0') >= 0) {
@@ -162,7 +165,7 @@ final class WorkloadBuilder {
     private List<Glob> globs(String pointer) {
         List<Glob> globs = new ArrayList<>();
         for (int i = 0; i < at(pointer).size(); i++) {
-            Parsing.glob(document, problems, pointer + "/" + i).ifPresent(globs::add);
+            ValueParsing.glob(document, problems, pointer + "/" + i).ifPresent(globs::add);
         }
         return globs;
     }

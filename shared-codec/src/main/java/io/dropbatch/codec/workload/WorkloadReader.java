@@ -1,11 +1,11 @@
 package io.dropbatch.codec.workload;
 
-import io.dropbatch.codec.document.Document;
 import io.dropbatch.codec.document.DocumentException;
-import io.dropbatch.codec.document.Format;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentFormat;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.SourceDocument;
 import io.dropbatch.model.id.WorkloadName;
-import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class WorkloadReader {
      */
     public static WorkloadReading read(byte[] yaml, WorkloadName expected) {
         try {
-            return read(Document.read(yaml, Format.YAML, LARGEST), expected);
+            return read(SourceDocument.read(yaml, DocumentFormat.YAML, LARGEST), expected);
         } catch (DocumentException e) {
             return new WorkloadReading.Invalid(List.of(e.problem()));
         }
@@ -35,17 +35,17 @@ public final class WorkloadReader {
      * What completes a drop of this workload, for those who drop one. Looks at nothing else: a manifest where even this
      * cannot be read, so that the service tells what is wrong with the file.
      */
-    public static Start.On startOf(byte[] yaml) {
+    public static StartCondition.On startOf(byte[] yaml) {
         try {
-            return WorkloadBuilder.startOf(Document.read(yaml, Format.YAML, LARGEST));
+            return WorkloadBuilder.startOf(SourceDocument.read(yaml, DocumentFormat.YAML, LARGEST));
         } catch (DocumentException e) {
-            return Start.On.MANIFEST;
+            return StartCondition.On.MANIFEST;
         }
     }
 
-    private static WorkloadReading read(Document document, WorkloadName expected) {
-        List<Problem> shape = WorkloadSchema.check(document);
-        List<Problem> problems = new ArrayList<>(shape);
+    private static WorkloadReading read(SourceDocument document, WorkloadName expected) {
+        List<DocumentProblem> shape = WorkloadSchema.check(document);
+        List<DocumentProblem> problems = new ArrayList<>(shape);
         problems.addAll(NotHonoured.check(document));
         if (!shape.isEmpty()) {
             return new WorkloadReading.Invalid(problems);

@@ -6,8 +6,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import io.dropbatch.codec.document.Document;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentProblem;
+import io.dropbatch.codec.document.SourceDocument;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -20,7 +20,7 @@ final class WorkloadSchema {
 
     private WorkloadSchema() {}
 
-    static List<Problem> check(Document document) {
+    static List<DocumentProblem> check(SourceDocument document) {
         if (!document.root().isObject()) {
             return List.of(document.problem("", "the file has to hold the keys of a workload, apiVersion first"));
         }

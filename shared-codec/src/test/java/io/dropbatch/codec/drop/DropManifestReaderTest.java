@@ -2,8 +2,8 @@ package io.dropbatch.codec.drop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.document.Format;
-import io.dropbatch.codec.document.Problem;
+import io.dropbatch.codec.document.DocumentFormat;
+import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.model.drop.DropManifest.Listed;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ class DropManifestReaderTest {
                 deadline: 90s
                 """.formatted(SHA.toUpperCase(java.util.Locale.ROOT));
 
-        DropManifest manifest = valid(yaml, Format.YAML);
+        DropManifest manifest = valid(yaml, DocumentFormat.YAML);
 
         assertThat(manifest.inputs())
                 .containsExactly(new Listed("a b';$(touch x).csv", 12, SHA), new Listed("ünï/çødé.txt", 0, null));
@@ -41,7 +41,7 @@ class DropManifestReaderTest {
     @ParameterizedTest
     @CsvSource({"''", "'{}'", "'# only a comment'", "'inputs: []'", "'inputs:'"})
     void takes_a_manifest_without_inputs(String yaml) {
-        assertThat(valid(yaml, Format.YAML).inputs()).isEmpty();
+        assertThat(valid(yaml, DocumentFormat.YAML).inputs()).isEmpty();
     }
 
     @Test
@@ -57,7 +57,7 @@ class DropManifestReaderTest {
         }
         json.append("]}");
 
-        assertThat(valid(json.toString(), Format.JSON).inputs()).hasSize(100_000);
+        assertThat(valid(json.toString(), DocumentFormat.JSON).inputs()).hasSize(100_000);
     }
 
     @ParameterizedTest
@@ -85,16 +85,19 @@ class DropManifestReaderTest {
             a: *b                                               | aliases
             """)
     void explains_what_is_wrong(String yaml, String words) {
-        assertThat(problems(yaml, Format.YAML)).singleElement().asString().contains(words);
+        assertThat(problems(yaml, DocumentFormat.YAML))
+                .singleElement()
+                .asString()
+                .contains(words);
     }
 
     @Test
     void names_the_line_of_a_fault() {
-        assertThat(problems("{\n \"inputs\": [\n {\"path\": \"a\", \"bytes\": \"x\"}\n ]}", Format.JSON))
+        assertThat(problems("{\n \"inputs\": [\n {\"path\": \"a\", \"bytes\": \"x\"}\n ]}", DocumentFormat.JSON))
                 .singleElement()
                 .asString()
                 .startsWith("line 3: inputs[0]");
-        assertThat(problems("inputs:\n- path: a\n  bytes: 1\n- path: a\n  bytes: x\n", Format.YAML))
+        assertThat(problems("inputs:\n- path: a\n  bytes: 1\n- path: a\n  bytes: x\n", DocumentFormat.YAML))
                 .singleElement()
                 .asString()
                 .startsWith("line 4: inputs[1]");
@@ -103,23 +106,23 @@ class DropManifestReaderTest {
     @ParameterizedTest
     @CsvSource({"'{'", "'{\"inputs\": ['", "'{\"inputs\": [{'", "'{\"inputs\": [{\"path\": '", "'{} {}'", "'nope'"})
     void refuses_broken_json(String json) {
-        assertThat(problems(json, Format.JSON)).isNotEmpty();
+        assertThat(problems(json, DocumentFormat.JSON)).isNotEmpty();
     }
 
-    private static DropManifest valid(String text, Format format) {
+    private static DropManifest valid(String text, DocumentFormat format) {
         DropManifestReading reading = read(text, format);
         assertThat(reading).isInstanceOf(DropManifestReading.Valid.class);
         return ((DropManifestReading.Valid) reading).manifest();
     }
 
-    private static List<String> problems(String text, Format format) {
+    private static List<String> problems(String text, DocumentFormat format) {
         DropManifestReading reading = read(text, format);
         assertThat(reading).isInstanceOf(DropManifestReading.Invalid.class);
         return ((DropManifestReading.Invalid) reading)
-                .problems().stream().map(Problem::describe).toList();
+                .problems().stream().map(DocumentProblem::describe).toList();
     }
 
-    private static DropManifestReading read(String text, Format format) {
+    private static DropManifestReading read(String text, DocumentFormat format) {
         return DropManifestReader.read(text.getBytes(StandardCharsets.UTF_8), format);
     }
 }

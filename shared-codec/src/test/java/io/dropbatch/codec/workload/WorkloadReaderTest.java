@@ -6,7 +6,7 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.ForEach;
-import io.dropbatch.model.workload.Start;
+import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +33,7 @@ class WorkloadReaderTest {
         Workload workload = valid(SMALLEST);
 
         assertThat(workload.application()).isNull();
-        assertThat(workload.start()).isEqualTo(new Start(Start.On.MANIFEST, Duration.ofHours(1)));
+        assertThat(workload.start()).isEqualTo(new StartCondition(StartCondition.On.MANIFEST, Duration.ofHours(1)));
         assertThat(workload.tasks().forEach()).isEqualTo(new ForEach.EachFile(new Glob("*.csv")));
         assertThat(workload.tasks().timeout()).isEqualTo(Duration.ofHours(1));
         assertThat(workload.tasks().retries()).isZero();
@@ -47,14 +47,14 @@ class WorkloadReaderTest {
 
     @Test
     void tells_what_completes_a_drop_whatever_else_is_wrong() {
-        assertThat(startOf("start: { on: marker }\nunknown: 1\n")).isEqualTo(Start.On.MARKER);
-        assertThat(startOf("start: { on: manifest }\n")).isEqualTo(Start.On.MANIFEST);
-        assertThat(startOf(SMALLEST)).isEqualTo(Start.On.MANIFEST);
-        assertThat(startOf("start: [marker\n")).isEqualTo(Start.On.MANIFEST);
-        assertThat(startOf("marker")).isEqualTo(Start.On.MANIFEST);
+        assertThat(startOf("start: { on: marker }\nunknown: 1\n")).isEqualTo(StartCondition.On.MARKER);
+        assertThat(startOf("start: { on: manifest }\n")).isEqualTo(StartCondition.On.MANIFEST);
+        assertThat(startOf(SMALLEST)).isEqualTo(StartCondition.On.MANIFEST);
+        assertThat(startOf("start: [marker\n")).isEqualTo(StartCondition.On.MANIFEST);
+        assertThat(startOf("marker")).isEqualTo(StartCondition.On.MANIFEST);
     }
 
-    private static Start.On startOf(String yaml) {
+    private static StartCondition.On startOf(String yaml) {
         return WorkloadReader.startOf(yaml.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -92,7 +92,7 @@ class WorkloadReaderTest {
 
         assertThat(workload.application()).isEqualTo(new ApplicationRef("montecarlo", "1.2"));
         assertThat(workload.requires()).containsExactly("java", "g++");
-        assertThat(workload.start()).isEqualTo(new Start(Start.On.MARKER, Duration.ofMinutes(90)));
+        assertThat(workload.start()).isEqualTo(new StartCondition(StartCondition.On.MARKER, Duration.ofMinutes(90)));
         assertThat(workload.tasks().forEach()).isEqualTo(new ForEach.EachRow("data/scenarios.csv", 50));
         assertThat(workload.tasks().environment())
                 .isEqualTo(Map.of("SEED", "42", "RATE", "1.10", "ON", "yes", "FLAG", "true", "EMPTY", ""));

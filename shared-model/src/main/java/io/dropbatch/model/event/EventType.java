@@ -1,6 +1,6 @@
 package io.dropbatch.model.event;
 
-import io.dropbatch.model.id.Text;
+import io.dropbatch.model.id.TextValue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -8,33 +8,33 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The declared event types: name, version, topic, and the record that holds their data. */
-public enum EventType implements Text {
-    SUBMISSION_WAITING("submission", "waiting", Topic.SUBMISSIONS, SubmissionWaiting.class),
-    SUBMISSION_ACCEPTED("submission", "accepted", Topic.SUBMISSIONS, SubmissionAccepted.class),
-    SUBMISSION_REJECTED("submission", "rejected", Topic.SUBMISSIONS, SubmissionRejected.class),
-    JOB_QUEUED("job", "queued", Topic.JOBS, JobQueued.class),
-    JOB_SCHEDULED("job", "scheduled", Topic.JOBS, JobScheduled.class),
-    JOB_PROGRESSED("job", "progressed", Topic.JOBS, JobProgressed.class),
-    JOB_STUCK("job", "stuck", Topic.JOBS, JobStuck.class),
-    JOB_CLOSED("job", "closed", Topic.JOBS, JobClosed.class),
-    LEVEL_COMPLETED("level", "completed", Topic.JOBS, LevelCompleted.class),
-    LEVEL_VERIFIED("level", "verified", Topic.JOBS, LevelVerified.class),
-    TASK_COMPLETED("task", "completed", Topic.TASKS, TaskCompleted.class),
-    OUTPUT_READY("output", "ready", Topic.OUTPUTS, OutputReady.class),
-    OUTPUT_FAILED("output", "failed", Topic.OUTPUTS, OutputFailed.class);
+public enum EventType implements TextValue {
+    SUBMISSION_WAITING("submission", "waiting", EventTopic.SUBMISSIONS, SubmissionWaiting.class),
+    SUBMISSION_ACCEPTED("submission", "accepted", EventTopic.SUBMISSIONS, SubmissionAccepted.class),
+    SUBMISSION_REJECTED("submission", "rejected", EventTopic.SUBMISSIONS, SubmissionRejected.class),
+    JOB_QUEUED("job", "queued", EventTopic.JOBS, JobQueued.class),
+    JOB_SCHEDULED("job", "scheduled", EventTopic.JOBS, JobScheduled.class),
+    JOB_PROGRESSED("job", "progressed", EventTopic.JOBS, JobProgressed.class),
+    JOB_STUCK("job", "stuck", EventTopic.JOBS, JobStuck.class),
+    JOB_CLOSED("job", "closed", EventTopic.JOBS, JobClosed.class),
+    LEVEL_COMPLETED("level", "completed", EventTopic.JOBS, LevelCompleted.class),
+    LEVEL_VERIFIED("level", "verified", EventTopic.JOBS, LevelVerified.class),
+    TASK_COMPLETED("task", "completed", EventTopic.TASKS, TaskCompleted.class),
+    OUTPUT_READY("output", "ready", EventTopic.OUTPUTS, OutputReady.class),
+    OUTPUT_FAILED("output", "failed", EventTopic.OUTPUTS, OutputFailed.class);
 
     private static final Map<String, EventType> BY_NAME =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::value, Function.identity()));
 
-    private static final Map<Class<? extends Announcement>, EventType> BY_DATA =
+    private static final Map<Class<? extends DomainEvent>, EventType> BY_DATA =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::data, Function.identity()));
 
     private final String thing;
     private final String fact;
-    private final Topic topic;
-    private final Class<? extends Announcement> data;
+    private final EventTopic topic;
+    private final Class<? extends DomainEvent> data;
 
-    EventType(String thing, String fact, Topic topic, Class<? extends Announcement> data) {
+    EventType(String thing, String fact, EventTopic topic, Class<? extends DomainEvent> data) {
         this.thing = thing;
         this.fact = fact;
         this.topic = topic;
@@ -46,10 +46,10 @@ public enum EventType implements Text {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    static EventType of(Announcement announcement) {
-        EventType type = BY_DATA.get(announcement.getClass());
+    static EventType of(DomainEvent event) {
+        EventType type = BY_DATA.get(event.getClass());
         if (type == null) {
-            throw new IllegalStateException("no event type is declared for " + announcement.getClass());
+            throw new IllegalStateException("no event type is declared for " + event.getClass());
         }
         return type;
     }
@@ -59,11 +59,11 @@ public enum EventType implements Text {
         return "io.dropbatch." + thing + "." + fact + ".v1";
     }
 
-    public Topic topic() {
+    public EventTopic topic() {
         return topic;
     }
 
-    public Class<? extends Announcement> data() {
+    public Class<? extends DomainEvent> data() {
         return data;
     }
 

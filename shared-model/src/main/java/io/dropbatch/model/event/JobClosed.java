@@ -15,7 +15,7 @@ public record JobClosed(
         SubmissionId submission,
         String workload,
         JobId job,
-        @Nullable Failure failure) implements Announcement {
+        @Nullable Failure failure) implements DomainEvent {
 
     @Override
     public String occurrence() {

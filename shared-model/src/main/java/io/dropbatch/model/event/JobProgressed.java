@@ -17,7 +17,7 @@ public record JobProgressed(
         int total,
         int completed,
         int failed)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

@@ -11,7 +11,7 @@ import io.dropbatch.model.outcome.Failure;
  * @param reason what it waits for, with a code of the taxonomy such as {@code quota}
  */
 public record JobQueued(SubmissionId submission, String workload, JobId job, int position, Failure reason)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

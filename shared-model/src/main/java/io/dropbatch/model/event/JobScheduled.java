@@ -21,7 +21,7 @@ public record JobScheduled(
         int tasks,
         List<Integer> levels,
         Instant scheduledAt)
-        implements Announcement {
+        implements DomainEvent {
 
     public JobScheduled {
         levels = List.copyOf(levels);

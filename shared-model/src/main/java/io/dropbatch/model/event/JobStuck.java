@@ -8,7 +8,7 @@ import io.dropbatch.model.outcome.Failure;
  * A job makes no progress, and why; it is not given up yet.
  */
 public record JobStuck(SubmissionId submission, String workload, JobId job, int level, Failure reason)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

@@ -24,7 +24,7 @@ public record LevelCompleted(
         String records,
         Instant completedAt,
         @Nullable Failure failure)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

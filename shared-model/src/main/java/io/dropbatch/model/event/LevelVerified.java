@@ -20,7 +20,7 @@ public record LevelVerified(
         boolean sound,
         String outputs,
         List<Integer> levels)
-        implements Announcement {
+        implements DomainEvent {
 
     public LevelVerified {
         levels = List.copyOf(levels);

@@ -21,7 +21,7 @@ public record OutputFailed(
         int failedTasks,
         Failure failure,
         Instant failedAt)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

@@ -25,7 +25,7 @@ public record OutputReady(
         long bytes,
         Instant acceptedAt,
         Instant readyAt)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

@@ -1,6 +1,6 @@
 package io.dropbatch.model.event;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import java.util.List;
@@ -15,14 +15,14 @@ import java.util.List;
 public record SubmissionAccepted(
         SubmissionId submission,
         String workload,
-        Trigger trigger,
+        DropTrigger trigger,
         Instant acceptedAt,
         String plan,
         List<Integer> levels,
         int priority,
         int inputs,
         long inputBytes)
-        implements Announcement {
+        implements DomainEvent {
 
     public SubmissionAccepted {
         levels = List.copyOf(levels);

@@ -1,6 +1,6 @@
 package io.dropbatch.model.event;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import java.util.List;
@@ -14,11 +14,11 @@ import java.util.List;
 public record SubmissionWaiting(
         SubmissionId submission,
         String workload,
-        Trigger trigger,
+        DropTrigger trigger,
         List<String> missing,
         int missingCount,
         Instant deadline)
-        implements Announcement {
+        implements DomainEvent {
 
     public SubmissionWaiting {
         missing = List.copyOf(missing);

@@ -25,7 +25,7 @@ public record TaskCompleted(
         int retries,
         int requeues,
         @Nullable Failure failure)
-        implements Announcement {
+        implements DomainEvent {
 
     @Override
     public String occurrence() {

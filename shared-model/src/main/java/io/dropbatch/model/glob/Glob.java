@@ -1,6 +1,6 @@
 package io.dropbatch.model.glob;
 
-import io.dropbatch.model.id.Text;
+import io.dropbatch.model.id.TextValue;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -15,7 +15,7 @@ import java.util.regex.PatternSyntaxException;
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/task/add#outputfile">OutputFile.filePattern</a>
  */
-public record Glob(String value) implements Text {
+public record Glob(String value) implements TextValue {
 
     public Glob {
         if (value.isEmpty() || value.length() > 1024) {
@@ -31,7 +31,7 @@ public record Glob(String value) implements Text {
             }
         }
         try {
-            Pattern.compile(Translation.toRegex(value));
+            Pattern.compile(GlobTranslation.toRegex(value));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("brackets of the pattern make no sense", e);
         }
@@ -44,7 +44,7 @@ public record Glob(String value) implements Text {
 
     /** A compiled form, for matching many paths. */
     public GlobMatcher matcher() {
-        return new GlobMatcher(Pattern.compile(Translation.toRegex(value)));
+        return new GlobMatcher(Pattern.compile(GlobTranslation.toRegex(value)));
     }
 
     /** Whether the pattern names exactly one path. */

@@ -1,7 +1,7 @@
 package io.dropbatch.model.id;
 
 /** The id of an announcement: the same fact always gets the same id, so that receivers can de-duplicate. */
-public record EventId(String value) implements Text {
+public record EventId(String value) implements TextValue {
 
     private static final int CHARACTERS = 32;
 
@@ -13,7 +13,7 @@ public record EventId(String value) implements Text {
 
     /** @param occurrence tells apart several announcements of one type about one subject, for instance a task's id */
     public static EventId of(String type, SubmissionId subject, String occurrence) {
-        return new EventId(Digest.of(CHARACTERS, type, subject.value(), occurrence));
+        return new EventId(ShortDigest.of(CHARACTERS, type, subject.value(), occurrence));
     }
 
     @Override

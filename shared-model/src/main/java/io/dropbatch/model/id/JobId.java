@@ -1,7 +1,7 @@
 package io.dropbatch.model.id;
 
 /** The id of a Batch job: the n-th attempt at a submission, {@code <submission>-<n>}; at most 64 characters. */
-public record JobId(String value) implements Text {
+public record JobId(String value) implements TextValue {
 
     public JobId {
         int dash = value.lastIndexOf('-');

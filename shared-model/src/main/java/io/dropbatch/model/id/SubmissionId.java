@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
  * Names one accepted or rejected drop: the workload and a hash of where its trigger lies and which version of it was
  * seen. The same trigger seen twice is one submission; a trigger uploaded again is a new one.
  */
-public record SubmissionId(String value) implements Text {
+public record SubmissionId(String value) implements TextValue {
 
     private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}-[a-z2-7]{20}");
     private static final int HASH_CHARACTERS = 20;
@@ -26,7 +26,7 @@ public record SubmissionId(String value) implements Text {
     public static SubmissionId of(String folder, String container, String triggerPath, String etag) {
         String prefix = WorkloadName.isLegal(folder) ? folder : "unknown";
         return new SubmissionId(
-                prefix + "-" + Digest.of(HASH_CHARACTERS, container, triggerPath, etag.replace("\"", "")));
+                prefix + "-" + ShortDigest.of(HASH_CHARACTERS, container, triggerPath, etag.replace("\"", "")));
     }
 
     /** The workload's name, which is everything before the hash. */

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** The id of a task within its job: {@code <level>-<index>}, the index counted from 1 and zero-padded to six digits. */
-public record TaskId(String value) implements Text, Comparable<TaskId> {
+public record TaskId(String value) implements TextValue, Comparable<TaskId> {
 
     private static final Pattern LEGAL = Pattern.compile("([0-9]{1,2})-([0-9]{6,7})");
 

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The name of a workload, as in {@code workloads/<name>.yaml} and as the first folder of the inbox. */
-public record WorkloadName(String value) implements Text {
+public record WorkloadName(String value) implements TextValue {
 
     private static final Pattern LEGAL = Pattern.compile("[a-z0-9][a-z0-9-]{0,29}");
 

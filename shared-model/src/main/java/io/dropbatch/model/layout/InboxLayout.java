@@ -1,6 +1,6 @@
 package io.dropbatch.model.layout;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 
 /** Where things lie in the inbox. */
 public final class InboxLayout {
@@ -11,7 +11,7 @@ public final class InboxLayout {
     private InboxLayout() {}
 
     /** The status beside a trigger. */
-    public static String status(Trigger trigger) {
+    public static String status(DropTrigger trigger) {
         return trigger.prefix() + STATUS_PREFIX + ".json";
     }
 

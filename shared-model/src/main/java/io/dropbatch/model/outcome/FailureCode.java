@@ -1,10 +1,10 @@
 package io.dropbatch.model.outcome;
 
-import io.dropbatch.model.id.Text;
+import io.dropbatch.model.id.TextValue;
 import java.util.Locale;
 
 /** Why something did not come to a result. The list is closed: a new reason is a new version of every event that names one. */
-public enum FailureCode implements Text {
+public enum FailureCode implements TextValue {
     USER_EXIT,
     OUTPUT_MISSING,
     UPLOAD,

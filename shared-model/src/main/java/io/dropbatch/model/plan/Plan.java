@@ -1,6 +1,6 @@
 package io.dropbatch.model.plan;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.workload.Workload;
 import java.util.Collections;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public record Plan(
         SubmissionId submission,
         Workload workload,
-        Trigger trigger,
+        DropTrigger trigger,
         List<PlannedInput> shared,
         @Nullable RowFile rowFile,
         Map<String, String> parameters,

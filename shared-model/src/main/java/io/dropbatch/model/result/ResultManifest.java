@@ -1,6 +1,6 @@
 package io.dropbatch.model.result;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
@@ -22,7 +22,7 @@ public record ResultManifest(
         String workload,
         int attempt,
         JobId job,
-        Trigger trigger,
+        DropTrigger trigger,
         Instant acceptedAt,
         Instant verifiedAt,
         List<Integer> levels,

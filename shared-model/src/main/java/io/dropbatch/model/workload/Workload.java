@@ -16,12 +16,12 @@ public record Workload(
         WorkloadName name,
         @Nullable ApplicationRef application,
         List<String> requires,
-        Start start,
-        Tasks tasks,
+        StartCondition start,
+        TaskTemplate tasks,
         @Nullable Merge merge,
-        Limits limits,
+        SubmissionLimits limits,
         int priority,
-        Pool pool) {
+        PoolTemplate pool) {
 
     public Workload {
         requires = List.copyOf(requires);

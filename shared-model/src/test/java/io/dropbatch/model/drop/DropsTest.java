@@ -10,14 +10,14 @@ class DropsTest {
 
     @ParameterizedTest
     @CsvSource({"w/d/job.yaml,MANIFEST_YAML", "w/d/job.json,MANIFEST_JSON", "w/d/_READY,MARKER"})
-    void knows_triggers_by_their_place(String path, Trigger.Kind kind) {
-        assertThat(Trigger.kindOf(path)).contains(kind);
+    void knows_triggers_by_their_place(String path, DropTrigger.Kind kind) {
+        assertThat(DropTrigger.kindOf(path)).contains(kind);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"job.yaml", "w/job.yaml", "w/d/e/job.yaml", "/d/job.yaml", "w//job.yaml", "w/d/job.yml"})
     void takes_everything_else_for_an_input(String path) {
-        assertThat(Trigger.kindOf(path)).isEmpty();
+        assertThat(DropTrigger.kindOf(path)).isEmpty();
     }
 
     @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -10,13 +10,13 @@ import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.workload.Workload;
-import io.dropbatch.submission.app.port.Ledger;
-import io.dropbatch.submission.app.port.Plans;
+import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import io.dropbatch.submission.domain.DropContents;
-import io.dropbatch.submission.domain.Missing;
-import io.dropbatch.submission.domain.Patience;
-import io.dropbatch.submission.domain.Refusals;
+import io.dropbatch.submission.domain.DropRefusals;
+import io.dropbatch.submission.domain.MissingInput;
+import io.dropbatch.submission.domain.RecheckSchedule;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import java.time.Clock;
@@ -35,13 +35,19 @@ public final class AcceptDrop {
 
     private final JudgeDrop judge;
     private final PlanDrop planner;
-    private final Plans plans;
+    private final PlanWriter plans;
     private final DropDecisions decisions;
     private final Clock clock;
     private final String container;
     private final StripedLock locks = new StripedLock();
 
-    AcceptDrop(JudgeDrop judge, PlanDrop planner, Plans plans, DropDecisions decisions, Clock clock, String container) {
+    AcceptDrop(
+            JudgeDrop judge,
+            PlanDrop planner,
+            PlanWriter plans,
+            DropDecisions decisions,
+            Clock clock,
+            String container) {
         this.judge = judge;
         this.planner = planner;
         this.plans = plans;
@@ -51,60 +57,60 @@ public final class AcceptDrop {
     }
 
     /** Decides about the drop that this version of a trigger completes. */
-    public Reaction accept(SeenBlob blob) {
-        Trigger trigger = blob.asTrigger(container);
+    public HandlerResult accept(SeenBlob blob) {
+        DropTrigger trigger = blob.asTrigger(container);
         return locks.with(trigger.submission(), () -> {
-            Optional<Ledger.Entry> entry = decisions.find(trigger.submission());
+            Optional<DropDecisionStore.Entry> entry = decisions.find(trigger.submission());
             return entry.isPresent() ? again(entry.get(), 0) : decide(null, trigger, blob, 0);
         });
     }
 
     /** Looks at a waiting drop because it is time to. */
-    public Reaction lookAgain(SubmissionCommand.LookAgain command) {
+    public HandlerResult lookAgain(SubmissionCommand.LookAgain command) {
         return look(command.submission(), command.looks());
     }
 
     /** Looks at a waiting drop because something arrived. */
-    public Reaction lookNow(SubmissionId submission) {
+    public HandlerResult lookNow(SubmissionId submission) {
         return look(submission, -1);
     }
 
     /** Rejects a drop that nobody manages to decide about; a decision that stands is announced again. */
-    Reaction giveUp(SeenBlob blob) {
-        Trigger trigger = blob.asTrigger(container);
+    HandlerResult giveUp(SeenBlob blob) {
+        DropTrigger trigger = blob.asTrigger(container);
         return locks.with(
                 trigger.submission(),
                 () -> decisions
                         .find(trigger.submission())
                         .map(this::giveUp)
-                        .orElseGet(() -> reject(null, trigger, Refusals.undecidable())));
+                        .orElseGet(() -> reject(null, trigger, DropRefusals.undecidable())));
     }
 
     /** The same for one that waits. */
-    Reaction giveUp(SubmissionId waiting) {
+    HandlerResult giveUp(SubmissionId waiting) {
         return locks.with(
-                waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(Reaction.none()));
+                waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(HandlerResult.none()));
     }
 
-    private Reaction giveUp(Ledger.Entry entry) {
+    private HandlerResult giveUp(DropDecisionStore.Entry entry) {
         Submission submission = entry.submission();
         return submission instanceof Submission.Waiting
-                ? reject(entry, submission.trigger(), Refusals.undecidable())
+                ? reject(entry, submission.trigger(), DropRefusals.undecidable())
                 : decisions.settled(submission);
     }
 
-    private Reaction look(SubmissionId submission, int looks) {
+    private HandlerResult look(SubmissionId submission, int looks) {
         return locks.with(submission, () -> {
-            Optional<Ledger.Entry> entry = decisions.find(submission);
+            Optional<DropDecisionStore.Entry> entry = decisions.find(submission);
             if (entry.isEmpty()) {
                 decisions.stopWaiting(submission);
-                return Reaction.none();
+                return HandlerResult.none();
             }
             return again(entry.get(), looks);
         });
     }
 
-    private Reaction again(Ledger.Entry entry, int looks) {
+    private HandlerResult again(DropDecisionStore.Entry entry, int looks) {
         return switch (entry.submission()) {
             case Submission.Waiting waiting -> decide(entry, waiting.trigger(), waiting.triggerBlob(), looks);
             case Submission.Accepted accepted -> decisions.settled(accepted);
@@ -113,28 +119,30 @@ public final class AcceptDrop {
     }
 
     /** @param looks how many looks there have been; negative for one out of turn, which plans no other */
-    private Reaction decide(Ledger.@Nullable Entry before, Trigger trigger, SeenBlob blob, int looks) {
+    private HandlerResult decide(
+            DropDecisionStore.@Nullable Entry before, DropTrigger trigger, SeenBlob blob, int looks) {
         decisions.lookBegins(trigger.submission());
         return switch (judge.judge(trigger, blob)) {
-            case Verdict.NoDrop nothing -> Reaction.none();
-            case Verdict.Refused(Failure failure) -> reject(before, trigger, failure);
-            case Verdict.Complete(Workload workload, DropContents contents) ->
+            case DropVerdict.NoDrop nothing -> HandlerResult.none();
+            case DropVerdict.Refused(Failure failure) -> reject(before, trigger, failure);
+            case DropVerdict.Complete(Workload workload, DropContents contents) ->
                 plan(before, trigger, workload, contents);
-            case Verdict.Incomplete(List<Missing> missing, Instant deadline) ->
+            case DropVerdict.Incomplete(List<MissingInput> missing, Instant deadline) ->
                 clock.instant().isBefore(deadline)
                         ? await(before, new Wait(trigger, blob, missing, deadline, looks))
-                        : reject(before, trigger, Refusals.stillMissing(missing));
+                        : reject(before, trigger, DropRefusals.stillMissing(missing));
         };
     }
 
-    private Reaction plan(Ledger.@Nullable Entry before, Trigger trigger, Workload workload, DropContents contents) {
+    private HandlerResult plan(
+            DropDecisionStore.@Nullable Entry before, DropTrigger trigger, Workload workload, DropContents contents) {
         return switch (planner.plan(trigger, workload, contents)) {
             case PlanDrop.Outcome.Refused(Failure failure) -> reject(before, trigger, failure);
             case PlanDrop.Outcome.Planned(Plan plan) -> accept(before, plan);
         };
     }
 
-    private Reaction accept(Ledger.@Nullable Entry before, Plan plan) {
+    private HandlerResult accept(DropDecisionStore.@Nullable Entry before, Plan plan) {
         SubmissionAccepted accepted = new SubmissionAccepted(
                 plan.submission(),
                 plan.trigger().folder(),
@@ -148,24 +156,24 @@ public final class AcceptDrop {
         return decisions.accepted(before, accepted);
     }
 
-    private Reaction reject(Ledger.@Nullable Entry before, Trigger trigger, Failure failure) {
+    private HandlerResult reject(DropDecisionStore.@Nullable Entry before, DropTrigger trigger, Failure failure) {
         SubmissionRejected rejected = new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure);
         return decisions.rejected(before, rejected);
     }
 
-    private record Wait(Trigger trigger, SeenBlob blob, List<Missing> missing, Instant deadline, int looks) {
+    private record Wait(DropTrigger trigger, SeenBlob blob, List<MissingInput> missing, Instant deadline, int looks) {
 
         Submission.Waiting submission() {
             List<String> names =
-                    missing.stream().limit(NAMED).map(Missing::describe).toList();
+                    missing.stream().limit(NAMED).map(MissingInput::describe).toList();
             return new Submission.Waiting(
                     new SubmissionWaiting(
                             trigger.submission(), trigger.folder(), trigger, names, missing.size(), deadline),
                     blob);
         }
 
-        Ledger.WaitingDrop drop() {
-            return new Ledger.WaitingDrop(trigger.submission(), trigger.prefix(), deadline);
+        DropDecisionStore.WaitingDrop drop() {
+            return new DropDecisionStore.WaitingDrop(trigger.submission(), trigger.prefix(), deadline);
         }
 
         /** Out of turn. */
@@ -174,16 +182,16 @@ public final class AcceptDrop {
         }
 
         SubmissionCommand nextLook(Instant now) {
-            Instant time = Patience.nextLook(looks, now, deadline);
+            Instant time = RecheckSchedule.nextLook(looks, now, deadline);
             return SubmissionCommand.LookAgain.at(time, trigger.submission(), looks + 1);
         }
     }
 
-    private Reaction await(Ledger.@Nullable Entry before, Wait wait) {
-        Reaction announced = decisions.waiting(before, wait.submission());
+    private HandlerResult await(DropDecisionStore.@Nullable Entry before, Wait wait) {
+        HandlerResult announced = decisions.waiting(before, wait.submission());
         if (!decisions.lookEnds(wait.drop(), wait.missing())) {
-            announced = announced.and(Reaction.command(wait.lookAtOnce(clock.instant())));
+            announced = announced.and(HandlerResult.command(wait.lookAtOnce(clock.instant())));
         }
-        return wait.looks() < 0 ? announced : announced.and(Reaction.command(wait.nextLook(clock.instant())));
+        return wait.looks() < 0 ? announced : announced.and(HandlerResult.command(wait.nextLook(clock.instant())));
     }
 }

@@ -1,12 +1,12 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.app.port.Ledger;
-import io.dropbatch.submission.app.port.Tally;
-import io.dropbatch.submission.domain.Missing;
+import io.dropbatch.submission.app.port.DecisionMetrics;
+import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.domain.MissingInput;
 import io.dropbatch.submission.domain.Submission;
 import java.util.List;
 import java.util.Optional;
@@ -15,17 +15,17 @@ import org.jspecify.annotations.Nullable;
 /** Writes down what is decided about drops, and which of them wait. What the ledger says is what is announced. */
 final class DropDecisions {
 
-    private final Ledger ledger;
+    private final DropDecisionStore ledger;
     private final WaitingDrops waitingDrops;
-    private final Tally tally;
+    private final DecisionMetrics metrics;
 
-    DropDecisions(Ledger ledger, WaitingDrops waitingDrops, Tally tally) {
+    DropDecisions(DropDecisionStore ledger, WaitingDrops waitingDrops, DecisionMetrics metrics) {
         this.ledger = ledger;
         this.waitingDrops = waitingDrops;
-        this.tally = tally;
+        this.metrics = metrics;
     }
 
-    Optional<Ledger.Entry> find(SubmissionId submission) {
+    Optional<DropDecisionStore.Entry> find(SubmissionId submission) {
         return ledger.find(submission);
     }
 
@@ -34,7 +34,7 @@ final class DropDecisions {
     }
 
     /** Ends a look at a drop that goes on waiting; false when something that it waits for arrived meanwhile. */
-    boolean lookEnds(Ledger.WaitingDrop drop, List<Missing> missing) {
+    boolean lookEnds(DropDecisionStore.WaitingDrop drop, List<MissingInput> missing) {
         ledger.startWaiting(drop);
         return waitingDrops.lookEnds(drop, missing);
     }
@@ -44,39 +44,39 @@ final class DropDecisions {
         ledger.stopWaiting(submission);
     }
 
-    Reaction accepted(Ledger.@Nullable Entry before, SubmissionAccepted accepted) {
-        return record(before, new Submission.Accepted(accepted), () -> tally.accepted(accepted));
+    HandlerResult accepted(DropDecisionStore.@Nullable Entry before, SubmissionAccepted accepted) {
+        return record(before, new Submission.Accepted(accepted), () -> metrics.accepted(accepted));
     }
 
-    Reaction rejected(Ledger.@Nullable Entry before, SubmissionRejected rejected) {
-        return record(before, new Submission.Rejected(rejected), () -> tally.rejected(rejected));
+    HandlerResult rejected(DropDecisionStore.@Nullable Entry before, SubmissionRejected rejected) {
+        return record(before, new Submission.Rejected(rejected), () -> metrics.rejected(rejected));
     }
 
-    Reaction waiting(Ledger.@Nullable Entry before, Submission.Waiting waiting) {
+    HandlerResult waiting(DropDecisionStore.@Nullable Entry before, Submission.Waiting waiting) {
         return before != null && before.submission().equals(waiting)
-                ? Reaction.announce(waiting.announcement())
+                ? HandlerResult.announce(waiting.announcement())
                 : record(before, waiting, () -> {});
     }
 
     /** Announces a decision that stands. */
-    Reaction settled(Submission submission) {
+    HandlerResult settled(Submission submission) {
         stopWaiting(submission.trigger().submission());
-        return Reaction.announce(submission.announcement());
+        return HandlerResult.announce(submission.announcement());
     }
 
     /** Writes the decision down unless somebody else has decided; what counts is announced. */
-    private Reaction record(Ledger.@Nullable Entry before, Submission after, Runnable counted) {
+    private HandlerResult record(DropDecisionStore.@Nullable Entry before, Submission after, Runnable counted) {
         SubmissionId id = after.trigger().submission();
         boolean ours = before == null ? ledger.insert(after) : ledger.replace(before, after);
         if (!ours) {
             return ledger.find(id)
-                    .map(entry -> Reaction.announce(entry.submission().announcement()))
+                    .map(entry -> HandlerResult.announce(entry.submission().announcement()))
                     .orElseThrow(() -> new IllegalStateException("a decision vanished: " + id));
         }
         counted.run();
         if (before != null && !(after instanceof Submission.Waiting)) {
             stopWaiting(id);
         }
-        return Reaction.announce(after.announcement());
+        return HandlerResult.announce(after.announcement());
     }
 }

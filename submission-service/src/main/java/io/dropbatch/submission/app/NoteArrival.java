@@ -1,10 +1,10 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.app.port.Ledger;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.util.Optional;
 
@@ -12,11 +12,11 @@ import java.util.Optional;
 public final class NoteArrival {
 
     private final Inbox inbox;
-    private final Ledger ledger;
+    private final DropDecisionStore ledger;
     private final AcceptDrop acceptDrop;
     private final WaitingDrops waitingDrops;
 
-    NoteArrival(Inbox inbox, Ledger ledger, AcceptDrop acceptDrop, WaitingDrops waitingDrops) {
+    NoteArrival(Inbox inbox, DropDecisionStore ledger, AcceptDrop acceptDrop, WaitingDrops waitingDrops) {
         this.inbox = inbox;
         this.ledger = ledger;
         this.acceptDrop = acceptDrop;
@@ -24,23 +24,23 @@ public final class NoteArrival {
     }
 
     /** @param etag of the version that the event tells of, which need not be the latest */
-    public Reaction arrived(String container, String path, String etag) {
+    public HandlerResult arrived(String container, String path, String etag) {
         if (!container.equals(inbox.container()) || InboxLayout.isStatus(path)) {
-            return Reaction.none();
+            return HandlerResult.none();
         }
-        Reaction reaction = Trigger.kindOf(path).isPresent() ? trigger(path, etag) : Reaction.none();
-        return reaction.and(waitingDrops.arrived(path).map(acceptDrop::lookNow).orElseGet(Reaction::none));
+        HandlerResult result = DropTrigger.kindOf(path).isPresent() ? trigger(path, etag) : HandlerResult.none();
+        return result.and(waitingDrops.arrived(path).map(acceptDrop::lookNow).orElseGet(HandlerResult::none));
     }
 
-    private Reaction trigger(String path, String etag) {
+    private HandlerResult trigger(String path, String etag) {
         Optional<SeenBlob> now = inbox.find(path);
         if (now.isEmpty()) {
-            return Reaction.none(); // deleted meanwhile
+            return HandlerResult.none(); // deleted meanwhile
         }
         SeenBlob trigger = version(now.get(), etag);
-        Reaction reaction = acceptDrop.accept(trigger);
+        HandlerResult result = acceptDrop.accept(trigger);
         ledger.rememberTrigger(trigger);
-        return reaction;
+        return result;
     }
 
     /**

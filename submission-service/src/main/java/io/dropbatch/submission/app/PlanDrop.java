@@ -1,6 +1,6 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.glob.GlobMatcher;
 import io.dropbatch.model.id.SubmissionId;
@@ -10,16 +10,16 @@ import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.workload.ForEach;
-import io.dropbatch.model.workload.Limits;
+import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.app.port.Plans;
+import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.domain.DropContents;
-import io.dropbatch.submission.domain.Refusals;
+import io.dropbatch.submission.domain.DropRefusals;
 import io.dropbatch.submission.domain.RowFormat;
 import io.dropbatch.submission.domain.RowScanner;
 import io.dropbatch.submission.domain.RowTasks;
-import io.dropbatch.submission.domain.Shares;
+import io.dropbatch.submission.domain.SharedInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -59,15 +59,15 @@ final class PlanDrop {
     }
 
     private final Inbox inbox;
-    private final Plans plans;
+    private final PlanWriter plans;
 
-    PlanDrop(Inbox inbox, Plans plans) {
+    PlanDrop(Inbox inbox, PlanWriter plans) {
         this.inbox = inbox;
         this.plans = plans;
     }
 
     /** A plan that is there already stands, whatever the drop looks like by now. */
-    Outcome plan(Trigger trigger, Workload workload, DropContents contents) {
+    Outcome plan(DropTrigger trigger, Workload workload, DropContents contents) {
         Optional<Plan> written = plans.find(trigger.submission());
         if (written.isPresent()) {
             return new Outcome.Planned(written.get());
@@ -79,10 +79,10 @@ final class PlanDrop {
         }
     }
 
-    private Plan write(Trigger trigger, Workload workload, DropContents contents) throws RefusedException {
-        Optional<Glob> unmatched = Shares.unmatched(workload.tasks().shared(), contents);
+    private Plan write(DropTrigger trigger, Workload workload, DropContents contents) throws RefusedException {
+        Optional<Glob> unmatched = SharedInputs.unmatched(workload.tasks().shared(), contents);
         if (unmatched.isPresent()) {
-            throw new RefusedException(Refusals.nothingToShare(unmatched.get(), contents));
+            throw new RefusedException(DropRefusals.nothingToShare(unmatched.get(), contents));
         }
         SubmissionId submission = trigger.submission();
         SliceWriter slices = new SliceWriter(plans, submission);
@@ -95,7 +95,7 @@ final class PlanDrop {
                 submission,
                 workload,
                 trigger,
-                Shares.of(workload.tasks().shared(), contents, fannedOut.own()),
+                SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own()),
                 fannedOut.rowFile(),
                 contents.parameters(),
                 levels,
@@ -104,9 +104,9 @@ final class PlanDrop {
                 contents.bytes()));
     }
 
-    private FannedOut fanOut(Trigger trigger, Workload workload, DropContents contents, SliceWriter slices)
+    private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, SliceWriter slices)
             throws RefusedException {
-        Limits limits = workload.limits();
+        SubmissionLimits limits = workload.limits();
         return switch (workload.tasks().forEach()) {
             case ForEach.EachFile(Glob pattern) -> files(pattern, limits, contents, slices);
             case ForEach.Repeat(int times) -> repeat(times, limits, slices);
@@ -114,14 +114,14 @@ final class PlanDrop {
         };
     }
 
-    private static FannedOut files(Glob pattern, Limits limits, DropContents contents, SliceWriter slices)
+    private static FannedOut files(Glob pattern, SubmissionLimits limits, DropContents contents, SliceWriter slices)
             throws RefusedException {
         GlobMatcher matcher = pattern.matcher();
         List<PlannedInput> matched = contents.inputs().stream()
                 .filter(input -> matcher.matches(input.path()))
                 .toList();
         if (matched.isEmpty()) {
-            throw new RefusedException(Refusals.nothingMatches(pattern, contents));
+            throw new RefusedException(DropRefusals.nothingMatches(pattern, contents));
         }
         refuseTooMany(matched.size(), limits);
         for (int i = 0; i < matched.size(); i++) {
@@ -131,7 +131,7 @@ final class PlanDrop {
         return new FannedOut(matched.size(), own, null);
     }
 
-    private static FannedOut repeat(int times, Limits limits, SliceWriter slices) throws RefusedException {
+    private static FannedOut repeat(int times, SubmissionLimits limits, SliceWriter slices) throws RefusedException {
         refuseTooMany(times, limits);
         for (int index = 1; index <= times; index++) {
             slices.add(new PlannedTask(index, List.of(), null, Map.of()));
@@ -140,17 +140,21 @@ final class PlanDrop {
     }
 
     private FannedOut rows(
-            Trigger trigger, ForEach.EachRow each, Limits limits, DropContents contents, SliceWriter slices)
+            DropTrigger trigger,
+            ForEach.EachRow each,
+            SubmissionLimits limits,
+            DropContents contents,
+            SliceWriter slices)
             throws RefusedException {
         PlannedInput file = contents.input(each.file())
-                .orElseThrow(() -> new RefusedException(Refusals.noRowFile(each.file(), contents)));
+                .orElseThrow(() -> new RefusedException(DropRefusals.noRowFile(each.file(), contents)));
         RowTasks tasks = new RowTasks(each.chunk(), limits.maxTasks(), slices::add);
         scan(trigger.prefix() + file.path(), file, tasks);
         if (tasks.count() == 0) {
-            throw new RefusedException(Refusals.noRows(file.path()));
+            throw new RefusedException(DropRefusals.noRows(file.path()));
         }
         if (tasks.count() > limits.maxTasks()) {
-            throw new RefusedException(Refusals.tooManyTasks(limits, "more than " + limits.maxTasks()));
+            throw new RefusedException(DropRefusals.tooManyTasks(limits, "more than " + limits.maxTasks()));
         }
         return new FannedOut(tasks.count(), Set.of(file.path()), new RowFile(file, tasks.headerBytes()));
     }
@@ -160,7 +164,7 @@ final class PlanDrop {
             new RowScanner(RowFormat.of(path), tasks).scan(in);
             tasks.finish();
         } catch (RowScanner.UnclosedQuote e) {
-            throw new RefusedException(Refusals.unclosedQuote(file.path(), e.line()));
+            throw new RefusedException(DropRefusals.unclosedQuote(file.path(), e.line()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -174,9 +178,9 @@ final class PlanDrop {
         return new IllegalStateException("the row file changed while it was read: " + path);
     }
 
-    private static void refuseTooMany(int tasks, Limits limits) throws RefusedException {
+    private static void refuseTooMany(int tasks, SubmissionLimits limits) throws RefusedException {
         if (tasks > limits.maxTasks()) {
-            throw new RefusedException(Refusals.tooManyTasks(limits, Integer.toString(tasks)));
+            throw new RefusedException(DropRefusals.tooManyTasks(limits, Integer.toString(tasks)));
         }
     }
 }

@@ -1,8 +1,8 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.app.port.Tally;
+import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,16 +16,16 @@ final class RecoverDrop {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final AcceptDrop acceptDrop;
-    private final Consumer<Reaction> announce;
-    private final Tally tally;
-    private final Setbacks setbacks;
+    private final Consumer<HandlerResult> announce;
+    private final DecisionMetrics metrics;
+    private final FailureHistory failures;
 
     /** @param announce sends what was decided, and throws when it cannot */
-    RecoverDrop(AcceptDrop acceptDrop, Consumer<Reaction> announce, Tally tally, Clock clock) {
+    RecoverDrop(AcceptDrop acceptDrop, Consumer<HandlerResult> announce, DecisionMetrics metrics, Clock clock) {
         this.acceptDrop = acceptDrop;
         this.announce = announce;
-        this.tally = tally;
-        this.setbacks = new Setbacks(clock, PATIENCE);
+        this.metrics = metrics;
+        this.failures = new FailureHistory(clock, PATIENCE);
     }
 
     /** A drop that has waited beyond its deadline. */
@@ -35,20 +35,21 @@ final class RecoverDrop {
 
     /** A trigger that nobody has handled. */
     void unheard(SubmissionId submission, SeenBlob trigger) {
-        Reaction reaction = decided(submission, () -> acceptDrop.accept(trigger), () -> acceptDrop.giveUp(trigger));
-        if (!reaction.announcements().isEmpty()) {
-            tally.recovered();
+        HandlerResult result = decided(submission, () -> acceptDrop.accept(trigger), () -> acceptDrop.giveUp(trigger));
+        if (!result.announcements().isEmpty()) {
+            metrics.recovered();
         }
-        announce.accept(reaction);
+        announce.accept(result);
     }
 
-    private Reaction decided(SubmissionId submission, Supplier<Reaction> decision, Supplier<Reaction> givingUp) {
+    private HandlerResult decided(
+            SubmissionId submission, Supplier<HandlerResult> decision, Supplier<HandlerResult> givingUp) {
         try {
-            Reaction reaction = decision.get();
-            setbacks.over(submission.value());
-            return reaction;
+            HandlerResult result = decision.get();
+            failures.over(submission.value());
+            return result;
         } catch (RuntimeException e) {
-            if (!setbacks.isHopeless(submission.value())) {
+            if (!failures.isHopeless(submission.value())) {
                 throw e;
             }
             return givingUp.get();

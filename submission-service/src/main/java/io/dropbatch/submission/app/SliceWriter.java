@@ -3,19 +3,19 @@ package io.dropbatch.submission.app;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.submission.app.port.Plans;
+import io.dropbatch.submission.app.port.PlanWriter;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Writes tasks down in slices as they come, so that no more than one slice is ever in memory. */
 final class SliceWriter {
 
-    private final Plans plans;
+    private final PlanWriter plans;
     private final SubmissionId submission;
     private final List<PlannedTask> pending = new ArrayList<>();
     private int slice;
 
-    SliceWriter(Plans plans, SubmissionId submission) {
+    SliceWriter(PlanWriter plans, SubmissionId submission) {
         this.plans = plans;
         this.submission = submission;
     }

@@ -1,10 +1,10 @@
 package io.dropbatch.submission.app;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.app.port.DecisionMetrics;
+import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.app.port.Ledger;
-import io.dropbatch.submission.app.port.Tally;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,23 +27,29 @@ public final class SweepInbox {
     private static final int MOST_FAILURES = 20;
 
     private final Inbox inbox;
-    private final Ledger ledger;
+    private final DropDecisionStore ledger;
     private final RecoverDrop recoverDrop;
-    private final Tally tally;
+    private final DecisionMetrics metrics;
     private final Clock clock;
     private final Duration grace;
     private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
-    private final Rotation newDrops = new Rotation(200);
+    private final NameRotation newDrops = new NameRotation(200);
 
     /** Few: only a trigger that was uploaded again and whose event was lost is found in them, and each costs three requests. */
-    private final Rotation knownDrops = new Rotation(10);
+    private final NameRotation knownDrops = new NameRotation(10);
 
     /** @param grace how old a trigger has to be before its event counts as lost */
-    SweepInbox(Inbox inbox, Ledger ledger, RecoverDrop recoverDrop, Tally tally, Clock clock, Duration grace) {
+    SweepInbox(
+            Inbox inbox,
+            DropDecisionStore ledger,
+            RecoverDrop recoverDrop,
+            DecisionMetrics metrics,
+            Clock clock,
+            Duration grace) {
         this.inbox = inbox;
         this.ledger = ledger;
         this.recoverDrop = recoverDrop;
-        this.tally = tally;
+        this.metrics = metrics;
         this.clock = clock;
         this.grace = grace;
     }
@@ -55,18 +61,18 @@ public final class SweepInbox {
             lookAtAll(overdue(), recoverDrop::overdue);
             lookAtAll(dropsToLookAt(), this::lookAt);
         } finally {
-            tally.swept(Duration.between(start, clock.instant()));
+            metrics.swept(Duration.between(start, clock.instant()));
         }
     }
 
     /** A waiting drop that was not given up at its deadline has lost the command that looks at it. */
     private List<SubmissionId> overdue() {
-        List<Ledger.WaitingDrop> waiting = ledger.waiting();
-        tally.waiting(waiting.size());
+        List<DropDecisionStore.WaitingDrop> waiting = ledger.waiting();
+        metrics.waiting(waiting.size());
         Instant overdue = clock.instant().minus(grace);
         return waiting.stream()
                 .filter(drop -> drop.deadline().isBefore(overdue))
-                .map(Ledger.WaitingDrop::submission)
+                .map(DropDecisionStore.WaitingDrop::submission)
                 .toList();
     }
 
@@ -124,7 +130,7 @@ public final class SweepInbox {
     /** By the few names that a trigger can have: a listing costs more, and the more the more blobs the storage holds. */
     private void lookAt(String drop) {
         Instant old = clock.instant().minus(grace);
-        for (Trigger.Kind kind : Trigger.Kind.values()) {
+        for (DropTrigger.Kind kind : DropTrigger.Kind.values()) {
             inbox.find(drop + kind.file())
                     .filter(blob -> blob.modifiedAt().isBefore(old))
                     .ifPresent(this::consider);

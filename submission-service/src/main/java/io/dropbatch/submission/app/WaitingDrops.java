@@ -1,9 +1,9 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.app.port.Ledger;
-import io.dropbatch.submission.app.port.Ledger.WaitingDrop;
-import io.dropbatch.submission.domain.Missing;
+import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.app.port.DropDecisionStore.WaitingDrop;
+import io.dropbatch.submission.domain.MissingInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,12 +38,12 @@ final class WaitingDrops {
         }
     }
 
-    private final Ledger ledger;
+    private final DropDecisionStore ledger;
     private final Clock clock;
     private final Map<SubmissionId, Watch> watches = new HashMap<>();
     private Instant refreshedAt = Instant.EPOCH;
 
-    WaitingDrops(Ledger ledger, Clock clock) {
+    WaitingDrops(DropDecisionStore ledger, Clock clock) {
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -61,7 +61,7 @@ final class WaitingDrops {
      *
      * @return whether an arrival is still to come; if not, all that was missing has arrived during the look
      */
-    synchronized boolean lookEnds(WaitingDrop drop, List<Missing> missing) {
+    synchronized boolean lookEnds(WaitingDrop drop, List<MissingInput> missing) {
         Watch watch = watches.computeIfAbsent(drop.submission(), id -> new Watch(drop));
         Set<String> paths = new HashSet<>();
         missing.forEach(input -> paths.add(input.path()));

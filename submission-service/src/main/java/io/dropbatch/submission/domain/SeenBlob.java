@@ -1,6 +1,6 @@
 package io.dropbatch.submission.domain;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import java.time.Instant;
 
 /**
@@ -18,8 +18,8 @@ public record SeenBlob(String path, long bytes, String etag, String md5, Instant
     }
 
     /** This version of the blob as the trigger of a drop. */
-    public Trigger asTrigger(String container) {
-        return new Trigger(container, path, etag, modifiedAt);
+    public DropTrigger asTrigger(String container) {
+        return new DropTrigger(container, path, etag, modifiedAt);
     }
 
     public SeenBlob withEtag(String other) {

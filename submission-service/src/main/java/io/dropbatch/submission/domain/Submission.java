@@ -1,7 +1,7 @@
 package io.dropbatch.submission.domain;
 
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -10,14 +10,14 @@ import io.dropbatch.model.event.SubmissionWaiting;
 public sealed interface Submission {
 
     /** What is announced, and announced again whenever the same drop is seen again. */
-    Announcement announcement();
+    DomainEvent announcement();
 
-    Trigger trigger();
+    DropTrigger trigger();
 
     /** @param triggerBlob the trigger's length and hash: a metadata change alters its ETag and nothing else */
     record Waiting(SubmissionWaiting announcement, SeenBlob triggerBlob) implements Submission {
         @Override
-        public Trigger trigger() {
+        public DropTrigger trigger() {
             return announcement.trigger();
         }
     }
@@ -25,7 +25,7 @@ public sealed interface Submission {
     /** The drop is a job's submission. */
     record Accepted(SubmissionAccepted announcement) implements Submission {
         @Override
-        public Trigger trigger() {
+        public DropTrigger trigger() {
             return announcement.trigger();
         }
     }
@@ -33,7 +33,7 @@ public sealed interface Submission {
     /** The drop cannot become a job. */
     record Rejected(SubmissionRejected announcement) implements Submission {
         @Override
-        public Trigger trigger() {
+        public DropTrigger trigger() {
             return announcement.trigger();
         }
     }

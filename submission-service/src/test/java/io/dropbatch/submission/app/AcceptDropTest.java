@@ -4,7 +4,7 @@ import static io.dropbatch.submission.app.SubmissionFixture.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -60,10 +60,10 @@ class AcceptDropTest {
     @Test
     void the_same_event_twice_is_one_submission_with_one_announcement_id() {
         fixture.upload("prices/today/a.csv", "1");
-        Reaction first = fixture.drop("prices/today/job.yaml", ONE_INPUT);
+        HandlerResult first = fixture.drop("prices/today/job.yaml", ONE_INPUT);
         fixture.clock.advance(Duration.ofMinutes(5));
 
-        Reaction second = fixture.deliver(fixture.seen("prices/today/job.yaml"));
+        HandlerResult second = fixture.deliver(fixture.seen("prices/today/job.yaml"));
 
         assertThat(second).isEqualTo(first);
     }
@@ -84,7 +84,7 @@ class AcceptDropTest {
         SeenBlob old = fixture.upload("prices/today/job.yaml", "inputs: [{path: b.csv, bytes: 1}]");
         SeenBlob latest = fixture.upload("prices/today/job.yaml", ONE_INPUT);
 
-        Reaction late = fixture.deliver(old);
+        HandlerResult late = fixture.deliver(old);
 
         assertThat(only(late, SubmissionAccepted.class).trigger()).isEqualTo(SubmissionFixture.trigger(latest));
         assertThat(fixture.deliver(latest)).isEqualTo(late);
@@ -94,13 +94,13 @@ class AcceptDropTest {
     void a_metadata_change_makes_no_second_submission() {
         fixture.upload("prices/today/a.csv", "1");
         SeenBlob before = fixture.upload("prices/today/job.yaml", ONE_INPUT);
-        Reaction first = fixture.deliver(before);
+        HandlerResult first = fixture.deliver(before);
         fixture.upload("prices/today/job.yaml", ONE_INPUT); // same content, another ETag, no event
 
-        Reaction redelivered = fixture.deliver(before);
+        HandlerResult redelivered = fixture.deliver(before);
         fixture.clock.advance(Duration.ofMinutes(1));
-        fixture.submissions.sweepInbox().sweep();
-        Reaction again = fixture.deliver(before);
+        fixture.useCases.sweepInbox().sweep();
+        HandlerResult again = fixture.deliver(before);
 
         assertThat(redelivered).isEqualTo(first);
         assertThat(again).isEqualTo(first);
@@ -110,10 +110,10 @@ class AcceptDropTest {
     @Test
     void what_was_planned_before_a_crash_stands_when_the_inputs_have_changed_since() {
         fixture.upload("prices/today/a.csv", "1");
-        Reaction first = fixture.drop("prices/today/job.yaml", ONE_INPUT);
+        HandlerResult first = fixture.drop("prices/today/job.yaml", ONE_INPUT);
         fixture.upload("prices/today/a.csv", "changed");
 
-        Reaction repeated = fixture.deliver(fixture.seen("prices/today/job.yaml"));
+        HandlerResult repeated = fixture.deliver(fixture.seen("prices/today/job.yaml"));
 
         assertThat(repeated).isEqualTo(first);
     }
@@ -122,14 +122,14 @@ class AcceptDropTest {
     void a_drop_waits_for_what_is_missing_and_says_what() {
         fixture.upload("prices/today/b.csv", "22222");
 
-        Reaction reaction = fixture.drop(
+        HandlerResult result = fixture.drop(
                 "prices/today/job.yaml", "inputs: [{path: a.csv, bytes: 1}, {path: b.csv, bytes: 2}]\ndeadline: 10m\n");
 
-        SubmissionWaiting waiting = only(reaction, SubmissionWaiting.class);
+        SubmissionWaiting waiting = only(result, SubmissionWaiting.class);
         assertThat(waiting.missing()).containsExactly("a.csv", "b.csv (has 5 bytes, 2 expected)");
         assertThat(waiting.missingCount()).isEqualTo(2);
         assertThat(waiting.deadline()).isEqualTo(SubmissionFixture.NOON.plus(Duration.ofMinutes(10)));
-        assertThat(reaction.commands()).singleElement().satisfies(look -> {
+        assertThat(result.commands()).singleElement().satisfies(look -> {
             assertThat(look.notBefore()).isEqualTo(SubmissionFixture.NOON.plusSeconds(1));
             assertThat(look.key()).isEqualTo(waiting.submission() + ":1");
         });
@@ -139,11 +139,11 @@ class AcceptDropTest {
     void a_waiting_drop_is_accepted_when_the_last_input_arrives() {
         SubmissionWaiting waiting = only(fixture.drop("prices/today/job.yaml", ONE_INPUT), SubmissionWaiting.class);
 
-        Reaction arrival = fixture.drop("prices/today/a.csv", "1");
+        HandlerResult arrival = fixture.drop("prices/today/a.csv", "1");
 
         assertThat(only(arrival, SubmissionAccepted.class).submission()).isEqualTo(waiting.submission());
         assertThat(arrival.commands()).isEmpty();
-        assertThat(fixture.drop("prices/today/a.csv", "1")).isEqualTo(Reaction.none());
+        assertThat(fixture.drop("prices/today/a.csv", "1")).isEqualTo(HandlerResult.none());
     }
 
     @Test
@@ -153,21 +153,21 @@ class AcceptDropTest {
                 .collect(Collectors.joining(", ", "inputs: [", "]"));
         fixture.drop("prices/today/job.yaml", inputs);
 
-        List<Reaction> reactions = IntStream.range(0, 100)
+        List<HandlerResult> reactions = IntStream.range(0, 100)
                 .mapToObj(i -> fixture.drop("prices/today/" + i + ".csv", "1"))
                 .toList();
 
-        assertThat(reactions.subList(0, 99)).containsOnly(Reaction.none());
+        assertThat(reactions.subList(0, 99)).containsOnly(HandlerResult.none());
         assertThat(only(reactions.getLast(), SubmissionAccepted.class).inputs()).isEqualTo(100);
     }
 
     @Test
     void a_look_finds_what_arrived_without_an_event() {
-        Reaction waiting = fixture.drop("prices/today/job.yaml", ONE_INPUT);
-        Reaction stillWaiting = fixture.lookAgain(waiting);
+        HandlerResult waiting = fixture.drop("prices/today/job.yaml", ONE_INPUT);
+        HandlerResult stillWaiting = fixture.lookAgain(waiting);
         fixture.upload("prices/today/a.csv", "1");
 
-        Reaction accepted = fixture.lookAgain(stillWaiting);
+        HandlerResult accepted = fixture.lookAgain(stillWaiting);
 
         assertThat(stillWaiting.commands().getFirst().notBefore()).isEqualTo(SubmissionFixture.NOON.plusSeconds(3));
         only(accepted, SubmissionAccepted.class);
@@ -178,25 +178,25 @@ class AcceptDropTest {
         fixture.drop("prices/today/job.yaml", ONE_INPUT);
         fixture.start();
 
-        Reaction arrival = fixture.drop("prices/today/a.csv", "1");
+        HandlerResult arrival = fixture.drop("prices/today/a.csv", "1");
 
         only(arrival, SubmissionAccepted.class);
     }
 
     @Test
     void the_deadline_rejects_a_drop_and_names_what_is_missing() {
-        Reaction waiting = fixture.drop("prices/today/job.yaml", ONE_INPUT + "deadline: 2s\n");
+        HandlerResult waiting = fixture.drop("prices/today/job.yaml", ONE_INPUT + "deadline: 2s\n");
 
         SubmissionRejected rejected = only(fixture.lookAgain(fixture.lookAgain(waiting)), SubmissionRejected.class);
 
         assertThat(rejected.failure().code()).isEqualTo(FailureCode.INPUT_MISSING);
         assertThat(rejected.failure().message()).contains("a.csv");
-        assertThat(fixture.drop("prices/today/a.csv", "1")).isEqualTo(Reaction.none());
+        assertThat(fixture.drop("prices/today/a.csv", "1")).isEqualTo(HandlerResult.none());
     }
 
     @Test
     void a_manifest_replaced_while_it_waited_ends_the_older_submission() {
-        Reaction waiting = fixture.drop("prices/today/job.yaml", ONE_INPUT);
+        HandlerResult waiting = fixture.drop("prices/today/job.yaml", ONE_INPUT);
         fixture.upload("prices/today/job.yaml", "inputs: [{path: b.csv, bytes: 1}]");
 
         SubmissionRejected rejected = only(fixture.lookAgain(waiting), SubmissionRejected.class);
@@ -217,14 +217,14 @@ class AcceptDropTest {
         assertThat(fixture.tasks(accepted.submission()))
                 .extracting(task -> task.inputs().getFirst().path())
                 .containsExactly("job.yaml", "x/b';$(touch x).csv");
-        assertThat(fixture.deliver(fixture.seen("words/a/job.yaml"))).isEqualTo(Reaction.none());
+        assertThat(fixture.deliver(fixture.seen("words/a/job.yaml"))).isEqualTo(HandlerResult.none());
     }
 
     @Test
     void a_marker_beside_a_manifest_means_nothing() {
         fixture.upload("prices/today/job.yaml", ONE_INPUT);
 
-        assertThat(fixture.drop("prices/today/_READY", "")).isEqualTo(Reaction.none());
+        assertThat(fixture.drop("prices/today/_READY", "")).isEqualTo(HandlerResult.none());
     }
 
     @Test
@@ -338,12 +338,12 @@ class AcceptDropTest {
 
     @Test
     void other_blobs_and_containers_start_nothing() {
-        assertThat(fixture.drop("prices/today/_status.json", "{}")).isEqualTo(Reaction.none());
-        assertThat(fixture.drop("readme.txt", "x")).isEqualTo(Reaction.none());
-        assertThat(fixture.submissions.noteArrival().arrived("outputs", "prices/today/job.yaml", "e"))
-                .isEqualTo(Reaction.none());
-        assertThat(fixture.submissions.noteArrival().arrived("inbox", "prices/gone/job.yaml", "e"))
-                .isEqualTo(Reaction.none());
+        assertThat(fixture.drop("prices/today/_status.json", "{}")).isEqualTo(HandlerResult.none());
+        assertThat(fixture.drop("readme.txt", "x")).isEqualTo(HandlerResult.none());
+        assertThat(fixture.useCases.noteArrival().arrived("outputs", "prices/today/job.yaml", "e"))
+                .isEqualTo(HandlerResult.none());
+        assertThat(fixture.useCases.noteArrival().arrived("inbox", "prices/gone/job.yaml", "e"))
+                .isEqualTo(HandlerResult.none());
     }
 
     private String failure(String path) {

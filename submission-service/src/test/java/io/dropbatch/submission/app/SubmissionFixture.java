@@ -3,10 +3,10 @@ package io.dropbatch.submission.app;
 import static org.mockito.AdditionalAnswers.delegatesTo;
 import static org.mockito.Mockito.mock;
 
-import io.dropbatch.codec.Json;
-import io.dropbatch.model.drop.Trigger;
-import io.dropbatch.model.event.Announcement;
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
@@ -14,24 +14,24 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.store.BlobFacts;
-import io.dropbatch.store.Blobs;
-import io.dropbatch.store.InMemoryBlobs;
-import io.dropbatch.store.InMemoryRows;
-import io.dropbatch.store.Rows;
-import io.dropbatch.submission.adapter.store.BlobApplications;
+import io.dropbatch.store.BlobDetails;
+import io.dropbatch.store.BlobStore;
+import io.dropbatch.store.InMemoryBlobStore;
+import io.dropbatch.store.InMemoryRowStore;
+import io.dropbatch.store.RowStore;
+import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
+import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
-import io.dropbatch.submission.adapter.store.BlobManifests;
-import io.dropbatch.submission.adapter.store.BlobPlans;
-import io.dropbatch.submission.adapter.store.BlobWorkloads;
-import io.dropbatch.submission.adapter.store.LedgerRow;
-import io.dropbatch.submission.adapter.store.TableLedger;
+import io.dropbatch.submission.adapter.store.BlobPlanWriter;
+import io.dropbatch.submission.adapter.store.BlobWorkloadCatalog;
+import io.dropbatch.submission.adapter.store.DropDecisionRow;
+import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
 import io.dropbatch.submission.adapter.store.TriggerRow;
 import io.dropbatch.submission.adapter.store.WaitingDropRow;
+import io.dropbatch.submission.app.port.DecisionMetrics;
+import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.app.port.Ledger;
 import io.dropbatch.submission.app.port.SubmissionCommand;
-import io.dropbatch.submission.app.port.Tally;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
@@ -48,40 +48,40 @@ final class SubmissionFixture {
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     final SettableClock clock = new SettableClock(NOON);
-    final Blobs inbox = new InMemoryBlobs("inbox", clock);
-    final Blobs system = new InMemoryBlobs("system", clock);
-    final Blobs applications = new InMemoryBlobs("applications", clock);
-    final Blobs workloads = new InMemoryBlobs("workloads", clock);
+    final BlobStore inbox = new InMemoryBlobStore("inbox", clock);
+    final BlobStore system = new InMemoryBlobStore("system", clock);
+    final BlobStore applications = new InMemoryBlobStore("applications", clock);
+    final BlobStore workloads = new InMemoryBlobStore("workloads", clock);
     final Inbox drops = mock(Inbox.class, delegatesTo(new BlobInbox(inbox)));
-    final List<Reaction> swept = new ArrayList<>();
+    final List<HandlerResult> swept = new ArrayList<>();
     final List<FailureCode> rejections = new ArrayList<>();
     int recovered;
-    private final Rows<LedgerRow> decisions = new InMemoryRows<>();
-    private final Rows<WaitingDropRow> waiting = new InMemoryRows<>();
-    private final Rows<TriggerRow> triggers = new InMemoryRows<>();
-    Submissions submissions = start();
+    private final RowStore<DropDecisionRow> decisions = new InMemoryRowStore<>();
+    private final RowStore<WaitingDropRow> waiting = new InMemoryRowStore<>();
+    private final RowStore<TriggerRow> triggers = new InMemoryRowStore<>();
+    SubmissionUseCases useCases = start();
 
     /** As after a restart: what is only remembered is gone. */
-    Submissions start() {
-        submissions = on(swept::add);
-        return submissions;
+    SubmissionUseCases start() {
+        useCases = on(swept::add);
+        return useCases;
     }
 
-    SweepInbox sweepThatSends(Consumer<Reaction> announce) {
+    SweepInbox sweepThatSends(Consumer<HandlerResult> announce) {
         return on(announce).sweepInbox();
     }
 
-    private Submissions on(Consumer<Reaction> announce) {
-        Ledger ledger = new TableLedger(decisions, waiting, triggers);
-        Submissions.Ports ports = new Submissions.Ports(
+    private SubmissionUseCases on(Consumer<HandlerResult> announce) {
+        DropDecisionStore ledger = new TableDropDecisionStore(decisions, waiting, triggers);
+        SubmissionUseCases.Ports ports = new SubmissionUseCases.Ports(
                 drops,
-                new BlobWorkloads(workloads),
-                new BlobApplications(applications),
-                new BlobManifests(inbox),
-                new BlobPlans(system),
+                new BlobWorkloadCatalog(workloads),
+                new BlobApplicationCatalog(applications),
+                new BlobDropManifests(inbox),
+                new BlobPlanWriter(system),
                 ledger,
                 new CountingTally());
-        return Submissions.on(ports, announce, clock, Duration.ofSeconds(10));
+        return SubmissionUseCases.on(ports, announce, clock, Duration.ofSeconds(10));
     }
 
     void workload(String name, String rest) {
@@ -93,7 +93,7 @@ final class SubmissionFixture {
         workload(name, "tasks: { forEach: { file: '**/*.csv' }, command: x, outputs: [y] }\n");
     }
 
-    String write(Blobs blobs, String path, String content) {
+    String write(BlobStore blobs, String path, String content) {
         return blobs.write(path, content.getBytes(StandardCharsets.UTF_8), "text/plain");
     }
 
@@ -104,38 +104,38 @@ final class SubmissionFixture {
     }
 
     /** Uploads and delivers the event. */
-    Reaction drop(String path, String content) {
+    HandlerResult drop(String path, String content) {
         return deliver(upload(path, content));
     }
 
-    Reaction deliver(SeenBlob blob) {
-        return submissions.noteArrival().arrived("inbox", blob.path(), blob.etag());
+    HandlerResult deliver(SeenBlob blob) {
+        return useCases.noteArrival().arrived("inbox", blob.path(), blob.etag());
     }
 
     SeenBlob seen(String path) {
-        BlobFacts facts = inbox.facts(path).orElseThrow();
+        BlobDetails facts = inbox.facts(path).orElseThrow();
         return new SeenBlob(path, facts.bytes(), facts.etag(), facts.md5(), facts.lastModified());
     }
 
     /** Handles the command in the reaction when it is time to. */
-    Reaction lookAgain(Reaction reaction) {
+    HandlerResult lookAgain(HandlerResult result) {
         SubmissionCommand.LookAgain command =
-                (SubmissionCommand.LookAgain) reaction.commands().getFirst();
+                (SubmissionCommand.LookAgain) result.commands().getFirst();
         if (command.notBefore() != null && command.notBefore().isAfter(clock.instant())) {
             clock.advance(Duration.between(clock.instant(), command.notBefore()));
         }
-        return submissions.acceptDrop().lookAgain(command);
+        return useCases.acceptDrop().lookAgain(command);
     }
 
-    static <T extends Announcement> T only(Reaction reaction, Class<T> type) {
-        if (reaction.announcements().size() != 1) {
-            throw new AssertionError("one announcement expected: " + reaction);
+    static <T extends DomainEvent> T only(HandlerResult result, Class<T> type) {
+        if (result.announcements().size() != 1) {
+            throw new AssertionError("one announcement expected: " + result);
         }
-        return type.cast(reaction.announcements().getFirst());
+        return type.cast(result.announcements().getFirst());
     }
 
     Plan plan(SubmissionId submission) {
-        return Json.read(
+        return ModelJson.read(
                 system.read(SystemLayout.plan(submission)).orElseThrow().bytes(), Plan.class);
     }
 
@@ -143,15 +143,15 @@ final class SubmissionFixture {
         return IntStream.range(0, plan(submission).slices())
                 .mapToObj(slice -> system.read(SystemLayout.planSlice(submission, slice)))
                 .flatMap(blob -> new String(blob.orElseThrow().bytes(), StandardCharsets.UTF_8).lines())
-                .map(line -> Json.read(line, PlannedTask.class))
+                .map(line -> ModelJson.read(line, PlannedTask.class))
                 .toList();
     }
 
-    static Trigger trigger(SeenBlob blob) {
+    static DropTrigger trigger(SeenBlob blob) {
         return blob.asTrigger("inbox");
     }
 
-    private final class CountingTally implements Tally {
+    private final class CountingTally implements DecisionMetrics {
         @Override
         public void accepted(SubmissionAccepted submission) {}
 

@@ -8,7 +8,7 @@ import static org.mockito.Mockito.clearInvocations;
 import static org.mockito.Mockito.never;
 import static org.mockito.Mockito.verify;
 
-import io.dropbatch.model.event.Reaction;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.layout.SystemLayout;
@@ -41,8 +41,8 @@ class SweepInboxTest {
 
         assertThat(fixture.swept)
                 .singleElement()
-                .satisfies(reaction -> assertThat(
-                                only(reaction, SubmissionAccepted.class).submission())
+                .satisfies(result -> assertThat(
+                                only(result, SubmissionAccepted.class).submission())
                         .isEqualTo(SubmissionFixture.trigger(trigger).submission()));
         assertThat(fixture.recovered).isEqualTo(1);
     }
@@ -87,7 +87,7 @@ class SweepInboxTest {
         SeenBlob trigger = fixture.upload("prices/today/job.yaml", manifest());
         sweepAfter(Duration.ofMinutes(1));
 
-        Reaction pushed = fixture.deliver(trigger);
+        HandlerResult pushed = fixture.deliver(trigger);
 
         assertThat(fixture.swept).containsExactly(pushed);
     }
@@ -102,8 +102,8 @@ class SweepInboxTest {
 
         assertThat(fixture.swept)
                 .singleElement()
-                .satisfies(reaction -> assertThat(
-                                only(reaction, SubmissionAccepted.class).trigger())
+                .satisfies(result -> assertThat(
+                                only(result, SubmissionAccepted.class).trigger())
                         .isEqualTo(SubmissionFixture.trigger(again)));
     }
 
@@ -111,20 +111,20 @@ class SweepInboxTest {
     void announces_again_what_could_not_be_announced() {
         fixture.upload("prices/today/job.yaml", manifest());
         fixture.clock.advance(Duration.ofMinutes(1));
-        List<Reaction> sent = new ArrayList<>();
+        List<HandlerResult> sent = new ArrayList<>();
         int[] attempts = {0};
-        SweepInbox sweep = fixture.sweepThatSends(reaction -> {
+        SweepInbox sweep = fixture.sweepThatSends(result -> {
             if (attempts[0]++ == 0) {
                 throw new IllegalStateException("the bus is away");
             }
-            sent.add(reaction);
+            sent.add(result);
         });
 
         assertThatThrownBy(sweep::sweep).isInstanceOf(IllegalStateException.class);
         sweep.sweep();
         sweep.sweep();
 
-        assertThat(sent).singleElement().satisfies(reaction -> only(reaction, SubmissionAccepted.class));
+        assertThat(sent).singleElement().satisfies(result -> only(result, SubmissionAccepted.class));
     }
 
     @Test
@@ -134,7 +134,7 @@ class SweepInboxTest {
         fixture.upload("prices/today/job.yaml", manifest());
         fixture.clock.advance(Duration.ofMinutes(1));
 
-        assertThatThrownBy(() -> fixture.submissions.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> fixture.useCases.sweepInbox().sweep()).isInstanceOf(RuntimeException.class);
 
         assertThat(fixture.swept).hasSize(1);
     }
@@ -151,9 +151,8 @@ class SweepInboxTest {
 
         assertThat(fixture.swept)
                 .singleElement()
-                .satisfies(reaction -> assertThat(only(reaction, SubmissionRejected.class)
-                                .failure()
-                                .code())
+                .satisfies(result -> assertThat(
+                                only(result, SubmissionRejected.class).failure().code())
                         .isEqualTo(FailureCode.PLATFORM));
         assertThat(fixture.deliver(trigger)).isEqualTo(fixture.swept.getFirst());
     }
@@ -180,12 +179,12 @@ class SweepInboxTest {
         sweepAfter(Duration.ofMinutes(2));
         sweepAfter(Duration.ofMinutes(2));
 
-        assertThat(fixture.swept).singleElement().satisfies(reaction -> only(reaction, SubmissionRejected.class));
+        assertThat(fixture.swept).singleElement().satisfies(result -> only(result, SubmissionRejected.class));
     }
 
     @Test
     void takes_each_of_many_names_in_its_turn() {
-        Rotation rotation = new Rotation(2);
+        NameRotation rotation = new NameRotation(2);
         List<String> names =
                 IntStream.rangeClosed(1, 5).mapToObj(Integer::toString).toList();
 
@@ -193,7 +192,7 @@ class SweepInboxTest {
         assertThat(rotation.next(names)).containsExactly("3", "4");
         assertThat(rotation.next(names)).containsExactly("5", "1");
         assertThat(rotation.next(new TreeSet<>())).isEmpty();
-        assertThat(new Rotation(9).next(names)).hasSize(5);
+        assertThat(new NameRotation(9).next(names)).hasSize(5);
     }
 
     private void spoilPlanOf(SeenBlob trigger) {
@@ -205,7 +204,7 @@ class SweepInboxTest {
 
     private void sweepAfter(Duration time) {
         fixture.clock.advance(time);
-        fixture.submissions.sweepInbox().sweep();
+        fixture.useCases.sweepInbox().sweep();
     }
 
     private static String manifest() {

@@ -3,11 +3,11 @@ package io.dropbatch.submission.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.store.InMemoryRows;
-import io.dropbatch.submission.adapter.store.TableLedger;
-import io.dropbatch.submission.app.port.Ledger;
-import io.dropbatch.submission.app.port.Ledger.WaitingDrop;
-import io.dropbatch.submission.domain.Missing;
+import io.dropbatch.store.InMemoryRowStore;
+import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
+import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.app.port.DropDecisionStore.WaitingDrop;
+import io.dropbatch.submission.domain.MissingInput;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,8 @@ class WaitingDropsTest {
             new WaitingDrop(SUBMISSION, "prices/a/", SubmissionFixture.NOON.plus(Duration.ofHours(1)));
 
     private final SettableClock clock = new SettableClock(SubmissionFixture.NOON);
-    private final Ledger ledger = new TableLedger(new InMemoryRows<>(), new InMemoryRows<>(), new InMemoryRows<>());
+    private final DropDecisionStore ledger =
+            new TableDropDecisionStore(new InMemoryRowStore<>(), new InMemoryRowStore<>(), new InMemoryRowStore<>());
     private final WaitingDrops waiting = new WaitingDrops(ledger, clock);
 
     @BeforeEach
@@ -70,7 +71,9 @@ class WaitingDropsTest {
         assertThat(waiting.arrived("prices/a/y")).isEmpty();
     }
 
-    private static List<Missing> missing(String... paths) {
-        return List.of(paths).stream().map(path -> new Missing(path, 1, -1)).toList();
+    private static List<MissingInput> missing(String... paths) {
+        return List.of(paths).stream()
+                .map(path -> new MissingInput(path, 1, -1))
+                .toList();
     }
 }

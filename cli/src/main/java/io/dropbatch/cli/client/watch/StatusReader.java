@@ -1,25 +1,25 @@
 package io.dropbatch.cli.client.watch;
 
 import io.dropbatch.cli.console.CliException;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.codec.UnreadableException;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.util.Optional;
 
 /** Reads the status that results-service keeps beside a trigger. */
 public final class StatusReader {
 
-    private final Blobs inbox;
+    private final BlobStore inbox;
 
-    public StatusReader(Blobs inbox) {
+    public StatusReader(BlobStore inbox) {
         this.inbox = inbox;
     }
 
     /** The status of this very upload of the trigger; empty until there is one. */
-    public Optional<DropStatus> read(Trigger trigger) {
+    public Optional<DropStatus> read(DropTrigger trigger) {
         // As texts: the first comparison of two records takes the JVM some 15 ms.
         String submission = trigger.submission().value();
         return inbox.read(InboxLayout.status(trigger))
@@ -34,7 +34,7 @@ public final class StatusReader {
 
     private static Optional<DropStatus> parse(byte[] json) {
         try {
-            return Optional.of(Json.read(json, DropStatus.class));
+            return Optional.of(ModelJson.read(json, DropStatus.class));
         } catch (UnreadableException e) {
             throw new CliException("the status beside the trigger is not readable: " + e.getMessage(), e);
         }

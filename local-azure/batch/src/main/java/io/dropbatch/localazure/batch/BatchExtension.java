@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ public final class BatchExtension implements BeforeAllCallback, AfterAllCallback
         return server().key();
     }
 
-    public Faults faults() {
+    public FaultInjection faults() {
         return server().faults();
     }
 

@@ -206,7 +206,7 @@ public final class BatchOptions {
         return with(options -> options.startTasks = false);
     }
 
-    /** A clock that is also {@link io.dropbatch.localazure.batch.engine.time.Timers} decides when later is. */
+    /** A clock that is also {@link io.dropbatch.localazure.batch.engine.time.EngineTimers} decides when later is. */
     public BatchOptions withClock(Clock newClock) {
         return with(options -> options.clock = newClock);
     }

@@ -1,28 +1,28 @@
 package io.dropbatch.localazure.batch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.BatchEngine;
 import io.dropbatch.localazure.batch.engine.account.AccountQuotas;
 import io.dropbatch.localazure.batch.engine.account.AccountResources;
 import io.dropbatch.localazure.batch.engine.account.AccountSettings;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
 import io.dropbatch.localazure.batch.engine.state.Node;
-import io.dropbatch.localazure.batch.engine.time.Ticker;
+import io.dropbatch.localazure.batch.engine.time.AccountClock;
 import io.dropbatch.localazure.batch.limits.LimitsUnavailable;
 import io.dropbatch.localazure.batch.node.AutoStorage;
-import io.dropbatch.localazure.batch.node.Confinement;
 import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.node.NodeProvisions;
+import io.dropbatch.localazure.batch.node.TaskConfinement;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
-import io.dropbatch.localazure.batch.protocol.SharedKey;
+import io.dropbatch.localazure.batch.protocol.SharedKeyVerifier;
 import io.dropbatch.localazure.batch.simulation.VirtualNodes;
 import io.dropbatch.localazure.batch.store.LogStore;
-import io.dropbatch.localazure.batch.store.Memories;
 import io.dropbatch.localazure.batch.store.RecordLog;
+import io.dropbatch.localazure.batch.store.RecoveredState;
 import io.dropbatch.localazure.files.FolderLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ public final class BatchServer implements AutoCloseable {
     private final BatchHttp http;
     private final NodeAgents agents;
     private final BatchEngine engine;
-    private final Watching watching;
+    private final ServiceLogWatching serviceLogWatching;
 
     private @Nullable ScratchFolder scratch;
 
@@ -52,13 +52,13 @@ public final class BatchServer implements AutoCloseable {
             BatchHttp http,
             NodeAgents agents,
             BatchEngine engine,
-            Watching watching) {
+            ServiceLogWatching serviceLogWatching) {
         this.options = options;
         this.files = files;
         this.http = http;
         this.agents = agents;
         this.engine = engine;
-        this.watching = watching;
+        this.serviceLogWatching = serviceLogWatching;
     }
 
     /** Starts a server with an account of its own, which goes with everything in it when the server is closed. */
@@ -116,13 +116,13 @@ public final class BatchServer implements AutoCloseable {
     }
 
     /** Misbehaviour on demand, for tests. */
-    public Faults faults() {
-        return watching.faults();
+    public FaultInjection faults() {
+        return serviceLogWatching.faults();
     }
 
     /** Makes a pool of usual nodes, for who does not care what they are. */
     void createPool(String id, int nodes, int slotsPerNode) {
-        ObjectNode pool = Json.object()
+        ObjectNode pool = JsonTrees.object()
                 .put("id", id)
                 .put("vmSize", "Standard_D2s_v5")
                 .put("targetDedicatedNodes", nodes)
@@ -133,7 +133,7 @@ public final class BatchServer implements AutoCloseable {
                 .put("publisher", "canonical")
                 .put("offer", "ubuntu")
                 .put("sku", "22_04-lts");
-        engine.pools().create(Document.of(pool).checked("PoolAddParameter"));
+        engine.pools().create(RequestDocument.of(pool).checked("PoolAddParameter"));
     }
 
     /** Ends all task processes; the tasks run again after the next start. */
@@ -143,7 +143,7 @@ public final class BatchServer implements AutoCloseable {
         engine.close();
         agents.virtual().close();
         agents.local().close();
-        watching.close();
+        serviceLogWatching.close();
         files.log().close();
         files.lock().close();
         if (scratch != null) {
@@ -153,8 +153,9 @@ public final class BatchServer implements AutoCloseable {
 
     private static BatchServer start(BatchOptions options, Path folder, FolderLock lock) throws IOException {
         // Clients sign with the machine's time, whatever the time in the account is.
-        SharedKey sharedKey = new SharedKey(options.account(), options.key(), options.clockSkew(), Clock.systemUTC());
-        BatchHttp http = BatchHttp.bind(options.host(), options.port(), sharedKey, options.clock());
+        SharedKeyVerifier sharedKeyVerifier =
+                new SharedKeyVerifier(options.account(), options.key(), options.clockSkew(), Clock.systemUTC());
+        BatchHttp http = BatchHttp.bind(options.host(), options.port(), sharedKeyVerifier, options.clock());
         try {
             return start(options, folder, lock, http);
         } catch (IOException | RuntimeException e) {
@@ -166,12 +167,13 @@ public final class BatchServer implements AutoCloseable {
     private static BatchServer start(BatchOptions options, Path folder, FolderLock lock, BatchHttp http)
             throws IOException {
         Path nodes = Files.createDirectories(folder.resolve("nodes"));
-        Faults faults = new Faults();
-        Applications applications = options.applications().map(Applications::in).orElseGet(Applications::none);
+        FaultInjection faults = new FaultInjection();
+        ApplicationPackages applications =
+                options.applications().map(ApplicationPackages::in).orElseGet(ApplicationPackages::none);
         AutoStorage autoStorage = options.autoStorage()
                 .map(connection -> new AutoStorage(connection, options.clock()))
                 .orElseGet(AutoStorage::none);
-        Confinement confinement = confinement(folder, options);
+        TaskConfinement confinement = confinement(folder, options);
         LocalAgent agent = LocalAgent.start(
                 nodes,
                 options.account(),
@@ -181,13 +183,13 @@ public final class BatchServer implements AutoCloseable {
                 new NodeProvisions(applications, autoStorage, confinement));
         VirtualNodes virtual = new VirtualNodes(agent, options.clock());
         RecordLog log = RecordLog.open(folder.resolve("account"));
-        Memories memories = Memories.read(log, nodes);
-        agent.keepOnly(memories.pools().values().stream()
+        RecoveredState recoveredState = RecoveredState.read(log, nodes);
+        agent.keepOnly(recoveredState.pools().values().stream()
                 .flatMap(pool -> pool.nodes().values().stream().map(Node::root))
                 .collect(Collectors.toSet()));
-        Ticker ticker = new Ticker(options.clock());
-        ticker.notBefore(memories.lastTime());
-        Watching watching = new Watching(options, faults, confinement);
+        AccountClock accountClock = new AccountClock(options.clock());
+        accountClock.notBefore(recoveredState.lastTime());
+        ServiceLogWatching serviceLogWatching = new ServiceLogWatching(options, faults, confinement);
         BatchEngine engine = new BatchEngine(
                 new AccountSettings(
                         nodes,
@@ -196,22 +198,24 @@ public final class BatchServer implements AutoCloseable {
                         new AccountQuotas(options.cores(), options.poolQuota(), options.activeJobQuota()),
                         options.startTasks(),
                         new AccountResources(applications, options.autoStorage().isPresent())),
-                watching.on(new LogStore(log), memories),
+                serviceLogWatching.on(new LogStore(log), recoveredState),
                 virtual,
-                ticker,
+                accountClock,
                 faults);
         virtual.serve(engine.account().pools()::get);
-        watching.begin(engine);
-        engine.archive().restore(memories.lifetime(), memories.formerPools());
-        engine.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
-        http.serve(new BatchApi(engine, faults, watching.calls()), watching.doors(engine.account()));
+        serviceLogWatching.begin(engine);
+        engine.archive().restore(recoveredState.lifetime(), recoveredState.formerPools());
+        engine.restore(
+                recoveredState.pools(), recoveredState.jobs(), recoveredState.schedules(), recoveredState.lastKey());
+        http.serve(
+                new BatchApi(engine, faults, serviceLogWatching.calls()), serviceLogWatching.doors(engine.account()));
         return new BatchServer(
-                options, new AccountFiles(lock, log), http, new NodeAgents(agent, virtual), engine, watching);
+                options, new AccountFiles(lock, log), http, new NodeAgents(agent, virtual), engine, serviceLogWatching);
     }
 
-    private static Confinement confinement(Path folder, BatchOptions options) {
+    private static TaskConfinement confinement(Path folder, BatchOptions options) {
         try {
-            return Confinement.in(folder, options.taskLimits());
+            return TaskConfinement.in(folder, options.taskLimits());
         } catch (LimitsUnavailable e) {
             throw new IllegalStateException(e.getMessage(), e);
         }

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A clock that is faster than time since a moment, in each process alike: minutes pass in a test, and through kills. */
-final class FastClock extends Clock implements Timers {
+final class FastClock extends Clock implements EngineTimers {
 
     private final Instant start;
     private final int speed;

@@ -14,11 +14,11 @@ import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import com.microsoft.azure.batch.protocol.models.TaskAddResult;
 import com.microsoft.azure.batch.protocol.models.TaskAddStatus;
 import com.microsoft.azure.batch.protocol.models.TaskCounts;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.fault.Fault;
-import io.dropbatch.localazure.batch.engine.fault.Fault.Delay;
-import io.dropbatch.localazure.batch.engine.fault.Fault.Where;
-import io.dropbatch.localazure.batch.engine.fault.Faults.Kind;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection.Kind;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault.Delay;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault.Where;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -228,7 +228,7 @@ class FaultsTest {
         local.server.faults().clear();
         long first = local.server
                 .faults()
-                .arm(Fault.next(Kind.UPLOAD, 2)
+                .arm(InjectedFault.next(Kind.UPLOAD, 2)
                         .at(new Where(null, null, "j", "t*"))
                         .delaying(Delay.exponential(Duration.ofSeconds(1))));
         local.fault("{\"throttle\": {\"operation\": \"POST *\", \"count\": 3}, \"serverError\": 1}");
@@ -282,6 +282,6 @@ class FaultsTest {
     }
 
     private static JsonNode json(HttpResponse<String> answer) throws Exception {
-        return Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
+        return JsonTrees.read(answer.body().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -214,7 +214,7 @@ class JobLifeTest {
     @Test
     void a_preparation_that_is_told_to_fail_fails() throws Exception {
         account.pool("single", 1, 1);
-        account.server.faults().arm(io.dropbatch.localazure.batch.engine.fault.Faults.Kind.PREPARATION, 1);
+        account.server.faults().arm(io.dropbatch.localazure.batch.engine.fault.FaultInjection.Kind.PREPARATION, 1);
         account.job(aJob("told")
                 .withPoolInfo(new PoolInformation().withPoolId("single"))
                 .withJobPreparationTask(new JobPreparationTask().withCommandLine("true")));

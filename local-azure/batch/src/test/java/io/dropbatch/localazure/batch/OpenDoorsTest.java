@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
@@ -65,7 +65,7 @@ class OpenDoorsTest {
     void says_that_it_is_well() throws Exception {
         HttpResponse<String> answer = get("/health");
 
-        JsonNode health = Json.read(answer.body().getBytes(StandardCharsets.UTF_8));
+        JsonNode health = JsonTrees.read(answer.body().getBytes(StandardCharsets.UTF_8));
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(health.path("status").asText()).isEqualTo("UP");
         assertThat(health.path("jobs").asInt()).isEqualTo(1);

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
@@ -37,19 +37,19 @@ final class Promises implements AccountWatcher {
     }
 
     /** A user has ended the task: it never runs again. */
-    void ended(JobId job, String task) {
+    void ended(BatchJobId job, String task) {
         ended.add(name(job, task));
     }
 
     /** A user has ended whatever of the job runs now. */
-    void endedRunning(JobId job) {
+    void endedRunning(BatchJobId job) {
         open.stream()
                 .filter(run -> run.startsWith(name(job, "t")))
                 .map(Promises::task)
                 .forEach(ended::add);
     }
 
-    void reactivated(JobId job, String task) {
+    void reactivated(BatchJobId job, String task) {
         ended.remove(name(job, task));
         starts.remove(name(job, task));
     }
@@ -64,17 +64,17 @@ final class Promises implements AccountWatcher {
         removed.clear();
     }
 
-    void depends(JobId job, String task, List<String> on) {
+    void depends(BatchJobId job, String task, List<String> on) {
         dependencies.put(
                 name(job, task), on.stream().map(other -> name(job, other)).toList());
     }
 
     /** Whether nothing that it depends on keeps it from running for ever. */
-    boolean mayRun(JobId job, String task) {
+    boolean mayRun(BatchJobId job, String task) {
         return completed.containsAll(dependencies.getOrDefault(name(job, task), List.of()));
     }
 
-    boolean depends(JobId job, String task) {
+    boolean depends(BatchJobId job, String task) {
         return dependencies.containsKey(name(job, task));
     }
 
@@ -82,7 +82,7 @@ final class Promises implements AccountWatcher {
         return open.isEmpty();
     }
 
-    boolean runs(JobId job, String task) {
+    boolean runs(BatchJobId job, String task) {
         String name = name(job, task);
         return open.stream().anyMatch(run -> task(run).equals(name));
     }
@@ -165,7 +165,7 @@ final class Promises implements AccountWatcher {
         return run.replaceFirst("#.*", "");
     }
 
-    private static String name(JobId job, String task) {
+    private static String name(BatchJobId job, String task) {
         return (job + "/" + task).toLowerCase(Locale.ROOT);
     }
 }

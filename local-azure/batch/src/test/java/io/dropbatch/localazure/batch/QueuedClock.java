@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock whose timers all wait for the test to let time pass, those without delay too: one thread, one order. */
-final class QueuedClock extends Clock implements Timers {
+final class QueuedClock extends Clock implements EngineTimers {
 
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparing(Alarm::due).thenComparingLong(Alarm::number));

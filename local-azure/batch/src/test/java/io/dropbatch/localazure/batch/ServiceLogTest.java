@@ -9,10 +9,10 @@ import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.fault.Fault;
-import io.dropbatch.localazure.batch.engine.fault.Fault.Delay;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault.Delay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -290,7 +290,7 @@ class ServiceLogTest {
         try (LocalAccount local = new LocalAccount(folder, options -> options.withServiceLog(this::keep))) {
             local.server
                     .faults()
-                    .arm(Fault.next(Faults.Kind.DELAY_EVENT, 1)
+                    .arm(InjectedFault.next(FaultInjection.Kind.DELAY_EVENT, 1)
                             .delaying(Delay.between(Duration.ofMinutes(5), Duration.ofMinutes(6))));
             local.pool("p", 1, 1);
         }
@@ -344,7 +344,7 @@ class ServiceLogTest {
 
     private CompletableFuture<?> keep(String id, byte[] content) {
         try {
-            Json.read(content).path("records").forEach(records::add);
+            JsonTrees.read(content).path("records").forEach(records::add);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.BatchEngine;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountQuotas;
@@ -11,19 +11,19 @@ import io.dropbatch.localazure.batch.engine.account.AccountSettings;
 import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
 import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
 import io.dropbatch.localazure.batch.engine.account.WatchedStore;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
 import io.dropbatch.localazure.batch.engine.job.JobService;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
+import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import io.dropbatch.localazure.batch.engine.node.NodeService;
 import io.dropbatch.localazure.batch.engine.pool.PoolService;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
@@ -35,11 +35,11 @@ import io.dropbatch.localazure.batch.engine.state.Pool;
 import io.dropbatch.localazure.batch.engine.state.Task;
 import io.dropbatch.localazure.batch.engine.task.TaskService;
 import io.dropbatch.localazure.batch.engine.task.TaskSubmission;
-import io.dropbatch.localazure.batch.engine.time.Ticker;
+import io.dropbatch.localazure.batch.engine.time.AccountClock;
 import io.dropbatch.localazure.batch.simulation.VirtualNodes;
 import io.dropbatch.localazure.batch.store.LogStore;
-import io.dropbatch.localazure.batch.store.Memories;
 import io.dropbatch.localazure.batch.store.RecordLog;
+import io.dropbatch.localazure.batch.store.RecoveredState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -135,28 +135,32 @@ class StateMachineTest {
 
         private void begin() throws Exception {
             log = RecordLog.open(folder);
-            Memories memories = Memories.read(log, folder.resolve("nodes"));
-            Ticker ticker = new Ticker(clock);
-            ticker.notBefore(memories.lastTime());
+            RecoveredState recoveredState = RecoveredState.read(log, folder.resolve("nodes"));
+            AccountClock accountClock = new AccountClock(clock);
+            accountClock.notBefore(recoveredState.lastTime());
             VirtualNodes nodes = new VirtualNodes(new NoNodes(), clock);
             engine = new BatchEngine(
                     new AccountSettings(
                             folder.resolve("nodes"), Duration.ZERO, new AccountQuotas(100, Integer.MAX_VALUE, 1000)),
                     new WatchedStore(
                             killer.over(new LogStore(log)),
-                            memories.pools().values(),
-                            memories.jobs().values(),
+                            recoveredState.pools().values(),
+                            recoveredState.jobs().values(),
                             List.of(promises)),
                     promises.watch(nodes, work -> clock.after(Duration.ZERO, work)),
-                    ticker,
-                    new Faults());
+                    accountClock,
+                    new FaultInjection());
             account = engine.account();
             nodes.serve(account.pools()::get);
-            for (Job job : memories.jobs().values()) {
+            for (Job job : recoveredState.jobs().values()) {
                 job.completions().values().forEach(promises::completed);
             }
-            engine.archive().restore(memories.lifetime(), memories.formerPools());
-            engine.restore(memories.pools(), memories.jobs(), memories.schedules(), memories.lastKey());
+            engine.archive().restore(recoveredState.lifetime(), recoveredState.formerPools());
+            engine.restore(
+                    recoveredState.pools(),
+                    recoveredState.jobs(),
+                    recoveredState.schedules(),
+                    recoveredState.lastKey());
             jobs = engine.jobs();
             tasks = engine.tasks();
             pools = engine.pools();
@@ -193,7 +197,7 @@ class StateMachineTest {
         private void believeWhatIsInDoubt() {
             for (String name : inDoubt) {
                 String[] words = name.split("/");
-                Job job = account.jobs().get(new JobId(words[0]));
+                Job job = account.jobs().get(new BatchJobId(words[0]));
                 boolean there = job != null && job.state() != JobState.DELETING;
                 if (words.length == 1) {
                     if (there) {
@@ -201,7 +205,7 @@ class StateMachineTest {
                     } else {
                         model.remove(words[0]);
                     }
-                } else if (there && job.tasks().containsKey(new TaskId(words[1]))) {
+                } else if (there && job.tasks().containsKey(new BatchTaskId(words[1]))) {
                     model.get(words[0]).add(words[1]);
                 } else if (model.containsKey(words[0])) {
                     model.get(words[0]).remove(words[1]);
@@ -280,8 +284,8 @@ class StateMachineTest {
         }
 
         private void addTasks() {
-            JobId job = anyJob();
-            List<Document> documents = new ArrayList<>();
+            BatchJobId job = anyJob();
+            List<RequestDocument> documents = new ArrayList<>();
             for (int i = random.nextInt(8); i >= 0; i--) {
                 documents.add(aTask(job, "t" + names++));
             }
@@ -292,7 +296,7 @@ class StateMachineTest {
             }
         }
 
-        private Document aTask(JobId job, String id) {
+        private RequestDocument aTask(BatchJobId job, String id) {
             inDoubt.add(job.value() + "/" + id);
             List<String> known = List.copyOf(model.get(job.value()));
             String more = "";
@@ -317,12 +321,12 @@ class StateMachineTest {
         }
 
         private void changeTask(int dice) {
-            JobId job = anyJob();
+            BatchJobId job = anyJob();
             List<String> known = List.copyOf(model.get(job.value()));
             if (known.isEmpty()) {
                 return;
             }
-            TaskId id = new TaskId(known.get(random.nextInt(known.size())));
+            BatchTaskId id = new BatchTaskId(known.get(random.nextInt(known.size())));
             inDoubt.add(job.value() + "/" + id.value());
             switch (dice % 3) {
                 case 0 -> {
@@ -345,7 +349,7 @@ class StateMachineTest {
         }
 
         private void changeJob() {
-            JobId job = anyJob();
+            BatchJobId job = anyJob();
             inDoubt.add(job.value());
             switch (random.nextInt(6)) {
                 case 0 -> {
@@ -432,7 +436,7 @@ class StateMachineTest {
             account.jobs().values().forEach(this::rests);
             assertThat(promises.nothingRuns()).isTrue();
             for (Pool pool : account.pools().values()) {
-                assertThat(pool.scaling().state()).isEqualTo(Scaling.State.STEADY);
+                assertThat(pool.scaling().state()).isEqualTo(PoolScaling.State.STEADY);
                 assertThat(pool.nodes().values()).allSatisfy(node -> {
                     assertThat(node.usedSlots()).isZero();
                     assertThat(node.state()).isEqualTo(NodeState.IDLE);
@@ -442,7 +446,7 @@ class StateMachineTest {
 
         private void repair(PoolId id, int nodes) {
             Pool pool = account.pools().get(id);
-            assertThat(pool.scaling().state()).isEqualTo(Scaling.State.STEADY);
+            assertThat(pool.scaling().state()).isEqualTo(PoolScaling.State.STEADY);
             for (Node node : pool.nodes().values()) {
                 if (!node.schedulingEnabled()) {
                     machines.enableScheduling(id, node.id());
@@ -500,11 +504,11 @@ class StateMachineTest {
             Set<String> ids = new TreeSet<>();
             int[] counts = new int[TaskState.values().length];
             int succeeded = 0;
-            Effort effort = Effort.NONE;
+            TaskUsage taskUsage = TaskUsage.NONE;
             for (Task task : job.tasks().values()) {
                 ids.add(task.id().value());
                 counts[task.state().ordinal()]++;
-                effort = effort.plus(task.created(), task.status());
+                taskUsage = taskUsage.plus(task.created(), task.status());
                 succeeded += task.state() == TaskState.COMPLETED
                                 && task.status().execution().failure() == null
                         ? 1
@@ -524,24 +528,24 @@ class StateMachineTest {
             assertThat(job.tally().succeeded()).isEqualTo(succeeded);
             assertThat(job.active()).hasSize(job.tally().active());
             assertThat(job.begun()).hasSize(job.tally().running());
-            assertThat(job.effort()).isEqualTo(effort);
+            assertThat(job.effort()).isEqualTo(taskUsage);
             assertThat(job.completions()).hasSize(counts[TaskState.COMPLETED.ordinal()]);
         }
 
-        private JobId anyJob() {
+        private BatchJobId anyJob() {
             if (model.isEmpty()) {
                 addJob();
             }
             List<String> ids = List.copyOf(model.keySet());
-            return new JobId(ids.get(random.nextInt(ids.size())));
+            return new BatchJobId(ids.get(random.nextInt(ids.size())));
         }
 
         private String anyOf(String... words) {
             return words[random.nextInt(words.length)];
         }
 
-        private static Document json(String text) {
-            return Document.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        private static RequestDocument json(String text) {
+            return RequestDocument.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch;
 
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A clock that stands still until a test moves it. What is due on the way happens in its order, on the test's thread;
  * what is due at once happens at once, on another, and has happened before the clock moves.
  */
-final class SteppedClock extends Clock implements Timers {
+final class SteppedClock extends Clock implements EngineTimers {
 
     private final PriorityQueue<Alarm> alarms =
             new PriorityQueue<>(Comparator.comparing(Alarm::due).thenComparingLong(Alarm::number));

@@ -4,10 +4,10 @@ import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.batch.events.ServiceLogSink;
 import io.dropbatch.localazure.batch.limits.LimitsUnavailable;
+import io.dropbatch.localazure.servicebus.NamespaceTopology;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
-import io.dropbatch.localazure.servicebus.Topology;
 import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.BlobEventSink;
 import io.dropbatch.localazure.storage.StorageOptions;
@@ -35,7 +35,7 @@ public final class LocalAzure implements AutoCloseable {
     private LocalAzure(LocalAzureOptions options, DataFolder folder) throws IOException {
         this.folder = folder;
         this.batchKey = folder.batchKey();
-        Ports ports = new RememberedPorts(folder.resolve("ports"), options.host()).pick(options.ports());
+        PartPorts ports = new RememberedPorts(folder.resolve("ports"), options.host()).pick(options.ports());
         this.bus = starting("bus", () -> startBus(options, ports));
         this.storage = starting("storage", () -> startStorage(options, ports));
         this.batch = starting("batch", () -> startBatch(options, ports));
@@ -65,14 +65,14 @@ public final class LocalAzure implements AutoCloseable {
                 start, task -> Thread.ofPlatform().name("start-" + part).start(task));
     }
 
-    private ServiceBusServer startBus(LocalAzureOptions options, Ports ports) {
+    private ServiceBusServer startBus(LocalAzureOptions options, PartPorts ports) {
         return ServiceBusServer.start(
                 ServiceBusOptions.durable(folder.resolve("bus"), topology(options.serviceBusConfig()))
                         .withHost(options.host())
                         .withPort(ports.bus()));
     }
 
-    private static Topology topology(Path file) {
+    private static NamespaceTopology topology(Path file) {
         try {
             return TopologyReader.read(file);
         } catch (IOException e) {
@@ -80,7 +80,7 @@ public final class LocalAzure implements AutoCloseable {
         }
     }
 
-    private StorageServer startStorage(LocalAzureOptions options, Ports ports) {
+    private StorageServer startStorage(LocalAzureOptions options, PartPorts ports) {
         return StorageServer.start(StorageOptions.in(folder.resolve("storage"))
                 .withHost(options.host())
                 .withPorts(ports.blob(), ports.table())
@@ -88,7 +88,7 @@ public final class LocalAzure implements AutoCloseable {
                 .withSink(toBus()));
     }
 
-    private BatchServer startBatch(LocalAzureOptions options, Ports ports) {
+    private BatchServer startBatch(LocalAzureOptions options, PartPorts ports) {
         BatchOptions batchOptions = BatchOptions.in(folder.resolve("batch"))
                 .withAddress(options.host(), ports.batch())
                 .withAccount(BATCH_ACCOUNT, batchKey)
@@ -107,7 +107,7 @@ public final class LocalAzure implements AutoCloseable {
     }
 
     private ServiceLogSink toBus(LocalAzureOptions options, String queue) {
-        Topology topology = topology(options.serviceBusConfig());
+        NamespaceTopology topology = topology(options.serviceBusConfig());
         boolean known = topology.queues().stream().anyMatch(each -> each.name().equalsIgnoreCase(queue))
                 || topology.topics().stream().anyMatch(each -> each.name().equalsIgnoreCase(queue));
         if (!known) {
@@ -135,14 +135,15 @@ public final class LocalAzure implements AutoCloseable {
         return batch.join();
     }
 
-    public Addresses addresses() {
-        return new Addresses(
+    public LocalAzureAddresses addresses() {
+        return new LocalAzureAddresses(
                 storage().connectionString(),
                 bus().connectionString(),
                 batch().endpoint().toString(),
                 BATCH_ACCOUNT,
                 batchKey,
-                new Addresses.Pids(ProcessHandle.current().pid(), storage().azuritePid()));
+                new LocalAzureAddresses.Pids(
+                        ProcessHandle.current().pid(), storage().azuritePid()));
     }
 
     /** Ends tasks first, then storage, whose last events the bus still takes. */

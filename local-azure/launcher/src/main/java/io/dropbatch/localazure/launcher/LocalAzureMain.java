@@ -42,16 +42,16 @@ public final class LocalAzureMain implements Callable<Integer> {
     private String host = "127.0.0.1";
 
     @Option(names = "--blob-port", description = "A taken one gives way to a free one (${DEFAULT-VALUE}).")
-    private int blobPort = Ports.USUAL.blob();
+    private int blobPort = PartPorts.USUAL.blob();
 
     @Option(names = "--table-port", description = "Likewise (${DEFAULT-VALUE}).")
-    private int tablePort = Ports.USUAL.table();
+    private int tablePort = PartPorts.USUAL.table();
 
     @Option(names = "--bus-port", description = "Likewise (${DEFAULT-VALUE}).")
-    private int busPort = Ports.USUAL.bus();
+    private int busPort = PartPorts.USUAL.bus();
 
     @Option(names = "--batch-port", description = "Likewise (${DEFAULT-VALUE}).")
-    private int batchPort = Ports.USUAL.batch();
+    private int batchPort = PartPorts.USUAL.batch();
 
     @Option(
             names = "--batch-log-queue",
@@ -95,7 +95,7 @@ public final class LocalAzureMain implements Callable<Integer> {
                 data,
                 serviceBusConfig,
                 storageConfig,
-                new Ports(blobPort, tablePort, busPort, batchPort),
+                new PartPorts(blobPort, tablePort, busPort, batchPort),
                 batchLogQueue,
                 taskLimits()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(azure, stopped), "stop"));

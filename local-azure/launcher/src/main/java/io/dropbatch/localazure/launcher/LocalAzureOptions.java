@@ -18,7 +18,7 @@ public record LocalAzureOptions(
         Path dataFolder,
         Path serviceBusConfig,
         Path storageConfig,
-        Ports ports,
+        PartPorts ports,
         @Nullable String batchLogQueue,
         TaskLimits taskLimits) {
 
@@ -29,10 +29,10 @@ public record LocalAzureOptions(
     /** On free ports, for tests. */
     public static LocalAzureOptions onFreePorts(Path dataFolder, Path serviceBusConfig, Path storageConfig) {
         return new LocalAzureOptions(
-                "127.0.0.1", dataFolder, serviceBusConfig, storageConfig, Ports.ANY, null, TaskLimits.NONE);
+                "127.0.0.1", dataFolder, serviceBusConfig, storageConfig, PartPorts.ANY, null, TaskLimits.NONE);
     }
 
-    public LocalAzureOptions withPorts(Ports value) {
+    public LocalAzureOptions withPorts(PartPorts value) {
         return new LocalAzureOptions(
                 host, dataFolder, serviceBusConfig, storageConfig, value, batchLogQueue, taskLimits);
     }

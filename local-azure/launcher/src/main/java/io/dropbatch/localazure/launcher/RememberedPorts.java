@@ -38,8 +38,8 @@ final class RememberedPorts {
         }
     }
 
-    Ports pick(Ports wanted) throws IOException {
-        Ports ports = new Ports(
+    PartPorts pick(PartPorts wanted) throws IOException {
+        PartPorts ports = new PartPorts(
                 pick("blob", wanted.blob()),
                 pick("table", wanted.table()),
                 pick("bus", wanted.bus()),

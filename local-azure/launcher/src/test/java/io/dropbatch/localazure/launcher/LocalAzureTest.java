@@ -157,14 +157,14 @@ class LocalAzureTest {
 
     @Test
     void keeps_its_addresses_keys_and_messages_from_start_to_start() {
-        Addresses before;
+        LocalAzureAddresses before;
         try (LocalAzure azure = LocalAzure.start(options())) {
             before = azure.addresses();
             upload(before.storageConnectionString(), "early.yaml");
         }
 
         try (LocalAzure azure = LocalAzure.start(options())) {
-            Addresses after = azure.addresses();
+            LocalAzureAddresses after = azure.addresses();
 
             assertThat(after.storageConnectionString()).isEqualTo(before.storageConnectionString());
             assertThat(after.serviceBusConnectionString()).isEqualTo(before.serviceBusConnectionString());
@@ -241,14 +241,14 @@ class LocalAzureTest {
                 .upload(BinaryData.fromString("x"));
     }
 
-    private static void createPool(Addresses addresses) throws Exception {
+    private static void createPool(LocalAzureAddresses addresses) throws Exception {
         post(addresses, "/pools", """
                 {"id": "p", "vmSize": "Standard_D2s_v3", "targetDedicatedNodes": 1, "virtualMachineConfiguration": {
                     "imageReference": {"publisher": "canonical", "offer": "ubuntu", "sku": "22_04-lts"},
                     "nodeAgentSKUId": "batch.node.ubuntu 22.04"}}""");
     }
 
-    private static void post(Addresses addresses, String path, String body) throws Exception {
+    private static void post(LocalAzureAddresses addresses, String path, String body) throws Exception {
         String version = "2024-07-01.20.0";
         String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
         String signed = "POST\n\n\n" + body.length() + "\n\n" + "application/json\n\n\n\n\n\n\n" + "ocp-date:" + date

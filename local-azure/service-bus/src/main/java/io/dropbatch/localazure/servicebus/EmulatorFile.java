@@ -18,9 +18,9 @@ record EmulatorFile(UserConfig userConfig) {
         TopologyException.require("UserConfig", userConfig);
     }
 
-    Topology topology() {
+    NamespaceTopology topology() {
         NamespaceEntry namespace = userConfig.namespaces().getFirst();
-        return new Topology(
+        return new NamespaceTopology(
                 namespace.queues().stream().map(QueueEntry::queue).toList(),
                 namespace.topics().stream().map(TopicEntry::topic).toList());
     }
@@ -49,10 +49,10 @@ record EmulatorFile(UserConfig userConfig) {
             TopologyException.require("Name", name);
         }
 
-        Topology.Queue queue() {
+        NamespaceTopology.Queue queue() {
             return properties == null
-                    ? new Topology.Queue(name, QueueSettings.DEFAULT, DestinationSettings.DEFAULT)
-                    : new Topology.Queue(name, properties.settings(), properties.destination());
+                    ? new NamespaceTopology.Queue(name, QueueSettings.DEFAULT, DestinationSettings.DEFAULT)
+                    : new NamespaceTopology.Queue(name, properties.settings(), properties.destination());
         }
     }
 
@@ -62,8 +62,8 @@ record EmulatorFile(UserConfig userConfig) {
             subscriptions = orEmpty(subscriptions);
         }
 
-        Topology.Topic topic() {
-            return new Topology.Topic(
+        NamespaceTopology.Topic topic() {
+            return new NamespaceTopology.Topic(
                     name,
                     properties == null ? DestinationSettings.DEFAULT : properties.destination(),
                     subscriptions.stream().map(SubscriptionEntry::subscription).toList());
@@ -79,10 +79,10 @@ record EmulatorFile(UserConfig userConfig) {
             }
         }
 
-        Topology.Subscription subscription() {
+        NamespaceTopology.Subscription subscription() {
             Map<String, RuleFilter> filters = new LinkedHashMap<>();
             rules.forEach(rule -> filters.put(rule.name(), rule.properties().filter()));
-            return new Topology.Subscription(
+            return new NamespaceTopology.Subscription(
                     name, properties == null ? QueueSettings.DEFAULT : properties.settings(), filters);
         }
 

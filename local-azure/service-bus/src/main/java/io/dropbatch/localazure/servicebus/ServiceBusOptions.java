@@ -9,7 +9,7 @@ public record ServiceBusOptions(
         String host,
         int port,
         @Nullable Path dataFolder,
-        Topology topology,
+        NamespaceTopology topology,
         Clock clock,
         long maxMessageBytes,
         long maxStoredBytes) {
@@ -22,13 +22,13 @@ public record ServiceBusOptions(
     }
 
     /** A broker in memory, on a free port of the loopback interface. */
-    public static ServiceBusOptions inMemory(Topology topology) {
+    public static ServiceBusOptions inMemory(NamespaceTopology topology) {
         return new ServiceBusOptions(
                 "127.0.0.1", 0, null, topology, Clock.systemUTC(), ONE_MEGABYTE, storageFor(Runtime.getRuntime()));
     }
 
     /** A broker that keeps its messages in this folder, on a free port of the loopback interface. */
-    public static ServiceBusOptions durable(Path dataFolder, Topology topology) {
+    public static ServiceBusOptions durable(Path dataFolder, NamespaceTopology topology) {
         return inMemory(topology).withDataFolder(dataFolder);
     }
 

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.servicebus;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.entity.Destination;
-import io.dropbatch.localazure.servicebus.engine.entity.Namespace;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
+import io.dropbatch.localazure.servicebus.engine.entity.BusNamespace;
+import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
 import io.dropbatch.localazure.servicebus.engine.filter.RuleFilter;
 import io.dropbatch.localazure.servicebus.engine.filter.TrueFilter;
 import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
@@ -23,7 +23,7 @@ public final class ServiceBusServer implements AutoCloseable {
 
     private final MessageLog log;
     private final ScheduledTimers timers;
-    private final Namespace namespace;
+    private final BusNamespace namespace;
     private final AmqpServer server;
     private final String host;
 
@@ -31,7 +31,7 @@ public final class ServiceBusServer implements AutoCloseable {
         this.log = log;
         this.host = options.host();
         this.timers = timers;
-        this.namespace = new Namespace(log, options.clock(), timers, options.maxStoredBytes());
+        this.namespace = new BusNamespace(log, options.clock(), timers, options.maxStoredBytes());
         declare(options.topology(), namespace);
         namespace.restore();
         this.server = new AmqpServer(options.host(), options.port(), namespace, options.maxMessageBytes());
@@ -65,10 +65,10 @@ public final class ServiceBusServer implements AutoCloseable {
 
     /** Sends from within the process, exactly as a client would; completes when the message is durable. */
     public CompletableFuture<Void> send(String entity, OutgoingMessage message) {
-        Destination destination = namespace.destination(entity);
+        MessageDestination destination = namespace.destination(entity);
         if (destination == null) {
             return CompletableFuture.failedFuture(
-                    new BrokerException(Refusal.ENTITY_NOT_FOUND, "There is no queue or topic '" + entity + "'"));
+                    new BrokerException(BrokerRefusal.ENTITY_NOT_FOUND, "There is no queue or topic '" + entity + "'"));
         }
         return destination.send(List.of(content(message)));
     }
@@ -80,9 +80,9 @@ public final class ServiceBusServer implements AutoCloseable {
         log.close();
     }
 
-    private static void declare(Topology topology, Namespace namespace) {
+    private static void declare(NamespaceTopology topology, BusNamespace namespace) {
         topology.queues().forEach(queue -> namespace.addQueue(queue.name(), queue.settings(), queue.destination()));
-        for (Topology.Topic topic : topology.topics()) {
+        for (NamespaceTopology.Topic topic : topology.topics()) {
             namespace.addTopic(topic.name(), topic.destination());
             topic.subscriptions()
                     .forEach(subscription -> namespace.addSubscription(
@@ -90,7 +90,7 @@ public final class ServiceBusServer implements AutoCloseable {
         }
     }
 
-    private static Map<String, RuleFilter> rules(Topology.Subscription subscription) {
+    private static Map<String, RuleFilter> rules(NamespaceTopology.Subscription subscription) {
         return subscription.rules().isEmpty() ? EVERYTHING : subscription.rules();
     }
 

@@ -15,7 +15,7 @@ public final class TopologyReader {
 
     private TopologyReader() {}
 
-    public static Topology read(Path file) throws IOException {
+    public static NamespaceTopology read(Path file) throws IOException {
         try {
             return parse(Files.readString(file));
         } catch (TopologyException e) {
@@ -23,7 +23,7 @@ public final class TopologyReader {
         }
     }
 
-    public static Topology parse(String json) {
+    public static NamespaceTopology parse(String json) {
         try {
             return FORMAT.parse(json).topology();
         } catch (JsonProcessingException e) {

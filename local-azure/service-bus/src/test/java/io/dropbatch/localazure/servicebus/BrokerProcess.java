@@ -84,8 +84,8 @@ final class BrokerProcess implements AutoCloseable {
 
     /** The process: a folder and a port as arguments; prints the port once it listens, ends with its parent. */
     public static void main(String[] arguments) throws IOException {
-        Topology topology = Topology.EMPTY
-                .with(new Topology.Queue(
+        NamespaceTopology topology = NamespaceTopology.EMPTY
+                .with(new NamespaceTopology.Queue(
                         "load",
                         QueueSettings.DEFAULT
                                 .withLockDuration(Duration.ofSeconds(2))

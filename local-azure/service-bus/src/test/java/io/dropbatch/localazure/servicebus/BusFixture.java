@@ -24,7 +24,7 @@ final class BusFixture implements AutoCloseable {
         this.server = server;
     }
 
-    static BusFixture inMemory(Topology topology) {
+    static BusFixture inMemory(NamespaceTopology topology) {
         return start(ServiceBusOptions.inMemory(topology));
     }
 

@@ -25,8 +25,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DurabilityTest {
-    private static final Topology TOPOLOGY = Topology.EMPTY
-            .with(new Topology.Queue("q", QueueSettings.DEFAULT, new DestinationSettings(null, Duration.ofMinutes(5))))
+    private static final NamespaceTopology TOPOLOGY = NamespaceTopology.EMPTY
+            .with(new NamespaceTopology.Queue(
+                    "q", QueueSettings.DEFAULT, new DestinationSettings(null, Duration.ofMinutes(5))))
             .withTopic("t", "one", "two");
 
     @TempDir

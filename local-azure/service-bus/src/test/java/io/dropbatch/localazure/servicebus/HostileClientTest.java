@@ -28,8 +28,8 @@ class HostileClientTest {
 
     @BeforeEach
     void start() {
-        bus = BusFixture.start(
-                ServiceBusOptions.inMemory(Topology.EMPTY.withQueue("q")).withMaxStoredBytes(100_000));
+        bus = BusFixture.start(ServiceBusOptions.inMemory(NamespaceTopology.EMPTY.withQueue("q"))
+                .withMaxStoredBytes(100_000));
     }
 
     @AfterEach

@@ -26,7 +26,7 @@ class LoadTest {
 
     @Test
     void delivers_each_message_once_to_each_subscription_while_senders_and_receivers_hurry() throws Exception {
-        Topology topology = Topology.EMPTY.withTopic("busy", "left", "right");
+        NamespaceTopology topology = NamespaceTopology.EMPTY.withTopic("busy", "left", "right");
         Map<String, AtomicInteger> seen = new ConcurrentHashMap<>();
         CountDownLatch left = new CountDownLatch(2 * MESSAGES);
         try (BusFixture bus = BusFixture.start(ServiceBusOptions.durable(folder, topology))) {

@@ -31,9 +31,9 @@ class LockTest {
     void start() {
         QueueSettings shortLock =
                 QueueSettings.DEFAULT.withLockDuration(Duration.ofSeconds(1)).withMaxDeliveryCount(3);
-        bus = BusFixture.inMemory(Topology.EMPTY
-                .with(new Topology.Queue("q", shortLock, DestinationSettings.DEFAULT))
-                .with(new Topology.Queue(
+        bus = BusFixture.inMemory(NamespaceTopology.EMPTY
+                .with(new NamespaceTopology.Queue("q", shortLock, DestinationSettings.DEFAULT))
+                .with(new NamespaceTopology.Queue(
                         "fleeting",
                         QueueSettings.DEFAULT.withTimeToLive(Duration.ofMillis(300), true),
                         DestinationSettings.DEFAULT)));

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProcessorTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
-    private static final Topology TOPOLOGY = Topology.EMPTY.withTopic("events", "service");
+    private static final NamespaceTopology TOPOLOGY = NamespaceTopology.EMPTY.withTopic("events", "service");
 
     @TempDir
     Path folder;

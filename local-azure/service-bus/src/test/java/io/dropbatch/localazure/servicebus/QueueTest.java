@@ -36,8 +36,8 @@ class QueueTest {
 
     @BeforeEach
     void start() {
-        bus = BusFixture.inMemory(
-                Topology.EMPTY.with(new Topology.Queue("Orders", SETTINGS, DestinationSettings.DEFAULT)));
+        bus = BusFixture.inMemory(NamespaceTopology.EMPTY.with(
+                new NamespaceTopology.Queue("Orders", SETTINGS, DestinationSettings.DEFAULT)));
         sender = bus.senderTo("orders");
         receiver = bus.receiverOf("orders");
     }

@@ -35,8 +35,8 @@ class SessionTest {
     @BeforeEach
     void start() {
         QueueSettings settings = QueueSettings.DEFAULT.withSessions().withLockDuration(Duration.ofSeconds(2));
-        bus = BusFixture.inMemory(Topology.EMPTY
-                .with(new Topology.Queue("q", settings, DestinationSettings.DEFAULT))
+        bus = BusFixture.inMemory(NamespaceTopology.EMPTY
+                .with(new NamespaceTopology.Queue("q", settings, DestinationSettings.DEFAULT))
                 .withQueue("plain"));
         sender = bus.senderTo("q");
     }

@@ -37,16 +37,16 @@ class TopicTest {
     @BeforeEach
     void start() {
         SystemProperties anything = new SystemProperties(null, null, null, null, null, null, null, null);
-        bus = BusFixture.inMemory(Topology.EMPTY.with(new Topology.Topic(
+        bus = BusFixture.inMemory(NamespaceTopology.EMPTY.with(new NamespaceTopology.Topic(
                 "jobs",
                 new DestinationSettings(null, Duration.ofMinutes(1)),
                 List.of(
-                        new Topology.Subscription("all", QueueSettings.DEFAULT, Map.of()),
-                        new Topology.Subscription(
+                        new NamespaceTopology.Subscription("all", QueueSettings.DEFAULT, Map.of()),
+                        new NamespaceTopology.Subscription(
                                 "monitor",
                                 QueueSettings.DEFAULT,
                                 Map.of("started", new CorrelationFilter(anything, Map.of("type", "started")))),
-                        new Topology.Subscription(
+                        new NamespaceTopology.Subscription(
                                 "results",
                                 QueueSettings.DEFAULT,
                                 Map.of(

@@ -39,18 +39,18 @@ class TopologyReaderTest {
 
     @Test
     void reads_queues_topics_subscriptions_and_rules() {
-        Topology topology = TopologyReader.parse(WHOLE);
+        NamespaceTopology topology = TopologyReader.parse(WHOLE);
 
-        Topology.Queue queue = topology.queues().getFirst();
+        NamespaceTopology.Queue queue = topology.queues().getFirst();
         assertThat(queue.name()).isEqualTo("queue.1");
         assertThat(queue.settings())
                 .isEqualTo(new QueueSettings(Duration.ofSeconds(30), 3, Duration.ofHours(1), true, true));
         assertThat(queue.destination().duplicateWindow()).isEqualTo(Duration.ofSeconds(20));
-        Topology.Topic topic = topology.topics().getFirst();
+        NamespaceTopology.Topic topic = topology.topics().getFirst();
         assertThat(topic.destination().timeToLive()).isEqualTo(Duration.ofDays(1));
         assertThat(topic.destination().duplicateWindow()).isNull();
         assertThat(topic.subscriptions())
-                .extracting(Topology.Subscription::name)
+                .extracting(NamespaceTopology.Subscription::name)
                 .containsExactly("all", "some");
         assertThat(topic.subscriptions().getLast().rules().get("by-property")).isInstanceOf(CorrelationFilter.class);
         assertThat(topic.subscriptions().getLast().rules().get("by-text")).isInstanceOf(SqlFilter.class);

@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.storage;
 
-import io.dropbatch.localazure.storage.azurite.Azurite;
 import io.dropbatch.localazure.storage.azurite.AzuriteClient;
-import io.dropbatch.localazure.storage.events.BlobFacts;
+import io.dropbatch.localazure.storage.azurite.AzuriteProcess;
 import io.dropbatch.localazure.storage.events.EventFaults;
 import io.dropbatch.localazure.storage.events.EventRelay;
+import io.dropbatch.localazure.storage.events.ExistingBlob;
 import io.dropbatch.localazure.storage.proxy.BlobProxy;
 import io.dropbatch.localazure.storage.proxy.RequestFaults;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 public final class StorageServer implements AutoCloseable {
 
     private final String host;
-    private final Azurite azurite;
+    private final AzuriteProcess azurite;
     private final AzuriteClient client;
     private final EventRelay events;
     private final BlobProxy proxy;
@@ -26,7 +26,7 @@ public final class StorageServer implements AutoCloseable {
     private StorageServer(StorageOptions options) {
         this.host = options.host();
         this.client = new AzuriteClient(options.clock());
-        this.azurite = Azurite.start(
+        this.azurite = AzuriteProcess.start(
                 options.dataFolder().resolve("azurite"),
                 options.tablePort(),
                 (blobPort, tablePort) -> create(options.topology(), blobPort, tablePort));
@@ -44,7 +44,7 @@ public final class StorageServer implements AutoCloseable {
         topology.tables().forEach(name -> client.createTable(tablePort, name));
     }
 
-    private CompletableFuture<Optional<BlobFacts>> lookUp(String container, String blob) {
+    private CompletableFuture<Optional<ExistingBlob>> lookUp(String container, String blob) {
         return client.find(azurite.blobPort(), container, blob);
     }
 

@@ -33,14 +33,14 @@ final class EndedTasks {
     }
 
     boolean list(JobId job, String idPrefix, Instant since, Consumer<EndedTask> each) {
-        Optional<Page<CloudTask>> page = Refusals.unlessMissing(() -> first(job, filter(idPrefix, since)));
+        Optional<Page<CloudTask>> page = BatchRefusals.unlessMissing(() -> first(job, filter(idPrefix, since)));
         if (page.isEmpty()) {
             return false;
         }
         while (page.isPresent()) {
             page.get().items().forEach(task -> pass(task, each));
             String link = page.get().nextPageLink();
-            page = link == null || link.isEmpty() ? Optional.empty() : Refusals.unlessMissing(() -> next(link));
+            page = link == null || link.isEmpty() ? Optional.empty() : BatchRefusals.unlessMissing(() -> next(link));
         }
         return true;
     }
@@ -75,12 +75,12 @@ final class EndedTasks {
                 succeeded(run),
                 run.exitCode(),
                 node == null ? null : node.nodeId(),
-                Translation.instant(run.startTime()),
-                Translation.instant(run.endTime()),
+                SdkTranslation.instant(run.startTime()),
+                SdkTranslation.instant(run.endTime()),
                 run.retryCount(),
                 run.requeueCount(),
-                Translation.instantOrEpoch(task.stateTransitionTime()),
-                Translation.trouble(run.failureInfo()));
+                SdkTranslation.instantOrEpoch(task.stateTransitionTime()),
+                SdkTranslation.trouble(run.failureInfo()));
     }
 
     private static boolean succeeded(TaskExecutionInformation run) {

@@ -1,11 +1,11 @@
 package io.dropbatch.monitor.adapter.store;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.monitor.app.port.LevelRecords;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +15,9 @@ public final class BlobLevelRecords implements LevelRecords {
 
     private static final String LINES = "application/x-ndjson";
 
-    private final Blobs system;
+    private final BlobStore system;
 
-    public BlobLevelRecords(Blobs system) {
+    public BlobLevelRecords(BlobStore system) {
         this.system = system;
     }
 
@@ -30,7 +30,7 @@ public final class BlobLevelRecords implements LevelRecords {
 
     private static void line(OutputStream out, TaskRecord task) {
         try {
-            out.write(Json.write(task));
+            out.write(ModelJson.write(task));
             out.write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);

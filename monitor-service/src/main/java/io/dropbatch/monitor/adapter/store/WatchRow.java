@@ -3,15 +3,15 @@ package io.dropbatch.monitor.adapter.store;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.monitor.domain.Hold;
 import io.dropbatch.monitor.domain.LevelProgress;
 import io.dropbatch.monitor.domain.LevelTimeline;
-import io.dropbatch.monitor.domain.Reported;
-import io.dropbatch.monitor.domain.Settled;
+import io.dropbatch.monitor.domain.LevelWatch;
+import io.dropbatch.monitor.domain.ProgressHold;
+import io.dropbatch.monitor.domain.ReportedProgress;
+import io.dropbatch.monitor.domain.SettledLevel;
 import io.dropbatch.monitor.domain.TaskSet;
-import io.dropbatch.monitor.domain.Watch;
 import io.dropbatch.monitor.domain.WatchedJob;
-import io.dropbatch.monitor.domain.Watching;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -53,24 +53,24 @@ public record WatchRow(
         levels = List.copyOf(levels);
     }
 
-    static WatchRow of(Watch watch) {
+    static WatchRow of(LevelWatch watch) {
         WatchedJob job = watch.job();
         Open open = switch (watch) {
-            case Watching watching -> open(watching);
-            case Settled settled -> null;
+            case WatchedLevel watching -> open(watching);
+            case SettledLevel settled -> null;
         };
         return new WatchRow(job.submission(), job.workload(), job.job(), job.pool(), job.levels(), watch.level(), open);
     }
 
-    Watch toWatch() {
+    LevelWatch toWatch() {
         WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels);
-        return open == null ? new Settled(watched, level) : watching(watched, level, open);
+        return open == null ? new SettledLevel(watched, level) : watching(watched, level, open);
     }
 
-    private static Open open(Watching watching) {
+    private static Open open(WatchedLevel watching) {
         LevelTimeline timeline = watching.timeline();
-        Reported reported = watching.progress().reported();
-        Hold hold = watching.hold();
+        ReportedProgress reported = watching.progress().reported();
+        ProgressHold hold = watching.hold();
         return new Open(
                 watching.tasks(),
                 PackedBits.pack(watching.ended().toBytes()),
@@ -86,22 +86,24 @@ public record WatchRow(
                 hold == null ? null : (Boolean) hold.announced());
     }
 
-    private static Watching watching(WatchedJob job, int level, Open open) {
-        return new Watching(
+    private static WatchedLevel watching(WatchedJob job, int level, Open open) {
+        return new WatchedLevel(
                 job,
                 level,
                 open.tasks(),
                 new LevelProgress(
                         TaskSet.ofBytes(PackedBits.unpack(open.ended())),
                         TaskSet.ofBytes(PackedBits.unpack(open.failed())),
-                        new Reported(open.reported(), open.reportedAt())),
+                        new ReportedProgress(open.reported(), open.reportedAt())),
                 new LevelTimeline(open.newest(), open.swept(), open.movedAt(), open.lookedAt()),
                 hold(open));
     }
 
-    private static @Nullable Hold hold(Open open) {
+    private static @Nullable ProgressHold hold(Open open) {
         FailureCode code = open.hold();
         Instant since = open.holdSince();
-        return code == null || since == null ? null : new Hold(code, since, Boolean.TRUE.equals(open.holdAnnounced()));
+        return code == null || since == null
+                ? null
+                : new ProgressHold(code, since, Boolean.TRUE.equals(open.holdAnnounced()));
     }
 }

@@ -21,4 +21,4 @@ public record EndedTask(
         int retries,
         int requeues,
         Instant changedAt,
-        @Nullable Trouble trouble) {}
+        @Nullable BatchProblem trouble) {}

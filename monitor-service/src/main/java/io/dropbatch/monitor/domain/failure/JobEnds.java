@@ -31,7 +31,7 @@ public final class JobEnds {
     private static Failure ofEnd(JobCondition.Ended ended) {
         String reason = ended.reason() == null || ended.reason().isBlank()
                 ? "no reason was given"
-                : "the reason given is: " + Words.plain(ended.reason());
+                : "the reason given is: " + ErrorText.plain(ended.reason());
         return Failure.of(
                 FailureCode.CANCELLED, "The Batch job was terminated before its tasks had ended; " + reason + ".");
     }

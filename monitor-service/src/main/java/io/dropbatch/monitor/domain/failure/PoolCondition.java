@@ -19,8 +19,8 @@ public record PoolCondition(
         int nodes,
         int target,
         int usable,
-        List<Trouble> resizeErrors,
-        @Nullable Trouble nodeTrouble) {
+        List<BatchProblem> resizeErrors,
+        @Nullable BatchProblem nodeTrouble) {
 
     public PoolCondition {
         resizeErrors = List.copyOf(resizeErrors);

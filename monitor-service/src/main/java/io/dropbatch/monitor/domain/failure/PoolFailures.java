@@ -24,8 +24,8 @@ public final class PoolFailures {
         return Optional.of(pool.nodes() == 0 ? empty(pool) : unusable(pool));
     }
 
-    private static Failure ofResize(PoolCondition pool, Trouble error) {
-        String said = " Batch says " + error.name() + ", " + Words.message(error);
+    private static Failure ofResize(PoolCondition pool, BatchProblem error) {
+        String said = " Batch says " + error.name() + ", " + ErrorText.message(error);
         return error.code() == FailureCode.QUOTA
                 ? Failure.of(
                         FailureCode.QUOTA,
@@ -44,9 +44,9 @@ public final class PoolFailures {
     }
 
     private static Failure unusable(PoolCondition pool) {
-        Trouble trouble = pool.nodeTrouble();
-        boolean preempted = trouble != null && trouble.code() == FailureCode.PREEMPTED;
-        String said = trouble == null ? "" : " The first says " + trouble.name() + ", " + Words.message(trouble);
+        BatchProblem problem = pool.nodeTrouble();
+        boolean preempted = problem != null && problem.code() == FailureCode.PREEMPTED;
+        String said = problem == null ? "" : " The first says " + problem.name() + ", " + ErrorText.message(problem);
         return Failure.of(
                 preempted ? FailureCode.PREEMPTED : FailureCode.POOL_UNHEALTHY,
                 "None of the " + pool.nodes() + " nodes of the pool " + pool.pool() + " can run tasks." + said);

@@ -17,8 +17,8 @@ public final class PreparationFailures {
     private PreparationFailures() {}
 
     /** The first failed preparation, if the job cannot be prepared anywhere as far as is known. */
-    public static Optional<Preparation> decisive(List<Preparation> preparations) {
-        boolean hope = preparations.stream().anyMatch(each -> each.state() != Preparation.State.FAILED);
+    public static Optional<NodePreparation> decisive(List<NodePreparation> preparations) {
+        boolean hope = preparations.stream().anyMatch(each -> each.state() != NodePreparation.State.FAILED);
         return hope ? Optional.empty() : preparations.stream().findFirst();
     }
 
@@ -27,8 +27,8 @@ public final class PreparationFailures {
      *
      * @param stderr the end of what the preparation task wrote, if the node could still be asked
      */
-    public static Failure of(Preparation failed, byte @Nullable [] stderr) {
-        String tail = stderr == null ? null : Words.tail(stderr);
+    public static Failure of(NodePreparation failed, byte @Nullable [] stderr) {
+        String tail = stderr == null ? null : ErrorText.tail(stderr);
         Failure failure = Optional.ofNullable(tail)
                 .flatMap(PreparationFailures::lastWords)
                 .orElseGet(() -> Failure.of(FailureCode.PREPARATION, sentence(failed)));
@@ -39,7 +39,7 @@ public final class PreparationFailures {
         Matcher line = LAST_WORDS.matcher(tail);
         return line.results()
                 .reduce((first, second) -> second)
-                .map(last -> Failure.of(codeOf(last.group(1)), Words.plain(last.group(2))));
+                .map(last -> Failure.of(codeOf(last.group(1)), ErrorText.plain(last.group(2))));
     }
 
     private static FailureCode codeOf(String text) {
@@ -50,9 +50,9 @@ public final class PreparationFailures {
         }
     }
 
-    private static String sentence(Preparation failed) {
+    private static String sentence(NodePreparation failed) {
         StringBuilder words = new StringBuilder("The node ")
-                .append(Words.plain(failed.node()))
+                .append(ErrorText.plain(failed.node()))
                 .append(" could not be prepared for the job");
         if (failed.exitCode() != null) {
             words.append(" (exit code ").append(failed.exitCode()).append(')');
@@ -61,7 +61,7 @@ public final class PreparationFailures {
             words.append(": Batch says ")
                     .append(failed.trouble().name())
                     .append(", ")
-                    .append(Words.message(failed.trouble()));
+                    .append(ErrorText.message(failed.trouble()));
         }
         return words.append('.').toString().replace("..", ".");
     }

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 public final class TaskFailures {
 
     private static final int KILLED = 137;
-    private static final Trouble NO_WORDS = Trouble.of(FailureCode.USER_EXIT, "", "");
+    private static final BatchProblem NO_WORDS = BatchProblem.of(FailureCode.USER_EXIT, "", "");
 
     private TaskFailures() {}
 
-    public static Failure of(EndedTask task, Optional<MarkedRun> run) {
+    public static Failure of(EndedTask task, Optional<RunMarker> run) {
         return run.filter(marked -> harnessDecided(task))
                 .flatMap(marked -> ofMarker(task, marked))
                 .orElseGet(() -> ofBatch(task, run));
@@ -24,11 +24,11 @@ public final class TaskFailures {
 
     /** A marker says nothing about trouble before the harness began or after it ended; it may be of an earlier run. */
     private static boolean harnessDecided(EndedTask task) {
-        Trouble trouble = task.trouble();
-        return trouble == null || trouble.code() == FailureCode.USER_EXIT || trouble.code() == FailureCode.TIMEOUT;
+        BatchProblem problem = task.trouble();
+        return problem == null || problem.code() == FailureCode.USER_EXIT || problem.code() == FailureCode.TIMEOUT;
     }
 
-    private static Optional<Failure> ofMarker(EndedTask task, MarkedRun run) {
+    private static Optional<Failure> ofMarker(EndedTask task, RunMarker run) {
         TaskMarker.MarkedFailure failure = run.marker().failure();
         if (failure == null) {
             return Optional.empty();
@@ -37,7 +37,7 @@ public final class TaskFailures {
                 failure.code() == FailureCode.USER_EXIT ? (Integer) run.marker().exitCode() : null;
         return Optional.of(new Failure(
                 failure.code(),
-                Words.plain(failure.message()),
+                ErrorText.plain(failure.message()),
                 task.id().value(),
                 exitCode,
                 tailOf(failure),
@@ -45,29 +45,29 @@ public final class TaskFailures {
     }
 
     private static @Nullable String tailOf(TaskMarker.MarkedFailure failure) {
-        return failure.stderrTail() == null ? null : Words.tail(failure.stderrTail());
+        return failure.stderrTail() == null ? null : ErrorText.tail(failure.stderrTail());
     }
 
-    private static Failure ofBatch(EndedTask task, Optional<MarkedRun> run) {
-        Trouble trouble = task.trouble() == null ? NO_WORDS : task.trouble();
-        FailureCode code = trouble.code();
+    private static Failure ofBatch(EndedTask task, Optional<RunMarker> run) {
+        BatchProblem problem = task.trouble() == null ? NO_WORDS : task.trouble();
+        FailureCode code = problem.code();
         Integer exitCode = code == FailureCode.USER_EXIT ? task.exitCode() : null;
-        String log = run.map(MarkedRun::log).orElse(null);
+        String log = run.map(RunMarker::log).orElse(null);
         return new Failure(
-                code, sentence(code, trouble, task.exitCode()), task.id().value(), exitCode, null, log);
+                code, sentence(code, problem, task.exitCode()), task.id().value(), exitCode, null, log);
     }
 
-    private static String sentence(FailureCode code, Trouble trouble, @Nullable Integer exitCode) {
+    private static String sentence(FailureCode code, BatchProblem problem, @Nullable Integer exitCode) {
         return switch (code) {
             case USER_EXIT -> exited(exitCode);
             case TIMEOUT ->
                 "Batch ended the task: it was terminated, or ran longer than its limit and the time allowed for transfers.";
             case INPUT_MISSING ->
-                "A file that the task needs" + file(trouble)
+                "A file that the task needs" + file(problem)
                         + " was not in storage when the node fetched it: it was deleted after the drop was accepted.";
-            case UPLOAD -> "The node could not upload the task's files" + said(trouble);
-            case APPLICATION_MISSING -> "The node could not start the task" + said(trouble);
-            default -> "Batch could not run the task" + said(trouble);
+            case UPLOAD -> "The node could not upload the task's files" + said(problem);
+            case APPLICATION_MISSING -> "The node could not start the task" + said(problem);
+            default -> "Batch could not run the task" + said(problem);
         };
     }
 
@@ -80,12 +80,12 @@ public final class TaskFailures {
                 : "The task ended with exit code " + exitCode + ".";
     }
 
-    private static String file(Trouble trouble) {
-        String path = trouble.details().get("FilePath");
-        return path == null ? "" : " ('" + Words.plain(path) + "')";
+    private static String file(BatchProblem problem) {
+        String path = problem.details().get("FilePath");
+        return path == null ? "" : " ('" + ErrorText.plain(path) + "')";
     }
 
-    private static String said(Trouble trouble) {
-        return ": Batch says " + trouble.name() + ", " + Words.message(trouble);
+    private static String said(BatchProblem problem) {
+        return ": Batch says " + problem.name() + ", " + ErrorText.message(problem);
     }
 }

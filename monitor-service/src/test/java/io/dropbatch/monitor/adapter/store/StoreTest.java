@@ -8,18 +8,18 @@ import static io.dropbatch.monitor.ExampleWatches.aMarker;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskRecord;
-import io.dropbatch.monitor.domain.Hold;
-import io.dropbatch.monitor.domain.Sightings;
+import io.dropbatch.monitor.domain.LevelWatch;
+import io.dropbatch.monitor.domain.PollFindings;
+import io.dropbatch.monitor.domain.ProgressHold;
 import io.dropbatch.monitor.domain.TaskSet;
-import io.dropbatch.monitor.domain.Watch;
-import io.dropbatch.monitor.domain.Watching;
-import io.dropbatch.monitor.domain.failure.MarkedRun;
-import io.dropbatch.store.InMemoryBlobs;
+import io.dropbatch.monitor.domain.WatchedLevel;
+import io.dropbatch.monitor.domain.failure.RunMarker;
+import io.dropbatch.store.InMemoryBlobStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -34,19 +34,18 @@ class StoreTest {
     private static final TaskId TASK = TaskId.of(0, 1);
     private static final String RUN = OutputLayout.task(JOB, TASK) + "/run-1/";
 
-    private final InMemoryBlobs blobs = new InMemoryBlobs("outputs", Clock.fixed(NOON, ZoneOffset.UTC));
+    private final InMemoryBlobStore blobs = new InMemoryBlobStore("outputs", Clock.fixed(NOON, ZoneOffset.UTC));
 
     @Test
     void a_watch_is_stored_as_it_is() {
-        Sightings sightings = new Sightings(Watching.begin(aJob(9), NOON));
-        sightings.add(succeeded(4));
-        Watching watching = sightings
-                .after(NOON.plusSeconds(1))
+        PollFindings findings = new PollFindings(WatchedLevel.begin(aJob(9), NOON));
+        findings.add(succeeded(4));
+        WatchedLevel watched = findings.after(NOON.plusSeconds(1))
                 .progressReported(NOON)
-                .held(new Hold(FailureCode.QUOTA, NOON, true));
+                .held(new ProgressHold(FailureCode.QUOTA, NOON, true));
 
-        assertThat(roundTrip(watching)).isEqualTo(watching);
-        assertThat(roundTrip(watching.settled())).isEqualTo(watching.settled());
+        assertThat(roundTrip(watched)).isEqualTo(watched);
+        assertThat(roundTrip(watched.settled())).isEqualTo(watched.settled());
     }
 
     /** A row may be older than the service that reads it: this text is never edited. */
@@ -61,27 +60,26 @@ class StoreTest {
                  "reported":1,"reportedAt":"2026-11-22T12:00:00Z",
                  "hold":"quota","holdSince":"2026-11-22T12:00:00Z","holdAnnounced":true}}
                 """.formatted(SUBMISSION, JOB, ended, failed);
-        Sightings sightings = new Sightings(Watching.begin(aJob(9), NOON));
-        sightings.add(succeeded(4));
+        PollFindings findings = new PollFindings(WatchedLevel.begin(aJob(9), NOON));
+        findings.add(succeeded(4));
 
-        assertThat(Json.read(row, WatchRow.class).toWatch())
-                .isEqualTo(sightings
-                        .after(NOON.plusSeconds(1))
+        assertThat(ModelJson.read(row, WatchRow.class).toWatch())
+                .isEqualTo(findings.after(NOON.plusSeconds(1))
                         .progressReported(NOON)
-                        .held(new Hold(FailureCode.QUOTA, NOON, true)));
+                        .held(new ProgressHold(FailureCode.QUOTA, NOON, true)));
     }
 
     @Test
     void a_hundred_thousand_tasks_fit_into_a_row_in_the_worst_order() {
-        Sightings sightings = new Sightings(Watching.begin(aJob(100_000), NOON));
+        PollFindings findings = new PollFindings(WatchedLevel.begin(aJob(100_000), NOON));
         Random random = new Random(7);
         for (int index = 1; index <= 100_000; index++) {
             if (random.nextBoolean()) {
-                sightings.add(succeeded(index));
+                findings.add(succeeded(index));
             }
         }
 
-        assertThat(Json.write(WatchRow.of(sightings.after(NOON)))).hasSizeLessThan(20_000);
+        assertThat(ModelJson.write(WatchRow.of(findings.after(NOON)))).hasSizeLessThan(20_000);
     }
 
     @Test
@@ -96,19 +94,19 @@ class StoreTest {
         String text = new String(blobs.read(path).orElseThrow().bytes(), StandardCharsets.UTF_8);
         assertThat(text.lines())
                 .hasSize(2)
-                .allSatisfy(
-                        line -> assertThat(Json.read(line, TaskRecord.class)).isEqualTo(record));
+                .allSatisfy(line ->
+                        assertThat(ModelJson.read(line, TaskRecord.class)).isEqualTo(record));
     }
 
     @Test
     void the_marker_is_read_with_the_log_beside_it() {
-        put(RUN + "_task.json", Json.write(aMarker(1)));
+        put(RUN + "_task.json", ModelJson.write(aMarker(1)));
         put(RUN + "logs/stderr.txt", new byte[1]);
         put(RUN + "logs/stdout.txt", new byte[1]);
 
-        Optional<MarkedRun> run = new BlobMarkers(blobs).latest(JOB, TASK);
+        Optional<RunMarker> run = new BlobMarkerReader(blobs).latest(JOB, TASK);
 
-        assertThat(run).contains(new MarkedRun(aMarker(1), RUN + "logs/stderr.txt"));
+        assertThat(run).contains(new RunMarker(aMarker(1), RUN + "logs/stderr.txt"));
     }
 
     @ParameterizedTest
@@ -116,21 +114,22 @@ class StoreTest {
     void a_marker_that_is_none_is_left_out(String content) {
         put(RUN + "_task.json", content.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(new BlobMarkers(blobs).latest(JOB, TASK)).isEmpty();
+        assertThat(new BlobMarkerReader(blobs).latest(JOB, TASK)).isEmpty();
     }
 
     @Test
     void a_marker_of_an_absurd_size_is_not_read() {
         put(RUN + "_task.json", new byte[(1 << 20) + 1]);
 
-        assertThat(new BlobMarkers(blobs).latest(JOB, TASK)).isEmpty();
+        assertThat(new BlobMarkerReader(blobs).latest(JOB, TASK)).isEmpty();
     }
 
     private void put(String path, byte[] content) {
         blobs.write(path, content, "application/octet-stream");
     }
 
-    private static Watch roundTrip(Watch watch) {
-        return Json.read(Json.write(WatchRow.of(watch)), WatchRow.class).toWatch();
+    private static LevelWatch roundTrip(LevelWatch watch) {
+        return ModelJson.read(ModelJson.write(WatchRow.of(watch)), WatchRow.class)
+                .toWatch();
     }
 }

@@ -30,7 +30,8 @@ class PoolFailuresTest {
 
     @Test
     void nodes_that_are_no_good_say_why() {
-        Trouble start = Trouble.of(FailureCode.POOL_UNHEALTHY, "StartTaskFailed", "FailureExitCode: no such package");
+        BatchProblem start =
+                BatchProblem.of(FailureCode.POOL_UNHEALTHY, "StartTaskFailed", "FailureExitCode: no such package");
 
         Failure failure = PoolFailures.of(new PoolCondition("p", false, 2, 2, 0, List.of(), start))
                 .orElseThrow();
@@ -41,7 +42,7 @@ class PoolFailuresTest {
 
     @Test
     void preempted_nodes_are_called_so() {
-        Trouble preempted = Trouble.of(FailureCode.PREEMPTED, "preempted", "gone");
+        BatchProblem preempted = BatchProblem.of(FailureCode.PREEMPTED, "preempted", "gone");
 
         assertThat(PoolFailures.of(new PoolCondition("p", false, 2, 2, 0, List.of(), preempted))
                         .map(Failure::code))
@@ -49,6 +50,6 @@ class PoolFailuresTest {
     }
 
     private static PoolCondition withError(FailureCode code) {
-        return new PoolCondition("p", false, 0, 4, 0, List.of(Trouble.of(code, "ABatchCode", "says Batch")), null);
+        return new PoolCondition("p", false, 0, 4, 0, List.of(BatchProblem.of(code, "ABatchCode", "says Batch")), null);
     }
 }

@@ -10,15 +10,15 @@ import org.junit.jupiter.api.Test;
 
 class PreparationFailuresTest {
 
-    private static final Preparation FAILED = on("node-1", Preparation.State.FAILED);
+    private static final NodePreparation FAILED = on("node-1", NodePreparation.State.FAILED);
 
     @Test
     void is_decisive_only_when_it_failed_wherever_it_was_tried() {
         assertThat(PreparationFailures.decisive(List.of())).isEmpty();
         assertThat(PreparationFailures.decisive(List.of(FAILED))).contains(FAILED);
-        assertThat(PreparationFailures.decisive(List.of(FAILED, on("node-2", Preparation.State.RUNNING))))
+        assertThat(PreparationFailures.decisive(List.of(FAILED, on("node-2", NodePreparation.State.RUNNING))))
                 .isEmpty();
-        assertThat(PreparationFailures.decisive(List.of(FAILED, on("node-2", Preparation.State.SUCCEEDED))))
+        assertThat(PreparationFailures.decisive(List.of(FAILED, on("node-2", NodePreparation.State.SUCCEEDED))))
                 .isEmpty();
     }
 
@@ -49,8 +49,13 @@ class PreparationFailuresTest {
         assertThat(PreparationFailures.of(FAILED, stderr).code()).isEqualTo(FailureCode.PREPARATION);
     }
 
-    private static Preparation on(String node, Preparation.State state) {
-        return new Preparation(
-                "pool", node, state, 70, null, Trouble.of(FailureCode.USER_EXIT, "FailureExitCode", "the task failed"));
+    private static NodePreparation on(String node, NodePreparation.State state) {
+        return new NodePreparation(
+                "pool",
+                node,
+                state,
+                70,
+                null,
+                BatchProblem.of(FailureCode.USER_EXIT, "FailureExitCode", "the task failed"));
     }
 }

@@ -17,7 +17,7 @@ class TaskFailuresTest {
 
     @Test
     void the_marker_tells_what_the_command_did() {
-        Failure failure = TaskFailures.of(failed(7), Optional.of(new MarkedRun(aMarker(7), "a/logs/stderr.txt")));
+        Failure failure = TaskFailures.of(failed(7), Optional.of(new RunMarker(aMarker(7), "a/logs/stderr.txt")));
 
         assertThat(failure)
                 .isEqualTo(new Failure(
@@ -65,7 +65,7 @@ class TaskFailuresTest {
     @Test
     void a_marker_of_an_earlier_run_does_not_hide_that_an_input_is_gone() {
         Failure failure = TaskFailures.of(
-                failed(1, null, FailureCode.INPUT_MISSING), Optional.of(new MarkedRun(aMarker(1), null)));
+                failed(1, null, FailureCode.INPUT_MISSING), Optional.of(new RunMarker(aMarker(1), null)));
 
         assertThat(failure.code()).isEqualTo(FailureCode.INPUT_MISSING);
         assertThat(failure.message()).contains("'in/a.csv'");
@@ -74,7 +74,7 @@ class TaskFailuresTest {
     @Test
     void a_marker_without_failure_leaves_the_word_to_batch() {
         Failure failure = TaskFailures.of(
-                failed(1, 137, FailureCode.USER_EXIT), Optional.of(new MarkedRun(aMarker(1, null), null)));
+                failed(1, 137, FailureCode.USER_EXIT), Optional.of(new RunMarker(aMarker(1, null), null)));
 
         assertThat(failure.message()).contains("exit code 137").contains("memory");
     }
@@ -84,7 +84,7 @@ class TaskFailuresTest {
         String stderr = "x".repeat(3000) + "\u001b[31mred\u0000\nhttp://host/c/b?sv=1&sig=SECRET%3D&se=2 end";
         MarkedFailure marked = new MarkedFailure(FailureCode.PLATFORM, "a\nb\u0007?sig=SECRET", base64(stderr));
 
-        Failure failure = TaskFailures.of(failed(1), Optional.of(new MarkedRun(aMarker(1, marked), null)));
+        Failure failure = TaskFailures.of(failed(1), Optional.of(new RunMarker(aMarker(1, marked), null)));
 
         assertThat(failure.message()).isEqualTo("a b?sig=…");
         assertThat(failure.stderrTail())
@@ -97,7 +97,7 @@ class TaskFailuresTest {
     void a_tail_that_is_no_base64_is_left_out() {
         MarkedFailure marked = new MarkedFailure(FailureCode.USER_EXIT, "m", "A");
 
-        assertThat(TaskFailures.of(failed(1), Optional.of(new MarkedRun(aMarker(1, marked), null)))
+        assertThat(TaskFailures.of(failed(1), Optional.of(new RunMarker(aMarker(1, marked), null)))
                         .stderrTail())
                 .isEmpty();
     }

@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.bus;
 
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.results.app.port.ResultsCommand;
@@ -44,7 +44,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
     public ResultsCommand read(CommandMessage message) {
         return switch (message.kind()) {
             case VERIFY_LEVEL ->
-                new VerifyLargeLevel(message.field(EVENT, json -> Json.read(json, LevelCompleted.class)));
+                new VerifyLargeLevel(message.field(EVENT, json -> ModelJson.read(json, LevelCompleted.class)));
             case READ_MARKERS ->
                 new ReadMarkers(
                         new TaskBlock(message.field(JOB, JobId::new), message.number(LEVEL), message.number(BLOCK)));
@@ -55,7 +55,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
     }
 
     private static Map<String, String> data(VerifyLargeLevel command) {
-        return Map.of(EVENT, new String(Json.write(command.level()), StandardCharsets.UTF_8));
+        return Map.of(EVENT, new String(ModelJson.write(command.level()), StandardCharsets.UTF_8));
     }
 
     private static Map<String, String> data(TaskBlock block) {

@@ -1,8 +1,9 @@
 package io.dropbatch.results.adapter.bus;
 
 import io.dropbatch.bus.CommandCodec;
-import io.dropbatch.bus.Receiver;
-import io.dropbatch.bus.Routes;
+import io.dropbatch.bus.EventRoutes;
+import io.dropbatch.bus.MessageReceiver;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
@@ -10,7 +11,6 @@ import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -27,7 +27,7 @@ import org.springframework.messaging.Message;
 public final class ResultsHandlers {
 
     private final CommandCodec<ResultsCommand> codec = new ResultsCommandCodec();
-    private final Receiver receiver;
+    private final MessageReceiver receiver;
     private final TellStatus tellStatus;
     private final ReadAhead readAhead;
     private final ScheduleVerification verification;
@@ -35,7 +35,7 @@ public final class ResultsHandlers {
     private final ResultTelemetry telemetry;
 
     public ResultsHandlers(
-            Receiver receiver,
+            MessageReceiver receiver,
             TellStatus tellStatus,
             ReadAhead readAhead,
             ScheduleVerification verification,
@@ -52,7 +52,7 @@ public final class ResultsHandlers {
     public Consumer<Message<?>> onSubmission() {
         return receiver.announcements(
                 "results.onSubmission",
-                Routes.none()
+                EventRoutes.none()
                         .on(SubmissionWaiting.class, tellStatus::waiting)
                         .on(SubmissionAccepted.class, tellStatus::accepted)
                         .on(SubmissionRejected.class, tellStatus::rejected));
@@ -61,25 +61,25 @@ public final class ResultsHandlers {
     public Consumer<Message<?>> onJob() {
         return receiver.announcements(
                 "results.onJob",
-                Routes.none()
+                EventRoutes.none()
                         .on(JobQueued.class, tellStatus::queued)
                         .on(JobScheduled.class, tellStatus::scheduled)
                         .on(JobProgressed.class, this::progressed)
                         .on(JobStuck.class, tellStatus::stuck)
                         .on(JobClosed.class, closed -> telemetry.concluded(concludeJob.closed(closed)))
                         .on(LevelCompleted.class, verification::completed)
-                        .on(LevelVerified.class, itself -> Reaction.none()));
+                        .on(LevelVerified.class, itself -> HandlerResult.none()));
     }
 
     public Consumer<Message<?>> onWork() {
         return receiver.commands("results.onWork", codec, this::obey);
     }
 
-    private Reaction progressed(JobProgressed progress) {
+    private HandlerResult progressed(JobProgressed progress) {
         return tellStatus.progressed(progress).and(readAhead.progressed(progress));
     }
 
-    private Reaction obey(ResultsCommand command) {
+    private HandlerResult obey(ResultsCommand command) {
         return switch (command) {
             case ResultsCommand.VerifyLargeLevel verify -> verification.verify(verify);
             case ResultsCommand.ReadMarkers read -> readAhead.read(read);

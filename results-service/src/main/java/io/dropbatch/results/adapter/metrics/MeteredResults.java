@@ -1,10 +1,10 @@
 package io.dropbatch.results.adapter.metrics;
 
-import io.dropbatch.model.event.Announcement;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -21,11 +21,11 @@ public final class MeteredResults implements ResultTelemetry {
     }
 
     @Override
-    public Reaction verified(Supplier<Reaction> verification) {
+    public HandlerResult verified(Supplier<HandlerResult> verification) {
         long start = System.nanoTime();
-        Reaction reaction = verification.get();
+        HandlerResult result = verification.get();
         Duration took = Duration.ofNanos(System.nanoTime() - start);
-        for (Announcement fact : reaction.announcements()) {
+        for (DomainEvent fact : result.announcements()) {
             if (fact instanceof LevelVerified level) {
                 Timer.builder("dropbatch.level.verification")
                         .description("Verifications of levels, by whether they were sound")
@@ -34,12 +34,12 @@ public final class MeteredResults implements ResultTelemetry {
                         .record(took);
             }
         }
-        return concluded(reaction);
+        return concluded(result);
     }
 
     @Override
-    public Reaction concluded(Reaction reaction) {
-        for (Announcement fact : reaction.announcements()) {
+    public HandlerResult concluded(HandlerResult result) {
+        for (DomainEvent fact : result.announcements()) {
             switch (fact) {
                 case OutputReady ready -> count("ready", "");
                 case OutputFailed failed ->
@@ -47,7 +47,7 @@ public final class MeteredResults implements ResultTelemetry {
                 default -> {}
             }
         }
-        return reaction;
+        return result;
     }
 
     private void count(String outcome, String code) {

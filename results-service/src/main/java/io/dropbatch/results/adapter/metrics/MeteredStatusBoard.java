@@ -1,6 +1,6 @@
 package io.dropbatch.results.adapter.metrics;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.port.StatusBoard;
 import io.micrometer.core.instrument.Counter;
@@ -21,17 +21,17 @@ public final class MeteredStatusBoard implements StatusBoard {
     }
 
     @Override
-    public Optional<Posted> read(Trigger trigger) {
+    public Optional<Posted> read(DropTrigger trigger) {
         return board.read(trigger);
     }
 
     @Override
-    public Optional<Posted> post(Trigger trigger, DropStatus status) {
+    public Optional<Posted> post(DropTrigger trigger, DropStatus status) {
         return counted(board.post(trigger, status));
     }
 
     @Override
-    public Optional<Posted> replace(Trigger trigger, Posted posted, DropStatus next) {
+    public Optional<Posted> replace(DropTrigger trigger, Posted posted, DropStatus next) {
         return counted(board.replace(trigger, posted, next));
     }
 

@@ -4,16 +4,16 @@ import io.dropbatch.results.app.port.MarkerNotes;
 import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.results.domain.MarkerNote;
 import io.dropbatch.results.domain.TaskBlock;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.util.Locale;
 import java.util.stream.Stream;
 
 /** Notes in the system container, a blob for each block, beside the records of the level. */
 public final class BlobMarkerNotes implements MarkerNotes {
 
-    private final Blobs system;
+    private final BlobStore system;
 
-    public BlobMarkerNotes(Blobs system) {
+    public BlobMarkerNotes(BlobStore system) {
         this.system = system;
     }
 

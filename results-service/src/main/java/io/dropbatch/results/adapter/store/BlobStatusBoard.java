@@ -1,13 +1,13 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.codec.UnreadableException;
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.port.StatusBoard;
 import io.dropbatch.store.BlobContent;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.util.Optional;
 
 /** {@code _status.json} in the inbox. */
@@ -15,36 +15,36 @@ public final class BlobStatusBoard implements StatusBoard {
 
     private static final String TYPE = "application/json";
 
-    private final Blobs inbox;
+    private final BlobStore inbox;
 
-    public BlobStatusBoard(Blobs inbox) {
+    public BlobStatusBoard(BlobStore inbox) {
         this.inbox = inbox;
     }
 
     @Override
-    public Optional<Posted> read(Trigger trigger) {
+    public Optional<Posted> read(DropTrigger trigger) {
         return inbox.read(InboxLayout.status(trigger)).map(blob -> posted(trigger, blob));
     }
 
     @Override
-    public Optional<Posted> post(Trigger trigger, DropStatus status) {
-        return inbox.writeIfAbsent(InboxLayout.status(trigger), Json.writePretty(status), TYPE)
+    public Optional<Posted> post(DropTrigger trigger, DropStatus status) {
+        return inbox.writeIfAbsent(InboxLayout.status(trigger), ModelJson.writePretty(status), TYPE)
                 .map(etag -> new Posted(status, etag));
     }
 
     @Override
-    public Optional<Posted> replace(Trigger trigger, Posted posted, DropStatus next) {
-        return inbox.writeIfUnchanged(InboxLayout.status(trigger), Json.writePretty(next), TYPE, posted.version())
+    public Optional<Posted> replace(DropTrigger trigger, Posted posted, DropStatus next) {
+        return inbox.writeIfUnchanged(InboxLayout.status(trigger), ModelJson.writePretty(next), TYPE, posted.version())
                 .map(etag -> new Posted(next, etag));
     }
 
     /** Users can write to the inbox: what is not a status counts as one that anything may replace. */
-    private static Posted posted(Trigger trigger, BlobContent blob) {
+    private static Posted posted(DropTrigger trigger, BlobContent blob) {
         try {
             return new Posted(
-                    Json.read(blob.bytes(), DropStatus.class), blob.facts().etag());
+                    ModelJson.read(blob.bytes(), DropStatus.class), blob.facts().etag());
         } catch (UnreadableException e) {
-            return new Posted(Nothing.before(trigger), blob.facts().etag());
+            return new Posted(UnreadableStatus.before(trigger), blob.facts().etag());
         }
     }
 }

@@ -2,15 +2,15 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.results.app.port.TaskRecords;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.util.stream.Stream;
 
 /** Batch's records in the system container. */
 public final class BlobTaskRecords implements TaskRecords {
 
-    private final Blobs system;
+    private final BlobStore system;
 
-    public BlobTaskRecords(Blobs system) {
+    public BlobTaskRecords(BlobStore system) {
         this.system = system;
     }
 

@@ -5,15 +5,15 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.results.app.port.VerifiedLevels;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.util.stream.Stream;
 
 /** The records of verified levels in the system container. */
 public final class BlobVerifiedLevels implements VerifiedLevels {
 
-    private final Blobs system;
+    private final BlobStore system;
 
-    public BlobVerifiedLevels(Blobs system) {
+    public BlobVerifiedLevels(BlobStore system) {
         this.system = system;
     }
 

@@ -1,13 +1,13 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What is remembered of a submission, as it lies in the table. */
-record DropRow(Trigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
+record DropRow(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
 
     static DropRow of(DropAccount account) {
         return new DropRow(account.trigger(), account.acceptedAt(), account.status());

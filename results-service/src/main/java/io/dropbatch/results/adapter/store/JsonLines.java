@@ -2,8 +2,8 @@ package io.dropbatch.results.adapter.store;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.MappingIterator;
-import io.dropbatch.codec.Json;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.store.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,13 +18,13 @@ final class JsonLines {
     private JsonLines() {}
 
     /** The records of a blob with one in each line; none when there is no blob. The caller closes the stream. */
-    static <T> Stream<T> read(Blobs blobs, String path, Class<T> type) {
+    static <T> Stream<T> read(BlobStore blobs, String path, Class<T> type) {
         return blobs.open(path).map(in -> read(in, type)).orElseGet(Stream::empty);
     }
 
     private static <T> Stream<T> read(InputStream in, Class<T> type) {
         try {
-            return read(Json.mapper().createParser(in), type);
+            return read(ModelJson.mapper().createParser(in), type);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -32,7 +32,7 @@ final class JsonLines {
 
     /** The values that follow, up to the end of the array that the parser is in or of the document. */
     static <T> Stream<T> read(JsonParser parser, Class<T> type) throws IOException {
-        MappingIterator<T> values = Json.mapper().readerFor(type).readValues(parser);
+        MappingIterator<T> values = ModelJson.mapper().readerFor(type).readValues(parser);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(values, Spliterator.ORDERED), false)
                 .onClose(() -> close(values));
     }

@@ -1,8 +1,8 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.results.app.port.RecordDraft;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -11,11 +11,11 @@ final class JsonLinesDraft<T> implements RecordDraft<T> {
 
     private static final String TYPE = "application/jsonl";
 
-    private final Blobs blobs;
+    private final BlobStore blobs;
     private final String path;
-    private final Spool spool = new Spool();
+    private final SpooledContent spool = new SpooledContent();
 
-    JsonLinesDraft(Blobs blobs, String path) {
+    JsonLinesDraft(BlobStore blobs, String path) {
         this.blobs = blobs;
         this.path = path;
     }
@@ -23,7 +23,7 @@ final class JsonLinesDraft<T> implements RecordDraft<T> {
     @Override
     public void add(T line) {
         try {
-            spool.content().write(Json.write(line));
+            spool.content().write(ModelJson.write(line));
             spool.content().write('\n');
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -2,8 +2,8 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.results.app.port.Outcomes.Times;
-import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.results.app.port.OutcomeRegister.Times;
+import io.dropbatch.results.domain.JobOutcome;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,9 +35,9 @@ record OutcomeRow(
                 Verdict.OPEN, job, times.acceptedAt(), times.verifiedAt(), null, null, null, 0, 0, 0, 0, null);
     }
 
-    static OutcomeRow of(Outcome outcome) {
+    static OutcomeRow of(JobOutcome outcome) {
         return switch (outcome) {
-            case Outcome.Ready ready ->
+            case JobOutcome.Ready ready ->
                 new OutcomeRow(
                         Verdict.READY,
                         ready.job(),
@@ -51,7 +51,7 @@ record OutcomeRow(
                         ready.bytes(),
                         0,
                         null);
-            case Outcome.Failed failed ->
+            case JobOutcome.Failed failed ->
                 new OutcomeRow(
                         Verdict.FAILED,
                         failed.job(),
@@ -72,11 +72,11 @@ record OutcomeRow(
         return new Times(acceptedAt, verifiedAt);
     }
 
-    Optional<Outcome> outcome() {
+    Optional<JobOutcome> outcome() {
         return switch (verdict) {
             case OPEN -> Optional.empty();
             case READY ->
-                Optional.of(new Outcome.Ready(
+                Optional.of(new JobOutcome.Ready(
                         job,
                         Objects.requireNonNull(workload),
                         acceptedAt,
@@ -87,7 +87,7 @@ record OutcomeRow(
                         outputs,
                         bytes));
             case FAILED ->
-                Optional.of(new Outcome.Failed(
+                Optional.of(new JobOutcome.Failed(
                         job,
                         Objects.requireNonNull(workload),
                         verifiedAt,

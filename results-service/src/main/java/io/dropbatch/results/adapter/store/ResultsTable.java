@@ -1,17 +1,17 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.results.app.port.Drops;
-import io.dropbatch.results.app.port.Outcomes;
+import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.store.StorageAccount;
 
 /**
  * The service's own table. Each kind of row has its own keys, so they lie in one.
  */
-public record ResultsTable(Drops drops, Outcomes outcomes) {
+public record ResultsTable(DropAccountStore drops, OutcomeRegister outcomes) {
 
     public static ResultsTable of(StorageAccount account, String table) {
         return new ResultsTable(
-                new TableDrops(account.rows(table, DropRow.class), account.rows(table, DropIndexRow.class)),
-                new TableOutcomes(account.rows(table, OutcomeRow.class)));
+                new TableDropAccountStore(account.rows(table, DropRow.class), account.rows(table, DropIndexRow.class)),
+                new TableOutcomeRegister(account.rows(table, OutcomeRow.class)));
     }
 }

@@ -2,7 +2,7 @@ package io.dropbatch.results.adapter.web;
 
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
-import io.dropbatch.results.app.Browse;
+import io.dropbatch.results.app.BrowseResults;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,7 +19,7 @@ import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBo
  * The outputs of the last level as {@code <task>/<path>} in a zip archive, made while it is sent. If an output cannot be
  * read the archive breaks off, so that nobody takes it for whole.
  */
-record ResultZip(Browse browse, SubmissionId submission) implements StreamingResponseBody {
+record ResultZip(BrowseResults browse, SubmissionId submission) implements StreamingResponseBody {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {

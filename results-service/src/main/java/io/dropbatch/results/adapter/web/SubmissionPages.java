@@ -1,9 +1,9 @@
 package io.dropbatch.results.adapter.web;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
-import io.dropbatch.results.app.Browse;
+import io.dropbatch.results.app.BrowseResults;
 import java.util.List;
 import java.util.stream.Stream;
 import org.springframework.http.CacheControl;
@@ -24,9 +24,9 @@ public final class SubmissionPages {
 
     private static final int MOST = 200;
 
-    private final Browse browse;
+    private final BrowseResults browse;
 
-    public SubmissionPages(Browse browse) {
+    public SubmissionPages(BrowseResults browse) {
         this.browse = browse;
     }
 
@@ -42,13 +42,15 @@ public final class SubmissionPages {
     /** The same as {@code _status.json} beside the trigger. */
     @GetMapping("/{id}")
     ResponseEntity<byte[]> status(@PathVariable("id") String id) {
-        return browse.status(Ids.submission(id)).map(SubmissionPages::json).orElseThrow(Ids::unknown);
+        return browse.status(AddressedIds.submission(id))
+                .map(SubmissionPages::json)
+                .orElseThrow(AddressedIds::unknown);
     }
 
     /** The first outputs of the result. */
     @GetMapping("/{id}/results")
     ResponseEntity<byte[]> results(@PathVariable("id") String id, @RequestParam(defaultValue = "50") int limit) {
-        SubmissionId submission = Ids.submission(id);
+        SubmissionId submission = AddressedIds.submission(id);
         try (Stream<ManifestOutput> result = browse.result(submission)) {
             List<ManifestOutput> first =
                     result.limit(Math.clamp(limit, 1, MOST)).toList();
@@ -60,6 +62,6 @@ public final class SubmissionPages {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
                 .cacheControl(CacheControl.noStore())
-                .body(Json.write(value));
+                .body(ModelJson.write(value));
     }
 }

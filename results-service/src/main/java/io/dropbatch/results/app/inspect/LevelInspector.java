@@ -3,7 +3,7 @@ package io.dropbatch.results.app.inspect;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
-import io.dropbatch.results.app.port.Outputs;
+import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.domain.TaskCheck;
 
@@ -11,12 +11,13 @@ import io.dropbatch.results.domain.TaskCheck;
 public final class LevelInspector {
 
     private final TaskRecords records;
-    private final Outputs outputs;
+    private final TaskOutputs outputs;
     private final ReadAhead readAhead;
     private final TaskCheck check;
-    private final Readers readers;
+    private final StorageReaders readers;
 
-    public LevelInspector(TaskRecords records, Outputs outputs, ReadAhead readAhead, TaskCheck check, Readers readers) {
+    public LevelInspector(
+            TaskRecords records, TaskOutputs outputs, ReadAhead readAhead, TaskCheck check, StorageReaders readers) {
         this.records = records;
         this.outputs = outputs;
         this.readAhead = readAhead;
@@ -24,13 +25,13 @@ public final class LevelInspector {
         this.readers = readers;
     }
 
-    public Inspection inspect(LevelCompleted level) {
-        return new Inspection(
+    public LevelInspection inspect(LevelCompleted level) {
+        return new LevelInspection(
                 level,
                 records.read(level.records()),
                 outputs.list(prefixOf(level)),
                 readAhead.noted(level),
-                new Judge(outputs, check),
+                new TaskJudge(outputs, check),
                 readers);
     }
 

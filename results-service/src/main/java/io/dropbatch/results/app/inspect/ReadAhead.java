@@ -1,16 +1,16 @@
 package io.dropbatch.results.app.inspect;
 
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.LevelCompleted;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.results.app.port.MarkerNotes;
-import io.dropbatch.results.app.port.Outputs;
 import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.MarkerNote;
-import io.dropbatch.results.domain.Recently;
+import io.dropbatch.results.domain.RecentValues;
 import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.results.domain.TaskBlock;
 import java.util.ArrayDeque;
@@ -29,15 +29,16 @@ public final class ReadAhead {
 
     private static final int AHEAD = 64;
 
-    private final Outputs outputs;
+    private final TaskOutputs outputs;
     private final MarkerNotes notes;
     private final VerifiedLevels verified;
-    private final Readers readers;
+    private final StorageReaders readers;
     private final int largeLevel;
-    private final Recently<String, Integer> asked = new Recently<>();
+    private final RecentValues<String, Integer> asked = new RecentValues<>();
 
     /** @param largeLevel the number of tasks from which on it is worth while */
-    public ReadAhead(Outputs outputs, MarkerNotes notes, VerifiedLevels verified, Readers readers, int largeLevel) {
+    public ReadAhead(
+            TaskOutputs outputs, MarkerNotes notes, VerifiedLevels verified, StorageReaders readers, int largeLevel) {
         this.outputs = outputs;
         this.notes = notes;
         this.verified = verified;
@@ -46,29 +47,29 @@ public final class ReadAhead {
     }
 
     /** Asks for the blocks that have probably ended by now. */
-    public Reaction progressed(JobProgressed fact) {
+    public HandlerResult progressed(JobProgressed fact) {
         if (fact.total() < largeLevel) {
-            return Reaction.none();
+            return HandlerResult.none();
         }
         int ended = fact.completed() / TaskBlock.TASKS - 1;
         String level = fact.job() + ":" + fact.level();
         int before = asked.find(level).orElse(0);
-        Reaction all = Reaction.none();
+        HandlerResult all = HandlerResult.none();
         for (int number = before; number < ended; number++) {
             TaskBlock block = new TaskBlock(fact.job(), fact.level(), number);
-            all = all.and(Reaction.command(new ResultsCommand.ReadMarkers(block)));
+            all = all.and(HandlerResult.command(new ResultsCommand.ReadMarkers(block)));
         }
         asked.put(level, Math.max(before, ended));
         return all;
     }
 
     /** Reads a block's markers and notes what they say, unless that was done or is of no use any more. */
-    public Reaction read(ResultsCommand.ReadMarkers command) {
+    public HandlerResult read(ResultsCommand.ReadMarkers command) {
         TaskBlock block = command.block();
         if (!verified.exists(block.job(), block.level()) && !notes.exists(block)) {
             read(block);
         }
-        return Reaction.none();
+        return HandlerResult.none();
     }
 
     private void read(TaskBlock block) {
@@ -79,13 +80,13 @@ public final class ReadAhead {
                     listing.filter(blob -> isMarker(blob, block)).iterator();
             while (markers.hasNext()) {
                 if (reading.size() == AHEAD) {
-                    Readers.await(reading.removeFirst()).ifPresent(draft::add);
+                    StorageReaders.await(reading.removeFirst()).ifPresent(draft::add);
                 }
                 StoredBlob marker = markers.next();
                 reading.add(readers.read(() -> note(marker)));
             }
             for (Future<Optional<MarkerNote>> last : reading) {
-                Readers.await(last).ifPresent(draft::add);
+                StorageReaders.await(last).ifPresent(draft::add);
             }
             draft.commit();
         }

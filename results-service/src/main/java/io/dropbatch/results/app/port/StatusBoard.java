@@ -1,6 +1,6 @@
 package io.dropbatch.results.app.port;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.result.DropStatus;
 import java.util.Optional;
 
@@ -10,11 +10,11 @@ public interface StatusBoard {
     /** A status as it was read, to be replaced only if nobody else has replaced it. */
     record Posted(DropStatus status, String version) {}
 
-    Optional<Posted> read(Trigger trigger);
+    Optional<Posted> read(DropTrigger trigger);
 
     /** Posts the first status; empty when there is one. */
-    Optional<Posted> post(Trigger trigger, DropStatus status);
+    Optional<Posted> post(DropTrigger trigger, DropStatus status);
 
     /** Empty when somebody else was faster. */
-    Optional<Posted> replace(Trigger trigger, Posted posted, DropStatus next);
+    Optional<Posted> replace(DropTrigger trigger, Posted posted, DropStatus next);
 }

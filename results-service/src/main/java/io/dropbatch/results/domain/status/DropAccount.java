@@ -1,6 +1,6 @@
 package io.dropbatch.results.domain.status;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.result.DropStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acceptedAt absent until the acceptance was heard of
  */
-public record DropAccount(Trigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
+public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
 
     public DropAccount with(DropStatus next) {
         return new DropAccount(trigger, acceptedAt, next);

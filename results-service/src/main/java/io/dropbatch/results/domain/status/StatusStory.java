@@ -1,6 +1,6 @@
 package io.dropbatch.results.domain.status;
 
-import io.dropbatch.model.drop.Trigger;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
@@ -14,14 +14,14 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
-import io.dropbatch.results.domain.Outcome;
+import io.dropbatch.results.domain.JobOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a submission's story in the words of its {@code _status.json}. */
-public record StatusStory(SubmissionId submission, String workload, Trigger trigger, Instant now) {
+public record StatusStory(SubmissionId submission, String workload, DropTrigger trigger, Instant now) {
 
     private static final int NAMED = 3;
     private static final String UNITS = "kMGTP";
@@ -88,20 +88,20 @@ public record StatusStory(SubmissionId submission, String workload, Trigger trig
     }
 
     /** @param progress as last heard */
-    public DropStatus ended(Outcome outcome, @Nullable Progress progress) {
+    public DropStatus ended(JobOutcome outcome, @Nullable Progress progress) {
         return switch (outcome) {
-            case Outcome.Ready ready -> ready(ready).progress(progress).build();
-            case Outcome.Failed failed -> failed(failed).progress(progress).build();
+            case JobOutcome.Ready ready -> ready(ready).progress(progress).build();
+            case JobOutcome.Failed failed -> failed(failed).progress(progress).build();
         };
     }
 
-    private DropStatusBuilder ready(Outcome.Ready outcome) {
+    private DropStatusBuilder ready(JobOutcome.Ready outcome) {
         String message = "Done: %s, %s, verified and listed in %s."
                 .formatted(count(outcome.outputs(), "output"), size(outcome.bytes()), outcome.manifest());
         return status(State.READY, message).job(outcome.job()).manifest(outcome.manifest());
     }
 
-    private DropStatusBuilder failed(Outcome.Failed outcome) {
+    private DropStatusBuilder failed(JobOutcome.Failed outcome) {
         return status(State.FAILED, outcome.failure().message())
                 .job(outcome.job())
                 .manifest(outcome.manifest())

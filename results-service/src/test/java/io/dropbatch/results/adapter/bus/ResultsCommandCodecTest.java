@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.bus.UnprocessableException;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
@@ -75,7 +75,7 @@ class ResultsCommandCodecTest {
             """)
     void a_malformed_command_is_refused_with_the_field(String kind, String data, String field) {
         CommandMessage message =
-                Json.read("{\"kind\":\"" + kind + "\",\"key\":\"k\",\"data\":" + data + "}", CommandMessage.class);
+                ModelJson.read("{\"kind\":\"" + kind + "\",\"key\":\"k\",\"data\":" + data + "}", CommandMessage.class);
 
         assertThatThrownBy(() -> codec.read(message))
                 .isInstanceOf(UnprocessableException.class)
@@ -83,7 +83,7 @@ class ResultsCommandCodecTest {
     }
 
     private void assertForm(ResultsCommand command, String json) {
-        assertThat(new String(Json.write(codec.write(command)), UTF_8)).isEqualTo(json);
-        assertThat(codec.read(Json.read(json, CommandMessage.class))).isEqualTo(command);
+        assertThat(new String(ModelJson.write(codec.write(command)), UTF_8)).isEqualTo(json);
+        assertThat(codec.read(ModelJson.read(json, CommandMessage.class))).isEqualTo(command);
     }
 }

@@ -1,6 +1,6 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.store.InMemoryRowStore;
 
 /** The service's table in memory. */
 public final class InMemoryResultsTable {
@@ -9,6 +9,7 @@ public final class InMemoryResultsTable {
 
     public static ResultsTable create() {
         return new ResultsTable(
-                new TableDrops(new InMemoryRows<>(), new InMemoryRows<>()), new TableOutcomes(new InMemoryRows<>()));
+                new TableDropAccountStore(new InMemoryRowStore<>(), new InMemoryRowStore<>()),
+                new TableOutcomeRegister(new InMemoryRowStore<>()));
     }
 }

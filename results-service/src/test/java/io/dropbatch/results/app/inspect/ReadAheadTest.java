@@ -3,10 +3,10 @@ package io.dropbatch.results.app.inspect;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
@@ -18,7 +18,7 @@ import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.adapter.store.InMemoryResultsTable;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.domain.RecheckLimit;
-import io.dropbatch.store.InMemoryBlobs;
+import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.testing.SettableClock;
 import java.time.Instant;
 import java.util.List;
@@ -32,11 +32,11 @@ class ReadAheadTest {
     private static final int TASKS = 2100;
 
     private final SettableClock clock = new SettableClock(Instant.now());
-    private final ReadCounter outputs = ReadCounter.of(new InMemoryBlobs("outputs", clock));
+    private final ReadCounter outputs = ReadCounter.of(new InMemoryBlobStore("outputs", clock));
     private final ResultsFixture fixture = new ResultsFixture(
-            new InMemoryBlobs("inbox", clock),
+            new InMemoryBlobStore("inbox", clock),
             outputs,
-            new InMemoryBlobs("system", clock),
+            new InMemoryBlobStore("system", clock),
             InMemoryResultsTable.create(),
             clock,
             new RecheckLimit(0, 0));
@@ -82,9 +82,9 @@ class ReadAheadTest {
         readBlocks();
         assertThat(outputs.reads()).hasValue(999);
 
-        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
+        HandlerResult result = fixture.verify.verify(scenario.levelCompleted(0));
 
-        assertThat(reaction.announcements()).hasOnlyElementsOfType(LevelVerified.class);
+        assertThat(result.announcements()).hasOnlyElementsOfType(LevelVerified.class);
         assertThat(outputs.reads()).hasValue(TASKS);
         assertThat(notes()).isEmpty();
     }
@@ -118,8 +118,8 @@ class ReadAheadTest {
 
         fixture.outputs.delete(scenario.output(0, 7));
 
-        Reaction reaction = fixture.verify.verify(scenario.levelCompleted(0));
-        assertThat(reaction.announcements())
+        HandlerResult result = fixture.verify.verify(scenario.levelCompleted(0));
+        assertThat(result.announcements())
                 .filteredOn(OutputFailed.class::isInstance)
                 .first()
                 .extracting(fact -> ((OutputFailed) fact).failure().code())
@@ -161,7 +161,7 @@ class ReadAheadTest {
                 .bytes();
         return new String(lines, UTF_8)
                 .lines()
-                .map(line -> Json.read(line.getBytes(UTF_8), VerifiedTask.class))
+                .map(line -> ModelJson.read(line.getBytes(UTF_8), VerifiedTask.class))
                 .filter(verified -> verified.task().equals(task))
                 .map(verified -> verified.outputs().getFirst().sha256())
                 .findFirst()

@@ -5,7 +5,7 @@ import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.JobSpec;
@@ -21,8 +21,8 @@ import java.util.List;
 public final class AzureBatchComputeAccount implements ComputeAccount {
 
     private final com.microsoft.azure.batch.protocol.Jobs jobApi;
-    private final Pools pools;
-    private final Jobs jobs;
+    private final PoolRequests pools;
+    private final JobRequests jobs;
     private final BulkSubmitter submitter;
     private final BlobAccess access;
     private final Duration taskRetention;
@@ -40,22 +40,22 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
             Clock clock,
             Runnable firstChunkAdded) {
         this.jobApi = batch.jobs();
-        this.pools = new Pools(batch.pools(), identity, clock);
-        this.jobs = new Jobs(batch.jobs());
+        this.pools = new PoolRequests(batch.pools(), identity, clock);
+        this.jobs = new JobRequests(batch.jobs());
         this.submitter = new BulkSubmitter(
-                batch.tasks(), batch.restClient().serializerAdapter(), Patience.STANDARD, firstChunkAdded);
+                batch.tasks(), batch.restClient().serializerAdapter(), BatchRetryPolicy.STANDARD, firstChunkAdded);
         this.access = access;
         this.taskRetention = taskRetention;
     }
 
     @Override
-    public Answer ensurePool(PoolSpec pool) {
+    public BatchAnswer ensurePool(PoolSpec pool) {
         return pools.ensure(pool);
     }
 
     @Override
-    public Answer createJob(JobSpec job) {
-        Answer answer = Calls.ofJob(
+    public BatchAnswer createJob(JobSpec job) {
+        BatchAnswer answer = BatchCalls.ofJob(
                 "create job",
                 job.id().value(),
                 () -> {
@@ -63,14 +63,14 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
                     jobApi.add(parameter);
                 },
                 BatchErrorCode.JOB_EXISTS);
-        if (answer instanceof Answer.NotNow) {
+        if (answer instanceof BatchAnswer.NotNow) {
             pools.forget(job.pool());
         }
         return answer;
     }
 
     @Override
-    public Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
+    public BatchAnswer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
         TaskParameters parameters = new TaskParameters(access.grant(wallClock), taskRetention);
         Iterator<TaskAddParameter> translated = new Iterator<>() {
             @Override
@@ -84,25 +84,25 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
             }
         };
         try {
-            Answer answer = submitter.submit(job.value(), translated);
-            return Refusals.saysEnded(answer) ? jobs.whyEnded(job, answer) : answer;
-        } catch (Refused e) {
+            BatchAnswer answer = submitter.submit(job.value(), translated);
+            return RefusalAnswers.saysEnded(answer) ? jobs.whyEnded(job, answer) : answer;
+        } catch (RefusedRequest e) {
             return e.answer();
         }
     }
 
     @Override
-    public Answer terminate(JobId job) {
+    public BatchAnswer terminate(JobId job) {
         return jobs.terminate(job);
     }
 
     @Override
-    public Answer delete(JobId job) {
+    public BatchAnswer delete(JobId job) {
         return jobs.delete(job);
     }
 
     @Override
-    public Answer resize(PoolState pool, int nodes) {
+    public BatchAnswer resize(PoolState pool, int nodes) {
         return pools.resize(pool.id(), nodes);
     }
 

@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.Tasks;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.rest.protocol.SerializerAdapter;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -25,20 +25,20 @@ final class BulkSubmitter {
 
     private final Tasks batch;
     private final SerializerAdapter<?> json;
-    private final Patience patience;
+    private final BatchRetryPolicy batchRetryPolicy;
     private final Runnable firstChunkAdded;
 
     /** @param firstChunkAdded called in mid-submission, when the first tasks of a call are on Batch */
-    BulkSubmitter(Tasks batch, SerializerAdapter<?> json, Patience patience, Runnable firstChunkAdded) {
+    BulkSubmitter(Tasks batch, SerializerAdapter<?> json, BatchRetryPolicy batchRetryPolicy, Runnable firstChunkAdded) {
         this.batch = batch;
         this.json = json;
-        this.patience = patience;
+        this.batchRetryPolicy = batchRetryPolicy;
         this.firstChunkAdded = firstChunkAdded;
     }
 
     /** Done when every task is on Batch, otherwise a refusal; some of the tasks may be there then. */
-    Answer submit(String job, Iterator<TaskAddParameter> tasks) {
-        return new Submission(job).run(new Chunks(tasks, json));
+    BatchAnswer submit(String job, Iterator<TaskAddParameter> tasks) {
+        return new Submission(job).run(new TaskChunks(tasks, json));
     }
 
     /** One call. */
@@ -46,16 +46,16 @@ final class BulkSubmitter {
 
         private final String job;
         private final Semaphore slots = new Semaphore(AT_A_TIME);
-        private final AtomicReference<Answer> answer = new AtomicReference<>(Answer.done());
+        private final AtomicReference<BatchAnswer> answer = new AtomicReference<>(BatchAnswer.done());
 
         Submission(String job) {
             this.job = job;
         }
 
         /** The first chunk goes alone: a job that Batch refuses costs one request, and nodes begin all the same. */
-        Answer run(Iterator<List<TaskAddParameter>> chunks) {
+        BatchAnswer run(Iterator<List<TaskAddParameter>> chunks) {
             try {
-                return chunks.hasNext() ? runFrom(chunks) : Answer.done();
+                return chunks.hasNext() ? runFrom(chunks) : BatchAnswer.done();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while tasks were submitted", e);
@@ -64,21 +64,21 @@ final class BulkSubmitter {
             }
         }
 
-        private Answer runFrom(Iterator<List<TaskAddParameter>> chunks)
+        private BatchAnswer runFrom(Iterator<List<TaskAddParameter>> chunks)
                 throws InterruptedException, ExecutionException {
-            Answer first = chunk(chunks.next()).send();
-            if (!(first instanceof Answer.Done)) {
+            BatchAnswer first = chunk(chunks.next()).send();
+            if (!(first instanceof BatchAnswer.Done)) {
                 return first;
             }
             firstChunkAdded.run();
             return chunks.hasNext() ? runTogether(chunks) : first;
         }
 
-        private Answer runTogether(Iterator<List<TaskAddParameter>> chunks)
+        private BatchAnswer runTogether(Iterator<List<TaskAddParameter>> chunks)
                 throws InterruptedException, ExecutionException {
             try (ExecutorService senders = Executors.newVirtualThreadPerTaskExecutor()) {
                 List<Future<?>> sending = new ArrayList<>();
-                while (chunks.hasNext() && answer.get() instanceof Answer.Done) {
+                while (chunks.hasNext() && answer.get() instanceof BatchAnswer.Done) {
                     TaskChunk chunk = chunk(chunks.next());
                     slots.acquire();
                     sending.add(senders.submit(() -> send(chunk)));
@@ -91,13 +91,13 @@ final class BulkSubmitter {
         }
 
         private TaskChunk chunk(List<TaskAddParameter> tasks) {
-            return new TaskChunk(batch, job, patience, tasks);
+            return new TaskChunk(batch, job, batchRetryPolicy, tasks);
         }
 
         private Void send(TaskChunk chunk) throws InterruptedException {
             try {
-                Answer sent = chunk.send();
-                if (!(sent instanceof Answer.Done)) {
+                BatchAnswer sent = chunk.send();
+                if (!(sent instanceof BatchAnswer.Done)) {
                     answer.accumulateAndGet(sent, Submission::worse);
                 }
                 return null;
@@ -106,8 +106,8 @@ final class BulkSubmitter {
             }
         }
 
-        private static Answer worse(Answer one, Answer other) {
-            return one instanceof Answer.Never ? one : other;
+        private static BatchAnswer worse(BatchAnswer one, BatchAnswer other) {
+            return one instanceof BatchAnswer.Never ? one : other;
         }
     }
 }

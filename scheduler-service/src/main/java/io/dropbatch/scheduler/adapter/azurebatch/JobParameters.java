@@ -7,8 +7,8 @@ import com.microsoft.azure.batch.protocol.models.OnAllTasksComplete;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.Harness;
 import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.TaskHarness;
 import java.time.Duration;
 import java.util.List;
 
@@ -27,24 +27,24 @@ final class JobParameters {
                 .withId(job.id().value())
                 .withPriority(job.priority())
                 .withPoolInfo(new PoolInformation().withPoolId(job.pool()))
-                .withConstraints(new JobConstraints().withMaxWallClockTime(Values.period(job.wallClock())))
-                .withCommonEnvironmentSettings(Values.settings(job.environment()))
+                .withConstraints(new JobConstraints().withMaxWallClockTime(SdkValues.period(job.wallClock())))
+                .withCommonEnvironmentSettings(SdkValues.settings(job.environment()))
                 .withJobPreparationTask(preparation(job, grant))
                 .withOnAllTasksComplete(OnAllTasksComplete.NO_ACTION)
                 .withMetadata(List.of(
-                        Values.metadata(Values.OWNER, Values.OURS),
-                        Values.metadata(SUBMISSION, job.id().submission().value()),
-                        Values.metadata(ATTEMPT, Integer.toString(job.id().attempt()))));
+                        SdkValues.metadata(SdkValues.OWNER, SdkValues.OURS),
+                        SdkValues.metadata(SUBMISSION, job.id().submission().value()),
+                        SdkValues.metadata(ATTEMPT, Integer.toString(job.id().attempt()))));
     }
 
     private static JobPreparationTask preparation(JobSpec job, BlobAccess.Grant grant) {
         return new JobPreparationTask()
-                .withCommandLine(Harness.PREPARE_COMMAND)
+                .withCommandLine(TaskHarness.PREPARE_COMMAND)
                 .withResourceFiles(ResourceFiles.of("the application and the shared inputs", job.preparation(), grant))
-                .withEnvironmentSettings(Values.settings(job.preparationEnvironment()))
+                .withEnvironmentSettings(SdkValues.settings(job.preparationEnvironment()))
                 .withConstraints(new TaskConstraints()
                         .withMaxTaskRetryCount(PREPARATION_RETRIES)
-                        .withMaxWallClockTime(Values.period(PREPARATION_LIMIT)))
+                        .withMaxWallClockTime(SdkValues.period(PREPARATION_LIMIT)))
                 .withWaitForSuccess(true)
                 .withRerunOnNodeRebootAfterSuccess(true);
     }

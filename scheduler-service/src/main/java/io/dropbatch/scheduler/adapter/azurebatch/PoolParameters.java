@@ -11,7 +11,7 @@ import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.UserIdentity;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
 import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
-import io.dropbatch.scheduler.domain.Image;
+import io.dropbatch.scheduler.domain.NodeImage;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ final class PoolParameters {
                 .withTargetDedicatedNodes(pool.maxNodes())
                 .withTaskSlotsPerNode(pool.slotsPerNode())
                 .withMetadata(List.of(
-                        Values.metadata(Values.OWNER, Values.OURS),
-                        Values.metadata(MIN_NODES, Integer.toString(pool.minNodes())),
-                        Values.metadata(MAX_NODES, Integer.toString(pool.maxNodes()))));
+                        SdkValues.metadata(SdkValues.OWNER, SdkValues.OURS),
+                        SdkValues.metadata(MIN_NODES, Integer.toString(pool.minNodes())),
+                        SdkValues.metadata(MAX_NODES, Integer.toString(pool.maxNodes()))));
         @Nullable String startTask = pool.startTask();
         return startTask == null ? parameter : parameter.withStartTask(startTask(startTask));
     }
@@ -44,18 +44,18 @@ final class PoolParameters {
         int target = pool.targetDedicatedNodes() == null ? 0 : pool.targetDedicatedNodes();
         return new PoolState(
                 pool.id(),
-                number(Values.metadata(pool.metadata(), MIN_NODES), target),
-                number(Values.metadata(pool.metadata(), MAX_NODES), target),
+                number(SdkValues.metadata(pool.metadata(), MIN_NODES), target),
+                number(SdkValues.metadata(pool.metadata(), MAX_NODES), target),
                 target,
                 pool.currentDedicatedNodes() == null ? target : pool.currentDedicatedNodes(),
                 pool.allocationState() == null || pool.allocationState() == AllocationState.STEADY);
     }
 
     static boolean isOurs(CloudPool pool) {
-        return Values.OURS.equals(Values.metadata(pool.metadata(), Values.OWNER));
+        return SdkValues.OURS.equals(SdkValues.metadata(pool.metadata(), SdkValues.OWNER));
     }
 
-    private static VirtualMachineConfiguration image(Image image) {
+    private static VirtualMachineConfiguration image(NodeImage image) {
         return new VirtualMachineConfiguration()
                 .withNodeAgentSKUId(image.nodeAgent())
                 .withImageReference(new ImageReference()
@@ -69,7 +69,7 @@ final class PoolParameters {
     private static StartTask startTask(String command) {
         return new StartTask()
                 .withCommandLine("/bin/sh -c 'eval \"$DROPBATCH_START_TASK\"'")
-                .withEnvironmentSettings(Values.settings(Map.of("DROPBATCH_START_TASK", command)))
+                .withEnvironmentSettings(SdkValues.settings(Map.of("DROPBATCH_START_TASK", command)))
                 .withUserIdentity(new UserIdentity()
                         .withAutoUser(new AutoUserSpecification()
                                 .withScope(AutoUserScope.POOL)

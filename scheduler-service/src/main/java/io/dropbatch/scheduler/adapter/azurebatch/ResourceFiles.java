@@ -4,7 +4,7 @@ import com.microsoft.azure.batch.protocol.models.ComputeNodeIdentityReference;
 import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.FileSource;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ResourceFiles {
     /**
      * Each blob by its own address where they all fit: to ask for a folder costs a node two requests.
      *
-     * @throws Refused when there are more files than Batch takes for one task
+     * @throws RefusedRequest when there are more files than Batch takes for one task
      */
     static List<ResourceFile> of(String whose, List<FileSource> sources, BlobAccess.Grant grant) {
         List<ResourceFile> named =
@@ -34,7 +34,7 @@ final class ResourceFiles {
                 sources.stream().map(source -> of(source, grant)).toList();
         int characters = size(files);
         if (characters > MOST_CHARACTERS) {
-            throw new Refused(new Answer.Never(Failure.of(
+            throw new RefusedRequest(new BatchAnswer.Never(Failure.of(
                     FailureCode.INVALID_WORKLOAD,
                     "Batch takes at most 32,768 characters of addresses and paths for the files of one task, but "
                             + sources.size() + " files for " + whose + " have " + characters

@@ -9,7 +9,7 @@ import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,36 +22,36 @@ final class TaskChunk {
 
     private final Tasks batch;
     private final String job;
-    private final Patience patience;
+    private final BatchRetryPolicy batchRetryPolicy;
     private final Map<String, TaskAddParameter> unconfirmed = new LinkedHashMap<>();
 
-    TaskChunk(Tasks batch, String job, Patience patience, List<TaskAddParameter> tasks) {
+    TaskChunk(Tasks batch, String job, BatchRetryPolicy batchRetryPolicy, List<TaskAddParameter> tasks) {
         this.batch = batch;
         this.job = job;
-        this.patience = patience;
+        this.batchRetryPolicy = batchRetryPolicy;
         tasks.forEach(task -> unconfirmed.put(task.id(), task));
     }
 
-    Answer send() throws InterruptedException {
+    BatchAnswer send() throws InterruptedException {
         Duration waited = Duration.ZERO;
         for (int failures = 1; ; failures++) {
             int before = unconfirmed.size();
-            Answer answer = sendOnce();
-            if (!(answer instanceof Answer.NotNow notNow)) {
+            BatchAnswer answer = sendOnce();
+            if (!(answer instanceof BatchAnswer.NotNow notNow)) {
                 return answer;
             }
             boolean progress = unconfirmed.size() < before;
             failures = progress ? 1 : failures;
-            Duration pause = patience.pause(failures, notNow.pause());
+            Duration pause = batchRetryPolicy.pause(failures, notNow.pause());
             waited = waited.plus(pause);
-            if (waited.compareTo(patience.longest()) > 0) {
+            if (waited.compareTo(batchRetryPolicy.longest()) > 0) {
                 return answer;
             }
             Thread.sleep(pause);
         }
     }
 
-    private Answer sendOnce() throws InterruptedException {
+    private BatchAnswer sendOnce() throws InterruptedException {
         try {
             return read(batch.addCollection(job, List.copyOf(unconfirmed.values())));
         } catch (RuntimeException e) {
@@ -59,11 +59,11 @@ final class TaskChunk {
             return refusal instanceof BatchRefusal.Rejected rejected
                             && rejected.response().isTooLarge()
                     ? sendHalves()
-                    : Refusals.answer(refusal);
+                    : RefusalAnswers.answer(refusal);
         }
     }
 
-    private Answer read(@Nullable TaskAddCollectionResult result) {
+    private BatchAnswer read(@Nullable TaskAddCollectionResult result) {
         if (result == null || result.value() == null) {
             return unanswered();
         }
@@ -76,10 +76,10 @@ final class TaskChunk {
             }
         }
         if (refused.isPresent()) {
-            return new Answer.Never(
-                    Refusals.failure(refused.get().taskId(), refused.get().error()));
+            return new BatchAnswer.Never(
+                    RefusalAnswers.failure(refused.get().taskId(), refused.get().error()));
         }
-        return unconfirmed.isEmpty() ? Answer.done() : unanswered();
+        return unconfirmed.isEmpty() ? BatchAnswer.done() : unanswered();
     }
 
     private static boolean isThere(TaskAddResult task) {
@@ -87,25 +87,25 @@ final class TaskChunk {
                 || (task.error() != null && BatchErrorCode.of(task.error().code()) == BatchErrorCode.TASK_EXISTS);
     }
 
-    private Answer unanswered() {
+    private BatchAnswer unanswered() {
         Failure reason = Failure.of(
                 FailureCode.PLATFORM,
                 "Batch did not confirm " + unconfirmed.size() + " of the tasks that it was given");
-        return new Answer.NotNow(reason, Duration.ZERO);
+        return new BatchAnswer.NotNow(reason, Duration.ZERO);
     }
 
-    private Answer sendHalves() throws InterruptedException {
+    private BatchAnswer sendHalves() throws InterruptedException {
         List<TaskAddParameter> tasks = List.copyOf(unconfirmed.values());
         if (tasks.size() == 1) {
-            return new Answer.Never(Failure.of(
+            return new BatchAnswer.Never(Failure.of(
                     FailureCode.INVALID_WORKLOAD,
                     "task " + tasks.getFirst().id() + " is larger than Batch takes: give it fewer inputs or a shorter"
                             + " environment"));
         }
         int middle = tasks.size() / 2;
-        Answer first = new TaskChunk(batch, job, patience, tasks.subList(0, middle)).send();
-        return first instanceof Answer.Done
-                ? new TaskChunk(batch, job, patience, tasks.subList(middle, tasks.size())).send()
+        BatchAnswer first = new TaskChunk(batch, job, batchRetryPolicy, tasks.subList(0, middle)).send();
+        return first instanceof BatchAnswer.Done
+                ? new TaskChunk(batch, job, batchRetryPolicy, tasks.subList(middle, tasks.size())).send()
                 : first;
     }
 }

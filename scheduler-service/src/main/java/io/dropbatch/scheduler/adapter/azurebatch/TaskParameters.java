@@ -8,8 +8,8 @@ import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.Harness;
-import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.ContainerRole;
+import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
 import java.util.List;
@@ -25,23 +25,23 @@ record TaskParameters(BlobAccess.Grant grant, Duration retention) {
     TaskAddParameter of(TaskSpec task) {
         return new TaskAddParameter()
                 .withId(task.id().value())
-                .withCommandLine(Harness.TASK_COMMAND)
+                .withCommandLine(TaskHarness.TASK_COMMAND)
                 .withResourceFiles(ResourceFiles.of("task " + task.id(), task.files(), grant))
                 .withOutputFiles(List.of(upload(task)))
-                .withEnvironmentSettings(Values.settings(task.environment()))
+                .withEnvironmentSettings(SdkValues.settings(task.environment()))
                 .withConstraints(new TaskConstraints()
                         .withMaxTaskRetryCount(task.retries())
-                        .withMaxWallClockTime(Values.period(task.timeLimit()))
-                        .withRetentionTime(Values.period(retention)));
+                        .withMaxWallClockTime(SdkValues.period(task.timeLimit()))
+                        .withRetentionTime(SdkValues.period(retention)));
     }
 
     private OutputFile upload(TaskSpec task) {
         OutputFileBlobContainerDestination container = new OutputFileBlobContainerDestination()
-                .withContainerUrl(grant.container(Place.OUTPUTS))
+                .withContainerUrl(grant.container(ContainerRole.OUTPUTS))
                 .withPath(task.uploads());
         ResourceFiles.identity(grant).ifPresent(container::withIdentityReference);
         return new OutputFile()
-                .withFilePattern(Harness.STAGED)
+                .withFilePattern(TaskHarness.STAGED)
                 .withDestination(new OutputFileDestination().withContainer(container))
                 .withUploadOptions(
                         new OutputFileUploadOptions().withUploadCondition(OutputFileUploadCondition.TASK_COMPLETION));

@@ -1,10 +1,10 @@
 package io.dropbatch.scheduler.adapter.bus;
 
 import io.dropbatch.bus.CommandCodec;
-import io.dropbatch.bus.Receiver;
-import io.dropbatch.bus.Routes;
+import io.dropbatch.bus.EventRoutes;
+import io.dropbatch.bus.MessageReceiver;
+import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
-import io.dropbatch.model.event.Reaction;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
@@ -17,12 +17,13 @@ import org.springframework.messaging.Message;
 public final class SchedulerHandlers {
 
     private final CommandCodec<SchedulerCommand> codec = new SchedulerCommandCodec();
-    private final Receiver receiver;
+    private final MessageReceiver receiver;
     private final AdmitJob admitJob;
     private final AdvanceJob advanceJob;
     private final SubmitSlice submitSlice;
 
-    public SchedulerHandlers(Receiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
+    public SchedulerHandlers(
+            MessageReceiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
         this.receiver = receiver;
         this.admitJob = admitJob;
         this.advanceJob = advanceJob;
@@ -31,18 +32,19 @@ public final class SchedulerHandlers {
 
     public Consumer<Message<?>> onSubmission() {
         return receiver.announcements(
-                "scheduler.onSubmission", Routes.none().on(SubmissionAccepted.class, admitJob::accepted));
+                "scheduler.onSubmission", EventRoutes.none().on(SubmissionAccepted.class, admitJob::accepted));
     }
 
     public Consumer<Message<?>> onJob() {
-        return receiver.announcements("scheduler.onJob", Routes.none().on(LevelVerified.class, advanceJob::verified));
+        return receiver.announcements(
+                "scheduler.onJob", EventRoutes.none().on(LevelVerified.class, advanceJob::verified));
     }
 
     public Consumer<Message<?>> onWork() {
         return receiver.commands("scheduler.onWork", codec, this::obey);
     }
 
-    private Reaction obey(SchedulerCommand command) {
+    private HandlerResult obey(SchedulerCommand command) {
         return switch (command) {
             case SchedulerCommand.HandOverSlice slice -> submitSlice.submit(slice);
         };

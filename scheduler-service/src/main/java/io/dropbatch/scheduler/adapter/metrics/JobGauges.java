@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.metrics;
 
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
@@ -34,6 +34,6 @@ public final class JobGauges implements MeterBinder {
     }
 
     private static double count(JobStore jobs, Class<? extends Open> type) {
-        return jobs.open().stream().map(Entry::job).filter(type::isInstance).count();
+        return jobs.open().stream().map(StoredJob::job).filter(type::isInstance).count();
     }
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
@@ -27,32 +27,32 @@ public final class MeteredComputeAccount implements ComputeAccount {
     }
 
     @Override
-    public Answer ensurePool(PoolSpec pool) {
+    public BatchAnswer ensurePool(PoolSpec pool) {
         return timed("ensure-pool", () -> account.ensurePool(pool));
     }
 
     @Override
-    public Answer createJob(JobSpec job) {
+    public BatchAnswer createJob(JobSpec job) {
         return timed("create-job", () -> account.createJob(job));
     }
 
     @Override
-    public Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
+    public BatchAnswer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
         return timed("add-tasks", () -> account.addTasks(job, wallClock, new Counted(tasks)));
     }
 
     @Override
-    public Answer terminate(JobId job) {
+    public BatchAnswer terminate(JobId job) {
         return timed("terminate-job", () -> account.terminate(job));
     }
 
     @Override
-    public Answer delete(JobId job) {
+    public BatchAnswer delete(JobId job) {
         return timed("delete-job", () -> account.delete(job));
     }
 
     @Override
-    public Answer resize(PoolState pool, int nodes) {
+    public BatchAnswer resize(PoolState pool, int nodes) {
         return timed("resize-pool", () -> account.resize(pool, nodes));
     }
 
@@ -71,9 +71,9 @@ public final class MeteredComputeAccount implements ComputeAccount {
         return account.endedJobs(endedBefore);
     }
 
-    private Answer timed(String action, Supplier<Answer> call) {
+    private BatchAnswer timed(String action, Supplier<BatchAnswer> call) {
         long start = System.nanoTime();
-        Answer answer = call.get();
+        BatchAnswer answer = call.get();
         Timer.builder("dropbatch.batch.requests")
                 .description("Wishes to Batch, by what became of them")
                 .tag("action", action)

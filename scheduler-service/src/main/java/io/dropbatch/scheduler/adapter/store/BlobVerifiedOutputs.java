@@ -1,11 +1,11 @@
 package io.dropbatch.scheduler.adapter.store;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,9 +17,9 @@ import java.util.Optional;
 /** Records of verified levels and lists of merge inputs in the system container. */
 public final class BlobVerifiedOutputs implements VerifiedOutputs {
 
-    private final Blobs system;
+    private final BlobStore system;
 
-    public BlobVerifiedOutputs(Blobs system) {
+    public BlobVerifiedOutputs(BlobStore system) {
         this.system = system;
     }
 
@@ -56,7 +56,7 @@ public final class BlobVerifiedOutputs implements VerifiedOutputs {
         public Optional<VerifiedTask> next() {
             try {
                 byte[] line = line();
-                return line.length == 0 ? Optional.empty() : Optional.of(Json.read(line, VerifiedTask.class));
+                return line.length == 0 ? Optional.empty() : Optional.of(ModelJson.read(line, VerifiedTask.class));
             } catch (IOException e) {
                 throw new UncheckedIOException("the record of a verified level cannot be read", e);
             }

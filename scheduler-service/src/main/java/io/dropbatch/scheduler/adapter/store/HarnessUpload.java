@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.store;
 
-import io.dropbatch.scheduler.domain.Harness;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.scheduler.domain.TaskHarness;
+import io.dropbatch.store.BlobStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -14,12 +14,12 @@ public final class HarnessUpload {
 
     private HarnessUpload() {}
 
-    public static Harness to(Blobs system) {
-        byte[] prepare = read(Harness.PREPARE);
-        byte[] task = read(Harness.TASK);
-        Harness harness = new Harness(sha256(prepare, task));
-        system.writeIfAbsent(harness.blob(Harness.PREPARE), prepare, TYPE);
-        system.writeIfAbsent(harness.blob(Harness.TASK), task, TYPE);
+    public static TaskHarness to(BlobStore system) {
+        byte[] prepare = read(TaskHarness.PREPARE);
+        byte[] task = read(TaskHarness.TASK);
+        TaskHarness harness = new TaskHarness(sha256(prepare, task));
+        system.writeIfAbsent(harness.blob(TaskHarness.PREPARE), prepare, TYPE);
+        system.writeIfAbsent(harness.blob(TaskHarness.TASK), task, TYPE);
         return harness;
     }
 

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -11,14 +11,14 @@ public final class IdentityBlobAccess implements BlobAccess, BlobAccess.Grant {
     private static final Duration NO_END = Duration.ofDays(180);
 
     private final String account;
-    private final Containers containers;
+    private final NodeContainers containers;
     private final String identity;
 
     /**
      * @param account the blob service's address
      * @param identity the resource id of the managed identity
      */
-    public IdentityBlobAccess(String account, Containers containers, String identity) {
+    public IdentityBlobAccess(String account, NodeContainers containers, String identity) {
         this.account = account;
         this.containers = containers;
         this.identity = identity;
@@ -35,13 +35,13 @@ public final class IdentityBlobAccess implements BlobAccess, BlobAccess.Grant {
     }
 
     @Override
-    public String blob(Place place, String path) {
-        return container(place) + "/" + BlobAddress.path(path);
+    public String blob(ContainerRole role, String path) {
+        return container(role) + "/" + BlobLocation.path(path);
     }
 
     @Override
-    public String container(Place place) {
-        return BlobAddress.container(account, containers.name(place));
+    public String container(ContainerRole role) {
+        return BlobLocation.container(account, containers.name(role));
     }
 
     @Override

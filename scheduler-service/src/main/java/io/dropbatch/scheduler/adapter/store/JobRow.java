@@ -3,12 +3,12 @@ package io.dropbatch.scheduler.adapter.store;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.PoolSpec;
-import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SubmissionPosition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public record JobRow(
         JobFacts facts,
         Instant since,
         @Nullable PoolSpec pool,
-        @Nullable Position position,
+        @Nullable SubmissionPosition position,
         int tries,
         int level,
         @Nullable Instant next,

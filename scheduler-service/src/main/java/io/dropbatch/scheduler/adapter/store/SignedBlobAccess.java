@@ -4,7 +4,7 @@ import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +23,12 @@ public final class SignedBlobAccess implements BlobAccess {
     private static final Duration MARGIN = Duration.ofDays(1);
 
     private final BlobServiceClient client;
-    private final Containers containers;
+    private final NodeContainers containers;
     private final Duration longest;
     private final Clock clock;
 
     /** @param longest that a signature may last */
-    public SignedBlobAccess(BlobServiceClient client, Containers containers, Duration longest, Clock clock) {
+    public SignedBlobAccess(BlobServiceClient client, NodeContainers containers, Duration longest, Clock clock) {
         this.client = client;
         this.containers = containers;
         this.longest = longest;
@@ -43,21 +43,21 @@ public final class SignedBlobAccess implements BlobAccess {
     @Override
     public Grant grant(Duration time) {
         Instant expiry = clock.instant().plus(time).plus(MARGIN).truncatedTo(ChronoUnit.HOURS);
-        Map<Place, String> signatures = new EnumMap<>(Place.class);
-        for (Place place : Place.values()) {
-            signatures.put(place, sign(place, expiry));
+        Map<ContainerRole, String> signatures = new EnumMap<>(ContainerRole.class);
+        for (ContainerRole role : ContainerRole.values()) {
+            signatures.put(role, sign(role, expiry));
         }
         return new Signed(signatures);
     }
 
-    private String sign(Place place, Instant expiry) {
-        return client.getBlobContainerClient(containers.name(place))
-                .generateSas(new BlobServiceSasSignatureValues(expiry.atOffset(ZoneOffset.UTC), permission(place)));
+    private String sign(ContainerRole role, Instant expiry) {
+        return client.getBlobContainerClient(containers.name(role))
+                .generateSas(new BlobServiceSasSignatureValues(expiry.atOffset(ZoneOffset.UTC), permission(role)));
     }
 
-    private static BlobContainerSasPermission permission(Place place) {
+    private static BlobContainerSasPermission permission(ContainerRole role) {
         BlobContainerSasPermission permission = new BlobContainerSasPermission().setReadPermission(true);
-        return switch (place) {
+        return switch (role) {
             case SYSTEM -> permission;
             case INBOX, APPLICATIONS -> permission.setListPermission(true);
             case OUTPUTS ->
@@ -68,20 +68,20 @@ public final class SignedBlobAccess implements BlobAccess {
     /** Signatures by container. */
     private final class Signed implements Grant {
 
-        private final Map<Place, String> signatures;
+        private final Map<ContainerRole, String> signatures;
 
-        Signed(Map<Place, String> signatures) {
+        Signed(Map<ContainerRole, String> signatures) {
             this.signatures = signatures;
         }
 
         @Override
-        public String blob(Place place, String path) {
-            return address(place) + "/" + BlobAddress.path(path) + "?" + signatures.get(place);
+        public String blob(ContainerRole role, String path) {
+            return address(role) + "/" + BlobLocation.path(path) + "?" + signatures.get(role);
         }
 
         @Override
-        public String container(Place place) {
-            return address(place) + "?" + signatures.get(place);
+        public String container(ContainerRole role) {
+            return address(role) + "?" + signatures.get(role);
         }
 
         @Override
@@ -89,8 +89,8 @@ public final class SignedBlobAccess implements BlobAccess {
             return Optional.empty();
         }
 
-        private String address(Place place) {
-            return BlobAddress.container(client.getAccountUrl(), containers.name(place));
+        private String address(ContainerRole role) {
+            return BlobLocation.container(client.getAccountUrl(), containers.name(role));
         }
     }
 }

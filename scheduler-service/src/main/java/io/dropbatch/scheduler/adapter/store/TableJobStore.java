@@ -2,17 +2,17 @@ package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
-import io.dropbatch.store.Rounds;
-import io.dropbatch.store.Row;
-import io.dropbatch.store.Rows;
+import io.dropbatch.store.PartitionRounds;
+import io.dropbatch.store.RowStore;
+import io.dropbatch.store.VersionedRow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -34,16 +34,16 @@ public final class TableJobStore implements JobStore {
 
     private static final int FORGOTTEN_AT_A_TIME = 500;
 
-    private final Rows<JobRow> rows;
-    private final Rounds<JobRow> closed;
+    private final RowStore<JobRow> rows;
+    private final PartitionRounds<JobRow> closed;
 
-    public TableJobStore(Rows<JobRow> rows) {
+    public TableJobStore(RowStore<JobRow> rows) {
         this.rows = rows;
-        this.closed = new Rounds<>(rows, CLOSED, FORGOTTEN_AT_A_TIME);
+        this.closed = new PartitionRounds<>(rows, CLOSED, FORGOTTEN_AT_A_TIME);
     }
 
     @Override
-    public Optional<Entry<ScheduledJob>> find(JobId job) {
+    public Optional<StoredJob<ScheduledJob>> find(JobId job) {
         return rows.find(ACTIVE, job.value())
                 .or(() -> rows.find(CLOSED, job.value()))
                 .map(TableJobStore::entry);
@@ -65,9 +65,9 @@ public final class TableJobStore implements JobStore {
     }
 
     @Override
-    public Optional<Entry<ScheduledJob>> replace(Entry<? extends Open> read, Open job) {
-        Row<JobRow> before = new Row<>(ACTIVE, key(job), JobRow.of(read.job()), read.version());
-        Optional<Entry<ScheduledJob>> after =
+    public Optional<StoredJob<ScheduledJob>> replace(StoredJob<? extends Open> read, Open job) {
+        VersionedRow<JobRow> before = new VersionedRow<>(ACTIVE, key(job), JobRow.of(read.job()), read.version());
+        Optional<StoredJob<ScheduledJob>> after =
                 rows.replace(before, JobRow.of(job)).map(TableJobStore::entry);
         after.ifPresent(entry -> log(entry.job()));
         return after;
@@ -83,8 +83,8 @@ public final class TableJobStore implements JobStore {
     }
 
     @Override
-    public List<Entry<Open>> open() {
-        try (Stream<Row<JobRow>> active = rows.partition(ACTIVE)) {
+    public List<StoredJob<Open>> open() {
+        try (Stream<VersionedRow<JobRow>> active = rows.partition(ACTIVE)) {
             return active.flatMap(TableJobStore::open).toList();
         }
     }
@@ -104,12 +104,12 @@ public final class TableJobStore implements JobStore {
                 .orElse(otherwise);
     }
 
-    private static Stream<Entry<Open>> open(Row<JobRow> row) {
-        return row.value().job() instanceof Open job ? Stream.of(new Entry<>(job, row.etag())) : Stream.empty();
+    private static Stream<StoredJob<Open>> open(VersionedRow<JobRow> row) {
+        return row.value().job() instanceof Open job ? Stream.of(new StoredJob<>(job, row.etag())) : Stream.empty();
     }
 
-    private static Entry<ScheduledJob> entry(Row<JobRow> row) {
-        return new Entry<>(row.value().job(), row.etag());
+    private static StoredJob<ScheduledJob> entry(VersionedRow<JobRow> row) {
+        return new StoredJob<>(row.value().job(), row.etag());
     }
 
     /** The job's life, one line for each transition. */

@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler.adapter.web;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
@@ -27,7 +27,7 @@ public class JobsController {
     @GetMapping("/jobs")
     List<JobView> jobs() {
         return jobs.open().stream()
-                .map(Entry::job)
+                .map(StoredJob::job)
                 .map(JobsController::view)
                 .sorted(Comparator.comparing(JobView::acceptedAt))
                 .toList();

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.app.port;
 
-import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,9 +17,9 @@ public interface BlobAccess {
     interface Grant {
 
         /** The address of one blob, each part of its name percent-encoded. */
-        String blob(Place place, String path);
+        String blob(ContainerRole role, String path);
 
-        String container(Place place);
+        String container(ContainerRole role);
 
         /** The managed identity that nodes use; empty when the addresses themselves grant access. */
         Optional<String> identity();

@@ -13,24 +13,24 @@ import java.util.List;
 public interface ComputeAccount {
 
     /** Makes sure that there is such a pool and that it is growing to its most nodes. */
-    Answer ensurePool(PoolSpec pool);
+    BatchAnswer ensurePool(PoolSpec pool);
 
-    Answer createJob(JobSpec job);
+    BatchAnswer createJob(JobSpec job);
 
     /**
      * Adds all the tasks, fetching them one by one as they are sent.
      *
      * @param wallClock for how long the job may run, and its tasks need access to files
      */
-    Answer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks);
+    BatchAnswer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks);
 
     /** Ends a job and its tasks; a job that has ended or is gone counts as done. */
-    Answer terminate(JobId job);
+    BatchAnswer terminate(JobId job);
 
-    Answer delete(JobId job);
+    BatchAnswer delete(JobId job);
 
     /** Changes the size of a pool; one that is changing already is left alone. */
-    Answer resize(PoolState pool, int nodes);
+    BatchAnswer resize(PoolState pool, int nodes);
 
     /** The pools that the scheduler made. */
     List<PoolState> pools();

@@ -12,13 +12,13 @@ import java.util.Optional;
 public interface JobStore {
 
     /** An open or closed job. */
-    Optional<Entry<ScheduledJob>> find(JobId job);
+    Optional<StoredJob<ScheduledJob>> find(JobId job);
 
     /** Whether the job is added; not when it is known already, open or closed. */
     boolean add(Open job);
 
     /** The job as it is now, or empty when somebody else has changed it since it was read. */
-    Optional<Entry<ScheduledJob>> replace(Entry<? extends Open> read, Open job);
+    Optional<StoredJob<ScheduledJob>> replace(StoredJob<? extends Open> read, Open job);
 
     /** Closes a job, whatever its state; the first closing stays. */
     Closed close(Closed job);
@@ -30,5 +30,5 @@ public interface JobStore {
     void forgetClosed(Instant before);
 
     /** All open jobs. */
-    List<Entry<Open>> open();
+    List<StoredJob<Open>> open();
 }

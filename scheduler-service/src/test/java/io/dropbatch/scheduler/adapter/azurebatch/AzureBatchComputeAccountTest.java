@@ -9,7 +9,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.ComputeAccountContract;
-import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.ContainerRole;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -68,13 +68,13 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
         }
 
         @Override
-        public String blob(Place place, String path) {
-            return container(place) + "/" + path;
+        public String blob(ContainerRole role, String path) {
+            return container(role) + "/" + path;
         }
 
         @Override
-        public String container(Place place) {
-            return "http://127.0.0.1:1/none/" + place.name().toLowerCase(Locale.ROOT);
+        public String container(ContainerRole role) {
+            return "http://127.0.0.1:1/none/" + role.name().toLowerCase(Locale.ROOT);
         }
 
         @Override

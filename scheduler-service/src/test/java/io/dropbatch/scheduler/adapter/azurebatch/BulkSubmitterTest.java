@@ -8,7 +8,7 @@ import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.retry.Backoff;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.testing.MisbehavingBatch;
 import io.dropbatch.testing.MisbehavingBatch.Reply;
 import io.dropbatch.testing.MisbehavingBatch.Request;
@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 class BulkSubmitterTest {
 
-    private static final Patience SHORT =
-            new Patience(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(5)), Duration.ofSeconds(5));
+    private static final BatchRetryPolicy SHORT =
+            new BatchRetryPolicy(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(5)), Duration.ofSeconds(5));
 
     private final AtomicInteger firstChunks = new AtomicInteger();
     private MisbehavingBatch batch;
@@ -48,9 +48,9 @@ class BulkSubmitterTest {
     void adds_every_task_in_requests_of_at_most_a_hundred() throws Exception {
         behave(MisbehavingBatch::add);
 
-        Answer answer = submit(tasks(250));
+        BatchAnswer answer = submit(tasks(250));
 
-        assertThat(answer).isInstanceOf(Answer.Done.class);
+        assertThat(answer).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(250);
         assertThat(batch.requests())
                 .hasSize(3)
@@ -62,7 +62,7 @@ class BulkSubmitterTest {
     void adds_nothing_when_there_is_nothing_to_add() throws Exception {
         behave(MisbehavingBatch::add);
 
-        assertThat(submit(Stream.empty())).isInstanceOf(Answer.Done.class);
+        assertThat(submit(Stream.empty())).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.requests()).isEmpty();
     }
 
@@ -70,9 +70,9 @@ class BulkSubmitterTest {
     void keeps_each_request_below_a_mebibyte() throws Exception {
         behave(MisbehavingBatch::add);
 
-        Answer answer = submit(tasks(200).map(task -> padded(task, 30_000)));
+        BatchAnswer answer = submit(tasks(200).map(task -> padded(task, 30_000)));
 
-        assertThat(answer).isInstanceOf(Answer.Done.class);
+        assertThat(answer).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(200);
         assertThat(batch.requests())
                 .allSatisfy(request -> assertThat(request.bytes()).isLessThan(1 << 20));
@@ -101,7 +101,7 @@ class BulkSubmitterTest {
         behave((server, request) -> MisbehavingBatch.results(
                 request.ids().stream().map(MisbehavingBatch::exists).toList()));
 
-        assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(250))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.requests()).hasSize(3);
     }
 
@@ -112,7 +112,7 @@ class BulkSubmitterTest {
                 .map(id -> id.endsWith("7") && failedOnce.add(id) ? MisbehavingBatch.serverError(id) : server.add(id))
                 .toList()));
 
-        assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(250))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(250);
     }
 
@@ -123,7 +123,7 @@ class BulkSubmitterTest {
                 .map(server::add)
                 .toList()));
 
-        assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(250))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(250);
     }
 
@@ -131,7 +131,7 @@ class BulkSubmitterTest {
     void believes_no_answer_without_a_body() throws Exception {
         behave((server, request) -> request.number() <= 3 ? Reply.of(200, "") : MisbehavingBatch.add(server, request));
 
-        assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(250))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(250);
     }
 
@@ -148,7 +148,7 @@ class BulkSubmitterTest {
                 ? troubles.get(request.number() - 1)
                 : MisbehavingBatch.add(server, request));
 
-        assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(250))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(250);
     }
 
@@ -159,9 +159,9 @@ class BulkSubmitterTest {
                 : MisbehavingBatch.add(server, request));
         long start = System.nanoTime();
 
-        Answer answer = submit(tasks(10));
+        BatchAnswer answer = submit(tasks(10));
 
-        assertThat(answer).isInstanceOf(Answer.Done.class);
+        assertThat(answer).isInstanceOf(BatchAnswer.Done.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
     }
 
@@ -170,10 +170,11 @@ class BulkSubmitterTest {
     void sends_a_request_once_for_each_of_its_own_tries(int status, String code) throws Exception {
         behave((server, request) -> Reply.error(status, code));
 
-        Answer answer = submit(
-                tasks(10), new Patience(Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(1)), Duration.ZERO));
+        BatchAnswer answer = submit(
+                tasks(10),
+                new BatchRetryPolicy(Backoff.doubling(Duration.ofSeconds(1), Duration.ofSeconds(1)), Duration.ZERO));
 
-        assertThat(answer).isInstanceOf(Answer.NotNow.class);
+        assertThat(answer).isInstanceOf(BatchAnswer.NotNow.class);
         assertThat(batch.requests()).hasSize(1);
     }
 
@@ -183,7 +184,7 @@ class BulkSubmitterTest {
                 ? Reply.error(413, "RequestBodyTooLarge")
                 : MisbehavingBatch.add(server, request));
 
-        assertThat(submit(tasks(250))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(250))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(250);
     }
 
@@ -206,11 +207,11 @@ class BulkSubmitterTest {
                 ? Reply.error(413, "RequestBodyTooLarge")
                 : MisbehavingBatch.add(server, request));
 
-        Answer answer = submit(tasks(100));
+        BatchAnswer answer = submit(tasks(100));
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        Answer.Never.class,
+                        BatchAnswer.Never.class,
                         never -> assertThat(never.reason().message()).contains("0-000042"));
     }
 
@@ -222,9 +223,9 @@ class BulkSubmitterTest {
                         : server.add(id))
                 .toList()));
 
-        Answer answer = submit(tasks(50));
+        BatchAnswer answer = submit(tasks(50));
 
-        assertThat(answer).isInstanceOfSatisfying(Answer.Never.class, never -> {
+        assertThat(answer).isInstanceOfSatisfying(BatchAnswer.Never.class, never -> {
             assertThat(never.reason().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);
             assertThat(never.reason().message()).contains("0-000003", "InvalidPropertyValue");
         });
@@ -236,7 +237,7 @@ class BulkSubmitterTest {
 
         assertThat(submit(tasks(1)))
                 .isInstanceOfSatisfying(
-                        Answer.Never.class,
+                        BatchAnswer.Never.class,
                         never -> assertThat(never.reason().code()).isEqualTo(FailureCode.CANCELLED));
         assertThat(batch.requests()).hasSize(1);
     }
@@ -245,11 +246,12 @@ class BulkSubmitterTest {
     void gives_the_request_back_when_patience_ends() throws Exception {
         behave((server, request) -> Reply.error(500, "InternalError"));
 
-        Answer answer = submit(
+        BatchAnswer answer = submit(
                 tasks(100),
-                new Patience(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMillis(20)));
+                new BatchRetryPolicy(
+                        Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMillis(20)));
 
-        assertThat(answer).isInstanceOf(Answer.NotNow.class);
+        assertThat(answer).isInstanceOf(BatchAnswer.NotNow.class);
         assertThat(batch.requests().size()).isLessThan(200);
     }
 
@@ -258,11 +260,12 @@ class BulkSubmitterTest {
         behave(MisbehavingBatch::add);
         batch.close();
 
-        Answer answer = submit(
+        BatchAnswer answer = submit(
                 tasks(100),
-                new Patience(Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMillis(20)));
+                new BatchRetryPolicy(
+                        Backoff.doubling(Duration.ofMillis(1), Duration.ofMillis(2)), Duration.ofMillis(20)));
 
-        assertThat(answer).isInstanceOf(Answer.NotNow.class);
+        assertThat(answer).isInstanceOf(BatchAnswer.NotNow.class);
     }
 
     @Test
@@ -270,7 +273,7 @@ class BulkSubmitterTest {
         behave((server, request) ->
                 request.number() % 3 == 0 ? Reply.error(503, "ServerBusy") : MisbehavingBatch.add(server, request));
 
-        assertThat(submit(tasks(5_000))).isInstanceOf(Answer.Done.class);
+        assertThat(submit(tasks(5_000))).isInstanceOf(BatchAnswer.Done.class);
         assertThat(batch.added()).hasSize(5_000);
     }
 
@@ -278,14 +281,17 @@ class BulkSubmitterTest {
         batch = new MisbehavingBatch(request -> script.apply(batch, request));
     }
 
-    private Answer submit(Stream<TaskAddParameter> tasks) {
+    private BatchAnswer submit(Stream<TaskAddParameter> tasks) {
         return submit(tasks, SHORT);
     }
 
-    private Answer submit(Stream<TaskAddParameter> tasks, Patience patience) {
+    private BatchAnswer submit(Stream<TaskAddParameter> tasks, BatchRetryPolicy batchRetryPolicy) {
         BatchServiceClient client = BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5");
         BulkSubmitter submitter = new BulkSubmitter(
-                client.tasks(), client.restClient().serializerAdapter(), patience, firstChunks::incrementAndGet);
+                client.tasks(),
+                client.restClient().serializerAdapter(),
+                batchRetryPolicy,
+                firstChunks::incrementAndGet);
         return submitter.submit("job", tasks.iterator());
     }
 

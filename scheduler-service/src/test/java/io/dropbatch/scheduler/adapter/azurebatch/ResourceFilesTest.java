@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import io.dropbatch.scheduler.app.port.BlobAccess;
+import io.dropbatch.scheduler.domain.ContainerRole;
 import io.dropbatch.scheduler.domain.FileSource;
-import io.dropbatch.scheduler.domain.Place;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,7 +30,7 @@ class ResourceFilesTest {
 
     @Test
     void a_folder_of_which_all_is_wanted_stays_a_folder() {
-        FileSource folder = new FileSource.Folder(Place.OUTPUTS, "out/", "in");
+        FileSource folder = new FileSource.Folder(ContainerRole.OUTPUTS, "out/", "in");
 
         assertThat(ResourceFiles.of("task", List.of(folder), new Plain()))
                 .singleElement()
@@ -47,7 +47,7 @@ class ResourceFilesTest {
 
     @Test
     void more_than_batch_takes_either_way_is_refused_with_advice() {
-        assertThatExceptionOfType(Refused.class)
+        assertThatExceptionOfType(RefusedRequest.class)
                 .isThrownBy(() -> ResourceFiles.of("task", folders(200, 300), new Plain()))
                 .satisfies(refused -> assertThat(refused.answer().toString()).contains("smaller fanIn"));
     }
@@ -56,8 +56,9 @@ class ResourceFilesTest {
         return IntStream.range(0, count)
                 .<FileSource>mapToObj(index -> {
                     String prefix = "out-" + String.format(Locale.ROOT, "%0" + length + "d", index) + "/";
-                    FileSource.OneBlob only = new FileSource.OneBlob(Place.OUTPUTS, prefix + "x", "in/" + prefix + "x");
-                    return new FileSource.Folder(Place.OUTPUTS, prefix, "in", Optional.of(only));
+                    FileSource.OneBlob only =
+                            new FileSource.OneBlob(ContainerRole.OUTPUTS, prefix + "x", "in/" + prefix + "x");
+                    return new FileSource.Folder(ContainerRole.OUTPUTS, prefix, "in", Optional.of(only));
                 })
                 .toList();
     }
@@ -65,13 +66,13 @@ class ResourceFilesTest {
     private static final class Plain implements BlobAccess.Grant {
 
         @Override
-        public String blob(Place place, String path) {
-            return container(place) + "/" + path;
+        public String blob(ContainerRole role, String path) {
+            return container(role) + "/" + path;
         }
 
         @Override
-        public String container(Place place) {
-            return "https://a/" + place.name().toLowerCase(Locale.ROOT);
+        public String container(ContainerRole role) {
+            return "https://a/" + role.name().toLowerCase(Locale.ROOT);
         }
 
         @Override

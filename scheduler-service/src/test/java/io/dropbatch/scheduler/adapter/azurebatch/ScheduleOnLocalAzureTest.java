@@ -22,19 +22,19 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.scheduler.ExampleJobs;
-import io.dropbatch.scheduler.adapter.store.Containers;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
+import io.dropbatch.scheduler.adapter.store.NodeContainers;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
-import io.dropbatch.scheduler.app.port.Answer;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
-import io.dropbatch.scheduler.domain.Harness;
-import io.dropbatch.scheduler.domain.Image;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.JobRecipe;
 import io.dropbatch.scheduler.domain.MapRecipe;
+import io.dropbatch.scheduler.domain.NodeImage;
 import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.TaskSpec;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -65,7 +65,7 @@ class ScheduleOnLocalAzureTest {
     private static StorageAccount storage;
     private static BatchServiceClient batch;
     private static AzureBatchComputeAccount account;
-    private static Harness harness;
+    private static TaskHarness harness;
 
     @BeforeAll
     static void start() {
@@ -124,35 +124,35 @@ class ScheduleOnLocalAzureTest {
         JobId job = schedule(plan, List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of())));
 
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).contains(job);
-        assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
+        assertThat(account.terminate(job)).isInstanceOf(BatchAnswer.Done.class);
         await("the job to end")
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> batch.jobs().get(job.value()).state() == JobState.COMPLETED);
-        assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
+        assertThat(account.terminate(job)).isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.activeJobs(Instant.now().plusSeconds(60))).doesNotContain(job);
         assertThat(account.endedJobs(Instant.now().plusSeconds(60))).contains(job);
         assertThat(account.endedJobs(Instant.now().minusSeconds(3600))).doesNotContain(job);
         assertThat(account.addTasks(job, Duration.ofHours(1), tasks(plan, 1).iterator()))
                 .isInstanceOfSatisfying(
-                        Answer.Never.class,
+                        BatchAnswer.Never.class,
                         never -> assertThat(never.reason().code()).isEqualTo(FailureCode.CANCELLED));
-        assertThat(account.delete(job)).isInstanceOf(Answer.Done.class);
-        assertThat(account.delete(job)).isInstanceOf(Answer.Done.class);
-        assertThat(account.terminate(job)).isInstanceOf(Answer.Done.class);
+        assertThat(account.delete(job)).isInstanceOf(BatchAnswer.Done.class);
+        assertThat(account.delete(job)).isInstanceOf(BatchAnswer.Done.class);
+        assertThat(account.terminate(job)).isInstanceOf(BatchAnswer.Done.class);
     }
 
     @Test
     void grows_and_shrinks_a_pool() {
         PoolSpec pool = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 3, 1, null);
 
-        assertThat(account.ensurePool(pool)).isInstanceOf(Answer.Done.class);
-        assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(Answer.Done.class);
+        assertThat(account.ensurePool(pool)).isInstanceOf(BatchAnswer.Done.class);
+        assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(BatchAnswer.Done.class);
         await("the pool to be steady")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> state(pool).steady());
         assertThat(state(pool).targetNodes()).isEqualTo(3);
         assertThat(state(pool).minNodes()).isZero();
-        assertThat(account.resize(state(pool), 0)).isInstanceOf(Answer.Done.class);
+        assertThat(account.resize(state(pool), 0)).isInstanceOf(BatchAnswer.Done.class);
         await("the pool to shrink")
                 .atMost(Duration.ofSeconds(10))
                 .until(() -> state(pool).targetNodes() == 0);
@@ -168,12 +168,12 @@ class ScheduleOnLocalAzureTest {
         JobFacts facts = facts(plan);
         TaskSpec task = new MapRecipe(plan, facts, Duration.ZERO).task(new PlannedTask(1, inputs, null, Map.of()));
 
-        Answer answer =
+        BatchAnswer answer =
                 account.addTasks(facts.job(), Duration.ofHours(1), List.of(task).iterator());
 
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        Answer.Never.class,
+                        BatchAnswer.Never.class,
                         never -> assertThat(never.reason().message()).contains("32,768"));
     }
 
@@ -195,18 +195,18 @@ class ScheduleOnLocalAzureTest {
     @Test
     void does_not_tell_signatures_when_batch_refuses() {
         PoolSpec broken = new PoolSpec(
-                "Standard_D2s_v5", new Image("no", "such", "image", "latest", "no agent"), 0, 1, 1000, null);
+                "Standard_D2s_v5", new NodeImage("no", "such", "image", "latest", "no agent"), 0, 1, 1000, null);
 
-        Answer answer = account.ensurePool(broken);
+        BatchAnswer answer = account.ensurePool(broken);
 
-        assertThat(answer).isNotInstanceOf(Answer.Done.class);
+        assertThat(answer).isNotInstanceOf(BatchAnswer.Done.class);
         assertThat(answer.toString()).doesNotContain("sig=");
     }
 
     private static AzureBatchComputeAccount account(Runnable firstChunkAdded) {
         SignedBlobAccess access = new SignedBlobAccess(
                 blobs,
-                new Containers("applications", "inbox", "outputs", "system"),
+                new NodeContainers("applications", "inbox", "outputs", "system"),
                 Duration.ofDays(30),
                 Clock.systemUTC());
         return new AzureBatchComputeAccount(
@@ -216,14 +216,14 @@ class ScheduleOnLocalAzureTest {
     private static JobId schedule(Plan plan, List<PlannedTask> tasks) {
         JobFacts facts = facts(plan);
         MapRecipe recipe = new MapRecipe(plan, facts, Duration.ofMinutes(15));
-        assertThat(account.ensurePool(POOL)).isInstanceOf(Answer.Done.class);
+        assertThat(account.ensurePool(POOL)).isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.createJob(new JobRecipe(plan, facts, POOL, harness).job()))
-                .isInstanceOf(Answer.Done.class);
+                .isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.addTasks(
                         facts.job(),
                         Duration.ofHours(24),
                         tasks.stream().map(recipe::task).iterator()))
-                .isInstanceOf(Answer.Done.class);
+                .isInstanceOf(BatchAnswer.Done.class);
         return facts.job();
     }
 
@@ -240,7 +240,7 @@ class ScheduleOnLocalAzureTest {
     }
 
     private static PlannedInput input(Plan plan, String name) {
-        Blobs inbox = storage.blobs("inbox");
+        BlobStore inbox = storage.blobs("inbox");
         String etag = inbox.write(plan.trigger().prefix() + name, bytes("content of " + name), "text/csv");
         return new PlannedInput(name, bytes("content of " + name).length, etag, null);
     }

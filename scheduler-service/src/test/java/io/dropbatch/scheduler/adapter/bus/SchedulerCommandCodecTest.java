@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.bus.UnprocessableException;
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
@@ -46,7 +46,7 @@ class SchedulerCommandCodecTest {
             """)
     void a_malformed_slice_is_refused_with_the_field(String data, String field) {
         CommandMessage message =
-                Json.read("{\"kind\":\"submit-slice\",\"key\":\"k\",\"data\":" + data + "}", CommandMessage.class);
+                ModelJson.read("{\"kind\":\"submit-slice\",\"key\":\"k\",\"data\":" + data + "}", CommandMessage.class);
 
         assertThatThrownBy(() -> codec.read(message))
                 .isInstanceOf(UnprocessableException.class)
@@ -54,7 +54,7 @@ class SchedulerCommandCodecTest {
     }
 
     private void assertForm(SchedulerCommand command, String json) {
-        assertThat(new String(Json.write(codec.write(command)), UTF_8)).isEqualTo(json);
-        assertThat(codec.read(Json.read(json, CommandMessage.class))).isEqualTo(command);
+        assertThat(new String(ModelJson.write(codec.write(command)), UTF_8)).isEqualTo(json);
+        assertThat(codec.read(ModelJson.read(json, CommandMessage.class))).isEqualTo(command);
     }
 }

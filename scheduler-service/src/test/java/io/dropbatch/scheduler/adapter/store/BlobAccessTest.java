@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
 import io.dropbatch.scheduler.app.port.BlobAccess.Grant;
-import io.dropbatch.scheduler.domain.Place;
+import io.dropbatch.scheduler.domain.ContainerRole;
 import io.dropbatch.testing.SettableClock;
 import java.net.URI;
 import java.time.Duration;
@@ -16,7 +16,7 @@ class BlobAccessTest {
 
     private static final String ACCOUNT = "http://127.0.0.1:10000/acc";
 
-    private final Containers containers = new Containers("applications", "inbox", "outputs", "system");
+    private final NodeContainers containers = new NodeContainers("applications", "inbox", "outputs", "system");
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
     private final BlobServiceClient client = new BlobServiceClientBuilder()
             .connectionString("DefaultEndpointsProtocol=http;AccountName=acc;AccountKey=a2V5;BlobEndpoint=" + ACCOUNT)
@@ -27,7 +27,7 @@ class BlobAccessTest {
     void encodes_every_name_so_that_it_comes_back_the_same() {
         String hostile = "w/d/ünï/a b';$(touch x)+%2F#?&*~.csv";
 
-        String address = signed.grant(Duration.ofHours(1)).blob(Place.INBOX, hostile);
+        String address = signed.grant(Duration.ofHours(1)).blob(ContainerRole.INBOX, hostile);
 
         assertThat(address).startsWith(ACCOUNT + "/inbox/w/d/%C3%BCn%C3%AF/a%20b");
         assertThat(URI.create(address).getPath()).isEqualTo("/acc/inbox/" + hostile);
@@ -37,10 +37,10 @@ class BlobAccessTest {
     void grants_no_more_than_nodes_need() {
         Grant grant = signed.grant(Duration.ofHours(1));
 
-        assertThat(grant.container(Place.SYSTEM)).contains("&sp=r&");
-        assertThat(grant.container(Place.INBOX)).contains("&sp=rl&");
-        assertThat(grant.container(Place.APPLICATIONS)).contains("&sp=rl&");
-        assertThat(grant.container(Place.OUTPUTS)).contains("&sp=rcwl&");
+        assertThat(grant.container(ContainerRole.SYSTEM)).contains("&sp=r&");
+        assertThat(grant.container(ContainerRole.INBOX)).contains("&sp=rl&");
+        assertThat(grant.container(ContainerRole.APPLICATIONS)).contains("&sp=rl&");
+        assertThat(grant.container(ContainerRole.OUTPUTS)).contains("&sp=rcwl&");
         assertThat(grant.identity()).isEmpty();
     }
 
@@ -48,7 +48,7 @@ class BlobAccessTest {
     void outlives_what_it_is_made_for() {
         Grant grant = signed.grant(Duration.ofHours(24));
 
-        assertThat(grant.container(Place.INBOX)).contains("se=2026-11-24T10%3A00%3A00Z");
+        assertThat(grant.container(ContainerRole.INBOX)).contains("se=2026-11-24T10%3A00%3A00Z");
         assertThat(signed.longest()).isEqualTo(Duration.ofDays(29));
     }
 
@@ -56,7 +56,7 @@ class BlobAccessTest {
     void needs_no_signature_where_nodes_have_an_identity() {
         Grant grant = new IdentityBlobAccess(ACCOUNT, containers, "/subscriptions/x").grant(Duration.ofDays(3));
 
-        assertThat(grant.blob(Place.INBOX, "a b")).isEqualTo(ACCOUNT + "/inbox/a%20b");
+        assertThat(grant.blob(ContainerRole.INBOX, "a b")).isEqualTo(ACCOUNT + "/inbox/a%20b");
         assertThat(grant.identity()).contains("/subscriptions/x");
     }
 }

@@ -5,15 +5,15 @@ import static io.dropbatch.scheduler.ExampleJobs.POOL;
 import static io.dropbatch.scheduler.ExampleJobs.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.codec.Json;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.domain.Position;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SubmissionPosition;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +23,7 @@ class JobRowTest {
     @ParameterizedTest
     @MethodSource("states")
     void keeps_every_state_as_it_is(ScheduledJob job) {
-        JobRow row = Json.read(Json.write(JobRow.of(job)), JobRow.class);
+        JobRow row = ModelJson.read(ModelJson.write(JobRow.of(job)), JobRow.class);
 
         assertThat(row.job()).isEqualTo(job);
     }
@@ -34,7 +34,7 @@ class JobRowTest {
         return Stream.of(
                 new Queued(facts, POOL, null, NOON),
                 new Queued(facts, POOL, failure, NOON.plusSeconds(15)),
-                new Submitting(facts, POOL, new Position(1, 7, 12_345_678_901L), 3, NOON, NOON.plusMillis(1)),
+                new Submitting(facts, POOL, new SubmissionPosition(1, 7, 12_345_678_901L), 3, NOON, NOON.plusMillis(1)),
                 new Running(facts, POOL, 2, NOON),
                 new Closed(facts, null, NOON),
                 new Closed(facts, failure, NOON));

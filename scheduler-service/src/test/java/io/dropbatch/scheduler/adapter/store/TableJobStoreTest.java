@@ -7,20 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.port.Entry;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
-import io.dropbatch.store.InMemoryRows;
+import io.dropbatch.store.InMemoryRowStore;
 import org.junit.jupiter.api.Test;
 
 class TableJobStoreTest {
 
     private final JobFacts facts = facts("sum", "d1", 0, NOON);
     private final Queued queued = new Queued(facts, POOL, null, NOON);
-    private final JobStore jobs = new TableJobStore(new InMemoryRows<>());
+    private final JobStore jobs = new TableJobStore(new InMemoryRowStore<>());
 
     @Test
     void adds_a_job_once() {
@@ -42,7 +42,7 @@ class TableJobStoreTest {
     @Test
     void lets_only_one_of_two_change_a_job_that_both_have_read() {
         jobs.add(queued);
-        Entry<Open> read = jobs.open().getFirst();
+        StoredJob<Open> read = jobs.open().getFirst();
 
         assertThat(jobs.replace(read, queued.admitted(NOON))).isPresent();
         assertThat(jobs.replace(read, queued.admitted(NOON.plusSeconds(1)))).isEmpty();
@@ -70,7 +70,7 @@ class TableJobStoreTest {
 
     @Test
     void forgets_a_bounded_number_at_a_time_and_all_of_them_in_time() {
-        InMemoryRows<JobRow> rows = new InMemoryRows<>();
+        InMemoryRowStore<JobRow> rows = new InMemoryRowStore<>();
         JobStore many = new TableJobStore(rows);
         for (int drop = 0; drop < 1200; drop++) {
             many.close(new Queued(facts("sum", "d" + drop, 0, NOON), POOL, null, NOON)

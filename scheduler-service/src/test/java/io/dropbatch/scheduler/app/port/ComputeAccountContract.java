@@ -74,7 +74,7 @@ public abstract class ComputeAccountContract {
     @Test
     void a_pool_that_is_not_there_is_not_resized_now() {
         assertThat(account.resize(new PoolState(POOL.id(), 0, 4, 4, 4, true), 1))
-                .isInstanceOf(Answer.NotNow.class);
+                .isInstanceOf(BatchAnswer.NotNow.class);
     }
 
     @Test
@@ -184,14 +184,14 @@ public abstract class ComputeAccountContract {
                 .iterator();
     }
 
-    private static void assertDone(Answer answer) {
-        assertThat(answer).isInstanceOf(Answer.Done.class);
+    private static void assertDone(BatchAnswer answer) {
+        assertThat(answer).isInstanceOf(BatchAnswer.Done.class);
     }
 
-    private static void assertCancelled(Answer answer) {
+    private static void assertCancelled(BatchAnswer answer) {
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        Answer.Never.class,
+                        BatchAnswer.Never.class,
                         never -> assertThat(never.reason().code()).isEqualTo(FailureCode.CANCELLED));
     }
 }

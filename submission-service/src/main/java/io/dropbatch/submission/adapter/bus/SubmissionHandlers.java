@@ -1,9 +1,9 @@
 package io.dropbatch.submission.adapter.bus;
 
 import io.dropbatch.bus.CommandCodec;
-import io.dropbatch.bus.Receiver;
-import io.dropbatch.model.event.Reaction;
-import io.dropbatch.submission.app.Submissions;
+import io.dropbatch.bus.MessageReceiver;
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -12,19 +12,19 @@ import org.springframework.messaging.Message;
 public final class SubmissionHandlers {
 
     private final CommandCodec<SubmissionCommand> codec = new SubmissionCommandCodec();
-    private final Receiver receiver;
-    private final Submissions submissions;
+    private final MessageReceiver receiver;
+    private final SubmissionUseCases useCases;
 
-    public SubmissionHandlers(Receiver receiver, Submissions submissions) {
+    public SubmissionHandlers(MessageReceiver receiver, SubmissionUseCases useCases) {
         this.receiver = receiver;
-        this.submissions = submissions;
+        this.useCases = useCases;
     }
 
     /** A blob was written into the inbox. */
     public Consumer<Message<?>> onStorageEvent() {
         return receiver.storageEvents(
                 "submission.onStorageEvent",
-                blob -> submissions.noteArrival().arrived(blob.container(), blob.path(), blob.etag()));
+                blob -> useCases.noteArrival().arrived(blob.container(), blob.path(), blob.etag()));
     }
 
     /** It is time to look at something that waits. */
@@ -32,9 +32,9 @@ public final class SubmissionHandlers {
         return receiver.commands("submission.onWork", codec, this::obey);
     }
 
-    private Reaction obey(SubmissionCommand command) {
+    private HandlerResult obey(SubmissionCommand command) {
         return switch (command) {
-            case SubmissionCommand.LookAgain look -> submissions.acceptDrop().lookAgain(look);
+            case SubmissionCommand.LookAgain look -> useCases.acceptDrop().lookAgain(look);
         };
     }
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.submission.adapter.store;
 
-import io.dropbatch.store.BlobFacts;
-import io.dropbatch.store.Blobs;
+import io.dropbatch.store.BlobDetails;
+import io.dropbatch.store.BlobStore;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.io.InputStream;
@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 /** The inbox as a container of blobs. */
 public final class BlobInbox implements Inbox {
 
-    private final Blobs blobs;
+    private final BlobStore blobs;
 
-    public BlobInbox(Blobs blobs) {
+    public BlobInbox(BlobStore blobs) {
         this.blobs = blobs;
     }
 
@@ -43,7 +43,7 @@ public final class BlobInbox implements Inbox {
         return blobs.folders(prefix);
     }
 
-    static SeenBlob seen(BlobFacts facts) {
+    static SeenBlob seen(BlobDetails facts) {
         return new SeenBlob(facts.path(), facts.bytes(), facts.etag(), facts.md5(), facts.lastModified());
     }
 }

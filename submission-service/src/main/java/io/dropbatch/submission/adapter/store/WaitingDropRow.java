@@ -1,7 +1,7 @@
 package io.dropbatch.submission.adapter.store;
 
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.app.port.Ledger.WaitingDrop;
+import io.dropbatch.submission.app.port.DropDecisionStore.WaitingDrop;
 import java.time.Instant;
 
 /** A drop that waits for inputs, as it lies in the table. */

@@ -12,32 +12,32 @@ public final class Formula {
     /** As long as a formula may be, in characters. */
     public static final int LONGEST = 8192;
 
-    private final List<Statement> statements;
+    private final List<FormulaStatement> statements;
 
-    private Formula(List<Statement> statements) {
+    private Formula(List<FormulaStatement> statements) {
         this.statements = statements;
     }
 
     /** Reads a formula; one with a wrong name or a wrong type anywhere is none. */
     public static Formula read(String text) {
         if (text.length() > LONGEST) {
-            throw FormulaError.syntax(Position.START, "A formula has at most " + LONGEST + " characters");
+            throw FormulaError.syntax(FormulaPosition.START, "A formula has at most " + LONGEST + " characters");
         }
-        List<Statement> statements = Parser.parse(text);
-        new Checker().check(statements);
+        List<FormulaStatement> statements = FormulaParser.parse(text);
+        new FormulaChecker().check(statements);
         return new Formula(statements);
     }
 
     /** Reads and evaluates a formula; one that cannot be read has an error for its outcome. */
-    public static Outcome evaluate(String text, Surroundings surroundings) {
+    public static FormulaOutcome evaluate(String text, FormulaContext context) {
         try {
-            return read(text).evaluate(surroundings);
+            return read(text).evaluate(context);
         } catch (FormulaError error) {
-            return new Variables(surroundings).brokenOff(error);
+            return new FormulaVariables(context).brokenOff(error);
         }
     }
 
-    Outcome evaluate(Surroundings surroundings) {
-        return new Evaluation(surroundings).run(statements);
+    FormulaOutcome evaluate(FormulaContext context) {
+        return new FormulaEvaluation(context).run(statements);
     }
 }

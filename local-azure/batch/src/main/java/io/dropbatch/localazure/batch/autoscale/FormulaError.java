@@ -8,28 +8,28 @@ public final class FormulaError extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final Kind kind;
-    private final transient Position position;
+    private final transient FormulaPosition position;
 
-    FormulaError(Kind kind, Position position, String detail) {
+    FormulaError(Kind kind, FormulaPosition position, String detail) {
         // No stack trace: a bad formula is an answer, and hostile callers may send many.
         super(position + ": " + detail, null, false, false);
         this.kind = kind;
         this.position = position;
     }
 
-    static FormulaError syntax(Position position, String detail) {
+    static FormulaError syntax(FormulaPosition position, String detail) {
         return new FormulaError(Kind.SYNTAX, position, detail);
     }
 
-    static FormulaError meaning(Position position, String detail) {
+    static FormulaError meaning(FormulaPosition position, String detail) {
         return new FormulaError(Kind.MEANING, position, detail);
     }
 
-    static FormulaError evaluation(Position position, String detail) {
+    static FormulaError evaluation(FormulaPosition position, String detail) {
         return new FormulaError(Kind.EVALUATION, position, detail);
     }
 
-    static FormulaError insufficient(Position position, @Nullable String detail) {
+    static FormulaError insufficient(FormulaPosition position, @Nullable String detail) {
         return new FormulaError(Kind.INSUFFICIENT_DATA, position, String.valueOf(detail));
     }
 
@@ -37,7 +37,7 @@ public final class FormulaError extends RuntimeException {
         return kind;
     }
 
-    public Position position() {
+    public FormulaPosition position() {
         return position;
     }
 

@@ -30,8 +30,8 @@ enum MomentPart {
         return Optional.empty();
     }
 
-    Value.Number of(Value.Moment moment) {
-        return new Value.Number(moment.value().atZone(ZoneOffset.UTC).get(field));
+    FormulaValue.Number of(FormulaValue.Moment moment) {
+        return new FormulaValue.Number(moment.value().atZone(ZoneOffset.UTC).get(field));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-import io.dropbatch.localazure.batch.autoscale.Value.Interval;
-import io.dropbatch.localazure.batch.autoscale.Value.Moment;
-import io.dropbatch.localazure.batch.autoscale.Value.Number;
+import io.dropbatch.localazure.batch.autoscale.FormulaValue.Interval;
+import io.dropbatch.localazure.batch.autoscale.FormulaValue.Moment;
+import io.dropbatch.localazure.batch.autoscale.FormulaValue.Number;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,25 +11,25 @@ import java.util.List;
 record SampleWindow(Instant from, Instant to) {
 
     /** The window between two times, in any order; an interval counts backwards from now, which is the second's default. */
-    static SampleWindow of(List<Value> arguments, Surroundings surroundings) {
-        Instant now = surroundings.now();
+    static SampleWindow of(List<FormulaValue> arguments, FormulaContext context) {
+        Instant now = context.now();
         Instant first = time(arguments.get(0), now);
         Instant second =
                 arguments.size() > 1 && !(arguments.get(1) instanceof Number) ? time(arguments.get(1), now) : now;
         return first.isBefore(second) ? new SampleWindow(first, second) : new SampleWindow(second, first);
     }
 
-    Vector values(Metric metric, Samples samples) {
+    DoubleVector values(PoolMetric metric, MetricSamples samples) {
         return samples.between(metric, from, to);
     }
 
     /** How many of the samples that the window has room for there are. */
-    double percent(Metric metric, Samples samples) {
-        long room = Math.max(1, Duration.between(from, to).dividedBy(Samples.PERIOD));
+    double percent(PoolMetric metric, MetricSamples samples) {
+        long room = Math.max(1, Duration.between(from, to).dividedBy(MetricSamples.PERIOD));
         return Math.min(100, 100.0 * values(metric, samples).size() / room);
     }
 
-    void require(Metric metric, Samples samples, double wanted) {
+    void require(PoolMetric metric, MetricSamples samples, double wanted) {
         double percent = percent(metric, samples);
         if (percent < wanted) {
             throw new Insufficient("Insufficient data from data set: " + metric + " wanted " + Number.format(wanted)
@@ -37,13 +37,13 @@ record SampleWindow(Instant from, Instant to) {
         }
     }
 
-    private static Instant time(Value value, Instant now) {
+    private static Instant time(FormulaValue value, Instant now) {
         return switch (value) {
             case Moment moment -> moment.value();
             case Interval interval -> new Moment(now).plus(interval.negated()).value();
             case Number number -> throw new IllegalArgumentException(number.text());
-            case Value.Text text -> throw new IllegalArgumentException(text.value());
-            case Vector vector -> throw new IllegalArgumentException(vector.text());
+            case FormulaValue.Text text -> throw new IllegalArgumentException(text.value());
+            case DoubleVector vector -> throw new IllegalArgumentException(vector.text());
         };
     }
 

@@ -18,8 +18,8 @@ final class BodySyntax {
         this.parser = parser;
     }
 
-    static void check(byte[] body, Entity entity) {
-        try (JsonParser parser = Json.parser(body)) {
+    static void check(byte[] body, EntityDefinition entity) {
+        try (JsonParser parser = JsonTrees.parser(body)) {
             BodySyntax syntax = new BodySyntax(parser);
             parser.nextToken();
             syntax.expect(JsonToken.START_OBJECT, "StartObject");
@@ -41,10 +41,10 @@ final class BodySyntax {
         return location == null ? error : error.with("Position", position(location));
     }
 
-    private void object(Entity entity) throws IOException {
+    private void object(EntityDefinition entity) throws IOException {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
-            Entity.Property property = entity.properties().get(name);
+            EntityDefinition.Property property = entity.properties().get(name);
             if (property == null && !name.startsWith("odata.")) {
                 throw refused("The property '" + abbreviated(name)
                         + "' does not exist on type 'Microsoft.Azure.Batch.Protocol.Entities." + entity.name()

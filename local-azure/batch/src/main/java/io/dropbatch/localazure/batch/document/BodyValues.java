@@ -21,9 +21,10 @@ final class BodyValues {
 
     private BodyValues() {}
 
-    static void check(ObjectNode tree, Entity entity, String path) {
-        for (Map.Entry<String, Entity.Property> entry : entity.properties().entrySet()) {
-            Entity.Property property = entry.getValue();
+    static void check(ObjectNode tree, EntityDefinition entity, String path) {
+        for (Map.Entry<String, EntityDefinition.Property> entry :
+                entity.properties().entrySet()) {
+            EntityDefinition.Property property = entry.getValue();
             JsonNode value = tree.get(entry.getKey());
             String name = path + entry.getKey();
             if (value != null && !value.isNull()) {
@@ -35,7 +36,7 @@ final class BodyValues {
         BodyRules.check(tree, entity.name(), path);
     }
 
-    private static void check(JsonNode value, ValueType type, Limit limit, String name) {
+    private static void check(JsonNode value, ValueType type, ValueLimit limit, String name) {
         switch (type) {
             case ValueType.Any any -> {}
             case ValueType.Plain plain -> check(value, plain, limit, name);
@@ -58,11 +59,11 @@ final class BodyValues {
             return;
         }
         for (int i = 0; i < list.size(); i++) {
-            check(list.get(i), item, Limit.NONE, name + "[" + i + "]");
+            check(list.get(i), item, ValueLimit.NONE, name + "[" + i + "]");
         }
     }
 
-    private static void check(JsonNode value, ValueType.Plain type, Limit limit, String name) {
+    private static void check(JsonNode value, ValueType.Plain type, ValueLimit limit, String name) {
         switch (type) {
             case TEXT -> {
                 limit.check(name, value.textValue(), value.textValue().length(), " characters are allowed.");
@@ -79,7 +80,8 @@ final class BodyValues {
             case INT -> limit.check(name, value.asText(), value.intValue(), " is allowed.");
             case FLAG -> {}
             case TIME -> time(value, name);
-            case DURATION -> limit.check(name, value.textValue(), Limit.seconds(duration(value, name)), " is allowed.");
+            case DURATION ->
+                limit.check(name, value.textValue(), ValueLimit.seconds(duration(value, name)), " is allowed.");
         }
     }
 

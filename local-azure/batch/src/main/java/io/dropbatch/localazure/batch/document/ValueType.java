@@ -33,9 +33,9 @@ sealed interface ValueType {
     record Words(List<String> words) implements ValueType {}
 
     /** An object; looked up late, since entities may hold each other. */
-    record Nested(String name, Function<String, Entity> entities) implements ValueType {
+    record Nested(String name, Function<String, EntityDefinition> entities) implements ValueType {
 
-        Entity entity() {
+        EntityDefinition entity() {
             return entities.apply(name);
         }
     }
@@ -44,7 +44,7 @@ sealed interface ValueType {
     record Many(ValueType item) implements ValueType {}
 
     /** Reads a type as the table of entities spells it. */
-    static ValueType of(String text, Function<String, Entity> entities) {
+    static ValueType of(String text, Function<String, EntityDefinition> entities) {
         if (text.startsWith("[")) {
             return new Many(of(text.substring(1, text.length() - 1), entities));
         }

@@ -7,8 +7,8 @@ import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.account.AccountWatchers;
 import io.dropbatch.localazure.batch.engine.account.UsageArchive;
 import io.dropbatch.localazure.batch.engine.account.UsageHistory;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.job.JobCleanup;
@@ -46,7 +46,7 @@ import io.dropbatch.localazure.batch.engine.task.TaskListener;
 import io.dropbatch.localazure.batch.engine.task.TaskScheduler;
 import io.dropbatch.localazure.batch.engine.task.TaskService;
 import io.dropbatch.localazure.batch.engine.task.TaskSubmission;
-import io.dropbatch.localazure.batch.engine.time.Ticker;
+import io.dropbatch.localazure.batch.engine.time.AccountClock;
 import java.util.List;
 import java.util.Map;
 
@@ -80,9 +80,14 @@ public final class BatchEngine implements AutoCloseable {
     private final JobScheduleService schedules;
     private final UsageHistory usage;
 
-    public BatchEngine(AccountSettings settings, AccountStore store, NodeAgent agent, Ticker ticker, Faults faults) {
+    public BatchEngine(
+            AccountSettings settings,
+            AccountStore store,
+            NodeAgent agent,
+            AccountClock accountClock,
+            FaultInjection faults) {
         Upwards upwards = new Upwards();
-        account = new Account(settings, ticker);
+        account = new Account(settings, accountClock);
         archive = new UsageArchive(account, store);
         usage = new UsageHistory(account, archive);
 
@@ -120,7 +125,7 @@ public final class BatchEngine implements AutoCloseable {
     /** Takes over what a former life left behind and goes on from there. */
     public void restore(
             Map<PoolId, Pool> knownPools,
-            Map<JobId, Job> knownJobs,
+            Map<BatchJobId, Job> knownJobs,
             Map<JobScheduleId, JobSchedule> knownSchedules,
             long lastUsedKey) {
         account.change(() -> {
@@ -231,7 +236,7 @@ public final class BatchEngine implements AutoCloseable {
         }
 
         @Override
-        public void jobEnded(JobId id) {
+        public void jobEnded(BatchJobId id) {
             scheduleLifecycle.jobEnded(id);
         }
     }

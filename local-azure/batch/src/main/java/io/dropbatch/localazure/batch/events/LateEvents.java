@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,16 +13,16 @@ public final class LateEvents implements AutoCloseable {
     private static final int ROOM = 100_000;
 
     private final LogSender out;
-    private final Timers timers;
-    private final Map<Long, Entry> waiting = new ConcurrentHashMap<>();
+    private final EngineTimers timers;
+    private final Map<Long, ServiceLogEntry> waiting = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
 
-    public LateEvents(LogSender out, Timers timers) {
+    public LateEvents(LogSender out, EngineTimers timers) {
         this.out = out;
         this.timers = timers;
     }
 
-    void accept(Entry entry, Duration delay) {
+    void accept(ServiceLogEntry entry, Duration delay) {
         if (delay.isZero() || waiting.size() >= ROOM) {
             out.accept(entry);
             return;
@@ -30,7 +30,7 @@ public final class LateEvents implements AutoCloseable {
         // Written now: when it is delivered, its task may have been deleted long ago.
         ObjectNode written = entry.properties().get();
         long number = count.incrementAndGet();
-        waiting.put(number, new Entry(entry.time(), entry.operation(), written::deepCopy));
+        waiting.put(number, new ServiceLogEntry(entry.time(), entry.operation(), written::deepCopy));
         timers.after(delay, () -> release(number));
     }
 
@@ -42,7 +42,7 @@ public final class LateEvents implements AutoCloseable {
     }
 
     private void release(long number) {
-        Entry entry = waiting.remove(number);
+        ServiceLogEntry entry = waiting.remove(number);
         if (entry != null) {
             out.accept(entry);
         }

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.events;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +30,9 @@ public final class LogSender implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration LAST_CHANCE = Duration.ofSeconds(2);
-    private static final Entry END = new Entry(Instant.EPOCH, "", Json::object);
+    private static final ServiceLogEntry END = new ServiceLogEntry(Instant.EPOCH, "", JsonTrees::object);
 
-    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(ROOM);
+    private final BlockingQueue<ServiceLogEntry> waiting = new ArrayBlockingQueue<>(ROOM);
     private final ServiceLogSink sink;
     private final String resource;
     private final Runnable settled;
@@ -60,7 +60,7 @@ public final class LogSender implements AutoCloseable {
         return sender;
     }
 
-    void accept(Entry entry) {
+    void accept(ServiceLogEntry entry) {
         if (waiting.offer(entry)) {
             return;
         }
@@ -91,7 +91,7 @@ public final class LogSender implements AutoCloseable {
     }
 
     private void run() {
-        List<Entry> batch = new ArrayList<>(LARGEST_BATCH);
+        List<ServiceLogEntry> batch = new ArrayList<>(LARGEST_BATCH);
         try {
             while (true) {
                 batch.add(waiting.take());
@@ -130,10 +130,10 @@ public final class LogSender implements AutoCloseable {
         }
     }
 
-    private byte[] written(List<Entry> batch) {
-        ObjectNode message = Json.object();
+    private byte[] written(List<ServiceLogEntry> batch) {
+        ObjectNode message = JsonTrees.object();
         ArrayNode records = message.putArray("records");
-        for (Entry entry : batch) {
+        for (ServiceLogEntry entry : batch) {
             try {
                 records.add(written(entry));
             } catch (RuntimeException e) {
@@ -144,7 +144,7 @@ public final class LogSender implements AutoCloseable {
                         .log("An event cannot be written");
             }
         }
-        return Json.bytes(message);
+        return JsonTrees.bytes(message);
     }
 
     /**
@@ -152,9 +152,9 @@ public final class LogSender implements AutoCloseable {
      *
      * @see <a href="https://learn.microsoft.com/azure/azure-monitor/platform/resource-logs-schema">Resource logs schema</a>
      */
-    private ObjectNode written(Entry entry) {
-        ObjectNode record = Json.object();
-        Json.put(record, "time", entry.time());
+    private ObjectNode written(ServiceLogEntry entry) {
+        ObjectNode record = JsonTrees.object();
+        JsonTrees.put(record, "time", entry.time());
         record.put("resourceId", resource);
         record.put("category", "ServiceLog");
         record.put("level", "Informational");

@@ -2,12 +2,12 @@ package io.dropbatch.localazure.batch.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.ResizeError;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Instant;
 import java.util.Locale;
@@ -22,7 +22,7 @@ final class PoolEvent {
     private PoolEvent() {}
 
     static ObjectNode created(Pool pool) {
-        PoolSpec spec = pool.spec();
+        PoolDefinition spec = pool.spec();
         ObjectNode event = named(pool);
         copy(spec, event, "displayName");
         event.put("vmSize", spec.vmSize());
@@ -47,10 +47,10 @@ final class PoolEvent {
         return size(pool);
     }
 
-    static ObjectNode resized(Pool pool, Scaling former, Instant now) {
+    static ObjectNode resized(Pool pool, PoolScaling former, Instant now) {
         ObjectNode event = size(pool);
-        Json.put(event, "startTime", former.since());
-        Json.put(event, "endTime", now);
+        JsonTrees.put(event, "startTime", former.since());
+        JsonTrees.put(event, "endTime", now);
         ResizeError error = pool.scaling().errors().stream().findFirst().orElse(null);
         event.put("resultCode", error == null ? "Success" : error.code());
         return event.put("resultMessage", error == null ? "The operation succeeded" : error.message());
@@ -62,15 +62,15 @@ final class PoolEvent {
 
     static ObjectNode deleted(Pool pool, Instant now) {
         ObjectNode event = named(pool);
-        Json.put(event, "startTime", pool.since());
-        Json.put(event, "endTime", now);
+        JsonTrees.put(event, "startTime", pool.since());
+        JsonTrees.put(event, "endTime", now);
         return event;
     }
 
     static ObjectNode evaluated(Pool pool, AutoScaleRun run) {
         ObjectNode event = named(pool);
-        Json.put(event, "timestamp", run.time());
-        Json.put(event, "formula", pool.spec().autoScaleFormula());
+        JsonTrees.put(event, "timestamp", run.time());
+        JsonTrees.put(event, "formula", pool.spec().autoScaleFormula());
         event.put("results", run.results());
         AutoScaleError error = run.error();
         if (error != null) {
@@ -85,7 +85,7 @@ final class PoolEvent {
         ObjectNode event = named(pool);
         int dedicated = pool.current(true);
         int lowPriority = pool.current(false);
-        Scaling scaling = pool.scaling();
+        PoolScaling scaling = pool.scaling();
         boolean shrinks = scaling.targetDedicated() < dedicated || scaling.targetLowPriority() < lowPriority;
         event.put("nodeDeallocationOption", shrinks ? word(scaling.deallocation()) : "Invalid");
         event.put("currentDedicatedNodes", dedicated);
@@ -100,23 +100,23 @@ final class PoolEvent {
         return !pool.spec().source().has("id");
     }
 
-    private static void targets(ObjectNode event, Scaling scaling) {
+    private static void targets(ObjectNode event, PoolScaling scaling) {
         event.put("targetDedicatedNodes", scaling.targetDedicated());
         event.put("targetLowPriorityNodes", scaling.targetLowPriority());
     }
 
     private static ObjectNode named(Pool pool) {
-        return Json.object().put("id", pool.id().value());
+        return JsonTrees.object().put("id", pool.id().value());
     }
 
-    private static void copy(PoolSpec spec, ObjectNode event, String property) {
+    private static void copy(PoolDefinition spec, ObjectNode event, String property) {
         JsonNode value = spec.source().get(property);
         if (value != null && !value.isNull()) {
             event.set(property, value.deepCopy());
         }
     }
 
-    private static String word(Scaling.Deallocation option) {
+    private static String word(PoolScaling.Deallocation option) {
         return option.name().toLowerCase(Locale.ROOT).replace("_", "");
     }
 }

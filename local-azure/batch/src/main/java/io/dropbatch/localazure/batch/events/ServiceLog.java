@@ -2,11 +2,11 @@ package io.dropbatch.localazure.batch.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.AutoScaleRun;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
@@ -27,9 +27,9 @@ public final class ServiceLog implements AccountWatcher {
 
     private final Clock clock;
     private final LateEvents out;
-    private final Faults faults;
+    private final FaultInjection faults;
 
-    public ServiceLog(Clock clock, LateEvents out, Faults faults) {
+    public ServiceLog(Clock clock, LateEvents out, FaultInjection faults) {
         this.clock = clock;
         this.out = out;
         this.faults = faults;
@@ -46,7 +46,7 @@ public final class ServiceLog implements AccountWatcher {
     }
 
     @Override
-    public void scaled(Pool pool, Scaling former) {
+    public void scaled(Pool pool, PoolScaling former) {
         boolean began = !former.since().equals(pool.scaling().since());
         if (steady(pool.scaling()) && !steady(former)) {
             ObjectNode written = PoolEvent.resized(pool, former, clock.instant());
@@ -96,8 +96,8 @@ public final class ServiceLog implements AccountWatcher {
     @Override
     public void started(Node node) {
         TaskEvent.startTask(node)
-                .ifPresent(written ->
-                        tell(new Occasion("SpecialTaskEvent", node.pool().id().value(), null, null), () -> written));
+                .ifPresent(written -> tell(
+                        new FaultOccasion("SpecialTaskEvent", node.pool().id().value(), null, null), () -> written));
     }
 
     private void resizing(Pool pool) {
@@ -141,7 +141,7 @@ public final class ServiceLog implements AccountWatcher {
     private void special(JobOnNode onNode, boolean preparation) {
         ObjectNode written = TaskEvent.special(onNode, preparation);
         tell(
-                new Occasion(
+                new FaultOccasion(
                         "SpecialTaskEvent",
                         onNode.pool().value(),
                         onNode.job().id().value(),
@@ -150,12 +150,12 @@ public final class ServiceLog implements AccountWatcher {
     }
 
     private void tell(Pool pool, String operation, Supplier<ObjectNode> properties) {
-        tell(new Occasion(operation, pool.id().value(), null, null), properties);
+        tell(new FaultOccasion(operation, pool.id().value(), null, null), properties);
     }
 
     private void tell(Task task, String operation, Supplier<ObjectNode> properties) {
         tell(
-                new Occasion(
+                new FaultOccasion(
                         operation,
                         task.job().spec().pool().value(),
                         task.job().id().value(),
@@ -163,20 +163,20 @@ public final class ServiceLog implements AccountWatcher {
                 properties);
     }
 
-    private void tell(Occasion occasion, Supplier<ObjectNode> properties) {
-        if (faults.strikes(Faults.Kind.LOSE_EVENT, occasion)) {
+    private void tell(FaultOccasion occasion, Supplier<ObjectNode> properties) {
+        if (faults.strikes(FaultInjection.Kind.LOSE_EVENT, occasion)) {
             return;
         }
-        Entry entry = new Entry(clock.instant(), String.valueOf(occasion.operation()), properties);
-        Duration delay = faults.strike(Faults.Kind.DELAY_EVENT, occasion)
-                .map(Faults.Strike::delay)
+        ServiceLogEntry entry = new ServiceLogEntry(clock.instant(), String.valueOf(occasion.operation()), properties);
+        Duration delay = faults.strike(FaultInjection.Kind.DELAY_EVENT, occasion)
+                .map(FaultInjection.Strike::delay)
                 .orElse(Duration.ZERO);
         out.accept(entry, delay);
-        faults.strike(Faults.Kind.REPEAT_EVENT, occasion)
+        faults.strike(FaultInjection.Kind.REPEAT_EVENT, occasion)
                 .ifPresent(again -> out.accept(entry, delay.plus(again.delay())));
     }
 
-    private static boolean steady(Scaling scaling) {
-        return scaling.state() == Scaling.State.STEADY;
+    private static boolean steady(PoolScaling scaling) {
+        return scaling.state() == PoolScaling.State.STEADY;
     }
 }

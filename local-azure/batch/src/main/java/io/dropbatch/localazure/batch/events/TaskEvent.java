@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -44,8 +44,8 @@ final class TaskEvent {
     static ObjectNode requeued(Task task, TaskStatus former, TaskStatus next) {
         ObjectNode event = task(task, next, former.node());
         ObjectNode execution = event.putObject("executionInfo");
-        Json.put(execution, "startTime", former.execution().startTime());
-        Json.put(execution, "endTime", next.since());
+        JsonTrees.put(execution, "startTime", former.execution().startTime());
+        JsonTrees.put(execution, "endTime", next.since());
         execution.put("retryCount", next.execution().retryCount());
         execution.put("requeueCount", next.execution().requeueCount());
         return event;
@@ -73,8 +73,8 @@ final class TaskEvent {
         JobCommand command = preparation
                 ? onNode.job().spec().preparation()
                 : onNode.job().spec().release();
-        ObjectNode event = Json.object().put("jobId", onNode.job().id().value());
-        Json.put(event, "taskName", command == null ? null : command.id());
+        ObjectNode event = JsonTrees.object().put("jobId", onNode.job().id().value());
+        JsonTrees.put(event, "taskName", command == null ? null : command.id());
         event.put("taskType", preparation ? "JobPrep" : "JobRelease");
         node(event, onNode.pool().value(), onNode.node().value());
         special(event, preparation ? onNode.preparation() : onNode.release());
@@ -87,25 +87,25 @@ final class TaskEvent {
         if (run == null) {
             return Optional.empty();
         }
-        ObjectNode event = Json.object().put("taskName", "startTask").put("taskType", "StartTask");
+        ObjectNode event = JsonTrees.object().put("taskName", "startTask").put("taskType", "StartTask");
         node(event, node.pool().id().value(), node.id().value());
         special(event, run.execution());
         return Optional.of(event);
     }
 
-    private static void special(ObjectNode event, Execution execution) {
+    private static void special(ObjectNode event, TaskExecution execution) {
         ObjectNode info = event.putObject("executionInfo");
-        Json.put(info, "startTime", execution.startTime());
-        Json.put(info, "endTime", execution.endTime());
-        Json.put(info, "exitCode", execution.exitCode());
+        JsonTrees.put(info, "startTime", execution.startTime());
+        JsonTrees.put(info, "endTime", execution.endTime());
+        JsonTrees.put(info, "exitCode", execution.exitCode());
         info.put("result", execution.result() == TaskResult.SUCCESS ? "success" : "failure");
         error(info, execution.failure());
     }
 
     private static ObjectNode task(Task task, TaskStatus status, @Nullable NodeRef place) {
         JsonNode manager = task.job().spec().source().path("jobManagerTask").path("id");
-        Execution execution = status.execution();
-        ObjectNode event = Json.object();
+        TaskExecution execution = status.execution();
+        ObjectNode event = JsonTrees.object();
         event.put("jobId", task.job().id().value());
         event.put("id", task.id().value());
         event.put("taskType", task.id().value().equals(manager.textValue()) ? "JobManager" : "User");
@@ -132,16 +132,16 @@ final class TaskEvent {
     /** What the user sent; a task that was deleted since has left nothing of it. */
     private static Optional<JsonNode> source(Task task) {
         try {
-            return Optional.of(Json.stored(task.source()));
+            return Optional.of(JsonTrees.stored(task.source()));
         } catch (BatchError e) {
             return Optional.empty();
         }
     }
 
-    private static void execution(ObjectNode info, Execution execution) {
-        Json.put(info, "startTime", execution.startTime());
-        Json.put(info, "endTime", execution.endTime());
-        Json.put(info, "exitCode", execution.exitCode());
+    private static void execution(ObjectNode info, TaskExecution execution) {
+        JsonTrees.put(info, "startTime", execution.startTime());
+        JsonTrees.put(info, "endTime", execution.endTime());
+        JsonTrees.put(info, "exitCode", execution.exitCode());
         info.put("retryCount", execution.retryCount());
         info.put("requeueCount", execution.requeueCount());
         info.put("result", execution.failure() == null ? "Success" : "Failure");

@@ -25,8 +25,8 @@ public final class TaskGroups implements AutoCloseable {
 
     private final Path process;
     private final Path root;
-    private final Remains remains;
-    private final Map<Controller, Base> bases = new EnumMap<>(Controller.class);
+    private final LeftoverGroups leftoverGroups;
+    private final Map<GroupController, Base> bases = new EnumMap<>(GroupController.class);
     // What could not be removed yet, because something of a start task, say, lives on in it.
     private final Map<Path, TaskGroup> left = new ConcurrentHashMap<>();
     private volatile String state = "off";
@@ -34,19 +34,19 @@ public final class TaskGroups implements AutoCloseable {
     TaskGroups(Path folder, Path process, Path root) {
         this.process = process;
         this.root = root;
-        this.remains = new Remains(folder);
+        this.leftoverGroups = new LeftoverGroups(folder);
     }
 
     /** Those of the account in a folder, after removing what a killed server left of them. */
     public static TaskGroups of(Path folder) {
         TaskGroups groups = new TaskGroups(folder, SELF, Path.of("/"));
-        groups.remains.remove();
+        groups.leftoverGroups.remove();
         return groups;
     }
 
     /** Makes sure that tasks can be held to such limits. */
     public synchronized void require(TaskLimits limits) throws LimitsUnavailable {
-        Set<Controller> missing = limits.controllers();
+        Set<GroupController> missing = limits.controllers();
         missing.removeAll(bases.keySet());
         if (missing.isEmpty()) {
             return;
@@ -56,7 +56,7 @@ public final class TaskGroups implements AutoCloseable {
         } catch (LimitsUnavailable e) {
             state = String.valueOf(e.getMessage());
             if (bases.isEmpty()) {
-                remains.remove();
+                leftoverGroups.remove();
             }
             throw e;
         }
@@ -72,12 +72,12 @@ public final class TaskGroups implements AutoCloseable {
             return TaskGroup.NONE;
         }
         require(limits);
-        String name = Remains.nameOf("task", directory);
-        Map<Base, List<Controller>> shares = shares(limits);
+        String name = LeftoverGroups.nameOf("task", directory);
+        Map<Base, List<GroupController>> shares = shares(limits);
         List<Path> directories =
                 shares.keySet().stream().map(base -> base.group(name)).toList();
         try {
-            for (Map.Entry<Base, List<Controller>> share : shares.entrySet()) {
+            for (Map.Entry<Base, List<GroupController>> share : shares.entrySet()) {
                 share.getKey().furnish(name, share.getValue(), limits);
             }
             return new TaskGroup(directories, limits);
@@ -115,22 +115,22 @@ public final class TaskGroups implements AutoCloseable {
     public synchronized void close() {
         if (!bases.isEmpty()) {
             bases.clear();
-            remains.remove();
+            leftoverGroups.remove();
         }
     }
 
-    private void claim(Set<Controller> controllers) throws LimitsUnavailable {
-        Places places = Places.read(process, root);
-        Map<Place, Set<Controller>> found = new LinkedHashMap<>();
-        for (Controller controller : controllers) {
-            found.computeIfAbsent(places.of(controller), place -> EnumSet.noneOf(Controller.class))
+    private void claim(Set<GroupController> controllers) throws LimitsUnavailable {
+        ControlGroupPlaces places = ControlGroupPlaces.read(process, root);
+        Map<ControlGroupPlace, Set<GroupController>> found = new LinkedHashMap<>();
+        for (GroupController controller : controllers) {
+            found.computeIfAbsent(places.of(controller), place -> EnumSet.noneOf(GroupController.class))
                     .add(controller);
         }
-        Map<Controller, Base> made = new EnumMap<>(Controller.class);
-        for (Map.Entry<Place, Set<Controller>> each : found.entrySet()) {
-            Place place = each.getKey();
-            Path directory = place.group().resolve(remains.name());
-            remains.note(directory);
+        Map<GroupController, Base> made = new EnumMap<>(GroupController.class);
+        for (Map.Entry<ControlGroupPlace, Set<GroupController>> each : found.entrySet()) {
+            ControlGroupPlace place = each.getKey();
+            Path directory = place.group().resolve(leftoverGroups.name());
+            leftoverGroups.note(directory);
             Base base = new Base(place, directory);
             base.make(each.getValue());
             each.getValue().forEach(controller -> made.put(controller, base));
@@ -139,9 +139,9 @@ public final class TaskGroups implements AutoCloseable {
     }
 
     /** Which controllers of which hierarchy it takes. */
-    private synchronized Map<Base, List<Controller>> shares(TaskLimits limits) {
-        Map<Base, List<Controller>> shares = new LinkedHashMap<>();
-        for (Controller controller : limits.controllers()) {
+    private synchronized Map<Base, List<GroupController>> shares(TaskLimits limits) {
+        Map<Base, List<GroupController>> shares = new LinkedHashMap<>();
+        for (GroupController controller : limits.controllers()) {
             Base base = Objects.requireNonNull(bases.get(controller), "The account is closed");
             shares.computeIfAbsent(base, each -> new ArrayList<>()).add(controller);
         }
@@ -149,11 +149,11 @@ public final class TaskGroups implements AutoCloseable {
     }
 
     /** The group in which those of the tasks are made. */
-    private record Base(Place place, Path directory) {
+    private record Base(ControlGroupPlace place, Path directory) {
 
-        void make(Set<Controller> controllers) throws LimitsUnavailable {
+        void make(Set<GroupController> controllers) throws LimitsUnavailable {
             if (place.unified()) {
-                Delegation.enable(place.group(), controllers);
+                ControllerDelegation.enable(place.group(), controllers);
             }
             try {
                 Files.createDirectories(directory);
@@ -162,7 +162,7 @@ public final class TaskGroups implements AutoCloseable {
                         "no control group can be made in " + place.group() + " (" + reason(e) + ")");
             }
             if (place.unified()) {
-                Delegation.enable(directory, controllers);
+                ControllerDelegation.enable(directory, controllers);
             }
         }
 
@@ -170,16 +170,16 @@ public final class TaskGroups implements AutoCloseable {
             return directory.resolve(name);
         }
 
-        void furnish(String name, List<Controller> controllers, TaskLimits limits) throws IOException {
+        void furnish(String name, List<GroupController> controllers, TaskLimits limits) throws IOException {
             Path group = Files.createDirectories(group(name));
-            for (Controller controller : controllers) {
-                for (Controller.Setting setting : controller.settings(limits, place.unified())) {
+            for (GroupController controller : controllers) {
+                for (GroupController.Setting setting : controller.settings(limits, place.unified())) {
                     apply(group.resolve(setting.file()), setting);
                 }
             }
         }
 
-        private static void apply(Path file, Controller.Setting setting) throws IOException {
+        private static void apply(Path file, GroupController.Setting setting) throws IOException {
             if (setting.required() || Files.exists(file)) {
                 ControlFile.write(file, setting.value());
             }

@@ -74,13 +74,13 @@ public record TaskLimits(
     }
 
     /** The parts of the kernel that it takes to hold somebody to this. */
-    Set<Controller> controllers() {
-        Set<Controller> controllers = EnumSet.noneOf(Controller.class);
+    Set<GroupController> controllers() {
+        Set<GroupController> controllers = EnumSet.noneOf(GroupController.class);
         if (millicores != null) {
-            controllers.add(Controller.CPU);
+            controllers.add(GroupController.CPU);
         }
         if (memory != null) {
-            controllers.add(Controller.MEMORY);
+            controllers.add(GroupController.MEMORY);
         }
         return controllers;
     }

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.metrics;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.model.task.TaskCounts;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
@@ -20,7 +20,7 @@ final class AccountGauges {
         this.account = account;
     }
 
-    void write(Exposition out) {
+    void write(MetricsExposition out) {
         jobs(out);
         tasks(out);
         out.one("batch_pools", "gauge", "Pools.", account.pools().size());
@@ -30,7 +30,7 @@ final class AccountGauges {
         account.pools().values().forEach(pool -> slots(out, pool));
     }
 
-    private void jobs(Exposition out) {
+    private void jobs(MetricsExposition out) {
         Map<JobState, Integer> counts = new EnumMap<>(JobState.class);
         account.jobs().values().forEach(job -> counts.merge(job.state(), 1, Integer::sum));
         out.begin("batch_jobs", "gauge", "Jobs, by state.");
@@ -43,17 +43,17 @@ final class AccountGauges {
         }
     }
 
-    private void tasks(Exposition out) {
+    private void tasks(MetricsExposition out) {
         long active = 0;
         long running = 0;
         long succeeded = 0;
         long failed = 0;
         for (Job job : account.jobs().values()) {
-            Tally tally = job.tally();
-            active += tally.active();
-            running += tally.running();
-            succeeded += tally.succeeded();
-            failed += tally.failed();
+            TaskCounts taskCounts = job.tally();
+            active += taskCounts.active();
+            running += taskCounts.running();
+            succeeded += taskCounts.succeeded();
+            failed += taskCounts.failed();
         }
         out.begin("batch_tasks", "gauge", "Tasks, by state; those that are being prepared run.");
         out.sample("batch_tasks", active, "state", "active");
@@ -62,7 +62,7 @@ final class AccountGauges {
         out.sample("batch_tasks", failed, "state", "failed");
     }
 
-    private static void nodes(Exposition out, Pool pool) {
+    private static void nodes(MetricsExposition out, Pool pool) {
         Map<NodeState, Integer> counts = new EnumMap<>(NodeState.class);
         for (Node node : pool.nodes().values()) {
             counts.merge(node.state(), 1, Integer::sum);
@@ -71,7 +71,7 @@ final class AccountGauges {
                 out.sample("batch_nodes", count, "pool", pool.id().value(), "state", state.word()));
     }
 
-    private static void slots(Exposition out, Pool pool) {
+    private static void slots(MetricsExposition out, Pool pool) {
         long used = 0;
         for (Node node : pool.nodes().values()) {
             used += node.usedSlots();

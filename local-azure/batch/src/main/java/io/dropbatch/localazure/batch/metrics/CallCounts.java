@@ -17,7 +17,7 @@ public final class CallCounts implements CallWatcher {
         nanos.computeIfAbsent(operation, key -> new LongAdder()).add(duration);
     }
 
-    void write(Exposition out) {
+    void write(MetricsExposition out) {
         out.begin("batch_requests_total", "counter", "Calls answered, by operation and status.");
         counts.forEach((answered, count) -> out.sample(
                 "batch_requests_total",

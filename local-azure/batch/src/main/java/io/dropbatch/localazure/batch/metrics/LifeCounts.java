@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.metrics;
 import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -22,8 +22,8 @@ public final class LifeCounts implements AccountWatcher {
     private final LongAdder failed = new LongAdder();
     private final LongAdder retried = new LongAdder();
     private final LongAdder requeued = new LongAdder();
-    private final Histogram waits = new Histogram();
-    private final Histogram runs = new Histogram();
+    private final DurationHistogram waits = new DurationHistogram();
+    private final DurationHistogram runs = new DurationHistogram();
 
     @Override
     public void created(Job job) {
@@ -50,7 +50,7 @@ public final class LifeCounts implements AccountWatcher {
         }
     }
 
-    void write(Exposition out) {
+    void write(MetricsExposition out) {
         out.one("batch_jobs_created_total", "counter", "Jobs created.", jobsCreated.sum());
         out.one("batch_jobs_completed_total", "counter", "Jobs completed.", jobsCompleted.sum());
         out.one("batch_task_starts_total", "counter", "Runs of tasks begun.", started.sum());
@@ -63,14 +63,14 @@ public final class LifeCounts implements AccountWatcher {
         runs.write(out, "batch_task_run_seconds", "From the begin of a task's last run to its end.");
     }
 
-    private void completed(Execution execution) {
+    private void completed(TaskExecution execution) {
         (execution.failure() == null ? succeeded : failed).increment();
         if (execution.startTime() != null && execution.endTime() != null) {
             runs.add(Duration.between(execution.startTime(), execution.endTime()));
         }
     }
 
-    private void returned(Execution former, Execution next) {
+    private void returned(TaskExecution former, TaskExecution next) {
         if (next.requeueCount() > former.requeueCount()) {
             requeued.increment();
         } else if (next.retryCount() > former.retryCount()) {

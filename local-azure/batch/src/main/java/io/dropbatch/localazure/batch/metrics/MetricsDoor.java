@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.metrics;
 
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
-import io.dropbatch.localazure.batch.protocol.door.View;
-import io.dropbatch.localazure.batch.protocol.door.Visit;
+import io.dropbatch.localazure.batch.protocol.door.PageView;
+import io.dropbatch.localazure.batch.protocol.door.PageVisit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -34,15 +34,15 @@ public final class MetricsDoor implements OpenDoor {
     }
 
     @Override
-    public Optional<View> open(Visit visit) throws IOException {
+    public Optional<PageView> open(PageVisit visit) throws IOException {
         if (visit.at("metrics")) {
-            return Optional.of(View.of(200, Exposition.CONTENT_TYPE, metrics()));
+            return Optional.of(PageView.of(200, MetricsExposition.CONTENT_TYPE, metrics()));
         }
         return visit.at("health") ? Optional.of(health()) : Optional.empty();
     }
 
     private String metrics() throws IOException {
-        Exposition out = new Exposition();
+        MetricsExposition out = new MetricsExposition();
         new AccountGauges(account).write(out);
         life.write(out);
         calls.write(out);
@@ -64,16 +64,17 @@ public final class MetricsDoor implements OpenDoor {
     }
 
     /** A server that cannot change its account within two seconds is not well. */
-    private View health() {
+    private PageView health() {
         boolean well = account.responds(PATIENCE);
-        var document = Json.object()
+        var document = JsonTrees.object()
                 .put("status", well ? "UP" : "DOWN")
                 .put("account", name)
                 .put("pools", account.pools().size())
                 .put("jobs", account.jobs().size())
                 .put("taskLimits", server.taskLimits().get())
                 .put("uptimeSeconds", uptime() / 1000);
-        return View.of(well ? 200 : 503, "application/json", new String(Json.bytes(document), StandardCharsets.UTF_8));
+        return PageView.of(
+                well ? 200 : 503, "application/json", new String(JsonTrees.bytes(document), StandardCharsets.UTF_8));
     }
 
     private long logSize() throws IOException {

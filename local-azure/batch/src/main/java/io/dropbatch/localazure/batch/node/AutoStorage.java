@@ -95,8 +95,8 @@ public final class AutoStorage {
                 "",
                 "");
         String signature = hmac(required(settings.get("accountkey"), "AccountKey"), text);
-        return "sv=" + VERSION + "&sr=c&sp=rl&se=" + BlobAddress.encoded(expiry) + "&sig="
-                + BlobAddress.encoded(signature).replace("/", "%2F");
+        return "sv=" + VERSION + "&sr=c&sp=rl&se=" + SignedBlobAddress.encoded(expiry) + "&sig="
+                + SignedBlobAddress.encoded(signature).replace("/", "%2F");
     }
 
     private static String hmac(String key, String text) {

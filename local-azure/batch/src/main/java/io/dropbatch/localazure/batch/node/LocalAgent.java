@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
@@ -25,26 +25,30 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
 
     private final Path nodesFolder;
     private final Clock clock;
-    private final Directories directories;
+    private final NodeDirectories directories;
     private final TaskEnvironment environment;
-    private final Faults faults;
-    private final Confinement confinement;
-    private final Starters starters = new Starters();
+    private final FaultInjection faults;
+    private final TaskConfinement confinement;
+    private final ShellStarterPool starters = new ShellStarterPool();
     private final ResourceDownloads downloads;
     private final OutputUploads uploads;
     private final PackageDeployments packages;
-    private final Blobs blobs = new Blobs();
+    private final BlobTransfers blobs = new BlobTransfers();
     private final Set<TaskRun> runs = ConcurrentHashMap.newKeySet();
 
     private LocalAgent(
-            Path nodesFolder, Clock clock, TaskEnvironment environment, Faults faults, NodeProvisions provisions)
+            Path nodesFolder,
+            Clock clock,
+            TaskEnvironment environment,
+            FaultInjection faults,
+            NodeProvisions provisions)
             throws IOException {
         this.nodesFolder = nodesFolder;
         this.faults = faults;
         this.confinement = provisions.confinement();
         this.packages = new PackageDeployments(provisions.applications());
         this.clock = clock;
-        this.directories = new Directories(nodesFolder.resolve(".trash"));
+        this.directories = new NodeDirectories(nodesFolder.resolve(".trash"));
         this.environment = environment;
         this.downloads = new ResourceDownloads(blobs, provisions.autoStorage());
         this.uploads = new OutputUploads(blobs);
@@ -52,7 +56,12 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
 
     /** Takes over the nodes of a folder, after ending what a former life left running there. */
     public static LocalAgent start(
-            Path nodesFolder, String account, URI endpoint, Clock clock, Faults faults, NodeProvisions provisions)
+            Path nodesFolder,
+            String account,
+            URI endpoint,
+            Clock clock,
+            FaultInjection faults,
+            NodeProvisions provisions)
             throws IOException {
         Files.createDirectories(nodesFolder);
         ProcessTree.killNodes(nodesFolder);
@@ -71,7 +80,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     }
 
     @Override
-    public void check(PoolSpec pool) {
+    public void check(PoolDefinition pool) {
         confinement.check(pool);
     }
 
@@ -89,10 +98,10 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
     public void send(URI container, String blob, byte[] content) {
         Thread.ofVirtual().name("send").start(() -> {
             try {
-                Blobs.Outcome outcome = blobs.put(
-                        new BlobAddress(container).blob(blob),
+                BlobTransfers.Outcome outcome = blobs.put(
+                        new SignedBlobAddress(container).blob(blob),
                         Map.of("x-ms-blob-type", "BlockBlob"),
-                        Blobs.bytes(content));
+                        BlobTransfers.bytes(content));
                 if (!outcome.succeeded()) {
                     LOG.atWarn().addKeyValue("status", outcome.status()).log("Storage refused a node's log");
                 }
@@ -125,15 +134,15 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         confinement.close();
     }
 
-    Confinement confinement() {
+    TaskConfinement confinement() {
         return confinement;
     }
 
-    Starters starters() {
+    ShellStarterPool starters() {
         return starters;
     }
 
-    Faults faults() {
+    FaultInjection faults() {
         return faults;
     }
 
@@ -141,7 +150,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         return clock;
     }
 
-    Directories directories() {
+    NodeDirectories directories() {
         return directories;
     }
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
 
 /**
  * What the nodes have besides what tasks bring.
@@ -9,4 +9,4 @@ import io.dropbatch.localazure.batch.engine.model.task.Applications;
  * @param autoStorage the storage account that files may come from
  * @param confinement what keeps a task within its limits
  */
-public record NodeProvisions(Applications applications, AutoStorage autoStorage, Confinement confinement) {}
+public record NodeProvisions(ApplicationPackages applications, AutoStorage autoStorage, TaskConfinement confinement) {}

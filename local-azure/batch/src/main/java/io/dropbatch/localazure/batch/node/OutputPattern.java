@@ -27,7 +27,7 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
         List<String> literal = new ArrayList<>();
         List<String> rest = new ArrayList<>();
         for (String segment : pattern.split("/", -1)) {
-            (rest.isEmpty() && !Glob.wild(segment) ? literal : rest).add(segment);
+            (rest.isEmpty() && !GlobSegment.wild(segment) ? literal : rest).add(segment);
         }
         rest.removeIf(String::isEmpty);
         try {
@@ -72,9 +72,9 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
             collectDeep(folder, at, found, seen);
             return;
         }
-        Glob glob = new Glob(segment);
+        GlobSegment globSegment = new GlobSegment(segment);
         for (Path entry : entries(folder)) {
-            if (glob.matches(entry.getFileName().toString())) {
+            if (globSegment.matches(entry.getFileName().toString())) {
                 collect(entry, at + 1, found, seen);
             }
         }

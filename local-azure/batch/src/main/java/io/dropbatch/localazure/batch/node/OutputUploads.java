@@ -17,10 +17,10 @@ final class OutputUploads {
 
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{(\\w+)}|(\\w+))");
 
-    private final Uploader uploader;
+    private final FileUploader uploader;
 
-    OutputUploads(Blobs blobs) {
-        this.uploader = new Uploader(blobs);
+    OutputUploads(BlobTransfers blobs) {
+        this.uploader = new FileUploader(blobs);
     }
 
     /** Uploads what the run's result calls for; returns the first failure, after trying everything. */
@@ -50,7 +50,7 @@ final class OutputUploads {
         try {
             for (Path file : files.find()) {
                 String name = blobName(output, files, file);
-                uploader.upload(file, new BlobAddress(output.container()), name, output.headers());
+                uploader.upload(file, new SignedBlobAddress(output.container()), name, output.headers());
                 sent.add(name);
             }
         } catch (IOException e) {

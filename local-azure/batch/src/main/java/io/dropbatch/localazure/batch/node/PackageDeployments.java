@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
 import io.dropbatch.localazure.batch.engine.model.task.PackageReference;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,11 +26,11 @@ import java.util.zip.ZipFile;
  */
 final class PackageDeployments {
 
-    private final Applications applications;
+    private final ApplicationPackages applications;
     // One for each package on each node that is being unpacked or was.
     private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-    PackageDeployments(Applications applications) {
+    PackageDeployments(ApplicationPackages applications) {
         this.applications = applications;
     }
 
@@ -38,7 +38,7 @@ final class PackageDeployments {
     Map<String, String> deploy(Path nodeRoot, List<PackageReference> packages) throws RunFailure, InterruptedException {
         Map<String, String> variables = new LinkedHashMap<>();
         for (PackageReference reference : packages) {
-            Applications.Package found =
+            ApplicationPackages.Package found =
                     applications.find(reference).orElseThrow(() -> failed(reference, "The package is no longer there"));
             Path target = nodeRoot.resolve("applications")
                     .resolve(reference.application())
@@ -56,7 +56,7 @@ final class PackageDeployments {
                 + (reference.application() + version).toLowerCase(Locale.ROOT).replaceAll("[-.#]", "_");
     }
 
-    private void deploy(PackageReference reference, Applications.Package found, Path target)
+    private void deploy(PackageReference reference, ApplicationPackages.Package found, Path target)
             throws RunFailure, InterruptedException {
         ReentrantLock lock = locks.computeIfAbsent(target, path -> new ReentrantLock());
         lock.lockInterruptibly();

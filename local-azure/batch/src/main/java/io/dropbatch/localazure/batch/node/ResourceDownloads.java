@@ -13,10 +13,10 @@ final class ResourceDownloads {
 
     private static final int ATTEMPTS = 3;
 
-    private final Blobs blobs;
+    private final BlobTransfers blobs;
     private final AutoStorage autoStorage;
 
-    ResourceDownloads(Blobs blobs, AutoStorage autoStorage) {
+    ResourceDownloads(BlobTransfers blobs, AutoStorage autoStorage) {
         this.blobs = blobs;
         this.autoStorage = autoStorage;
     }
@@ -48,7 +48,7 @@ final class ResourceDownloads {
 
     private void fetch(ResourceFile.Container container, Path workingDirectory, DownloadsAtOnce downloads)
             throws RunFailure, InterruptedException {
-        BlobAddress address = new BlobAddress(container.address());
+        SignedBlobAddress address = new SignedBlobAddress(container.address());
         String folder = container.directory().isEmpty() ? "" : container.directory() + "/";
         String marker = "";
         do {
@@ -72,7 +72,7 @@ final class ResourceDownloads {
 
     private BlobListing list(URI address) throws RunFailure, InterruptedException {
         try {
-            try (Blobs.Answer answer = blobs.get(address)) {
+            try (BlobTransfers.Answer answer = blobs.get(address)) {
                 refuse(answer, address);
                 return BlobListing.read(answer.body());
             }
@@ -85,7 +85,7 @@ final class ResourceDownloads {
         @Nullable RunFailure last = null;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                try (Blobs.Answer answer = blobs.get(address)) {
+                try (BlobTransfers.Answer answer = blobs.get(address)) {
                     refuse(answer, address);
                     file.write(answer.body());
                     return;
@@ -97,7 +97,7 @@ final class ResourceDownloads {
         throw last == null ? failed("BlobDownloadMiscError", address, "") : last;
     }
 
-    private static void refuse(Blobs.Answer answer, URI address) throws RunFailure {
+    private static void refuse(BlobTransfers.Answer answer, URI address) throws RunFailure {
         int status = answer.status();
         if (status / 100 == 2) {
             return;

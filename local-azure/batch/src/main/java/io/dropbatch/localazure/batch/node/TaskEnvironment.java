@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.id.JobId;
-import io.dropbatch.localazure.batch.engine.run.Instance;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.TaskInstance;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -48,7 +48,7 @@ final class TaskEnvironment {
         environment.put("AZ_BATCH_TASK_DIR", directory.toString());
         environment.put("AZ_BATCH_TASK_WORKING_DIR", wd.toString());
         environment.put("AZ_BATCH_CERTIFICATES_DIR", directory.resolve("certs").toString());
-        JobId job = order.job();
+        BatchJobId job = order.job();
         if (job != null) {
             environment.put("AZ_BATCH_JOB_ID", job.value());
         }
@@ -62,7 +62,7 @@ final class TaskEnvironment {
             environment.put(
                     "AZ_BATCH_JOB_PREP_WORKING_DIR", preparation.resolve("wd").toString());
         }
-        Instance instance = order.instance();
+        TaskInstance instance = order.instance();
         if (instance != null) {
             environment.putAll(instance.environment());
         }

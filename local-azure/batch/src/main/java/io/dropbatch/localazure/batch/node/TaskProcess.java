@@ -43,12 +43,13 @@ final class TaskProcess {
     }
 
     /** A process that a shell has become. */
-    static TaskProcess of(long pid, Starter starter, Started started, StartScript script) {
+    static TaskProcess of(long pid, ShellStarter starter, StartedCommand started, StartScript script) {
         return new TaskProcess(pid, starter.session(), started.exit(), script.directory(), script.refusal());
     }
 
     /** @param entrances of the control groups that the process enters before it becomes the command */
-    static TaskProcess launch(RunOrder order, Map<String, String> environment, Starters starters, List<Path> entrances)
+    static TaskProcess launch(
+            RunOrder order, Map<String, String> environment, ShellStarterPool starters, List<Path> entrances)
             throws RunFailure {
         Path directory = order.directory();
         List<String> command =
@@ -95,7 +96,7 @@ final class TaskProcess {
         } catch (CompletionException e) {
             // Its shell was ended with it, and perhaps not all that it started.
             kill();
-            return e.getCause() instanceof Started.ShellLost lost ? lost.code() : -1;
+            return e.getCause() instanceof StartedCommand.ShellLost lost ? lost.code() : -1;
         }
     }
 
@@ -137,7 +138,7 @@ final class TaskProcess {
     private static List<String> command(String line, String path, Path wd) throws RunFailure {
         List<String> words = CommandLine.split(line);
         List<String> command = new ArrayList<>(words.size());
-        command.add(Programs.find(words.get(0), path, wd).toString());
+        command.add(ProgramFinder.find(words.get(0), path, wd).toString());
         command.addAll(words.subList(1, words.size()));
         return command;
     }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.node;
 
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
@@ -107,14 +107,14 @@ final class TaskRun implements NodeAgent.Run {
 
     private void failOnDemand() throws RunFailure {
         boolean files = !order.spec().resourceFiles().isEmpty();
-        Occasion occasion = Occasion.of(order);
-        if (files && agent.faults().strikes(Faults.Kind.DOWNLOAD, occasion)) {
+        FaultOccasion occasion = FaultOccasion.of(order);
+        if (files && agent.faults().strikes(FaultInjection.Kind.DOWNLOAD, occasion)) {
             throw RunFailure.user("BlobDownloadMiscError", "A resource file could not be downloaded", ON_DEMAND);
         }
         boolean preparation = order.directory().equals(order.preparationDirectory());
         boolean startTask = order.job() == null;
-        if ((preparation && agent.faults().strikes(Faults.Kind.PREPARATION, occasion))
-                || (startTask && agent.faults().strikes(Faults.Kind.START_TASK, occasion))) {
+        if ((preparation && agent.faults().strikes(FaultInjection.Kind.PREPARATION, occasion))
+                || (startTask && agent.faults().strikes(FaultInjection.Kind.START_TASK, occasion))) {
             throw RunFailure.user("CommandLaunchFailed", "Failed to launch the specified command line", ON_DEMAND);
         }
     }
@@ -153,7 +153,7 @@ final class TaskRun implements NodeAgent.Run {
         if (order.spec().outputFiles().isEmpty()) {
             return end;
         }
-        FailureInfo failure = agent.faults().strikes(Faults.Kind.UPLOAD, Occasion.of(order))
+        FailureInfo failure = agent.faults().strikes(FaultInjection.Kind.UPLOAD, FaultOccasion.of(order))
                 ? FailureInfo.user("FileUploadMiscError", "Output files could not be uploaded", ON_DEMAND)
                 : agent.uploads().send(order, environment, end.failure() == null);
         return end(end.exitCode(), end.failure() == null ? failure : end.failure());

@@ -16,7 +16,7 @@ final class HeatMap {
 
     private HeatMap() {}
 
-    static Markup of(Pool pool) {
+    static SafeMarkup of(Pool pool) {
         int count = pool.nodes().size();
         int step = step(count);
         int columns = Math.max(1, WIDTH / step);
@@ -37,10 +37,10 @@ final class HeatMap {
                     .append('z');
             index++;
         }
-        List<Markup> shapes = new ArrayList<>();
-        squares.forEach((colour, path) -> shapes.add(Markup.of("<path class=\"{}\" d=\"{}\"/>", colour, path)));
+        List<SafeMarkup> shapes = new ArrayList<>();
+        squares.forEach((colour, path) -> shapes.add(SafeMarkup.of("<path class=\"{}\" d=\"{}\"/>", colour, path)));
         int rows = Math.max(1, (index + columns - 1) / columns);
-        return Markup.of(
+        return SafeMarkup.of(
                 "<svg class=\"map\" viewBox=\"0 0 {} {}\" data-step=\"{}\" data-columns=\"{}\" data-count=\"{}\""
                         + " data-at=\"{}/nodes\">{}</svg>\n{}",
                 WIDTH,
@@ -48,15 +48,16 @@ final class HeatMap {
                 step,
                 columns,
                 index,
-                Link.pool(pool.id()),
+                PageLinks.pool(pool.id()),
                 shapes,
                 legend());
     }
 
-    private static Markup legend() {
-        return Markup.of("<p class=\"legend\"><i class=\"idle\"></i>idle<i class=\"load1\"></i><i class=\"load2\"></i>"
-                + "<i class=\"load3\"></i><i class=\"load4\"></i>full<i class=\"coming\"></i>coming or going"
-                + "<i class=\"off\"></i>not scheduled<i class=\"broken\"></i>broken</p>\n");
+    private static SafeMarkup legend() {
+        return SafeMarkup.of(
+                "<p class=\"legend\"><i class=\"idle\"></i>idle<i class=\"load1\"></i><i class=\"load2\"></i>"
+                        + "<i class=\"load3\"></i><i class=\"load4\"></i>full<i class=\"coming\"></i>coming or going"
+                        + "<i class=\"off\"></i>not scheduled<i class=\"broken\"></i>broken</p>\n");
     }
 
     private static String colour(Node node) {

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.page;
 
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Task;
@@ -27,43 +27,46 @@ final class JobPage {
         this.job = job;
     }
 
-    Markup write(Show show, Optional<String> after, Instant now) {
-        return Pieces.section("job", job.id().value(), facts())
-                .and(Pieces.section("tasks", "Tasks", tabs(show).and(tasks(show, after, now))));
+    SafeMarkup write(Show show, Optional<String> after, Instant now) {
+        return PageFragments.section("job", job.id().value(), facts())
+                .and(PageFragments.section("tasks", "Tasks", tabs(show).and(tasks(show, after, now))));
     }
 
-    private Markup facts() {
-        List<Markup> facts = new ArrayList<>();
-        facts.add(Pieces.fact("state", Pieces.badge(job.state().name().toLowerCase(Locale.ROOT))));
-        facts.add(Pieces.fact("tasks", Pieces.tally(job.tally())));
-        facts.add(Pieces.fact(
-                "pool", Link.to(Link.pool(job.spec().pool()), job.spec().pool().value())));
-        facts.add(Pieces.fact("priority", job.spec().priority()));
-        facts.add(Pieces.fact("created", Pieces.time(job.created())));
+    private SafeMarkup facts() {
+        List<SafeMarkup> facts = new ArrayList<>();
+        facts.add(PageFragments.fact(
+                "state", PageFragments.badge(job.state().name().toLowerCase(Locale.ROOT))));
+        facts.add(PageFragments.fact("tasks", PageFragments.tally(job.tally())));
+        facts.add(PageFragments.fact(
+                "pool",
+                PageLinks.to(
+                        PageLinks.pool(job.spec().pool()), job.spec().pool().value())));
+        facts.add(PageFragments.fact("priority", job.spec().priority()));
+        facts.add(PageFragments.fact("created", PageFragments.time(job.created())));
         Instant end = job.status().endTime();
         if (end != null) {
-            facts.add(Pieces.fact("ended", Pieces.time(end)));
+            facts.add(PageFragments.fact("ended", PageFragments.time(end)));
         }
         String reason = job.status().terminateReason();
         if (reason != null) {
-            facts.add(Pieces.fact("terminated because", reason));
+            facts.add(PageFragments.fact("terminated because", reason));
         }
-        return Pieces.facts(facts);
+        return PageFragments.facts(facts);
     }
 
-    private Markup tabs(Show shown) {
-        List<Markup> tabs = new ArrayList<>();
+    private SafeMarkup tabs(Show shown) {
+        List<SafeMarkup> tabs = new ArrayList<>();
         for (Show show : Show.values()) {
             tabs.add(
                     show == shown
-                            ? Markup.of("<b>{}</b>", show.word())
-                            : Link.to(Link.job(job.id()) + "?show=" + show.word(), show.word()));
+                            ? SafeMarkup.of("<b>{}</b>", show.word())
+                            : PageLinks.to(PageLinks.job(job.id()) + "?show=" + show.word(), show.word()));
         }
-        return Markup.of("<p class=\"tabs\">{}</p>\n", tabs);
+        return SafeMarkup.of("<p class=\"tabs\">{}</p>\n", tabs);
     }
 
-    private Markup tasks(Show show, Optional<String> after, Instant now) {
-        List<Markup> rows = new ArrayList<>();
+    private SafeMarkup tasks(Show show, Optional<String> after, Instant now) {
+        List<SafeMarkup> rows = new ArrayList<>();
         Iterator<Task> tasks = from(after).iterator();
         Task last = null;
         for (int seen = 0; tasks.hasNext() && rows.size() < PAGE && seen < MOST_LOOKED_AT; seen++) {
@@ -72,16 +75,16 @@ final class JobPage {
                 rows.add(row(last, now));
             }
         }
-        Markup next = last == null || !tasks.hasNext()
-                ? Markup.NOTHING
-                : Link.to(
-                        Link.job(job.id()) + "?show=" + show.word() + "&after="
-                                + Link.encoded(last.id().value()),
+        SafeMarkup next = last == null || !tasks.hasNext()
+                ? SafeMarkup.NOTHING
+                : PageLinks.to(
+                        PageLinks.job(job.id()) + "?show=" + show.word() + "&after="
+                                + PageLinks.encoded(last.id().value()),
                         "after →");
         if (rows.isEmpty()) {
-            return Markup.of("<p class=\"none\">None here. {}</p>\n", next);
+            return SafeMarkup.of("<p class=\"none\">None here. {}</p>\n", next);
         }
-        return Markup.of(
+        return SafeMarkup.of(
                 "<table><tr><th>task<th>state<th class=\"n\">exit<th>why<th class=\"n\">took<th>node<th>since</tr>\n"
                         + "{}</table>\n<p class=\"pages\">{}</p>\n",
                 rows,
@@ -89,27 +92,27 @@ final class JobPage {
     }
 
     private Iterable<Task> from(Optional<String> after) {
-        return after.map(id -> job.tasks().tailMap(new TaskId(id), false).values())
+        return after.map(id -> job.tasks().tailMap(new BatchTaskId(id), false).values())
                 .orElseGet(() -> job.tasks().values());
     }
 
-    private Markup row(Task task, Instant now) {
+    private SafeMarkup row(Task task, Instant now) {
         TaskLine line = new TaskLine(task.status());
         NodeRef place = task.status().node();
         Duration took = line.took(now);
-        return Markup.of(
+        return SafeMarkup.of(
                 "<tr><td>{}<td>{}<td class=\"n\">{}<td>{}<td class=\"n\">{}<td>{}<td>{}</tr>\n",
-                Link.to(Link.task(job.id(), task.id()), task.id().value()),
-                Pieces.badge(line.word()),
+                PageLinks.to(PageLinks.task(job.id(), task.id()), task.id().value()),
+                PageFragments.badge(line.word()),
                 line.exitCode(),
                 line.why(),
-                took.isZero() ? "" : Pieces.length(took),
+                took.isZero() ? "" : PageFragments.length(took),
                 place == null
                         ? ""
-                        : Link.to(
-                                Link.node(place.pool(), place.node()),
+                        : PageLinks.to(
+                                PageLinks.node(place.pool(), place.node()),
                                 place.node().value()),
-                Pieces.time(task.status().since()));
+                PageFragments.time(task.status().since()));
     }
 
     /** Which tasks are wanted. */

@@ -13,24 +13,24 @@ final class NodePage {
         this.node = node;
     }
 
-    Markup write() throws IOException {
-        return Pieces.section("node", node.id().value(), facts())
-                .and(Pieces.section(
+    SafeMarkup write() throws IOException {
+        return PageFragments.section("node", node.id().value(), facts())
+                .and(PageFragments.section(
                         "files",
                         "Files",
-                        new Files(node.root(), Link.node(node.pool().id(), node.id())).list()));
+                        new FileListing(node.root(), PageLinks.node(node.pool().id(), node.id())).list()));
     }
 
-    private Markup facts() {
-        return Pieces.facts(List.of(
-                Pieces.fact("state", Pieces.badge(node.state().word())),
-                Pieces.fact("since", Pieces.time(node.since())),
-                Pieces.fact(
+    private SafeMarkup facts() {
+        return PageFragments.facts(List.of(
+                PageFragments.fact("state", PageFragments.badge(node.state().word())),
+                PageFragments.fact("since", PageFragments.time(node.since())),
+                PageFragments.fact(
                         "slots in use",
-                        Pieces.load(node.usedSlots(), node.pool().slotsPerNode())),
-                Pieces.fact("tasks", node.runningTasks() + " now, " + node.totalRun() + " runs in all"),
-                Pieces.fact("scheduling", node.schedulingEnabled() ? "enabled" : "disabled"),
-                Pieces.fact("kind", node.dedicated() ? "dedicated" : "spot"),
-                Pieces.fact("folder", node.root())));
+                        PageFragments.load(node.usedSlots(), node.pool().slotsPerNode())),
+                PageFragments.fact("tasks", node.runningTasks() + " now, " + node.totalRun() + " runs in all"),
+                PageFragments.fact("scheduling", node.schedulingEnabled() ? "enabled" : "disabled"),
+                PageFragments.fact("kind", node.dedicated() ? "dedicated" : "spot"),
+                PageFragments.fact("folder", node.root())));
     }
 }

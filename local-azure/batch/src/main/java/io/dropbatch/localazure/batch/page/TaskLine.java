@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import java.time.Duration;
@@ -30,7 +30,7 @@ record TaskLine(TaskStatus status) {
 
     /** How long its last run took or has taken so far; nothing when it never ran. */
     Duration took(Instant now) {
-        Execution execution = status.execution();
+        TaskExecution execution = status.execution();
         Instant start = execution.startTime();
         if (start == null) {
             return Duration.ZERO;

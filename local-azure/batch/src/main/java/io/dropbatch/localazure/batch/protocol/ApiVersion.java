@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import java.util.Set;
 
 /**
@@ -17,7 +17,7 @@ final class ApiVersion {
 
     private ApiVersion() {}
 
-    static void check(Call call) {
+    static void check(ApiCall call) {
         String version = call.query().get("api-version");
         if (version == null) {
             throw BatchError.of(ErrorCode.MissingRequiredQueryParameter).with("QueryParameterName", "api-version");

@@ -3,9 +3,9 @@ package io.dropbatch.localazure.batch.protocol;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.engine.BatchEngine;
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
 import io.dropbatch.localazure.batch.protocol.operation.AccountOperations;
 import io.dropbatch.localazure.batch.protocol.operation.ApplicationOperations;
 import io.dropbatch.localazure.batch.protocol.operation.CertificateOperations;
@@ -18,18 +18,18 @@ import io.dropbatch.localazure.batch.protocol.operation.PoolOperations;
 import io.dropbatch.localazure.batch.protocol.operation.StaleCounts;
 import io.dropbatch.localazure.batch.protocol.operation.TaskOperations;
 import io.dropbatch.localazure.batch.protocol.operation.UsageOperations;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.io.IOException;
 
 /** Every operation of the API, bound to an account. */
 public final class BatchApi {
 
-    private final Routes routes = new Routes();
+    private final RouteTable routes = new RouteTable();
     private final CallFaults faults;
     private final CallWatcher watcher;
     private final FaultOperations faultOperations;
 
-    public BatchApi(BatchEngine engine, Faults faults, CallWatcher watcher) {
+    public BatchApi(BatchEngine engine, FaultInjection faults, CallWatcher watcher) {
         this.faults = new CallFaults(faults);
         this.watcher = watcher;
         Account account = engine.account();
@@ -47,15 +47,15 @@ public final class BatchApi {
     }
 
     /** Answers a call whose signature was verified. */
-    Answer answer(Call call) throws IOException {
+    CallAnswer answer(ApiCall call) throws IOException {
         if (call.rawPath().equals(FaultOperations.PATH)) {
             return faultOperations.answer(call);
         }
-        Routes.Found found = routes.find(call);
+        RouteTable.Found found = routes.find(call);
         long start = System.nanoTime();
         int status = 500;
         try {
-            Answer answer = answer(found);
+            CallAnswer answer = answer(found);
             status = answer.status();
             return answer;
         } catch (BatchError error) {
@@ -66,13 +66,13 @@ public final class BatchApi {
         }
     }
 
-    private Answer answer(Routes.Found found) throws IOException {
+    private CallAnswer answer(RouteTable.Found found) throws IOException {
         faults.before(found.route(), found.call());
         ApiVersion.check(found.call());
         return found.answer();
     }
 
-    Routes routes() {
+    RouteTable routes() {
         return routes;
     }
 }

@@ -2,9 +2,9 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Request;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.RequestHead;
 import io.dropbatch.localazure.batch.protocol.document.ErrorDocument;
 import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
 import io.dropbatch.localazure.batch.protocol.door.OpenDoors;
@@ -60,14 +60,14 @@ public final class BatchHttp implements AutoCloseable {
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore room = new Semaphore(MOST_AT_ONCE);
-    private final SharedKey sharedKey;
+    private final SharedKeyVerifier sharedKeyVerifier;
     private final Clock clock;
     private final Channel listening;
     private volatile @Nullable BatchApi api;
     private volatile @Nullable OpenDoors doors;
 
-    private BatchHttp(String host, int port, SharedKey sharedKey, Clock clock) throws IOException {
-        this.sharedKey = sharedKey;
+    private BatchHttp(String host, int port, SharedKeyVerifier sharedKeyVerifier, Clock clock) throws IOException {
+        this.sharedKeyVerifier = sharedKeyVerifier;
         this.clock = clock;
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
@@ -93,8 +93,9 @@ public final class BatchHttp implements AutoCloseable {
     }
 
     /** Takes the port; nothing is answered before {@link #serve}. */
-    public static BatchHttp bind(String host, int port, SharedKey sharedKey, Clock clock) throws IOException {
-        return new BatchHttp(host, port, sharedKey, clock);
+    public static BatchHttp bind(String host, int port, SharedKeyVerifier sharedKeyVerifier, Clock clock)
+            throws IOException {
+        return new BatchHttp(host, port, sharedKeyVerifier, clock);
     }
 
     public URI endpoint() {
@@ -138,11 +139,11 @@ public final class BatchHttp implements AutoCloseable {
                 .addLast(new HttpCalls(threads, this::handle));
     }
 
-    private HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, Call.Body body) {
+    private HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, ApiCall.Body body) {
         String requestId = UUID.randomUUID().toString();
-        Request request = Request.of(method, uri, headers, endpoint().toString());
+        RequestHead request = RequestHead.of(method, uri, headers, endpoint().toString());
         boolean entered = room.tryAcquire();
-        Answer answer;
+        CallAnswer answer;
         try {
             answer = entered
                     ? answer(request, body, requestId)
@@ -155,13 +156,13 @@ public final class BatchHttp implements AutoCloseable {
         return new HttpAnswer(answer.content(), common(requestId, headers), method.equals("HEAD"));
     }
 
-    private Answer answer(Request request, Call.Body body, String requestId) {
+    private CallAnswer answer(RequestHead request, ApiCall.Body body, String requestId) {
         try {
             if (Objects.requireNonNull(doors).concern(request)) {
                 return Objects.requireNonNull(doors).answer(request);
             }
-            Call call = request.call(body);
-            sharedKey.verify(call);
+            ApiCall call = request.call(body);
+            sharedKeyVerifier.verify(call);
             return Objects.requireNonNull(api).answer(call);
         } catch (BatchError error) {
             return refused(error, request, requestId);
@@ -171,10 +172,10 @@ public final class BatchHttp implements AutoCloseable {
         }
     }
 
-    private Answer refused(BatchError error, Request request, String requestId) {
+    private CallAnswer refused(BatchError error, RequestHead request, String requestId) {
         int status = error.code().status();
         Map<String, String> headers = new LinkedHashMap<>();
-        if (error.values().containsValue(SharedKey.NO_AUTHENTICATION)) {
+        if (error.values().containsValue(SharedKeyVerifier.NO_AUTHENTICATION)) {
             status = 401;
             headers.put("WWW-Authenticate", "SharedKey");
         }
@@ -182,9 +183,10 @@ public final class BatchHttp implements AutoCloseable {
             headers.put("Retry-After", error.values().getOrDefault(RETRY_AFTER, "1"));
         }
         if (request.method().equals("HEAD")) {
-            return new Answer.Empty(status, headers);
+            return new CallAnswer.Empty(status, headers);
         }
-        return new Answer.Json(status, headers, ErrorDocument.write(error, request.base(), requestId, clock.instant()));
+        return new CallAnswer.Json(
+                status, headers, ErrorDocument.write(error, request.base(), requestId, clock.instant()));
     }
 
     private static Map<String, String> common(String requestId, SortedMap<String, String> asked) {

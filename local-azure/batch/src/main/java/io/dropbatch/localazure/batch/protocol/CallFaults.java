@@ -2,12 +2,12 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Faults.Kind;
-import io.dropbatch.localazure.batch.engine.fault.Faults.Strike;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.route.Route;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection.Kind;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection.Strike;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.route.ApiRoute;
 import java.time.Duration;
 import java.util.Map;
 
@@ -19,15 +19,15 @@ final class CallFaults {
             "POST /jobschedules", Kind.JOB_QUOTA,
             "POST /pools", Kind.POOL_QUOTA);
 
-    private final Faults faults;
+    private final FaultInjection faults;
 
-    CallFaults(Faults faults) {
+    CallFaults(FaultInjection faults) {
         this.faults = faults;
     }
 
-    void before(Route route, Call call) {
+    void before(ApiRoute route, ApiCall call) {
         Map<String, String> path = call.path();
-        Occasion occasion = Occasion.call(route.name(), path.get("pool"), path.get("job"), path.get("task"));
+        FaultOccasion occasion = FaultOccasion.call(route.name(), path.get("pool"), path.get("job"), path.get("task"));
         faults.strike(Kind.LATENCY, occasion).ifPresent(strike -> pause(strike.delay()));
         refuse(Kind.THROTTLE, occasion, ErrorCode.TooManyRequests);
         refuse(Kind.UNAVAILABLE, occasion, ErrorCode.ServerBusy);
@@ -42,7 +42,7 @@ final class CallFaults {
         }
     }
 
-    private void refuse(Kind kind, Occasion occasion, ErrorCode code) {
+    private void refuse(Kind kind, FaultOccasion occasion, ErrorCode code) {
         Strike strike = faults.strike(kind, occasion).orElse(null);
         if (strike != null) {
             throw BatchError.of(code).with(BatchHttp.RETRY_AFTER, Integer.toString(strike.retryAfter()));

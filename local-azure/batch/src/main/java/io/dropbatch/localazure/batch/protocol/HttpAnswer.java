@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.protocol;
 
-import io.dropbatch.localazure.batch.protocol.call.Answer;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -18,13 +18,13 @@ import java.util.Map;
  * An answer on its way to the client. Header names are spelled as Azure spells them, since the Java client reads some
  * of them with regard to case.
  */
-record HttpAnswer(Answer.Content answer, Map<String, String> headers, boolean head) {
+record HttpAnswer(CallAnswer.Content answer, Map<String, String> headers, boolean head) {
 
     void send(ChannelHandlerContext client, boolean keepAlive) {
         ChannelFuture sent = switch (answer) {
-            case Answer.Empty empty -> whole(client, Unpooled.EMPTY_BUFFER, keepAlive);
-            case Answer.Bytes bytes -> whole(client, Unpooled.wrappedBuffer(bytes.body()), keepAlive);
-            case Answer.File file -> file(client, file, keepAlive);
+            case CallAnswer.Empty empty -> whole(client, Unpooled.EMPTY_BUFFER, keepAlive);
+            case CallAnswer.Bytes bytes -> whole(client, Unpooled.wrappedBuffer(bytes.body()), keepAlive);
+            case CallAnswer.File file -> file(client, file, keepAlive);
         };
         ChannelFuture unused = sent.addListener(written -> {
             if (keepAlive && written.isSuccess()) {
@@ -46,7 +46,7 @@ record HttpAnswer(Answer.Content answer, Map<String, String> headers, boolean he
         return client.writeAndFlush(response);
     }
 
-    private ChannelFuture file(ChannelHandlerContext client, Answer.File file, boolean keepAlive) {
+    private ChannelFuture file(ChannelHandlerContext client, CallAnswer.File file, boolean keepAlive) {
         DefaultHttpResponse response =
                 new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(file.status()));
         fill(response.headers(), keepAlive);

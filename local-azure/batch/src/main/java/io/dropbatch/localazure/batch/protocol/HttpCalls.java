@@ -2,8 +2,8 @@ package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import io.dropbatch.localazure.batch.protocol.document.ErrorDocument;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -78,14 +78,14 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
         if (!HttpUtil.is100ContinueExpected(begun)) {
             return;
         }
-        if (HttpUtil.getContentLength(begun, 0L) <= Call.LARGEST_BODY) {
+        if (HttpUtil.getContentLength(begun, 0L) <= ApiCall.LARGEST_BODY) {
             ChannelFuture unused = client.writeAndFlush(
                     new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             return;
         }
         // A client that asks first is told before it sends.
         request = null;
-        received = Call.LARGEST_BODY + 1L;
+        received = ApiCall.LARGEST_BODY + 1L;
         client.channel().config().setAutoRead(false);
         answer(client, begun, false);
     }
@@ -103,7 +103,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
     }
 
     private boolean tooLarge() {
-        return received > Call.LARGEST_BODY;
+        return received > ApiCall.LARGEST_BODY;
     }
 
     private void answer(ChannelHandlerContext client, HttpRequest whole, boolean keepAlive) {
@@ -111,7 +111,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
         for (Map.Entry<String, String> header : whole.headers()) {
             headers.putIfAbsent(header.getKey(), header.getValue());
         }
-        Call.Body content = tooLarge() ? new Call.Body.TooLarge() : new Call.Body.Whole(body.toByteArray());
+        ApiCall.Body content = tooLarge() ? new ApiCall.Body.TooLarge() : new ApiCall.Body.Whole(body.toByteArray());
         threads.execute(() -> {
             HttpAnswer answer = handler.handle(whole.method().name(), whole.uri(), headers, content);
             client.executor().execute(() -> answer.send(client, keepAlive));
@@ -120,7 +120,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
 
     /** What is not HTTP gets an answer all the same; clients break on an error without a body. */
     private static void reject(ChannelHandlerContext client) {
-        byte[] error = Json.bytes(ErrorDocument.brief(BatchError.of(ErrorCode.InvalidUri)));
+        byte[] error = JsonTrees.bytes(ErrorDocument.brief(BatchError.of(ErrorCode.InvalidUri)));
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, HttpResponseStatus.BAD_REQUEST, Unpooled.wrappedBuffer(error));
         response.headers().set("Content-Type", "application/json");
@@ -154,6 +154,6 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
     /** Makes an answer, whatever the request. */
     @FunctionalInterface
     interface CallHandler {
-        HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, Call.Body body);
+        HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, ApiCall.Body body);
     }
 }

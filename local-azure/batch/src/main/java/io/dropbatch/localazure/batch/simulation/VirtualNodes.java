@@ -2,13 +2,13 @@ package io.dropbatch.localazure.batch.simulation;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.engine.state.Pool;
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,14 +30,14 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
 
     private final NodeAgent real;
     private final Clock clock;
-    private final Timers timers;
+    private final EngineTimers timers;
     private final Map<PoolId, Described> known = new ConcurrentHashMap<>();
     private volatile Function<PoolId, @Nullable Pool> pools = id -> null;
 
     public VirtualNodes(NodeAgent real, Clock clock) {
         this.real = real;
         this.clock = clock;
-        this.timers = Timers.of(clock);
+        this.timers = EngineTimers.of(clock);
     }
 
     /** Tells where to look up the pools, which the account that uses this agent owns. */
@@ -46,7 +46,7 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
     }
 
     @Override
-    public void check(PoolSpec pool) {
+    public void check(PoolDefinition pool) {
         try {
             if (VirtualPool.of(pool.source()).isPresent()) {
                 return;
@@ -102,7 +102,7 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
     private Run simulate(RunOrder order, VirtualPool pool, Consumer<RunEnd> ended) {
         VirtualRun run = new VirtualRun(ended, clock, timers);
         try {
-            Settings settings = pool.settings().with(environment(order));
+            SimulationSettings settings = pool.settings().with(environment(order));
             RandomGenerator random =
                     settings.random(order.job() == null ? null : order.job().value(), order.task(), order.attempt());
             plan(run, order, settings, random, pool.speed());
@@ -112,7 +112,8 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
         return run;
     }
 
-    private static void plan(VirtualRun run, RunOrder order, Settings settings, RandomGenerator random, double speed) {
+    private static void plan(
+            VirtualRun run, RunOrder order, SimulationSettings settings, RandomGenerator random, double speed) {
         Duration duration = settings.duration().draw(random);
         Duration limit = order.spec().maxWallClockTime();
         if (limit.compareTo(duration) < 0) {
@@ -145,5 +146,5 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
     }
 
     /** What a pool's description was read as, until it changes. */
-    private record Described(PoolSpec spec, Optional<VirtualPool> virtual) {}
+    private record Described(PoolDefinition spec, Optional<VirtualPool> virtual) {}
 }

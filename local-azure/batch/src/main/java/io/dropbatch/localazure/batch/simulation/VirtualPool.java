@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A pool whose metadata says that its nodes only pretend; time in it may run faster than real time. */
-record VirtualPool(double speed, Settings settings) {
+record VirtualPool(double speed, SimulationSettings settings) {
 
     private static final double FASTEST = 1_000_000;
 
@@ -28,8 +28,8 @@ record VirtualPool(double speed, Settings settings) {
         if (!"true".equalsIgnoreCase(metadata.get("localazure.virtual"))) {
             return Optional.empty();
         }
-        return Optional.of(
-                new VirtualPool(speed(metadata.getOrDefault("localazure.speed", "1")), Settings.ofPool(metadata)));
+        return Optional.of(new VirtualPool(
+                speed(metadata.getOrDefault("localazure.speed", "1")), SimulationSettings.ofPool(metadata)));
     }
 
     private static double speed(String text) {

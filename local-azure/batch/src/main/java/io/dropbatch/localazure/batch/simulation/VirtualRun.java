@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.simulation;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,9 +15,9 @@ final class VirtualRun implements NodeAgent.Run {
 
     private final AtomicReference<@Nullable Consumer<RunEnd>> ended;
     private final Clock clock;
-    private final Timers timers;
+    private final EngineTimers timers;
 
-    VirtualRun(Consumer<RunEnd> ended, Clock clock, Timers timers) {
+    VirtualRun(Consumer<RunEnd> ended, Clock clock, EngineTimers timers) {
         this.ended = new AtomicReference<>(ended);
         this.clock = clock;
         this.timers = timers;

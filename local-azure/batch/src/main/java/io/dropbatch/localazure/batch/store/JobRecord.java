@@ -2,13 +2,13 @@ package io.dropbatch.localazure.batch.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
@@ -21,50 +21,50 @@ final class JobRecord {
     private JobRecord() {}
 
     static ObjectNode write(Job job, JobStatus status) {
-        ObjectNode record = Json.object();
+        ObjectNode record = JsonTrees.object();
         record.put("id", job.id().value());
         record.set("spec", job.spec().source());
         record.put("pool", job.spec().pool().value());
-        Json.put(record, "created", job.created());
-        Json.put(record, "modified", job.modified());
+        JsonTrees.put(record, "created", job.created());
+        JsonTrees.put(record, "modified", job.modified());
         record.put("state", status.state().name());
-        Json.put(record, "since", status.since());
+        JsonTrees.put(record, "since", status.since());
         JobState previous = status.previous();
-        Json.put(record, "previous", previous == null ? null : previous.name());
-        Json.put(record, "previousSince", status.previousSince());
-        Json.put(record, "start", status.startTime());
-        Json.put(record, "end", status.endTime());
-        Json.put(record, "reason", status.terminateReason());
+        JsonTrees.put(record, "previous", previous == null ? null : previous.name());
+        JsonTrees.put(record, "previousSince", status.previousSince());
+        JsonTrees.put(record, "start", status.startTime());
+        JsonTrees.put(record, "end", status.endTime());
+        JsonTrees.put(record, "reason", status.terminateReason());
         return record;
     }
 
     static Job read(long key, JsonNode record) {
-        String previous = Json.text(record, "previous");
+        String previous = JsonTrees.text(record, "previous");
         JobStatus status = new JobStatus(
                 JobState.valueOf(record.path("state").asText()),
                 PoolRecord.instant(record, "since"),
                 previous == null ? null : JobState.valueOf(previous),
-                Json.instant(record, "previousSince"),
+                JsonTrees.instant(record, "previousSince"),
                 PoolRecord.instant(record, "start"),
-                Json.instant(record, "end"),
-                Json.text(record, "reason"));
+                JsonTrees.instant(record, "end"),
+                JsonTrees.text(record, "reason"));
         return new Job(
                 key,
-                new JobId(record.path("id").asText()),
+                new BatchJobId(record.path("id").asText()),
                 spec(record),
                 status,
                 PoolRecord.instant(record, "created"),
                 PoolRecord.instant(record, "modified"));
     }
 
-    private static JobSpec spec(JsonNode record) {
-        JobSpec spec = JobSpec.read(Document.of((ObjectNode) record.get("spec")));
-        String pool = Json.text(record, "pool");
+    private static JobDefinition spec(JsonNode record) {
+        JobDefinition spec = JobDefinition.read(RequestDocument.of((ObjectNode) record.get("spec")));
+        String pool = JsonTrees.text(record, "pool");
         return pool == null ? spec : spec.on(new PoolId(pool));
     }
 
     static ObjectNode write(JobOnNode onNode) {
-        ObjectNode record = Json.object();
+        ObjectNode record = JsonTrees.object();
         record.put("job", onNode.job().key());
         record.put("pool", onNode.pool().value());
         record.put("node", onNode.node().value());

@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
-import io.dropbatch.localazure.batch.engine.model.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.state.JobSchedule;
@@ -16,19 +16,19 @@ final class JobScheduleRecord {
     private JobScheduleRecord() {}
 
     static ObjectNode write(JobSchedule schedule, JobScheduleStatus status) {
-        ObjectNode record = Json.object();
+        ObjectNode record = JsonTrees.object();
         record.put("id", schedule.id().value());
         record.set("spec", schedule.spec().source());
-        Json.put(record, "created", schedule.created());
-        Json.put(record, "modified", schedule.modified());
+        JsonTrees.put(record, "created", schedule.created());
+        JsonTrees.put(record, "modified", schedule.modified());
         record.put("state", status.state().name());
-        Json.put(record, "since", status.since());
+        JsonTrees.put(record, "since", status.since());
         JobScheduleState previous = status.previous();
-        Json.put(record, "previous", previous == null ? null : previous.name());
-        Json.put(record, "previousSince", status.previousSince());
+        JsonTrees.put(record, "previous", previous == null ? null : previous.name());
+        JsonTrees.put(record, "previousSince", status.previousSince());
         record.put("jobs", status.jobs());
-        Json.put(record, "served", status.served());
-        Json.put(record, "end", status.endTime());
+        JsonTrees.put(record, "served", status.served());
+        JsonTrees.put(record, "end", status.endTime());
         return record;
     }
 
@@ -36,21 +36,21 @@ final class JobScheduleRecord {
         return new JobSchedule(
                 key,
                 new JobScheduleId(record.path("id").asText()),
-                JobScheduleSpec.read(Document.of((ObjectNode) record.get("spec"))),
+                JobScheduleDefinition.read(RequestDocument.of((ObjectNode) record.get("spec"))),
                 status(record),
                 PoolRecord.instant(record, "created"),
                 PoolRecord.instant(record, "modified"));
     }
 
     private static JobScheduleStatus status(JsonNode record) {
-        String previous = Json.text(record, "previous");
+        String previous = JsonTrees.text(record, "previous");
         return new JobScheduleStatus(
                 JobScheduleState.valueOf(record.path("state").asText()),
                 PoolRecord.instant(record, "since"),
                 previous == null ? null : JobScheduleState.valueOf(previous),
-                Json.instant(record, "previousSince"),
+                JsonTrees.instant(record, "previousSince"),
                 record.path("jobs").asInt(),
-                Json.instant(record, "served"),
-                Json.instant(record, "end"));
+                JsonTrees.instant(record, "served"),
+                JsonTrees.instant(record, "end"));
     }
 }

@@ -50,7 +50,7 @@ final class LogCleaner {
 
     private void clean() {
         try {
-            Segment oldest = log.oldestWorthCleaning(BEGIN_AT);
+            LogSegment oldest = log.oldestWorthCleaning(BEGIN_AT);
             while (oldest != null && !closed) {
                 renew(oldest);
                 if (!closed) {
@@ -63,7 +63,7 @@ final class LogCleaner {
         }
     }
 
-    private void renew(Segment segment) throws IOException {
+    private void renew(LogSegment segment) throws IOException {
         try (RecordScan scan = new RecordScan(segment.path())) {
             boolean more = true;
             while (more && !closed) {

@@ -14,6 +14,6 @@ record LogSource(RecordLog log) implements TaskSource {
         if (record == null) {
             throw BatchError.of(ErrorCode.TaskNotFound);
         }
-        return TaskRecord.source(record);
+        return TaskLogRecord.source(record);
     }
 }

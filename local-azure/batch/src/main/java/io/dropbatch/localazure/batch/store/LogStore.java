@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.store;
 
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.account.FormerPool;
 import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
@@ -43,14 +43,14 @@ public final class LogStore implements AccountStore {
 
     @Override
     public void save(Pool pool) {
-        log.put(new RecordKey(POOL, pool.key()), Json.bytes(PoolRecord.write(pool)));
+        log.put(new RecordKey(POOL, pool.key()), JsonTrees.bytes(PoolRecord.write(pool)));
     }
 
     @Override
     public void remove(Pool pool, FormerPool former, LifetimeUsage lifetime) {
         RecordKey key = new RecordKey(FORMER_POOL, former.key());
         log.write(
-                List.of(new RecordLog.Entry(key, Json.bytes(UsageRecord.write(former))), entry(lifetime)),
+                List.of(new RecordLog.Entry(key, JsonTrees.bytes(UsageRecord.write(former))), entry(lifetime)),
                 List.of(new RecordKey(POOL, pool.key())));
     }
 
@@ -67,12 +67,12 @@ public final class LogStore implements AccountStore {
     }
 
     private static RecordLog.Entry entry(LifetimeUsage lifetime) {
-        return new RecordLog.Entry(THE_LIFETIME, Json.bytes(UsageRecord.write(lifetime)));
+        return new RecordLog.Entry(THE_LIFETIME, JsonTrees.bytes(UsageRecord.write(lifetime)));
     }
 
     @Override
     public void save(Job job, JobStatus status) {
-        log.put(new RecordKey(JOB, job.key()), Json.bytes(JobRecord.write(job, status)));
+        log.put(new RecordKey(JOB, job.key()), JsonTrees.bytes(JobRecord.write(job, status)));
     }
 
     @Override
@@ -96,7 +96,9 @@ public final class LogStore implements AccountStore {
 
     @Override
     public void save(JobSchedule schedule, JobScheduleStatus status) {
-        log.put(new RecordKey(JOB_SCHEDULE, schedule.key()), Json.bytes(JobScheduleRecord.write(schedule, status)));
+        log.put(
+                new RecordKey(JOB_SCHEDULE, schedule.key()),
+                JsonTrees.bytes(JobScheduleRecord.write(schedule, status)));
     }
 
     @Override
@@ -108,7 +110,7 @@ public final class LogStore implements AccountStore {
     public void add(List<Task> tasks) {
         List<RecordLog.Entry> entries = new ArrayList<>(tasks.size());
         for (Task task : tasks) {
-            entries.add(new RecordLog.Entry(new RecordKey(TASK, task.key()), TaskRecord.write(task)));
+            entries.add(new RecordLog.Entry(new RecordKey(TASK, task.key()), TaskLogRecord.write(task)));
         }
         log.putAll(entries);
         // The log has it now; in memory it would be most of what a task takes.
@@ -143,13 +145,13 @@ public final class LogStore implements AccountStore {
 
     @Override
     public void save(JobOnNode onNode) {
-        log.put(new RecordKey(JOB_ON_NODE, onNode.key()), Json.bytes(JobRecord.write(onNode)));
+        log.put(new RecordKey(JOB_ON_NODE, onNode.key()), JsonTrees.bytes(JobRecord.write(onNode)));
     }
 
     @Override
-    public void saveSatisfied(Job job, TaskId task, long key) {
+    public void saveSatisfied(Job job, BatchTaskId task, long key) {
         log.put(
                 new RecordKey(SATISFIED, key),
-                Json.bytes(Json.object().put("job", job.key()).put("task", task.value())));
+                JsonTrees.bytes(JsonTrees.object().put("job", job.key()).put("task", task.value())));
     }
 }

@@ -3,15 +3,15 @@ package io.dropbatch.localazure.batch.store;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.nio.file.Path;
@@ -27,12 +27,12 @@ final class PoolRecord {
     private PoolRecord() {}
 
     static ObjectNode write(Pool pool) {
-        ObjectNode record = Json.object();
+        ObjectNode record = JsonTrees.object();
         record.put("id", pool.id().value());
         record.set("spec", pool.spec().source());
-        Json.put(record, "created", pool.created());
-        Json.put(record, "modified", pool.modified());
-        Json.put(record, "since", pool.since());
+        JsonTrees.put(record, "created", pool.created());
+        JsonTrees.put(record, "modified", pool.modified());
+        JsonTrees.put(record, "since", pool.since());
         record.put("deleting", pool.deleting());
         record.put("coreTime", pool.coreTimeOfFormerNodes().toString());
         record.set("coreTimes", UsageRecord.write(pool.formerCoreTimes()));
@@ -42,7 +42,7 @@ final class PoolRecord {
             ObjectNode entry = nodes.addObject();
             entry.put("id", node.id().value());
             entry.put("dedicated", node.dedicated());
-            Json.put(entry, "allocated", node.allocated());
+            JsonTrees.put(entry, "allocated", node.allocated());
             writeCondition(node, entry);
         }
         return record;
@@ -53,7 +53,7 @@ final class PoolRecord {
         Pool pool = new Pool(
                 key,
                 id,
-                PoolSpec.read(Document.of((ObjectNode) record.get("spec"))),
+                PoolDefinition.read(RequestDocument.of((ObjectNode) record.get("spec"))),
                 scaling(record.path("scaling")),
                 instant(record, "created"));
         pool.restore(instant(record, "modified"), record.path("deleting").asBoolean(), instant(record, "since"));
@@ -93,7 +93,7 @@ final class PoolRecord {
     }
 
     private static Node condition(JsonNode entry, Node node) {
-        String hindrance = Json.text(entry, "hindrance");
+        String hindrance = JsonTrees.text(entry, "hindrance");
         JsonNode error = entry.path("error");
         node.restore(
                 !entry.path("unscheduled").asBoolean(),
@@ -107,43 +107,43 @@ final class PoolRecord {
         return node;
     }
 
-    private static ObjectNode write(Scaling scaling) {
-        ObjectNode record = Json.object();
+    private static ObjectNode write(PoolScaling scaling) {
+        ObjectNode record = JsonTrees.object();
         record.put("state", scaling.state().name());
-        Json.put(record, "since", scaling.since());
+        JsonTrees.put(record, "since", scaling.since());
         record.put("dedicated", scaling.targetDedicated());
         record.put("lowPriority", scaling.targetLowPriority());
         record.put("deallocation", scaling.deallocation().name());
         ArrayNode errors = record.putArray("errors");
         scaling.errors()
                 .forEach(error -> errors.addObject().put("code", error.code()).put("message", error.message()));
-        Scaling.AutoScaleRun run = scaling.autoScaleRun();
+        PoolScaling.AutoScaleRun run = scaling.autoScaleRun();
         if (run != null) {
             ObjectNode autoScale = record.putObject("autoScale");
-            Json.put(autoScale, "time", run.time());
+            JsonTrees.put(autoScale, "time", run.time());
             autoScale.put("results", run.results());
             write(run.error(), autoScale);
         }
         return record;
     }
 
-    private static Scaling scaling(JsonNode record) {
-        List<Scaling.ResizeError> errors = new ArrayList<>();
+    private static PoolScaling scaling(JsonNode record) {
+        List<PoolScaling.ResizeError> errors = new ArrayList<>();
         for (JsonNode error : record.path("errors")) {
-            errors.add(new Scaling.ResizeError(
+            errors.add(new PoolScaling.ResizeError(
                     error.path("code").asText(), error.path("message").asText()));
         }
         JsonNode run = record.path("autoScale");
-        return new Scaling(
-                Scaling.State.valueOf(record.path("state").asText()),
+        return new PoolScaling(
+                PoolScaling.State.valueOf(record.path("state").asText()),
                 instant(record, "since"),
                 record.path("dedicated").asInt(),
                 record.path("lowPriority").asInt(),
-                Scaling.Deallocation.valueOf(record.path("deallocation").asText()),
+                PoolScaling.Deallocation.valueOf(record.path("deallocation").asText()),
                 errors,
                 run.isMissingNode()
                         ? null
-                        : new Scaling.AutoScaleRun(
+                        : new PoolScaling.AutoScaleRun(
                                 instant(run, "time"), run.path("results").asText(), error(run.path("error"))));
     }
 

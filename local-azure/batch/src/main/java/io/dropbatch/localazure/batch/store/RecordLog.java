@@ -29,7 +29,7 @@ public final class RecordLog implements AutoCloseable {
     private final int segmentBytes;
     private final ReentrantLock lock = new ReentrantLock();
     private final RecordIndex index = new RecordIndex();
-    private final TreeMap<Long, Segment> segments = new TreeMap<>();
+    private final TreeMap<Long, LogSegment> segments = new TreeMap<>();
     private final LogCleaner cleaner = new LogCleaner(this);
     private long live;
     private long lastPosition = -1;
@@ -47,10 +47,10 @@ public final class RecordLog implements AutoCloseable {
 
     static RecordLog open(Path folder, int segmentBytes) throws IOException {
         RecordLog log = new RecordLog(new SegmentFolder(folder), segmentBytes);
-        for (Segment segment : log.folder.segments()) {
+        for (LogSegment segment : log.folder.segments()) {
             log.segments.put(segment.start(), segment);
         }
-        for (Segment segment : log.segments.values()) {
+        for (LogSegment segment : log.segments.values()) {
             log.index(segment);
         }
         if (log.segments.isEmpty()) {
@@ -109,7 +109,7 @@ public final class RecordLog implements AutoCloseable {
             long position = index.position(key);
             // A task is looked at a few times when it begins.
             if (position != lastPosition) {
-                Segment segment = segments.floorEntry(position).getValue();
+                LogSegment segment = segments.floorEntry(position).getValue();
                 lastRead = segment.read(position + RecordScan.HEADER, length - RecordScan.HEADER);
                 lastPosition = position;
             }
@@ -129,7 +129,7 @@ public final class RecordLog implements AutoCloseable {
     /** Every live record of the wanted kinds, oldest write first. */
     void readAll(IntPredicate kinds, Reader reader) {
         locked(() -> {
-            for (Segment segment : segments.values()) {
+            for (LogSegment segment : segments.values()) {
                 try (RecordScan scan = new RecordScan(segment.path())) {
                     while (scan.next()) {
                         RecordKey key = scan.key();
@@ -146,7 +146,7 @@ public final class RecordLog implements AutoCloseable {
     public void close() {
         cleaner.close();
         locked(() -> {
-            for (Segment segment : segments.values()) {
+            for (LogSegment segment : segments.values()) {
                 segment.close();
             }
         });
@@ -154,7 +154,7 @@ public final class RecordLog implements AutoCloseable {
 
     /** The oldest segment, when most of the log is old; it is no longer written to. */
     @Nullable
-    Segment oldestWorthCleaning(int timesTheLive) throws IOException {
+    LogSegment oldestWorthCleaning(int timesTheLive) throws IOException {
         lock.lock();
         try {
             long size = newest().end() - segments.firstKey();
@@ -188,15 +188,15 @@ public final class RecordLog implements AutoCloseable {
     }
 
     /** Drops a segment that holds nothing live; what was copied from it is on the disk first. */
-    void drop(Segment segment) throws IOException {
-        List<Segment> others;
+    void drop(LogSegment segment) throws IOException {
+        List<LogSegment> others;
         lock.lock();
         try {
             others = List.copyOf(segments.tailMap(segment.start(), false).values());
         } finally {
             lock.unlock();
         }
-        for (Segment other : others) {
+        for (LogSegment other : others) {
             other.force();
         }
         locked(() -> {
@@ -205,7 +205,7 @@ public final class RecordLog implements AutoCloseable {
         });
     }
 
-    private void index(Segment segment) throws IOException {
+    private void index(LogSegment segment) throws IOException {
         long end = segment.start();
         try (RecordScan scan = new RecordScan(segment.path())) {
             while (scan.next()) {
@@ -237,7 +237,7 @@ public final class RecordLog implements AutoCloseable {
         return position;
     }
 
-    private Segment newest() {
+    private LogSegment newest() {
         return segments.lastEntry().getValue();
     }
 

@@ -25,7 +25,7 @@ final class SegmentFolder {
     }
 
     /** Opens what is there, oldest first. */
-    List<Segment> segments() throws IOException {
+    List<LogSegment> segments() throws IOException {
         List<Path> paths = new ArrayList<>();
         TreeMap<Long, Path> wholes = numbered(WHOLE_PREFIX);
         if (!wholes.isEmpty()) {
@@ -37,19 +37,19 @@ final class SegmentFolder {
         TreeMap<Long, Path> numbered = numbered(PREFIX);
         newest = numbered.isEmpty() ? 0 : numbered.lastKey();
         paths.addAll(numbered.values());
-        List<Segment> segments = new ArrayList<>();
+        List<LogSegment> segments = new ArrayList<>();
         long start = 0;
         for (Path path : paths) {
-            Segment segment = Segment.open(path, start);
+            LogSegment segment = LogSegment.open(path, start);
             segments.add(segment);
             start = segment.end();
         }
         return segments;
     }
 
-    Segment begin(long start) throws IOException {
+    LogSegment begin(long start) throws IOException {
         newest++;
-        return Segment.open(folder.resolve(PREFIX + newest + SUFFIX), start);
+        return LogSegment.open(folder.resolve(PREFIX + newest + SUFFIX), start);
     }
 
     private TreeMap<Long, Path> numbered(String prefix) throws IOException {

@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.batch.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
@@ -32,7 +32,7 @@ final class StatusRecord {
 
     static byte[] write(TaskStatus status) {
         FieldsOut out = new FieldsOut();
-        Execution execution = status.execution();
+        TaskExecution execution = status.execution();
         out.putByte(status.ending() ? ENDING : VERSION);
         out.put(status.state());
         out.put(status.since());
@@ -58,7 +58,7 @@ final class StatusRecord {
         return switch (record[0]) {
             case VERSION -> fields(new FieldsIn(record), known);
             case ENDING -> fields(new FieldsIn(record), known).beingEnded();
-            default -> json(Json.stored(record), known);
+            default -> json(JsonTrees.stored(record), known);
         };
     }
 
@@ -78,21 +78,21 @@ final class StatusRecord {
         Instant lastRequeue = in.instant();
         String pool = in.text();
         String node = in.text();
-        Execution execution =
-                new Execution(start, end, exitCode, failure(in), result, retries, lastRetry, requeues, lastRequeue);
+        TaskExecution execution =
+                new TaskExecution(start, end, exitCode, failure(in), result, retries, lastRetry, requeues, lastRequeue);
         return new TaskStatus(state, since, previous, previousSince, execution, ref(pool, node, known));
     }
 
     private static TaskStatus json(JsonNode record, UnaryOperator<NodeRef> known) {
-        String previous = Json.text(record, "previous");
+        String previous = JsonTrees.text(record, "previous");
         JsonNode node = record.path("node");
         return new TaskStatus(
                 TaskState.valueOf(record.path("state").asText()),
                 PoolRecord.instant(record, "since"),
                 previous == null ? null : TaskState.valueOf(previous),
-                Json.instant(record, "previousSince"),
+                JsonTrees.instant(record, "previousSince"),
                 ExecutionDocument.read(record.path("execution")),
-                ref(Json.text(node, "pool"), Json.text(node, "node"), known));
+                ref(JsonTrees.text(node, "pool"), JsonTrees.text(node, "node"), known));
     }
 
     private static void write(@Nullable FailureInfo failure, FieldsOut out) {

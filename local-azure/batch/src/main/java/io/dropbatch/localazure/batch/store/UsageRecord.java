@@ -2,13 +2,13 @@ package io.dropbatch.localazure.batch.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.FormerPool;
 import io.dropbatch.localazure.batch.engine.account.LifetimeUsage;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
-import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,8 +19,8 @@ final class UsageRecord {
     private UsageRecord() {}
 
     static ObjectNode write(LifetimeUsage lifetime) {
-        ObjectNode record = Json.object();
-        Json.put(record, "since", lifetime.since());
+        ObjectNode record = JsonTrees.object();
+        JsonTrees.put(record, "since", lifetime.since());
         record.put("coreTime", lifetime.coreTime().toString());
         record.put("wallClock", lifetime.effort().wallClock().toString());
         record.put("waited", lifetime.effort().waited().toString());
@@ -30,7 +30,7 @@ final class UsageRecord {
     }
 
     static LifetimeUsage lifetime(JsonNode record) {
-        Effort effort = new Effort(
+        TaskUsage taskUsage = new TaskUsage(
                 duration(record, "wallClock"),
                 duration(record, "waited"),
                 record.path("retries").asLong(),
@@ -38,15 +38,15 @@ final class UsageRecord {
                 record.path("failed").asLong(),
                 0,
                 Duration.ZERO);
-        return new LifetimeUsage(PoolRecord.instant(record, "since"), duration(record, "coreTime"), effort);
+        return new LifetimeUsage(PoolRecord.instant(record, "since"), duration(record, "coreTime"), taskUsage);
     }
 
     static ObjectNode write(FormerPool pool) {
-        ObjectNode record = Json.object();
+        ObjectNode record = JsonTrees.object();
         record.put("id", pool.id().value());
         record.put("vmSize", pool.vmSize());
-        Json.put(record, "created", pool.created());
-        Json.put(record, "removed", pool.removed());
+        JsonTrees.put(record, "created", pool.created());
+        JsonTrees.put(record, "removed", pool.removed());
         record.set("coreTimes", write(pool.coreTimes()));
         return record;
     }
@@ -63,7 +63,7 @@ final class UsageRecord {
 
     /** By the number of the half hour. */
     static ObjectNode write(CoreTimes coreTimes) {
-        ObjectNode record = Json.object();
+        ObjectNode record = JsonTrees.object();
         coreTimes.all().forEach((interval, time) -> record.put(Long.toString(interval.number()), time.toString()));
         return record;
     }

@@ -47,20 +47,20 @@ class DocumentedFormulasTest {
 
     @Test
     void grows_with_the_average_of_pending_tasks_once_there_are_enough_samples() {
-        World young = new World().with(Metric.PENDING_TASKS, 9);
-        World old = new World().with(Metric.PENDING_TASKS, 4, 5, 6, 4, 5, 6);
-        World busy = new World().with(Metric.PENDING_TASKS, filled(20, 1000));
+        World young = new World().with(PoolMetric.PENDING_TASKS, 9);
+        World old = new World().with(PoolMetric.PENDING_TASKS, 4, 5, 6, 4, 5, 6);
+        World busy = new World().with(PoolMetric.PENDING_TASKS, filled(20, 1000));
 
         assertThat(young.evaluate(PENDING_TASKS).targetDedicated()).isEqualTo(1);
         assertThat(old.evaluate(PENDING_TASKS).targetDedicated()).isEqualTo(5);
         assertThat(busy.evaluate(PENDING_TASKS).targetDedicated()).isEqualTo(25);
-        assertThat(busy.evaluate(PENDING_TASKS).deallocation()).isEqualTo(Deallocation.TASKCOMPLETION);
+        assertThat(busy.evaluate(PENDING_TASKS).deallocation()).isEqualTo(DeallocationOption.TASKCOMPLETION);
     }
 
     @Test
     void replaces_preempted_nodes_by_dedicated_ones() {
-        Outcome outcome =
-                new World().with(Metric.PREEMPTED_NODE_COUNT, filled(6, 3)).evaluate("""
+        FormulaOutcome outcome =
+                new World().with(PoolMetric.PREEMPTED_NODE_COUNT, filled(6, 3)).evaluate("""
                         maxNumberofVMs = 25;
                         $TargetDedicatedNodes = min(maxNumberofVMs, $PreemptedNodeCount.GetSample(180 * TimeInterval_Second));
                         $TargetLowPriorityNodes = min(maxNumberofVMs , maxNumberofVMs - $TargetDedicatedNodes);
@@ -78,7 +78,7 @@ class DocumentedFormulasTest {
         "2016-10-15T12:00:00Z, 10, 0, 1, 0"
     })
     void keeps_working_hours(String now, int nodes, int working, int hours, int weekday) {
-        Outcome outcome = new World().at(now).evaluate(WORKING_HOURS);
+        FormulaOutcome outcome = new World().at(now).evaluate(WORKING_HOURS);
 
         assertThat(outcome.results())
                 .isEqualTo("$TargetDedicatedNodes=" + nodes
@@ -108,13 +108,13 @@ class DocumentedFormulasTest {
                 """;
 
         assertThat(new World()
-                        .with(Metric.PENDING_TASKS, 0)
+                        .with(PoolMetric.PENDING_TASKS, 0)
                         .targets(9, 0)
                         .evaluate(formula)
                         .targetDedicated())
                 .isEqualTo(4);
         assertThat(new World()
-                        .with(Metric.PENDING_TASKS, filled(30, 12))
+                        .with(PoolMetric.PENDING_TASKS, filled(30, 12))
                         .evaluate(formula)
                         .targetDedicated())
                 .isEqualTo(12);
@@ -123,7 +123,8 @@ class DocumentedFormulasTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "1, 0, 1", "4, 1, 1", "9, 1, 3", "100, 2, 3"})
     void counts_four_tasks_a_node(double tasks, int targets, int nodes) {
-        World world = new World().with(Metric.ACTIVE_TASKS, filled(30, tasks)).targets(targets, 0);
+        World world =
+                new World().with(PoolMetric.ACTIVE_TASKS, filled(30, tasks)).targets(targets, 0);
 
         assertThat(world.evaluate(SLOTS).targetDedicated()).isEqualTo(nodes);
     }
@@ -135,8 +136,8 @@ class DocumentedFormulasTest {
         "'Mon, 23 Nov 2026 11:00:00 GMT', 3, 4"
     })
     void starts_with_some_nodes(String start, double running, int nodes) {
-        Outcome outcome =
-                new World().with(Metric.RUNNING_TASKS, filled(120, running)).evaluate("""
+        FormulaOutcome outcome =
+                new World().with(PoolMetric.RUNNING_TASKS, filled(120, running)).evaluate("""
                         $TargetDedicatedNodes = 4;
                         lifespan         = time() - time("%s");
                         span             = TimeInterval_Minute * 60;
@@ -153,9 +154,9 @@ class DocumentedFormulasTest {
     @ParameterizedTest
     @CsvSource({"0.9, 11", "0.5, 10", "0.1, 9"})
     void follows_the_use_of_processors(double use, int nodes) {
-        Outcome outcome = new World()
-                .with(Metric.CPU_PERCENT, filled(120, use))
-                .with(Metric.CURRENT_DEDICATED_NODES, filled(120, 10))
+        FormulaOutcome outcome = new World()
+                .with(PoolMetric.CPU_PERCENT, filled(120, use))
+                .with(PoolMetric.CURRENT_DEDICATED_NODES, filled(120, 10))
                 .evaluate("""
                         $totalDedicatedNodes =
                             (min($CPUPercent.GetSample(TimeInterval_Minute * 10)) > 0.7) ?
@@ -171,7 +172,7 @@ class DocumentedFormulasTest {
 
     @Test
     void understands_the_oldest_example() {
-        Outcome outcome = new World()
+        FormulaOutcome outcome = new World()
                 .evaluate(
                         "totalNodes=($CPUPercent.GetSamplePercent(TimeInterval_Minute*0,TimeInterval_Minute*10)<0.7?5:(min($CPUPercent.GetSample(TimeInterval_Minute*0, TimeInterval_Minute*10))>0.8?($CurrentDedicated*1.1):$CurrentDedicated));$TargetDedicated=min(100,totalNodes);");
 
@@ -182,7 +183,8 @@ class DocumentedFormulasTest {
 
     @Test
     void understands_a_formula_with_a_biased_last_sample() {
-        Outcome outcome = new World().with(Metric.ACTIVE_TASKS, 8, 8, 8, 2).evaluate("""
+        FormulaOutcome outcome =
+                new World().with(PoolMetric.ACTIVE_TASKS, 8, 8, 8, 2).evaluate("""
                         maxTasksPerNode = 2;
                         sli = TimeInterval_Second * 120.0;
                         samplepercent = $ActiveTasks.GetSamplePercent(sli);
@@ -205,11 +207,11 @@ class DocumentedFormulasTest {
 
     @Test
     void fills_the_slots_of_whole_nodes() {
-        Outcome outcome = new World()
-                .with(Metric.ACTIVE_TASKS, filled(4, 9))
-                .with(Metric.RUNNING_TASKS, filled(4, 8))
-                .with(Metric.TASK_SLOTS_PER_NODE, filled(4, 4))
-                .with(Metric.CURRENT_DEDICATED_NODES, filled(4, 2))
+        FormulaOutcome outcome = new World()
+                .with(PoolMetric.ACTIVE_TASKS, filled(4, 9))
+                .with(PoolMetric.RUNNING_TASKS, filled(4, 8))
+                .with(PoolMetric.TASK_SLOTS_PER_NODE, filled(4, 4))
+                .with(PoolMetric.CURRENT_DEDICATED_NODES, filled(4, 2))
                 .evaluate("""
                         maxNumberofVMs = 25;
                         $atasks = $ActiveTasks.GetSample(TimeInterval_Minute * 2, 1);

@@ -108,7 +108,7 @@ class FormulaErrorTest {
                 "x = $DiskBytes.HistoryBeginTime() | Line 1, Col 32: There are no samples of $DiskBytes"
             })
     void bad_numbers_break_the_evaluation_off(String formula, String message) {
-        Outcome outcome = new World().targets(2, 1).evaluate(formula);
+        FormulaOutcome outcome = new World().targets(2, 1).evaluate(formula);
 
         assertThat(outcome.error())
                 .hasMessage(message)
@@ -120,7 +120,7 @@ class FormulaErrorTest {
 
     @Test
     void too_few_samples_are_told_as_azure_tells_them() {
-        World world = new World().with(Metric.RUNNING_TASKS, 1, 1);
+        World world = new World().with(PoolMetric.RUNNING_TASKS, 1, 1);
 
         FormulaError none = error(
                 world.at("2026-11-23T12:30:00Z"),
@@ -137,7 +137,8 @@ class FormulaErrorTest {
 
     @Test
     void what_was_reached_before_the_error_is_shown_and_not_used() {
-        Outcome outcome = new World().targets(2, 0).evaluate("a = 1; $TargetDedicatedNodes = 9; b = val(vec(), 0);");
+        FormulaOutcome outcome =
+                new World().targets(2, 0).evaluate("a = 1; $TargetDedicatedNodes = 9; b = val(vec(), 0);");
 
         assertThat(outcome.targetDedicated()).isEqualTo(2);
         assertThat(outcome.results())

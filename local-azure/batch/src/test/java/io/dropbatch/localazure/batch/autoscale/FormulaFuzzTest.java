@@ -73,7 +73,7 @@ class FormulaFuzzTest {
             "%");
 
     private final World world =
-            new World().with(Metric.PENDING_TASKS, 1, 2, 3, 4, 5).targets(3, 1);
+            new World().with(PoolMetric.PENDING_TASKS, 1, 2, 3, 4, 5).targets(3, 1);
 
     @Test
     void random_characters_are_an_error_or_a_formula() {
@@ -161,7 +161,7 @@ class FormulaFuzzTest {
 
     private void tryOut(String text) {
         try {
-            Outcome outcome = world.evaluate(text);
+            FormulaOutcome outcome = world.evaluate(text);
             assertThat(outcome.targetDedicated()).isGreaterThanOrEqualTo(0);
             assertThat(outcome.results()).startsWith("$TargetDedicatedNodes=");
         } catch (FormulaError error) {

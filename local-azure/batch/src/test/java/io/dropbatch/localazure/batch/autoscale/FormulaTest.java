@@ -165,14 +165,14 @@ class FormulaTest {
                 "$NetworkInBytes.Count() | 0"
             })
     void an_expression_of_samples_has_its_value(String expression, String value) {
-        world.with(Metric.PENDING_TASKS, 1, 2, 3, 4, 5, 6);
+        world.with(PoolMetric.PENDING_TASKS, 1, 2, 3, 4, 5, 6);
 
         assertThat(world.value(expression)).isEqualTo(value);
     }
 
     @Test
     void shows_the_settings_and_then_the_variables_by_name() {
-        Outcome outcome = world.targets(4, 5).evaluate("z = 1; $b = 2; a = 3; $TargetDedicated = 7.9;");
+        FormulaOutcome outcome = world.targets(4, 5).evaluate("z = 1; $b = 2; a = 3; $TargetDedicated = 7.9;");
 
         assertThat(outcome.results())
                 .isEqualTo(
@@ -184,7 +184,8 @@ class FormulaTest {
 
     @Test
     void the_full_name_of_a_target_precedes_its_alias() {
-        Outcome outcome = world.evaluate("$TargetDedicatedNodes = 1; $TargetDedicated = 2; $TargetLowPriority = 3;");
+        FormulaOutcome outcome =
+                world.evaluate("$TargetDedicatedNodes = 1; $TargetDedicated = 2; $TargetLowPriority = 3;");
 
         assertThat(outcome.targetDedicated()).isEqualTo(1);
         assertThat(outcome.targetLowPriority()).isEqualTo(3);
@@ -192,7 +193,8 @@ class FormulaTest {
 
     @Test
     void stops_where_it_is_told_to() {
-        Outcome outcome = world.evaluate("$TargetDedicatedNodes = 1; 1 > 0 ? stop() : 0; $TargetDedicatedNodes = 2;");
+        FormulaOutcome outcome =
+                world.evaluate("$TargetDedicatedNodes = 1; 1 > 0 ? stop() : 0; $TargetDedicatedNodes = 2;");
 
         assertThat(outcome.targetDedicated()).isEqualTo(1);
         assertThat(outcome.error()).isNull();
@@ -209,14 +211,14 @@ class FormulaTest {
     void what_to_do_with_tasks_is_a_word() {
         assertThat(world.evaluate("$NodeDeallocationOption = 1 ? taskcompletion : requeue")
                         .deallocation())
-                .isEqualTo(Deallocation.TASKCOMPLETION);
+                .isEqualTo(DeallocationOption.TASKCOMPLETION);
         assertThat(world.evaluate("$NodeDeallocationOption = \"retaineddata\"").deallocation())
-                .isEqualTo(Deallocation.RETAINEDDATA);
+                .isEqualTo(DeallocationOption.RETAINEDDATA);
     }
 
     @Test
     void an_empty_formula_leaves_the_pool_as_it_is() {
-        Outcome outcome = world.targets(3, 1).evaluate(" ;; // nothing\n ;");
+        FormulaOutcome outcome = world.targets(3, 1).evaluate(" ;; // nothing\n ;");
 
         assertThat(outcome.targetDedicated()).isEqualTo(3);
         assertThat(outcome.targetLowPriority()).isEqualTo(1);
@@ -226,7 +228,7 @@ class FormulaTest {
     void a_day_of_samples_is_read_fast() {
         double[] day = new double[2880];
         Arrays.setAll(day, i -> i);
-        world.with(Metric.PENDING_TASKS, day);
+        world.with(PoolMetric.PENDING_TASKS, day);
 
         assertThat(world.value("percentile($PendingTasks.GetSample(TimeInterval_Day), 50)"))
                 .isEqualTo("1439");

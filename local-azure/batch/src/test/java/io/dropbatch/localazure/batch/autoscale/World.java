@@ -10,13 +10,13 @@ final class World {
 
     static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
-    private final Map<Metric, double[]> series = new EnumMap<>(Metric.class);
+    private final Map<PoolMetric, double[]> series = new EnumMap<>(PoolMetric.class);
     private Instant now = NOON;
     private int dedicated;
     private int lowPriority;
 
     /** The latest samples of a metric, the last of them taken now. */
-    World with(Metric metric, double... values) {
+    World with(PoolMetric metric, double... values) {
         series.put(metric, values);
         return this;
     }
@@ -32,31 +32,31 @@ final class World {
         return this;
     }
 
-    Outcome evaluate(String formula) {
+    FormulaOutcome evaluate(String formula) {
         return Formula.read(formula).evaluate(surroundings());
     }
 
-    Surroundings surroundings() {
+    FormulaContext surroundings() {
         int length =
                 series.values().stream().mapToInt(values -> values.length).max().orElse(0);
-        Samples samples = new Samples();
+        MetricSamples samples = new MetricSamples();
         for (int age = length - 1; age >= 0; age--) {
             samples.add(sample(age));
         }
-        return new Surroundings(now, sample(0), samples, dedicated, lowPriority, new Random(1));
+        return new FormulaContext(now, sample(0), samples, dedicated, lowPriority, new Random(1));
     }
 
     /** The value of an expression, as results show it. */
     String value(String expression) {
-        Outcome outcome = evaluate("x = " + expression);
+        FormulaOutcome outcome = evaluate("x = " + expression);
         if (outcome.error() != null) {
             throw outcome.error();
         }
         return outcome.results().substring(outcome.results().lastIndexOf(";x=") + 3);
     }
 
-    private Sample sample(int age) {
-        return Sample.of(now.minus(Samples.PERIOD.multipliedBy(age)), metric -> {
+    private MetricSample sample(int age) {
+        return MetricSample.of(now.minus(MetricSamples.PERIOD.multipliedBy(age)), metric -> {
             double[] values = series.getOrDefault(metric, new double[0]);
             return values.length > age ? values[values.length - 1 - age] : 0;
         });

@@ -56,11 +56,11 @@ public final class AnyBody {
 
     /** An entity with its required properties and some of the others. */
     public ObjectNode of(String entity) {
-        return object(Entities.get(entity), 0);
+        return object(EntityTable.get(entity), 0);
     }
 
-    private ObjectNode object(Entity entity, int depth) {
-        ObjectNode object = Json.object();
+    private ObjectNode object(EntityDefinition entity, int depth) {
+        ObjectNode object = JsonTrees.object();
         entity.properties().forEach((name, property) -> {
             if (property.required() ? random.nextInt(50) > 0 : random.nextInt(3 + depth) == 0) {
                 object.set(name, value(property.type(), depth));
@@ -71,7 +71,7 @@ public final class AnyBody {
 
     private JsonNode value(ValueType type, int depth) {
         return switch (type) {
-            case ValueType.Any any -> Json.object().put(one(TEXTS), one(NUMBERS));
+            case ValueType.Any any -> JsonTrees.object().put(one(TEXTS), one(NUMBERS));
             case ValueType.Plain plain ->
                 switch (plain) {
                     case TEXT, ID -> TextNode.valueOf(one(TEXTS));
@@ -83,7 +83,7 @@ public final class AnyBody {
             case ValueType.Words words -> TextNode.valueOf(one(words.words()));
             case ValueType.Nested nested -> object(nested.entity(), depth + 1);
             case ValueType.Many many -> {
-                ArrayNode array = Json.array();
+                ArrayNode array = JsonTrees.array();
                 for (int size = random.nextInt(4); size > 0; size--) {
                     array.add(value(many.item(), depth + 1));
                 }

@@ -76,8 +76,8 @@ final class RecordedTree {
         return Files.readString(at(path)).strip();
     }
 
-    Places places() throws LimitsUnavailable {
-        return Places.read(at("/proc/self"), root);
+    ControlGroupPlaces places() throws LimitsUnavailable {
+        return ControlGroupPlaces.read(at("/proc/self"), root);
     }
 
     TaskGroups groups(Path folder) {

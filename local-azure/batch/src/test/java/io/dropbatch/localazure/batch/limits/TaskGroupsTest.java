@@ -35,8 +35,8 @@ class TaskGroupsTest {
 
         TaskGroup group = groups.open(BOTH, folder.resolve("task"));
 
-        String own = SCOPE + "/" + new Remains(folder).name();
-        String task = own + "/" + Remains.nameOf("task", folder.resolve("task"));
+        String own = SCOPE + "/" + new LeftoverGroups(folder).name();
+        String task = own + "/" + LeftoverGroups.nameOf("task", folder.resolve("task"));
         assertThat(tree.text(SCOPE + "/cgroup.subtree_control")).isEqualTo("+cpu +memory");
         assertThat(tree.text(own + "/cgroup.subtree_control")).isEqualTo("+cpu +memory");
         assertThat(tree.text(task + "/cpu.max")).isEqualTo("50000 100000");
@@ -56,7 +56,7 @@ class TaskGroupsTest {
 
         TaskGroup group = tree.groups(folder).open(BOTH.times(3), folder.resolve("task"));
 
-        String task = new Remains(folder).name() + "/" + Remains.nameOf("task", folder.resolve("task"));
+        String task = new LeftoverGroups(folder).name() + "/" + LeftoverGroups.nameOf("task", folder.resolve("task"));
         assertThat(tree.text("/sys/fs/cgroup/cpu and more/inner/" + task + "/cpu.cfs_period_us"))
                 .isEqualTo("100000");
         assertThat(tree.text("/sys/fs/cgroup/cpu and more/inner/" + task + "/cpu.cfs_quota_us"))
@@ -97,7 +97,7 @@ class TaskGroupsTest {
         long parent = ProcessHandle.current().parent().orElseThrow().pid();
         tree.file(SCOPE + "/cgroup.procs", ProcessHandle.current().pid() + "\n" + parent + "\n999999999\n");
 
-        Set<Long> strangers = Delegation.strangers(
+        Set<Long> strangers = ControllerDelegation.strangers(
                 tree.at(SCOPE), Set.of(ProcessHandle.current().pid(), parent));
 
         assertThat(strangers).containsExactly(999_999_999L);
@@ -115,13 +115,13 @@ class TaskGroupsTest {
                 .isInstanceOf(LimitsUnavailable.class)
                 .hasMessageContaining("other processes share its control group")
                 .hasMessageContaining("999999999");
-        assertThat(tree.at(SCOPE + "/" + Place.LEAF)).doesNotExist();
+        assertThat(tree.at(SCOPE + "/" + ControlGroupPlace.LEAF)).doesNotExist();
     }
 
     @Test
     void removes_what_a_killed_server_left_and_nothing_else() throws Exception {
         RecordedTree tree = RecordedTree.container(root);
-        String name = new Remains(folder).name();
+        String name = new LeftoverGroups(folder).name();
         Path own = tree.directory("/old/place/" + name + "/task-1/made-by-the-task")
                 .at("/old/place/" + name);
         Path other =

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** Real groups of version 2, which take no controllers to hold, move and end processes. */
 class UnifiedGroupTest {
 
-    private static final Set<Controller> MEMORY = Set.of(Controller.MEMORY);
+    private static final Set<GroupController> MEMORY = Set.of(GroupController.MEMORY);
 
     private final List<Process> processes = new ArrayList<>();
     private final Path directory = directory();
@@ -53,7 +53,7 @@ class UnifiedGroupTest {
         group.kill();
 
         assertThat(group.remove()).isTrue();
-        assertThatThrownBy(() -> Delegation.enable(directory, MEMORY)).isInstanceOf(LimitsUnavailable.class);
+        assertThatThrownBy(() -> ControllerDelegation.enable(directory, MEMORY)).isInstanceOf(LimitsUnavailable.class);
     }
 
     @Test
@@ -63,7 +63,7 @@ class UnifiedGroupTest {
 
         Optional<String> refusal = refusal();
 
-        assertThat(ControlFile.lines(directory.resolve(Place.LEAF).resolve("cgroup.procs")))
+        assertThat(ControlFile.lines(directory.resolve(ControlGroupPlace.LEAF).resolve("cgroup.procs")))
                 .contains(Long.toString(child.pid()));
         assertThat(ControlFile.lines(directory.resolve("cgroup.procs"))).isEmpty();
         boolean memory =
@@ -73,7 +73,7 @@ class UnifiedGroupTest {
 
     private Optional<String> refusal() {
         try {
-            Delegation.enable(directory, MEMORY);
+            ControllerDelegation.enable(directory, MEMORY);
             return Optional.empty();
         } catch (LimitsUnavailable e) {
             return Optional.ofNullable(e.getMessage());
@@ -111,9 +111,9 @@ class UnifiedGroupTest {
 
     private static Path directory() {
         try {
-            Path own = Places.read(Path.of("/proc/self"), Path.of("/"))
+            Path own = ControlGroupPlaces.read(Path.of("/proc/self"), Path.of("/"))
                     .unified()
-                    .map(Place::group)
+                    .map(ControlGroupPlace::group)
                     .orElse(Path.of("/nowhere"));
             return own.resolve("dropbatch-test-" + ProcessHandle.current().pid());
         } catch (LimitsUnavailable e) {

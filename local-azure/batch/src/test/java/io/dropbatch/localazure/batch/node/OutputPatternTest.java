@@ -86,6 +86,6 @@ class OutputPatternTest {
     @Test
     void takes_no_exponential_time() {
         Assertions.assertTimeout(
-                Duration.ofSeconds(2), () -> new Glob("*a".repeat(2000) + "b").matches("a".repeat(5000)));
+                Duration.ofSeconds(2), () -> new GlobSegment("*a".repeat(2000) + "b").matches("a".repeat(5000)));
     }
 }

@@ -46,7 +46,7 @@ class ResourceDownloadsTest {
     Path folder;
 
     private final ResourceDownloads downloads =
-            new ResourceDownloads(new Blobs(), new AutoStorage(() -> "", Clock.systemUTC()));
+            new ResourceDownloads(new BlobTransfers(), new AutoStorage(() -> "", Clock.systemUTC()));
     private final AtomicInteger served = new AtomicInteger();
     private volatile Manner manner = name -> {};
     private HttpServer storage;

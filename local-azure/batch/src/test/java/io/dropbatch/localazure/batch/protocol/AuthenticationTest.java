@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.AzureTimes;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -94,7 +94,7 @@ class AuthenticationTest {
     @ParameterizedTest
     @CsvSource({"-PT14M, 200", "PT14M, 200", "-PT16M, 403", "PT16M, 403", "P3650D, 403"})
     void a_clock_may_differ_by_a_quarter_of_an_hour(Duration skew, int status) throws Exception {
-        String date = Times.http(Instant.now().plus(skew));
+        String date = AzureTimes.http(Instant.now().plus(skew));
 
         HttpResponse<String> response = calls.send("GET", PATH, "", Map.of("ocp-date", date));
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dropbatch.localazure.batch.protocol.route.Route;
+import io.dropbatch.localazure.batch.protocol.route.ApiRoute;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +50,7 @@ class CommonParametersTest {
 
     @ParameterizedTest
     @MethodSource("routes")
-    void a_client_gets_its_request_id_back_when_it_asks_for_it(Route route) throws Exception {
+    void a_client_gets_its_request_id_back_when_it_asks_for_it(ApiRoute route) throws Exception {
         assertThat(clientId(route, Map.of("client-request-id", GUID, "return-client-request-id", "true")))
                 .containsExactly(GUID);
         assertThat(clientId(route, Map.of("client-request-id", GUID, "return-client-request-id", "false")))
@@ -61,7 +61,7 @@ class CommonParametersTest {
 
     @ParameterizedTest
     @MethodSource("supported")
-    void a_timeout_is_a_number_of_seconds(Route route) throws Exception {
+    void a_timeout_is_a_number_of_seconds(ApiRoute route) throws Exception {
         for (String good : List.of("1", "30", "31", "600")) {
             assertThat(code(nowhere(route, "&timeout=" + good, Map.of())))
                     .as(good)
@@ -80,7 +80,7 @@ class CommonParametersTest {
 
     @ParameterizedTest
     @MethodSource("lists")
-    void a_page_has_from_1_to_1000_items(Route route) throws Exception {
+    void a_page_has_from_1_to_1000_items(ApiRoute route) throws Exception {
         String path = account.path(route.template()) + "?" + V + "&maxresults=";
 
         for (String bad : List.of("0", "-1", "1001")) {
@@ -100,7 +100,7 @@ class CommonParametersTest {
 
     @ParameterizedTest
     @MethodSource("singles")
-    void what_is_no_list_has_no_pages(Route route) throws Exception {
+    void what_is_no_list_has_no_pages(ApiRoute route) throws Exception {
         assertThat(code(nowhere(route, "&maxresults=5", Map.of()))).isEqualTo("UnsupportedQueryParameter");
     }
 
@@ -110,7 +110,7 @@ class CommonParametersTest {
                 .filter(operation -> operation.headers().contains("ocp-range"))
                 .map(ClientOperation::name)
                 .collect(Collectors.toSet());
-        List<Route> files = supported()
+        List<ApiRoute> files = supported()
                 .filter(route -> route.template().endsWith("/files/{file}"))
                 .toList();
 
@@ -119,7 +119,7 @@ class CommonParametersTest {
                         .filter(route -> route.verb().equals("GET"))
                         .map(route -> ClientOperation.nameless(route.name()))
                         .toList());
-        for (Route route : files) {
+        for (ApiRoute route : files) {
             String path = account.path(route.template()) + "?" + V;
             if (route.verb().equals("GET")) {
                 HttpResponse<String> part = account.calls.send("GET", path, "", Map.of("ocp-range", "bytes=1-3"));
@@ -139,7 +139,7 @@ class CommonParametersTest {
 
     @Test
     void a_file_is_read_on_conditions_of_time() throws Exception {
-        List<Route> files = supported()
+        List<ApiRoute> files = supported()
                 .filter(route -> ClientOperation.all().stream()
                         .anyMatch(operation -> operation.name().equals(ClientOperation.nameless(route.name()))
                                 && operation.headers().contains("If-Modified-Since")
@@ -147,7 +147,7 @@ class CommonParametersTest {
                 .toList();
 
         assertThat(files).hasSize(4).allMatch(route -> route.template().endsWith("/files/{file}"));
-        for (Route route : files) {
+        for (ApiRoute route : files) {
             assertThat(onCondition(route, "If-Modified-Since", "Thu, 01 Jan 1970 00:00:00 GMT"))
                     .isEqualTo(200);
             assertThat(onCondition(route, "If-Modified-Since", "Fri, 31 Dec 2100 23:59:59 GMT"))
@@ -159,40 +159,40 @@ class CommonParametersTest {
         }
     }
 
-    private static int onCondition(Route route, String header, String time) throws Exception {
+    private static int onCondition(ApiRoute route, String header, String time) throws Exception {
         return account.calls
                 .send(route.verb(), account.path(route.template()) + "?" + V, "", Map.of(header, time))
                 .statusCode();
     }
 
-    static Stream<Route> routes() {
+    static Stream<ApiRoute> routes() {
         return OperationsTableTest.routes().all().stream();
     }
 
-    static Stream<Route> supported() {
-        return routes().filter(Route::supported);
+    static Stream<ApiRoute> supported() {
+        return routes().filter(ApiRoute::supported);
     }
 
-    static Stream<Route> lists() {
+    static Stream<ApiRoute> lists() {
         return supported().filter(CommonParametersTest::isList);
     }
 
-    static Stream<Route> singles() {
+    static Stream<ApiRoute> singles() {
         return supported().filter(route -> !isList(route) && !route.verb().equals("HEAD"));
     }
 
-    private static boolean isList(Route route) {
+    private static boolean isList(ApiRoute route) {
         return ClientOperation.all().stream()
                 .anyMatch(operation -> operation.name().equals(ClientOperation.nameless(route.name()))
                         && operation.query().contains("maxresults"));
     }
 
-    private static List<String> clientId(Route route, Map<String, String> headers) throws Exception {
+    private static List<String> clientId(ApiRoute route, Map<String, String> headers) throws Exception {
         return nowhere(route, "", headers).headers().allValues("client-request-id");
     }
 
     /** The operation on things that are not there, so that it changes nothing. */
-    private static HttpResponse<String> nowhere(Route route, String query, Map<String, String> headers)
+    private static HttpResponse<String> nowhere(ApiRoute route, String query, Map<String, String> headers)
             throws Exception {
         String path = route.template().replaceAll("\\{[^}]*}", "none");
         return account.calls.send(route.verb(), path + "?" + V + query, "", headers);

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.protocol.route.Contracts;
+import io.dropbatch.localazure.batch.protocol.route.OperationContracts;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class ContractsTest {
                 .map(route -> route.verb() + " " + route.template())
                 .filter(operation -> {
                     int blank = operation.indexOf(' ');
-                    return Contracts.of(operation.substring(0, blank), operation.substring(blank + 1)) == null;
+                    return OperationContracts.of(operation.substring(0, blank), operation.substring(blank + 1)) == null;
                 })
                 .toList();
 

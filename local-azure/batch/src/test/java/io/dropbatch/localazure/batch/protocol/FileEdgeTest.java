@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.Await;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.AzureTimes;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -103,7 +103,7 @@ class FileEdgeTest {
         "If-Unmodified-Since, 1, 200"
     })
     void a_file_is_read_on_conditions(String header, int seconds, int status) throws Exception {
-        Map<String, String> condition = Map.of(header, Times.http(WRITTEN.plusSeconds(seconds)));
+        Map<String, String> condition = Map.of(header, AzureTimes.http(WRITTEN.plusSeconds(seconds)));
 
         assertThat(calls.send("GET", files + "/ten?" + V, "", condition).statusCode())
                 .isEqualTo(status);

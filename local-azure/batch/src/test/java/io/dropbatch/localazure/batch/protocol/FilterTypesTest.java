@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.protocol.filter.FilterType;
-import io.dropbatch.localazure.batch.protocol.route.Contract;
-import io.dropbatch.localazure.batch.protocol.route.Contracts;
+import io.dropbatch.localazure.batch.protocol.route.OperationContract;
+import io.dropbatch.localazure.batch.protocol.route.OperationContracts;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -79,7 +79,7 @@ class FilterTypesTest {
         return OperationsTableTest.routes().all().stream()
                 .filter(route -> route.supported() && route.verb().equals("GET"))
                 .flatMap(route -> {
-                    Contract contract = Contracts.of(route.verb(), route.template());
+                    OperationContract contract = OperationContracts.of(route.verb(), route.template());
                     return contract == null
                                     || contract.item() == null
                                     || !contract.query().contains("$filter")

@@ -9,14 +9,14 @@ import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.batch.Fuzz;
 import io.dropbatch.localazure.batch.document.AnyBody;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import io.dropbatch.localazure.batch.protocol.call.ByteRange;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Query;
-import io.dropbatch.localazure.batch.protocol.call.Segments;
-import io.dropbatch.localazure.batch.protocol.filter.Filter;
+import io.dropbatch.localazure.batch.protocol.call.PathSegments;
+import io.dropbatch.localazure.batch.protocol.call.RequestQuery;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
 import io.dropbatch.localazure.batch.protocol.filter.FilterType;
+import io.dropbatch.localazure.batch.protocol.filter.ListFilter;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class FuzzTest {
                         A_WHILE,
                         good,
                         input -> refusedAtMost(() -> {
-                            Filter filter = FilterParser.parse(input);
+                            ListFilter filter = FilterParser.parse(input);
                             filter.check(types);
                             assertThat(filter.required("state")).isNull();
                             assertThat(filter.since("stateTransitionTime")).isNotNull();
@@ -71,8 +71,8 @@ class FuzzTest {
                 .spoil(
                         A_WHILE,
                         good,
-                        input -> refusedAtMost(
-                                () -> assertThat(Segments.of(input)).allMatch(segment -> segment.indexOf('\0') < 0)));
+                        input -> refusedAtMost(() ->
+                                assertThat(PathSegments.of(input)).allMatch(segment -> segment.indexOf('\0') < 0)));
     }
 
     @Test
@@ -90,7 +90,8 @@ class FuzzTest {
 
     @Test
     void nobody_guesses_his_way_in() {
-        SharedKey key = new SharedKey("localbatch", BatchOptions.DEFAULT_KEY, Duration.ofDays(1), Clock.systemUTC());
+        SharedKeyVerifier key =
+                new SharedKeyVerifier("localbatch", BatchOptions.DEFAULT_KEY, Duration.ofDays(1), Clock.systemUTC());
         String now = RawCalls.now();
         List<String> good = List.of(
                 "SharedKey localbatch:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
@@ -124,13 +125,13 @@ class FuzzTest {
                             A_WHILE,
                             List.of(good, any.of(entity).toString()),
                             input -> refusedAtMost(
-                                    () -> Document.parse(input.getBytes(StandardCharsets.UTF_8), entity)));
+                                    () -> RequestDocument.parse(input.getBytes(StandardCharsets.UTF_8), entity)));
             new Fuzz(8)
                     .spoil(
                             A_WHILE,
                             List.of(good),
                             input -> refusedAtMost(
-                                    () -> Document.parse(input.getBytes(StandardCharsets.UTF_16LE), entity)));
+                                    () -> RequestDocument.parse(input.getBytes(StandardCharsets.UTF_16LE), entity)));
         }
     }
 
@@ -141,7 +142,7 @@ class FuzzTest {
                 "{\"resourceTags\":" + "{\"a\":".repeat(500_000),
                 "{\"priority\":" + "9".repeat(500_000) + "}",
                 "{\"" + "k".repeat(500_000) + "\":1}")) {
-            assertThatThrownBy(() -> Document.parse(input.getBytes(StandardCharsets.UTF_8), "PoolAddParameter"))
+            assertThatThrownBy(() -> RequestDocument.parse(input.getBytes(StandardCharsets.UTF_8), "PoolAddParameter"))
                     .isInstanceOf(BatchError.class);
         }
     }
@@ -194,11 +195,17 @@ class FuzzTest {
             "POST /pools/q/enableautoscale", "PoolEnableAutoScaleParameter",
             "POST /pools/q/evaluateautoscale", "PoolEvaluateAutoScaleParameter"));
 
-    private static Call call(Map<String, String> headers) {
+    private static ApiCall call(Map<String, String> headers) {
         SortedMap<String, String> sorted = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         sorted.putAll(headers);
-        return new Call(
-                "GET", "/pools", new Query(Map.of()), sorted, new Call.Body.Whole(new byte[0]), "http://x", Map.of());
+        return new ApiCall(
+                "GET",
+                "/pools",
+                new RequestQuery(Map.of()),
+                sorted,
+                new ApiCall.Body.Whole(new byte[0]),
+                "http://x",
+                Map.of());
     }
 
     private static void refusedAtMost(Runnable reading) {

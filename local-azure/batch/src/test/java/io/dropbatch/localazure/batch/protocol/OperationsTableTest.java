@@ -6,10 +6,10 @@ import io.dropbatch.localazure.batch.engine.BatchEngine;
 import io.dropbatch.localazure.batch.engine.account.AccountQuotas;
 import io.dropbatch.localazure.batch.engine.account.AccountSettings;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.time.Ticker;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.engine.time.AccountClock;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,14 +41,14 @@ class OperationsTableTest {
                         .collect(Collectors.joining());
     }
 
-    static Routes routes() {
+    static RouteTable routes() {
         try (BatchEngine engine = new BatchEngine(
                 new AccountSettings(Path.of("none"), Duration.ZERO, new AccountQuotas(1, 1, 1)),
                 nothing(AccountStore.class),
                 nothing(NodeAgent.class),
-                new Ticker(Clock.systemUTC()),
-                new Faults())) {
-            return new BatchApi(engine, new Faults(), (operation, status, nanos) -> {}).routes();
+                new AccountClock(Clock.systemUTC()),
+                new FaultInjection())) {
+            return new BatchApi(engine, new FaultInjection(), (operation, status, nanos) -> {}).routes();
         }
     }
 

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.protocol;
 
 import io.dropbatch.localazure.batch.BatchServer;
-import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Query;
+import io.dropbatch.localazure.batch.document.AzureTimes;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.RequestQuery;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -74,21 +74,21 @@ final class RawCalls {
     }
 
     String authorization(String method, URI uri, SortedMap<String, String> signed) {
-        Call call = new Call(
+        ApiCall call = new ApiCall(
                 method,
                 uri.getRawPath(),
-                Query.parse(uri.getRawQuery()),
+                RequestQuery.parse(uri.getRawQuery()),
                 signed,
-                new Call.Body.TooLarge(),
+                new ApiCall.Body.TooLarge(),
                 "",
                 Map.of());
         SecretKeySpec key = new SecretKeySpec(Base64.getDecoder().decode(server.key()), "HmacSHA256");
         return "SharedKey " + server.account() + ":"
-                + Signature.of(call, server.account(), key).value();
+                + RequestSignature.of(call, server.account(), key).value();
     }
 
     static String now() {
-        return Times.http(Instant.now());
+        return AzureTimes.http(Instant.now());
     }
 
     HttpResponse<String> unsigned(String pathAndQuery, Map<String, String> headers) throws Exception {

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.localazure.batch.Await;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
-import io.dropbatch.localazure.batch.protocol.call.Segments;
+import io.dropbatch.localazure.batch.protocol.call.PathSegments;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,7 +174,8 @@ class SuccessCodesTest {
                 .isNotEmpty()
                 .allSatisfy(route -> assertThat(told)
                         .anyMatch(operation -> operation.startsWith(route.verb() + " ")
-                                && route.match(Segments.of(operation.substring(operation.indexOf(' ') + 1))) != null));
+                                && route.match(PathSegments.of(operation.substring(operation.indexOf(' ') + 1)))
+                                        != null));
     }
 
     private static String firstNode() throws Exception {

@@ -237,7 +237,7 @@ class WireTest {
     @Test
     void misbehaves_when_it_is_told_to() throws Exception {
         Map<String, String> key = Map.of("Authorization", "Bearer " + server.key());
-        server.faults().arm(io.dropbatch.localazure.batch.engine.fault.Faults.Kind.THROTTLE, 1);
+        server.faults().arm(io.dropbatch.localazure.batch.engine.fault.FaultInjection.Kind.THROTTLE, 1);
 
         assertThat(calls.unsigned("/_faults", key).body()).contains("\"fault\":\"throttle\",\"left\":1");
         HttpResponse<String> throttled = calls.get("/jobs/big?" + V);

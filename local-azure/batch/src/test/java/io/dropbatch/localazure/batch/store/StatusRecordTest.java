@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
@@ -28,7 +28,7 @@ class StatusRecordTest {
                 ENDED,
                 TaskState.RUNNING,
                 BEGUN,
-                new Execution(
+                new TaskExecution(
                         BEGUN,
                         ENDED,
                         127,

@@ -6,14 +6,14 @@ import java.util.concurrent.CompletableFuture;
 public final class BrokerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final Refusal refusal;
+    private final BrokerRefusal refusal;
 
-    public BrokerException(Refusal refusal, String message) {
+    public BrokerException(BrokerRefusal refusal, String message) {
         super(message, null, false, false);
         this.refusal = refusal;
     }
 
-    public Refusal refusal() {
+    public BrokerRefusal refusal() {
         return refusal;
     }
 
@@ -23,6 +23,7 @@ public final class BrokerException extends RuntimeException {
 
     public static BrokerException sessionLockLost(String sessionId) {
         return new BrokerException(
-                Refusal.SESSION_LOCK_LOST, "The lock of session '" + sessionId + "' is not held by this receiver");
+                BrokerRefusal.SESSION_LOCK_LOST,
+                "The lock of session '" + sessionId + "' is not held by this receiver");
     }
 }

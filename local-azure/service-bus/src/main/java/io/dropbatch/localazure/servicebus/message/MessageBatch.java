@@ -11,7 +11,7 @@ public final class MessageBatch {
 
     public static List<MessageContent> split(byte[] envelope) {
         List<MessageContent> messages = SectionScanner.scan(envelope).stream()
-                .filter(section -> section.code() == Section.DATA)
+                .filter(section -> section.code() == MessageSection.DATA)
                 .map(section -> MessageContent.parse(SectionScanner.binary(envelope, section)))
                 .toList();
         if (messages.isEmpty()) {

@@ -21,28 +21,28 @@ public final class MessageContent {
 
     private final byte[] encoded;
     private final int bareStart;
-    private final @Nullable Section applicationSection;
+    private final @Nullable MessageSection applicationSection;
     private final @Nullable Header header;
     private final Map<Symbol, Object> annotations;
     private final SystemProperties properties;
     private volatile @Nullable Map<String, Object> applicationProperties;
 
-    private MessageContent(byte[] encoded, List<Section> sections) {
+    private MessageContent(byte[] encoded, List<MessageSection> sections) {
         this.encoded = encoded;
         int bare = encoded.length;
-        Section application = null;
+        MessageSection application = null;
         Header head = null;
         Map<Symbol, Object> notes = Map.of();
         SystemProperties system = SystemProperties.NONE;
-        for (Section section : sections) {
+        for (MessageSection section : sections) {
             if (section.isBare()) {
                 bare = Math.min(bare, section.start());
             }
             switch (section.code()) {
-                case Section.HEADER -> head = value(section, Header.class);
-                case Section.MESSAGE_ANNOTATIONS -> notes = annotations(section);
-                case Section.PROPERTIES -> system = SystemProperties.of(value(section, Properties.class));
-                case Section.APPLICATION_PROPERTIES -> application = section;
+                case MessageSection.HEADER -> head = value(section, Header.class);
+                case MessageSection.MESSAGE_ANNOTATIONS -> notes = annotations(section);
+                case MessageSection.PROPERTIES -> system = SystemProperties.of(value(section, Properties.class));
+                case MessageSection.APPLICATION_PROPERTIES -> application = section;
                 default -> {}
             }
         }
@@ -115,19 +115,20 @@ public final class MessageContent {
         }
         Map<String, Object> merged = new LinkedHashMap<>(applicationProperties());
         merged.putAll(changes);
-        return parse(replaced(Section.APPLICATION_PROPERTIES, AmqpCodec.encode(new ApplicationProperties(merged))));
+        return parse(
+                replaced(MessageSection.APPLICATION_PROPERTIES, AmqpCodec.encode(new ApplicationProperties(merged))));
     }
 
     /** The same message with this id. */
     public MessageContent withMessageId(String messageId) {
         Properties changed = new Properties();
-        for (Section section : SectionScanner.scan(encoded)) {
-            if (section.code() == Section.PROPERTIES) {
+        for (MessageSection section : SectionScanner.scan(encoded)) {
+            if (section.code() == MessageSection.PROPERTIES) {
                 changed = value(section, Properties.class);
             }
         }
         changed.setMessageId(messageId);
-        return parse(replaced(Section.PROPERTIES, AmqpCodec.encode(changed)));
+        return parse(replaced(MessageSection.PROPERTIES, AmqpCodec.encode(changed)));
     }
 
     /** The same message to be delivered at once. */
@@ -137,14 +138,14 @@ public final class MessageContent {
         }
         Map<Symbol, Object> kept = new HashMap<>(annotations);
         kept.remove(SCHEDULED);
-        return parse(replaced(Section.MESSAGE_ANNOTATIONS, AmqpCodec.encode(new MessageAnnotations(kept))));
+        return parse(replaced(MessageSection.MESSAGE_ANNOTATIONS, AmqpCodec.encode(new MessageAnnotations(kept))));
     }
 
     /** The encoded message with one section replaced, or inserted where the order of sections wants it. */
     private byte[] replaced(int code, byte[] replacement) {
         int from = encoded.length;
         int to = encoded.length;
-        for (Section section : SectionScanner.scan(encoded)) {
+        for (MessageSection section : SectionScanner.scan(encoded)) {
             if (section.code() >= code) {
                 from = section.start();
                 to = section.code() == code ? section.end() : section.start();
@@ -167,12 +168,12 @@ public final class MessageContent {
         return read == null ? Map.of() : read;
     }
 
-    private Map<Symbol, Object> annotations(Section section) {
+    private Map<Symbol, Object> annotations(MessageSection section) {
         Map<Symbol, Object> read = value(section, MessageAnnotations.class).getValue();
         return read == null ? Map.of() : read;
     }
 
-    private <T> T value(Section section, Class<T> type) {
+    private <T> T value(MessageSection section, Class<T> type) {
         Object value = AmqpCodec.decode(encoded, section.start(), section.end());
         if (!type.isInstance(value)) {
             throw new MalformedMessage("a section holds no " + type.getSimpleName());

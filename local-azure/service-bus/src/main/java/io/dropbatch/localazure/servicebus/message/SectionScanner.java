@@ -9,7 +9,7 @@ final class SectionScanner {
     private static final int DESCRIBED = 0x00;
     private static final int SMALL_ULONG = 0x53;
     private static final int ULONG = 0x80;
-    private static final int FIRST = Section.HEADER;
+    private static final int FIRST = MessageSection.HEADER;
     private static final int LAST = 0x78;
     private static final int MAX_DESCRIPTORS = 8;
 
@@ -19,12 +19,12 @@ final class SectionScanner {
         this.bytes = ByteBuffer.wrap(encoded);
     }
 
-    static List<Section> scan(byte[] encoded) {
+    static List<MessageSection> scan(byte[] encoded) {
         return new SectionScanner(encoded).sections();
     }
 
     /** The content of a Data section: the bytes of the binary that is its value. */
-    static byte[] binary(byte[] encoded, Section section) {
+    static byte[] binary(byte[] encoded, MessageSection section) {
         SectionScanner scanner = new SectionScanner(encoded);
         scanner.bytes.position(section.valueStart());
         int length = switch (scanner.unsignedByte()) {
@@ -38,15 +38,15 @@ final class SectionScanner {
         return content;
     }
 
-    private List<Section> sections() {
-        List<Section> found = new ArrayList<>(6);
+    private List<MessageSection> sections() {
+        List<MessageSection> found = new ArrayList<>(6);
         while (bytes.hasRemaining()) {
             found.add(section());
         }
         return found;
     }
 
-    private Section section() {
+    private MessageSection section() {
         int start = bytes.position();
         if (unsignedByte() != DESCRIBED) {
             throw new MalformedMessage("a section does not start with a descriptor");
@@ -54,7 +54,7 @@ final class SectionScanner {
         int code = descriptor();
         int valueStart = bytes.position();
         skipValue(0);
-        return new Section(code, start, valueStart, bytes.position());
+        return new MessageSection(code, start, valueStart, bytes.position());
     }
 
     private int descriptor() {

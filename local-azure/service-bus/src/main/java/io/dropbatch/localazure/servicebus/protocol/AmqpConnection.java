@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
-import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.AmqpErrors;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -165,7 +165,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         ConnectionLoop known = loop;
         if (known != null) {
             known.run(() -> {
-                connection.setCondition(Errors.condition("amqp:connection:forced", "The broker is stopping"));
+                connection.setCondition(AmqpErrors.condition("amqp:connection:forced", "The broker is stopping"));
                 close(connection);
             });
         }

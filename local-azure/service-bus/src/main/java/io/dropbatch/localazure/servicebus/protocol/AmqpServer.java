@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
-import io.dropbatch.localazure.servicebus.engine.entity.Namespace;
+import io.dropbatch.localazure.servicebus.engine.entity.BusNamespace;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -30,7 +30,7 @@ public final class AmqpServer implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel listener;
 
-    public AmqpServer(String host, int port, Namespace namespace, long maxMessageBytes) {
+    public AmqpServer(String host, int port, BusNamespace namespace, long maxMessageBytes) {
         LinkRouter router = new LinkRouter(namespace, maxMessageBytes);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(threads)

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
-import io.dropbatch.localazure.servicebus.engine.queue.Reader;
+import io.dropbatch.localazure.servicebus.engine.queue.QueueReader;
 import io.dropbatch.localazure.servicebus.engine.queue.ReceiveMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +40,12 @@ final class EgressAttach {
             return;
         }
         connection.bind(sender, link);
-        CompletableFuture<Reader> session = queue.readSession(sessionId(source), patience(sender), mode, link);
+        CompletableFuture<QueueReader> session = queue.readSession(sessionId(source), patience(sender), mode, link);
         session.whenComplete((reader, failure) -> loop.run(() -> answer(sender, link, reader, failure)));
     }
 
-    private static void answer(Sender sender, EgressLink link, @Nullable Reader reader, @Nullable Throwable failure) {
+    private static void answer(
+            Sender sender, EgressLink link, @Nullable QueueReader reader, @Nullable Throwable failure) {
         if (link.isClosed() || sender.getLocalState() != EndpointState.UNINITIALIZED) {
             if (reader != null) {
                 reader.close();
@@ -61,7 +62,7 @@ final class EgressAttach {
         sender.open();
     }
 
-    private static void describeSession(Sender sender, Reader reader) {
+    private static void describeSession(Sender sender, QueueReader reader) {
         Source source = (Source) sender.getRemoteSource();
         Map<Symbol, Object> filter = new HashMap<>();
         filter.put(SESSION_FILTER, reader.sessionId());

@@ -1,16 +1,16 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.queue.Delivered;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
+import io.dropbatch.localazure.servicebus.engine.queue.DeliveredMessage;
 import io.dropbatch.localazure.servicebus.engine.queue.DeliverySink;
 import io.dropbatch.localazure.servicebus.engine.queue.LockToken;
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
-import io.dropbatch.localazure.servicebus.engine.queue.Reader;
-import io.dropbatch.localazure.servicebus.engine.queue.Settlement;
+import io.dropbatch.localazure.servicebus.engine.queue.QueueReader;
+import io.dropbatch.localazure.servicebus.engine.queue.SettlementDecision;
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Outcomes;
+import io.dropbatch.localazure.servicebus.protocol.outcome.AmqpErrors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.DeliveryOutcomes;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import org.apache.qpid.proton.amqp.messaging.Received;
@@ -26,7 +26,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
     private final MessageQueue queue;
     private final AmqpConnection connection;
     private final ConnectionLoop loop;
-    private @Nullable Reader reader;
+    private @Nullable QueueReader reader;
     private long sent;
     private boolean draining;
     private boolean closed;
@@ -38,7 +38,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
         this.loop = loop;
     }
 
-    void begin(Reader newReader) {
+    void begin(QueueReader newReader) {
         reader = newReader;
     }
 
@@ -49,7 +49,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
     // --- from the queue, on any thread ---
 
     @Override
-    public void deliver(Delivered message) {
+    public void deliver(DeliveredMessage message) {
         loop.run(() -> transmit(message));
     }
 
@@ -98,7 +98,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
 
     private CompletableFuture<Void> settle(LockToken token, DeliveryState state) {
         try {
-            return queue.settle(token, Outcomes.settlement(state));
+            return queue.settle(token, DeliveryOutcomes.settlement(state));
         } catch (BrokerException | MalformedMessage | IllegalArgumentException e) {
             // The last is proton's way to say that a changed property has a type that AMQP does not know.
             return CompletableFuture.failedFuture(e);
@@ -109,18 +109,19 @@ final class EgressLink implements LinkHandler, DeliverySink {
         if (closed) {
             return;
         }
-        delivery.disposition(failure == null ? Outcomes.confirmation(state) : Outcomes.refusal(failure));
+        delivery.disposition(
+                failure == null ? DeliveryOutcomes.confirmation(state) : DeliveryOutcomes.refusal(failure));
         delivery.settle();
     }
 
-    private void transmit(Delivered message) {
+    private void transmit(DeliveredMessage message) {
         LockToken token = message.token();
         if (closed) {
             handBack(token);
             return;
         }
         sent++;
-        Delivery delivery = sender.delivery(token == null ? numbered(sent) : Guid.tag(token));
+        Delivery delivery = sender.delivery(token == null ? numbered(sent) : LockTokenTag.tag(token));
         delivery.setContext(token);
         sender.sendNoCopy(ReadableBuffer.ByteBufferReader.wrap(message.encode()));
         if (token == null) {
@@ -133,7 +134,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
 
     private void handBack(@Nullable LockToken token) {
         if (token != null) {
-            queue.settle(token, new Settlement.Release());
+            queue.settle(token, new SettlementDecision.Release());
         }
     }
 
@@ -154,8 +155,8 @@ final class EgressLink implements LinkHandler, DeliverySink {
             return;
         }
         connection.unbind(sender);
-        sender.setCondition(Errors.of(
-                new BrokerException(Refusal.SESSION_LOCK_LOST, "The session lock has expired on the session")));
+        sender.setCondition(AmqpErrors.of(
+                new BrokerException(BrokerRefusal.SESSION_LOCK_LOST, "The session lock has expired on the session")));
         sender.close();
     }
 }

@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.entity.Destination;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
+import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
 import io.dropbatch.localazure.servicebus.message.MessageBatch;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.AmqpErrors;
 import java.util.List;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Rejected;
@@ -24,13 +24,13 @@ final class IngressLink implements LinkHandler {
     private static final int REFILL = WINDOW / 2;
 
     private final Receiver receiver;
-    private final Destination destination;
+    private final MessageDestination destination;
     private final long maxMessageBytes;
     private final ConnectionLoop loop;
     private int unanswered;
     private boolean closed;
 
-    IngressLink(Receiver receiver, Destination destination, long maxMessageBytes, ConnectionLoop loop) {
+    IngressLink(Receiver receiver, MessageDestination destination, long maxMessageBytes, ConnectionLoop loop) {
         this.receiver = receiver;
         this.destination = destination;
         this.maxMessageBytes = maxMessageBytes;
@@ -104,7 +104,7 @@ final class IngressLink implements LinkHandler {
             return Accepted.getInstance();
         }
         Rejected rejected = new Rejected();
-        rejected.setError(Errors.of(failure));
+        rejected.setError(AmqpErrors.of(failure));
         return rejected;
     }
 
@@ -118,8 +118,9 @@ final class IngressLink implements LinkHandler {
     private void refuseTooLarge() {
         closed = true;
         receiver.setContext(null);
-        receiver.setCondition(Errors.of(new BrokerException(
-                Refusal.MESSAGE_TOO_LARGE, "The message is larger than the " + maxMessageBytes + " bytes allowed")));
+        receiver.setCondition(AmqpErrors.of(new BrokerException(
+                BrokerRefusal.MESSAGE_TOO_LARGE,
+                "The message is larger than the " + maxMessageBytes + " bytes allowed")));
         receiver.close();
     }
 }

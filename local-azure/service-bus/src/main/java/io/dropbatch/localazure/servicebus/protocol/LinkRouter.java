@@ -1,14 +1,14 @@
 package io.dropbatch.localazure.servicebus.protocol;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.entity.Destination;
-import io.dropbatch.localazure.servicebus.engine.entity.Namespace;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
+import io.dropbatch.localazure.servicebus.engine.entity.BusNamespace;
+import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
 import io.dropbatch.localazure.servicebus.protocol.management.CbsNode;
 import io.dropbatch.localazure.servicebus.protocol.management.ControlNode;
 import io.dropbatch.localazure.servicebus.protocol.management.ManagementNode;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.AmqpErrors;
 import java.util.Locale;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.apache.qpid.proton.amqp.messaging.Source;
@@ -23,10 +23,10 @@ final class LinkRouter {
     private static final String CBS = "$cbs";
     private static final String MANAGEMENT = "/$management";
 
-    private final Namespace namespace;
+    private final BusNamespace namespace;
     private final long maxMessageBytes;
 
-    LinkRouter(Namespace namespace, long maxMessageBytes) {
+    LinkRouter(BusNamespace namespace, long maxMessageBytes) {
         this.namespace = namespace;
         this.maxMessageBytes = maxMessageBytes;
     }
@@ -53,7 +53,7 @@ final class LinkRouter {
         link.setSource(null);
         link.setTarget(null);
         link.open();
-        link.setCondition(Errors.of(reason));
+        link.setCondition(AmqpErrors.of(reason));
         link.close();
     }
 
@@ -64,7 +64,7 @@ final class LinkRouter {
             receiver.open();
             return;
         }
-        Destination destination = namespace.destination(address);
+        MessageDestination destination = namespace.destination(address);
         if (destination == null) {
             throw notFound(address);
         }
@@ -84,7 +84,8 @@ final class LinkRouter {
         if (queue == null) {
             throw namespace.isTopic(address)
                     ? new BrokerException(
-                            Refusal.NOT_ALLOWED, "A topic is received from through a subscription of it: " + address)
+                            BrokerRefusal.NOT_ALLOWED,
+                            "A topic is received from through a subscription of it: " + address)
                     : notFound(address);
         }
         EgressAttach.attach(sender, queue, connection, loop);
@@ -97,7 +98,7 @@ final class LinkRouter {
         }
         String entity = path.substring(0, path.length() - MANAGEMENT.length());
         MessageQueue queue = namespace.queue(entity);
-        Destination destination = namespace.destination(entity);
+        MessageDestination destination = namespace.destination(entity);
         if (queue == null && destination == null) {
             throw notFound(entity);
         }
@@ -113,7 +114,7 @@ final class LinkRouter {
         if (receiver.getRemoteTarget() instanceof Target target) {
             return address(target.getAddress());
         }
-        throw new BrokerException(Refusal.NOT_IMPLEMENTED, "Transactions are not supported by this broker");
+        throw new BrokerException(BrokerRefusal.NOT_IMPLEMENTED, "Transactions are not supported by this broker");
     }
 
     private static String sourceAddress(Sender sender) {
@@ -122,13 +123,13 @@ final class LinkRouter {
 
     private static String address(@Nullable String address) {
         if (address == null || address.isEmpty()) {
-            throw new BrokerException(Refusal.INVALID, "A link needs an address");
+            throw new BrokerException(BrokerRefusal.INVALID, "A link needs an address");
         }
         return address;
     }
 
     private static BrokerException notFound(String address) {
         return new BrokerException(
-                Refusal.ENTITY_NOT_FOUND, "The messaging entity '" + address + "' could not be found");
+                BrokerRefusal.ENTITY_NOT_FOUND, "The messaging entity '" + address + "' could not be found");
     }
 }

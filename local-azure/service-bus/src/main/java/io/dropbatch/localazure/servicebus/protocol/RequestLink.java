@@ -5,7 +5,7 @@ import io.dropbatch.localazure.servicebus.message.MalformedMessage;
 import io.dropbatch.localazure.servicebus.protocol.management.ControlNode;
 import io.dropbatch.localazure.servicebus.protocol.management.ControlReply;
 import io.dropbatch.localazure.servicebus.protocol.management.ControlRequest;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.AmqpErrors;
 import java.util.concurrent.CompletableFuture;
 import org.apache.qpid.proton.amqp.messaging.Accepted;
 import org.apache.qpid.proton.amqp.messaging.Target;
@@ -40,7 +40,8 @@ final class RequestLink implements LinkHandler {
         for (Delivery current = receiver.current(); current != null; current = receiver.current()) {
             if (current.available() > MAX_REQUEST_BYTES) {
                 receiver.setContext(null);
-                receiver.setCondition(Errors.condition("amqp:link:message-size-exceeded", "The request is too large"));
+                receiver.setCondition(
+                        AmqpErrors.condition("amqp:link:message-size-exceeded", "The request is too large"));
                 receiver.close();
                 return;
             }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.store;
 
 import io.dropbatch.localazure.files.FolderLock;
-import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
 import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
 import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class JournalLog implements MessageLog {
     private final NIOSequentialFileFactory files;
     private final JournalImpl journal;
     private final AtomicLong ids = new AtomicLong();
-    private final Recollection recollection = new Recollection();
+    private final JournalReplay journalReplay = new JournalReplay();
     private volatile boolean broken;
 
     private JournalLog(Path folder) {
@@ -93,9 +93,9 @@ public final class JournalLog implements MessageLog {
 
     private void load() throws Exception {
         journal.start();
-        journal.load(recollection);
+        journal.load(journalReplay);
         // Numbers of removed records are not used again either: the clock is ahead of what any earlier run used.
-        ids.set(Math.max(recollection.highestId(), System.currentTimeMillis() << 10));
+        ids.set(Math.max(journalReplay.highestId(), System.currentTimeMillis() << 10));
     }
 
     @Override
@@ -105,13 +105,13 @@ public final class JournalLog implements MessageLog {
 
     @Override
     public void restore(Consumer<LogRecord> reader) {
-        recollection.records().forEach(reader);
-        recollection.records().clear();
+        journalReplay.records().forEach(reader);
+        journalReplay.records().clear();
     }
 
     @Override
-    public CompletableFuture<Void> write(List<Change> changes) {
-        Durability durability = new Durability();
+    public CompletableFuture<Void> write(List<LogChange> changes) {
+        WriteDurability durability = new WriteDurability();
         try {
             requireWorking();
             if (changes.size() == 1) {
@@ -126,7 +126,7 @@ public final class JournalLog implements MessageLog {
     }
 
     @Override
-    public void writeBehind(Change change) {
+    public void writeBehind(LogChange change) {
         try {
             requireWorking();
             append(change, null);
@@ -135,10 +135,10 @@ public final class JournalLog implements MessageLog {
         }
     }
 
-    private void append(Change change, @Nullable Durability durability) throws Exception {
+    private void append(LogChange change, @Nullable WriteDurability durability) throws Exception {
         boolean sync = durability != null;
         switch (change) {
-            case Change.Add(LogRecord entry) ->
+            case LogChange.Add(LogRecord entry) ->
                 journal.appendAddRecord(
                         entry.recordId(),
                         RecordCodec.type(entry),
@@ -146,16 +146,16 @@ public final class JournalLog implements MessageLog {
                         RecordCodec.encode(entry),
                         sync,
                         durability);
-            case Change.Replace(LogRecord entry) ->
+            case LogChange.Replace(LogRecord entry) ->
                 update(entry.recordId(), RecordCodec.type(entry), RecordCodec.encode(entry), durability);
-            case Change.Recount recount ->
+            case LogChange.Recount recount ->
                 update(recount.recordId(), RecordCodec.RECOUNT, RecordCodec.encode(recount), durability);
-            case Change.Remove(long recordId) ->
+            case LogChange.Remove(long recordId) ->
                 journal.tryAppendDeleteRecord(recordId, sync, JournalLog::expectKnown, durability);
         }
     }
 
-    private void update(long recordId, byte type, byte[] data, @Nullable Durability durability) throws Exception {
+    private void update(long recordId, byte type, byte[] data, @Nullable WriteDurability durability) throws Exception {
         journal.tryAppendUpdateRecord(
                 recordId,
                 type,
@@ -179,38 +179,38 @@ public final class JournalLog implements MessageLog {
         }
     }
 
-    private void appendTogether(List<Change> changes, Durability durability) throws Exception {
+    private void appendTogether(List<LogChange> changes, WriteDurability durability) throws Exception {
         long transaction = newRecordId();
-        for (Change change : changes) {
+        for (LogChange change : changes) {
             append(transaction, change);
         }
         journal.appendCommitRecord(transaction, true, durability, true);
     }
 
-    private void append(long transaction, Change change) throws Exception {
+    private void append(long transaction, LogChange change) throws Exception {
         switch (change) {
-            case Change.Add(LogRecord entry) ->
+            case LogChange.Add(LogRecord entry) ->
                 journal.appendAddRecordTransactional(
                         transaction,
                         entry.recordId(),
                         RecordCodec.type(entry),
                         BytesPersister.INSTANCE,
                         RecordCodec.encode(entry));
-            case Change.Replace(LogRecord entry) ->
+            case LogChange.Replace(LogRecord entry) ->
                 journal.appendUpdateRecordTransactional(
                         transaction,
                         entry.recordId(),
                         RecordCodec.type(entry),
                         BytesPersister.INSTANCE,
                         RecordCodec.encode(entry));
-            case Change.Recount recount ->
+            case LogChange.Recount recount ->
                 journal.appendUpdateRecordTransactional(
                         transaction,
                         recount.recordId(),
                         RecordCodec.RECOUNT,
                         BytesPersister.INSTANCE,
                         RecordCodec.encode(recount));
-            case Change.Remove(long recordId) -> journal.appendDeleteRecordTransactional(transaction, recordId);
+            case LogChange.Remove(long recordId) -> journal.appendDeleteRecordTransactional(transaction, recordId);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.store;
 
-import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
 import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
 import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
 import java.util.List;
@@ -18,12 +18,12 @@ public final class MemoryLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Void> write(List<Change> changes) {
+    public CompletableFuture<Void> write(List<LogChange> changes) {
         return CompletableFuture.completedFuture(null);
     }
 
     @Override
-    public void writeBehind(Change change) {}
+    public void writeBehind(LogChange change) {}
 
     @Override
     public void restore(Consumer<LogRecord> reader) {}

@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.servicebus.store;
 
 import io.dropbatch.localazure.servicebus.engine.EntityName;
-import io.dropbatch.localazure.servicebus.engine.log.Change;
 import io.dropbatch.localazure.servicebus.engine.log.DuplicateMark;
-import io.dropbatch.localazure.servicebus.engine.log.Fingerprint;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
 import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
+import io.dropbatch.localazure.servicebus.engine.log.MessageIdHash;
 import io.dropbatch.localazure.servicebus.engine.log.SequenceMark;
 import io.dropbatch.localazure.servicebus.engine.log.SessionState;
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
@@ -53,7 +53,7 @@ final class RecordCodec {
         };
     }
 
-    static byte[] encode(Change.Recount change) {
+    static byte[] encode(LogChange.Recount change) {
         return ByteBuffer.allocate(Integer.BYTES + 1)
                 .putInt(change.deliveryCount())
                 .put((byte) change.state().ordinal())
@@ -69,7 +69,7 @@ final class RecordCodec {
                 new DuplicateMark(
                         recordId,
                         entity,
-                        new Fingerprint(in.getLong(), in.getLong()),
+                        new MessageIdHash(in.getLong(), in.getLong()),
                         Instant.ofEpochMilli(in.getLong()));
             case SEQUENCE -> new SequenceMark(recordId, entity, in.getLong());
             case SESSION -> new SessionState(recordId, entity, text(in), block(in));

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.localazure.storage.DevelopmentAccount;
 import io.dropbatch.localazure.storage.StorageException;
-import io.dropbatch.localazure.storage.events.BlobFacts;
+import io.dropbatch.localazure.storage.events.ExistingBlob;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,7 +31,7 @@ public final class AzuriteClient implements AutoCloseable {
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
     private final Clock clock;
-    private final SharedKey key = SharedKey.ofDevelopmentAccount();
+    private final SharedKeySigner key = SharedKeySigner.ofDevelopmentAccount();
     private final HttpClient http = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(LIMIT)
@@ -66,18 +66,18 @@ public final class AzuriteClient implements AutoCloseable {
     }
 
     /** What Azurite knows about a blob; empty when it is gone. */
-    public CompletableFuture<Optional<BlobFacts>> find(int blobPort, String container, String blob) {
+    public CompletableFuture<Optional<ExistingBlob>> find(int blobPort, String container, String blob) {
         String path = "/" + DevelopmentAccount.NAME + "/" + escape(container) + "/" + escape(blob);
         return http.sendAsync(blobRequest(blobPort, "HEAD", path, "", path), HttpResponse.BodyHandlers.discarding())
                 .thenApply(AzuriteClient::facts);
     }
 
-    private static Optional<BlobFacts> facts(HttpResponse<?> response) {
+    private static Optional<ExistingBlob> facts(HttpResponse<?> response) {
         HttpHeaders headers = response.headers();
         if (response.statusCode() != 200) {
             return Optional.empty();
         }
-        return Optional.of(new BlobFacts(
+        return Optional.of(new ExistingBlob(
                 headers.firstValue("ETag").orElse("").replace("\"", ""),
                 headers.firstValue("Content-Type").orElse("application/octet-stream"),
                 headers.firstValueAsLong("Content-Length").orElse(0),

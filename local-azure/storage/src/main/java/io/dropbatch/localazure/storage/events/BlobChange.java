@@ -32,7 +32,7 @@ public record BlobChange(
     }
 
     /** The same change with what a lookup found, unless the blob was overwritten meanwhile. */
-    public BlobChange completedBy(BlobFacts facts) {
+    public BlobChange completedBy(ExistingBlob facts) {
         if (!facts.eTag().equals(eTag)) {
             return this;
         }

@@ -8,5 +8,5 @@ import java.util.concurrent.CompletableFuture;
 public interface BlobLookup {
 
     /** Empty when the blob is gone. */
-    CompletableFuture<Optional<BlobFacts>> find(String container, String blob);
+    CompletableFuture<Optional<ExistingBlob>> find(String container, String blob);
 }

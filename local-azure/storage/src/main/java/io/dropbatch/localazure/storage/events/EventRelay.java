@@ -40,7 +40,7 @@ public final class EventRelay implements AutoCloseable {
     private final BlobLookup lookup;
     private final EventWriter writer;
     private final EventSpool spool;
-    private final Sequencer sequencer;
+    private final EventSequencer sequencer;
     private final EventFaults faults = new EventFaults();
     private final Set<Delivery> pending = ConcurrentHashMap.newKeySet();
     private volatile boolean closing;
@@ -51,7 +51,7 @@ public final class EventRelay implements AutoCloseable {
         this.lookup = lookup;
         this.writer = new EventWriter(topology.account());
         this.spool = new EventSpool(folder.resolve("undelivered"));
-        this.sequencer = new Sequencer(folder.resolve("sequencer"));
+        this.sequencer = new EventSequencer(folder.resolve("sequencer"));
         spool.kept().forEach(this::resend);
     }
 

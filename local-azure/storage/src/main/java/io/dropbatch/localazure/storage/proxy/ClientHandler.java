@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One client's connection. Requests go to Azurite one after the other and byte for byte, bodies as they come.
  *
- * <p>At most one {@link Exchange}, a request and its answer, is under way; parts of later requests wait in
+ * <p>At most one {@link ProxyExchange}, a request and its answer, is under way; parts of later requests wait in
  * {@code requestParts}. Everything runs on the connection's event loop, so that nothing is locked.
  *
  * <ol>
@@ -57,7 +57,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     private final Deque<HttpObject> requestParts = new ArrayDeque<>();
     private final Deque<HttpObject> heldParts = new ArrayDeque<>();
-    private @Nullable Exchange exchange;
+    private @Nullable ProxyExchange exchange;
     private @Nullable Channel upstream;
     private boolean closing;
 
@@ -114,7 +114,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(HttpRequest request) {
-        Exchange begun = new Exchange(request, routed(request));
+        ProxyExchange begun = new ProxyExchange(request, routed(request));
         exchange = begun;
         if (request.decoderResult().isFailure()) {
             refuse(HttpResponseStatus.BAD_REQUEST, "InvalidInput", "This is no HTTP request.");
@@ -143,7 +143,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                 .orElse(null);
     }
 
-    private void connected(Exchange begun, Future<Channel> done) {
+    private void connected(ProxyExchange begun, Future<Channel> done) {
         if (!done.isSuccess()) {
             refuse(HttpResponseStatus.SERVICE_UNAVAILABLE, "ServerBusy", "Azurite is not running.");
             return;
@@ -165,7 +165,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     // From Azurite to the client
 
     void onUpstream(HttpObject part) {
-        Exchange current = requireExchange();
+        ProxyExchange current = requireExchange();
         if (part instanceof HttpResponse head && current.begins(head)) {
             BlobChange change = current.acknowledgedBy(head, clock.instant());
             if (change != null) {
@@ -179,7 +179,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         respond(current, part);
     }
 
-    private void hold(Exchange current, BlobChange change) {
+    private void hold(ProxyExchange current, BlobChange change) {
         current.held = true;
         Runnable release = () -> release(current);
         var timer = client.eventLoop().schedule(release, HOLD.toMillis(), TimeUnit.MILLISECONDS);
@@ -192,7 +192,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
                         client.eventLoop());
     }
 
-    private void release(Exchange current) {
+    private void release(ProxyExchange current) {
         if (exchange != current || !current.held) {
             return;
         }
@@ -206,7 +206,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void respond(Exchange current, HttpObject part) {
+    private void respond(ProxyExchange current, HttpObject part) {
         boolean last = part instanceof LastHttpContent && current.ends();
         client.write(part, client.voidPromise());
         if (last) {
@@ -219,7 +219,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
 
     /** Ends the exchange when both directions are through; a refused body is still read so that the refusal arrives. */
     private void finish() {
-        Exchange current = requireExchange();
+        ProxyExchange current = requireExchange();
         if (current.responseSent && current.bodyIsAwaited() && upstream != null) {
             client.flush();
             return;
@@ -257,7 +257,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
     }
 
     void onUpstreamClosed() {
-        Exchange current = requireExchange();
+        ProxyExchange current = requireExchange();
         upstream = null;
         if (current.held) {
             return;
@@ -345,7 +345,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         closeAfter(response);
     }
 
-    private Exchange requireExchange() {
+    private ProxyExchange requireExchange() {
         if (exchange == null) {
             throw new IllegalStateException("no exchange is under way");
         }

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.engine.account;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
@@ -11,8 +11,8 @@ import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobSchedule;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
-import io.dropbatch.localazure.batch.engine.time.Ticker;
-import io.dropbatch.localazure.batch.engine.time.Timers;
+import io.dropbatch.localazure.batch.engine.time.AccountClock;
+import io.dropbatch.localazure.batch.engine.time.EngineTimers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -46,20 +46,20 @@ public final class Account implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Account.class);
 
     private final AccountSettings settings;
-    private final Ticker ticker;
-    private final Timers timers;
+    private final AccountClock accountClock;
+    private final EngineTimers timers;
     private final ReentrantLock lock = new ReentrantLock();
     private final ConcurrentSkipListMap<PoolId, Pool> pools = new ConcurrentSkipListMap<>();
-    private final ConcurrentSkipListMap<JobId, Job> jobs = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<BatchJobId, Job> jobs = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<JobScheduleId, JobSchedule> schedules = new ConcurrentSkipListMap<>();
     private Runnable afterEachChange = () -> {};
     private long lastKey;
     private boolean closed;
 
-    public Account(AccountSettings settings, Ticker ticker) {
+    public Account(AccountSettings settings, AccountClock accountClock) {
         this.settings = settings;
-        this.ticker = ticker;
-        this.timers = ticker.timers();
+        this.accountClock = accountClock;
+        this.timers = accountClock.timers();
     }
 
     /** Sets what each change ends with, under the lock; to be called before the first change. */
@@ -75,7 +75,7 @@ public final class Account implements AutoCloseable {
         return pools;
     }
 
-    public ConcurrentNavigableMap<JobId, Job> jobs() {
+    public ConcurrentNavigableMap<BatchJobId, Job> jobs() {
         return jobs;
     }
 
@@ -108,7 +108,7 @@ public final class Account implements AutoCloseable {
     }
 
     /** The job of that id; an unknown one is refused. */
-    public Job job(JobId id) {
+    public Job job(BatchJobId id) {
         Job job = jobs.get(id);
         if (job == null) {
             throw BatchError.of(ErrorCode.JobNotFound);
@@ -119,7 +119,7 @@ public final class Account implements AutoCloseable {
     /** Takes over what a former life left behind; called under the lock. */
     public void restore(
             Map<PoolId, Pool> knownPools,
-            Map<JobId, Job> knownJobs,
+            Map<BatchJobId, Job> knownJobs,
             Map<JobScheduleId, JobSchedule> knownSchedules,
             long lastUsedKey) {
         lastKey = lastUsedKey;
@@ -203,6 +203,6 @@ public final class Account implements AutoCloseable {
 
     /** The time, later than at any call before. */
     public Instant now() {
-        return ticker.next();
+        return accountClock.next();
     }
 }

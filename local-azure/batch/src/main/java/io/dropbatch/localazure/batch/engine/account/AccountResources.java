@@ -3,23 +3,23 @@ package io.dropbatch.localazure.batch.engine.account;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobManager;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
-import io.dropbatch.localazure.batch.engine.model.task.Applications;
+import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
 import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.model.task.PackageReference;
 import io.dropbatch.localazure.batch.engine.model.task.ResourceFile;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the account has for its nodes beside what tasks bring: applications, and perhaps a storage account. */
-public record AccountResources(Applications applications, boolean autoStorage) {
+public record AccountResources(ApplicationPackages applications, boolean autoStorage) {
 
-    public static final AccountResources NONE = new AccountResources(Applications.none(), false);
+    public static final AccountResources NONE = new AccountResources(ApplicationPackages.none(), false);
 
     /** Refuses a task that asks for what is not there. */
-    public void require(TaskSpec task) {
+    public void require(TaskDefinition task) {
         require(task.packages());
         requireFiles(task.resourceFiles());
         MultiInstance multiInstance = task.multiInstance();
@@ -37,7 +37,7 @@ public record AccountResources(Applications applications, boolean autoStorage) {
         }
     }
 
-    public void require(JobSpec job) {
+    public void require(JobDefinition job) {
         JobManager manager = job.manager();
         if (manager != null) {
             require(manager.spec());

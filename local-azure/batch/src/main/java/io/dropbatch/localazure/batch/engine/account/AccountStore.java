@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.account;
 
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
@@ -49,5 +49,5 @@ public interface AccountStore {
     void save(JobOnNode onNode);
 
     /** Remembers that a job's task has satisfied those that depend on it, whatever becomes of the task. */
-    void saveSatisfied(Job job, TaskId task, long key);
+    void saveSatisfied(Job job, BatchTaskId task, long key);
 }

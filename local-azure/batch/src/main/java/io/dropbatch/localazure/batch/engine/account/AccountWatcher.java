@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.account;
 
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
@@ -18,7 +18,7 @@ public interface AccountWatcher {
     default void created(Pool pool) {}
 
     /** The pool's size or the way there has changed; {@code pool.scaling()} says how it is now. */
-    default void scaled(Pool pool, Scaling former) {}
+    default void scaled(Pool pool, PoolScaling former) {}
 
     default void deleting(Pool pool) {}
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.account;
 
-import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -11,17 +11,17 @@ import java.time.Instant;
  * @param coreTime of the dedicated nodes of pools
  * @param effort of the tasks of jobs
  */
-public record LifetimeUsage(Instant since, Duration coreTime, Effort effort) {
+public record LifetimeUsage(Instant since, Duration coreTime, TaskUsage effort) {
 
     public static LifetimeUsage begin(Instant now) {
-        return new LifetimeUsage(now, Duration.ZERO, Effort.NONE);
+        return new LifetimeUsage(now, Duration.ZERO, TaskUsage.NONE);
     }
 
     LifetimeUsage plus(Duration ofPool) {
         return new LifetimeUsage(since, coreTime.plus(ofPool), effort);
     }
 
-    LifetimeUsage plus(Effort ofTasks) {
+    LifetimeUsage plus(TaskUsage ofTasks) {
         return new LifetimeUsage(since, coreTime, effort.plus(ofTasks));
     }
 }

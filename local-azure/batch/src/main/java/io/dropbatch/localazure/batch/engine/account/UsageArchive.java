@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.account;
 
 import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
-import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import io.dropbatch.localazure.batch.engine.state.Task;
@@ -80,8 +80,8 @@ public final class UsageArchive {
 
     /** Forgets a task that is no longer in its job. */
     public void remove(Task task) {
-        Effort effort = Effort.NONE.plus(task.created(), task.status());
-        LifetimeUsage next = lifetime().plus(effort.until(account.now()));
+        TaskUsage taskUsage = TaskUsage.NONE.plus(task.created(), task.status());
+        LifetimeUsage next = lifetime().plus(taskUsage.until(account.now()));
         store.remove(task, next);
         lifetime = next;
     }

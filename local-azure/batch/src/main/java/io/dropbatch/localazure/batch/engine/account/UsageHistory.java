@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.engine.account;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
-import io.dropbatch.localazure.batch.engine.model.task.Effort;
+import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Duration;
@@ -71,11 +71,11 @@ public final class UsageHistory {
             for (Pool pool : account.pools().values()) {
                 coreTime = coreTime.plus(pool.dedicatedCoreTime(now));
             }
-            Effort effort = past.effort();
+            TaskUsage taskUsage = past.effort();
             for (Job job : account.jobs().values()) {
-                effort = effort.plus(job.effort());
+                taskUsage = taskUsage.plus(job.effort());
             }
-            return new LifetimeUsage(past.since(), coreTime, effort.until(now));
+            return new LifetimeUsage(past.since(), coreTime, taskUsage.until(now));
         });
     }
 

@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.engine.account;
 
-import io.dropbatch.localazure.batch.engine.id.JobId;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
@@ -26,9 +26,9 @@ public final class WatchedStore implements AccountStore {
 
     private final AccountStore store;
     private final List<AccountWatcher> watchers;
-    private final Map<Pool, Scaling> scalings = new HashMap<>();
+    private final Map<Pool, PoolScaling> scalings = new HashMap<>();
     private final Set<Pool> deleting = new HashSet<>();
-    private final Set<JobId> jobs = new HashSet<>();
+    private final Set<BatchJobId> jobs = new HashSet<>();
 
     /** Begins with what a former life left behind, which is no news. */
     public WatchedStore(
@@ -43,7 +43,7 @@ public final class WatchedStore implements AccountStore {
     @Override
     public void save(Pool pool) {
         store.save(pool);
-        Scaling former = scalings.put(pool, pool.scaling());
+        PoolScaling former = scalings.put(pool, pool.scaling());
         if (former == null) {
             watchers.forEach(watcher -> watcher.created(pool));
         } else if (!former.equals(pool.scaling())) {
@@ -130,7 +130,7 @@ public final class WatchedStore implements AccountStore {
     }
 
     @Override
-    public void saveSatisfied(Job job, TaskId task, long key) {
+    public void saveSatisfied(Job job, BatchTaskId task, long key) {
         store.saveSatisfied(job, task, key);
     }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record JobScheduleId(String value) implements Comparable<JobScheduleId> {
 
     public JobScheduleId {
-        Ids.check(value);
+        IdRule.check(value);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record PoolId(String value) implements Comparable<PoolId> {
 
     public PoolId {
-        Ids.check(value);
+        IdRule.check(value);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.engine.job;
 
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobManager;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.pool.AutoPools;
@@ -35,10 +35,10 @@ public final class JobCreation {
     }
 
     /** Makes a job durable and known, with its manager if it has one; it does nothing before {@link JobLifecycle#open}. */
-    public Job create(JobId id, JobSpec spec, @Nullable JobSchedule schedule) {
+    public Job create(BatchJobId id, JobDefinition spec, @Nullable JobSchedule schedule) {
         Instant now = account.now();
         long key = account.nextKey();
-        JobSpec named = autoPools.named(spec, key, schedule);
+        JobDefinition named = autoPools.named(spec, key, schedule);
         Job job = new Job(key, id, named, JobStatus.created(now), now, now);
         Task manager = manager(job);
         if (manager != null) {
@@ -64,7 +64,7 @@ public final class JobCreation {
                 account.nextKey(),
                 job,
                 manager.id(),
-                TaskRequest.sent(manager.spec().requiredSlots(), Json.bytes(manager.source())),
+                TaskRequest.sent(manager.spec().requiredSlots(), JsonTrees.bytes(manager.source())),
                 TaskStatus.created(now),
                 ChangeTimes.at(now));
     }

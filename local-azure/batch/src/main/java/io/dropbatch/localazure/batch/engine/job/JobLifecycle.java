@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.job;
 
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.node.JobPreparations;
 import io.dropbatch.localazure.batch.engine.pool.AutoPools;
@@ -103,7 +103,7 @@ public final class JobLifecycle {
     }
 
     private void terminateIfAllCompleted(Job job) {
-        if (job.spec().onAllTasksComplete() == JobSpec.OnAllTasksComplete.TERMINATE_JOB
+        if (job.spec().onAllTasksComplete() == JobDefinition.OnAllTasksComplete.TERMINATE_JOB
                 && job.tally().unfinished() == 0) {
             terminate(job, "AllTasksComplete");
         }

@@ -2,18 +2,18 @@ package io.dropbatch.localazure.batch.engine.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
-import io.dropbatch.localazure.batch.engine.id.Ids;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.IdRule;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.job.JobLifecycle.DisableTasks;
 import io.dropbatch.localazure.batch.engine.model.job.AutoPool;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition.OnAllTasksComplete;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec.OnAllTasksComplete;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.task.StateTransitions;
@@ -45,8 +45,8 @@ public final class JobService {
         this.creation = creation;
     }
 
-    public Job create(Document document) {
-        JobId id = chosen(document);
+    public Job create(RequestDocument document) {
+        BatchJobId id = chosen(document);
         return account.change(() -> {
             if (account.jobs().containsKey(id)) {
                 throw BatchError.of(ErrorCode.JobExists);
@@ -54,7 +54,7 @@ public final class JobService {
             if (account.schedules().containsKey(new JobScheduleId(id.value()))) {
                 throw BatchError.of(ErrorCode.JobScheduleWithSameIdExists);
             }
-            JobSpec spec = JobSpec.read(document);
+            JobDefinition spec = JobDefinition.read(document);
             account.settings().resources().require(spec);
             refuseSharedPool(spec);
             requireRoom();
@@ -64,19 +64,19 @@ public final class JobService {
         });
     }
 
-    public Job get(JobId id) {
+    public Job get(BatchJobId id) {
         return account.job(id);
     }
 
-    public Job patch(JobId id, Document changes, UpdateCondition condition) {
+    public Job patch(BatchJobId id, RequestDocument changes, UpdateCondition condition) {
         return change(id, condition, job -> respecify(job, changes, false));
     }
 
-    public Job replace(JobId id, Document changes, UpdateCondition condition) {
+    public Job replace(BatchJobId id, RequestDocument changes, UpdateCondition condition) {
         return change(id, condition, job -> respecify(job, changes, true));
     }
 
-    public Job disable(JobId id, Document request, UpdateCondition condition) {
+    public Job disable(BatchJobId id, RequestDocument request, UpdateCondition condition) {
         if (!request.has("disableTasks")) {
             throw BatchError.missing("disableTasks");
         }
@@ -90,7 +90,7 @@ public final class JobService {
         });
     }
 
-    public Job enable(JobId id, UpdateCondition condition) {
+    public Job enable(BatchJobId id, UpdateCondition condition) {
         return change(id, condition, job -> {
             job.touch(account.now());
             if (job.state() != JobState.ACTIVE) {
@@ -100,7 +100,7 @@ public final class JobService {
         });
     }
 
-    public Job terminate(JobId id, Document request, UpdateCondition condition) {
+    public Job terminate(BatchJobId id, RequestDocument request, UpdateCondition condition) {
         String reason = request.text("terminateReason", "UserTerminate");
         if (reason.length() > LONGEST_REASON) {
             throw request.invalid("terminateReason", "At most " + LONGEST_REASON + " characters are allowed.");
@@ -121,7 +121,7 @@ public final class JobService {
         });
     }
 
-    public Job delete(JobId id, UpdateCondition condition) {
+    public Job delete(BatchJobId id, UpdateCondition condition) {
         return account.change(() -> {
             Job job = get(id);
             condition.check(job.modified());
@@ -132,7 +132,7 @@ public final class JobService {
         });
     }
 
-    private Job change(JobId id, UpdateCondition condition, java.util.function.Consumer<Job> change) {
+    private Job change(BatchJobId id, UpdateCondition condition, java.util.function.Consumer<Job> change) {
         return account.change(() -> {
             Job job = get(id);
             condition.check(job.modified());
@@ -142,7 +142,7 @@ public final class JobService {
         });
     }
 
-    private void respecify(Job job, Document changes, boolean replace) {
+    private void respecify(Job job, RequestDocument changes, boolean replace) {
         ObjectNode merged = job.spec().source().deepCopy();
         if (replace) {
             merged.remove(List.of("priority", "maxParallelTasks", "allowTaskPreemption", "constraints", "metadata"));
@@ -153,7 +153,7 @@ public final class JobService {
             }
             merged.set(change.getKey(), change.getValue());
         });
-        JobSpec next = onPool(job, JobSpec.read(Document.of(merged)));
+        JobDefinition next = onPool(job, JobDefinition.read(RequestDocument.of(merged)));
         if (job.spec().onAllTasksComplete() == OnAllTasksComplete.TERMINATE_JOB
                 && next.onAllTasksComplete() != OnAllTasksComplete.TERMINATE_JOB) {
             throw changes.invalid("onAllTasksComplete", "Automatic termination cannot be turned off again.");
@@ -167,7 +167,7 @@ public final class JobService {
         jobs.settle(job);
     }
 
-    private static JobSpec onPool(Job job, JobSpec next) {
+    private static JobDefinition onPool(Job job, JobDefinition next) {
         AutoPool former = job.spec().autoPool();
         AutoPool auto = next.autoPool();
         if (auto != null && former != null && auto.sameBut(former)) {
@@ -184,7 +184,7 @@ public final class JobService {
         return next;
     }
 
-    private static void refuseSharedPool(JobSpec spec) {
+    private static void refuseSharedPool(JobDefinition spec) {
         AutoPool auto = spec.autoPool();
         if (auto != null && auto.lifetime() == AutoPool.Lifetime.JOB_SCHEDULE) {
             throw BatchError.property(
@@ -206,9 +206,9 @@ public final class JobService {
     }
 
     /** Only a schedule may give its jobs names with a colon. */
-    private static JobId chosen(Document document) {
+    private static BatchJobId chosen(RequestDocument document) {
         String id = document.text("id");
-        Ids.check(id);
-        return new JobId(id);
+        IdRule.check(id);
+        return new BatchJobId(id);
     }
 }

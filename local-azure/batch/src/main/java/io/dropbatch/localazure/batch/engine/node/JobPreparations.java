@@ -4,8 +4,8 @@ import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
@@ -128,12 +128,12 @@ public final class JobPreparations implements PreparationGate {
 
     private JobOnNode onNode(Job job, Node node) {
         JobOnNode onNode =
-                new JobOnNode(account.nextKey(), job, node.ref(), Phase.NEEDED, Execution.NONE, Execution.NONE);
+                new JobOnNode(account.nextKey(), job, node.ref(), Phase.NEEDED, TaskExecution.NONE, TaskExecution.NONE);
         job.onNodes().put(node.id(), onNode);
         return onNode;
     }
 
-    private void begin(JobOnNode onNode, Node node, JobCommand command, Execution execution) {
+    private void begin(JobOnNode onNode, Node node, JobCommand command, TaskExecution execution) {
         onNode.preparation(Phase.PREPARING, execution);
         store.save(onNode);
         onNode.running(agent.start(
@@ -143,7 +143,7 @@ public final class JobPreparations implements PreparationGate {
 
     private void prepared(JobOnNode onNode, Node node, JobCommand command, RunEnd end) {
         onNode.running(null);
-        Execution execution = onNode.preparation();
+        TaskExecution execution = onNode.preparation();
         int most = command.spec().maxRetries();
         if (end.retryable() && onNode.job().state() == JobState.ACTIVE && (most < 0 || execution.retryCount() < most)) {
             Instant now = account.now();

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.node;
 
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.NodeDrain;
 import io.dropbatch.localazure.batch.engine.state.TaskAssignment.Intent;

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.engine.node;
 
-import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.document.AzureTimes;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
 import io.dropbatch.localazure.batch.engine.state.Node;
@@ -37,7 +37,7 @@ final class NodeHistory {
         }
         return history.lines.stream()
                 .sorted(Comparator.comparing(Line::time))
-                .map(line -> Times.text(line.time()) + " " + line.text() + "\n")
+                .map(line -> AzureTimes.text(line.time()) + " " + line.text() + "\n")
                 .collect(Collectors.joining());
     }
 
@@ -64,7 +64,7 @@ final class NodeHistory {
         }
     }
 
-    private void note(String what, Execution execution) {
+    private void note(String what, TaskExecution execution) {
         note(execution.startTime(), what + " began");
         FailureInfo failure = execution.failure();
         String how = failure == null ? "" : ": " + failure.code() + ", " + failure.message();

@@ -4,7 +4,7 @@ import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;

@@ -1,16 +1,16 @@
 package io.dropbatch.localazure.batch.engine.node;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
-import io.dropbatch.localazure.batch.engine.model.task.Addresses;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.task.ResourceAddresses;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.TaskAssignment.Intent;
@@ -44,15 +44,15 @@ public final class NodeService {
         return account.node(pool, node);
     }
 
-    public Node reboot(PoolId pool, NodeId id, Document request) {
+    public Node reboot(PoolId pool, NodeId id, RequestDocument request) {
         return takeDown(pool, id, NodeState.REBOOTING, option(request, "nodeRebootOption"), nodes::reboot);
     }
 
-    public Node reimage(PoolId pool, NodeId id, Document request) {
+    public Node reimage(PoolId pool, NodeId id, RequestDocument request) {
         return takeDown(pool, id, NodeState.REIMAGING, option(request, "nodeReimageOption"), nodes::reimage);
     }
 
-    public Node deallocate(PoolId pool, NodeId id, Document request) {
+    public Node deallocate(PoolId pool, NodeId id, RequestDocument request) {
         return takeDown(pool, id, NodeState.DEALLOCATING, option(request, "nodeDeallocateOption"), nodes::deallocate);
     }
 
@@ -76,7 +76,7 @@ public final class NodeService {
         return change(pool, id, node -> schedule(node, true));
     }
 
-    public Node disableScheduling(PoolId pool, NodeId id, Document request) {
+    public Node disableScheduling(PoolId pool, NodeId id, RequestDocument request) {
         DisableScheduling option =
                 request.choice("nodeDisableSchedulingOption", DisableScheduling.class, DisableScheduling.REQUEUE);
         return change(pool, id, node -> {
@@ -112,9 +112,9 @@ public final class NodeService {
     }
 
     /** Sends what is known of the node to a container; returns the folder there. */
-    public String uploadLogs(PoolId pool, NodeId id, Document request) {
+    public String uploadLogs(PoolId pool, NodeId id, RequestDocument request) {
         request.refuse("identityReference");
-        URI container = Addresses.read(request, "containerUrl");
+        URI container = ResourceAddresses.read(request, "containerUrl");
         Instant from = request.instantOrNull("startTime");
         Instant end = request.instantOrNull("endTime");
         if (from == null) {
@@ -167,7 +167,7 @@ public final class NodeService {
         return error.with("Reason", "The node is " + state.word() + ".");
     }
 
-    private static Deallocation option(Document request, String name) {
+    private static Deallocation option(RequestDocument request, String name) {
         return request.choice(name, Deallocation.class, Deallocation.REQUEUE);
     }
 

@@ -5,8 +5,8 @@ import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.model.pool.StartTask;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
@@ -36,7 +36,7 @@ public final class StartTaskRunner {
             return;
         }
         ObjectNode source = (ObjectNode) node.pool().spec().source().get("startTask");
-        StartTaskRun run = new StartTaskRun(source, task, Execution.NONE);
+        StartTaskRun run = new StartTaskRun(source, task, TaskExecution.NONE);
         node.startRun(run);
         node.hinder(task.waitForSuccess() ? NodeState.WAITING_FOR_START_TASK : null, account.now());
         attempt(node, run);

@@ -5,8 +5,8 @@ import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.job.AutoPool;
 import io.dropbatch.localazure.batch.engine.model.job.AutoPool.Lifetime;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobSchedule;
 import io.dropbatch.localazure.batch.engine.state.Pool;
@@ -26,7 +26,7 @@ public final class AutoPools {
     }
 
     /** The specification of a new job, with the name of the pool it will have. */
-    public JobSpec named(JobSpec spec, long jobKey, @Nullable JobSchedule schedule) {
+    public JobDefinition named(JobDefinition spec, long jobKey, @Nullable JobSchedule schedule) {
         AutoPool auto = spec.autoPool();
         if (auto == null) {
             return spec;

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
 import io.dropbatch.localazure.batch.engine.account.AccountWatcher;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 /** Takes away the nodes of running tasks that a fault names. */
 public final class NodeLosses implements AccountWatcher {
 
-    private final Faults faults;
+    private final FaultInjection faults;
     private final Supplier<@Nullable PoolService> pools;
 
-    public NodeLosses(Faults faults, Supplier<@Nullable PoolService> pools) {
+    public NodeLosses(FaultInjection faults, Supplier<@Nullable PoolService> pools) {
         this.faults = faults;
         this.pools = pools;
     }
@@ -27,8 +27,8 @@ public final class NodeLosses implements AccountWatcher {
         NodeRef place = next.node();
         if (next.state() == TaskState.RUNNING && place != null) {
             faults.strike(
-                            Faults.Kind.LOSE_NODE_OF,
-                            Occasion.of(place.pool(), task.job().id(), task.id()))
+                            FaultInjection.Kind.LOSE_NODE_OF,
+                            FaultOccasion.of(place.pool(), task.job().id(), task.id()))
                     .ifPresent(strike -> lose(place, strike.delay()));
         }
     }

@@ -1,16 +1,16 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
-import io.dropbatch.localazure.batch.autoscale.Deallocation;
+import io.dropbatch.localazure.batch.autoscale.DeallocationOption;
 import io.dropbatch.localazure.batch.autoscale.Formula;
-import io.dropbatch.localazure.batch.autoscale.Outcome;
-import io.dropbatch.localazure.batch.autoscale.Sample;
-import io.dropbatch.localazure.batch.autoscale.Samples;
-import io.dropbatch.localazure.batch.autoscale.Surroundings;
+import io.dropbatch.localazure.batch.autoscale.FormulaContext;
+import io.dropbatch.localazure.batch.autoscale.FormulaOutcome;
+import io.dropbatch.localazure.batch.autoscale.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.MetricSamples;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.AutoScaleRun;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ public final class PoolAutoScaler {
     /** Begins to sample a pool, and evaluates its formula for the first time. */
     void begin(Pool pool) {
         Instant now = account.now();
-        Samples samples = new Samples();
+        MetricSamples samples = new MetricSamples();
         follow(pool, new ScaleSchedule(samples, now, now));
         advance(pool, now);
     }
@@ -53,7 +53,7 @@ public final class PoolAutoScaler {
     void restart(Pool pool) {
         ScaleSchedule former = schedules.remove(pool);
         Instant now = account.now();
-        Samples samples = former == null ? new Samples() : former.samples();
+        MetricSamples samples = former == null ? new MetricSamples() : former.samples();
         follow(pool, new ScaleSchedule(samples, former == null ? now : former.nextSample(), now));
         advance(pool, now);
     }
@@ -66,7 +66,7 @@ public final class PoolAutoScaler {
         Instant now = account.now();
         AutoScaleRun last = pool.scaling().autoScaleRun();
         Instant due = last == null ? now : last.time().plus(pool.spec().autoScaleInterval());
-        follow(pool, new ScaleSchedule(new Samples(), now, due.isBefore(now) ? now : due));
+        follow(pool, new ScaleSchedule(new MetricSamples(), now, due.isBefore(now) ? now : due));
         // Later, when the jobs are restored as well.
         alarm(pool, now);
     }
@@ -116,7 +116,7 @@ public final class PoolAutoScaler {
     }
 
     private void run(Pool pool, Instant now) {
-        Outcome outcome = outcome(pool, String.valueOf(pool.spec().autoScaleFormula()), now);
+        FormulaOutcome outcome = outcome(pool, String.valueOf(pool.spec().autoScaleFormula()), now);
         pool.scale(pool.scaling().evaluated(run(outcome, now)));
         store.save(pool);
         if (outcome.error() == null && wants(pool, outcome)) {
@@ -125,43 +125,43 @@ public final class PoolAutoScaler {
     }
 
     /** Whether the pool is to become another size, or has failed to become this one. */
-    private static boolean wants(Pool pool, Outcome outcome) {
-        Scaling scaling = pool.scaling();
+    private static boolean wants(Pool pool, FormulaOutcome outcome) {
+        PoolScaling scaling = pool.scaling();
         boolean same = outcome.targetDedicated() == scaling.targetDedicated()
                 && outcome.targetLowPriority() == scaling.targetLowPriority();
         boolean reached =
                 pool.current(true) == outcome.targetDedicated() && pool.current(false) == outcome.targetLowPriority();
-        return !same || (scaling.state() == Scaling.State.STEADY && !reached);
+        return !same || (scaling.state() == PoolScaling.State.STEADY && !reached);
     }
 
-    private Outcome outcome(Pool pool, String formula, Instant now) {
+    private FormulaOutcome outcome(Pool pool, String formula, Instant now) {
         ScaleSchedule schedule = schedules.get(pool);
         return Formula.evaluate(
                 formula,
-                new Surroundings(
+                new FormulaContext(
                         now,
                         measured(pool, now),
-                        schedule == null ? new Samples() : schedule.samples(),
+                        schedule == null ? new MetricSamples() : schedule.samples(),
                         pool.scaling().targetDedicated(),
                         pool.scaling().targetLowPriority(),
                         random));
     }
 
-    private Sample measured(Pool pool, Instant time) {
+    private MetricSample measured(Pool pool, Instant time) {
         return PoolMeter.measure(pool, account.jobs().values(), time);
     }
 
-    private static AutoScaleRun run(Outcome outcome, Instant now) {
+    private static AutoScaleRun run(FormulaOutcome outcome, Instant now) {
         return new AutoScaleRun(
                 now, outcome.results(), outcome.error() == null ? null : AutoScaleError.of(outcome.error()));
     }
 
-    private static Scaling.Deallocation option(Deallocation option) {
+    private static PoolScaling.Deallocation option(DeallocationOption option) {
         return switch (option) {
-            case REQUEUE -> Scaling.Deallocation.REQUEUE;
-            case TERMINATE -> Scaling.Deallocation.TERMINATE;
-            case TASKCOMPLETION -> Scaling.Deallocation.TASK_COMPLETION;
-            case RETAINEDDATA -> Scaling.Deallocation.RETAINED_DATA;
+            case REQUEUE -> PoolScaling.Deallocation.REQUEUE;
+            case TERMINATE -> PoolScaling.Deallocation.TERMINATE;
+            case TASKCOMPLETION -> PoolScaling.Deallocation.TASK_COMPLETION;
+            case RETAINEDDATA -> PoolScaling.Deallocation.RETAINED_DATA;
         };
     }
 }

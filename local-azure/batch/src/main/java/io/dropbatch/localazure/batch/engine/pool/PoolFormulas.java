@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.autoscale.Formula;
 import io.dropbatch.localazure.batch.autoscale.FormulaError;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.AutoScaleRun;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.AutoScaleRun;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,12 +40,12 @@ public final class PoolFormulas {
         this.autoScaler = autoScaler;
     }
 
-    public Pool enable(PoolId id, Document request, UpdateCondition condition) {
+    public Pool enable(PoolId id, RequestDocument request, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = pools.usable(id, condition);
             boolean scales = pool.spec().enableAutoScale();
             require(pool, request, scales);
-            PoolSpec spec = PoolSpec.read(Document.of(merged(pool.spec(), request)));
+            PoolDefinition spec = PoolDefinition.read(RequestDocument.of(merged(pool.spec(), request)));
             check(spec);
             remember(pool);
             pool.respecify(spec, account.now());
@@ -66,7 +66,7 @@ public final class PoolFormulas {
             ObjectNode source = pool.spec().source().deepCopy();
             source.remove(List.of(FORMULA, INTERVAL));
             source.put("enableAutoScale", false);
-            pool.respecify(PoolSpec.read(Document.of(source)), account.now());
+            pool.respecify(PoolDefinition.read(RequestDocument.of(source)), account.now());
             autoScaler.end(pool);
             store.save(pool);
             return pool;
@@ -74,7 +74,7 @@ public final class PoolFormulas {
     }
 
     /** What a formula would say of a pool now; nothing changes. */
-    public AutoScaleRun evaluate(PoolId id, Document request) {
+    public AutoScaleRun evaluate(PoolId id, RequestDocument request) {
         String formula = request.text(FORMULA);
         checkLength(formula);
         return account.change(() -> {
@@ -88,7 +88,7 @@ public final class PoolFormulas {
     }
 
     /** Refuses a pool whose formula could never be evaluated. */
-    static void check(PoolSpec spec) {
+    static void check(PoolDefinition spec) {
         String formula = spec.autoScaleFormula();
         if (formula == null) {
             return;
@@ -106,7 +106,7 @@ public final class PoolFormulas {
         }
     }
 
-    private void require(Pool pool, Document request, boolean scales) {
+    private void require(Pool pool, RequestDocument request, boolean scales) {
         Instant last = lastEnabled.get(pool);
         if (last != null && account.now().isBefore(last.plus(BETWEEN_REQUESTS))) {
             throw BatchError.of(ErrorCode.TooManyEnableAutoScaleRequests);
@@ -114,7 +114,7 @@ public final class PoolFormulas {
         if (!request.has(FORMULA) && !(scales && request.has(INTERVAL))) {
             throw BatchError.missing(FORMULA);
         }
-        if (!scales && pool.scaling().state() != Scaling.State.STEADY) {
+        if (!scales && pool.scaling().state() != PoolScaling.State.STEADY) {
             throw BatchError.of(ErrorCode.PoolBeingResized);
         }
     }
@@ -125,7 +125,7 @@ public final class PoolFormulas {
         lastEnabled.put(pool, now);
     }
 
-    private static ObjectNode merged(PoolSpec spec, Document request) {
+    private static ObjectNode merged(PoolDefinition spec, RequestDocument request) {
         ObjectNode merged = spec.source().deepCopy();
         merged.remove(List.of("targetDedicatedNodes", "targetLowPriorityNodes"));
         merged.put("enableAutoScale", true);

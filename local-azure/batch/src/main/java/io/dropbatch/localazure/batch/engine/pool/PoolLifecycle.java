@@ -5,9 +5,9 @@ import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
 import io.dropbatch.localazure.batch.engine.node.NodeLifecycle;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Pool;
@@ -39,7 +39,7 @@ public final class PoolLifecycle {
         this.nodes = nodes;
     }
 
-    Pool create(PoolId id, PoolSpec spec) {
+    Pool create(PoolId id, PoolDefinition spec) {
         if (account.pools().size() >= account.settings().quotas().pools()) {
             throw BatchError.of(ErrorCode.PoolQuotaReached);
         }
@@ -47,7 +47,8 @@ public final class PoolLifecycle {
         PoolFormulas.check(spec);
         account.settings().resources().require(spec.packages());
         Instant now = account.now();
-        Scaling scaling = Scaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
+        PoolScaling scaling =
+                PoolScaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
         Pool pool = new Pool(account.nextKey(), id, spec, scaling, now);
         store.save(pool);
         account.pools().put(id, pool);

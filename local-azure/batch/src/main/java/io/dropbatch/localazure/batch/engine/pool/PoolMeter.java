@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
-import io.dropbatch.localazure.batch.autoscale.Metric;
-import io.dropbatch.localazure.batch.autoscale.Sample;
+import io.dropbatch.localazure.batch.autoscale.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.PoolMetric;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -33,7 +33,7 @@ final class PoolMeter {
         this.pool = pool;
     }
 
-    static Sample measure(Pool pool, Iterable<Job> jobs, Instant time) {
+    static MetricSample measure(Pool pool, Iterable<Job> jobs, Instant time) {
         PoolMeter meter = new PoolMeter(pool);
         for (Job job : jobs) {
             if (job.spec().pool().equals(pool.id())) {
@@ -41,7 +41,7 @@ final class PoolMeter {
             }
         }
         pool.nodes().values().forEach(meter::count);
-        return Sample.of(time, meter::value);
+        return MetricSample.of(time, meter::value);
     }
 
     private void count(Job job) {
@@ -71,7 +71,7 @@ final class PoolMeter {
         usedSlots += node.usedSlots();
     }
 
-    private double value(Metric metric) {
+    private double value(PoolMetric metric) {
         return switch (metric) {
             case ACTIVE_TASKS -> active;
             case RUNNING_TASKS -> running;

@@ -3,13 +3,13 @@ package io.dropbatch.localazure.batch.engine.pool;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.account.UsageArchive;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.ResizeError;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.ResizeError;
 import io.dropbatch.localazure.batch.engine.node.NodeLifecycle;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Node;
@@ -30,7 +30,7 @@ public final class PoolScaler {
     private final NodeAgent agent;
     private final NodeLifecycle nodes;
     private final UsageArchive archive;
-    private final Faults faults;
+    private final FaultInjection faults;
     private final SecureRandom random = new SecureRandom();
 
     public PoolScaler(
@@ -39,7 +39,7 @@ public final class PoolScaler {
             NodeAgent agent,
             NodeLifecycle nodes,
             UsageArchive archive,
-            Faults faults) {
+            FaultInjection faults) {
         this.account = account;
         this.store = store;
         this.agent = agent;
@@ -53,7 +53,7 @@ public final class PoolScaler {
     }
 
     void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation, Duration timeout) {
-        pool.scale(Scaling.resizing(dedicated, lowPriority, deallocation, account.now())
+        pool.scale(PoolScaling.resizing(dedicated, lowPriority, deallocation, account.now())
                 .evaluated(pool.scaling().autoScaleRun()));
         store.save(pool);
         begin(pool, timeout);
@@ -63,7 +63,7 @@ public final class PoolScaler {
     public void resume(Pool pool) {
         if (pool.deleting()) {
             delete(pool);
-        } else if (pool.scaling().state() != Scaling.State.STEADY) {
+        } else if (pool.scaling().state() != PoolScaling.State.STEADY) {
             pool.nodes().values().stream()
                     .filter(Node::leaving)
                     .toList()
@@ -86,9 +86,9 @@ public final class PoolScaler {
     }
 
     void remove(Pool pool, List<Node> nodes, Deallocation deallocation, Duration timeout) {
-        Scaling scaling = pool.scaling();
+        PoolScaling scaling = pool.scaling();
         int dedicated = (int) nodes.stream().filter(Node::dedicated).count();
-        pool.scale(Scaling.resizing(
+        pool.scale(PoolScaling.resizing(
                         Math.max(0, scaling.targetDedicated() - dedicated),
                         Math.max(0, scaling.targetLowPriority() - (nodes.size() - dedicated)),
                         deallocation,
@@ -103,14 +103,14 @@ public final class PoolScaler {
     /** Takes away a node at once, as when Azure reclaims it; the pool replaces it. */
     void lose(Node node) {
         leave(node, Deallocation.REQUEUE);
-        Scaling scaling = node.pool().scaling();
+        PoolScaling scaling = node.pool().scaling();
         settle(node.pool());
         resize(node.pool(), scaling.targetDedicated(), scaling.targetLowPriority(), scaling.deallocation());
     }
 
     /** Drops nodes that have nothing left to do, and the pool itself when it is being deleted. */
     public void settle(Pool pool) {
-        if (pool.scaling().state() == Scaling.State.STEADY && !pool.deleting()) {
+        if (pool.scaling().state() == PoolScaling.State.STEADY && !pool.deleting()) {
             return;
         }
         if (pool.deleting() && pool.nodes().isEmpty()) {
@@ -141,9 +141,9 @@ public final class PoolScaler {
     private void limit(Pool pool, Duration timeout) {
         Instant since = pool.scaling().since();
         account.changeLater(timeout, () -> {
-            Scaling scaling = pool.scaling();
+            PoolScaling scaling = pool.scaling();
             if (!pool.deleting()
-                    && scaling.state() == Scaling.State.RESIZING
+                    && scaling.state() == PoolScaling.State.RESIZING
                     && scaling.since().equals(since)) {
                 end(
                         pool,
@@ -179,7 +179,7 @@ public final class PoolScaler {
     }
 
     private void apply(Pool pool) {
-        if (pool.deleting() || pool.scaling().state() == Scaling.State.STEADY) {
+        if (pool.deleting() || pool.scaling().state() == PoolScaling.State.STEADY) {
             return;
         }
         shrink(pool, true);
@@ -206,7 +206,7 @@ public final class PoolScaler {
         int cores = coresInUse();
         for (int i = 0; i < missing; i++) {
             cores += pool.spec().coresPerNode();
-            boolean refused = faults.strikes(Faults.Kind.CORE_QUOTA, Occasion.of(pool.id()));
+            boolean refused = faults.strikes(FaultInjection.Kind.CORE_QUOTA, FaultOccasion.of(pool.id()));
             if (refused || cores > account.settings().quotas().cores()) {
                 errors.add(new ResizeError(
                         dedicated ? "AccountCoreQuotaReached" : "AccountLowPriorityCoreQuotaReached",

@@ -2,17 +2,17 @@ package io.dropbatch.localazure.batch.engine.pool;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
@@ -55,13 +55,13 @@ public final class PoolService {
         this.scaler = scaler;
     }
 
-    public Pool create(Document document) {
+    public Pool create(RequestDocument document) {
         PoolId id = new PoolId(document.text("id"));
         return account.change(() -> {
             if (account.pools().containsKey(id)) {
                 throw BatchError.of(ErrorCode.PoolExists);
             }
-            return pools.create(id, PoolSpec.read(document));
+            return pools.create(id, PoolDefinition.read(document));
         });
     }
 
@@ -80,44 +80,44 @@ public final class PoolService {
         });
     }
 
-    public Pool patch(PoolId id, Document changes, UpdateCondition condition) {
+    public Pool patch(PoolId id, RequestDocument changes, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = usable(id, condition);
             ObjectNode merged = pool.spec().source().deepCopy();
             merge(merged, changes.tree());
-            pool.respecify(supplied(specOf(Document.of(merged))), account.now());
+            pool.respecify(supplied(specOf(RequestDocument.of(merged))), account.now());
             store.save(pool);
             return pool;
         });
     }
 
     /** Replaces the properties that may be replaced; those not given fall back to their defaults. */
-    public Pool replaceProperties(PoolId id, Document changes) {
+    public Pool replaceProperties(PoolId id, RequestDocument changes) {
         return account.change(() -> {
             Pool pool = usable(id, UpdateCondition.NONE);
             ObjectNode merged = pool.spec().source().deepCopy();
             merged.remove(List.of("startTask", "metadata", "certificateReferences", "applicationPackageReferences"));
             merge(merged, changes.tree());
-            pool.respecify(supplied(specOf(Document.of(merged))), account.now());
+            pool.respecify(supplied(specOf(RequestDocument.of(merged))), account.now());
             store.save(pool);
             return pool;
         });
     }
 
-    public Pool resize(PoolId id, Document request, UpdateCondition condition) {
+    public Pool resize(PoolId id, RequestDocument request, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = usable(id, condition);
             if (pool.spec().enableAutoScale()) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
                         .with("Reason", "The pool scales by formula.");
             }
-            if (pool.scaling().state() != Scaling.State.STEADY) {
+            if (pool.scaling().state() != PoolScaling.State.STEADY) {
                 throw BatchError.of(ErrorCode.PoolBeingResized);
             }
             if (!request.has("targetDedicatedNodes") && !request.has("targetLowPriorityNodes")) {
                 throw BatchError.missing("targetDedicatedNodes");
             }
-            Scaling scaling = pool.scaling();
+            PoolScaling scaling = pool.scaling();
             int dedicated = request.integer("targetDedicatedNodes", scaling.targetDedicated(), 0, 10_000);
             int lowPriority = request.integer("targetLowPriorityNodes", scaling.targetLowPriority(), 0, 10_000);
             pool.touch(account.now());
@@ -129,7 +129,7 @@ public final class PoolService {
     public Pool stopResize(PoolId id, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = usable(id, condition);
-            if (pool.scaling().state() != Scaling.State.RESIZING) {
+            if (pool.scaling().state() != PoolScaling.State.RESIZING) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
             }
             scaler.stopResize(pool);
@@ -137,10 +137,10 @@ public final class PoolService {
         });
     }
 
-    public Pool removeNodes(PoolId id, Document request, UpdateCondition condition) {
+    public Pool removeNodes(PoolId id, RequestDocument request, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = usable(id, condition);
-            if (pool.scaling().state() != Scaling.State.STEADY) {
+            if (pool.scaling().state() != PoolScaling.State.STEADY) {
                 throw BatchError.of(ErrorCode.PoolBeingResized);
             }
             List<String> names = request.texts("nodeList");
@@ -173,7 +173,7 @@ public final class PoolService {
         account.changeLater(delay, () -> account.node(place).ifPresent(scaler::lose));
     }
 
-    private PoolSpec supplied(PoolSpec spec) {
+    private PoolDefinition supplied(PoolDefinition spec) {
         account.settings().resources().require(spec.packages());
         return spec;
     }
@@ -196,17 +196,17 @@ public final class PoolService {
         });
     }
 
-    private PoolSpec specOf(Document document) {
-        PoolSpec spec = PoolSpec.read(document);
+    private PoolDefinition specOf(RequestDocument document) {
+        PoolDefinition spec = PoolDefinition.read(document);
         agent.check(spec);
         return spec;
     }
 
-    private static Duration timeout(Pool pool, Document request) {
-        return PoolSpec.resizeTimeout(request, pool.spec().resizeTimeout());
+    private static Duration timeout(Pool pool, RequestDocument request) {
+        return PoolDefinition.resizeTimeout(request, pool.spec().resizeTimeout());
     }
 
-    private static Deallocation deallocation(Document request) {
+    private static Deallocation deallocation(RequestDocument request) {
         return request.choice("nodeDeallocationOption", Deallocation.class, Deallocation.REQUEUE);
     }
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
-import io.dropbatch.localazure.batch.autoscale.Sample;
-import io.dropbatch.localazure.batch.autoscale.Samples;
+import io.dropbatch.localazure.batch.autoscale.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.MetricSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -9,17 +9,17 @@ import java.util.function.Function;
 /** When a pool is sampled next, and when its formula is evaluated next. */
 final class ScaleSchedule {
 
-    private final Samples samples;
+    private final MetricSamples samples;
     private Instant nextSample;
     private Instant nextRun;
 
-    ScaleSchedule(Samples samples, Instant nextSample, Instant nextRun) {
+    ScaleSchedule(MetricSamples samples, Instant nextSample, Instant nextRun) {
         this.samples = samples;
         this.nextSample = nextSample;
         this.nextRun = nextRun;
     }
 
-    Samples samples() {
+    MetricSamples samples() {
         return samples;
     }
 
@@ -32,13 +32,13 @@ final class ScaleSchedule {
     }
 
     /** Takes a sample; those that were missed stay missing, as on Azure. */
-    void sampleIfDue(Instant now, Function<Instant, Sample> measure) {
+    void sampleIfDue(Instant now, Function<Instant, MetricSample> measure) {
         if (now.isBefore(nextSample)) {
             return;
         }
-        Instant after = after(now, nextSample, Samples.PERIOD);
+        Instant after = after(now, nextSample, MetricSamples.PERIOD);
         // The time it was due, so that samples stay 30 seconds apart however late a timer is.
-        samples.add(measure.apply(after.minus(Samples.PERIOD)));
+        samples.add(measure.apply(after.minus(MetricSamples.PERIOD)));
         nextSample = after;
     }
 

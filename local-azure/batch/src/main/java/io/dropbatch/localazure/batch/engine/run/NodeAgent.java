@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.run;
 
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import java.net.URI;
 import java.util.function.Consumer;
@@ -13,7 +13,7 @@ public interface NodeAgent {
     Run start(RunOrder order, Consumer<RunEnd> ended);
 
     /** Refuses a pool whose nodes could not be as it describes them. */
-    default void check(PoolSpec pool) {}
+    default void check(PoolDefinition pool) {}
 
     /** Removes a directory and all below it, in the background. */
     void remove(java.nio.file.Path directory);

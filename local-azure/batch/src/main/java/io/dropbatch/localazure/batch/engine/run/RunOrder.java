@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.engine.run;
 
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +20,17 @@ public record RunOrder(
         boolean dedicated,
         Path nodeRoot,
         Path directory,
-        @Nullable JobId job,
+        @Nullable BatchJobId job,
         @Nullable String task,
         @Nullable Path preparationDirectory,
         Map<String, String> commonEnvironment,
-        TaskSpec spec,
+        TaskDefinition spec,
         int attempt,
-        @Nullable Instance instance,
-        Share share) {
+        @Nullable TaskInstance instance,
+        NodeShare share) {
 
     /** The same for another command. */
-    public RunOrder with(TaskSpec other) {
+    public RunOrder with(TaskDefinition other) {
         return new RunOrder(
                 pool,
                 node,

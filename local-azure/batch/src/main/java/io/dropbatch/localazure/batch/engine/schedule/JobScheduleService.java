@@ -2,15 +2,15 @@ package io.dropbatch.localazure.batch.engine.schedule;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.job.JobService;
-import io.dropbatch.localazure.batch.engine.model.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -36,17 +36,17 @@ public final class JobScheduleService {
         this.jobs = jobs;
     }
 
-    public JobSchedule create(Document document) {
+    public JobSchedule create(RequestDocument document) {
         JobScheduleId id = new JobScheduleId(document.text("id"));
         requireSchedule(document);
         return account.change(() -> {
             if (account.schedules().containsKey(id)) {
                 throw BatchError.of(ErrorCode.JobScheduleExists);
             }
-            if (account.jobs().containsKey(new JobId(id.value()))) {
+            if (account.jobs().containsKey(new BatchJobId(id.value()))) {
                 throw BatchError.of(ErrorCode.JobWithSameIdExists);
             }
-            JobScheduleSpec spec = JobScheduleSpec.read(document);
+            JobScheduleDefinition spec = JobScheduleDefinition.read(document);
             account.settings().resources().require(spec.job());
             jobs.requireRoom();
             Instant now = account.now();
@@ -73,7 +73,7 @@ public final class JobScheduleService {
     }
 
     /** Changes what is given. */
-    public JobSchedule patch(JobScheduleId id, Document changes, UpdateCondition condition) {
+    public JobSchedule patch(JobScheduleId id, RequestDocument changes, UpdateCondition condition) {
         return change(
                 id,
                 condition,
@@ -82,7 +82,7 @@ public final class JobScheduleService {
     }
 
     /** Replaces everything that may change; what is not given falls back to its default. */
-    public JobSchedule replace(JobScheduleId id, Document changes, UpdateCondition condition) {
+    public JobSchedule replace(JobScheduleId id, RequestDocument changes, UpdateCondition condition) {
         requireSchedule(changes);
         return change(id, condition, schedule -> {
             ObjectNode kept = schedule.spec().source().deepCopy();
@@ -139,7 +139,7 @@ public final class JobScheduleService {
         });
     }
 
-    private static void requireSchedule(Document document) {
+    private static void requireSchedule(RequestDocument document) {
         if (!document.has("schedule")) {
             throw BatchError.missing("schedule");
         }
@@ -154,14 +154,14 @@ public final class JobScheduleService {
         }
     }
 
-    private void respecify(JobSchedule schedule, Document changes, ObjectNode merged) {
+    private void respecify(JobSchedule schedule, RequestDocument changes, ObjectNode merged) {
         changes.tree().properties().forEach(change -> {
             if (!CHANGEABLE.contains(change.getKey())) {
                 throw BatchError.property(change.getKey(), "", "The property cannot be changed.");
             }
             merged.set(change.getKey(), change.getValue());
         });
-        schedule.respecify(JobScheduleSpec.read(Document.of(merged)), account.now());
+        schedule.respecify(JobScheduleDefinition.read(RequestDocument.of(merged)), account.now());
         store.save(schedule, schedule.status());
         schedules.settle(schedule);
     }

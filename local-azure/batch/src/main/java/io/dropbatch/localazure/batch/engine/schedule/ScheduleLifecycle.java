@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.engine.schedule;
 
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.job.JobCreation;
 import io.dropbatch.localazure.batch.engine.job.JobLifecycle;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
@@ -48,7 +48,8 @@ public final class ScheduleLifecycle {
 
     /** Notes a job that was made just before the account's process died: jobs are remembered before their schedule is. */
     public void adopt(JobSchedule schedule) {
-        Job job = account.jobs().get(JobId.of(schedule.id(), schedule.status().jobs() + 1));
+        Job job = account.jobs()
+                .get(BatchJobId.of(schedule.id(), schedule.status().jobs() + 1));
         if (job != null) {
             move(schedule, schedule.status().ran(job.created()));
         }
@@ -74,7 +75,7 @@ public final class ScheduleLifecycle {
     }
 
     /** A job has completed or is gone: its schedule may go on. */
-    public void jobEnded(JobId id) {
+    public void jobEnded(BatchJobId id) {
         JobSchedule schedule = id.scheduled() ? account.schedules().get(id.schedule()) : null;
         if (schedule != null) {
             settle(schedule);
@@ -101,7 +102,7 @@ public final class ScheduleLifecycle {
 
     /** The schedule's jobs, in the order of their ids. */
     public List<Job> jobs(JobSchedule schedule) {
-        return account.jobs().tailMap(JobId.of(schedule.id(), 1)).values().stream()
+        return account.jobs().tailMap(BatchJobId.of(schedule.id(), 1)).values().stream()
                 .takeWhile(job -> job.id().scheduled() && job.id().schedule().equals(schedule.id()))
                 .toList();
     }
@@ -136,7 +137,7 @@ public final class ScheduleLifecycle {
     }
 
     private void start(JobSchedule schedule, Instant due) {
-        JobId id = JobId.of(schedule.id(), schedule.status().jobs() + 1);
+        BatchJobId id = BatchJobId.of(schedule.id(), schedule.status().jobs() + 1);
         Job job = creation.create(id, schedule.spec().job(), schedule);
         move(schedule, schedule.status().ran(due));
         jobs.open(job);
@@ -163,7 +164,7 @@ public final class ScheduleLifecycle {
     }
 
     private @Nullable Job active(JobSchedule schedule) {
-        JobId recent = schedule.recentJob();
+        BatchJobId recent = schedule.recentJob();
         Job job = recent == null ? null : account.jobs().get(recent);
         return job == null || job.state() == JobState.COMPLETED ? null : job;
     }

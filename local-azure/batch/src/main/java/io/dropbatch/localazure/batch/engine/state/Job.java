@@ -2,15 +2,15 @@ package io.dropbatch.localazure.batch.engine.state;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.model.task.Effort;
-import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.model.task.TaskCounts;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
+import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -29,9 +29,9 @@ import org.jspecify.annotations.Nullable;
 public final class Job {
 
     private final long key;
-    private final JobId id;
+    private final BatchJobId id;
     private final Instant created;
-    private final ConcurrentSkipListMap<TaskId, Task> tasks = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<BatchTaskId, Task> tasks = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Instant, Task> completions = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Long, Task> ready = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListMap<Long, Task> active;
@@ -40,17 +40,17 @@ public final class Job {
     private final ConcurrentSkipListMap<NodeId, JobOnNode> onNodes = new ConcurrentSkipListMap<>();
     private final @Nullable TaskDependencies dependencies;
     // Only of multi-instance tasks.
-    private final Map<TaskId, List<TaskStatus>> subtasks = new ConcurrentHashMap<>(1);
-    private volatile JobSpec spec;
+    private final Map<BatchTaskId, List<TaskStatus>> subtasks = new ConcurrentHashMap<>(1);
+    private volatile JobDefinition spec;
     private volatile JobStatus status;
     private volatile Instant modified;
     private volatile @Nullable String schedulingError;
-    private volatile Tally tally = Tally.NONE;
-    private volatile Tally slotTally = Tally.NONE;
-    private volatile Effort effort = Effort.NONE;
+    private volatile TaskCounts taskCounts = TaskCounts.NONE;
+    private volatile TaskCounts slotTally = TaskCounts.NONE;
+    private volatile TaskUsage taskUsage = TaskUsage.NONE;
     private volatile int blocked;
 
-    public Job(long key, JobId id, JobSpec spec, JobStatus status, Instant created, Instant modified) {
+    public Job(long key, BatchJobId id, JobDefinition spec, JobStatus status, Instant created, Instant modified) {
         this.key = key;
         this.id = id;
         this.spec = spec;
@@ -66,7 +66,7 @@ public final class Job {
         return key;
     }
 
-    public JobId id() {
+    public BatchJobId id() {
         return id;
     }
 
@@ -74,7 +74,7 @@ public final class Job {
         return created;
     }
 
-    public JobSpec spec() {
+    public JobDefinition spec() {
         return spec;
     }
 
@@ -90,17 +90,17 @@ public final class Job {
         return modified;
     }
 
-    public Tally tally() {
-        return tally;
+    public TaskCounts tally() {
+        return taskCounts;
     }
 
-    public Tally slotTally() {
+    public TaskCounts slotTally() {
         return slotTally;
     }
 
     /** What its tasks have taken. */
-    public Effort effort() {
-        return effort;
+    public TaskUsage effort() {
+        return taskUsage;
     }
 
     /** How many active tasks wait for tasks that they depend on. */
@@ -109,7 +109,7 @@ public final class Job {
     }
 
     /** The tasks by id. */
-    public ConcurrentNavigableMap<TaskId, Task> tasks() {
+    public ConcurrentNavigableMap<BatchTaskId, Task> tasks() {
         return tasks;
     }
 
@@ -176,7 +176,7 @@ public final class Job {
     }
 
     @UnderLock
-    public void respecify(JobSpec next, Instant now) {
+    public void respecify(JobDefinition next, Instant now) {
         spec = next;
         modified = now;
     }
@@ -232,7 +232,7 @@ public final class Job {
     }
 
     /** Takes note of a dependency that stays satisfied without its task. */
-    public void satisfied(TaskId id, long recordKey) {
+    public void satisfied(BatchTaskId id, long recordKey) {
         if (dependencies != null) {
             dependencies.outlives(id, recordKey).forEach(this::ready);
             countBlocked();
@@ -264,9 +264,9 @@ public final class Job {
     }
 
     private void index(Task task, TaskStatus status) {
-        tally = tally.plus(status, 1);
+        taskCounts = taskCounts.plus(status, 1);
         slotTally = slotTally.plus(status, task.requiredSlots());
-        effort = effort.plus(task.created(), status);
+        taskUsage = taskUsage.plus(task.created(), status);
         switch (status.state()) {
             case ACTIVE -> {
                 active.put(task.key(), task);
@@ -286,9 +286,9 @@ public final class Job {
     }
 
     private void unindex(Task task, TaskStatus status) {
-        tally = tally.plus(status, -1);
+        taskCounts = taskCounts.plus(status, -1);
         slotTally = slotTally.plus(status, -task.requiredSlots());
-        effort = effort.minus(task.created(), status);
+        taskUsage = taskUsage.minus(task.created(), status);
         switch (status.state()) {
             case ACTIVE -> {
                 active.remove(task.key());

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.engine.state;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +17,11 @@ public final class JobOnNode {
     private final NodeRef place;
     private final List<Task> waiting = new ArrayList<>();
     private volatile Phase phase;
-    private volatile Execution preparation;
-    private volatile Execution release;
+    private volatile TaskExecution preparation;
+    private volatile TaskExecution release;
     private NodeAgent.@Nullable Run run;
 
-    public JobOnNode(long key, Job job, NodeRef place, Phase phase, Execution preparation, Execution release) {
+    public JobOnNode(long key, Job job, NodeRef place, Phase phase, TaskExecution preparation, TaskExecution release) {
         this.key = key;
         this.job = job;
         this.place = place;
@@ -50,11 +50,11 @@ public final class JobOnNode {
         return phase;
     }
 
-    public Execution preparation() {
+    public TaskExecution preparation() {
         return preparation;
     }
 
-    public Execution release() {
+    public TaskExecution release() {
         return release;
     }
 
@@ -74,13 +74,13 @@ public final class JobOnNode {
     }
 
     @UnderLock
-    public void preparation(Phase next, Execution execution) {
+    public void preparation(Phase next, TaskExecution execution) {
         preparation = execution;
         phase = next;
     }
 
     @UnderLock
-    public void release(Phase next, Execution execution) {
+    public void release(Phase next, TaskExecution execution) {
         release = execution;
         phase = next;
     }

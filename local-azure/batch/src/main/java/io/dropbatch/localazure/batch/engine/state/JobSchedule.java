@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
-import io.dropbatch.localazure.batch.engine.model.job.JobScheduleSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobScheduleDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import java.time.Instant;
@@ -14,7 +14,7 @@ public final class JobSchedule {
     private final long key;
     private final JobScheduleId id;
     private final Instant created;
-    private volatile JobScheduleSpec spec;
+    private volatile JobScheduleDefinition spec;
     private volatile JobScheduleStatus status;
     private volatile Instant modified;
     private @Nullable Instant alarm;
@@ -22,7 +22,7 @@ public final class JobSchedule {
     public JobSchedule(
             long key,
             JobScheduleId id,
-            JobScheduleSpec spec,
+            JobScheduleDefinition spec,
             JobScheduleStatus status,
             Instant created,
             Instant modified) {
@@ -46,7 +46,7 @@ public final class JobSchedule {
         return created;
     }
 
-    public JobScheduleSpec spec() {
+    public JobScheduleDefinition spec() {
         return spec;
     }
 
@@ -63,8 +63,8 @@ public final class JobSchedule {
     }
 
     /** The job it made last. */
-    public @Nullable JobId recentJob() {
-        return status.jobs() == 0 ? null : JobId.of(id, status.jobs());
+    public @Nullable BatchJobId recentJob() {
+        return status.jobs() == 0 ? null : BatchJobId.of(id, status.jobs());
     }
 
     /** When it makes its next job, as it is seen now. */
@@ -76,7 +76,7 @@ public final class JobSchedule {
     }
 
     @UnderLock
-    public void respecify(JobScheduleSpec next, Instant now) {
+    public void respecify(JobScheduleDefinition next, Instant now) {
         spec = next;
         modified = now;
     }

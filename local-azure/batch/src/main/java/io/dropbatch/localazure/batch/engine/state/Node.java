@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
@@ -22,7 +22,7 @@ public final class Node {
     private final NodeRef ref;
     private final Path root;
     private final Instant allocated;
-    private final Map<JobId, JobOnNode> jobs = new HashMap<>();
+    private final Map<BatchJobId, JobOnNode> jobs = new HashMap<>();
     private final Set<Task> tasks = new LinkedHashSet<>();
     private volatile boolean schedulingEnabled = true;
     private volatile boolean leaving;
@@ -261,7 +261,7 @@ public final class Node {
     }
 
     @UnderLock
-    public Map<JobId, JobOnNode> jobs() {
+    public Map<BatchJobId, JobOnNode> jobs() {
         return jobs;
     }
 }

@@ -4,9 +4,9 @@ import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.CoreTimes;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,15 +28,15 @@ public final class Pool {
     private final AtomicInteger dedicated = new AtomicInteger();
     private final AtomicInteger lowPriority = new AtomicInteger();
     private final AtomicInteger leaving = new AtomicInteger();
-    private volatile PoolSpec spec;
-    private volatile Scaling scaling;
+    private volatile PoolDefinition spec;
+    private volatile PoolScaling scaling;
     private volatile Instant modified;
     private volatile boolean deleting;
     private volatile Instant since;
     private volatile Duration coreTimeOfFormerNodes = Duration.ZERO;
     private volatile CoreTimes formerCoreTimes = new CoreTimes();
 
-    public Pool(long key, PoolId id, PoolSpec spec, Scaling scaling, Instant created) {
+    public Pool(long key, PoolId id, PoolDefinition spec, PoolScaling scaling, Instant created) {
         this.key = key;
         this.id = id;
         this.spec = spec;
@@ -58,11 +58,11 @@ public final class Pool {
         return created;
     }
 
-    public PoolSpec spec() {
+    public PoolDefinition spec() {
         return spec;
     }
 
-    public Scaling scaling() {
+    public PoolScaling scaling() {
         return scaling;
     }
 
@@ -83,7 +83,7 @@ public final class Pool {
     }
 
     /** A command with what every command on its nodes has. */
-    public TaskSpec equipped(TaskSpec command) {
+    public TaskDefinition equipped(TaskDefinition command) {
         return command.with(spec.packages());
     }
 
@@ -113,14 +113,14 @@ public final class Pool {
     }
 
     @UnderLock
-    public void respecify(PoolSpec next, Instant now) {
+    public void respecify(PoolDefinition next, Instant now) {
         spec = next;
         modified = now;
         nodes.values().forEach(rooms::file);
     }
 
     @UnderLock
-    public void scale(Scaling next) {
+    public void scale(PoolScaling next) {
         scaling = next;
     }
 

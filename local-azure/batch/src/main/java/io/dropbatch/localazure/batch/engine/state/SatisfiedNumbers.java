@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
@@ -13,7 +13,7 @@ final class SatisfiedNumbers {
     private final TreeMap<Integer, Integer> runs = new TreeMap<>();
 
     /** The integer that an id spells, if it spells one; "4", "04" and "004" are the same. */
-    static OptionalInt of(TaskId id) {
+    static OptionalInt of(BatchTaskId id) {
         String digits = id.value();
         long number = 0;
         for (int i = 0; i < digits.length() && i < LONGEST; i++) {

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.engine.state;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.model.job.JobManager;
 import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
-import io.dropbatch.localazure.batch.engine.model.task.Trait;
+import io.dropbatch.localazure.batch.engine.model.task.TaskTrait;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,13 +48,13 @@ public record SlotDemand(
     }
 
     private static int nodes(Task task) {
-        MultiInstance settings = task.may(Trait.INSTANCES) ? task.spec().multiInstance() : null;
+        MultiInstance settings = task.may(TaskTrait.INSTANCES) ? task.spec().multiInstance() : null;
         return settings == null ? 0 : settings.instances();
     }
 
     /** Azure gives out the affinity of a node, and that of a task is the node it last ran on. */
     private static @Nullable NodeId preferred(Task task) {
-        if (!task.may(Trait.AFFINITY)) {
+        if (!task.may(TaskTrait.AFFINITY)) {
             return null;
         }
         String affinity = task.document()

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.engine.state;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.model.pool.StartTask;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ public final class StartTaskRun {
 
     private final ObjectNode source;
     private final StartTask task;
-    private volatile Execution execution;
+    private volatile TaskExecution execution;
     private NodeAgent.@Nullable Run process;
 
-    public StartTaskRun(ObjectNode source, StartTask task, Execution execution) {
+    public StartTaskRun(ObjectNode source, StartTask task, TaskExecution execution) {
         this.source = source;
         this.task = task;
         this.execution = execution;
@@ -25,7 +25,7 @@ public final class StartTaskRun {
         return source;
     }
 
-    public Execution execution() {
+    public TaskExecution execution() {
         return execution;
     }
 
@@ -34,7 +34,7 @@ public final class StartTaskRun {
     }
 
     @UnderLock
-    public void become(Execution next) {
+    public void become(TaskExecution next) {
         execution = next;
     }
 

@@ -1,18 +1,18 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
 import io.dropbatch.localazure.batch.engine.model.job.DependsOn;
 import io.dropbatch.localazure.batch.engine.model.job.ExitConditions;
 import io.dropbatch.localazure.batch.engine.model.job.ExitOptions;
 import io.dropbatch.localazure.batch.engine.model.job.ExitOptions.DependencyAction;
 import io.dropbatch.localazure.batch.engine.model.job.JobManager;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
-import io.dropbatch.localazure.batch.engine.model.task.Trait;
+import io.dropbatch.localazure.batch.engine.model.task.TaskTrait;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public final class Task {
 
     private final long key;
     private final Job job;
-    private final TaskId id;
+    private final BatchTaskId id;
     private final Instant created;
     private final int requiredSlots;
     private final byte traits;
@@ -38,7 +38,7 @@ public final class Task {
     private volatile boolean filesRemoved;
     private volatile @Nullable Duration retentionTime;
 
-    public Task(long key, Job job, TaskId id, TaskRequest request, TaskStatus status, ChangeTimes times) {
+    public Task(long key, Job job, BatchTaskId id, TaskRequest request, TaskStatus status, ChangeTimes times) {
         this.key = key;
         this.job = job;
         this.id = id;
@@ -58,7 +58,7 @@ public final class Task {
         return job;
     }
 
-    public TaskId id() {
+    public BatchTaskId id() {
         return id;
     }
 
@@ -92,8 +92,8 @@ public final class Task {
         return status.state();
     }
 
-    public TaskSpec spec() {
-        TaskSpec spec = TaskSpec.read(document(), job.spec().maxTaskRetryCount());
+    public TaskDefinition spec() {
+        TaskDefinition spec = TaskDefinition.read(document(), job.spec().maxTaskRetryCount());
         retentionTime = spec.retentionTime().equals(A_WEEK) ? A_WEEK : spec.retentionTime();
         return spec;
     }
@@ -105,8 +105,8 @@ public final class Task {
         return manager != null && manager.id().equals(id) ? manager : null;
     }
 
-    Document document() {
-        return Document.of(Json.stored(source()));
+    RequestDocument document() {
+        return RequestDocument.of(JsonTrees.stored(source()));
     }
 
     /** What it may have that few tasks have, as the store keeps it. */
@@ -116,7 +116,7 @@ public final class Task {
 
     /** Whether it may have subtasks. */
     public boolean mayHaveInstances() {
-        return may(Trait.INSTANCES);
+        return may(TaskTrait.INSTANCES);
     }
 
     /** Where it ran last, on all its nodes. */
@@ -132,19 +132,19 @@ public final class Task {
         return places;
     }
 
-    boolean may(Trait trait) {
+    boolean may(TaskTrait trait) {
         return trait.among(traits);
     }
 
     /** The tasks that it waits for; cheap for one that waits for none. */
     DependsOn dependsOn() {
-        return may(Trait.DEPENDENCIES) ? DependsOn.read(document(), job.spec()) : DependsOn.NOTHING;
+        return may(TaskTrait.DEPENDENCIES) ? DependsOn.read(document(), job.spec()) : DependsOn.NOTHING;
     }
 
     /** What follows from the way its last run ended; cheap for one that says nothing about it. */
     public ExitOptions exitOptions() {
         ExitConditions conditions =
-                may(Trait.EXIT_CONDITIONS) ? ExitConditions.read(document(), job.spec()) : ExitConditions.NONE;
+                may(TaskTrait.EXIT_CONDITIONS) ? ExitConditions.read(document(), job.spec()) : ExitConditions.NONE;
         return conditions.after(status.execution());
     }
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,12 @@ public final class TaskAssignment {
 
     private final List<Node> nodes;
     private final int slots;
-    private final TaskSpec spec;
+    private final TaskDefinition spec;
     private NodeAgent.@Nullable Run run;
     private @Nullable Intent intent;
     private int unprepared;
 
-    public TaskAssignment(List<Node> nodes, int slots, TaskSpec spec) {
+    public TaskAssignment(List<Node> nodes, int slots, TaskDefinition spec) {
         this.nodes = List.copyOf(nodes);
         this.slots = slots;
         this.spec = spec;
@@ -50,7 +50,7 @@ public final class TaskAssignment {
         return slots;
     }
 
-    public TaskSpec spec() {
+    public TaskDefinition spec() {
         return spec;
     }
 

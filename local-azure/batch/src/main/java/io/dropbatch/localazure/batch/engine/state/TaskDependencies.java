@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.model.job.DependsOn;
 import io.dropbatch.localazure.batch.engine.model.job.DependsOn.Range;
 import java.util.ArrayList;
@@ -24,10 +24,10 @@ public final class TaskDependencies {
     private static final int TRIES = 8;
 
     private final Job job;
-    private final Map<TaskId, List<Task>> watchersById = new HashMap<>();
+    private final Map<BatchTaskId, List<Task>> watchersById = new HashMap<>();
     private final Map<Integer, List<Task>> watchersByNumber = new HashMap<>();
     private final Set<Task> waiting = new HashSet<>();
-    private final Map<TaskId, Long> lasting = new HashMap<>();
+    private final Map<BatchTaskId, Long> lasting = new HashMap<>();
     // Made when the first task depends on a range.
     private @Nullable SatisfiedNumbers numbers;
 
@@ -62,7 +62,7 @@ public final class TaskDependencies {
     }
 
     /** What a satisfied dependency stays although its task is deleted or runs again, by the key of its record. */
-    Map<TaskId, Long> lasting() {
+    Map<BatchTaskId, Long> lasting() {
         return lasting;
     }
 
@@ -71,12 +71,12 @@ public final class TaskDependencies {
         return task.satisfies() && !lasting.containsKey(task.id());
     }
 
-    List<Task> outlives(TaskId id, long key) {
+    List<Task> outlives(BatchTaskId id, long key) {
         lasting.put(id, key);
         return satisfied(id);
     }
 
-    private List<Task> satisfied(TaskId id) {
+    private List<Task> satisfied(BatchTaskId id) {
         List<Task> candidates = new ArrayList<>(watchersOf(watchersById, id));
         OptionalInt number = numbers == null ? OptionalInt.empty() : SatisfiedNumbers.of(id);
         if (number.isPresent() && numbers != null) {
@@ -98,7 +98,7 @@ public final class TaskDependencies {
     }
 
     private boolean watches(Task task, DependsOn needed) {
-        TaskId id = unsatisfied(needed.ids());
+        BatchTaskId id = unsatisfied(needed.ids());
         if (id != null) {
             watchersById.computeIfAbsent(id, missing -> new ArrayList<>(1)).add(task);
             return true;
@@ -115,10 +115,10 @@ public final class TaskDependencies {
         return false;
     }
 
-    private @Nullable TaskId unsatisfied(List<TaskId> ids) {
-        TaskId picked = null;
+    private @Nullable BatchTaskId unsatisfied(List<BatchTaskId> ids) {
+        BatchTaskId picked = null;
         int candidates = 0;
-        for (TaskId id : ids) {
+        for (BatchTaskId id : ids) {
             if (!isSatisfied(id) && ThreadLocalRandom.current().nextInt(++candidates) == 0) {
                 picked = id;
             }
@@ -142,7 +142,7 @@ public final class TaskDependencies {
         return OptionalInt.of(random.nextBoolean() ? (int) first : numbers.last(range.end()));
     }
 
-    private boolean isSatisfied(TaskId id) {
+    private boolean isSatisfied(BatchTaskId id) {
         Task task = job.tasks().get(id);
         return lasting.containsKey(id) || (task != null && task.satisfies());
     }

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-import io.dropbatch.localazure.batch.engine.model.task.Trait;
+import io.dropbatch.localazure.batch.engine.model.task.TaskTrait;
 
 /**
  * What a user asked of a task.
@@ -12,6 +12,6 @@ public record TaskRequest(int requiredSlots, byte traits, TaskSource source) {
 
     /** The request of a task that is about to be kept: its source is the JSON itself. */
     public static TaskRequest sent(int requiredSlots, byte[] source) {
-        return new TaskRequest(requiredSlots, Trait.of(source), task -> source);
+        return new TaskRequest(requiredSlots, TaskTrait.of(source), task -> source);
     }
 }

@@ -3,11 +3,11 @@ package io.dropbatch.localazure.batch.engine.task;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.model.task.MultiInstance.Stage;
 import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
-import io.dropbatch.localazure.batch.engine.run.Instance;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.TaskInstance;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Task;
 import io.dropbatch.localazure.batch.engine.state.TaskAssignment;
@@ -114,16 +114,16 @@ final class MultiInstanceRun implements NodeAgent.Run {
     private void start(int index, Stage stage, Consumer<RunEnd> then) {
         Node node = assignment.nodes().get(index);
         RunOrder order = RunOrders.task(task, assignment, node, instance(index, stage));
-        TaskSpec spec = order.spec().at(stage, Duration.between(begun, account.now()));
+        TaskDefinition spec = order.spec().at(stage, Duration.between(begun, account.now()));
         runs.add(agent.start(order.with(spec), end -> account.changeUnlessClosed(() -> then.accept(end))));
     }
 
-    private Instance instance(int index, Stage stage) {
+    private TaskInstance instance(int index, Stage stage) {
         Node node = assignment.nodes().get(index);
         List<String> addresses = assignment.nodes().stream()
                 .map(member -> member.id().ipAddress())
                 .toList();
-        return Instance.of(stage, index, addresses, node.pool().spec().coresPerNode(), directory(node));
+        return TaskInstance.of(stage, index, addresses, node.pool().spec().coresPerNode(), directory(node));
     }
 
     private Path directory(Node node) {

@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.engine.task;
 
 import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
-import io.dropbatch.localazure.batch.engine.run.Instance;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
+import io.dropbatch.localazure.batch.engine.run.NodeShare;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
-import io.dropbatch.localazure.batch.engine.run.Share;
+import io.dropbatch.localazure.batch.engine.run.TaskInstance;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
@@ -34,17 +34,17 @@ public final class RunOrders {
                 node.pool().equipped(run.task().spec()),
                 run.execution().retryCount(),
                 null,
-                Share.ofNoSlot(node.pool().spec()));
+                NodeShare.ofNoSlot(node.pool().spec()));
     }
 
     /** The preparation or release of a job. */
     public static RunOrder ofJob(Job job, Node node, JobCommand command) {
-        Share share = Share.ofNoSlot(node.pool().spec());
+        NodeShare share = NodeShare.ofNoSlot(node.pool().spec());
         return inJob(job, node, command.id(), node.pool().equipped(command.spec()), 0, null, share);
     }
 
-    static RunOrder task(Task task, TaskAssignment assignment, Node node, @Nullable Instance instance) {
-        Execution execution = task.status().execution();
+    static RunOrder task(Task task, TaskAssignment assignment, Node node, @Nullable TaskInstance instance) {
+        TaskExecution execution = task.status().execution();
         return inJob(
                 task.job(),
                 node,
@@ -52,11 +52,17 @@ public final class RunOrders {
                 assignment.spec(),
                 execution.retryCount() + execution.requeueCount(),
                 instance,
-                new Share(node.pool().spec(), assignment.slots()));
+                new NodeShare(node.pool().spec(), assignment.slots()));
     }
 
     private static RunOrder inJob(
-            Job job, Node node, String name, TaskSpec spec, int attempt, @Nullable Instance instance, Share share) {
+            Job job,
+            Node node,
+            String name,
+            TaskDefinition spec,
+            int attempt,
+            @Nullable TaskInstance instance,
+            NodeShare share) {
         Path directory = node.root().resolve(job.directory());
         JobCommand preparation = job.spec().preparation();
         return new RunOrder(

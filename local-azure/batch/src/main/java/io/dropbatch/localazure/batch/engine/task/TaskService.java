@@ -2,17 +2,17 @@ package io.dropbatch.localazure.batch.engine.task;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
 import io.dropbatch.localazure.batch.engine.account.UsageArchive;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.List;
@@ -39,17 +39,17 @@ public final class TaskService {
         this.archive = archive;
     }
 
-    public Task get(JobId jobId, TaskId id) {
-        Task task = account.job(jobId).tasks().get(id);
+    public Task get(BatchJobId batchJobId, BatchTaskId id) {
+        Task task = account.job(batchJobId).tasks().get(id);
         if (task == null) {
             throw BatchError.of(ErrorCode.TaskNotFound);
         }
         return task;
     }
 
-    public Task terminate(JobId jobId, TaskId id, UpdateCondition condition) {
+    public Task terminate(BatchJobId batchJobId, BatchTaskId id, UpdateCondition condition) {
         return account.change(() -> {
-            Task task = checked(jobId, id, condition);
+            Task task = checked(batchJobId, id, condition);
             if (task.state() == TaskState.COMPLETED) {
                 throw BatchError.of(ErrorCode.TaskCompleted);
             }
@@ -59,9 +59,9 @@ public final class TaskService {
     }
 
     /** Runs a failed task again, as if for the first time. */
-    public Task reactivate(JobId jobId, TaskId id, UpdateCondition condition) {
+    public Task reactivate(BatchJobId batchJobId, BatchTaskId id, UpdateCondition condition) {
         return account.change(() -> {
-            Task task = checked(jobId, id, condition);
+            Task task = checked(batchJobId, id, condition);
             if (task.state() != TaskState.COMPLETED) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
             }
@@ -76,22 +76,22 @@ public final class TaskService {
     }
 
     /** Replaces a task's constraints, the only part of a task that can change. */
-    public Task update(JobId jobId, TaskId id, Document request, UpdateCondition condition) {
+    public Task update(BatchJobId batchJobId, BatchTaskId id, RequestDocument request, UpdateCondition condition) {
         return account.change(() -> {
-            Task task = checked(jobId, id, condition);
-            ObjectNode source = Json.stored(task.source());
+            Task task = checked(batchJobId, id, condition);
+            ObjectNode source = JsonTrees.stored(task.source());
             source.remove("constraints");
             request.object("constraints").ifPresent(constraints -> source.set("constraints", constraints.tree()));
-            TaskSpec.read(Document.of(source), task.job().spec().maxTaskRetryCount());
-            task.respecify(Json.bytes(source), account.now());
+            TaskDefinition.read(RequestDocument.of(source), task.job().spec().maxTaskRetryCount());
+            task.respecify(JsonTrees.bytes(source), account.now());
             store.respecify(task);
             return task;
         });
     }
 
-    public void delete(JobId jobId, TaskId id, UpdateCondition condition) {
+    public void delete(BatchJobId batchJobId, BatchTaskId id, UpdateCondition condition) {
         account.change(() -> {
-            Task task = checked(jobId, id, condition);
+            Task task = checked(batchJobId, id, condition);
             List<NodeRef> places = task.places();
             if (task.state() != TaskState.COMPLETED) {
                 tasks.end(task);
@@ -104,8 +104,8 @@ public final class TaskService {
         });
     }
 
-    private Task checked(JobId jobId, TaskId id, UpdateCondition condition) {
-        Task task = get(jobId, id);
+    private Task checked(BatchJobId batchJobId, BatchTaskId id, UpdateCondition condition) {
+        Task task = get(batchJobId, id);
         condition.check(task.modified());
         return task;
     }

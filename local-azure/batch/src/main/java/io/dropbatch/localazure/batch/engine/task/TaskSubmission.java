@@ -1,19 +1,19 @@
 package io.dropbatch.localazure.batch.engine.task;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
-import io.dropbatch.localazure.batch.engine.id.JobId;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.model.job.DependsOn;
 import io.dropbatch.localazure.batch.engine.model.job.ExitConditions;
 import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.ChangeTimes;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -32,19 +32,19 @@ public final class TaskSubmission {
     private final Account account;
     private final AccountStore store;
     private final JobQueue queue;
-    private final Faults faults;
+    private final FaultInjection faults;
 
-    public TaskSubmission(Account account, AccountStore store, JobQueue queue, Faults faults) {
+    public TaskSubmission(Account account, AccountStore store, JobQueue queue, FaultInjection faults) {
         this.account = account;
         this.store = store;
         this.queue = queue;
         this.faults = faults;
     }
 
-    public Task add(JobId jobId, Document document) {
-        Draft draft = draft(account.job(jobId), document);
+    public Task add(BatchJobId batchJobId, RequestDocument document) {
+        Draft draft = draft(account.job(batchJobId), document);
         return account.change(() -> {
-            Job job = account.job(jobId);
+            Job job = account.job(batchJobId);
             job.requireOpen();
             Task task = create(job, draft);
             if (job.tasks().containsKey(task.id())) {
@@ -58,18 +58,18 @@ public final class TaskSubmission {
     }
 
     /** Adds many tasks; each is accepted or refused for itself. */
-    public List<Added> addAll(JobId jobId, List<Document> documents) {
-        Job known = account.job(jobId);
+    public List<Added> addAll(BatchJobId batchJobId, List<RequestDocument> documents) {
+        Job known = account.job(batchJobId);
         List<Draft> drafts = new ArrayList<>(documents.size());
-        for (Document document : documents) {
+        for (RequestDocument document : documents) {
             drafts.add(draftOrRefusal(known, document));
         }
         return account.change(() -> {
-            Job job = account.job(jobId);
+            Job job = account.job(batchJobId);
             job.requireOpen();
             List<Added> results = new ArrayList<>(drafts.size());
             List<Task> accepted = new ArrayList<>(drafts.size());
-            Set<TaskId> seen = new HashSet<>();
+            Set<BatchTaskId> seen = new HashSet<>();
             for (Draft draft : drafts) {
                 results.add(accept(job, draft, seen, accepted));
             }
@@ -80,11 +80,11 @@ public final class TaskSubmission {
         });
     }
 
-    private Added accept(Job job, Draft draft, Set<TaskId> seen, List<Task> accepted) {
+    private Added accept(Job job, Draft draft, Set<BatchTaskId> seen, List<Task> accepted) {
         if (draft.refusal() != null) {
             return new Added.Refused(draft.name(), draft.refusal());
         }
-        if (faults.strikes(Faults.Kind.SERVER_ERROR, Occasion.newTask(job.id(), draft.name()))) {
+        if (faults.strikes(FaultInjection.Kind.SERVER_ERROR, FaultOccasion.newTask(job.id(), draft.name()))) {
             return new Added.Refused(draft.name(), BatchError.of(ErrorCode.ServerBusy));
         }
         Task task = create(job, draft);
@@ -100,13 +100,13 @@ public final class TaskSubmission {
         return new Task(
                 account.nextKey(),
                 job,
-                new TaskId(draft.name()),
+                new BatchTaskId(draft.name()),
                 TaskRequest.sent(draft.requiredSlots(), draft.source()),
                 TaskStatus.created(now),
                 ChangeTimes.at(now));
     }
 
-    private Draft draftOrRefusal(Job job, Document document) {
+    private Draft draftOrRefusal(Job job, RequestDocument document) {
         try {
             return draft(job, document.checked("TaskAddParameter"));
         } catch (BatchError refusal) {
@@ -114,15 +114,15 @@ public final class TaskSubmission {
         }
     }
 
-    private Draft draft(Job job, Document document) {
-        TaskId id = new TaskId(document.text("id"));
-        TaskSpec spec = TaskSpec.read(document, job.spec().maxTaskRetryCount());
+    private Draft draft(Job job, RequestDocument document) {
+        BatchTaskId id = new BatchTaskId(document.text("id"));
+        TaskDefinition spec = TaskDefinition.read(document, job.spec().maxTaskRetryCount());
         account.settings().resources().require(spec);
         DependsOn.read(document, job.spec());
         ExitConditions.read(document, job.spec());
         JobCommand.refuseNameOf(job.spec().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);
         JobCommand.refuseNameOf(job.spec().release(), id, ErrorCode.TaskIdSameAsJobReleaseTask);
-        return new Draft(id.value(), spec.requiredSlots(), Json.bytes(document.tree()), null);
+        return new Draft(id.value(), spec.requiredSlots(), JsonTrees.bytes(document.tree()), null);
     }
 
     /** What became of one task of a collection. */

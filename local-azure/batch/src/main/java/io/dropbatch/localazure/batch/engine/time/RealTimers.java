@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Timers that run with the machine's time, on one thread. */
-final class RealTimers implements Timers {
+final class RealTimers implements EngineTimers {
 
     private static final Logger LOG = LoggerFactory.getLogger(RealTimers.class);
     private static final Duration LONGEST = Duration.ofDays(365);

@@ -10,7 +10,7 @@ public record ByteRange(long offset, long length) {
 
     private static final Pattern FORM = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})?");
 
-    public static ByteRange of(Call call, long size) {
+    public static ByteRange of(ApiCall call, long size) {
         String header = call.header("ocp-range");
         if (header == null) {
             return new ByteRange(0, size);

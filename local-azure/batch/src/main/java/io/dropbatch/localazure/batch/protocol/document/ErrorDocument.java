@@ -2,9 +2,9 @@ package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.localazure.batch.document.AzureTimes;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import java.time.Instant;
 
 /** A refusal as Azure writes it; clients break on an error without a body. */
@@ -13,17 +13,17 @@ public final class ErrorDocument {
     private ErrorDocument() {}
 
     public static ObjectNode write(BatchError error, String base, String requestId, Instant now) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put(
                 "odata.metadata",
                 base + "/$metadata#Microsoft.Azure.Batch.Protocol.Entities.Container.errors/@Element");
-        String message = error.code().message() + "\nRequestId:" + requestId + "\nTime:" + Times.text(now);
+        String message = error.code().message() + "\nRequestId:" + requestId + "\nTime:" + AzureTimes.text(now);
         return fill(document, error, message);
     }
 
     /** The same inside of another answer. */
     public static ObjectNode brief(BatchError error) {
-        return fill(Json.object(), error, error.code().message());
+        return fill(JsonTrees.object(), error, error.code().message());
     }
 
     private static ObjectNode fill(ObjectNode document, BatchError error, String message) {

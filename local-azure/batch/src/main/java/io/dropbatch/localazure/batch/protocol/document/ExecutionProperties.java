@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
 import java.util.Locale;
 import java.util.Map;
@@ -13,29 +13,30 @@ final class ExecutionProperties {
     private ExecutionProperties() {}
 
     /** The properties of an execution that is found in another thing; one that has not begun is absent. */
-    static <V> Map<String, Function<V, @Nullable Object>> of(String name, Function<V, @Nullable Execution> executions) {
-        Function<V, @Nullable Execution> begun = thing -> {
-            Execution execution = executions.apply(thing);
+    static <V> Map<String, Function<V, @Nullable Object>> of(
+            String name, Function<V, @Nullable TaskExecution> executions) {
+        Function<V, @Nullable TaskExecution> begun = thing -> {
+            TaskExecution execution = executions.apply(thing);
             return execution == null || execution.startTime() == null ? null : execution;
         };
         return Map.of(
                 name + "/state", read(begun, execution -> execution.endTime() == null ? "running" : "completed"),
-                name + "/startTime", read(begun, Execution::startTime),
-                name + "/endTime", read(begun, Execution::endTime),
-                name + "/exitCode", read(begun, Execution::exitCode),
+                name + "/startTime", read(begun, TaskExecution::startTime),
+                name + "/endTime", read(begun, TaskExecution::endTime),
+                name + "/exitCode", read(begun, TaskExecution::exitCode),
                 name + "/result", read(begun, ExecutionProperties::result),
-                name + "/retryCount", read(begun, Execution::retryCount));
+                name + "/retryCount", read(begun, TaskExecution::retryCount));
     }
 
     private static <V> Function<V, @Nullable Object> read(
-            Function<V, @Nullable Execution> executions, Function<Execution, @Nullable Object> property) {
+            Function<V, @Nullable TaskExecution> executions, Function<TaskExecution, @Nullable Object> property) {
         return thing -> {
-            Execution execution = executions.apply(thing);
+            TaskExecution execution = executions.apply(thing);
             return execution == null ? null : property.apply(execution);
         };
     }
 
-    private static @Nullable Object result(Execution execution) {
+    private static @Nullable Object result(TaskExecution execution) {
         TaskResult result = execution.result();
         return result == null ? null : result.name().toLowerCase(Locale.ROOT);
     }

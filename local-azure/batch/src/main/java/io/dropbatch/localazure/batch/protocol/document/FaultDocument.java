@@ -3,12 +3,12 @@ package io.dropbatch.localazure.batch.protocol.document;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.fault.Fault;
-import io.dropbatch.localazure.batch.engine.fault.Fault.Delay;
-import io.dropbatch.localazure.batch.engine.fault.Fault.Where;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault.Delay;
+import io.dropbatch.localazure.batch.engine.fault.InjectedFault.Where;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,34 +21,35 @@ public final class FaultDocument {
 
     private FaultDocument() {}
 
-    public static Fault read(Faults.Kind kind, Document document) {
+    public static InjectedFault read(FaultInjection.Kind kind, RequestDocument document) {
         refuseOthers(document);
-        return new Fault(
+        return new InjectedFault(
                 kind,
                 new Where(
                         document.textOrNull("operation"),
                         document.textOrNull("pool"),
                         document.textOrNull("job"),
                         document.textOrNull("task")),
-                document.has("count") ? document.integer("count", 1, 1, MOST) : Fault.UNLIMITED,
+                document.has("count") ? document.integer("count", 1, 1, MOST) : InjectedFault.UNLIMITED,
                 probability(document),
                 document.integer("seed", 0, 0, Integer.MAX_VALUE),
                 delay(document),
                 document.integer("retryAfter", 1, 0, 86_400));
     }
 
-    public static ObjectNode write(Faults.Armed armed) {
-        Fault fault = armed.fault();
-        ObjectNode document =
-                Json.object().put("id", armed.id()).put("fault", fault.kind().word());
-        if (fault.count() != Fault.UNLIMITED) {
+    public static ObjectNode write(FaultInjection.Armed armed) {
+        InjectedFault fault = armed.fault();
+        ObjectNode document = JsonTrees.object()
+                .put("id", armed.id())
+                .put("fault", fault.kind().word());
+        if (fault.count() != InjectedFault.UNLIMITED) {
             document.put("left", armed.left());
         }
         document.put("struck", armed.struck());
-        Json.put(document, "operation", fault.where().operation());
-        Json.put(document, "pool", fault.where().pool());
-        Json.put(document, "job", fault.where().job());
-        Json.put(document, "task", fault.where().task());
+        JsonTrees.put(document, "operation", fault.where().operation());
+        JsonTrees.put(document, "pool", fault.where().pool());
+        JsonTrees.put(document, "job", fault.where().job());
+        JsonTrees.put(document, "task", fault.where().task());
         if (fault.probability() < 1) {
             document.put("probability", fault.probability()).put("seed", fault.seed());
         }
@@ -58,7 +59,7 @@ public final class FaultDocument {
         return document;
     }
 
-    private static void refuseOthers(Document document) {
+    private static void refuseOthers(RequestDocument document) {
         document.tree().fieldNames().forEachRemaining(name -> {
             if (!PROPERTIES.contains(name)) {
                 throw document.invalid(name, "A fault has the properties " + String.join(", ", PROPERTIES) + ".");
@@ -66,7 +67,7 @@ public final class FaultDocument {
         });
     }
 
-    private static double probability(Document document) {
+    private static double probability(RequestDocument document) {
         JsonNode value = document.tree().get("probability");
         if (value == null || value.isNull()) {
             return 1;
@@ -77,7 +78,7 @@ public final class FaultDocument {
         return value.doubleValue();
     }
 
-    private static Delay delay(Document document) {
+    private static Delay delay(RequestDocument document) {
         Duration least = document.duration("delay", Duration.ZERO);
         if (document.has("mean")) {
             return Delay.exponential(document.duration("mean", Duration.ZERO));

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.AzureTimes;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -26,15 +26,16 @@ public final class FileDocument {
 
     public static ObjectNode write(Path folder, Path file, String address) {
         String name = folder.relativize(file).toString();
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put("name", name);
         document.put("url", address + "/" + encoded(name));
         document.put("isDirectory", Files.isDirectory(file));
         BasicFileAttributes attributes = attributesOrNull(file);
         if (attributes != null && attributes.isRegularFile()) {
             ObjectNode properties = document.putObject("properties");
-            Json.put(properties, "creationTime", attributes.creationTime().toInstant());
-            Json.put(properties, "lastModified", attributes.lastModifiedTime().toInstant());
+            JsonTrees.put(properties, "creationTime", attributes.creationTime().toInstant());
+            JsonTrees.put(
+                    properties, "lastModified", attributes.lastModifiedTime().toInstant());
             properties.put("contentLength", Long.toString(attributes.size()));
             properties.put("contentType", type(file));
             properties.put("fileMode", mode(file));
@@ -46,9 +47,11 @@ public final class FileDocument {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", type(file));
-        headers.put("Last-Modified", Times.http(attributes.lastModifiedTime().toInstant()));
-        headers.put("ETag", Times.etag(attributes.lastModifiedTime().toInstant()));
-        headers.put("ocp-creation-time", Times.http(attributes.creationTime().toInstant()));
+        headers.put(
+                "Last-Modified", AzureTimes.http(attributes.lastModifiedTime().toInstant()));
+        headers.put("ETag", AzureTimes.etag(attributes.lastModifiedTime().toInstant()));
+        headers.put(
+                "ocp-creation-time", AzureTimes.http(attributes.creationTime().toInstant()));
         headers.put("ocp-batch-file-isdirectory", "False");
         headers.put("ocp-batch-file-url", encoded(address));
         headers.put("ocp-batch-file-mode", mode(file));

@@ -1,15 +1,15 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.AzureTimes;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.model.job.JobCommand;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
-import io.dropbatch.localazure.batch.engine.model.task.Tally;
+import io.dropbatch.localazure.batch.engine.model.task.TaskCounts;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
 import java.util.HashMap;
@@ -38,22 +38,22 @@ public final class JobDocument {
     private JobDocument() {}
 
     public static ObjectNode write(Job job, String base) {
-        JobSpec spec = job.spec();
+        JobDefinition spec = job.spec();
         JobStatus status = job.status();
         ObjectNode document = spec.source().deepCopy();
         document.put("id", job.id().value());
         document.put("url", address(job, base));
-        document.put("eTag", Times.etag(job.modified()));
-        Json.put(document, "lastModified", job.modified());
-        Json.put(document, "creationTime", job.created());
+        document.put("eTag", AzureTimes.etag(job.modified()));
+        JsonTrees.put(document, "lastModified", job.modified());
+        JsonTrees.put(document, "creationTime", job.created());
         document.put("state", status.state().name().toLowerCase(Locale.ROOT));
-        Json.put(document, "stateTransitionTime", status.since());
-        Json.put(document, "previousState", name(status.previous()));
-        Json.put(document, "previousStateTransitionTime", status.previousSince());
+        JsonTrees.put(document, "stateTransitionTime", status.since());
+        JsonTrees.put(document, "previousState", name(status.previous()));
+        JsonTrees.put(document, "previousStateTransitionTime", status.previousSince());
         writeDefaults(document, spec);
         ObjectNode execution = document.putObject("executionInfo");
-        Json.put(execution, "startTime", status.startTime());
-        Json.put(execution, "endTime", status.endTime());
+        JsonTrees.put(execution, "startTime", status.startTime());
+        JsonTrees.put(execution, "endTime", status.endTime());
         execution.put("poolId", spec.pool().value());
         String error = job.schedulingError();
         if (error != null) {
@@ -63,16 +63,16 @@ public final class JobDocument {
                     .put("code", error)
                     .put("message", "The automatic pool of the job could not be created.");
         }
-        Json.put(execution, "terminateReason", status.terminateReason());
+        JsonTrees.put(execution, "terminateReason", status.terminateReason());
         return document;
     }
 
     /** Fills in what the user left to Azure. */
-    static void writeDefaults(ObjectNode document, JobSpec spec) {
+    static void writeDefaults(ObjectNode document, JobDefinition spec) {
         document.put("priority", spec.priority());
         document.put("maxParallelTasks", spec.maxParallelTasks());
         document.putObject("constraints")
-                .put("maxWallClockTime", Times.text(spec.maxWallClockTime()))
+                .put("maxWallClockTime", AzureTimes.text(spec.maxWallClockTime()))
                 .put("maxTaskRetryCount", spec.maxTaskRetryCount());
         document.put(
                 "onAllTasksComplete",
@@ -87,24 +87,24 @@ public final class JobDocument {
     }
 
     public static ObjectNode write(JobOnNode onNode, String base) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         String node = base + "/pools/" + onNode.pool() + "/nodes/" + onNode.node();
         document.put("poolId", onNode.pool().value());
         document.put("nodeId", onNode.node().value());
         document.put("nodeUrl", node);
-        JobSpec spec = onNode.job().spec();
+        JobDefinition spec = onNode.job().spec();
         write(document, "jobPreparationTaskExecutionInfo", onNode, spec.preparation(), onNode.preparation(), node);
         write(document, "jobReleaseTaskExecutionInfo", onNode, spec.release(), onNode.release(), node);
         return document;
     }
 
-    public static ObjectNode counts(Tally tally) {
-        return Json.object()
-                .put("active", tally.active())
-                .put("running", tally.running())
-                .put("completed", tally.completed())
-                .put("succeeded", tally.succeeded())
-                .put("failed", tally.failed());
+    public static ObjectNode counts(TaskCounts taskCounts) {
+        return JsonTrees.object()
+                .put("active", taskCounts.active())
+                .put("running", taskCounts.running())
+                .put("completed", taskCounts.completed())
+                .put("succeeded", taskCounts.succeeded())
+                .put("failed", taskCounts.failed());
     }
 
     public static String address(Job job, String base) {
@@ -125,7 +125,7 @@ public final class JobDocument {
             String property,
             JobOnNode onNode,
             @Nullable JobCommand command,
-            Execution execution,
+            TaskExecution execution,
             String node) {
         if (command == null || execution.startTime() == null) {
             return;

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.document.AzureTimes;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import io.dropbatch.localazure.batch.engine.state.JobSchedule;
@@ -35,23 +35,23 @@ public final class JobScheduleDocument {
         ObjectNode document = schedule.spec().source().deepCopy();
         document.put("id", schedule.id().value());
         document.put("url", address(schedule, base));
-        document.put("eTag", Times.etag(schedule.modified()));
-        Json.put(document, "lastModified", schedule.modified());
-        Json.put(document, "creationTime", schedule.created());
+        document.put("eTag", AzureTimes.etag(schedule.modified()));
+        JsonTrees.put(document, "lastModified", schedule.modified());
+        JsonTrees.put(document, "creationTime", schedule.created());
         document.put("state", name(status.state()));
-        Json.put(document, "stateTransitionTime", status.since());
-        Json.put(document, "previousState", name(status.previous()));
-        Json.put(document, "previousStateTransitionTime", status.previousSince());
+        JsonTrees.put(document, "stateTransitionTime", status.since());
+        JsonTrees.put(document, "previousState", name(status.previous()));
+        JsonTrees.put(document, "previousStateTransitionTime", status.previousSince());
         if (document.get("jobSpecification") instanceof ObjectNode job) {
             JobDocument.writeDefaults(job, schedule.spec().job());
         }
         ObjectNode execution = document.putObject("executionInfo");
-        Json.put(execution, "nextRunTime", schedule.nextRun(now));
-        JobId recent = schedule.recentJob();
+        JsonTrees.put(execution, "nextRunTime", schedule.nextRun(now));
+        BatchJobId recent = schedule.recentJob();
         if (recent != null) {
             execution.putObject("recentJob").put("id", recent.value()).put("url", base + "/jobs/" + recent);
         }
-        Json.put(execution, "endTime", status.endTime());
+        JsonTrees.put(execution, "endTime", status.endTime());
         return document;
     }
 

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class NodeCounts {
     private NodeCounts() {}
 
     public static ObjectNode write(Pool pool) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put("poolId", pool.id().value());
         document.set("dedicated", counts(pool, true));
         document.set("lowPriority", counts(pool, false));
@@ -53,7 +53,7 @@ public final class NodeCounts {
                 total++;
             }
         }
-        ObjectNode counts = Json.object();
+        ObjectNode counts = JsonTrees.object();
         STATES.forEach(state -> counts.put(state, found.getOrDefault(state, 0)));
         return counts.put("total", total);
     }

@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
 import java.util.HashMap;
@@ -21,14 +21,14 @@ public final class NodeDocument {
     private NodeDocument() {}
 
     public static ObjectNode write(Node node, String base) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put("id", node.id().value());
         document.put("url", address(node, base));
         document.put("state", node.state().word());
         document.put("schedulingState", schedulingState(node));
-        Json.put(document, "stateTransitionTime", node.since());
-        Json.put(document, "lastBootTime", node.booted());
-        Json.put(document, "allocationTime", node.allocated());
+        JsonTrees.put(document, "stateTransitionTime", node.since());
+        JsonTrees.put(document, "lastBootTime", node.booted());
+        JsonTrees.put(document, "allocationTime", node.allocated());
         document.put("ipAddress", node.id().ipAddress());
         document.put("affinityId", "TVM:" + node.id());
         document.put("vmSize", node.pool().spec().vmSize());
@@ -62,7 +62,7 @@ public final class NodeDocument {
         return Map.copyOf(properties);
     }
 
-    private static @Nullable Execution start(Node node) {
+    private static @Nullable TaskExecution start(Node node) {
         StartTaskRun run = node.startRun();
         return run == null ? null : run.execution();
     }
@@ -73,7 +73,7 @@ public final class NodeDocument {
             return;
         }
         document.set("startTask", run.source().deepCopy());
-        Execution execution = run.execution();
+        TaskExecution execution = run.execution();
         ObjectNode info = ExecutionDocument.write(execution);
         info.remove(List.of("requeueCount", "lastRequeueTime"));
         info.put("state", execution.endTime() == null ? "running" : "completed");

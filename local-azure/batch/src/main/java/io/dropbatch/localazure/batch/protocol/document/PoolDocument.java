@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.AzureTimes;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.util.List;
 import java.util.Locale;
@@ -31,24 +31,24 @@ public final class PoolDocument {
     private PoolDocument() {}
 
     public static ObjectNode write(Pool pool, String base) {
-        Scaling scaling = pool.scaling();
+        PoolScaling scaling = pool.scaling();
         ObjectNode document = pool.spec().source().deepCopy();
         document.put("id", pool.id().value());
         document.put("url", address(pool, base));
-        document.put("eTag", Times.etag(pool.modified()));
-        Json.put(document, "lastModified", pool.modified());
-        Json.put(document, "creationTime", pool.created());
+        document.put("eTag", AzureTimes.etag(pool.modified()));
+        JsonTrees.put(document, "lastModified", pool.modified());
+        JsonTrees.put(document, "creationTime", pool.created());
         document.put("state", state(pool));
-        Json.put(document, "stateTransitionTime", pool.since());
+        JsonTrees.put(document, "stateTransitionTime", pool.since());
         document.put("allocationState", scaling.state().name().toLowerCase(Locale.ROOT));
-        Json.put(document, "allocationStateTransitionTime", scaling.since());
+        JsonTrees.put(document, "allocationStateTransitionTime", scaling.since());
         document.put("currentDedicatedNodes", pool.current(true));
         document.put("currentLowPriorityNodes", pool.current(false));
         document.put("targetDedicatedNodes", scaling.targetDedicated());
         document.put("targetLowPriorityNodes", scaling.targetLowPriority());
         document.put("enableAutoScale", pool.spec().enableAutoScale());
         document.put("taskSlotsPerNode", pool.slotsPerNode());
-        document.put("resizeTimeout", Times.text(pool.spec().resizeTimeout()));
+        document.put("resizeTimeout", AzureTimes.text(pool.spec().resizeTimeout()));
         if (!document.has("enableInterNodeCommunication")) {
             document.put("enableInterNodeCommunication", false);
         }
@@ -72,15 +72,15 @@ public final class PoolDocument {
         if (!pool.spec().enableAutoScale()) {
             return;
         }
-        document.put("autoScaleEvaluationInterval", Times.text(pool.spec().autoScaleInterval()));
-        Scaling.AutoScaleRun run = pool.scaling().autoScaleRun();
+        document.put("autoScaleEvaluationInterval", AzureTimes.text(pool.spec().autoScaleInterval()));
+        PoolScaling.AutoScaleRun run = pool.scaling().autoScaleRun();
         if (run != null) {
             write(run, document.putObject("autoScaleRun"));
         }
     }
 
-    public static void write(Scaling.AutoScaleRun run, ObjectNode document) {
-        Json.put(document, "timestamp", run.time());
+    public static void write(PoolScaling.AutoScaleRun run, ObjectNode document) {
+        JsonTrees.put(document, "timestamp", run.time());
         document.put("results", run.results());
         AutoScaleError error = run.error();
         if (error != null) {
@@ -90,7 +90,7 @@ public final class PoolDocument {
         }
     }
 
-    private static void writeErrors(List<Scaling.ResizeError> errors, ObjectNode document) {
+    private static void writeErrors(List<PoolScaling.ResizeError> errors, ObjectNode document) {
         if (errors.isEmpty()) {
             return;
         }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
@@ -16,15 +16,15 @@ public final class SubtaskDocument {
     private SubtaskDocument() {}
 
     public static ObjectNode write(int id, Task task, TaskStatus status, String base) {
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put("id", id);
         document.setAll(ExecutionDocument.write(status.execution()));
         document.remove(List.of("retryCount", "requeueCount", "lastRetryTime", "lastRequeueTime"));
         document.put("state", word(status.state()));
-        Json.put(document, "stateTransitionTime", status.since());
+        JsonTrees.put(document, "stateTransitionTime", status.since());
         TaskState previous = status.previous();
-        Json.put(document, "previousState", previous == null ? null : word(previous));
-        Json.put(document, "previousStateTransitionTime", status.previousSince());
+        JsonTrees.put(document, "previousState", previous == null ? null : word(previous));
+        JsonTrees.put(document, "previousStateTransitionTime", status.previousSince());
         NodeRef node = status.node();
         if (node != null) {
             document.set("nodeInfo", TaskDocument.write(task, node, base));

@@ -1,17 +1,17 @@
 package io.dropbatch.localazure.batch.protocol.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.document.Times;
+import io.dropbatch.localazure.batch.document.AzureTimes;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
 import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.model.task.TaskResult;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import io.dropbatch.localazure.batch.engine.state.Task;
-import io.dropbatch.localazure.batch.protocol.call.Selection;
+import io.dropbatch.localazure.batch.protocol.call.PropertySelection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -54,19 +54,19 @@ public final class TaskDocument {
 
     private TaskDocument() {}
 
-    public static ObjectNode write(Task task, Selection selection, String base) {
+    public static ObjectNode write(Task task, PropertySelection selection, String base) {
         boolean own = !selection.everything() && OWN.containsAll(selection.names());
-        ObjectNode document = own ? Json.object() : specified(task);
+        ObjectNode document = own ? JsonTrees.object() : specified(task);
         TaskStatus status = task.status();
         document.put("id", task.id().value());
         document.put("url", address(task, base));
-        document.put("eTag", Times.etag(task.modified()));
-        Json.put(document, "lastModified", task.modified());
-        Json.put(document, "creationTime", task.created());
+        document.put("eTag", AzureTimes.etag(task.modified()));
+        JsonTrees.put(document, "lastModified", task.modified());
+        JsonTrees.put(document, "creationTime", task.created());
         document.put("state", status.state().name().toLowerCase(Locale.ROOT));
-        Json.put(document, "stateTransitionTime", status.since());
-        Json.put(document, "previousState", name(status.previous()));
-        Json.put(document, "previousStateTransitionTime", status.previousSince());
+        JsonTrees.put(document, "stateTransitionTime", status.since());
+        JsonTrees.put(document, "previousState", name(status.previous()));
+        JsonTrees.put(document, "previousStateTransitionTime", status.previousSince());
         document.put("requiredSlots", task.requiredSlots());
         if (selection.wants("executionInfo")) {
             document.set("executionInfo", ExecutionDocument.write(status.execution()));
@@ -83,11 +83,11 @@ public final class TaskDocument {
     }
 
     private static ObjectNode specified(Task task) {
-        ObjectNode document = Json.stored(task.source());
-        TaskSpec spec = task.spec();
+        ObjectNode document = JsonTrees.stored(task.source());
+        TaskDefinition spec = task.spec();
         document.putObject("constraints")
-                .put("maxWallClockTime", Times.text(spec.maxWallClockTime()))
-                .put("retentionTime", Times.text(spec.retentionTime()))
+                .put("maxWallClockTime", AzureTimes.text(spec.maxWallClockTime()))
+                .put("retentionTime", AzureTimes.text(spec.retentionTime()))
                 .put("maxTaskRetryCount", spec.maxRetries());
         if (!document.has("userIdentity")) {
             document.putObject("userIdentity")
@@ -100,7 +100,7 @@ public final class TaskDocument {
 
     public static ObjectNode write(Task task, NodeRef node, String base) {
         String address = base + "/pools/" + node.pool() + "/nodes/" + node.node();
-        return Json.object()
+        return JsonTrees.object()
                 .put("affinityId", "TVM:" + node.node())
                 .put("nodeUrl", address)
                 .put("poolId", node.pool().value())
@@ -109,11 +109,11 @@ public final class TaskDocument {
                 .put("taskRootDirectoryUrl", address + "/files/" + task.directory());
     }
 
-    private static Execution execution(Task task) {
+    private static TaskExecution execution(Task task) {
         return task.status().execution();
     }
 
-    private static @Nullable String result(Execution execution) {
+    private static @Nullable String result(TaskExecution execution) {
         TaskResult result = execution.result();
         return result == null ? null : result.name();
     }

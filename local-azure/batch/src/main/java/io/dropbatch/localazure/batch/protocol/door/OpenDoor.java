@@ -7,5 +7,5 @@ import java.util.Optional;
 public interface OpenDoor {
 
     /** What is shown at a place, or empty when the place is behind another door. */
-    Optional<View> open(Visit visit) throws IOException;
+    Optional<PageView> open(PageVisit visit) throws IOException;
 }

@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.protocol.door;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Query;
-import io.dropbatch.localazure.batch.protocol.call.Request;
-import io.dropbatch.localazure.batch.protocol.call.Segments;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PathSegments;
+import io.dropbatch.localazure.batch.protocol.call.RequestHead;
+import io.dropbatch.localazure.batch.protocol.call.RequestQuery;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.util.List;
@@ -30,7 +30,7 @@ public final class OpenDoors {
     }
 
     /** Whether the request is for something that needs no key. */
-    public boolean concern(Request request) {
+    public boolean concern(RequestHead request) {
         String path = request.rawPath();
         int end = path.indexOf('/', 1);
         if (path.equals("/")) {
@@ -40,43 +40,44 @@ public final class OpenDoors {
         return path.startsWith("/") && ROOTS.contains(path.substring(1, end < 0 ? path.length() : end));
     }
 
-    public Answer answer(Request request) throws IOException {
-        View view = view(request)
+    public CallAnswer answer(RequestHead request) throws IOException {
+        PageView view = view(request)
                 .with("Cache-Control", "no-store")
                 .with("X-Frame-Options", "DENY")
                 .with("Referrer-Policy", "no-referrer")
                 .with("Cross-Origin-Resource-Policy", "same-origin");
-        return new Answer.Bytes(view.status(), view.headers(), view.body());
+        return new CallAnswer.Bytes(view.status(), view.headers(), view.body());
     }
 
-    private View view(Request request) throws IOException {
+    private PageView view(RequestHead request) throws IOException {
         String host = request.headers().get("Host");
         if (!loopback) {
-            return View.plain(403, "Shown only by a server that listens on a loopback address.");
+            return PageView.plain(403, "Shown only by a server that listens on a loopback address.");
         }
         if (host == null || !LOCAL.matcher(host).matches()) {
-            return View.plain(403, "Shown only to who calls this server localhost or 127.0.0.1.");
+            return PageView.plain(403, "Shown only to who calls this server localhost or 127.0.0.1.");
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return View.plain(405, "Nothing can be changed here.").with("Allow", "GET, HEAD");
+            return PageView.plain(405, "Nothing can be changed here.").with("Allow", "GET, HEAD");
         }
         try {
-            List<String> path = Segments.of(request.rawPath()).stream()
+            List<String> path = PathSegments.of(request.rawPath()).stream()
                     .filter(segment -> !segment.isEmpty())
                     .toList();
-            return open(new Visit(path, Query.parse(request.rawQuery()).parameters()));
+            return open(
+                    new PageVisit(path, RequestQuery.parse(request.rawQuery()).parameters()));
         } catch (BatchError error) {
-            return View.plain(error.code().status(), error.code().message());
+            return PageView.plain(error.code().status(), error.code().message());
         }
     }
 
-    private View open(Visit visit) throws IOException {
+    private PageView open(PageVisit visit) throws IOException {
         for (OpenDoor door : doors) {
-            Optional<View> view = door.open(visit);
+            Optional<PageView> view = door.open(visit);
             if (view.isPresent()) {
                 return view.get();
             }
         }
-        return View.plain(404, "There is nothing here.");
+        return PageView.plain(404, "There is nothing here.");
     }
 }

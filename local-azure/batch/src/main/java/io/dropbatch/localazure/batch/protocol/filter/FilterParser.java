@@ -21,50 +21,50 @@ public final class FilterParser {
         this.scanner = new FilterScanner(text);
     }
 
-    public static Filter parse(@Nullable String text) {
+    public static ListFilter parse(@Nullable String text) {
         if (text == null || text.isBlank()) {
-            return new Filter.Everything();
+            return new ListFilter.Everything();
         }
         if (text.length() > LONGEST) {
             throw BatchError.query("$filter", text, "The filter is too long.");
         }
         FilterParser parser = new FilterParser(text);
-        Filter filter = parser.either();
+        ListFilter filter = parser.either();
         parser.scanner.expectEnd();
         return filter;
     }
 
-    private Filter either() {
-        Filter left = both();
+    private ListFilter either() {
+        ListFilter left = both();
         while (scanner.word("or")) {
-            left = new Filter.Or(left, both());
+            left = new ListFilter.Or(left, both());
         }
         return left;
     }
 
-    private Filter both() {
-        Filter left = one();
+    private ListFilter both() {
+        ListFilter left = one();
         while (scanner.word("and")) {
-            left = new Filter.And(left, one());
+            left = new ListFilter.And(left, one());
         }
         return left;
     }
 
-    private Filter one() {
+    private ListFilter one() {
         if (++depth > DEEPEST) {
             throw scanner.refused("The filter is too deep.");
         }
-        Filter filter = simple();
+        ListFilter filter = simple();
         depth--;
         return filter;
     }
 
-    private Filter simple() {
+    private ListFilter simple() {
         if (scanner.word("not")) {
-            return new Filter.Not(one());
+            return new ListFilter.Not(one());
         }
         if (scanner.sign('(')) {
-            Filter inner = either();
+            ListFilter inner = either();
             scanner.expect(')');
             return inner;
         }
@@ -73,22 +73,22 @@ public final class FilterParser {
         }
         int at = scanner.position();
         String property = scanner.name();
-        return new Filter.Compare(property, operator(), value(), at);
+        return new ListFilter.Compare(property, operator(), value(), at);
     }
 
-    private Filter startsWith() {
+    private ListFilter startsWith() {
         scanner.expect('(');
         int at = scanner.position();
         String property = scanner.name();
         scanner.expect(',');
         String prefix = scanner.quoted();
         scanner.expect(')');
-        return new Filter.StartsWith(property, prefix, at);
+        return new ListFilter.StartsWith(property, prefix, at);
     }
 
-    private Filter.Operator operator() {
+    private ListFilter.Operator operator() {
         String word = scanner.name();
-        for (Filter.Operator operator : Filter.Operator.values()) {
+        for (ListFilter.Operator operator : ListFilter.Operator.values()) {
             if (operator.name().toLowerCase(Locale.ROOT).equals(word)) {
                 return operator;
             }

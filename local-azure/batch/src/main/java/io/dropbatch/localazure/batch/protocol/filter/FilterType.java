@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.protocol.filter;
 
-import io.dropbatch.localazure.batch.protocol.filter.Filter.Operator;
+import io.dropbatch.localazure.batch.protocol.filter.ListFilter.Operator;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.batch.protocol.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,13 +22,13 @@ public final class AccountOperations {
 
     private static final List<String> RELEASES = List.of("20.04", "22.04", "24.04");
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("GET", "/supportedimages", this::images);
     }
 
-    private Answer images(Call call) {
-        String token = Listing.token(call);
-        return Listing.page(
+    private CallAnswer images(ApiCall call) {
+        String token = PagedListing.token(call);
+        return PagedListing.page(
                 call,
                 "supportedimages",
                 RELEASES.stream()
@@ -40,7 +40,7 @@ public final class AccountOperations {
     }
 
     private static ObjectNode image(String release) {
-        ObjectNode image = Json.object();
+        ObjectNode image = JsonTrees.object();
         image.put("nodeAgentSKUId", agent(release));
         image.putObject("imageReference")
                 .put("publisher", "canonical")

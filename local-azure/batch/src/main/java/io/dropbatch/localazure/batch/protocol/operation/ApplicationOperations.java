@@ -2,31 +2,31 @@ package io.dropbatch.localazure.batch.protocol.operation;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
-import io.dropbatch.localazure.batch.engine.model.task.Applications;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.document.JsonTrees;
+import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.Locale;
 
 /** The operations on applications, which the management plane alone can change. */
 public final class ApplicationOperations {
 
-    private final Applications applications;
+    private final ApplicationPackages applications;
 
-    public ApplicationOperations(Applications applications) {
+    public ApplicationOperations(ApplicationPackages applications) {
         this.applications = applications;
     }
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("GET", "/applications", this::list);
         routes.add("GET", "/applications/{application}", this::get);
     }
 
-    private Answer list(Call call) {
-        String token = Listing.token(call);
-        return Listing.page(
+    private CallAnswer list(ApiCall call) {
+        String token = PagedListing.token(call);
+        return PagedListing.page(
                 call,
                 "applications",
                 applications.all().stream()
@@ -37,14 +37,14 @@ public final class ApplicationOperations {
                 ApplicationOperations::id);
     }
 
-    private Answer get(Call call) {
+    private CallAnswer get(ApiCall call) {
         ObjectNode document = written(applications.get(call.part("application")));
         document.put("odata.metadata", call.base() + "/$metadata#applications/@Element");
-        return Answer.json(document);
+        return CallAnswer.json(document);
     }
 
-    private static ObjectNode written(Applications.Application application) {
-        ObjectNode document = Json.object();
+    private static ObjectNode written(ApplicationPackages.Application application) {
+        ObjectNode document = JsonTrees.object();
         document.put("id", id(application));
         document.put("displayName", application.id());
         ArrayNode versions = document.putArray("versions");
@@ -52,7 +52,7 @@ public final class ApplicationOperations {
         return document;
     }
 
-    private static String id(Applications.Application application) {
+    private static String id(ApplicationPackages.Application application) {
         return application.id().toLowerCase(Locale.ROOT);
     }
 }

@@ -3,11 +3,11 @@ package io.dropbatch.localazure.batch.protocol.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.Collections;
 import java.util.Map;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ public final class CertificateOperations {
     private static final Map<String, Function<ObjectNode, @Nullable Object>> PROPERTIES =
             Map.of("state", none -> null, "stateTransitionTime", none -> null);
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.refuse(
                 "POST",
                 "/certificates",
@@ -31,8 +31,8 @@ public final class CertificateOperations {
         routes.add("POST", CERTIFICATE + "/canceldelete", CertificateOperations::find);
     }
 
-    private static Answer list(Call call) {
-        return Listing.page(
+    private static CallAnswer list(ApiCall call) {
+        return PagedListing.page(
                 call,
                 "certificates",
                 Collections.<ObjectNode>emptyIterator(),
@@ -41,7 +41,7 @@ public final class CertificateOperations {
                 certificate -> "");
     }
 
-    private static Answer find(Call call) {
+    private static CallAnswer find(ApiCall call) {
         throw BatchError.of(ErrorCode.CertificateNotFound).with("Certificate", call.part("certificate"));
     }
 }

@@ -3,26 +3,26 @@ package io.dropbatch.localazure.batch.protocol.operation;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.NodeRef;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
 import io.dropbatch.localazure.batch.engine.pool.PoolService;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import io.dropbatch.localazure.batch.engine.state.Task;
 import io.dropbatch.localazure.batch.engine.task.TaskService;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.BrowsableFolder;
 import io.dropbatch.localazure.batch.protocol.call.ByteRange;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Conditions;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.call.Place;
-import io.dropbatch.localazure.batch.protocol.call.Selection;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.call.PropertySelection;
+import io.dropbatch.localazure.batch.protocol.call.RequestConditions;
 import io.dropbatch.localazure.batch.protocol.document.FileDocument;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ public final class FileOperations {
         this.tasks = tasks;
     }
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("GET", TASK_FILES, call -> list(call, ofTask(call)));
         routes.add("GET", NODE_FILES, call -> list(call, ofNode(call)));
         for (String verb : List.of("GET", "HEAD")) {
@@ -66,12 +66,12 @@ public final class FileOperations {
         routes.add("DELETE", NODE_FILES + "/{file}", call -> delete(call, ofNode(call)));
     }
 
-    private static Answer list(Call call, Place place) throws IOException {
-        String token = Listing.token(call);
+    private static CallAnswer list(ApiCall call, BrowsableFolder place) throws IOException {
+        String token = PagedListing.token(call);
         String after = token == null ? null : name(token);
         Path folder = place.folder();
-        Selection selection = Selection.of(call);
-        return Listing.page(
+        PropertySelection selection = PropertySelection.of(call);
+        return PagedListing.page(
                 call,
                 "files",
                 place.files(recursive(call)).stream()
@@ -82,35 +82,35 @@ public final class FileOperations {
                 file -> token(folder.relativize(file).toString()));
     }
 
-    private static Answer get(Call call, Place place) throws IOException {
+    private static CallAnswer get(ApiCall call, BrowsableFolder place) throws IOException {
         try {
             Path file = place.file(call.part("file"));
             Instant modified = Files.getLastModifiedTime(file).toInstant();
-            if (Conditions.unchanged(call, modified)) {
-                return Answer.unchanged(modified);
+            if (RequestConditions.unchanged(call, modified)) {
+                return CallAnswer.unchanged(modified);
             }
             boolean head = call.method().equals("HEAD");
             // Only what is read can be read in part.
             ByteRange range = head ? new ByteRange(0, Files.size(file)) : ByteRange.of(call, Files.size(file));
             Map<String, String> headers = FileDocument.headers(file, address(call));
             if (range.length() > SMALL || head) {
-                return new Answer.File(200, headers, file, range.offset(), range.length());
+                return new CallAnswer.File(200, headers, file, range.offset(), range.length());
             }
             try (InputStream in = Files.newInputStream(file)) {
                 in.skipNBytes(range.offset());
-                return new Answer.Bytes(200, headers, in.readNBytes((int) range.length()));
+                return new CallAnswer.Bytes(200, headers, in.readNBytes((int) range.length()));
             }
         } catch (NoSuchFileException e) {
             throw BatchError.of(ErrorCode.FileNotFound);
         }
     }
 
-    private static Answer delete(Call call, Place place) throws IOException {
+    private static CallAnswer delete(ApiCall call, BrowsableFolder place) throws IOException {
         try {
             Path file = place.path(call.part("file"));
             if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
                 Files.delete(file);
-                return Answer.empty(200);
+                return CallAnswer.empty(200);
             }
             if (!recursive(call)) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState);
@@ -120,18 +120,18 @@ public final class FileOperations {
                     Files.deleteIfExists(doomed);
                 }
             }
-            return Answer.empty(200);
+            return CallAnswer.empty(200);
         } catch (NoSuchFileException e) {
             throw BatchError.of(ErrorCode.FileNotFound);
         }
     }
 
-    private static boolean recursive(Call call) {
+    private static boolean recursive(ApiCall call) {
         return "true".equalsIgnoreCase(call.query().get("recursive"));
     }
 
-    private Place ofTask(Call call) throws IOException {
-        Task task = tasks.get(new JobId(call.part("job")), new TaskId(call.part("task")));
+    private BrowsableFolder ofTask(ApiCall call) throws IOException {
+        Task task = tasks.get(new BatchJobId(call.part("job")), new BatchTaskId(call.part("task")));
         NodeRef place = task.status().node();
         Node node = place == null ? null : node(place);
         if (place == null || node == null) {
@@ -141,7 +141,7 @@ public final class FileOperations {
         if (!Files.isDirectory(folder)) {
             throw BatchError.of(ErrorCode.TaskFilesCleanedup);
         }
-        return new Place(node.root(), folder);
+        return new BrowsableFolder(node.root(), folder);
     }
 
     private @Nullable Node node(NodeRef place) {
@@ -149,13 +149,13 @@ public final class FileOperations {
         return pool == null ? null : pool.nodes().get(place.node());
     }
 
-    private Place ofNode(Call call) throws IOException {
+    private BrowsableFolder ofNode(ApiCall call) throws IOException {
         Node node = pools.node(new PoolId(call.part("pool")), new NodeId(call.part("node")));
         Path root = Files.createDirectories(node.root());
-        return new Place(root, root);
+        return new BrowsableFolder(root, root);
     }
 
-    private static String address(Call call) {
+    private static String address(ApiCall call) {
         return call.base() + call.rawPath();
     }
 
@@ -167,7 +167,7 @@ public final class FileOperations {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw Listing.badToken(token);
+            throw PagedListing.badToken(token);
         }
     }
 }

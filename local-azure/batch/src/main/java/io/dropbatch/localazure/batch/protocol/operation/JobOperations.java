@@ -3,21 +3,21 @@ package io.dropbatch.localazure.batch.protocol.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.job.JobService;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Conditions;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.call.Selection;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.call.PropertySelection;
+import io.dropbatch.localazure.batch.protocol.call.RequestConditions;
 import io.dropbatch.localazure.batch.protocol.document.JobDocument;
-import io.dropbatch.localazure.batch.protocol.document.Statistics;
+import io.dropbatch.localazure.batch.protocol.document.UsageStatistics;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.Collection;
 import java.util.function.Predicate;
 
@@ -36,56 +36,65 @@ public final class JobOperations {
         this.staleCounts = staleCounts;
     }
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("POST", "/jobs", this::create);
         routes.add("GET", "/jobs", this::list);
         routes.add("GET", JOB, this::get);
         routes.add(
-                "PATCH", JOB, call -> done(200, "", call, jobs.patch(id(call), call.document(), Conditions.of(call))));
+                "PATCH",
+                JOB,
+                call -> done(200, "", call, jobs.patch(id(call), call.document(), RequestConditions.of(call))));
         routes.add(
-                "PUT", JOB, call -> done(200, "", call, jobs.replace(id(call), call.document(), Conditions.of(call))));
+                "PUT",
+                JOB,
+                call -> done(200, "", call, jobs.replace(id(call), call.document(), RequestConditions.of(call))));
         routes.add("DELETE", JOB, call -> {
-            jobs.delete(id(call), Conditions.of(call));
-            return Answer.empty(202);
+            jobs.delete(id(call), RequestConditions.of(call));
+            return CallAnswer.empty(202);
         });
         routes.add(
                 "POST",
                 JOB + "/disable",
-                call -> done(202, "/disable", call, jobs.disable(id(call), call.document(), Conditions.of(call))));
+                call -> done(
+                        202, "/disable", call, jobs.disable(id(call), call.document(), RequestConditions.of(call))));
         routes.add(
                 "POST",
                 JOB + "/enable",
-                call -> done(202, "/enable", call, jobs.enable(id(call), Conditions.of(call))));
+                call -> done(202, "/enable", call, jobs.enable(id(call), RequestConditions.of(call))));
         routes.add(
                 "POST",
                 JOB + "/terminate",
-                call -> done(202, "/terminate", call, jobs.terminate(id(call), call.document(), Conditions.of(call))));
+                call -> done(
+                        202,
+                        "/terminate",
+                        call,
+                        jobs.terminate(id(call), call.document(), RequestConditions.of(call))));
         routes.add("GET", JOB + "/taskcounts", this::taskCounts);
         routes.add("GET", JOB + "/jobpreparationandreleasetaskstatus", this::onNodes);
     }
 
-    private Answer create(Call call) {
+    private CallAnswer create(ApiCall call) {
         Job job = jobs.create(call.document());
-        return Answer.done(201, job.modified(), call.base() + "/jobs/job-1");
+        return CallAnswer.done(201, job.modified(), call.base() + "/jobs/job-1");
     }
 
-    private Answer get(Call call) {
+    private CallAnswer get(ApiCall call) {
         Job job = jobs.get(id(call));
-        if (Conditions.unchanged(call, job.modified())) {
-            return Answer.unchanged(job.modified());
+        if (RequestConditions.unchanged(call, job.modified())) {
+            return CallAnswer.unchanged(job.modified());
         }
         ObjectNode document = written(job, call);
         document.put("odata.metadata", call.base() + "/$metadata#jobs/@Element");
-        return Answer.version(Selection.of(call).from(document), job.modified());
+        return CallAnswer.version(PropertySelection.of(call).from(document), job.modified());
     }
 
-    private Answer list(Call call) {
-        Selection selection = Selection.of(call);
-        String token = Listing.token(call);
+    private CallAnswer list(ApiCall call) {
+        PropertySelection selection = PropertySelection.of(call);
+        String token = PagedListing.token(call);
         Collection<Job> from = token == null
                 ? account.jobs().values()
-                : account.jobs().tailMap(new JobId(token), false).values();
-        return Listing.page(
+                : account.jobs().tailMap(new BatchJobId(token), false).values();
+        return PagedListing.page(
                 call,
                 "jobs",
                 from.iterator(),
@@ -94,30 +103,30 @@ public final class JobOperations {
                 job -> job.id().value());
     }
 
-    private ObjectNode written(Job job, Call call) {
+    private ObjectNode written(Job job, ApiCall call) {
         ObjectNode document = JobDocument.write(job, call.base());
-        return Statistics.expand(call, document, () -> Statistics.of(job, account.now(), call.base()));
+        return UsageStatistics.expand(call, document, () -> UsageStatistics.of(job, account.now(), call.base()));
     }
 
-    private Answer taskCounts(Call call) {
+    private CallAnswer taskCounts(ApiCall call) {
         Job job = jobs.get(id(call));
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put("odata.metadata", call.base() + "/$metadata#taskcountsresult/@Element");
         document.set("taskCounts", JobDocument.counts(job.tally()));
         document.set("taskSlotCounts", JobDocument.counts(job.slotTally()));
-        return Answer.json(staleCounts.of(job, document));
+        return CallAnswer.json(staleCounts.of(job, document));
     }
 
-    private Answer onNodes(Call call) {
+    private CallAnswer onNodes(ApiCall call) {
         Job job = jobs.get(id(call));
         if (job.spec().preparation() == null) {
             throw BatchError.of(ErrorCode.JobPreparationTaskNotSpecified);
         }
-        Selection selection = Selection.of(call);
-        String token = Listing.token(call);
+        PropertySelection selection = PropertySelection.of(call);
+        String token = PagedListing.token(call);
         Predicate<JobOnNode> wanted =
                 FilterParser.parse(call.query().get("$filter")).on(JobDocument.ON_NODE_PROPERTIES);
-        return Listing.page(
+        return PagedListing.page(
                 call,
                 "jobpreparationandreleasetaskstatuslist",
                 job.statusOnNodes().stream()
@@ -128,11 +137,11 @@ public final class JobOperations {
                 onNode -> onNode.node().value());
     }
 
-    private static Answer done(int status, String action, Call call, Job job) {
-        return Answer.done(status, job.modified(), JobDocument.address(job, call.base()) + action);
+    private static CallAnswer done(int status, String action, ApiCall call, Job job) {
+        return CallAnswer.done(status, job.modified(), JobDocument.address(job, call.base()) + action);
     }
 
-    private static JobId id(Call call) {
-        return new JobId(call.part("job"));
+    private static BatchJobId id(ApiCall call) {
+        return new BatchJobId(call.part("job"));
     }
 }

@@ -2,20 +2,20 @@ package io.dropbatch.localazure.batch.protocol.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.schedule.JobScheduleService;
 import io.dropbatch.localazure.batch.engine.state.JobSchedule;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Conditions;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.call.Selection;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.call.PropertySelection;
+import io.dropbatch.localazure.batch.protocol.call.RequestConditions;
 import io.dropbatch.localazure.batch.protocol.document.JobDocument;
 import io.dropbatch.localazure.batch.protocol.document.JobScheduleDocument;
-import io.dropbatch.localazure.batch.protocol.document.Statistics;
+import io.dropbatch.localazure.batch.protocol.document.UsageStatistics;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +32,7 @@ public final class JobScheduleOperations {
         this.schedules = schedules;
     }
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("POST", "/jobschedules", call -> done(201, call, schedules.create(call.document())));
         routes.add("GET", "/jobschedules", this::list);
         routes.add("GET", SCHEDULE, this::get);
@@ -40,45 +40,47 @@ public final class JobScheduleOperations {
         routes.add(
                 "PATCH",
                 SCHEDULE,
-                call -> done(200, call, schedules.patch(id(call), call.document(), Conditions.of(call))));
+                call -> done(200, call, schedules.patch(id(call), call.document(), RequestConditions.of(call))));
         routes.add(
                 "PUT",
                 SCHEDULE,
-                call -> done(200, call, schedules.replace(id(call), call.document(), Conditions.of(call))));
+                call -> done(200, call, schedules.replace(id(call), call.document(), RequestConditions.of(call))));
         routes.add("DELETE", SCHEDULE, call -> {
-            schedules.delete(id(call), Conditions.of(call));
-            return Answer.empty(202);
+            schedules.delete(id(call), RequestConditions.of(call));
+            return CallAnswer.empty(202);
         });
         routes.add(
                 "POST",
                 SCHEDULE + "/disable",
-                call -> done(204, call, schedules.disable(id(call), Conditions.of(call))));
+                call -> done(204, call, schedules.disable(id(call), RequestConditions.of(call))));
         routes.add(
-                "POST", SCHEDULE + "/enable", call -> done(204, call, schedules.enable(id(call), Conditions.of(call))));
+                "POST",
+                SCHEDULE + "/enable",
+                call -> done(204, call, schedules.enable(id(call), RequestConditions.of(call))));
         routes.add(
                 "POST",
                 SCHEDULE + "/terminate",
-                call -> done(202, call, schedules.terminate(id(call), Conditions.of(call))));
+                call -> done(202, call, schedules.terminate(id(call), RequestConditions.of(call))));
         routes.add("GET", SCHEDULE + "/jobs", this::jobs);
     }
 
-    private Answer get(Call call) {
+    private CallAnswer get(ApiCall call) {
         JobSchedule schedule = schedules.get(id(call));
-        if (Conditions.unchanged(call, schedule.modified())) {
-            return Answer.unchanged(schedule.modified());
+        if (RequestConditions.unchanged(call, schedule.modified())) {
+            return CallAnswer.unchanged(schedule.modified());
         }
         ObjectNode document = written(schedule, call);
         document.put("odata.metadata", call.base() + "/$metadata#jobschedules/@Element");
-        return Answer.version(Selection.of(call).from(document), schedule.modified());
+        return CallAnswer.version(PropertySelection.of(call).from(document), schedule.modified());
     }
 
-    private Answer list(Call call) {
-        Selection selection = Selection.of(call);
-        String token = Listing.token(call);
+    private CallAnswer list(ApiCall call) {
+        PropertySelection selection = PropertySelection.of(call);
+        String token = PagedListing.token(call);
         Collection<JobSchedule> from = token == null
                 ? account.schedules().values()
                 : account.schedules().tailMap(new JobScheduleId(token), false).values();
-        return Listing.page(
+        return PagedListing.page(
                 call,
                 "jobschedules",
                 from.iterator(),
@@ -87,36 +89,36 @@ public final class JobScheduleOperations {
                 schedule -> schedule.id().value());
     }
 
-    private Answer jobs(Call call) {
-        Selection selection = Selection.of(call);
-        @Nullable String token = Listing.token(call);
-        return Listing.page(
+    private CallAnswer jobs(ApiCall call) {
+        PropertySelection selection = PropertySelection.of(call);
+        @Nullable String token = PagedListing.token(call);
+        return PagedListing.page(
                 call,
                 "jobs",
                 schedules.jobs(id(call)).stream()
-                        .filter(job -> token == null || job.id().compareTo(new JobId(token)) > 0)
+                        .filter(job -> token == null || job.id().compareTo(new BatchJobId(token)) > 0)
                         .iterator(),
                 FilterParser.parse(call.query().get("$filter")).on(JobDocument.PROPERTIES),
-                job -> selection.from(Statistics.expand(
+                job -> selection.from(UsageStatistics.expand(
                         call,
                         JobDocument.write(job, call.base()),
-                        () -> Statistics.of(job, account.now(), call.base()))),
+                        () -> UsageStatistics.of(job, account.now(), call.base()))),
                 job -> job.id().value());
     }
 
-    private ObjectNode written(JobSchedule schedule, Call call) {
+    private ObjectNode written(JobSchedule schedule, ApiCall call) {
         ObjectNode document = JobScheduleDocument.write(schedule, account.now(), call.base());
-        return Statistics.expand(
+        return UsageStatistics.expand(
                 call,
                 document,
-                () -> Statistics.of(schedule, schedules.jobs(schedule.id()), account.now(), call.base()));
+                () -> UsageStatistics.of(schedule, schedules.jobs(schedule.id()), account.now(), call.base()));
     }
 
-    private static Answer done(int status, Call call, JobSchedule schedule) {
-        return Answer.done(status, schedule.modified(), JobScheduleDocument.address(schedule, call.base()));
+    private static CallAnswer done(int status, ApiCall call, JobSchedule schedule) {
+        return CallAnswer.done(status, schedule.modified(), JobScheduleDocument.address(schedule, call.base()));
     }
 
-    private static JobScheduleId id(Call call) {
+    private static JobScheduleId id(ApiCall call) {
         return new JobScheduleId(call.part("schedule"));
     }
 }

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.protocol.operation;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
@@ -29,7 +29,7 @@ final class NodeFaults {
         this.pools = pools;
     }
 
-    void strike(String name, Document how) {
+    void strike(String name, RequestDocument how) {
         Pool pool = pools.get(new PoolId(how.text("poolId")));
         Node node = node(pool, how, name.equals("preemptNode"));
         switch (name) {
@@ -41,7 +41,7 @@ final class NodeFaults {
     }
 
     /** The named node, or the one with the most to lose. */
-    private Node node(Pool pool, Document how, boolean spot) {
+    private Node node(Pool pool, RequestDocument how, boolean spot) {
         String name = how.textOrNull("nodeId");
         if (name != null) {
             return pools.node(pool.id(), new NodeId(name));
@@ -53,11 +53,11 @@ final class NodeFaults {
                 .orElseThrow(() -> BatchError.of(ErrorCode.NodeNotFound));
     }
 
-    private static @Nullable Duration away(Document how) {
+    private static @Nullable Duration away(RequestDocument how) {
         return how.has("duration") ? how.duration("duration", Duration.ZERO) : null;
     }
 
-    private static NodeError error(Document how) {
+    private static NodeError error(RequestDocument how) {
         return new NodeError(
                 how.text("code", "DiskFull"), how.text("message", "The account was told to spoil the node"));
     }

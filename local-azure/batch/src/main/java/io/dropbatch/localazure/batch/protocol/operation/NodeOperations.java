@@ -3,20 +3,20 @@ package io.dropbatch.localazure.batch.protocol.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.node.NodeService;
 import io.dropbatch.localazure.batch.engine.pool.PoolService;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.call.Selection;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.call.PropertySelection;
 import io.dropbatch.localazure.batch.protocol.document.NodeDocument;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.Collections;
 
 /** The operations on nodes. */
@@ -37,9 +37,9 @@ public final class NodeOperations {
         this.nodes = nodes;
     }
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("GET", NODES, this::list);
-        routes.add("GET", NODE, call -> Answer.json(written(nodes.get(pool(call), node(call)), call)));
+        routes.add("GET", NODE, call -> CallAnswer.json(written(nodes.get(pool(call), node(call)), call)));
         routes.add(
                 "POST",
                 NODE + "/disablescheduling",
@@ -71,11 +71,11 @@ public final class NodeOperations {
         routes.refuse("GET", NODE + "/rdp", NO_LOGIN);
     }
 
-    private Answer list(Call call) {
-        Selection selection = Selection.of(call);
+    private CallAnswer list(ApiCall call) {
+        PropertySelection selection = PropertySelection.of(call);
         Pool pool = pools.get(pool(call));
-        String token = Listing.token(call);
-        return Listing.page(
+        String token = PagedListing.token(call);
+        return PagedListing.page(
                 call,
                 "nodes",
                 pool.nodes().values().stream()
@@ -86,19 +86,19 @@ public final class NodeOperations {
                 node -> node.id().value());
     }
 
-    private Answer uploadLogs(Call call) {
+    private CallAnswer uploadLogs(ApiCall call) {
         String folder = nodes.uploadLogs(pool(call), node(call), call.document());
-        ObjectNode document = Json.object();
+        ObjectNode document = JsonTrees.object();
         document.put("odata.metadata", call.base() + "/$metadata#uploadbatchservicelogs");
         document.put("virtualDirectoryName", folder);
         document.put("numberOfFilesUploaded", 1);
-        return Answer.json(document);
+        return CallAnswer.json(document);
     }
 
     /** A pool with extensions is refused, so no node has any. */
-    private Answer extensions(Call call) {
+    private CallAnswer extensions(ApiCall call) {
         nodes.get(pool(call), node(call));
-        return Listing.page(
+        return PagedListing.page(
                 call,
                 "extensions",
                 Collections.<ObjectNode>emptyIterator(),
@@ -107,26 +107,26 @@ public final class NodeOperations {
                 extension -> "");
     }
 
-    private Answer extension(Call call) {
+    private CallAnswer extension(ApiCall call) {
         nodes.get(pool(call), node(call));
         throw BatchError.of(ErrorCode.ResourceNotFound).with("ExtensionName", call.part("extension"));
     }
 
-    private static ObjectNode written(Node node, Call call) {
+    private static ObjectNode written(Node node, ApiCall call) {
         ObjectNode document = NodeDocument.write(node, call.base());
         document.put("odata.metadata", call.base() + "/$metadata#nodes/@Element");
-        return Selection.of(call).from(document);
+        return PropertySelection.of(call).from(document);
     }
 
-    private static Answer done(int status, Call call, Node node) {
-        return Answer.done(status, node.since(), NodeDocument.address(node, call.base()));
+    private static CallAnswer done(int status, ApiCall call, Node node) {
+        return CallAnswer.done(status, node.since(), NodeDocument.address(node, call.base()));
     }
 
-    private static PoolId pool(Call call) {
+    private static PoolId pool(ApiCall call) {
         return new PoolId(call.part("pool"));
     }
 
-    private static NodeId node(Call call) {
+    private static NodeId node(ApiCall call) {
         return new NodeId(call.part("node"));
     }
 }

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.protocol.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.engine.fault.Faults;
-import io.dropbatch.localazure.batch.engine.fault.Faults.Strike;
-import io.dropbatch.localazure.batch.engine.fault.Occasion;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
+import io.dropbatch.localazure.batch.engine.fault.FaultInjection.Strike;
+import io.dropbatch.localazure.batch.engine.fault.FaultOccasion;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import java.time.Duration;
 import java.util.Map;
@@ -13,18 +13,18 @@ import java.util.WeakHashMap;
 /** Answers with counts of an earlier moment when told to, as Azure does for some seconds. */
 public final class StaleCounts {
 
-    private final Faults faults;
+    private final FaultInjection faults;
     private final Map<Job, Counted> kept = new WeakHashMap<>();
 
-    public StaleCounts(Faults faults) {
+    public StaleCounts(FaultInjection faults) {
         this.faults = faults;
     }
 
     /** The counts as they are, or as they were up to the fault's delay ago; without a delay they never change. */
     synchronized ObjectNode of(Job job, ObjectNode now) {
         Optional<Strike> strike = faults.strike(
-                Faults.Kind.STALE_COUNTS,
-                new Occasion(null, job.spec().pool().value(), job.id().value(), null));
+                FaultInjection.Kind.STALE_COUNTS,
+                new FaultOccasion(null, job.spec().pool().value(), job.id().value(), null));
         if (strike.isEmpty()) {
             kept.remove(job);
             return now;

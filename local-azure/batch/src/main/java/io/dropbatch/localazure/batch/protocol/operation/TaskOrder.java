@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.protocol.operation;
 
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Task;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.filter.Filter;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.filter.ListFilter;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Collections;
@@ -42,14 +42,14 @@ sealed interface TaskOrder {
 
         private static Instant instant(String token) {
             if (!token.matches("c\\d{1,12}\\.\\d{1,9}")) {
-                throw Listing.badToken(token);
+                throw PagedListing.badToken(token);
             }
             int dot = token.indexOf('.');
             try {
                 return Instant.ofEpochSecond(
                         Long.parseLong(token.substring(1, dot)), Long.parseLong(token.substring(dot + 1)));
             } catch (DateTimeException e) {
-                throw Listing.badToken(token);
+                throw PagedListing.badToken(token);
             }
         }
     }
@@ -71,21 +71,21 @@ sealed interface TaskOrder {
 
         private static long key(String token) {
             if (!token.matches("k\\d{1,18}")) {
-                throw Listing.badToken(token);
+                throw PagedListing.badToken(token);
             }
             return Long.parseLong(token.substring(1));
         }
     }
 
     /** Tasks by id, all or those with a common beginning. */
-    record ById(Job job, @Nullable TaskId prefix) implements TaskOrder {
+    record ById(Job job, @Nullable BatchTaskId prefix) implements TaskOrder {
 
         @Override
         public Iterator<Task> from(@Nullable String token) {
             if (token != null && !token.matches("i[-_a-zA-Z0-9]{1,64}")) {
-                throw Listing.badToken(token);
+                throw PagedListing.badToken(token);
             }
-            Stream<Task> tasks = tasks(token == null ? null : new TaskId(token.substring(1)));
+            Stream<Task> tasks = tasks(token == null ? null : new BatchTaskId(token.substring(1)));
             return prefix == null
                     ? tasks.iterator()
                     : tasks.takeWhile(task -> begins(task, prefix)).iterator();
@@ -96,14 +96,14 @@ sealed interface TaskOrder {
             return "i" + task.id().value();
         }
 
-        private Stream<Task> tasks(@Nullable TaskId after) {
+        private Stream<Task> tasks(@Nullable BatchTaskId after) {
             if (after != null) {
                 return job.tasks().tailMap(after, false).values().stream();
             }
             return prefix == null ? job.tasks().values().stream() : job.tasks().tailMap(prefix, true).values().stream();
         }
 
-        private static boolean begins(Task task, TaskId prefix) {
+        private static boolean begins(Task task, BatchTaskId prefix) {
             return task.id()
                     .value()
                     .regionMatches(true, 0, prefix.value(), 0, prefix.value().length());
@@ -126,8 +126,8 @@ sealed interface TaskOrder {
         }
     }
 
-    static TaskOrder of(Filter filter, Job job) {
-        TaskId id = valid(filter.required("id"));
+    static TaskOrder of(ListFilter filter, Job job) {
+        BatchTaskId id = valid(filter.required("id"));
         if (id != null) {
             return new One(job.tasks().get(id));
         }
@@ -138,11 +138,11 @@ sealed interface TaskOrder {
         if ("running".equalsIgnoreCase(state) || "preparing".equalsIgnoreCase(state)) {
             return new ByKey(job.begun());
         }
-        TaskId prefix = valid(filter.requiredPrefix("id"));
+        BatchTaskId prefix = valid(filter.requiredPrefix("id"));
         return prefix == null && "active".equalsIgnoreCase(state) ? new ByKey(job.active()) : new ById(job, prefix);
     }
 
-    private static @Nullable TaskId valid(@Nullable String id) {
-        return id != null && id.matches("[-_a-zA-Z0-9]{1,64}") ? new TaskId(id) : null;
+    private static @Nullable BatchTaskId valid(@Nullable String id) {
+        return id != null && id.matches("[-_a-zA-Z0-9]{1,64}") ? new BatchTaskId(id) : null;
     }
 }

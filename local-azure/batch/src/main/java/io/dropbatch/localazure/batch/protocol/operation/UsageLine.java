@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.batch.protocol.operation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.PoolUsage;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,9 +30,9 @@ record UsageLine(PoolUsage usage, int number) {
 
     static ObjectNode write(UsageLine line) {
         PoolUsage usage = line.usage;
-        ObjectNode document = Json.object().put("poolId", usage.pool().value());
-        Json.put(document, "startTime", usage.interval().start());
-        Json.put(document, "endTime", usage.interval().end());
+        ObjectNode document = JsonTrees.object().put("poolId", usage.pool().value());
+        JsonTrees.put(document, "startTime", usage.interval().start());
+        JsonTrees.put(document, "endTime", usage.interval().end());
         return document.put("vmSize", usage.vmSize())
                 .put("totalCoreHours", usage.coreTime().toMillis() / MILLIS_AN_HOUR);
     }
@@ -47,7 +47,7 @@ record UsageLine(PoolUsage usage, int number) {
             return null;
         }
         if (!token.matches("\\d{1,9}\\.\\d{1,9}")) {
-            throw Listing.badToken(token);
+            throw PagedListing.badToken(token);
         }
         int dot = token.indexOf('.');
         return new Place(

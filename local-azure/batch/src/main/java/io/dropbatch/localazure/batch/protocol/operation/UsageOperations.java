@@ -3,12 +3,12 @@ package io.dropbatch.localazure.batch.protocol.operation;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.UsageHistory;
-import io.dropbatch.localazure.batch.protocol.call.Answer;
-import io.dropbatch.localazure.batch.protocol.call.Call;
-import io.dropbatch.localazure.batch.protocol.call.Listing;
-import io.dropbatch.localazure.batch.protocol.document.Statistics;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import io.dropbatch.localazure.batch.protocol.call.PagedListing;
+import io.dropbatch.localazure.batch.protocol.document.UsageStatistics;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
-import io.dropbatch.localazure.batch.protocol.route.Routes;
+import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 
 /** The operations on what the account has used over time. */
 public final class UsageOperations {
@@ -21,16 +21,16 @@ public final class UsageOperations {
         this.history = history;
     }
 
-    public void addTo(Routes routes) {
+    public void addTo(RouteTable routes) {
         routes.add("GET", "/poolusagemetrics", this::metrics);
         routes.add("GET", "/lifetimepoolstats", this::ofPools);
         routes.add("GET", "/lifetimejobstats", this::ofJobs);
     }
 
-    private Answer metrics(Call call) {
+    private CallAnswer metrics(ApiCall call) {
         UsageRange range = UsageRange.of(call, history.oldest(), history.last());
-        UsageLine.Place after = UsageLine.place(Listing.token(call));
-        return Listing.page(
+        UsageLine.Place after = UsageLine.place(PagedListing.token(call));
+        return PagedListing.page(
                 call,
                 "poolusagemetrics",
                 range.from(after == null ? null : after.interval())
@@ -42,13 +42,13 @@ public final class UsageOperations {
                 UsageLine::token);
     }
 
-    private Answer ofPools(Call call) {
-        ObjectNode document = Statistics.ofPools(history.lifetime(), account.now(), call.base());
-        return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#poolstats/@Element"));
+    private CallAnswer ofPools(ApiCall call) {
+        ObjectNode document = UsageStatistics.ofPools(history.lifetime(), account.now(), call.base());
+        return CallAnswer.json(document.put("odata.metadata", call.base() + "/$metadata#poolstats/@Element"));
     }
 
-    private Answer ofJobs(Call call) {
-        ObjectNode document = Statistics.ofJobs(history.lifetime(), account.now(), call.base());
-        return Answer.json(document.put("odata.metadata", call.base() + "/$metadata#jobstats/@Element"));
+    private CallAnswer ofJobs(ApiCall call) {
+        ObjectNode document = UsageStatistics.ofJobs(history.lifetime(), account.now(), call.base());
+        return CallAnswer.json(document.put("odata.metadata", call.base() + "/$metadata#jobstats/@Element"));
     }
 }

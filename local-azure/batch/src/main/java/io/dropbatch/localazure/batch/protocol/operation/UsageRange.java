@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.protocol.operation;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
-import io.dropbatch.localazure.batch.protocol.call.Call;
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -21,7 +21,7 @@ record UsageRange(HalfHour first, HalfHour end) {
     private static final String END = "endtime";
 
     /** What is not said is the last half hour that is over. */
-    static UsageRange of(Call call, HalfHour oldest, HalfHour last) {
+    static UsageRange of(ApiCall call, HalfHour oldest, HalfHour last) {
         Instant from = time(call, START);
         Instant to = time(call, END);
         Instant start = from == null ? last.start() : from;
@@ -43,7 +43,7 @@ record UsageRange(HalfHour first, HalfHour end) {
         return Stream.iterate(begin, interval -> interval.compareTo(end) < 0, HalfHour::next);
     }
 
-    private static @Nullable Instant time(Call call, String name) {
+    private static @Nullable Instant time(ApiCall call, String name) {
         String text = call.query().get(name);
         if (text == null) {
             return null;

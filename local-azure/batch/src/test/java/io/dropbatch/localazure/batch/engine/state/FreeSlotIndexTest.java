@@ -2,16 +2,16 @@ package io.dropbatch.localazure.batch.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.engine.id.JobId;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.id.BatchJobId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.model.job.JobSpec;
+import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobStatus;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.model.task.TaskStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -27,8 +27,8 @@ class FreeSlotIndexTest {
 
     private static final Instant NOW = Instant.EPOCH;
 
-    private final Pool pool =
-            new Pool(1, new PoolId("p"), spec(2), Scaling.resizing(1, 0, Scaling.Deallocation.REQUEUE, NOW), NOW);
+    private final Pool pool = new Pool(
+            1, new PoolId("p"), spec(2), PoolScaling.resizing(1, 0, PoolScaling.Deallocation.REQUEUE, NOW), NOW);
     private final Node node = new Node(new NodeId("n"), pool, true, Path.of("n"), NOW);
     private final Task task = task();
 
@@ -85,23 +85,23 @@ class FreeSlotIndexTest {
         assertThat(node.filedUnder()).isEqualTo(3);
     }
 
-    private static PoolSpec spec(int slots) {
-        return PoolSpec.read(document("{\"vmSize\": \"standard_d2s_v3\", \"taskSlotsPerNode\": " + slots + "}"));
+    private static PoolDefinition spec(int slots) {
+        return PoolDefinition.read(document("{\"vmSize\": \"standard_d2s_v3\", \"taskSlotsPerNode\": " + slots + "}"));
     }
 
     private static Task task() {
-        JobSpec spec = JobSpec.read(document("{\"poolInfo\": {\"poolId\": \"p\"}}"));
-        Job job = new Job(2, new JobId("j"), spec, JobStatus.created(NOW), NOW, NOW);
+        JobDefinition spec = JobDefinition.read(document("{\"poolInfo\": {\"poolId\": \"p\"}}"));
+        Job job = new Job(2, new BatchJobId("j"), spec, JobStatus.created(NOW), NOW, NOW);
         return new Task(
                 3,
                 job,
-                new TaskId("t"),
+                new BatchTaskId("t"),
                 TaskRequest.sent(2, new byte[0]),
                 TaskStatus.created(NOW),
                 ChangeTimes.at(NOW));
     }
 
-    private static Document document(String json) {
-        return Document.parse(json.getBytes(StandardCharsets.UTF_8));
+    private static RequestDocument document(String json) {
+        return RequestDocument.parse(json.getBytes(StandardCharsets.UTF_8));
     }
 }

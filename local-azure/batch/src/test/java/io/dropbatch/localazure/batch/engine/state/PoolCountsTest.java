@@ -2,12 +2,12 @@ package io.dropbatch.localazure.batch.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.id.NodeId;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.pool.Scaling;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -75,11 +75,12 @@ class PoolCountsTest {
         return new Node(new NodeId(id), pool, isDedicated, Path.of(id), NOW);
     }
 
-    private static Scaling scaling() {
-        return Scaling.resizing(1, 1, Scaling.Deallocation.REQUEUE, NOW);
+    private static PoolScaling scaling() {
+        return PoolScaling.resizing(1, 1, PoolScaling.Deallocation.REQUEUE, NOW);
     }
 
-    private static PoolSpec spec() {
-        return PoolSpec.read(Document.parse("{\"vmSize\": \"standard_d2s_v3\"}".getBytes(StandardCharsets.UTF_8)));
+    private static PoolDefinition spec() {
+        return PoolDefinition.read(
+                RequestDocument.parse("{\"vmSize\": \"standard_d2s_v3\"}".getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import java.util.BitSet;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -27,11 +27,11 @@ class SatisfiedNumbersTest {
 
     @Test
     void reads_ids_as_integers_whatever_their_leading_zeros() {
-        assertThat(SatisfiedNumbers.of(new TaskId("004"))).hasValue(4);
-        assertThat(SatisfiedNumbers.of(new TaskId("2147483647"))).hasValue(Integer.MAX_VALUE);
-        assertThat(SatisfiedNumbers.of(new TaskId("2147483648"))).isEmpty();
-        assertThat(SatisfiedNumbers.of(new TaskId("4a"))).isEmpty();
-        assertThat(SatisfiedNumbers.of(new TaskId("-4"))).isEmpty();
+        assertThat(SatisfiedNumbers.of(new BatchTaskId("004"))).hasValue(4);
+        assertThat(SatisfiedNumbers.of(new BatchTaskId("2147483647"))).hasValue(Integer.MAX_VALUE);
+        assertThat(SatisfiedNumbers.of(new BatchTaskId("2147483648"))).isEmpty();
+        assertThat(SatisfiedNumbers.of(new BatchTaskId("4a"))).isEmpty();
+        assertThat(SatisfiedNumbers.of(new BatchTaskId("-4"))).isEmpty();
     }
 
     @Test

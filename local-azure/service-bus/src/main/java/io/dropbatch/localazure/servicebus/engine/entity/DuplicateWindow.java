@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.servicebus.engine.entity;
 
 import io.dropbatch.localazure.servicebus.engine.EntityName;
-import io.dropbatch.localazure.servicebus.engine.log.Change;
 import io.dropbatch.localazure.servicebus.engine.log.DuplicateMark;
-import io.dropbatch.localazure.servicebus.engine.log.Fingerprint;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
+import io.dropbatch.localazure.servicebus.engine.log.MessageIdHash;
 import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +19,7 @@ final class DuplicateWindow {
     private final EntityName entity;
     private final Duration length;
     private final MessageLog log;
-    private final Map<Fingerprint, Claim> claims = new HashMap<>();
+    private final Map<MessageIdHash, Claim> claims = new HashMap<>();
     private final Deque<DuplicateMark> byAge = new ArrayDeque<>();
 
     DuplicateWindow(EntityName entity, Duration length, MessageLog log) {
@@ -31,14 +31,14 @@ final class DuplicateWindow {
     /** Claims an id for a message that is about to be written; the claim tells whether it was taken already. */
     synchronized Claim claim(String messageId, Instant now) {
         forgetOld(now);
-        Fingerprint fingerprint = Fingerprint.of(messageId);
-        Claim earlier = claims.get(fingerprint);
+        MessageIdHash messageIdHash = MessageIdHash.of(messageId);
+        Claim earlier = claims.get(messageIdHash);
         if (earlier != null) {
             return new Claim(earlier.mark, earlier.written, true);
         }
-        DuplicateMark mark = new DuplicateMark(log.newRecordId(), entity, fingerprint, now.plus(length));
+        DuplicateMark mark = new DuplicateMark(log.newRecordId(), entity, messageIdHash, now.plus(length));
         Claim claim = new Claim(mark, new CompletableFuture<>(), false);
-        claims.put(fingerprint, claim);
+        claims.put(messageIdHash, claim);
         byAge.addLast(mark);
         return claim;
     }
@@ -65,7 +65,7 @@ final class DuplicateWindow {
         while (!byAge.isEmpty() && !byAge.peekFirst().forgottenAt().isAfter(now)) {
             DuplicateMark old = byAge.removeFirst();
             claims.remove(old.messageId());
-            log.writeBehind(new Change.Remove(old.recordId()));
+            log.writeBehind(new LogChange.Remove(old.recordId()));
         }
     }
 

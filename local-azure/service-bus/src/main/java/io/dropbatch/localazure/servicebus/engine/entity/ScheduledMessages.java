@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine.entity;
 
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
 import io.dropbatch.localazure.servicebus.engine.queue.QueueContext;
-import io.dropbatch.localazure.servicebus.engine.time.Alarm;
+import io.dropbatch.localazure.servicebus.engine.time.DeadlineAlarm;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,13 +24,13 @@ final class ScheduledMessages {
     private final NavigableSet<StoredMessage> byTime = new TreeSet<>(BY_TIME);
     private final Map<Long, StoredMessage> byNumber = new HashMap<>();
     private final QueueContext context;
-    private final Alarm alarm;
+    private final DeadlineAlarm alarm;
     private final Consumer<List<StoredMessage>> whenDue;
 
     ScheduledMessages(QueueContext context, Consumer<List<StoredMessage>> whenDue) {
         this.context = context;
         this.whenDue = whenDue;
-        this.alarm = new Alarm(context.timers(), this::onAlarm);
+        this.alarm = new DeadlineAlarm(context.timers(), this::onAlarm);
     }
 
     synchronized void add(StoredMessage message) {

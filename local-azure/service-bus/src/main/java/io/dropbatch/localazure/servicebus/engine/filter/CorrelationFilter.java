@@ -16,7 +16,7 @@ public record CorrelationFilter(SystemProperties system, Map<String, Object> use
     public boolean matches(MessageContent message) {
         return matches(message.properties())
                 && user.entrySet().stream()
-                        .allMatch(wanted -> Values.areEqual(
+                        .allMatch(wanted -> PropertyComparison.areEqual(
                                 wanted.getValue(),
                                 message.applicationProperties().get(wanted.getKey())));
     }

@@ -83,7 +83,7 @@ sealed interface SqlExpression {
             if (leftValue == null || rightValue == null) {
                 return null;
             }
-            Integer order = Values.compare(leftValue, rightValue);
+            Integer order = PropertyComparison.compare(leftValue, rightValue);
             return order == null ? null : comparator.holds(order);
         }
     }
@@ -141,7 +141,7 @@ sealed interface SqlExpression {
             for (SqlExpression candidate : candidates) {
                 Object value = candidate.value(message);
                 unknown |= value == null;
-                if (value != null && Values.areEqual(wanted, value)) {
+                if (value != null && PropertyComparison.areEqual(wanted, value)) {
                     return true;
                 }
             }

@@ -13,10 +13,10 @@ public interface MessageLog extends AutoCloseable {
      * Writes all changes or none, after those of every earlier call. The result completes when they are durable, on a
      * thread that must not be kept waiting.
      */
-    CompletableFuture<Void> write(List<Change> changes);
+    CompletableFuture<Void> write(List<LogChange> changes);
 
     /** Writes in the same order, but nobody waits for it to be durable: for changes whose loss does no harm. */
-    void writeBehind(Change change);
+    void writeBehind(LogChange change);
 
     /** Hands over what was remembered, once, before the first write. */
     void restore(Consumer<LogRecord> reader);

@@ -39,10 +39,10 @@ public final class SequenceCounter {
         reserved = last + BLOCK;
         if (recordId == 0) {
             recordId = log.newRecordId();
-            log.writeBehind(new Change.Add(mark()));
+            log.writeBehind(new LogChange.Add(mark()));
             return;
         }
-        log.writeBehind(new Change.Replace(mark()));
+        log.writeBehind(new LogChange.Replace(mark()));
     }
 
     private SequenceMark mark() {

@@ -12,7 +12,7 @@ final class DeadLetters {
 
     private DeadLetters() {}
 
-    static MessageContent content(StoredMessage message, Settlement.DeadLetter letter) {
+    static MessageContent content(StoredMessage message, SettlementDecision.DeadLetter letter) {
         Map<String, Object> changes = new LinkedHashMap<>(letter.changedProperties());
         if (letter.reason() != null) {
             changes.put(REASON, letter.reason());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class LockTable {
     private final Map<LockToken, Held> locks = new LinkedHashMap<>();
 
-    LockToken lock(Slot slot, Instant until) {
+    LockToken lock(MessageSlot slot, Instant until) {
         LockToken token = LockToken.fresh();
         slot.token = token;
         locks.put(token, new Held(slot, until));
@@ -22,12 +22,12 @@ final class LockTable {
     }
 
     @Nullable
-    Slot find(LockToken token) {
+    MessageSlot find(LockToken token) {
         Held held = locks.get(token);
         return held == null ? null : held.slot;
     }
 
-    void unlock(Slot slot) {
+    void unlock(MessageSlot slot) {
         if (slot.token != null) {
             locks.remove(slot.token);
             slot.token = null;
@@ -43,8 +43,8 @@ final class LockTable {
         return true;
     }
 
-    List<Slot> expired(Instant now) {
-        List<Slot> expired = new ArrayList<>();
+    List<MessageSlot> expired(Instant now) {
+        List<MessageSlot> expired = new ArrayList<>();
         for (Held held : locks.values()) {
             if (held.until.isAfter(now)) {
                 break;
@@ -54,7 +54,7 @@ final class LockTable {
         return expired;
     }
 
-    List<Slot> in(Lane lane) {
+    List<MessageSlot> in(DeliveryLane lane) {
         return locks.values().stream()
                 .map(Held::slot)
                 .filter(slot -> slot.lane == lane)
@@ -70,5 +70,5 @@ final class LockTable {
         return next.equals(Instant.MAX) ? null : next;
     }
 
-    private record Held(Slot slot, Instant until) {}
+    private record Held(MessageSlot slot, Instant until) {}
 }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -9,7 +9,7 @@ import java.util.concurrent.ThreadLocalRandom;
 public record LockToken(UUID value) {
     BrokerException lost() {
         return new BrokerException(
-                Refusal.MESSAGE_LOCK_LOST,
+                BrokerRefusal.MESSAGE_LOCK_LOST,
                 "The lock supplied is invalid. Either the lock expired, or the message has already been removed: "
                         + value);
     }

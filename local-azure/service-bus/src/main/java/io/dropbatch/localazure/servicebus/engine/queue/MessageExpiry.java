@@ -41,7 +41,7 @@ final class MessageExpiry {
     }
 
     void dropExpired(Instant now) {
-        for (Slot slot : contents.takeExpired(now)) {
+        for (MessageSlot slot : contents.takeExpired(now)) {
             // A locked message is its receiver's to settle; whether it has expired is asked again when it is unlocked.
             if (!slot.isLocked()) {
                 settlement.expire(slot);
@@ -67,7 +67,7 @@ final class MessageExpiry {
             return 0;
         }
         int dropped = 0;
-        for (Slot slot : contents.expiring()) {
+        for (MessageSlot slot : contents.expiring()) {
             if (!wanted.getAsBoolean()) {
                 return dropped;
             }

@@ -1,12 +1,12 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import io.dropbatch.localazure.servicebus.engine.EntityName;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
 import io.dropbatch.localazure.servicebus.engine.log.SequenceCounter;
 import io.dropbatch.localazure.servicebus.engine.log.SessionState;
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
-import io.dropbatch.localazure.servicebus.engine.time.Alarm;
+import io.dropbatch.localazure.servicebus.engine.time.DeadlineAlarm;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import io.dropbatch.localazure.servicebus.message.MessageState;
 import java.time.Duration;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@link QueueContents} holds the messages, by number and by expiry.
- *   <li>{@link Lane} is an order of delivery with its readers: one for the whole queue, or one for each session.
+ *   <li>{@link DeliveryLane} is an order of delivery with its readers: one for the whole queue, or one for each session.
  *   <li>{@link LockTable} holds the locks of delivered messages.
  *   <li>{@link MessageSettlement} carries out what a receiver decided, and what an expired lock or message means.
  *   <li>{@link MessageExpiry} ends messages whose time is over.
@@ -40,9 +40,9 @@ public final class MessageQueue {
     private final QueueSettings settings;
     private final QueueContext context;
     private final SequenceCounter sequence;
-    private final Alarm alarm;
-    private final Lane main = new Lane(null);
-    private final Sessions sessions = new Sessions();
+    private final DeadlineAlarm alarm;
+    private final DeliveryLane main = new DeliveryLane(null);
+    private final QueueSessions sessions = new QueueSessions();
     private final LockTable locks = new LockTable();
     private final QueueContents contents;
     private final MessageSettlement settlement;
@@ -55,7 +55,7 @@ public final class MessageQueue {
         this.settings = settings;
         this.context = context;
         this.sequence = new SequenceCounter(name, context.log());
-        this.alarm = new Alarm(context.timers(), this::onAlarm);
+        this.alarm = new DeadlineAlarm(context.timers(), this::onAlarm);
         this.contents = new QueueContents(context.quota(), locks, sessions);
         this.settlement = new MessageSettlement(settings, context, contents, locks, deadLetters, this::makeReady);
         this.expiry = new MessageExpiry(settings, contents, settlement);
@@ -114,7 +114,7 @@ public final class MessageQueue {
 
     /** Takes in a message that the log holds already. */
     public synchronized void admit(StoredMessage message) {
-        Slot slot = new Slot(message, lane(message));
+        MessageSlot slot = new MessageSlot(message, lane(message));
         contents.add(slot);
         makeReady(slot);
         setAlarm();
@@ -132,44 +132,44 @@ public final class MessageQueue {
     // --- readers ---
 
     /** Reads a queue without sessions. */
-    public synchronized Reader read(ReceiveMode mode, DeliverySink sink) {
+    public synchronized QueueReader read(ReceiveMode mode, DeliverySink sink) {
         if (requiresSession()) {
             throw new BrokerException(
-                    Refusal.NOT_ALLOWED,
+                    BrokerRefusal.NOT_ALLOWED,
                     "It is not possible for an entity that requires sessions to create a "
                             + "non-sessionful message receiver: " + name);
         }
-        Reader reader = new Reader(this, main, mode, sink);
+        QueueReader reader = new QueueReader(this, main, mode, sink);
         main.add(reader);
         return reader;
     }
 
     /** Holds one session: the named one, or with null the next free one that has messages, waited for with patience. */
-    public synchronized CompletableFuture<Reader> readSession(
+    public synchronized CompletableFuture<QueueReader> readSession(
             @Nullable String sessionId, Duration patience, ReceiveMode mode, DeliverySink sink) {
         if (!requiresSession()) {
             return new BrokerException(
-                            Refusal.NOT_ALLOWED,
+                            BrokerRefusal.NOT_ALLOWED,
                             "A sessionful message receiver cannot be created on an entity that does not require sessions: "
                                     + name)
                     .asFuture();
         }
-        CompletableFuture<Reader> reader = holding.accept(sessionId, patience, mode, sink);
+        CompletableFuture<QueueReader> reader = holding.accept(sessionId, patience, mode, sink);
         setAlarm();
         return reader;
     }
 
-    synchronized void grant(Reader reader, long total) {
+    synchronized void grant(QueueReader reader, long total) {
         reader.limit(total);
         dispatch(reader.lane);
         setAlarm();
     }
 
-    synchronized long revoke(Reader reader) {
+    synchronized long revoke(QueueReader reader) {
         return reader.revoked();
     }
 
-    synchronized void close(Reader reader) {
+    synchronized void close(QueueReader reader) {
         reader.revoked();
         reader.lane.remove(reader);
         if (reader.lane.heldUntil != null) {
@@ -180,15 +180,15 @@ public final class MessageQueue {
         setAlarm();
     }
 
-    synchronized @Nullable Instant sessionLockedUntil(Reader reader) {
+    synchronized @Nullable Instant sessionLockedUntil(QueueReader reader) {
         return reader.lane.heldUntil;
     }
 
     // --- settlement and locks ---
 
     /** Applies a receiver's decision; the result completes when the decision is durable. */
-    public synchronized CompletableFuture<Void> settle(LockToken token, Settlement decision) {
-        Slot slot = locks.find(token);
+    public synchronized CompletableFuture<Void> settle(LockToken token, SettlementDecision decision) {
+        MessageSlot slot = locks.find(token);
         if (slot == null) {
             return token.lost().asFuture();
         }
@@ -235,18 +235,19 @@ public final class MessageQueue {
     }
 
     /** Takes deferred messages by their numbers: all of them or none. */
-    public synchronized List<Delivered> receiveDeferred(List<Long> numbers, ReceiveMode mode) {
-        List<Slot> slots = numbers.stream().map(this::deferred).toList();
-        List<Delivered> taken = slots.stream().map(slot -> take(slot, mode)).toList();
+    public synchronized List<DeliveredMessage> receiveDeferred(List<Long> numbers, ReceiveMode mode) {
+        List<MessageSlot> slots = numbers.stream().map(this::deferred).toList();
+        List<DeliveredMessage> taken =
+                slots.stream().map(slot -> take(slot, mode)).toList();
         setAlarm();
         return taken;
     }
 
-    private Slot deferred(Long number) {
-        Slot slot = contents.find(number);
+    private MessageSlot deferred(Long number) {
+        MessageSlot slot = contents.find(number);
         if (slot == null || slot.isLocked() || slot.message.state() != MessageState.DEFERRED) {
             throw new BrokerException(
-                    Refusal.MESSAGE_NOT_FOUND,
+                    BrokerRefusal.MESSAGE_NOT_FOUND,
                     "Failed to lock one or more specified messages: no deferred message " + number + " in " + name);
         }
         return slot;
@@ -254,14 +255,14 @@ public final class MessageQueue {
 
     // --- delivery ---
 
-    private Lane lane(StoredMessage message) {
+    private DeliveryLane lane(StoredMessage message) {
         if (!requiresSession()) {
             return main;
         }
         return sessions.lane(Objects.requireNonNullElse(message.sessionId(), ""));
     }
 
-    private void makeReady(Slot slot) {
+    private void makeReady(MessageSlot slot) {
         if (slot.message.state() != MessageState.ACTIVE) {
             return;
         }
@@ -270,7 +271,7 @@ public final class MessageQueue {
     }
 
     /** Passes messages to whoever reads the lane, or a free session with messages to whoever waits for one. */
-    private void wake(Lane lane) {
+    private void wake(DeliveryLane lane) {
         if (lane.sessionId == null || !lane.isFree()) {
             dispatch(lane);
             return;
@@ -278,13 +279,13 @@ public final class MessageQueue {
         holding.offer(lane);
     }
 
-    private void dispatch(Lane lane) {
+    private void dispatch(DeliveryLane lane) {
         while (!lane.ready.isEmpty()) {
-            Reader reader = lane.nextHungry();
+            QueueReader reader = lane.nextHungry();
             if (reader == null) {
                 return;
             }
-            Slot slot = lane.ready.pollFirstEntry().getValue();
+            MessageSlot slot = lane.ready.pollFirstEntry().getValue();
             if (slot.message.isExpired(now())) {
                 settlement.expire(slot);
                 continue;
@@ -294,16 +295,16 @@ public final class MessageQueue {
         }
     }
 
-    private Delivered take(Slot slot, ReceiveMode mode) {
+    private DeliveredMessage take(MessageSlot slot, ReceiveMode mode) {
         if (mode == ReceiveMode.RECEIVE_AND_DELETE) {
             settlement.discard(slot);
-            return Delivered.unlocked(slot.message);
+            return DeliveredMessage.unlocked(slot.message);
         }
         if (slot.lane.sessionId != null) {
-            return new Delivered(slot.message, locks.lock(slot, Instant.MAX), slot.lane.heldUntil);
+            return new DeliveredMessage(slot.message, locks.lock(slot, Instant.MAX), slot.lane.heldUntil);
         }
         Instant until = now().plus(settings.lockDuration());
-        return new Delivered(slot.message, locks.lock(slot, until), until);
+        return new DeliveredMessage(slot.message, locks.lock(slot, until), until);
     }
 
     // --- time ---
@@ -322,7 +323,7 @@ public final class MessageQueue {
     }
 
     /** What was locked in a session that was taken away is for its next holder. */
-    private void redeliver(Lane lane) {
+    private void redeliver(DeliveryLane lane) {
         locks.in(lane).forEach(settlement::lockLost);
         wake(lane);
     }

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
-import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
 import io.dropbatch.localazure.servicebus.message.MessageState;
 import java.util.List;
@@ -14,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * ready again, it is set aside, or it moves to the dead letters. Guarded by the queue.
  */
 final class MessageSettlement {
-    private static final Settlement.DeadLetter EXPIRED =
-            new Settlement.DeadLetter("TTLExpiredException", "The message expired and was dead lettered.", Map.of());
+    private static final SettlementDecision.DeadLetter EXPIRED = new SettlementDecision.DeadLetter(
+            "TTLExpiredException", "The message expired and was dead lettered.", Map.of());
 
     private final QueueSettings settings;
     private final QueueContext context;
     private final QueueContents contents;
     private final LockTable locks;
     private final @Nullable MessageQueue deadLetters;
-    private final Consumer<Slot> ready;
+    private final Consumer<MessageSlot> ready;
 
     /** @param ready offers a message to receivers again */
     MessageSettlement(
@@ -31,7 +31,7 @@ final class MessageSettlement {
             QueueContents contents,
             LockTable locks,
             @Nullable MessageQueue deadLetters,
-            Consumer<Slot> ready) {
+            Consumer<MessageSlot> ready) {
         this.settings = settings;
         this.context = context;
         this.contents = contents;
@@ -41,18 +41,18 @@ final class MessageSettlement {
     }
 
     /** Applies a receiver's decision; the result completes when the decision is durable. */
-    CompletableFuture<Void> settle(Slot slot, Settlement settlement) {
+    CompletableFuture<Void> settle(MessageSlot slot, SettlementDecision settlement) {
         return switch (settlement) {
-            case Settlement.Complete() -> complete(slot);
-            case Settlement.Abandon(Map<String, Object> changes) -> abandon(slot, changes);
-            case Settlement.Defer(Map<String, Object> changes) -> defer(slot, changes);
-            case Settlement.DeadLetter letter -> deadLetter(slot, letter);
-            case Settlement.Release() -> release(slot);
+            case SettlementDecision.Complete() -> complete(slot);
+            case SettlementDecision.Abandon(Map<String, Object> changes) -> abandon(slot, changes);
+            case SettlementDecision.Defer(Map<String, Object> changes) -> defer(slot, changes);
+            case SettlementDecision.DeadLetter letter -> deadLetter(slot, letter);
+            case SettlementDecision.Release() -> release(slot);
         };
     }
 
     /** A lock that ran out counts as a delivery, like an abandoned message. */
-    void lockLost(Slot slot) {
+    void lockLost(MessageSlot slot) {
         if (isWornOut(countDelivery(slot))) {
             var unused = deadLetter(slot, tooManyDeliveries());
             return;
@@ -61,7 +61,7 @@ final class MessageSettlement {
         unlock(slot);
     }
 
-    void unlock(Slot slot) {
+    void unlock(MessageSlot slot) {
         locks.unlock(slot);
         if (slot.message.isExpired(context.clock().instant())) {
             expire(slot);
@@ -70,7 +70,7 @@ final class MessageSettlement {
         ready.accept(slot);
     }
 
-    void expire(Slot slot) {
+    void expire(MessageSlot slot) {
         if (settings.deadLetterOnExpiration()) {
             var unused = deadLetter(slot, EXPIRED);
             return;
@@ -79,17 +79,17 @@ final class MessageSettlement {
     }
 
     /** Removes a message for which nobody waits until it is durable. */
-    void discard(Slot slot) {
+    void discard(MessageSlot slot) {
         contents.remove(slot);
-        context.log().writeBehind(new Change.Remove(slot.message.recordId()));
+        context.log().writeBehind(new LogChange.Remove(slot.message.recordId()));
     }
 
-    private CompletableFuture<Void> complete(Slot slot) {
+    private CompletableFuture<Void> complete(MessageSlot slot) {
         contents.remove(slot);
-        return context.log().write(List.of(new Change.Remove(slot.message.recordId())));
+        return context.log().write(List.of(new LogChange.Remove(slot.message.recordId())));
     }
 
-    private CompletableFuture<Void> abandon(Slot slot, Map<String, Object> changes) {
+    private CompletableFuture<Void> abandon(MessageSlot slot, Map<String, Object> changes) {
         contents.change(slot, changes);
         if (isWornOut(countDelivery(slot))) {
             return deadLetter(slot, tooManyDeliveries());
@@ -100,30 +100,30 @@ final class MessageSettlement {
         return written;
     }
 
-    private CompletableFuture<Void> defer(Slot slot, Map<String, Object> changes) {
+    private CompletableFuture<Void> defer(MessageSlot slot, Map<String, Object> changes) {
         contents.change(slot, changes);
         locks.unlock(slot);
         slot.message = slot.message.in(MessageState.DEFERRED);
         return context.log().write(List.of(update(slot, changes)));
     }
 
-    private CompletableFuture<Void> release(Slot slot) {
+    private CompletableFuture<Void> release(MessageSlot slot) {
         unlock(slot);
         return CompletableFuture.completedFuture(null);
     }
 
     /** Moves a message to the dead letters in one write, so that it is always in exactly one of the two. */
-    private CompletableFuture<Void> deadLetter(Slot slot, Settlement.DeadLetter letter) {
+    private CompletableFuture<Void> deadLetter(MessageSlot slot, SettlementDecision.DeadLetter letter) {
         contents.remove(slot);
-        Change removal = new Change.Remove(slot.message.recordId());
+        LogChange removal = new LogChange.Remove(slot.message.recordId());
         if (deadLetters == null) {
             return context.log().write(List.of(removal));
         }
         StoredMessage dead = deadLetters.numberDeadLetter(slot.message, DeadLetters.content(slot.message, letter));
-        return context.log().write(List.of(removal, new Change.Add(dead))).thenRun(() -> deadLetters.admit(dead));
+        return context.log().write(List.of(removal, new LogChange.Add(dead))).thenRun(() -> deadLetters.admit(dead));
     }
 
-    private static int countDelivery(Slot slot) {
+    private static int countDelivery(MessageSlot slot) {
         slot.message = slot.message.counted(slot.message.deliveryCount() + 1);
         return slot.message.deliveryCount();
     }
@@ -132,17 +132,17 @@ final class MessageSettlement {
         return deliveryCount >= settings.maxDeliveryCount();
     }
 
-    private Settlement.DeadLetter tooManyDeliveries() {
-        return new Settlement.DeadLetter(
+    private SettlementDecision.DeadLetter tooManyDeliveries() {
+        return new SettlementDecision.DeadLetter(
                 "MaxDeliveryCountExceeded",
                 "Message could not be consumed after " + settings.maxDeliveryCount() + " delivery attempts.",
                 Map.of());
     }
 
-    private static Change update(Slot slot, Map<String, Object> changes) {
+    private static LogChange update(MessageSlot slot, Map<String, Object> changes) {
         StoredMessage message = slot.message;
         return changes.isEmpty()
-                ? new Change.Recount(message.recordId(), message.deliveryCount(), message.state())
-                : new Change.Replace(message);
+                ? new LogChange.Recount(message.recordId(), message.deliveryCount(), message.state())
+                : new LogChange.Replace(message);
     }
 }

@@ -14,19 +14,19 @@ import org.jspecify.annotations.Nullable;
 
 /** All messages of one queue, in whatever state, by number and by expiry. Guarded by the queue. */
 final class QueueContents {
-    private final NavigableMap<Long, Slot> byNumber = new TreeMap<>();
-    private final NavigableSet<Slot> byExpiry = new TreeSet<>(Slot.BY_EXPIRY);
+    private final NavigableMap<Long, MessageSlot> byNumber = new TreeMap<>();
+    private final NavigableSet<MessageSlot> byExpiry = new TreeSet<>(MessageSlot.BY_EXPIRY);
     private final StorageQuota quota;
     private final LockTable locks;
-    private final Sessions sessions;
+    private final QueueSessions sessions;
 
-    QueueContents(StorageQuota quota, LockTable locks, Sessions sessions) {
+    QueueContents(StorageQuota quota, LockTable locks, QueueSessions sessions) {
         this.quota = quota;
         this.locks = locks;
         this.sessions = sessions;
     }
 
-    void add(Slot slot) {
+    void add(MessageSlot slot) {
         byNumber.put(slot.message.sequenceNumber(), slot);
         slot.lane.size++;
         if (slot.message.expiresAt() != null) {
@@ -35,7 +35,7 @@ final class QueueContents {
         quota.take(slot.message);
     }
 
-    void remove(Slot slot) {
+    void remove(MessageSlot slot) {
         locks.unlock(slot);
         byNumber.remove(slot.message.sequenceNumber());
         slot.lane.size--;
@@ -46,7 +46,7 @@ final class QueueContents {
     }
 
     /** Changes a message's properties, and with them the memory that it takes. */
-    void change(Slot slot, Map<String, Object> properties) {
+    void change(MessageSlot slot, Map<String, Object> properties) {
         StoredMessage changed = slot.message.with(slot.message.content().withApplicationProperties(properties));
         quota.giveBack(slot.message);
         quota.take(changed);
@@ -54,7 +54,7 @@ final class QueueContents {
     }
 
     @Nullable
-    Slot find(long sequenceNumber) {
+    MessageSlot find(long sequenceNumber) {
         return byNumber.get(sequenceNumber);
     }
 
@@ -63,8 +63,8 @@ final class QueueContents {
     }
 
     /** Takes the messages that have expired out of the order of expiry, and only out of that. */
-    List<Slot> takeExpired(Instant now) {
-        List<Slot> expired = new ArrayList<>();
+    List<MessageSlot> takeExpired(Instant now) {
+        List<MessageSlot> expired = new ArrayList<>();
         while (!byExpiry.isEmpty() && byExpiry.first().message.isExpired(now)) {
             expired.add(byExpiry.removeFirst());
         }
@@ -72,7 +72,7 @@ final class QueueContents {
     }
 
     /** Messages that will expire, the first to do so first. */
-    List<Slot> expiring() {
+    List<MessageSlot> expiring() {
         return List.copyOf(byExpiry);
     }
 

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
 import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
-import io.dropbatch.localazure.servicebus.engine.time.Timers;
+import io.dropbatch.localazure.servicebus.engine.time.BrokerTimers;
 import java.time.Clock;
 
 /** What every entity works with. */
-public record QueueContext(MessageLog log, Clock clock, Timers timers, StorageQuota quota) {}
+public record QueueContext(MessageLog log, Clock clock, BrokerTimers timers, StorageQuota quota) {}

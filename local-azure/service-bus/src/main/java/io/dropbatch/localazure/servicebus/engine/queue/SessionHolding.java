@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
 import io.dropbatch.localazure.servicebus.engine.log.SessionState;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,26 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class SessionHolding {
     private final MessageQueue queue;
     private final QueueContext context;
-    private final Sessions sessions;
+    private final QueueSessions sessions;
 
-    SessionHolding(MessageQueue queue, QueueContext context, Sessions sessions) {
+    SessionHolding(MessageQueue queue, QueueContext context, QueueSessions sessions) {
         this.queue = queue;
         this.context = context;
         this.sessions = sessions;
     }
 
-    CompletableFuture<Reader> accept(
+    CompletableFuture<QueueReader> accept(
             @Nullable String sessionId, Duration patience, ReceiveMode mode, DeliverySink sink) {
-        Lane lane = sessionId == null ? sessions.nextFree() : sessions.lane(sessionId);
+        DeliveryLane lane = sessionId == null ? sessions.nextFree() : sessions.lane(sessionId);
         if (lane == null) {
-            CompletableFuture<Reader> answer = new CompletableFuture<>();
+            CompletableFuture<QueueReader> answer = new CompletableFuture<>();
             sessions.await(new SessionWaiter(
                     answer, mode, sink, context.clock().instant().plus(patience)));
             return answer;
         }
         if (!lane.isFree()) {
             return new BrokerException(
-                            Refusal.SESSION_BUSY,
+                            BrokerRefusal.SESSION_BUSY,
                             "The requested session '" + sessionId
                                     + "' cannot be accepted. It may be locked by another receiver.")
                     .asFuture();
@@ -45,7 +45,7 @@ final class SessionHolding {
     }
 
     /** Gives a free session that has messages to whoever waits for one. */
-    void offer(Lane lane) {
+    void offer(DeliveryLane lane) {
         SessionWaiter waiter = lane.ready.isEmpty() ? null : sessions.nextWaiter();
         if (waiter != null) {
             waiter.answer().complete(hold(lane, waiter.mode(), waiter.sink()));
@@ -55,7 +55,7 @@ final class SessionHolding {
 
     /** Extends the lock of a session, and with it those of its messages. */
     Instant renew(String sessionId) {
-        Lane lane = sessions.lane(sessionId);
+        DeliveryLane lane = sessions.lane(sessionId);
         if (lane.heldUntil == null) {
             sessions.forgetIfEmpty(lane);
             throw BrokerException.sessionLockLost(sessionId);
@@ -66,8 +66,8 @@ final class SessionHolding {
     }
 
     /** Takes away the sessions whose lock has run out; what was locked in them is for the caller to unlock. */
-    List<Lane> takeAwayExpired(Instant now) {
-        List<Lane> expired = sessions.expired(now);
+    List<DeliveryLane> takeAwayExpired(Instant now) {
+        List<DeliveryLane> expired = sessions.expired(now);
         expired.forEach(SessionHolding::takeAway);
         return expired;
     }
@@ -94,23 +94,23 @@ final class SessionHolding {
             sessions.forgetState(sessionId);
             return old == null
                     ? CompletableFuture.completedFuture(null)
-                    : context.log().write(List.of(new Change.Remove(old.recordId())));
+                    : context.log().write(List.of(new LogChange.Remove(old.recordId())));
         }
         long recordId = old == null ? context.log().newRecordId() : old.recordId();
         SessionState state = new SessionState(recordId, queue.name(), sessionId, bytes);
         sessions.remember(state);
-        return context.log().write(List.of(old == null ? new Change.Add(state) : new Change.Replace(state)));
+        return context.log().write(List.of(old == null ? new LogChange.Add(state) : new LogChange.Replace(state)));
     }
 
-    private Reader hold(Lane lane, ReceiveMode mode, DeliverySink sink) {
-        Reader reader = new Reader(queue, lane, mode, sink);
+    private QueueReader hold(DeliveryLane lane, ReceiveMode mode, DeliverySink sink) {
+        QueueReader reader = new QueueReader(queue, lane, mode, sink);
         lane.add(reader);
         lane.heldUntil = lockedUntil();
         return reader;
     }
 
-    private static void takeAway(Lane lane) {
-        Reader holder = lane.holder();
+    private static void takeAway(DeliveryLane lane) {
+        QueueReader holder = lane.holder();
         if (holder != null) {
             holder.revoked();
             lane.remove(holder);

@@ -1,18 +1,18 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** Somebody who asked for any session and waits until one has messages. */
-record SessionWaiter(CompletableFuture<Reader> answer, ReceiveMode mode, DeliverySink sink, Instant until) {
+record SessionWaiter(CompletableFuture<QueueReader> answer, ReceiveMode mode, DeliverySink sink, Instant until) {
     boolean isDone() {
         return answer.isDone();
     }
 
     void giveUp() {
-        answer.completeExceptionally(
-                new BrokerException(Refusal.TIMEOUT, "No session with messages became free within the time allowed"));
+        answer.completeExceptionally(new BrokerException(
+                BrokerRefusal.TIMEOUT, "No session with messages became free within the time allowed"));
     }
 }

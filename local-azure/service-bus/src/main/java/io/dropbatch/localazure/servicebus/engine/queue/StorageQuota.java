@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import java.util.List;
@@ -48,7 +48,7 @@ public final class StorageQuota {
         }
         if (used.get() + footprint(content, copies) > limit) {
             throw new BrokerException(
-                    Refusal.QUOTA_EXCEEDED,
+                    BrokerRefusal.QUOTA_EXCEEDED,
                     "The broker holds " + used.get() + " of at most " + limit
                             + " bytes of messages: receive some, or let them expire");
         }

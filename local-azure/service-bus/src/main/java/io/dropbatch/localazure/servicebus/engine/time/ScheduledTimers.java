@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Timers on one thread that sleeps until the next of them. */
-public final class ScheduledTimers implements Timers, AutoCloseable {
+public final class ScheduledTimers implements BrokerTimers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledTimers.class);
     private static final Duration LONGEST = Duration.ofHours(1);
 

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
-import io.dropbatch.localazure.servicebus.engine.entity.Destination;
+import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
-import io.dropbatch.localazure.servicebus.engine.queue.Delivered;
+import io.dropbatch.localazure.servicebus.engine.queue.DeliveredMessage;
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
 import io.dropbatch.localazure.servicebus.engine.queue.ReceiveMode;
 import java.util.Comparator;
@@ -19,21 +19,21 @@ final class BrowseOperations {
     private static final int MOST = 1000;
 
     private final MessageQueue queue;
-    private final @Nullable Destination destination;
+    private final @Nullable MessageDestination destination;
 
-    BrowseOperations(MessageQueue queue, @Nullable Destination destination) {
+    BrowseOperations(MessageQueue queue, @Nullable MessageDestination destination) {
         this.queue = queue;
         this.destination = destination;
     }
 
-    Map<String, Operation> all() {
+    Map<String, ManagementOperation> all() {
         return Map.of("peek-message", this::peek, "receive-by-sequence-number", this::receive);
     }
 
-    private CompletableFuture<ControlReply> peek(Arguments body) {
+    private CompletableFuture<ControlReply> peek(RequestArguments body) {
         int count = Math.clamp(body.number("message-count"), 1, MOST);
         List<Map<String, Object>> found = messages(body.number("from-sequence-number"), count, body.text("session-id"))
-                .map(message -> entry(Delivered.unlocked(message)))
+                .map(message -> entry(DeliveredMessage.unlocked(message)))
                 .toList();
         return CompletableFuture.completedFuture(
                 found.isEmpty()
@@ -50,7 +50,7 @@ final class BrowseOperations {
                 .limit(count);
     }
 
-    private CompletableFuture<ControlReply> receive(Arguments body) {
+    private CompletableFuture<ControlReply> receive(RequestArguments body) {
         ReceiveMode mode =
                 body.number("receiver-settle-mode") == 0 ? ReceiveMode.RECEIVE_AND_DELETE : ReceiveMode.PEEK_LOCK;
         List<Map<String, Object>> taken = queue.receiveDeferred(body.numbers("sequence-numbers"), mode).stream()
@@ -59,7 +59,7 @@ final class BrowseOperations {
         return CompletableFuture.completedFuture(ControlReply.ok(Map.of("messages", taken)));
     }
 
-    private static Map<String, Object> entry(Delivered delivered) {
+    private static Map<String, Object> entry(DeliveredMessage delivered) {
         Map<String, Object> entry = new HashMap<>();
         entry.put("message", new Binary(delivered.encode()));
         if (delivered.token() != null) {

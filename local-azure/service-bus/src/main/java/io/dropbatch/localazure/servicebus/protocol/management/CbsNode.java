@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import java.util.concurrent.CompletableFuture;
 
 /** Takes the tokens that clients present (claims-based security). Any token will do: the broker listens on loopback only. */
@@ -10,7 +10,7 @@ public final class CbsNode implements ControlNode {
     public CompletableFuture<ControlReply> handle(ControlRequest request) {
         if (!request.operation().equals("put-token")) {
             return CompletableFuture.failedFuture(new BrokerException(
-                    Refusal.NOT_IMPLEMENTED, "$cbs does not know the operation '" + request.operation() + "'"));
+                    BrokerRefusal.NOT_IMPLEMENTED, "$cbs does not know the operation '" + request.operation() + "'"));
         }
         return CompletableFuture.completedFuture(ControlReply.status(202, "Accepted"));
     }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
 import io.dropbatch.localazure.servicebus.message.AmqpCodec;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Errors;
+import io.dropbatch.localazure.servicebus.protocol.outcome.AmqpErrors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,8 +27,8 @@ public record ControlReply(
     }
 
     public static ControlReply failed(Throwable failure) {
-        ErrorCondition error = Errors.of(failure);
-        return new ControlReply(Errors.status(failure), String.valueOf(error.getDescription()), error, null);
+        ErrorCondition error = AmqpErrors.of(failure);
+        return new ControlReply(AmqpErrors.status(failure), String.valueOf(error.getDescription()), error, null);
     }
 
     public byte[] encode(@Nullable Object correlationId) {

@@ -13,7 +13,7 @@ public record ControlRequest(
         @Nullable String replyTo,
         String operation,
         Map<String, Object> properties,
-        Arguments body) {
+        RequestArguments body) {
 
     public static ControlRequest parse(byte[] bytes) {
         Message message = Proton.message();
@@ -33,8 +33,8 @@ public record ControlRequest(
                 body(message));
     }
 
-    private static Arguments body(Message message) {
+    private static RequestArguments body(Message message) {
         Object value = message.getBody() instanceof AmqpValue body ? body.getValue() : null;
-        return new Arguments(value instanceof Map<?, ?> map ? map : Map.of());
+        return new RequestArguments(value instanceof Map<?, ?> map ? map : Map.of());
     }
 }

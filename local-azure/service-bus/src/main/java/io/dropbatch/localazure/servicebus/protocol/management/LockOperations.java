@@ -1,10 +1,10 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
-import io.dropbatch.localazure.servicebus.engine.queue.Settlement;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Outcomes;
+import io.dropbatch.localazure.servicebus.engine.queue.SettlementDecision;
+import io.dropbatch.localazure.servicebus.protocol.outcome.DeliveryOutcomes;
 import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -19,37 +19,38 @@ final class LockOperations {
         this.queue = queue;
     }
 
-    Map<String, Operation> all() {
+    Map<String, ManagementOperation> all() {
         return Map.of("renew-lock", this::renew, "update-disposition", this::settle);
     }
 
-    private CompletableFuture<ControlReply> renew(Arguments body) {
+    private CompletableFuture<ControlReply> renew(RequestArguments body) {
         Date[] expirations = body.tokens(TOKENS).stream()
                 .map(token -> Date.from(queue.renew(token)))
                 .toArray(Date[]::new);
         return CompletableFuture.completedFuture(ControlReply.ok(Map.of("expirations", expirations)));
     }
 
-    private CompletableFuture<ControlReply> settle(Arguments body) {
-        Settlement settlement = settlement(body);
+    private CompletableFuture<ControlReply> settle(RequestArguments body) {
+        SettlementDecision settlement = settlement(body);
         CompletableFuture<?>[] settled = body.tokens(TOKENS).stream()
                 .map(token -> queue.settle(token, settlement))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(settled).thenApply(done -> ControlReply.ok(Map.of()));
     }
 
-    private static Settlement settlement(Arguments body) {
-        Map<String, Object> changes = Outcomes.properties(body.map("properties-to-modify"));
+    private static SettlementDecision settlement(RequestArguments body) {
+        Map<String, Object> changes = DeliveryOutcomes.properties(body.map("properties-to-modify"));
         String status = body.requiredText("disposition-status");
         return switch (status) {
-            case "completed" -> new Settlement.Complete();
-            case "abandoned" -> new Settlement.Abandon(changes);
+            case "completed" -> new SettlementDecision.Complete();
+            case "abandoned" -> new SettlementDecision.Abandon(changes);
             // The misspelling is the protocol's.
-            case "defered" -> new Settlement.Defer(changes);
+            case "defered" -> new SettlementDecision.Defer(changes);
             case "suspended" ->
-                new Settlement.DeadLetter(body.text("deadletter-reason"), body.text("deadletter-description"), changes);
-            case "released", "unlocked" -> new Settlement.Release();
-            default -> throw new BrokerException(Refusal.INVALID, "Unknown disposition '" + status + "'");
+                new SettlementDecision.DeadLetter(
+                        body.text("deadletter-reason"), body.text("deadletter-description"), changes);
+            case "released", "unlocked" -> new SettlementDecision.Release();
+            default -> throw new BrokerException(BrokerRefusal.INVALID, "Unknown disposition '" + status + "'");
         };
     }
 }

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
-import io.dropbatch.localazure.servicebus.engine.entity.Destination;
-import io.dropbatch.localazure.servicebus.engine.entity.Subscription;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
+import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
+import io.dropbatch.localazure.servicebus.engine.entity.TopicSubscription;
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class ManagementNode implements ControlNode {
     private static final String PREFIX = "com.microsoft:";
 
-    private final Map<String, Operation> operations = new HashMap<>();
+    private final Map<String, ManagementOperation> operations = new HashMap<>();
 
     public ManagementNode(
-            @Nullable MessageQueue queue, @Nullable Destination destination, @Nullable Subscription subscription) {
+            @Nullable MessageQueue queue,
+            @Nullable MessageDestination destination,
+            @Nullable TopicSubscription subscription) {
         if (destination != null) {
             operations.putAll(new ScheduleOperations(destination).all());
         }
@@ -34,11 +36,11 @@ public final class ManagementNode implements ControlNode {
     @Override
     public CompletableFuture<ControlReply> handle(ControlRequest request) {
         String name = request.operation();
-        Operation operation =
+        ManagementOperation operation =
                 name.startsWith(PREFIX) ? operations.get(name.substring(PREFIX.length())) : operations.get(name);
         if (operation == null) {
             return CompletableFuture.failedFuture(new BrokerException(
-                    Refusal.NOT_IMPLEMENTED, "This entity does not know the operation '" + name + "'"));
+                    BrokerRefusal.NOT_IMPLEMENTED, "This entity does not know the operation '" + name + "'"));
         }
         return operation.run(request.body());
     }

@@ -1,14 +1,14 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
 import io.dropbatch.localazure.servicebus.engine.BrokerException;
-import io.dropbatch.localazure.servicebus.engine.Refusal;
+import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import io.dropbatch.localazure.servicebus.engine.filter.CorrelationFilter;
 import io.dropbatch.localazure.servicebus.engine.filter.RuleFilter;
 import io.dropbatch.localazure.servicebus.engine.filter.SqlFilter;
 import io.dropbatch.localazure.servicebus.engine.filter.SqlSyntaxException;
 import io.dropbatch.localazure.servicebus.engine.filter.TrueFilter;
 import io.dropbatch.localazure.servicebus.message.SystemProperties;
-import io.dropbatch.localazure.servicebus.protocol.outcome.Outcomes;
+import io.dropbatch.localazure.servicebus.protocol.outcome.DeliveryOutcomes;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.qpid.proton.amqp.DescribedType;
@@ -25,15 +25,15 @@ final class RuleCodec {
 
     private RuleCodec() {}
 
-    static RuleFilter decode(Arguments description) {
-        refuseAction(new Arguments(description.map("sql-rule-action")));
+    static RuleFilter decode(RequestArguments description) {
+        refuseAction(new RequestArguments(description.map("sql-rule-action")));
         if (description.get("sql-filter") != null) {
-            return sql(new Arguments(description.map("sql-filter")).requiredText("expression"));
+            return sql(new RequestArguments(description.map("sql-filter")).requiredText("expression"));
         }
         if (description.get("correlation-filter") != null) {
-            return correlation(new Arguments(description.map("correlation-filter")));
+            return correlation(new RequestArguments(description.map("correlation-filter")));
         }
-        throw new BrokerException(Refusal.INVALID, "A rule needs an SQL filter or a correlation filter");
+        throw new BrokerException(BrokerRefusal.INVALID, "A rule needs an SQL filter or a correlation filter");
     }
 
     static DescribedType encode(String name, RuleFilter filter) {
@@ -66,11 +66,12 @@ final class RuleCodec {
         try {
             return SqlFilter.parse(expression);
         } catch (SqlSyntaxException e) {
-            throw new BrokerException(Refusal.INVALID, "The filter '" + expression + "' is wrong: " + e.getMessage());
+            throw new BrokerException(
+                    BrokerRefusal.INVALID, "The filter '" + expression + "' is wrong: " + e.getMessage());
         }
     }
 
-    private static RuleFilter correlation(Arguments filter) {
+    private static RuleFilter correlation(RequestArguments filter) {
         SystemProperties system = new SystemProperties(
                 filter.text("message-id"),
                 filter.text("correlation-id"),
@@ -80,13 +81,13 @@ final class RuleCodec {
                 filter.text("session-id"),
                 filter.text("reply-to-session-id"),
                 filter.text("content-type"));
-        return new CorrelationFilter(system, Outcomes.properties(filter.map("properties")));
+        return new CorrelationFilter(system, DeliveryOutcomes.properties(filter.map("properties")));
     }
 
-    private static void refuseAction(Arguments action) {
+    private static void refuseAction(RequestArguments action) {
         String expression = action.text("expression");
         if (expression != null && !expression.isEmpty()) {
-            throw new BrokerException(Refusal.NOT_IMPLEMENTED, "This broker does not run rule actions");
+            throw new BrokerException(BrokerRefusal.NOT_IMPLEMENTED, "This broker does not run rule actions");
         }
     }
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
-import io.dropbatch.localazure.servicebus.engine.entity.Subscription;
+import io.dropbatch.localazure.servicebus.engine.entity.TopicSubscription;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -11,27 +11,27 @@ final class RuleOperations {
     private static final String DESCRIPTION = "rule-description";
     private static final int MOST = 100;
 
-    private final Subscription subscription;
+    private final TopicSubscription subscription;
 
-    RuleOperations(Subscription subscription) {
+    RuleOperations(TopicSubscription subscription) {
         this.subscription = subscription;
     }
 
-    Map<String, Operation> all() {
+    Map<String, ManagementOperation> all() {
         return Map.of("add-rule", this::add, "remove-rule", this::remove, "enumerate-rules", this::list);
     }
 
-    private CompletableFuture<ControlReply> add(Arguments body) {
-        subscription.addRule(body.requiredText(NAME), RuleCodec.decode(new Arguments(body.map(DESCRIPTION))));
+    private CompletableFuture<ControlReply> add(RequestArguments body) {
+        subscription.addRule(body.requiredText(NAME), RuleCodec.decode(new RequestArguments(body.map(DESCRIPTION))));
         return CompletableFuture.completedFuture(ControlReply.ok(Map.of()));
     }
 
-    private CompletableFuture<ControlReply> remove(Arguments body) {
+    private CompletableFuture<ControlReply> remove(RequestArguments body) {
         subscription.removeRule(body.requiredText(NAME));
         return CompletableFuture.completedFuture(ControlReply.ok(Map.of()));
     }
 
-    private CompletableFuture<ControlReply> list(Arguments body) {
+    private CompletableFuture<ControlReply> list(RequestArguments body) {
         int skip = body.get("skip") instanceof Number number ? number.intValue() : 0;
         int top = body.get("top") instanceof Number number ? number.intValue() : MOST;
         List<Map<String, Object>> rules = subscription.rules().entrySet().stream()

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
-import io.dropbatch.localazure.servicebus.engine.entity.Destination;
+import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import java.util.List;
@@ -11,17 +11,17 @@ import java.util.concurrent.CompletableFuture;
 final class ScheduleOperations {
     private static final String NUMBERS = "sequence-numbers";
 
-    private final Destination destination;
+    private final MessageDestination destination;
 
-    ScheduleOperations(Destination destination) {
+    ScheduleOperations(MessageDestination destination) {
         this.destination = destination;
     }
 
-    Map<String, Operation> all() {
+    Map<String, ManagementOperation> all() {
         return Map.of("schedule-message", this::schedule, "cancel-scheduled-message", this::cancel);
     }
 
-    private CompletableFuture<ControlReply> schedule(Arguments body) {
+    private CompletableFuture<ControlReply> schedule(RequestArguments body) {
         List<MessageContent> messages =
                 body.maps("messages").stream().map(ScheduleOperations::message).toList();
         // proton cannot encode a primitive array inside a map.
@@ -30,11 +30,11 @@ final class ScheduleOperations {
                 .thenApply(numbers -> ControlReply.ok(Map.of(NUMBERS, numbers.toArray(Long[]::new))));
     }
 
-    private CompletableFuture<ControlReply> cancel(Arguments body) {
+    private CompletableFuture<ControlReply> cancel(RequestArguments body) {
         return destination.cancel(body.numbers(NUMBERS)).thenApply(done -> ControlReply.ok(Map.of()));
     }
 
-    private static MessageContent message(Arguments entry) {
+    private static MessageContent message(RequestArguments entry) {
         byte[] encoded = entry.bytes("message");
         if (encoded == null) {
             throw new MalformedMessage("a message to schedule has no content");

@@ -18,24 +18,24 @@ final class SessionOperations {
         this.queue = queue;
     }
 
-    Map<String, Operation> all() {
+    Map<String, ManagementOperation> all() {
         return Map.of(
                 "renew-session-lock", this::renew, "get-session-state", this::read, "set-session-state", this::write);
     }
 
-    private CompletableFuture<ControlReply> renew(Arguments body) {
+    private CompletableFuture<ControlReply> renew(RequestArguments body) {
         Date until = Date.from(queue.renewSession(body.requiredText(SESSION)));
         return CompletableFuture.completedFuture(ControlReply.ok(Map.of("expiration", until)));
     }
 
-    private CompletableFuture<ControlReply> read(Arguments body) {
+    private CompletableFuture<ControlReply> read(RequestArguments body) {
         byte[] state = queue.sessionState(body.requiredText(SESSION));
         Map<String, Object> reply = new HashMap<>();
         reply.put(STATE, state == null ? null : new Binary(state));
         return CompletableFuture.completedFuture(ControlReply.ok(reply));
     }
 
-    private CompletableFuture<ControlReply> write(Arguments body) {
+    private CompletableFuture<ControlReply> write(RequestArguments body) {
         return queue.setSessionState(body.requiredText(SESSION), body.bytes(STATE))
                 .thenApply(done -> ControlReply.ok(Map.of()));
     }

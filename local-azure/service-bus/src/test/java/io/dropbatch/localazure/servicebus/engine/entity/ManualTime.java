@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine.entity;
 
-import io.dropbatch.localazure.servicebus.engine.time.Timers;
+import io.dropbatch.localazure.servicebus.engine.time.BrokerTimers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** A clock that stands until it is moved, with the timers that ring meanwhile. */
-final class ManualTime extends Clock implements Timers {
+final class ManualTime extends Clock implements BrokerTimers {
     private final PriorityQueue<Entry> timers = new PriorityQueue<>(Comparator.comparing(Entry::due));
     private Instant now = Instant.parse("2026-01-01T00:00:00Z");
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine.entity;
 
-import io.dropbatch.localazure.servicebus.engine.log.Change;
+import io.dropbatch.localazure.servicebus.engine.log.LogChange;
 import io.dropbatch.localazure.servicebus.engine.log.LogRecord;
 import io.dropbatch.localazure.servicebus.engine.log.MessageLog;
 import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
@@ -39,7 +39,7 @@ final class RecordingLog implements MessageLog {
     }
 
     @Override
-    public CompletableFuture<Void> write(List<Change> changes) {
+    public CompletableFuture<Void> write(List<LogChange> changes) {
         CompletableFuture<Void> done = new CompletableFuture<>();
         Runnable write = () -> {
             changes.forEach(this::apply);
@@ -54,7 +54,7 @@ final class RecordingLog implements MessageLog {
     }
 
     @Override
-    public void writeBehind(Change change) {
+    public void writeBehind(LogChange change) {
         apply(change);
     }
 
@@ -66,15 +66,15 @@ final class RecordingLog implements MessageLog {
     @Override
     public void close() {}
 
-    private void apply(Change change) {
+    private void apply(LogChange change) {
         switch (change) {
-            case Change.Add(LogRecord entry) -> records.put(entry.recordId(), entry);
-            case Change.Replace(LogRecord entry) -> records.replace(entry.recordId(), entry);
-            case Change.Recount recount ->
+            case LogChange.Add(LogRecord entry) -> records.put(entry.recordId(), entry);
+            case LogChange.Replace(LogRecord entry) -> records.replace(entry.recordId(), entry);
+            case LogChange.Recount recount ->
                 records.computeIfPresent(
                         recount.recordId(),
                         (id, entry) -> ((StoredMessage) entry).recounted(recount.deliveryCount(), recount.state()));
-            case Change.Remove(long recordId) -> records.remove(recordId);
+            case LogChange.Remove(long recordId) -> records.remove(recordId);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/job/add#autopoolspecification">Auto pools</a>
  */
-public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepAlive, PoolSpec pool) {
+public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepAlive, PoolDefinition pool) {
 
     /** Stands in a specification until a job is made from it. */
     static final PoolId NOT_YET = new PoolId("autopool");
 
     private static final int LONGEST_PREFIX = 20;
 
-    static @Nullable AutoPool read(Document poolInfo) {
-        Document document = poolInfo.object("autoPoolSpecification").orElse(null);
+    static @Nullable AutoPool read(RequestDocument poolInfo) {
+        RequestDocument document = poolInfo.object("autoPoolSpecification").orElse(null);
         if (document == null) {
             return null;
         }
@@ -41,7 +41,7 @@ public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepA
                 prefix,
                 document.choice("poolLifetimeOption", Lifetime.class, Lifetime.JOB),
                 document.flag("keepAlive", false),
-                PoolSpec.read(document.object("pool").orElseThrow(() -> BatchError.missing("pool"))));
+                PoolDefinition.read(document.object("pool").orElseThrow(() -> BatchError.missing("pool"))));
     }
 
     /** The pool's name, which is the same each time it is asked for the same owner. */

@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
 import java.util.List;
 
 /**
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-task-dependencies">Task dependencies</a>
  */
-public record DependsOn(List<TaskId> ids, List<Range> ranges) {
+public record DependsOn(List<BatchTaskId> ids, List<Range> ranges) {
 
     public static final DependsOn NOTHING = new DependsOn(List.of(), List.of());
 
@@ -24,8 +24,8 @@ public record DependsOn(List<TaskId> ids, List<Range> ranges) {
     }
 
     /** What a task of a job says; a task whose job does not use dependencies must not say anything. */
-    public static DependsOn read(Document task, JobSpec job) {
-        Document document = task.object(PROPERTY).orElse(null);
+    public static DependsOn read(RequestDocument task, JobDefinition job) {
+        RequestDocument document = task.object(PROPERTY).orElse(null);
         if (document == null) {
             return NOTHING;
         }
@@ -38,14 +38,14 @@ public record DependsOn(List<TaskId> ids, List<Range> ranges) {
                     .with("MaxLimit", Integer.toString(MOST_CHARACTERS));
         }
         return new DependsOn(
-                ids.stream().map(TaskId::new).toList(),
+                ids.stream().map(BatchTaskId::new).toList(),
                 document.list("taskIdRanges").stream().map(Range::read).toList());
     }
 
     /** Task ids from one integer to another; leading zeros do not count. */
     public record Range(int start, int end) {
 
-        private static Range read(Document document) {
+        private static Range read(RequestDocument document) {
             int start = bound(document, "start");
             int end = bound(document, "end");
             if (end < start) {
@@ -54,7 +54,7 @@ public record DependsOn(List<TaskId> ids, List<Range> ranges) {
             return new Range(start, end);
         }
 
-        private static int bound(Document document, String name) {
+        private static int bound(RequestDocument document, String name) {
             if (!document.has(name)) {
                 throw document.missing(name);
             }

@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
-import io.dropbatch.localazure.batch.document.Document;
-import io.dropbatch.localazure.batch.engine.model.task.Execution;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
+import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,17 +28,17 @@ public record ExitConditions(
     }
 
     /** What a task of a job says. */
-    public static ExitConditions read(Document task, JobSpec job) {
-        Document document = task.object(PROPERTY).orElse(null);
+    public static ExitConditions read(RequestDocument task, JobDefinition job) {
+        RequestDocument document = task.object(PROPERTY).orElse(null);
         if (document == null) {
             return NONE;
         }
         List<Codes> codes = new ArrayList<>();
-        for (Document mapping : document.list("exitCodes")) {
+        for (RequestDocument mapping : document.list("exitCodes")) {
             int code = integer(mapping, "code");
             codes.add(new Codes(code, code, options(mapping, job)));
         }
-        for (Document mapping : document.list("exitCodeRanges")) {
+        for (RequestDocument mapping : document.list("exitCodeRanges")) {
             int start = integer(mapping, "start");
             int end = integer(mapping, "end");
             if (end < start) {
@@ -54,7 +54,7 @@ public record ExitConditions(
     }
 
     /** What follows from the way a task's last run ended. */
-    public ExitOptions after(Execution execution) {
+    public ExitOptions after(TaskExecution execution) {
         Integer code = execution.exitCode();
         for (Codes mapping : codes) {
             if (code != null && mapping.start <= code && code <= mapping.end) {
@@ -79,21 +79,21 @@ public record ExitConditions(
         return code == null ? preProcessingError : fileUploadError;
     }
 
-    private static ExitOptions options(Document mapping, JobSpec job) {
-        Document options = mapping.object("exitOptions").orElse(null);
+    private static ExitOptions options(RequestDocument mapping, JobDefinition job) {
+        RequestDocument options = mapping.object("exitOptions").orElse(null);
         if (options == null) {
             throw mapping.missing("exitOptions");
         }
         return ExitOptions.read(options, job);
     }
 
-    private static @Nullable ExitOptions error(Document document, String name, JobSpec job) {
+    private static @Nullable ExitOptions error(RequestDocument document, String name, JobDefinition job) {
         return document.object(name)
                 .map(options -> ExitOptions.read(options, job))
                 .orElse(null);
     }
 
-    private static int integer(Document document, String name) {
+    private static int integer(RequestDocument document, String name) {
         if (!document.has(name)) {
             throw document.missing(name);
         }

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import org.jspecify.annotations.Nullable;
 
 /** What follows when a task ends in a certain way: for its job, and for the tasks that depend on it. */
@@ -13,8 +13,8 @@ public record ExitOptions(
     }
 
     /** Reads options as far as they are stated; the job must make use of what they say. */
-    static ExitOptions read(Document document, JobSpec job) {
-        if (document.has("jobAction") && job.onTaskFailure() == JobSpec.OnTaskFailure.NO_ACTION) {
+    static ExitOptions read(RequestDocument document, JobDefinition job) {
+        if (document.has("jobAction") && job.onTaskFailure() == JobDefinition.OnTaskFailure.NO_ACTION) {
             throw document.invalid("jobAction", "The job's onTaskFailure is noaction.");
         }
         if (document.has("dependencyAction") && !job.usesTaskDependencies()) {

@@ -1,40 +1,43 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** A job's preparation or release task: a command that runs once on each node the job uses. */
-public record JobCommand(String id, TaskSpec spec, boolean waitForSuccess, boolean rerunAfterReboot) {
+public record JobCommand(String id, TaskDefinition spec, boolean waitForSuccess, boolean rerunAfterReboot) {
 
     /** Refuses a task that has the name of a job's command. */
-    public static void refuseNameOf(@Nullable JobCommand command, TaskId id, ErrorCode code) {
+    public static void refuseNameOf(@Nullable JobCommand command, BatchTaskId id, ErrorCode code) {
         if (command != null && command.id().equalsIgnoreCase(id.value())) {
             throw BatchError.of(code);
         }
     }
 
-    static @Nullable JobCommand preparation(Document job) {
-        Document document = job.object("jobPreparationTask").orElse(null);
+    static @Nullable JobCommand preparation(RequestDocument job) {
+        RequestDocument document = job.object("jobPreparationTask").orElse(null);
         if (document == null) {
             return null;
         }
         return new JobCommand(
-                new TaskId(document.text("id", "jobpreparation")).value(),
-                TaskSpec.preparation(document),
+                new BatchTaskId(document.text("id", "jobpreparation")).value(),
+                TaskDefinition.preparation(document),
                 document.flag("waitForSuccess", true),
                 document.flag("rerunOnNodeRebootAfterSuccess", true));
     }
 
-    static @Nullable JobCommand release(Document job) {
-        Document document = job.object("jobReleaseTask").orElse(null);
+    static @Nullable JobCommand release(RequestDocument job) {
+        RequestDocument document = job.object("jobReleaseTask").orElse(null);
         if (document == null) {
             return null;
         }
         return new JobCommand(
-                new TaskId(document.text("id", "jobrelease")).value(), TaskSpec.release(document), true, false);
+                new BatchTaskId(document.text("id", "jobrelease")).value(),
+                TaskDefinition.release(document),
+                true,
+                false);
     }
 }

@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
-import io.dropbatch.localazure.batch.engine.id.TaskId;
-import io.dropbatch.localazure.batch.engine.model.pool.PoolSpec;
-import io.dropbatch.localazure.batch.engine.model.task.TaskSpec;
+import io.dropbatch.localazure.batch.document.RequestDocument;
+import io.dropbatch.localazure.batch.engine.id.BatchTaskId;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
+import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,21 +17,26 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/job/add#jobmanagertask">Job manager task</a>
  */
 public record JobManager(
-        TaskId id, boolean killsJob, boolean exclusive, boolean allowsLowPriority, TaskSpec spec, ObjectNode source) {
+        BatchTaskId id,
+        boolean killsJob,
+        boolean exclusive,
+        boolean allowsLowPriority,
+        TaskDefinition spec,
+        ObjectNode source) {
 
     private static final List<String> OF_THE_JOB =
             List.of("killJobOnCompletion", "runExclusive", "allowLowPriorityNode");
 
-    static @Nullable JobManager read(Document job, int maxRetries) {
-        Document document = job.object("jobManagerTask").orElse(null);
+    static @Nullable JobManager read(RequestDocument job, int maxRetries) {
+        RequestDocument document = job.object("jobManagerTask").orElse(null);
         if (document == null) {
             return null;
         }
-        TaskSpec spec = TaskSpec.read(document, maxRetries);
+        TaskDefinition spec = TaskDefinition.read(document, maxRetries);
         ObjectNode source = document.tree().deepCopy();
         source.remove(OF_THE_JOB);
         return new JobManager(
-                new TaskId(document.text("id")),
+                new BatchTaskId(document.text("id")),
                 document.flag("killJobOnCompletion", true),
                 document.flag("runExclusive", true),
                 document.flag("allowLowPriorityNode", true),
@@ -46,7 +51,7 @@ public record JobManager(
     }
 
     /** The slots that it takes on a node of a pool. */
-    public int slotsIn(PoolSpec pool) {
+    public int slotsIn(PoolDefinition pool) {
         return exclusive ? pool.slotsPerNode() : spec.requiredSlots();
     }
 }

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.engine.model.task;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.Json;
+import io.dropbatch.localazure.batch.document.JsonTrees;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,11 +14,11 @@ public final class ExecutionDocument {
 
     private ExecutionDocument() {}
 
-    public static ObjectNode write(Execution execution) {
-        ObjectNode node = Json.object();
-        Json.put(node, "startTime", execution.startTime());
-        Json.put(node, "endTime", execution.endTime());
-        Json.put(node, "exitCode", execution.exitCode());
+    public static ObjectNode write(TaskExecution execution) {
+        ObjectNode node = JsonTrees.object();
+        JsonTrees.put(node, "startTime", execution.startTime());
+        JsonTrees.put(node, "endTime", execution.endTime());
+        JsonTrees.put(node, "exitCode", execution.exitCode());
         FailureInfo failure = execution.failure();
         if (failure != null) {
             node.set("failureInfo", write(failure));
@@ -28,28 +28,28 @@ public final class ExecutionDocument {
             node.put("result", result.name().toLowerCase(Locale.ROOT));
         }
         node.put("retryCount", execution.retryCount());
-        Json.put(node, "lastRetryTime", execution.lastRetryTime());
+        JsonTrees.put(node, "lastRetryTime", execution.lastRetryTime());
         node.put("requeueCount", execution.requeueCount());
-        Json.put(node, "lastRequeueTime", execution.lastRequeueTime());
+        JsonTrees.put(node, "lastRequeueTime", execution.lastRequeueTime());
         return node;
     }
 
-    public static Execution read(JsonNode node) {
-        String result = Json.text(node, "result");
-        return new Execution(
-                Json.instant(node, "startTime"),
-                Json.instant(node, "endTime"),
-                Json.integer(node, "exitCode"),
+    public static TaskExecution read(JsonNode node) {
+        String result = JsonTrees.text(node, "result");
+        return new TaskExecution(
+                JsonTrees.instant(node, "startTime"),
+                JsonTrees.instant(node, "endTime"),
+                JsonTrees.integer(node, "exitCode"),
                 node.has("failureInfo") ? failure(node.get("failureInfo")) : null,
                 result == null ? null : TaskResult.valueOf(result.toUpperCase(Locale.ROOT)),
                 node.path("retryCount").asInt(),
-                Json.instant(node, "lastRetryTime"),
+                JsonTrees.instant(node, "lastRetryTime"),
                 node.path("requeueCount").asInt(),
-                Json.instant(node, "lastRequeueTime"));
+                JsonTrees.instant(node, "lastRequeueTime"));
     }
 
     private static ObjectNode write(FailureInfo failure) {
-        ObjectNode node = Json.object();
+        ObjectNode node = JsonTrees.object();
         node.put("category", failure.category().word());
         node.put("code", failure.code());
         node.put("message", failure.message());
@@ -65,7 +65,7 @@ public final class ExecutionDocument {
             details.put(detail.path("name").asText(), detail.path("value").asText());
         }
         return new FailureInfo(
-                category(Json.text(node, "category")),
+                category(JsonTrees.text(node, "category")),
                 node.path("code").asText(),
                 node.path("message").asText(),
                 details);

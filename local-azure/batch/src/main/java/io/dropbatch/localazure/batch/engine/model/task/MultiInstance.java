@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.task;
 
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,12 @@ public record MultiInstance(int instances, String coordination, List<ResourceFil
         files = List.copyOf(files);
     }
 
-    static @Nullable MultiInstance read(Document task) {
-        Document document = task.object(PROPERTY).orElse(null);
+    static @Nullable MultiInstance read(RequestDocument task) {
+        RequestDocument document = task.object(PROPERTY).orElse(null);
         if (document == null) {
             return null;
         }
-        if (task.integer("requiredSlots", 1, 1, TaskSpec.MOST_SLOTS) != 1) {
+        if (task.integer("requiredSlots", 1, 1, TaskDefinition.MOST_SLOTS) != 1) {
             throw task.invalid("requiredSlots", "A multi-instance task takes one slot of each of its nodes.");
         }
         return new MultiInstance(

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.model.task;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -14,24 +14,26 @@ public record OutputFile(String pattern, URI container, String path, Map<String,
         headers = Map.copyOf(headers);
     }
 
-    static OutputFile read(Document document) {
-        Document destination = document.object("destination").orElseThrow(() -> BatchError.missing("destination"));
-        Document container =
+    static OutputFile read(RequestDocument document) {
+        RequestDocument destination =
+                document.object("destination").orElseThrow(() -> BatchError.missing("destination"));
+        RequestDocument container =
                 destination.object("container").orElseThrow(() -> BatchError.missing("destination.container"));
         container.refuse("identityReference");
-        Document options = document.object("uploadOptions").orElseThrow(() -> BatchError.missing("uploadOptions"));
+        RequestDocument options =
+                document.object("uploadOptions").orElseThrow(() -> BatchError.missing("uploadOptions"));
         return new OutputFile(
                 document.text("filePattern"),
-                Addresses.read(container, "containerUrl"),
+                ResourceAddresses.read(container, "containerUrl"),
                 container.text("path", ""),
                 headers(container),
                 options.choice("uploadCondition", Condition.class, Condition.TASK_COMPLETION));
     }
 
     /** Azure takes only headers that describe the blob. */
-    private static Map<String, String> headers(Document container) {
+    private static Map<String, String> headers(RequestDocument container) {
         Map<String, String> headers = new LinkedHashMap<>();
-        for (Document header : container.list("uploadHeaders")) {
+        for (RequestDocument header : container.list("uploadHeaders")) {
             String name = header.text("name").toLowerCase(Locale.ROOT);
             if (!name.matches(
                     "x-ms-blob-(cache-control|content-(type|encoding|language|disposition))|x-ms-meta-[a-z0-9_]+")) {

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.task;
 
-import io.dropbatch.localazure.batch.document.Document;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,9 +14,9 @@ public record PackageReference(String application, @Nullable String version) {
     private static final Pattern APPLICATION = Pattern.compile("[-_a-z0-9]{1,64}");
     private static final Pattern VERSION = Pattern.compile("(?!\\.+$)[-_.a-zA-Z0-9]{1,64}");
 
-    public static List<PackageReference> read(Document owner) {
+    public static List<PackageReference> read(RequestDocument owner) {
         List<PackageReference> references = new ArrayList<>();
-        for (Document document : owner.list(PROPERTY)) {
+        for (RequestDocument document : owner.list(PROPERTY)) {
             // Azure keeps the ids of applications in lower case.
             String application = document.text("applicationId").toLowerCase(Locale.ROOT);
             if (!APPLICATION.matcher(application).matches()) {

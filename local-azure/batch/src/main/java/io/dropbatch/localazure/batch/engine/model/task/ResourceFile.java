@@ -1,8 +1,8 @@
 package io.dropbatch.localazure.batch.engine.model.task;
 
 import io.dropbatch.localazure.batch.document.BatchError;
-import io.dropbatch.localazure.batch.document.Document;
 import io.dropbatch.localazure.batch.document.ErrorCode;
+import io.dropbatch.localazure.batch.document.RequestDocument;
 import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +31,14 @@ public sealed interface ResourceFile {
             @Nullable String mode) implements ResourceFile {}
 
     /** Reads a list of files, whose description Azure limits. */
-    static List<ResourceFile> readAll(Document owner, String property) {
+    static List<ResourceFile> readAll(RequestDocument owner, String property) {
         if (owner.tree().path(property).toString().length() > LARGEST_LIST) {
             throw BatchError.of(ErrorCode.RequestEntityTooLarge);
         }
         return owner.list(property).stream().map(ResourceFile::read).toList();
     }
 
-    static ResourceFile read(Document document) {
+    static ResourceFile read(RequestDocument document) {
         document.refuse("identityReference");
         String mode = document.textOrNull("fileMode");
         if (mode != null && !mode.matches("[0-7]{3,4}")) {
@@ -56,15 +56,15 @@ public sealed interface ResourceFile {
         }
         if (document.has("storageContainerUrl")) {
             return new Container(
-                    Addresses.read(document, "storageContainerUrl"),
+                    ResourceAddresses.read(document, "storageContainerUrl"),
                     document.text("blobPrefix", ""),
                     document.text("filePath", ""),
                     mode);
         }
-        return new Single(Addresses.read(document, "httpUrl"), document.text("filePath"), mode);
+        return new Single(ResourceAddresses.read(document, "httpUrl"), document.text("filePath"), mode);
     }
 
-    private static AutoStorage autoStorage(Document document, @Nullable String mode) {
+    private static AutoStorage autoStorage(RequestDocument document, @Nullable String mode) {
         String container = document.text("autoStorageContainerName");
         if (!container.matches("(?!-)[-a-z0-9]{3,63}")) {
             throw document.invalid("autoStorageContainerName", "The name of a container is expected.");

@@ -14,7 +14,7 @@ public record TaskStatus(
         Instant since,
         @Nullable TaskState previous,
         @Nullable Instant previousSince,
-        Execution execution,
+        TaskExecution execution,
         @Nullable NodeRef node,
         boolean ending) {
 
@@ -23,13 +23,13 @@ public record TaskStatus(
             Instant since,
             @Nullable TaskState previous,
             @Nullable Instant previousSince,
-            Execution execution,
+            TaskExecution execution,
             @Nullable NodeRef node) {
         this(state, since, previous, previousSince, execution, node, false);
     }
 
     public static TaskStatus created(Instant now) {
-        return new TaskStatus(TaskState.ACTIVE, now, null, null, Execution.NONE, null);
+        return new TaskStatus(TaskState.ACTIVE, now, null, null, TaskExecution.NONE, null);
     }
 
     public TaskStatus preparing(NodeRef on, Instant now) {
@@ -60,7 +60,7 @@ public record TaskStatus(
     }
 
     public TaskStatus reactivated(Instant now) {
-        return to(TaskState.ACTIVE, now, Execution.NONE, null);
+        return to(TaskState.ACTIVE, now, TaskExecution.NONE, null);
     }
 
     /** The same, but about to be ended: it does not run again, even if the account's process dies before. */
@@ -72,7 +72,7 @@ public record TaskStatus(
         return execution.result() == TaskResult.SUCCESS;
     }
 
-    private TaskStatus to(TaskState next, Instant now, Execution after, @Nullable NodeRef on) {
+    private TaskStatus to(TaskState next, Instant now, TaskExecution after, @Nullable NodeRef on) {
         return new TaskStatus(next, now, state, since, after, on);
     }
 }

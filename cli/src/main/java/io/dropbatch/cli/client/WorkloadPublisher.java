@@ -1,0 +1,76 @@
+package io.dropbatch.cli.client;
+
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.codec.workload.WorkloadReader;
+import io.dropbatch.codec.workload.WorkloadReading;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.Workload;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Puts a workload and its application where Dropbatch finds them. */
+final class WorkloadPublisher {
+
+    private final AccountContainers account;
+
+    WorkloadPublisher(AccountContainers account) {
+        this.account = account;
+    }
+
+    /**
+     * Checks {@code workload.yaml} in the folder as the service would, uploads {@code application/} beside it as the
+     * application it names, then the workload itself.
+     *
+     * @throws CliException naming each problem and its line, before anything is uploaded
+     */
+    Workload publish(Path folder) {
+        byte[] yaml = read(folder.resolve("workload.yaml"));
+        Workload workload = check(folder, yaml);
+        if (workload.application() != null) {
+            String prefix = workload.application().path() + "/";
+            Path application = folder.resolve("application");
+            ParallelRunner.forEach(
+                    files(application),
+                    file -> account.applications()
+                            .write(prefix + application.relativize(file), read(file), "application/octet-stream"));
+        }
+        account.workloads().write(workload.name() + ".yaml", yaml, "application/yaml");
+        return workload;
+    }
+
+    private static Workload check(Path folder, byte[] yaml) {
+        String name = folder.toAbsolutePath().normalize().getFileName().toString();
+        WorkloadName expected = WorkloadName.parse(name)
+                .orElseThrow(() -> new CliException(
+                        "the folder has to be called as the workload: 1-30 of a-z, 0-9 and '-', not '" + name + "'"));
+        return switch (WorkloadReader.read(yaml, expected)) {
+            case WorkloadReading.Valid valid -> valid.workload();
+            case WorkloadReading.Invalid invalid ->
+                throw new CliException(folder.resolve("workload.yaml") + ": " + invalid.describe());
+        };
+    }
+
+    private static List<Path> files(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            throw new CliException("the workload names an application, but there is no folder " + folder);
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + folder, e);
+        }
+    }
+
+    private static byte[] read(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new CliException(
+                    "cannot read " + file + ": a workload's folder holds workload.yaml and application/", e);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.dropbatch.cli.faststart;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A program ready to run: plain jars in a fixed order.
+ *
+ * @param folder where an archive of its classes may be kept
+ */
+public record ProgramImage(String name, String mainClass, List<Path> classPath, Path folder) {
+
+    public ProgramImage {
+        classPath = List.copyOf(classPath);
+    }
+
+    public String classPathArgument() {
+        return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+}

@@ -1,0 +1,57 @@
+package io.dropbatch.cli.supervision;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Runs the system in this process until it is told to stop. */
+public final class ForegroundSupervisor {
+
+    private final StateFolder state;
+    private final boolean withServices;
+    private final Consumer<Map<String, String>> whenUp;
+
+    /** @param whenUp is told where everything is */
+    public ForegroundSupervisor(StateFolder state, boolean withServices, Consumer<Map<String, String>> whenUp) {
+        this.state = state;
+        this.withServices = withServices;
+        this.whenUp = whenUp;
+    }
+
+    /** Returns the process's exit code. */
+    public int run(ProgramSet programs) throws InterruptedException {
+        Supervisor supervisor = Supervisor.of(state, programs, ForegroundSupervisor::say);
+        supervisor.tieToProcess();
+        try {
+            Map<String, String> environment = supervisor.start(withServices);
+            say("up; addresses and keys are in " + state.localEnv());
+            whenUp.accept(environment);
+        } catch (RuntimeException e) {
+            supervisor.close();
+            if (supervisor.isLost()) {
+                // What failed, failed for that, and it has been said.
+                return Supervisor.LOST;
+            }
+            throw e;
+        }
+        supervisor.awaitClosed();
+        return supervisor.isLost() ? Supervisor.LOST : 0;
+    }
+
+    /** For people, at once. */
+    public static void say(String news) {
+        System.out.println("dropbatch: " + news);
+        System.out.flush();
+    }
+
+    /** Of what {@code local.env} says; empty while nothing runs. */
+    public static String blobEndpoint(Map<String, String> environment) {
+        return Arrays.stream(environment
+                        .getOrDefault("AZURE_STORAGE_CONNECTION_STRING", "")
+                        .split(";", -1))
+                .filter(part -> part.startsWith("BlobEndpoint="))
+                .map(part -> part.substring("BlobEndpoint=".length()))
+                .findFirst()
+                .orElse("");
+    }
+}

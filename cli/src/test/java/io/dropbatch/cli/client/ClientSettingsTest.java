@@ -1,0 +1,45 @@
+package io.dropbatch.cli.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropbatch.cli.console.CliException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClientSettingsTest {
+
+    @TempDir
+    private Path home;
+
+    @Test
+    void reads_what_the_local_system_wrote() throws IOException {
+        Files.writeString(home.resolve("local.env"), "# local\nRESULTS_URL='http://127.0.0.1:8084'\nODD='it'\\''s'\n");
+
+        ClientSettings settings = ClientSettings.load(Map.of(), home);
+
+        assertThat(settings.require("RESULTS_URL")).isEqualTo("http://127.0.0.1:8084");
+        assertThat(settings.require("ODD")).isEqualTo("it's");
+    }
+
+    @Test
+    void prefers_an_account_named_by_the_environment_and_mixes_in_nothing_local() throws IOException {
+        Files.writeString(home.resolve("local.env"), "RESULTS_URL='http://127.0.0.1:8084'\n");
+
+        ClientSettings settings = ClientSettings.load(Map.of("AZURE_STORAGE_CONNECTION_STRING", "cloud"), home);
+
+        assertThat(settings.require("AZURE_STORAGE_CONNECTION_STRING")).isEqualTo("cloud");
+        assertThat(settings.find("RESULTS_URL")).isEmpty();
+    }
+
+    @Test
+    void says_what_to_do_when_nothing_runs() {
+        assertThatThrownBy(() -> ClientSettings.load(Map.of(), home).require("AZURE_STORAGE_CONNECTION_STRING"))
+                .isInstanceOf(CliException.class)
+                .hasMessageContaining("./dropbatch up");
+    }
+}

@@ -1,0 +1,12 @@
+package io.dropbatch.localazure.batch.autoscale;
+
+/** Where something stands in a formula; lines and columns count from 1, as Azure counts them. */
+public record FormulaPosition(int line, int column) {
+
+    static final FormulaPosition START = new FormulaPosition(1, 1);
+
+    @Override
+    public String toString() {
+        return "Line " + line + ", Col " + column;
+    }
+}

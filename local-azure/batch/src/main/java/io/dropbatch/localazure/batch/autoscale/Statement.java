@@ -1,6 +1,0 @@
-package io.dropbatch.localazure.batch.autoscale;
-
-import org.jspecify.annotations.Nullable;
-
-/** An expression of a formula, and the name that its value gets, if any. */
-record Statement(@Nullable String name, Position position, Expression expression) {}

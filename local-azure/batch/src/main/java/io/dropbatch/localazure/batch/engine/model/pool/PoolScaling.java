@@ -1,0 +1,63 @@
+package io.dropbatch.localazure.batch.engine.model.pool;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** How many nodes a pool wants, and how far it is on the way there. */
+public record PoolScaling(
+        State state,
+        Instant since,
+        int targetDedicated,
+        int targetLowPriority,
+        Deallocation deallocation,
+        List<ResizeError> errors,
+        @Nullable AutoScaleRun autoScaleRun) {
+
+    public PoolScaling {
+        errors = List.copyOf(errors);
+    }
+
+    public static PoolScaling resizing(int dedicated, int lowPriority, Deallocation deallocation, Instant now) {
+        return new PoolScaling(State.RESIZING, now, dedicated, lowPriority, deallocation, List.of(), null);
+    }
+
+    public PoolScaling steady(Instant now) {
+        return new PoolScaling(
+                State.STEADY, now, targetDedicated, targetLowPriority, deallocation, errors, autoScaleRun);
+    }
+
+    public PoolScaling failed(List<ResizeError> why) {
+        return new PoolScaling(state, since, targetDedicated, targetLowPriority, deallocation, why, autoScaleRun);
+    }
+
+    public PoolScaling evaluated(@Nullable AutoScaleRun run) {
+        return new PoolScaling(state, since, targetDedicated, targetLowPriority, deallocation, errors, run);
+    }
+
+    public int target(boolean dedicated) {
+        return dedicated ? targetDedicated : targetLowPriority;
+    }
+
+    /** Whether the pool is at its size. */
+    public enum State {
+        STEADY,
+        RESIZING,
+        STOPPING
+    }
+
+    /** What happens to the tasks of a node that leaves. */
+    public enum Deallocation {
+        REQUEUE,
+        TERMINATE,
+        TASK_COMPLETION,
+        RETAINED_DATA
+    }
+
+    /** Why a pool could not reach its size. */
+    public record ResizeError(String code, String message) {}
+
+    /** What the formula said when it was last asked. */
+    public record AutoScaleRun(
+            Instant time, String results, @Nullable AutoScaleError error) {}
+}

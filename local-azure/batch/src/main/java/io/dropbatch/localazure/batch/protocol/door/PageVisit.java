@@ -1,0 +1,22 @@
+package io.dropbatch.localazure.batch.protocol.door;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A look at a place: the decoded segments of its path, and what the query says. */
+public record PageVisit(List<String> path, Map<String, String> parameters) {
+
+    public PageVisit {
+        path = List.copyOf(path);
+        parameters = Map.copyOf(parameters);
+    }
+
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(parameters.get(name));
+    }
+
+    public boolean at(String... segments) {
+        return path.equals(List.of(segments));
+    }
+}

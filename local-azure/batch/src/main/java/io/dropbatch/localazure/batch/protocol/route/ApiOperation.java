@@ -1,0 +1,12 @@
+package io.dropbatch.localazure.batch.protocol.route;
+
+import io.dropbatch.localazure.batch.protocol.call.ApiCall;
+import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
+import java.io.IOException;
+
+/** What a route does. */
+@FunctionalInterface
+public interface ApiOperation {
+
+    CallAnswer answer(ApiCall call) throws IOException;
+}

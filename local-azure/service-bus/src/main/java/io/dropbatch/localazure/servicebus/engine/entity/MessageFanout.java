@@ -1,0 +1,10 @@
+package io.dropbatch.localazure.servicebus.engine.entity;
+
+import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
+import io.dropbatch.localazure.servicebus.message.MessageContent;
+import java.util.List;
+
+/** Where the messages sent to an entity go. */
+interface MessageFanout {
+    List<MessageQueue> targets(MessageContent content);
+}

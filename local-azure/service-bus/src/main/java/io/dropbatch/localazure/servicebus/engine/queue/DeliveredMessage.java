@@ -1,0 +1,32 @@
+package io.dropbatch.localazure.servicebus.engine.queue;
+
+import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
+import io.dropbatch.localazure.servicebus.message.BrokerFacts;
+import io.dropbatch.localazure.servicebus.message.DeliveryEncoder;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message on its way to a receiver, with the lock that it is under, if any. */
+public record DeliveredMessage(
+        StoredMessage message,
+        @Nullable LockToken token,
+        @Nullable Instant lockedUntil) {
+    /** A message that its reader may look at, or owns already. */
+    public static DeliveredMessage unlocked(StoredMessage message) {
+        return new DeliveredMessage(message, null, null);
+    }
+
+    /** The message as it travels. */
+    public byte[] encode() {
+        BrokerFacts facts = new BrokerFacts(
+                message.sequenceNumber(),
+                message.enqueuedSequenceNumber(),
+                message.enqueuedAt(),
+                message.expiresAt(),
+                lockedUntil,
+                message.deliveryCount(),
+                message.state(),
+                message.deadLetterSource());
+        return DeliveryEncoder.encode(message.content(), facts);
+    }
+}

@@ -1,0 +1,8 @@
+package io.dropbatch.localazure.servicebus.protocol.management;
+
+import java.util.concurrent.CompletableFuture;
+
+/** One management operation, given the body of its request. */
+interface ManagementOperation {
+    CompletableFuture<ControlReply> run(RequestArguments body);
+}

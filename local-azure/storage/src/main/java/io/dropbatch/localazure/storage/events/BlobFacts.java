@@ -1,4 +1,0 @@
-package io.dropbatch.localazure.storage.events;
-
-/** What storage says about a blob that exists. */
-public record BlobFacts(String eTag, String contentType, long contentLength, String blobType) {}

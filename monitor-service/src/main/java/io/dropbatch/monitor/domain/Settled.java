@@ -1,4 +1,0 @@
-package io.dropbatch.monitor.domain;
-
-/** A level whose completion was announced; nothing is looked at until the next level begins. */
-public record Settled(WatchedJob job, int level) implements Watch {}

@@ -1,0 +1,109 @@
+package io.dropbatch.monitor.domain;
+
+import io.dropbatch.model.event.JobScheduled;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A level whose tasks are waited for.
+ *
+ * @param tasks of the level
+ * @param hold what keeps the level from making progress
+ */
+public record WatchedLevel(
+        WatchedJob job,
+        int level,
+        int tasks,
+        LevelProgress progress,
+        LevelTimeline timeline,
+        @Nullable ProgressHold hold)
+        implements LevelWatch {
+
+    /** A level that was just put on Batch. */
+    public static WatchedLevel begin(JobScheduled scheduled, Instant now) {
+        return new WatchedLevel(
+                WatchedJob.of(scheduled),
+                scheduled.level(),
+                scheduled.tasks(),
+                LevelProgress.none(),
+                LevelTimeline.begin(now),
+                null);
+    }
+
+    public TaskSet ended() {
+        return progress.ended();
+    }
+
+    public TaskSet failed() {
+        return progress.failed();
+    }
+
+    /** Transitions before this are not looked at again; the epoch for all of them. */
+    public Instant since(PollKind kind, PollKind.Overlaps overlaps) {
+        return timeline.since(kind, overlaps);
+    }
+
+    public boolean isComplete() {
+        return ended().count() >= tasks;
+    }
+
+    /** How many tasks are not known to have ended. */
+    public int open() {
+        return tasks - ended().count();
+    }
+
+    /** How many finished tasks of the whole job are known: a level begins only when all before it have ended. */
+    public int knownOfJob() {
+        return job.tasksBefore(level) + ended().count();
+    }
+
+    /** Batch was asked, whatever it knew. */
+    public WatchedLevel looked(PollKind kind, Instant now) {
+        return with(progress, timeline.looked(kind, now));
+    }
+
+    /** Transitions were seen, of which none was news. */
+    WatchedLevel seen(Instant newest) {
+        return with(progress, timeline.seen(newest));
+    }
+
+    /** Tasks were found to have ended: whatever held the level is over. */
+    WatchedLevel moved(TaskSet ended, TaskSet failed, Instant now) {
+        return new WatchedLevel(job, level, tasks, progress.found(ended, failed), timeline.moved(now), null);
+    }
+
+    /** Whether there is progress to announce, and the last announcement is long enough ago. */
+    public boolean owesProgress(Instant now, Duration interval) {
+        return progressDue(interval).filter(due -> !now.isBefore(due)).isPresent();
+    }
+
+    /** When progress that was held back is to be announced; empty when there is none. */
+    public Optional<Instant> progressDue(Duration interval) {
+        return progress.isAnnounced()
+                ? Optional.empty()
+                : Optional.of(progress.reported().at().plus(interval));
+    }
+
+    public WatchedLevel progressReported(Instant now) {
+        return with(progress.announced(now), timeline);
+    }
+
+    public WatchedLevel held(@Nullable ProgressHold current) {
+        return new WatchedLevel(job, level, tasks, progress, timeline, current);
+    }
+
+    /** The level as Batch's whole record shows it: a task that was started again has not ended any more. */
+    public WatchedLevel corrected(TaskSet recorded) {
+        return with(progress.corrected(recorded), timeline.notSwept());
+    }
+
+    public SettledLevel settled() {
+        return new SettledLevel(job, level);
+    }
+
+    private WatchedLevel with(LevelProgress nowProgress, LevelTimeline nowTimeline) {
+        return new WatchedLevel(job, level, tasks, nowProgress, nowTimeline, hold);
+    }
+}

@@ -1,0 +1,24 @@
+package io.dropbatch.monitor.domain.failure;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job's preparation task on one node.
+ *
+ * @param folder of the task on its node
+ */
+public record NodePreparation(
+        String pool,
+        String node,
+        State state,
+        @Nullable Integer exitCode,
+        @Nullable String folder,
+        @Nullable BatchProblem trouble) {
+
+    /** How far it has come. */
+    public enum State {
+        RUNNING,
+        SUCCEEDED,
+        FAILED
+    }
+}

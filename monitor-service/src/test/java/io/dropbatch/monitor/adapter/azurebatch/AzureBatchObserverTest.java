@@ -1,0 +1,69 @@
+package io.dropbatch.monitor.adapter.azurebatch;
+
+import static org.awaitility.Awaitility.await;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.monitor.TestBatch;
+import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.app.port.BatchObserverContract;
+import io.dropbatch.monitor.domain.failure.NodePreparation;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+class AzureBatchObserverTest extends BatchObserverContract {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @TempDir
+    static Path folder;
+
+    private static TestBatch batch;
+
+    @BeforeAll
+    static void start() {
+        batch = new TestBatch(folder);
+    }
+
+    @AfterAll
+    static void stop() {
+        batch.close();
+    }
+
+    @Override
+    protected BatchObserver account() {
+        return new AzureBatchObserver(batch.client);
+    }
+
+    @Override
+    protected void createJob(JobId newJob) {
+        batch.createJob(newJob);
+    }
+
+    @Override
+    protected void run(JobId inJob, int exitCode, TaskId... tasks) {
+        int before = account().totals(inJob).completed();
+        batch.add(inJob, exitCode, tasks);
+        await("the tasks to complete")
+                .atMost(PATIENCE)
+                .until(() -> account().totals(inJob).completed() == before + tasks.length);
+    }
+
+    @Override
+    protected void terminate(JobId running, String reason) {
+        batch.terminate(running, reason);
+    }
+
+    @Override
+    protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
+        batch.createJobThatCannotBePrepared(newJob, errorOutput);
+        batch.add(newJob, 0, TaskId.of(0, 1));
+        await("the preparation to fail")
+                .atMost(PATIENCE)
+                .until(() -> account().preparations(newJob).stream()
+                        .anyMatch(preparation -> preparation.state() == NodePreparation.State.FAILED));
+    }
+}

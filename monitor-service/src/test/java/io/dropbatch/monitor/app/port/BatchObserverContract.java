@@ -1,0 +1,129 @@
+package io.dropbatch.monitor.app.port;
+
+import static io.dropbatch.monitor.ExampleWatches.SUBMISSION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.monitor.domain.failure.EndedTask;
+import io.dropbatch.monitor.domain.failure.JobCondition;
+import io.dropbatch.monitor.domain.failure.NodePreparation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link BatchObserver} keeps to, the scripted one of the tests included. */
+public abstract class BatchObserverContract {
+
+    private static final AtomicInteger ATTEMPTS = new AtomicInteger();
+
+    private final JobId job = JobId.of(SUBMISSION, ATTEMPTS.incrementAndGet());
+
+    /** The account under test. */
+    protected abstract BatchObserver account();
+
+    /** Makes a job in a pool that can run tasks. */
+    protected abstract void createJob(JobId newJob);
+
+    /** Runs tasks until Batch calls them completed. */
+    protected abstract void run(JobId inJob, int exitCode, TaskId... tasks);
+
+    protected abstract void terminate(JobId running, String reason);
+
+    /** Makes a job with a task whose node cannot be prepared, and waits until that has shown. */
+    protected abstract void createJobThatCannotBePrepared(JobId newJob, String errorOutput);
+
+    @Test
+    void lists_what_ended_with_its_result() {
+        createJob(job);
+        run(job, 0, TaskId.of(0, 1));
+        run(job, 3, TaskId.of(0, 2));
+
+        List<EndedTask> ended = endedTasks("0-", Instant.EPOCH);
+
+        assertThat(ended).hasSize(2);
+        assertThat(ended).filteredOn(EndedTask::success).singleElement().satisfies(task -> {
+            assertThat(task.id()).isEqualTo(TaskId.of(0, 1));
+            assertThat(task.exitCode()).isZero();
+            assertThat(task.node()).isNotEmpty();
+            assertThat(task.startedAt()).isBeforeOrEqualTo(task.endedAt());
+        });
+        assertThat(ended).filteredOn(task -> !task.success()).singleElement().satisfies(task -> {
+            assertThat(task.exitCode()).isEqualTo(3);
+            assertThat(task.trouble().code()).isEqualTo(FailureCode.USER_EXIT);
+        });
+    }
+
+    @Test
+    void lists_only_one_level_or_slice_of_it() {
+        createJob(job);
+        run(job, 0, TaskId.of(0, 1), TaskId.of(1, 1), TaskId.of(1, 1000));
+
+        assertThat(endedTasks("1-", Instant.EPOCH)).hasSize(2);
+        assertThat(endedTasks("1-001", Instant.EPOCH)).extracting(EndedTask::id).containsExactly(TaskId.of(1, 1000));
+    }
+
+    @Test
+    void lists_only_later_transitions_when_asked_to() {
+        createJob(job);
+        run(job, 0, TaskId.of(0, 1));
+        Instant first = endedTasks("0-", Instant.EPOCH).getFirst().changedAt();
+        run(job, 0, TaskId.of(0, 2));
+
+        List<EndedTask> later = endedTasks("0-", first.plusMillis(1));
+
+        assertThat(later).extracting(EndedTask::id).containsExactly(TaskId.of(0, 2));
+    }
+
+    @Test
+    void counts_what_has_completed() {
+        createJob(job);
+        run(job, 0, TaskId.of(0, 1), TaskId.of(0, 2));
+
+        assertThat(account().totals(job).completed()).isEqualTo(2);
+    }
+
+    @Test
+    void knows_when_there_is_no_such_job_or_pool() {
+        assertThat(account().endedTasks(job, "0-", Instant.EPOCH, task -> {})).isFalse();
+        assertThat(account().job(job)).isEqualTo(new JobCondition.Gone());
+        assertThat(account().totals(job).completed()).isZero();
+        assertThat(account().preparations(job)).isEmpty();
+        assertThat(account().pool("no-such-pool")).isEmpty();
+    }
+
+    @Test
+    void tells_why_a_job_ended() {
+        createJob(job);
+        JobCondition before = account().job(job);
+
+        terminate(job, "enough");
+
+        assertThat(before).isEqualTo(new JobCondition.Running());
+        assertThat(account().job(job)).isEqualTo(new JobCondition.Ended("enough"));
+    }
+
+    @Test
+    void tells_what_a_failed_preparation_wrote() {
+        createJobThatCannotBePrepared(job, "dropbatch: application-missing: not there");
+
+        List<NodePreparation> preparations = account().preparations(job);
+
+        assertThat(preparations).singleElement().satisfies(preparation -> {
+            assertThat(preparation.state()).isEqualTo(NodePreparation.State.FAILED);
+            assertThat(preparation.exitCode()).isEqualTo(70);
+            assertThat(account().errorOutput(preparation))
+                    .hasValueSatisfying(bytes ->
+                            assertThat(bytes).asString().contains("dropbatch: application-missing: not there"));
+        });
+    }
+
+    private List<EndedTask> endedTasks(String prefix, Instant since) {
+        List<EndedTask> ended = new ArrayList<>();
+        assertThat(account().endedTasks(job, prefix, since, ended::add)).isTrue();
+        return ended;
+    }
+}

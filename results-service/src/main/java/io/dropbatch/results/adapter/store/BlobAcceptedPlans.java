@@ -1,0 +1,37 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.store.BlobStore;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Plans in the system container. */
+public final class BlobAcceptedPlans implements AcceptedPlans {
+
+    private final BlobStore system;
+
+    public BlobAcceptedPlans(BlobStore system) {
+        this.system = system;
+    }
+
+    @Override
+    public Optional<WrittenPlan> find(SubmissionId submission) {
+        return system.read(SystemLayout.plan(submission))
+                .map(blob -> new WrittenPlan(
+                        ModelJson.read(blob.bytes(), Plan.class), blob.facts().lastModified()));
+    }
+
+    @Override
+    public Stream<PlannedTask> tasks(Plan plan) {
+        return IntStream.range(0, plan.slices())
+                .boxed()
+                .flatMap(slice ->
+                        JsonLines.read(system, SystemLayout.planSlice(plan.submission(), slice), PlannedTask.class));
+    }
+}

@@ -1,0 +1,132 @@
+package io.dropbatch.results.adapter.store;
+
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.store.PartitionRounds;
+import io.dropbatch.store.RowStore;
+import io.dropbatch.store.VersionedRow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One row for each submission in its own partition; an index of all by the time of their triggers' uploads, and one of
+ * those that have no outcome.
+ */
+public final class TableDropAccountStore implements DropAccountStore {
+
+    private static final String KEY = "status";
+    private static final String INDEX = "recent";
+    private static final String OPEN = "open";
+    private static final int AT_A_TIME = 500;
+
+    private final RowStore<DropRow> accounts;
+    private final RowStore<DropIndexRow> index;
+    private final PartitionRounds<DropIndexRow> open;
+
+    TableDropAccountStore(RowStore<DropRow> accounts, RowStore<DropIndexRow> index) {
+        this.accounts = accounts;
+        this.index = index;
+        this.open = new PartitionRounds<>(index, OPEN, AT_A_TIME);
+    }
+
+    @Override
+    public Optional<Held> find(SubmissionId submission) {
+        return accounts.find(submission.value(), KEY).map(TableDropAccountStore::held);
+    }
+
+    /** The index comes first: a line without an account is passed over, an account without a line would be lost. */
+    @Override
+    public Optional<Held> open(DropAccount account) {
+        SubmissionId submission = account.status().submission();
+        index.put(INDEX, indexKey(account.trigger(), submission), new DropIndexRow(submission));
+        if (!account.status().state().isFinal()) {
+            index.put(OPEN, submission.value(), new DropIndexRow(submission));
+        }
+        return accounts.insert(submission.value(), KEY, DropRow.of(account)).map(TableDropAccountStore::held);
+    }
+
+    @Override
+    public Optional<Held> replace(Held held, DropAccount next) {
+        String partition = next.status().submission().value();
+        VersionedRow<DropRow> before = new VersionedRow<>(partition, KEY, DropRow.of(held.account()), held.version());
+        Optional<Held> after = accounts.replace(before, DropRow.of(next)).map(TableDropAccountStore::held);
+        if (after.isPresent() && next.status().state().isFinal()) {
+            index.delete(OPEN, partition);
+        }
+        return after;
+    }
+
+    @Override
+    public List<DropAccount> someOpen() {
+        return open.next().stream()
+                .flatMap(line -> find(line.value().submission()).stream())
+                .map(Held::account)
+                .filter(this::isOpen)
+                .toList();
+    }
+
+    /** A line whose submission has ended was left there by a crash. */
+    private boolean isOpen(DropAccount account) {
+        boolean ended = account.status().state().isFinal();
+        if (ended) {
+            index.delete(OPEN, account.status().submission().value());
+        }
+        return !ended;
+    }
+
+    @Override
+    public List<DropAccount> someEnded(Instant uploadedBefore) {
+        // A key of this very time has a "-" behind it, which comes before "~".
+        try (Stream<VersionedRow<DropIndexRow>> older = index.partition(INDEX, timeKey(uploadedBefore) + "~")) {
+            return older.limit(AT_A_TIME)
+                    .flatMap(line -> accountOf(line).stream())
+                    .filter(account -> account.status().state().isFinal())
+                    .toList();
+        }
+    }
+
+    /** A line without an account was left there by a crash. */
+    private Optional<DropAccount> accountOf(VersionedRow<DropIndexRow> line) {
+        Optional<DropAccount> account = find(line.value().submission()).map(Held::account);
+        if (account.isEmpty()) {
+            index.delete(INDEX, line.key());
+        }
+        return account;
+    }
+
+    /** The line goes last: as long as it is there, the account is found again. */
+    @Override
+    public void forget(DropAccount account) {
+        SubmissionId submission = account.status().submission();
+        accounts.delete(submission.value(), KEY);
+        index.delete(INDEX, indexKey(account.trigger(), submission));
+    }
+
+    @Override
+    public List<DropAccount> recent(int limit) {
+        try (Stream<VersionedRow<DropIndexRow>> newest = index.partition(INDEX)) {
+            return newest.limit(limit)
+                    .flatMap(line -> find(line.value().submission()).stream())
+                    .map(Held::account)
+                    .toList();
+        }
+    }
+
+    private static Held held(VersionedRow<DropRow> row) {
+        return new Held(row.value().toAccount(), row.etag());
+    }
+
+    private static String indexKey(DropTrigger trigger, SubmissionId submission) {
+        return timeKey(trigger.uploadedAt()) + "-" + submission;
+    }
+
+    /** The newest first. */
+    private static String timeKey(Instant time) {
+        return String.format(Locale.ROOT, "%019d", Long.MAX_VALUE - time.toEpochMilli());
+    }
+}

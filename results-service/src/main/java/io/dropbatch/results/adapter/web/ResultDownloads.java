@@ -1,0 +1,93 @@
+package io.dropbatch.results.adapter.web;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.ResultManifest.ManifestOutput;
+import io.dropbatch.results.app.BrowseResults;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.springframework.core.task.TaskRejectedException;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.MediaTypeFactory;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
+
+/**
+ * Downloads of what a manifest lists, and of nothing else. Content streams through; it is always an attachment, so that
+ * a page that a task wrote never runs in this origin.
+ */
+@RestController
+@RequestMapping("/submissions/{id}")
+public final class ResultDownloads {
+
+    private static final MediaType ZIP = new MediaType("application", "zip");
+
+    private final BrowseResults browse;
+
+    public ResultDownloads(BrowseResults browse) {
+        this.browse = browse;
+    }
+
+    @GetMapping("/manifest")
+    ResponseEntity<StreamingResponseBody> manifest(@PathVariable("id") String id) {
+        InputStream manifest = browse.manifest(AddressedIds.submission(id)).orElseThrow(AddressedIds::unknown);
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(copy(manifest));
+    }
+
+    @GetMapping("/outputs/{task}/{*path}")
+    ResponseEntity<StreamingResponseBody> output(
+            @PathVariable("id") String id, @PathVariable("task") String task, @PathVariable("path") String path) {
+        SubmissionId submission = AddressedIds.submission(id);
+        ManifestOutput output = browse.find(submission, task, path.substring(1)).orElseThrow(AddressedIds::unknown);
+        InputStream content = browse.open(submission, output).orElseThrow(AddressedIds::unknown);
+        String file = output.path().substring(output.path().lastIndexOf('/') + 1);
+        return ResponseEntity.ok()
+                .contentType(MediaTypeFactory.getMediaType(file).orElse(MediaType.APPLICATION_OCTET_STREAM))
+                .contentLength(output.bytes())
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(file))
+                .body(copy(content));
+    }
+
+    /** The whole result in one file. */
+    @GetMapping("/outputs.zip")
+    ResponseEntity<StreamingResponseBody> all(@PathVariable("id") String id) {
+        SubmissionId submission = AddressedIds.submission(id);
+        if (browse.status(submission).isEmpty()) {
+            throw AddressedIds.unknown();
+        }
+        return ResponseEntity.ok()
+                .contentType(ZIP)
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment(submission + ".zip"))
+                .body(new ResultZip(browse, submission));
+    }
+
+    /** As many downloads wait as may. */
+    @ExceptionHandler(TaskRejectedException.class)
+    ResponseEntity<Void> busy() {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, "10")
+                .build();
+    }
+
+    private static StreamingResponseBody copy(InputStream content) {
+        return out -> {
+            try (content) {
+                content.transferTo(out);
+            }
+        };
+    }
+
+    private static String attachment(String file) {
+        return ContentDisposition.attachment()
+                .filename(file, StandardCharsets.UTF_8)
+                .build()
+                .toString();
+    }
+}

@@ -1,0 +1,77 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.ResultManifest.ManifestOutput;
+import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.app.port.ResultManifests;
+import io.dropbatch.results.app.port.TaskOutputs;
+import io.dropbatch.results.domain.status.DropAccount;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What users look at and download. Only what a manifest lists is ever handed out. */
+public final class BrowseResults {
+
+    private final DropAccountStore accounts;
+    private final ResultManifests manifests;
+    private final TaskOutputs outputs;
+
+    public BrowseResults(DropAccountStore accounts, ResultManifests manifests, TaskOutputs outputs) {
+        this.accounts = accounts;
+        this.manifests = manifests;
+        this.outputs = outputs;
+    }
+
+    /** The newest submissions first. */
+    public List<DropAccount> recent(int limit) {
+        return accounts.recent(limit);
+    }
+
+    public Optional<DropStatus> status(SubmissionId submission) {
+        return accounts.find(submission).map(held -> held.account().status());
+    }
+
+    /** The manifest as it was written; the caller closes it. */
+    public Optional<InputStream> manifest(SubmissionId submission) {
+        return outputs.open(OutputLayout.manifest(submission));
+    }
+
+    /** A listed output. */
+    public Optional<ManifestOutput> find(SubmissionId submission, String task, String path) {
+        try (Stream<ManifestOutput> listed = listed(submission)) {
+            return listed.filter(output -> output.task().value().equals(task))
+                    .filter(output -> output.path().equals(path))
+                    .findFirst();
+        }
+    }
+
+    /** The outputs of the highest level that a manifest lists: the result. The caller closes the stream. */
+    public Stream<ManifestOutput> result(SubmissionId submission) {
+        int last = lastLevel(submission);
+        return listed(submission).filter(output -> output.task().level() == last);
+    }
+
+    /** The content of a listed output that lies under its submission; the caller closes it. */
+    public Optional<InputStream> open(SubmissionId submission, ManifestOutput output) {
+        boolean own = output.blob().startsWith(OutputLayout.submission(submission));
+        return own ? outputs.open(output.blob()) : Optional.empty();
+    }
+
+    private int lastLevel(SubmissionId submission) {
+        try (Stream<ManifestOutput> listed = listed(submission)) {
+            return listed.map(ManifestOutput::task)
+                    .mapToInt(TaskId::level)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    private Stream<ManifestOutput> listed(SubmissionId submission) {
+        return manifests.outputs(submission).orElseGet(Stream::empty);
+    }
+}

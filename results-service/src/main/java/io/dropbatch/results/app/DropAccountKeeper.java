@@ -1,0 +1,65 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.domain.RecentValues;
+import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.StatusOrder;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** Keeps the accounts of submissions moving forward, whoever else writes to them. */
+public final class DropAccountKeeper {
+
+    private static final int TRIES = 20;
+
+    private final DropAccountStore accounts;
+    private final RecentValues<SubmissionId, DropAccountStore.Held> known = new RecentValues<>();
+
+    public DropAccountKeeper(DropAccountStore accounts) {
+        this.accounts = accounts;
+    }
+
+    Optional<DropAccount> find(SubmissionId submission) {
+        return held(submission).map(DropAccountStore.Held::account);
+    }
+
+    /**
+     * Advances an account.
+     *
+     * @param opening makes the account of a submission that was not heard of yet
+     * @param next what the account is to become, if that is a step forward
+     * @return the account as it stands now
+     */
+    DropAccount advance(
+            SubmissionId submission, Supplier<DropAccount> opening, Function<DropAccount, DropAccount> next) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<DropAccountStore.Held> before = held(submission);
+            Optional<DropAccountStore.Held> after =
+                    before.isEmpty() ? accounts.open(next.apply(opening.get())) : replace(before.get(), next);
+            if (after.isPresent()) {
+                known.put(submission, after.get());
+                return after.get().account();
+            }
+            known.forget(submission);
+        }
+        throw new IllegalStateException("the account of " + submission + " is written by too many at once");
+    }
+
+    private Optional<DropAccountStore.Held> replace(
+            DropAccountStore.Held before, Function<DropAccount, DropAccount> next) {
+        DropAccount after = next.apply(before.account());
+        return after.equals(before.account()) ? Optional.of(before) : accounts.replace(before, after);
+    }
+
+    private Optional<DropAccountStore.Held> held(SubmissionId submission) {
+        return known.find(submission).or(() -> accounts.find(submission));
+    }
+
+    /** An account that says what is proposed if that is later than what it said before. */
+    static DropAccount advanced(DropAccount before, DropStatus proposed) {
+        return StatusOrder.advances(before.status(), proposed) ? before.with(proposed) : before;
+    }
+}

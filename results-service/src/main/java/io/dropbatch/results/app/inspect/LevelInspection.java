@@ -1,0 +1,88 @@
+package io.dropbatch.results.app.inspect;
+
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.result.TaskMarker;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.results.domain.EvidenceEntry;
+import io.dropbatch.results.domain.LevelEvidence;
+import io.dropbatch.results.domain.StoredBlob;
+import io.dropbatch.results.domain.TaskVerdict;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/**
+ * The verdicts on a level's tasks in the order of their ids. Markers that were not noted
+ * before are read ahead, a bounded number at a time, so that
+ * neither time nor memory suffers from a large level.
+ */
+public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseable {
+
+    private static final int AHEAD = 64;
+
+    private final Stream<TaskRecord> records;
+    private final Stream<StoredBlob> listing;
+    private final LevelEvidence evidence;
+    private final NotedMarkers noted;
+    private final TaskJudge judge;
+    private final StorageReaders readers;
+    private final Deque<Future<TaskVerdict>> reading = new ArrayDeque<>(AHEAD);
+
+    LevelInspection(
+            LevelCompleted level,
+            Stream<TaskRecord> records,
+            Stream<StoredBlob> listing,
+            NotedMarkers noted,
+            TaskJudge judge,
+            StorageReaders readers) {
+        this.records = records;
+        this.listing = listing;
+        this.evidence =
+                new LevelEvidence(level.job(), level.level(), level.tasks(), records.iterator(), listing.iterator());
+        this.noted = noted;
+        this.judge = judge;
+        this.readers = readers;
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (reading.size() < AHEAD && evidence.hasNext()) {
+            EvidenceEntry next = evidence.next();
+            Map<String, TaskMarker> known = known(next);
+            reading.add(readers.read(() -> judge.judge(next, known)));
+        }
+        return !reading.isEmpty();
+    }
+
+    private Map<String, TaskMarker> known(EvidenceEntry next) {
+        if (!(next instanceof EvidenceEntry.OfTask task)) {
+            return Map.of();
+        }
+        Map<String, TaskMarker> known = new HashMap<>();
+        for (StoredBlob marker : task.folder().markers()) {
+            noted.find(task.record().task(), marker).ifPresent(said -> known.put(marker.path(), said));
+        }
+        return known;
+    }
+
+    @Override
+    public TaskVerdict next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        return StorageReaders.await(reading.removeFirst());
+    }
+
+    @Override
+    public void close() {
+        reading.forEach(pending -> pending.cancel(false));
+        noted.close();
+        records.close();
+        listing.close();
+    }
+}

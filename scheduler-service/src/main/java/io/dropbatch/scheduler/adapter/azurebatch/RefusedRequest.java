@@ -1,0 +1,20 @@
+package io.dropbatch.scheduler.adapter.azurebatch;
+
+import io.dropbatch.scheduler.app.port.BatchAnswer;
+
+/** Something that Batch is not even asked for, since it would refuse. */
+final class RefusedRequest extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final transient BatchAnswer answer;
+
+    RefusedRequest(BatchAnswer answer) {
+        super("refused before it was sent");
+        this.answer = answer;
+    }
+
+    BatchAnswer answer() {
+        return answer;
+    }
+}

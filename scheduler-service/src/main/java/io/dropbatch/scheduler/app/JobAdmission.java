@@ -1,0 +1,127 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
+import io.dropbatch.scheduler.domain.AdmissionOrder;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Lets waiting jobs start while the account has room for them, and tells the others why they wait. */
+public final class JobAdmission {
+
+    private static final int FRONT = 5;
+
+    /** For how long an account that was full is not looked at again just because one more job has come. */
+    private static final Duration STILL_FULL = Duration.ofSeconds(2);
+
+    private final JobStore jobs;
+    private final int maxActive;
+    private final Clock clock;
+
+    /** Positions as last told; told again after a restart, which does no harm. */
+    private final Map<JobId, Integer> told = new HashMap<>();
+
+    private Instant lookedFull = Instant.EPOCH;
+
+    public JobAdmission(JobStore jobs, SchedulerSettings settings, Clock clock) {
+        this.jobs = jobs;
+        this.maxActive = settings.maxActiveJobs();
+        this.clock = clock;
+    }
+
+    /**
+     * Lets a job in that has just come, if there is room. While a burst of drops waits before a full account, not each
+     * of them is a reason to look at all the others.
+     */
+    public synchronized HandlerResult admitArrival() {
+        boolean stillFull = clock.instant().isBefore(lookedFull.plus(STILL_FULL));
+        return stillFull ? HandlerResult.none() : admitWaiting();
+    }
+
+    /** One at a time: two that count at once would both let the last free place go. */
+    public synchronized HandlerResult admitWaiting() {
+        Map<JobId, StoredJob<Queued>> waiting = new LinkedHashMap<>();
+        List<JobFacts> active = new ArrayList<>();
+        for (StoredJob<Open> entry : jobs.open()) {
+            if (entry.job() instanceof Queued queued) {
+                waiting.put(queued.facts().job(), entry.as(queued));
+            } else {
+                active.add(entry.job().facts());
+            }
+        }
+        List<JobFacts> line = AdmissionOrder.order(
+                waiting.values().stream().map(entry -> entry.job().facts()).toList(), active);
+        return letIn(line, waiting, maxActive - active.size());
+    }
+
+    private HandlerResult letIn(List<JobFacts> line, Map<JobId, StoredJob<Queued>> waiting, int room) {
+        Instant now = clock.instant();
+        HandlerResult result = HandlerResult.none();
+        List<Queued> left = new ArrayList<>();
+        int free = room;
+        for (JobFacts facts : line) {
+            StoredJob<Queued> entry = waiting.get(facts.job());
+            if (entry == null) {
+                continue;
+            }
+            boolean mayStart = free > 0 && !entry.job().notBefore().isAfter(now);
+            if (!mayStart) {
+                left.add(entry.job());
+                continue;
+            }
+            free--;
+            // Empty when another instance let it in: then that one sends it on its way.
+            result = result.and(jobs.replace(entry, entry.job().admitted(now))
+                    .map(admitted -> NextStep.of(admitted.job()))
+                    .orElse(HandlerResult.none()));
+        }
+        lookedFull = free <= 0 && !left.isEmpty() ? now : Instant.EPOCH;
+        return result.and(tell(left));
+    }
+
+    private HandlerResult tell(List<Queued> line) {
+        List<JobQueued> news = new ArrayList<>();
+        told.keySet().retainAll(line.stream().map(job -> job.facts().job()).toList());
+        for (int i = 0; i < line.size(); i++) {
+            Queued job = line.get(i);
+            int position = i + 1;
+            if (worthTelling(told.get(job.facts().job()), position)) {
+                told.put(job.facts().job(), position);
+                news.add(queued(job, position));
+            }
+        }
+        return HandlerResult.announce(news.toArray(new JobQueued[0]));
+    }
+
+    /** Not each step of a long line: the first position, each halving, and the last few steps. */
+    private static boolean worthTelling(@Nullable Integer before, int now) {
+        return before == null || now * 2 <= before || (now <= FRONT && now != before);
+    }
+
+    private JobQueued queued(Queued job, int position) {
+        Failure sentBack = job.reason();
+        Failure reason = sentBack != null
+                ? sentBack
+                : Failure.of(
+                        FailureCode.QUOTA,
+                        maxActive + " jobs are running, as many as this account may have at a time: the job starts when"
+                                + " one of them has ended");
+        JobFacts facts = job.facts();
+        return new JobQueued(facts.submission(), facts.workload(), facts.job(), position, reason);
+    }
+}

@@ -1,0 +1,76 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.ScheduledJob;
+import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.ScheduledJob.Running;
+import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SubmissionPosition;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job's state makes the scheduler say: the announcement of how far it has come, or the message that brings it
+ * further. Saying it again does no harm, so a handler that finds its work done just says it.
+ */
+public final class NextStep {
+
+    private NextStep() {}
+
+    public static HandlerResult of(ScheduledJob job) {
+        return switch (job) {
+            case Queued waiting -> HandlerResult.none();
+            case Submitting submitting -> HandlerResult.command(nextSlice(submitting));
+            case Running running -> HandlerResult.announce(scheduled(running));
+            case Closed closed -> HandlerResult.announce(closed(closed));
+        };
+    }
+
+    /** The same command as before, under a new name so that the bus does not drop it. */
+    static HandOverSlice nextSliceAgain(Submitting job, long time) {
+        return nextSlice(job, key(job) + ":again" + time, null);
+    }
+
+    private static HandOverSlice nextSlice(Submitting job) {
+        boolean later = job.nextTry().isAfter(job.since());
+        return nextSlice(job, key(job), later ? job.nextTry() : null);
+    }
+
+    private static HandOverSlice nextSlice(Submitting job, String key, @Nullable Instant notBefore) {
+        SubmissionPosition position = job.position();
+        return new HandOverSlice(job.facts().job(), position.level(), position.slice(), key, notBefore);
+    }
+
+    private static String key(Submitting job) {
+        return String.join(
+                ":",
+                job.facts().job().value(),
+                Integer.toString(job.position().level()),
+                Integer.toString(job.position().slice()),
+                Integer.toString(job.tries()),
+                Long.toString(job.since().toEpochMilli()));
+    }
+
+    private static JobScheduled scheduled(Running job) {
+        JobFacts facts = job.facts();
+        return new JobScheduled(
+                facts.submission(),
+                facts.workload(),
+                facts.job(),
+                job.pool().id(),
+                job.level(),
+                facts.tasks(job.level()),
+                facts.levels(),
+                job.scheduledAt());
+    }
+
+    private static JobClosed closed(Closed job) {
+        JobFacts facts = job.facts();
+        return new JobClosed(facts.submission(), facts.workload(), facts.job(), job.failure());
+    }
+}

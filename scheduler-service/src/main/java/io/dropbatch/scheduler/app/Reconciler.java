@@ -1,0 +1,42 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import java.util.List;
+
+/** What the scheduler does with time: whatever a message should have set off and did not. */
+public final class Reconciler {
+
+    private final JobStore jobs;
+    private final JobAdmission admission;
+    private final WakeStuck wake;
+    private final KeepPools pools;
+    private final CleanUp cleanUp;
+
+    public Reconciler(JobStore jobs, JobAdmission admission, WakeStuck wake, KeepPools pools, CleanUp cleanUp) {
+        this.jobs = jobs;
+        this.admission = admission;
+        this.wake = wake;
+        this.pools = pools;
+        this.cleanUp = cleanUp;
+    }
+
+    /** Every few seconds. */
+    public HandlerResult lookAtJobs() {
+        return admission.admitWaiting().and(wake.wake(jobs.open()));
+    }
+
+    /** Some times a minute. */
+    public void lookAtPools() {
+        pools.keep(jobs.open());
+    }
+
+    /** Every few minutes. */
+    public void cleanUp() {
+        List<StoredJob<Open>> open = jobs.open();
+        cleanUp.cleanUp(open);
+        cleanUp.forget(jobs);
+    }
+}

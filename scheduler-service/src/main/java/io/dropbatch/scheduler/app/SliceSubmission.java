@@ -1,0 +1,16 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.scheduler.app.port.BatchAnswer;
+
+/**
+ * What became of a slice.
+ *
+ * @param nextOffset where the next slice's inputs begin
+ * @param last whether no slice of the level follows
+ */
+record SliceSubmission(BatchAnswer answer, long nextOffset, boolean last) {
+
+    static SliceSubmission not(BatchAnswer refusal) {
+        return new SliceSubmission(refusal, 0, false);
+    }
+}

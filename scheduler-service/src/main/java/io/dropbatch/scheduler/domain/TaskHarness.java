@@ -1,0 +1,35 @@
+package io.dropbatch.scheduler.domain;
+
+import io.dropbatch.model.layout.SystemLayout;
+import java.util.List;
+
+/**
+ * The scripts that stand between Batch and the user's commands; their README is the contract.
+ *
+ * @param sha256 of both scripts together: nodes never mix two versions
+ */
+public record TaskHarness(String sha256) {
+
+    public static final String PREPARE = "prepare.sh";
+    public static final String TASK = "task.sh";
+
+    public static final String PREPARE_COMMAND = "/bin/sh -c \"exec /bin/sh _dropbatch/" + PREPARE + "\"";
+    public static final String TASK_COMMAND =
+            "/bin/sh -c \". \\\"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/" + TASK + "\\\"\"";
+
+    /** What the harness stages for upload, relative to the task's working directory. */
+    public static final String STAGED = "_dropbatch/up/**/*";
+
+    List<FileSource> files() {
+        return List.of(file(PREPARE), file(TASK));
+    }
+
+    /** Where a script lies within the system container. */
+    public String blob(String script) {
+        return SystemLayout.harness(sha256, script);
+    }
+
+    private FileSource file(String script) {
+        return new FileSource.OneBlob(ContainerRole.SYSTEM, blob(script), "_dropbatch/" + script);
+    }
+}

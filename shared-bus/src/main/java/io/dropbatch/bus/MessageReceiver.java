@@ -1,0 +1,185 @@
+package io.dropbatch.bus;
+
+import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.EventEnvelope;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.codec.UnknownTypeException;
+import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.ScheduledCommand;
+import io.dropbatch.model.text.Redaction;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.messaging.Message;
+
+/**
+ * Receives messages: handle, then announce, then settle. If the process dies between two of these, the message comes
+ * again and every step is repeated, which the steps allow for. This is the one place that decides between completing a
+ * message, trying again and dead-lettering.
+ */
+public final class MessageReceiver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MessageReceiver.class);
+
+    private final MessageSender sender;
+    private final CrashPoints crashPoints;
+    private final HandlerRetry retry;
+    private final MeterRegistry meters;
+
+    public MessageReceiver(MessageSender sender, CrashPoints crashPoints, HandlerRetry retry, MeterRegistry meters) {
+        this.sender = sender;
+        this.crashPoints = crashPoints;
+        this.retry = retry;
+        this.meters = meters;
+    }
+
+    /**
+     * A function for a binding of a topic's subscription.
+     *
+     * @param handler names the function in metrics and crash points
+     */
+    public Consumer<Message<?>> announcements(String handler, EventRoutes routes) {
+        return consumer(handler, body -> {
+            DomainEvent announcement = event(body).data();
+            return new Handled("." + announcement.type().shortName(), routes.handle(announcement));
+        });
+    }
+
+    /** A function for a binding of the service's own queue. */
+    public <C extends ScheduledCommand> Consumer<Message<?>> commands(
+            String handler, CommandCodec<C> codec, Function<C, HandlerResult> useCases) {
+        return consumer(handler, body -> {
+            CommandMessage message = ModelJson.read(body, CommandMessage.class);
+            return new Handled("." + message.kind(), useCases.apply(codec.read(message)));
+        });
+    }
+
+    /** A function for a binding of a queue that Event Grid delivers storage events to. */
+    public Consumer<Message<?>> storageEvents(String handler, Function<BlobCreated, HandlerResult> useCase) {
+        return consumer(handler, body -> {
+            HandlerResult all = HandlerResult.none();
+            for (BlobCreated created : StorageEvents.read(body)) {
+                all = all.and(useCase.apply(created));
+            }
+            return new Handled("", all);
+        });
+    }
+
+    /** @param what of the handler's messages it was, for the names of crash points */
+    private record Handled(String what, HandlerResult reaction) {}
+
+    private static EventEnvelope event(byte[] body) {
+        try {
+            return EventCodec.read(body);
+        } catch (UnknownTypeException e) {
+            throw new UnprocessableException("UnknownType", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Consumer<Message<?>> consumer(String handler, Function<byte[], Handled> handling) {
+        return message -> {
+            long start = System.nanoTime();
+            String outcome = process(handler, BusDelivery.of(message), handling);
+            Timer.builder("dropbatch.messages")
+                    .description("Messages handled, by what became of them")
+                    .tag("handler", handler)
+                    .tag("outcome", outcome)
+                    .register(meters)
+                    .record(Duration.ofNanos(System.nanoTime() - start));
+        };
+    }
+
+    private String process(String handler, BusDelivery delivery, Function<byte[], Handled> handling) {
+        try {
+            tryUntilExhausted(handler, delivery, handling);
+            delivery.complete();
+            return "completed";
+        } catch (UnprocessableException e) {
+            LOG.atWarn()
+                    .addKeyValue("handler", handler)
+                    .addKeyValue("messageId", delivery.id())
+                    .addKeyValue("reason", e.reason())
+                    .addKeyValue("explanation", e.description())
+                    .log("dead-lettered a message");
+            delivery.deadLetter(e.reason(), e.description());
+            return "dead-lettered";
+        } catch (UnreadableException e) {
+            LOG.atWarn()
+                    .addKeyValue("handler", handler)
+                    .addKeyValue("messageId", delivery.id())
+                    .addKeyValue("reason", "Unreadable")
+                    .addKeyValue("explanation", e.getMessage())
+                    .log("dead-lettered a message");
+            delivery.deadLetter("Unreadable", String.valueOf(e.getMessage()));
+            return "dead-lettered";
+        } catch (RuntimeException e) {
+            return giveBack(handler, delivery, e);
+        }
+    }
+
+    private String giveBack(String handler, BusDelivery delivery, RuntimeException e) {
+        if (delivery.attempt() >= retry.deliveries()) {
+            LOG.atError()
+                    .addKeyValue("handler", handler)
+                    .addKeyValue("messageId", delivery.id())
+                    .addKeyValue("attempt", delivery.attempt())
+                    .setCause(e)
+                    .log("dead-lettered a message after its last delivery");
+            delivery.deadLetter(
+                    "HandlerFailed",
+                    "failed on each of " + delivery.attempt() + " deliveries, at last with: " + Redaction.describe(e));
+            return "dead-lettered";
+        }
+        LOG.atWarn()
+                .addKeyValue("handler", handler)
+                .addKeyValue("messageId", delivery.id())
+                .addKeyValue("attempt", delivery.attempt())
+                .addKeyValue("cause", Redaction.describe(e))
+                .log("gave a message back");
+        delivery.abandon();
+        return "abandoned";
+    }
+
+    private void tryUntilExhausted(String handler, BusDelivery delivery, Function<byte[], Handled> handling) {
+        for (int failures = 1; failures <= retry.tries(); failures++) {
+            try {
+                handleAndAnnounce(handler, delivery, handling);
+                return;
+            } catch (UnprocessableException | UnreadableException hopeless) {
+                throw hopeless;
+            } catch (RuntimeException e) {
+                Duration pause = retry.backoff().after(failures);
+                LOG.atWarn()
+                        .addKeyValue("handler", handler)
+                        .addKeyValue("messageId", delivery.id())
+                        .addKeyValue("pauseMs", pause.toMillis())
+                        .addKeyValue("cause", Redaction.describe(e))
+                        .log("trying a message again");
+                sleep(pause, e);
+            }
+        }
+        handleAndAnnounce(handler, delivery, handling);
+    }
+
+    private void handleAndAnnounce(String handler, BusDelivery delivery, Function<byte[], Handled> handling) {
+        Handled handled = handling.apply(delivery.body());
+        crashPoints.reached(handler + handled.what() + ".handled");
+        sender.send(handled.reaction(), delivery.id());
+        crashPoints.reached(handler + handled.what() + ".announced");
+    }
+
+    private static void sleep(Duration pause, RuntimeException cause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw cause;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.dropbatch.model.event;
+
+import io.dropbatch.model.id.EventId;
+import io.dropbatch.model.id.SubmissionId;
+
+/**
+ * A fact that a service announces about a submission. Each record is the {@code data} of one event type and version;
+ * its JSON Schema and a golden example lie under {@code events/<thing>-<fact>/v<n>/}.
+ */
+public sealed interface DomainEvent
+        permits SubmissionWaiting,
+                SubmissionAccepted,
+                SubmissionRejected,
+                JobQueued,
+                JobScheduled,
+                JobProgressed,
+                JobStuck,
+                JobClosed,
+                LevelCompleted,
+                LevelVerified,
+                TaskCompleted,
+                OutputReady,
+                OutputFailed {
+
+    /** The submission that the fact is about: the event's subject. */
+    SubmissionId submission();
+
+    /** The first folder of the drop: the workload's name, if it is one. */
+    String workload();
+
+    /** Tells apart the announcements of one type about one submission. */
+    String occurrence();
+
+    default EventType type() {
+        return EventType.of(this);
+    }
+
+    /** Stable across retries of the same fact. */
+    default EventId id() {
+        return EventId.of(type().value(), submission(), occurrence());
+    }
+}

@@ -1,0 +1,235 @@
+package io.dropbatch.store;
+
+import com.azure.core.http.rest.Response;
+import com.azure.core.util.BinaryData;
+import com.azure.core.util.Context;
+import com.azure.storage.blob.BlobClient;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.BlobErrorCode;
+import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.BlobItem;
+import com.azure.storage.blob.models.BlobItemProperties;
+import com.azure.storage.blob.models.BlobProperties;
+import com.azure.storage.blob.models.BlobRange;
+import com.azure.storage.blob.models.BlobRequestConditions;
+import com.azure.storage.blob.models.BlobStorageException;
+import com.azure.storage.blob.models.BlockBlobItem;
+import com.azure.storage.blob.models.ListBlobsOptions;
+import com.azure.storage.blob.options.BlobInputStreamOptions;
+import com.azure.storage.blob.options.BlockBlobOutputStreamOptions;
+import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A container of Azure Blob Storage. */
+public final class AzureBlobStore implements BlobStore {
+
+    private static final int PAGE = 5000;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final BlobContainerClient container;
+
+    public AzureBlobStore(BlobContainerClient container) {
+        this.container = container;
+    }
+
+    @Override
+    public String container() {
+        return container.getBlobContainerName();
+    }
+
+    @Override
+    public Optional<BlobDetails> facts(String path) {
+        return found("read the properties of", path, () -> facts(path, properties(path)));
+    }
+
+    @Override
+    public Optional<BlobContent> read(String path) {
+        return found("read", path, () -> {
+            var response = blob(path).downloadContentWithResponse(null, null, TIMEOUT, Context.NONE);
+            var headers = response.getDeserializedHeaders();
+            byte[] bytes = response.getValue().toBytes();
+            BlobDetails facts = new BlobDetails(
+                    path,
+                    bytes.length,
+                    bare(headers.getETag()),
+                    base64(headers.getContentMd5()),
+                    headers.getLastModified().toInstant());
+            return new BlobContent(facts, bytes);
+        });
+    }
+
+    @Override
+    public Optional<InputStream> open(String path) {
+        return found("open", path, () -> blob(path).openInputStream(new BlobInputStreamOptions()));
+    }
+
+    @Override
+    public Optional<InputStream> open(String path, long from, long bytes) {
+        return found(
+                "open",
+                path,
+                () -> blob(path).openInputStream(new BlobInputStreamOptions().setRange(new BlobRange(from, bytes))));
+    }
+
+    @Override
+    public String write(String path, byte[] content, String contentType) {
+        return upload(path, content, contentType, new BlobRequestConditions());
+    }
+
+    @Override
+    public Optional<String> writeIfAbsent(String path, byte[] content, String contentType) {
+        return conditionally(path, content, contentType, new BlobRequestConditions().setIfNoneMatch("*"));
+    }
+
+    @Override
+    public Optional<String> writeIfUnchanged(String path, byte[] content, String contentType, String etag) {
+        return conditionally(path, content, contentType, new BlobRequestConditions().setIfMatch("\"" + etag + "\""));
+    }
+
+    @Override
+    public void stream(String path, String contentType, Content content) {
+        BlockBlobOutputStreamOptions options =
+                new BlockBlobOutputStreamOptions().setHeaders(new BlobHttpHeaders().setContentType(contentType));
+        run("write", path, () -> {
+            OutputStream out = blob(path).getBlockBlobClient().getBlobOutputStream(options);
+            try {
+                content.writeTo(out);
+                // Closing is what commits: a blob whose content broke off is left uncommitted, never half there.
+                out.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return path;
+        });
+    }
+
+    @Override
+    public Stream<BlobDetails> list(String prefix) {
+        ListBlobsOptions options = new ListBlobsOptions().setPrefix(prefix).setMaxResultsPerPage(PAGE);
+        return run(
+                "list",
+                prefix,
+                () -> container.listBlobs(options, null).stream()
+                        .filter(item -> !Boolean.TRUE.equals(item.isPrefix()))
+                        .map(AzureBlobStore::facts));
+    }
+
+    @Override
+    public List<String> folders(String prefix) {
+        return run(
+                "list",
+                prefix,
+                () -> container.listBlobsByHierarchy(prefix).stream()
+                        .filter(item -> Boolean.TRUE.equals(item.isPrefix()))
+                        .map(item -> item.getName()
+                                .substring(prefix.length(), item.getName().length() - 1))
+                        .toList());
+    }
+
+    @Override
+    public boolean delete(String path) {
+        return run("delete", path, () -> blob(path).deleteIfExists());
+    }
+
+    private BlobClient blob(String path) {
+        return container.getBlobClient(path);
+    }
+
+    private BlobProperties properties(String path) {
+        return blob(path).getPropertiesWithResponse(null, TIMEOUT, Context.NONE).getValue();
+    }
+
+    private Optional<String> conditionally(
+            String path, byte[] content, String contentType, BlobRequestConditions conditions) {
+        try {
+            return Optional.of(upload(path, content, contentType, conditions));
+        } catch (StoreException e) {
+            if (e.getCause() instanceof BlobStorageException refused && isConditionNotMet(refused)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private String upload(String path, byte[] content, String contentType, BlobRequestConditions conditions) {
+        BlockBlobSimpleUploadOptions options = new BlockBlobSimpleUploadOptions(BinaryData.fromBytes(content))
+                .setHeaders(new BlobHttpHeaders().setContentType(contentType))
+                .setRequestConditions(conditions);
+        return run("write", path, () -> {
+            Response<BlockBlobItem> response =
+                    blob(path).getBlockBlobClient().uploadWithResponse(options, TIMEOUT, Context.NONE);
+            return bare(response.getValue().getETag());
+        });
+    }
+
+    private <T> Optional<T> found(String verb, String path, Supplier<T> call) {
+        try {
+            return Optional.of(run(verb, path, call));
+        } catch (StoreException e) {
+            if (e.getCause() instanceof BlobStorageException refused && refused.getStatusCode() == 404) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private <T> T run(String verb, String path, Supplier<T> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException e) {
+            throw new StoreException("could not " + verb + " " + container() + "/" + path + ": " + reason(e), e);
+        }
+    }
+
+    /** The service's own code, or the exception's kind; its message may hold a signed address. */
+    private static String reason(RuntimeException e) {
+        if (e instanceof BlobStorageException refused) {
+            return refused.getStatusCode() + " " + refused.getErrorCode();
+        }
+        return e.getClass().getSimpleName();
+    }
+
+    private static boolean isConditionNotMet(BlobStorageException refused) {
+        return refused.getStatusCode() == 412
+                || BlobErrorCode.BLOB_ALREADY_EXISTS.equals(refused.getErrorCode())
+                || refused.getStatusCode() == 404;
+    }
+
+    private static BlobDetails facts(String path, BlobProperties properties) {
+        return new BlobDetails(
+                path,
+                properties.getBlobSize(),
+                bare(properties.getETag()),
+                base64(properties.getContentMd5()),
+                properties.getLastModified().toInstant());
+    }
+
+    private static BlobDetails facts(BlobItem item) {
+        BlobItemProperties properties = item.getProperties();
+        return new BlobDetails(
+                item.getName(),
+                Objects.requireNonNullElse(properties.getContentLength(), 0L),
+                bare(properties.getETag()),
+                base64(properties.getContentMd5()),
+                properties.getLastModified().toInstant());
+    }
+
+    private static String bare(String etag) {
+        return etag.replace("\"", "");
+    }
+
+    private static String base64(byte @Nullable [] md5) {
+        return md5 == null ? "" : Base64.getEncoder().encodeToString(md5);
+    }
+}

@@ -1,0 +1,49 @@
+package io.dropbatch.submission.adapter.store;
+
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.store.BlobStore;
+import io.dropbatch.submission.app.port.PlanWriter;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+
+/** Plans in the system container. */
+public final class BlobPlanWriter implements PlanWriter {
+
+    private final BlobStore blobs;
+
+    public BlobPlanWriter(BlobStore blobs) {
+        this.blobs = blobs;
+    }
+
+    @Override
+    public Optional<Plan> find(SubmissionId submission) {
+        return blobs.read(pathOf(submission)).map(content -> ModelJson.read(content.bytes(), Plan.class));
+    }
+
+    @Override
+    public void writeSlice(SubmissionId submission, int slice, List<PlannedTask> tasks) {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (PlannedTask task : tasks) {
+            lines.writeBytes(ModelJson.write(task));
+            lines.write('\n');
+        }
+        blobs.write(SystemLayout.planSlice(submission, slice), lines.toByteArray(), "application/jsonl");
+    }
+
+    @Override
+    public Plan commit(Plan plan) {
+        boolean first = blobs.writeIfAbsent(pathOf(plan.submission()), ModelJson.write(plan), "application/json")
+                .isPresent();
+        return first ? plan : find(plan.submission()).orElse(plan);
+    }
+
+    @Override
+    public String pathOf(SubmissionId submission) {
+        return SystemLayout.plan(submission);
+    }
+}

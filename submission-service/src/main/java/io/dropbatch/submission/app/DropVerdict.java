@@ -1,0 +1,24 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.submission.domain.DropContents;
+import io.dropbatch.submission.domain.MissingInput;
+import java.time.Instant;
+import java.util.List;
+
+/** What a look at a drop says. */
+sealed interface DropVerdict {
+
+    /** The blob is no trigger for its workload, or its drop has another. */
+    record NoDrop() implements DropVerdict {}
+
+    /** The drop is complete. */
+    record Complete(Workload workload, DropContents contents) implements DropVerdict {}
+
+    /** The drop waits for inputs. */
+    record Incomplete(List<MissingInput> missing, Instant deadline) implements DropVerdict {}
+
+    /** The drop cannot become a job. */
+    record Refused(Failure failure) implements DropVerdict {}
+}

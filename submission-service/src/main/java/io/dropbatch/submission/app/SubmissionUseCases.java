@@ -1,0 +1,53 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.submission.app.port.ApplicationCatalog;
+import io.dropbatch.submission.app.port.DecisionMetrics;
+import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.app.port.DropManifests;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.PlanWriter;
+import io.dropbatch.submission.app.port.WorkloadCatalog;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * The use cases of this service, put together on their ports.
+ *
+ * @param noteArrival reacts to events
+ * @param acceptDrop decides, and looks at waiting drops again
+ * @param sweepInbox finds what events missed
+ */
+public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop, SweepInbox sweepInbox) {
+
+    /** The ports that the use cases need. */
+    public record Ports(
+            Inbox inbox,
+            WorkloadCatalog workloads,
+            ApplicationCatalog applications,
+            DropManifests manifests,
+            PlanWriter plans,
+            DropDecisionStore ledger,
+            DecisionMetrics tally) {}
+
+    /**
+     * @param announce sends what the sweep decided, and throws when it cannot
+     * @param grace how old a trigger has to be before the sweep takes its event for lost
+     */
+    public static SubmissionUseCases on(Ports ports, Consumer<HandlerResult> announce, Clock clock, Duration grace) {
+        WaitingDrops waiting = new WaitingDrops(ports.ledger(), clock);
+        AcceptDrop accept = new AcceptDrop(
+                new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
+                new PlanDrop(ports.inbox(), ports.plans()),
+                ports.plans(),
+                new DropDecisions(ports.ledger(), waiting, ports.tally()),
+                clock,
+                ports.inbox().container());
+        RecoverDrop recover = new RecoverDrop(accept, announce, ports.tally(), clock);
+        return new SubmissionUseCases(
+                new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting),
+                accept,
+                new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace));
+    }
+}

@@ -1,0 +1,40 @@
+package io.dropbatch.submission.app.port;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.Submission;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What was decided about each drop: one decision for each, whoever makes it. */
+public interface DropDecisionStore {
+
+    /** A decision as it was read, with what is needed to change it only if nobody else has. */
+    record Entry(Submission submission, String version) {}
+
+    /** A drop that waits for inputs. */
+    record WaitingDrop(SubmissionId submission, String prefix, Instant deadline) {}
+
+    Optional<Entry> find(SubmissionId submission);
+
+    /** @return whether this was the first decision; if not, nothing is changed */
+    boolean insert(Submission submission);
+
+    /** @return whether nobody else has changed the decision; if somebody has, nothing is changed */
+    boolean replace(Entry before, Submission after);
+
+    /** All drops that wait. */
+    List<WaitingDrop> waiting();
+
+    void startWaiting(WaitingDrop drop);
+
+    void stopWaiting(SubmissionId submission);
+
+    /** The triggers under a first folder whose submissions were decided and announced, each as it was last. */
+    List<SeenBlob> knownTriggers(String folder);
+
+    Optional<SeenBlob> knownTrigger(String path);
+
+    void rememberTrigger(SeenBlob trigger);
+}

@@ -1,0 +1,22 @@
+package io.dropbatch.submission.app.port;
+
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedTask;
+import java.util.List;
+import java.util.Optional;
+
+/** The plans that the other services read. A plan counts once its head is written, which comes last. */
+public interface PlanWriter {
+
+    Optional<Plan> find(SubmissionId submission);
+
+    /** Writes one slice of the tasks; slices of a plan without a head may be written again. */
+    void writeSlice(SubmissionId submission, int slice, List<PlannedTask> tasks);
+
+    /** Writes the head unless there is one; the one that counts is returned. */
+    Plan commit(Plan plan);
+
+    /** Where the head lies within the system container. */
+    String pathOf(SubmissionId submission);
+}

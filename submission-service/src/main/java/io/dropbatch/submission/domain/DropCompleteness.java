@@ -1,0 +1,17 @@
+package io.dropbatch.submission.domain;
+
+import java.util.List;
+
+/** Whether everything that a drop needs has arrived. */
+public sealed interface DropCompleteness {
+
+    /** Nothing is missing. */
+    record Complete(DropContents contents) implements DropCompleteness {}
+
+    /** @param missing the listed inputs that are not there or have another length, in the manifest's order */
+    record Incomplete(List<MissingInput> missing) implements DropCompleteness {
+        public Incomplete {
+            missing = List.copyOf(missing);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.dropbatch.submission.domain;
+
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.workload.SubmissionLimits;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Why a drop cannot become a job, in words that tell its owner what to do. */
+public final class DropRefusals {
+
+    private static final int NAMED = 10;
+
+    private DropRefusals() {}
+
+    public static Failure workload(String words) {
+        return Failure.of(FailureCode.INVALID_WORKLOAD, words);
+    }
+
+    public static Failure manifest(String words) {
+        return Failure.of(FailureCode.INVALID_MANIFEST, words);
+    }
+
+    public static Failure markerInsteadOfManifest(String workload) {
+        return manifest("The workload '" + workload
+                + "' starts on a manifest, not on _READY: upload job.yaml or job.json with the list of inputs.");
+    }
+
+    public static Failure application(ApplicationRef application, String container) {
+        return Failure.of(
+                FailureCode.APPLICATION_MISSING,
+                "There is nothing under " + container + "/" + application + "/: upload the application there, or"
+                        + " correct 'application' in the workload, and upload the trigger again.");
+    }
+
+    public static Failure stillMissing(List<MissingInput> missing) {
+        String names = missing.stream().limit(NAMED).map(MissingInput::describe).collect(Collectors.joining(", "));
+        String more = missing.size() > NAMED ? " and " + (missing.size() - NAMED) + " more" : "";
+        return Failure.of(
+                FailureCode.INPUT_MISSING,
+                "Not everything that the manifest lists arrived before the deadline. Missing: " + names + more
+                        + ". Upload it, then the manifest again.");
+    }
+
+    public static Failure nothingMatches(Glob pattern, DropContents contents) {
+        return Failure.of(
+                FailureCode.INPUT_MISSING,
+                "No input matches '" + pattern + "' (tasks.forEach.file): the drop has " + contents.describe() + ".");
+    }
+
+    public static Failure nothingToShare(Glob pattern, DropContents contents) {
+        return Failure.of(
+                FailureCode.INPUT_MISSING,
+                "No input matches '" + pattern + "' (tasks.shared): the drop has " + contents.describe() + ".");
+    }
+
+    public static Failure noRowFile(String file, DropContents contents) {
+        return Failure.of(
+                FailureCode.INPUT_MISSING,
+                "There is no input '" + file + "' (tasks.forEach.row): the drop has " + contents.describe() + ".");
+    }
+
+    public static Failure noRows(String file) {
+        return Failure.of(FailureCode.INPUT_MISSING, "The file '" + file + "' (tasks.forEach.row) has no rows.");
+    }
+
+    public static Failure unclosedQuote(String file, long line) {
+        return manifest("The file '" + file + "' is no CSV: a quote that is opened in line " + line
+                + " is never closed (RFC 4180).");
+    }
+
+    public static Failure tooManyTasks(SubmissionLimits limits, String howMany) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "The drop makes " + howMany + " tasks; limits.maxTasks of the workload allows " + limits.maxTasks()
+                        + ".");
+    }
+
+    public static Failure tooManyInputs(int most) {
+        return Failure.of(FailureCode.QUOTA, "The drop has more than " + most + " files: split it.");
+    }
+
+    public static Failure badName(String path, String objection) {
+        String shown = path.replaceAll("\\p{Cntrl}", "?");
+        return manifest("The input '" + shown + "' cannot become a file on a node: " + objection + ".");
+    }
+
+    public static Failure undecidable() {
+        return Failure.of(
+                FailureCode.PLATFORM,
+                "Every attempt to look at this drop failed for more than an hour; the operator finds the reason in the"
+                        + " log of submission-service. Upload the trigger again to start over.");
+    }
+
+    public static Failure superseded(String file) {
+        return Failure.of(
+                FailureCode.CANCELLED,
+                file + " was uploaded again or deleted before the drop was complete: a new upload of it is a new"
+                        + " submission.");
+    }
+}
