@@ -16,7 +16,7 @@ import io.dropbatch.localazure.batch.metrics.CallCounts;
 import io.dropbatch.localazure.batch.metrics.LifeCounts;
 import io.dropbatch.localazure.batch.metrics.MetricsDoor;
 import io.dropbatch.localazure.batch.metrics.ServerGauges;
-import io.dropbatch.localazure.batch.node.TaskConfinement;
+import io.dropbatch.localazure.batch.node.process.TaskConfinement;
 import io.dropbatch.localazure.batch.page.PageDoor;
 import io.dropbatch.localazure.batch.protocol.CallWatcher;
 import io.dropbatch.localazure.batch.protocol.door.OpenDoor;

@@ -46,7 +46,9 @@ class ArrowsTest {
     /** Each room and the rooms it may know, from the innermost to the outermost. */
     private static final Map<String, String> ARROWS = Map.ofEntries(
             Map.entry("document", ""),
-            Map.entry("autoscale", ""),
+            Map.entry("autoscale.value", ""),
+            Map.entry("autoscale.sample", "autoscale.value"),
+            Map.entry("autoscale", "autoscale.value autoscale.sample"),
             Map.entry("engine.time", ""),
             Map.entry("engine.id", "document"),
             Map.entry("engine.model.task", "document engine.id"),
@@ -58,7 +60,10 @@ class ArrowsTest {
             Map.entry("engine.account", "document engine.id engine.time engine.state " + MODEL),
             Map.entry("engine.task", "engine.run engine.fault " + ACCOUNT),
             Map.entry("engine.node", "engine.run engine.task " + ACCOUNT),
-            Map.entry("engine.pool", "autoscale engine.run engine.fault engine.node engine.task " + ACCOUNT),
+            Map.entry(
+                    "engine.pool",
+                    "autoscale autoscale.value autoscale.sample engine.run engine.fault engine.node engine.task "
+                            + ACCOUNT),
             Map.entry("engine.job", "engine.run engine.pool engine.node engine.task " + ACCOUNT),
             Map.entry("engine.schedule", "engine.run engine.job engine.pool " + ACCOUNT),
             Map.entry(
@@ -67,7 +72,13 @@ class ArrowsTest {
                             + ACCOUNT),
             Map.entry("store", ACCOUNT),
             Map.entry("limits", ""),
-            Map.entry("node", "document limits engine.id engine.model.task engine.model.pool engine.run engine.fault"),
+            Map.entry("node.failure", "engine.model.task"),
+            Map.entry("node.transfer", "engine.model.task engine.run node.failure"),
+            Map.entry("node.process", "document limits engine.model.task engine.model.pool engine.run node.failure"),
+            Map.entry(
+                    "node",
+                    "limits engine.id engine.model.task engine.model.pool engine.run engine.fault node.failure"
+                            + " node.transfer node.process"),
             Map.entry("simulation", "document engine.id engine.run engine.time engine.state " + MODEL),
             Map.entry("events", "engine.fault engine.time " + ACCOUNT),
             Map.entry("protocol.call", "document engine.account"),

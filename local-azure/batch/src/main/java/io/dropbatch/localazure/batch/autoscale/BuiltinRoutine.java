@@ -1,8 +1,14 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Moment;
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Number;
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Text;
+import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
+import io.dropbatch.localazure.batch.autoscale.value.DoubleVector;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Moment;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Number;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Text;
+import io.dropbatch.localazure.batch.autoscale.value.TimeText;
+import io.dropbatch.localazure.batch.autoscale.value.ValueKind;
+import io.dropbatch.localazure.batch.autoscale.value.VectorStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.autoscale;
 
+import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
 import java.util.List;
 
 /**

@@ -1,5 +1,9 @@
 package io.dropbatch.localazure.batch.autoscale;
 
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
+import io.dropbatch.localazure.batch.autoscale.sample.SamplingMethod;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue;
+import io.dropbatch.localazure.batch.autoscale.value.MomentPart;
 import java.util.List;
 
 /** A part of a formula that has a value. */

@@ -1,5 +1,10 @@
 package io.dropbatch.localazure.batch.autoscale;
 
+import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
+import io.dropbatch.localazure.batch.autoscale.value.DoubleVector;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue;
+import io.dropbatch.localazure.batch.autoscale.value.ValueKind;
+import io.dropbatch.localazure.batch.autoscale.value.VectorStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,12 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Interval;
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Moment;
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Number;
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Text;
+import io.dropbatch.localazure.batch.autoscale.value.DoubleVector;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Interval;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Moment;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Number;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Text;
+import io.dropbatch.localazure.batch.autoscale.value.ValueKind;
 import java.util.Optional;
 
 /**

@@ -1,7 +1,11 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Number;
-import io.dropbatch.localazure.batch.autoscale.FormulaValue.Text;
+import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
+import io.dropbatch.localazure.batch.autoscale.value.DeallocationOption;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Number;
+import io.dropbatch.localazure.batch.autoscale.value.FormulaValue.Text;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

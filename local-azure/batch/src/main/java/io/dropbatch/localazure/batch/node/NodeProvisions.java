@@ -1,6 +1,8 @@
 package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
+import io.dropbatch.localazure.batch.node.process.TaskConfinement;
+import io.dropbatch.localazure.batch.node.transfer.AutoStorage;
 
 /**
  * What the nodes have besides what tasks bring.

@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.node;
 
 import io.dropbatch.localazure.batch.engine.model.task.ApplicationPackages;
 import io.dropbatch.localazure.batch.engine.model.task.PackageReference;
+import io.dropbatch.localazure.batch.node.failure.RunFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

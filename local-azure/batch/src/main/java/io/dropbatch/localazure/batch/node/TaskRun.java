@@ -8,6 +8,8 @@ import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.limits.TaskGroup;
+import io.dropbatch.localazure.batch.node.failure.RunFailure;
+import io.dropbatch.localazure.batch.node.process.TaskProcess;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

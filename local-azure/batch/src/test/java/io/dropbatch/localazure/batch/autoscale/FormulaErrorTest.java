@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dropbatch.localazure.batch.autoscale.FormulaError.Kind;
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

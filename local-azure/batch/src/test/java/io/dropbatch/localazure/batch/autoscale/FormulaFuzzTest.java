@@ -2,6 +2,7 @@ package io.dropbatch.localazure.batch.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

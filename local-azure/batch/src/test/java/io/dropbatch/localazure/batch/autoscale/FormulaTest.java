@@ -2,6 +2,8 @@ package io.dropbatch.localazure.batch.autoscale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
+import io.dropbatch.localazure.batch.autoscale.value.DeallocationOption;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,18 @@
 package io.dropbatch.localazure.batch.autoscale;
 
+import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSamples;
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 
 /** What the formulas of tests look at: a Monday noon, and samples up to it. */
-final class World {
+public final class World {
 
-    static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
+    public static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");
 
     private final Map<PoolMetric, double[]> series = new EnumMap<>(PoolMetric.class);
     private Instant now = NOON;

@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
-import io.dropbatch.localazure.batch.autoscale.DeallocationOption;
 import io.dropbatch.localazure.batch.autoscale.Formula;
-import io.dropbatch.localazure.batch.autoscale.FormulaContext;
 import io.dropbatch.localazure.batch.autoscale.FormulaOutcome;
-import io.dropbatch.localazure.batch.autoscale.MetricSample;
-import io.dropbatch.localazure.batch.autoscale.MetricSamples;
+import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSamples;
+import io.dropbatch.localazure.batch.autoscale.value.DeallocationOption;
 import io.dropbatch.localazure.batch.engine.account.Account;
 import io.dropbatch.localazure.batch.engine.account.AccountStore;
 import io.dropbatch.localazure.batch.engine.model.pool.AutoScaleError;

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
-import io.dropbatch.localazure.batch.autoscale.MetricSample;
-import io.dropbatch.localazure.batch.autoscale.PoolMetric;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.sample.PoolMetric;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.state.Job;

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.pool;
 
-import io.dropbatch.localazure.batch.autoscale.MetricSample;
-import io.dropbatch.localazure.batch.autoscale.MetricSamples;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSample;
+import io.dropbatch.localazure.batch.autoscale.sample.MetricSamples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;

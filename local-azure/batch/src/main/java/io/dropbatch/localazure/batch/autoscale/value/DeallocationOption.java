@@ -1,0 +1,26 @@
+package io.dropbatch.localazure.batch.autoscale.value;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a formula wants to happen to the tasks of a node that leaves. */
+public enum DeallocationOption {
+    REQUEUE,
+    TERMINATE,
+    TASKCOMPLETION,
+    RETAINEDDATA;
+
+    public static Optional<DeallocationOption> named(String word) {
+        for (DeallocationOption option : values()) {
+            if (option.toString().equals(word)) {
+                return Optional.of(option);
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,129 @@
+package io.dropbatch.localazure.batch.node.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends processes with all that they started, also what has left their process group or lost its parent: each is
+ * recognised by its session or by the task's directory in its environment, as Linux shows them under {@code /proc}.
+ */
+public final class ProcessTree {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessTree.class);
+    private static final int ROUNDS = 200;
+    private static final long PAUSE_NANOS = 2_000_000;
+    private static final int SESSION_FIELD = 3;
+
+    private ProcessTree() {}
+
+    /**
+     * Kills a task's process, its session, its descendants and whoever carries the task's directory. In a session that
+     * it shares with a shell and other tasks, those are spared.
+     */
+    static void killTask(long process, long session, Path directory) {
+        String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
+        Set<Long> family = new HashSet<>();
+        family.add(process);
+        killAll(pid -> {
+            boolean member = family.contains(parent(pid)) || environment(pid).contains(mark);
+            if (!member && session(pid) == session) {
+                member = session == process
+                        || (pid != session && !environment(pid).contains("\0AZ_BATCH_TASK_DIR="));
+            }
+            if (member) {
+                family.add(pid);
+            }
+            return member || pid == process;
+        });
+    }
+
+    /** Kills what a task's runs left running when they ended. */
+    public static void killLeftBy(Path directory) {
+        String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
+        killAll(pid -> environment(pid).contains(mark));
+    }
+
+    /** Kills what a former life of this server left running on its nodes. */
+    public static void killNodes(Path nodesFolder) {
+        String mark = "\0AZ_BATCH_NODE_ROOT_DIR=" + nodesFolder + "/";
+        killAll(pid -> environment(pid).contains(mark));
+    }
+
+    private static void killAll(Predicate<Long> doomed) {
+        long self = ProcessHandle.current().pid();
+        for (int round = 0; round < ROUNDS; round++) {
+            Set<ProcessHandle> found = new HashSet<>();
+            for (long pid : pids()) {
+                if (pid != self && doomed.test(pid) && !zombie(pid)) {
+                    ProcessHandle.of(pid).ifPresent(found::add);
+                }
+            }
+            if (found.isEmpty()) {
+                return;
+            }
+            found.forEach(ProcessHandle::destroyForcibly);
+            // The kernel needs a moment; a fork bomb needs many rounds.
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        LOG.atWarn().log("Some processes of a task did not end");
+    }
+
+    private static Set<Long> pids() {
+        Set<Long> pids = new java.util.TreeSet<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(
+                Path.of("/proc"),
+                entry -> Character.isDigit(entry.getFileName().toString().charAt(0)))) {
+            entries.forEach(entry -> pids.add(Long.parseLong(entry.getFileName().toString())));
+        } catch (IOException e) {
+            LOG.atWarn().setCause(e).log("Cannot list processes");
+        }
+        return pids;
+    }
+
+    private static long parent(long pid) {
+        return field(pid, 1);
+    }
+
+    private static long session(long pid) {
+        return field(pid, SESSION_FIELD);
+    }
+
+    private static boolean zombie(long pid) {
+        String[] fields = stat(pid);
+        return fields.length > 0 && fields[0].equals("Z");
+    }
+
+    private static long field(long pid, int index) {
+        String[] fields = stat(pid);
+        return fields.length > index ? Long.parseLong(fields[index]) : -1;
+    }
+
+    /** The fields of {@code /proc/pid/stat} after the name, which may itself hold blanks and parentheses. */
+    private static String[] stat(long pid) {
+        String stat = read(pid, "stat");
+        int name = stat.lastIndexOf(')');
+        return name < 0 ? new String[0] : stat.substring(name + 1).strip().split(" ", -1);
+    }
+
+    private static String environment(long pid) {
+        return "\0" + read(pid, "environ");
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            // It has ended, or is another user's and so none of ours.
+            return "";
+        }
+    }
+}
