@@ -1,9 +1,6 @@
 package io.dropbatch.results;
 
-import io.dropbatch.results.adapter.web.ResultDownloads;
 import io.dropbatch.results.adapter.web.SafeHeaders;
-import io.dropbatch.results.adapter.web.SubmissionPages;
-import io.dropbatch.results.app.BrowseResults;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,16 +19,6 @@ class ResultsWeb implements WebMvcConfigurer {
 
     ResultsWeb(ResultsProperties properties) {
         this.properties = properties;
-    }
-
-    @Bean
-    SubmissionPages submissionPages(BrowseResults browse) {
-        return new SubmissionPages(browse);
-    }
-
-    @Bean
-    ResultDownloads downloads(BrowseResults browse) {
-        return new ResultDownloads(browse);
     }
 
     @Bean

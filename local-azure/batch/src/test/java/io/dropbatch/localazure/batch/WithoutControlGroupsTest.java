@@ -13,9 +13,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Where tasks cannot be limited, nobody is told otherwise: a server in a namespace that hides all control groups. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class WithoutControlGroupsTest {
 
     private static final String HIDE_GROUPS =
@@ -53,15 +55,18 @@ class WithoutControlGroupsTest {
     void a_server_that_is_to_limit_tasks_does_not_start_and_says_why_in_one_line() throws Exception {
         Process server =
                 start(KillableServer.command(BatchMain.class, folder.toString(), "0", "--memory-per-slot", "32m"));
+        try {
+            // The platform warns of what Netty calls.
+            List<String> said = server.errorReader()
+                    .lines()
+                    .filter(line -> !line.startsWith("WARNING: "))
+                    .toList();
 
-        // The platform warns of what Netty calls.
-        List<String> said = server.errorReader()
-                .lines()
-                .filter(line -> !line.startsWith("WARNING: "))
-                .toList();
-
-        assertThat(said).hasSize(1).first().asString().startsWith("Tasks cannot be limited here: ");
-        assertThat(server.waitFor()).isEqualTo(1);
+            assertThat(said).hasSize(1).first().asString().startsWith("Tasks cannot be limited here: ");
+            assertThat(server.waitFor()).isEqualTo(1);
+        } finally {
+            server.destroyForcibly().waitFor();
+        }
     }
 
     private static Process start(List<String> server) throws Exception {
