@@ -1,0 +1,49 @@
+package io.dropbatch.cli.stack;
+
+import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.faststart.FastStartOptions;
+import io.dropbatch.cli.supervision.ForegroundSupervisor;
+import io.dropbatch.cli.supervision.StateFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The options of the commands that start a system, and the start itself. */
+final class SystemStart {
+
+    @Mixin
+    private HomeFolder home = new HomeFolder();
+
+    @Option(names = "--detach", description = "Returns when everything answers; the system goes on.")
+    private boolean detach;
+
+    @Mixin
+    private FastStartOptions fastStart = new FastStartOptions();
+
+    @Mixin
+    private TopologyOptions topology = new TopologyOptions();
+
+    /**
+     * Starts local Azure, with the four services or alone, and stays until it ends unless it is to be detached.
+     *
+     * @param howTo is given the addresses when everything answers
+     * @return the exit code
+     */
+    int run(boolean withServices, Consumer<Map<String, String>> howTo) throws Exception {
+        StateFolder state = new StateFolder(home.folder()).create();
+        if (detach) {
+            return new DetachedSupervisor(state, withServices, arguments()).start();
+        }
+        return new ForegroundSupervisor(state, withServices, howTo)
+                .run(new LocalSystem(HomeFolder.projectRoot(), state, topology.topology(), fastStart.isOn()));
+    }
+
+    private List<String> arguments() {
+        List<String> arguments = new ArrayList<>(topology.arguments());
+        arguments.addAll(fastStart.arguments());
+        return arguments;
+    }
+}
