@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
         description = "An Azure Batch account on this machine, until the process is stopped.",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  BatchMain account                          the account of the folder 'account', on port 10010",
-            "  BatchMain account 0                        on a free port, which is printed",
+            "  BatchMain account      on port 10010, kept in the folder 'account'",
+            "  BatchMain account 0    on a free port, which is printed",
             "  BatchMain account --cpu-per-slot 0.5 --memory-per-slot 512m"
         })
 public final class BatchMain implements Callable<Integer> {

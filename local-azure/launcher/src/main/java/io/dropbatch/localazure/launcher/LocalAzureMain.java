@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.launcher;
 
 import io.dropbatch.localazure.batch.limits.TaskLimits;
+import io.dropbatch.localazure.files.TopologyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,7 +77,7 @@ public final class LocalAzureMain implements Callable<Integer> {
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new LocalAzureMain())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof LocalAzureException) {
+                    if (failure instanceof LocalAzureException || failure instanceof TopologyException) {
                         command.getErr().println("local Azure cannot start: " + failure.getMessage());
                     } else {
                         LOG.atError().setCause(failure).log("local Azure cannot start");

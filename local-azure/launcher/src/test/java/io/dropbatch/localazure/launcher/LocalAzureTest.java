@@ -200,22 +200,7 @@ class LocalAzureTest {
     @Test
     void runs_as_a_process_that_writes_its_addresses_and_stops_on_sigterm() throws Exception {
         Path ready = folder.resolve("ready.json");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LocalAzureMain.class.getName(),
-                        "--data",
-                        folder.resolve("data").toString(),
-                        "--service-bus-config",
-                        busConfig.toString(),
-                        "--storage-config",
-                        storageConfig.toString(),
-                        "--ready-file",
-                        ready.toString())
-                .inheritIO()
-                .start();
+        Process process = process(ready).inheritIO().start();
         await("the ready file").atMost(Duration.ofSeconds(60)).until(() -> Files.exists(ready) || !process.isAlive());
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ready)))
@@ -230,6 +215,37 @@ class LocalAzureTest {
         assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(ready).doesNotExist();
         assertThat(ProcessHandle.of(azurite).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void says_as_a_process_in_one_line_what_is_wrong_with_a_topology() throws Exception {
+        Files.writeString(storageConfig, "{\"contaniers\": []}");
+
+        Process process = process(folder.resolve("ready.json")).start();
+
+        assertThat(process.errorReader().lines())
+                .noneMatch(line -> line.startsWith("\tat "))
+                .contains("local Azure cannot start: " + storageConfig
+                        + ": contaniers: unknown key; did you mean containers?"
+                        + " known here are account, containers, events, tables");
+        assertThat(process.waitFor()).isEqualTo(1);
+    }
+
+    private ProcessBuilder process(Path ready) {
+        return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LocalAzureMain.class.getName(),
+                "--data",
+                folder.resolve("data").toString(),
+                "--service-bus-config",
+                busConfig.toString(),
+                "--storage-config",
+                storageConfig.toString(),
+                "--ready-file",
+                ready.toString());
     }
 
     private static void upload(String connectionString, String name) {
