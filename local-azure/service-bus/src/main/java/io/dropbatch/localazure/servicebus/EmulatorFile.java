@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration file of Microsoft's Service Bus emulator, key by key. What the broker cannot honour it refuses. */
+/** The configuration file of Microsoft's Service Bus emulator, key by key. The broker refuses what it cannot honour. */
 record EmulatorFile(UserConfig userConfig) {
     EmulatorFile {
         TopologyException.require("UserConfig", userConfig);
@@ -25,7 +25,7 @@ record EmulatorFile(UserConfig userConfig) {
                 namespace.topics().stream().map(TopicEntry::topic).toList());
     }
 
-    /** @param logging is the emulator's own and has no effect here */
+    /** @param logging a setting of the emulator; it has no effect here */
     record UserConfig(
             List<NamespaceEntry> namespaces, @Nullable JsonNode logging) {
         UserConfig {
@@ -36,7 +36,7 @@ record EmulatorFile(UserConfig userConfig) {
         }
     }
 
-    /** @param name has no effect: a broker is one namespace */
+    /** @param name has no effect, since a broker is one namespace */
     record NamespaceEntry(@Nullable String name, List<QueueEntry> queues, List<TopicEntry> topics) {
         NamespaceEntry {
             queues = orEmpty(queues);

@@ -35,7 +35,7 @@ final class EntityLimits {
         }
     }
 
-    /** For how long duplicates are looked for; null if they are not. */
+    /** How long the entity looks for duplicates; null if it does not. */
     static @Nullable Duration duplicateWindow(@Nullable Boolean isRequired, @Nullable Duration window) {
         if (!Boolean.TRUE.equals(isRequired)) {
             return null;

@@ -33,7 +33,7 @@ public record NamespaceTopology(List<Queue> queues, List<Topic> topics) {
         return with(new Queue(name, QueueSettings.DEFAULT, DestinationSettings.DEFAULT));
     }
 
-    /** A topic with subscriptions that want everything, all with default settings. */
+    /** A topic with subscriptions that get every message, all with default settings. */
     public NamespaceTopology withTopic(String name, String... subscriptions) {
         List<Subscription> audience = new ArrayList<>();
         for (String subscription : subscriptions) {

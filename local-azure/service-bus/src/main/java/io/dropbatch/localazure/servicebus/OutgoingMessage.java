@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A message that is sent from within the process. */
+/** A message that the process of the server itself sends. */
 public record OutgoingMessage(
         String messageId,
         byte[] body,

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** How a broker is to run. Port 0 takes a free one; without a data folder messages live in memory only. */
+/** How to run a broker. Port 0 takes a free port; without a data folder, messages are kept in memory only. */
 public record ServiceBusOptions(
         String host,
         int port,
@@ -52,12 +52,12 @@ public record ServiceBusOptions(
         return new ServiceBusOptions(host, port, dataFolder, topology, clock, bytes, maxStoredBytes);
     }
 
-    /** How much all messages together may take; sends beyond that are refused. */
+    /** How much memory all messages together may take; the broker refuses sends beyond that. */
     public ServiceBusOptions withMaxStoredBytes(long bytes) {
         return new ServiceBusOptions(host, port, dataFolder, topology, clock, maxMessageBytes, bytes);
     }
 
-    /** Messages live on the heap: half of it leaves room for what is known about each of them. */
+    /** Messages are on the heap: half of it leaves room for the data about each message. */
     private static long storageFor(Runtime runtime) {
         return runtime.maxMemory() / 2;
     }

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A broker that the unmodified Service Bus clients take for Azure's. */
+/** A Service Bus broker that works with Azure's clients unmodified. */
 public final class ServiceBusServer implements AutoCloseable {
     private static final Map<String, RuleFilter> EVERYTHING = Map.of("$Default", new TrueFilter());
 
@@ -37,7 +37,7 @@ public final class ServiceBusServer implements AutoCloseable {
         this.server = new AmqpServer(options.host(), options.port(), namespace, options.maxMessageBytes());
     }
 
-    /** Starts a broker; it listens, and knows what it knew before, when this returns. */
+    /** Starts a broker; when this returns, it listens and has restored its messages. */
     public static ServiceBusServer start(ServiceBusOptions options) {
         MessageLog log = options.dataFolder() == null
                 ? new MemoryLog()
@@ -56,14 +56,14 @@ public final class ServiceBusServer implements AutoCloseable {
         return server.port();
     }
 
-    /** What Service Bus clients of any language connect with; the key is a well-known one that opens nothing else. */
+    /** The connection string for Service Bus clients of any language; its key is well known and opens nothing else. */
     public String connectionString() {
         return "Endpoint=sb://" + host + ":" + port()
                 + ";SharedAccessKeyName=RootManageSharedAccessKey;SharedAccessKey=SAS_KEY_VALUE"
                 + ";UseDevelopmentEmulator=true;";
     }
 
-    /** Sends from within the process, exactly as a client would; completes when the message is durable. */
+    /** Sends from this process, exactly as a client would; completes when the message is durable. */
     public CompletableFuture<Void> send(String entity, OutgoingMessage message) {
         MessageDestination destination = namespace.destination(entity);
         if (destination == null) {

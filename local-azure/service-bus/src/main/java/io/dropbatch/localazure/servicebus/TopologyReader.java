@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads a topology in the JSON format of Microsoft's Service Bus emulator. What it cannot honour it refuses by path. */
+/**
+ * Reads a topology in the JSON format of Microsoft's Service Bus emulator. It refuses what the broker cannot honour and
+ * names the path.
+ */
 public final class TopologyReader {
     private static final TopologyFile<EmulatorFile> FORMAT =
             new TopologyFile<>(EmulatorFile.class, PropertyNamingStrategies.UPPER_CAMEL_CASE);

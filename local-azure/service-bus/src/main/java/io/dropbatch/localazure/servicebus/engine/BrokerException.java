@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A refusal with words for the person who reads the client's log. */
+/** A refusal with a message for the reader of the client's log. */
 public final class BrokerException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

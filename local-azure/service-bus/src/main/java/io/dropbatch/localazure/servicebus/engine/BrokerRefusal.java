@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine;
 
-/** Why the broker does not do what it was asked to. */
+/** Why the broker refuses a request. */
 public enum BrokerRefusal {
     ENTITY_NOT_FOUND,
     NOT_ALLOWED,

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine;
 
 import java.util.Locale;
 
-/** The path of an entity, in the one spelling that the broker compares: lower case, no slash in front. */
+/** The path of an entity in the form that the broker compares: lower case, without a leading slash. */
 public record EntityName(String value) {
     private static final String SUBSCRIPTIONS = "/subscriptions/";
     private static final String DEAD_LETTERS = "/$deadletterqueue";

@@ -1,4 +1,4 @@
-/** What all of the engine shares: the names of entities and the reasons to refuse something. Knows no sockets and no files. */
+/** What all of the engine shares: names of entities and reasons for a refusal. It uses no sockets and no files. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.engine;
 

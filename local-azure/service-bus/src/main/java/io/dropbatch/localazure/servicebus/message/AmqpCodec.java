@@ -9,7 +9,7 @@ import org.apache.qpid.proton.codec.ReadableBuffer;
 import org.apache.qpid.proton.codec.WritableBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Values to and from AMQP bytes; one coder per thread, since proton's hold the buffer they work on. */
+/** Converts values to and from AMQP bytes; one coder per thread, since a proton coder holds its buffer. */
 public final class AmqpCodec {
     private static final ThreadLocal<AmqpCodec> CODEC = ThreadLocal.withInitial(AmqpCodec::new);
     private static final byte[] NOTHING = {};
@@ -28,7 +28,7 @@ public final class AmqpCodec {
         return CODEC.get().read(bytes, start, end);
     }
 
-    /** The values, encoded one after the other, followed by a tail that is encoded already. */
+    /** The values, encoded one after the other, followed by an already encoded tail. */
     static byte[] encode(List<?> values, byte[] tail, int tailStart) {
         return CODEC.get().write(values, tail, tailStart);
     }

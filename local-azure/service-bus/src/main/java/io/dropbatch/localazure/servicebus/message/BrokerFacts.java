@@ -3,7 +3,7 @@ package io.dropbatch.localazure.servicebus.message;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What the broker tells a receiver about a message, next to what the sender sent. */
+/** What the broker adds to a message for its receiver. */
 public record BrokerFacts(
         long sequenceNumber,
         long enqueuedSequenceNumber,

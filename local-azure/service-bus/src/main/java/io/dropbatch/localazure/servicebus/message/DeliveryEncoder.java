@@ -10,7 +10,10 @@ import org.apache.qpid.proton.amqp.UnsignedInteger;
 import org.apache.qpid.proton.amqp.messaging.Header;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 
-/** A message as receivers get it: a fresh header and annotations before the sender's bytes (types as the SDKs cast them). */
+/**
+ * Encodes a message for receivers: a new header and annotations before the sender's bytes (types as the SDKs cast
+ * them).
+ */
 public final class DeliveryEncoder {
     private static final Symbol SEQUENCE_NUMBER = Symbol.valueOf("x-opt-sequence-number");
     private static final Symbol ENQUEUED_SEQUENCE_NUMBER = Symbol.valueOf("x-opt-enqueue-sequence-number");

@@ -13,7 +13,7 @@ import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** Encodes a message that was not sent over the wire but handed over in the process. */
+/** Encodes a message that this process sends without the wire. */
 public final class MessageBuilder {
     private final Properties properties = new Properties();
     private final List<Object> sections = new ArrayList<>();

@@ -15,7 +15,7 @@ import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** What a sender sent: the encoded message, with the parts that a broker acts on read out of it. Never changes. */
+/** A sender's message: its encoded bytes and the decoded parts that the broker uses. Immutable. */
 public final class MessageContent {
     private static final Symbol SCHEDULED = Symbol.valueOf("x-opt-scheduled-enqueue-time");
 
@@ -58,12 +58,12 @@ public final class MessageContent {
         return new MessageContent(encoded, SectionScanner.scan(encoded));
     }
 
-    /** The whole message, as it can be parsed again. */
+    /** The whole encoded message; it can be parsed again. */
     public byte[] encoded() {
         return encoded;
     }
 
-    /** Where, in {@link #encoded()}, the part begins that travels to receivers unchanged. */
+    /** The offset in {@link #encoded()} of the part that receivers get unchanged. */
     int bareStart() {
         return bareStart;
     }
@@ -85,7 +85,7 @@ public final class MessageContent {
         return header == null ? null : header.getPriority();
     }
 
-    /** How long the sender wants the message to live; null when it did not say. */
+    /** The sender's time to live for the message; null when it set none. */
     public @Nullable Duration timeToLive() {
         if (header == null || header.getTtl() == null) {
             return null;
@@ -93,7 +93,7 @@ public final class MessageContent {
         return Duration.ofMillis(header.getTtl().longValue());
     }
 
-    /** When the sender wants the message to become visible; null for now. */
+    /** When the message becomes visible, as the sender asked; null for now. */
     public @Nullable Instant scheduledFor() {
         return annotations.get(SCHEDULED) instanceof Date date ? date.toInstant() : null;
     }
@@ -131,7 +131,7 @@ public final class MessageContent {
         return parse(replaced(MessageSection.PROPERTIES, AmqpCodec.encode(changed)));
     }
 
-    /** The same message to be delivered at once. */
+    /** The same message without a schedule. */
     public MessageContent withoutSchedule() {
         if (!annotations.containsKey(SCHEDULED)) {
             return this;
@@ -141,7 +141,7 @@ public final class MessageContent {
         return parse(replaced(MessageSection.MESSAGE_ANNOTATIONS, AmqpCodec.encode(new MessageAnnotations(kept))));
     }
 
-    /** The encoded message with one section replaced, or inserted where the order of sections wants it. */
+    /** The encoded message with one section replaced, or inserted at its place in the order of sections. */
     private byte[] replaced(int code, byte[] replacement) {
         int from = encoded.length;
         int to = encoded.length;

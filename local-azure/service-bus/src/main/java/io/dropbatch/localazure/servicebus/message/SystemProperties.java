@@ -3,7 +3,7 @@ package io.dropbatch.localazure.servicebus.message;
 import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.jspecify.annotations.Nullable;
 
-/** The properties that a sender gave a message, by the names that rules and sessions use. */
+/** A message's properties, set by its sender, by the names that rules and sessions use. */
 public record SystemProperties(
         @Nullable String messageId,
         @Nullable String correlationId,

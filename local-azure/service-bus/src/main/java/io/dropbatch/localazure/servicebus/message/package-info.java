@@ -1,4 +1,4 @@
-/** The AMQP message as the broker sees it: sections located, the sender's bytes kept. */
+/** The AMQP message: the broker locates its sections and keeps the sender's bytes. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.message;
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client connection: bytes in and out of proton's engine, and its events on to the links. */
+/** One client connection: moves bytes in and out of proton's engine and passes its events to the links. */
 final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(AmqpConnection.class);
     private static final int MAX_FRAME_BYTES = 65_536;
@@ -136,8 +136,9 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Acknowledges at once what was read. The Java client leaves Nagle's algorithm on: after a frame that has no answer,
-     * such as a flow, its next message would wait for our delayed acknowledgement, some 40 ms. Linux forgets the option.
+     * Acknowledges read bytes at once. The Java client leaves Nagle's algorithm on: after a frame that has no answer,
+     * such as a flow, its next message would wait for our delayed acknowledgement, some 40 ms. Linux resets the option,
+     * so it is set repeatedly.
      */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
@@ -160,7 +161,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
-    /** Says goodbye; the client closes the connection when it has read that. Callable from any thread. */
+    /** Sends a close; the client closes the connection when it has read it. Callable from any thread. */
     void shutDown() {
         ConnectionLoop known = loop;
         if (known != null) {
@@ -171,7 +172,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Sends empty frames in time, and ends a connection whose client has fallen silent. */
+    /** Sends empty frames in time, and ends a connection whose client sends nothing. */
     private void tick() {
         if (channel == null || !channel.channel().isActive()) {
             return;
@@ -210,7 +211,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private void open() {
         connection.setContainer("local-azure");
         connection.open();
-        // Idle limits of both ends are known only now.
+        // Only now are the idle limits of both ends known.
         tick();
     }
 
@@ -226,13 +227,13 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         router.attach(link, this, loop);
     }
 
-    /** Puts a handler behind a link, which from then on gets its events. */
+    /** Sets the handler of a link; from then on it gets the link's events. */
     void bind(Link link, LinkHandler handler) {
         link.setContext(handler);
         handlers.add(handler);
     }
 
-    /** Where answers of control nodes go out. */
+    /** The links for answers of control nodes. */
     ReplyLinks replies() {
         return replies;
     }
@@ -255,7 +256,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         link.free();
     }
 
-    /** Takes the handler away; the link itself is closed by who calls. */
+    /** Removes the handler; the caller closes the link itself. */
     void unbind(Link link) {
         if (link.getContext() instanceof LinkHandler handler) {
             link.setContext(null);

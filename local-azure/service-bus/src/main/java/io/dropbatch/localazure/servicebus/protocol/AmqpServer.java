@@ -19,7 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
-/** Listens for clients; each connection lives on one thread. */
+/** Listens for clients; each connection runs on one thread. */
 public final class AmqpServer implements AutoCloseable {
     private static final int THREADS = 2;
     private static final int STOP_SECONDS = 5;

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings work from any thread to the one thread of a connection, and flushes once for all that came together. */
+/** Moves work from any thread to the one thread of a connection, and flushes once for each batch of work. */
 final class ConnectionLoop {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionLoop.class);
 
@@ -33,7 +33,7 @@ final class ConnectionLoop {
         }
     }
 
-    /** Runs what is waiting, then flushes; to be called on the connection's thread. */
+    /** Runs the waiting work, then flushes; called on the connection's thread. */
     void drain() {
         scheduled.set(false);
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {

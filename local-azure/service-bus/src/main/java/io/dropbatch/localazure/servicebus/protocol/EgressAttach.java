@@ -16,7 +16,7 @@ import org.apache.qpid.proton.engine.EndpointState;
 import org.apache.qpid.proton.engine.Sender;
 import org.jspecify.annotations.Nullable;
 
-/** Attaches a client that receives: at once, or once the session that it asks for can be had. */
+/** Attaches a client that receives: at once, or when the requested session is free. */
 final class EgressAttach {
     private static final Symbol SESSION_FILTER = Symbol.valueOf("com.microsoft:session-filter");
     private static final Symbol TIMEOUT = Symbol.valueOf("com.microsoft:timeout");

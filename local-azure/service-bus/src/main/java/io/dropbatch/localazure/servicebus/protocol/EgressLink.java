@@ -20,7 +20,9 @@ import org.apache.qpid.proton.engine.Delivery;
 import org.apache.qpid.proton.engine.Sender;
 import org.jspecify.annotations.Nullable;
 
-/** A client that receives. Credit becomes deliveries; dispositions become settlements, answered when they are durable. */
+/**
+ * A client that receives. Its credit allows deliveries; its dispositions settle messages and are answered when durable.
+ */
 final class EgressLink implements LinkHandler, DeliverySink {
     private final Sender sender;
     private final MessageQueue queue;
@@ -100,7 +102,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
         try {
             return queue.settle(token, DeliveryOutcomes.settlement(state));
         } catch (BrokerException | MalformedMessage | IllegalArgumentException e) {
-            // The last is proton's way to say that a changed property has a type that AMQP does not know.
+            // proton throws the last one for a changed property whose type AMQP does not know.
             return CompletableFuture.failedFuture(e);
         }
     }
@@ -142,7 +144,7 @@ final class EgressLink implements LinkHandler, DeliverySink {
         return ByteBuffer.allocate(2 * Long.BYTES).putLong(0).putLong(number).array();
     }
 
-    /** A client that drains is told so only after it got what was on its way. */
+    /** Answers a drain only after the client got the deliveries that were under way. */
     private void drainIfDone() {
         if (draining && reader != null && reader.revoke() == sent) {
             draining = false;

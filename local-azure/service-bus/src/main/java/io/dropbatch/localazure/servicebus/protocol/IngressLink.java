@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A client that sends. A message is accepted when it is durable. */
 final class IngressLink implements LinkHandler {
-    /** What a client may have sent without an answer; more credit is given as answers go out. */
+    /** How many messages a client may send without an answer; each answer gives more credit. */
     private static final int WINDOW = 500;
 
     private static final int REFILL = WINDOW / 2;

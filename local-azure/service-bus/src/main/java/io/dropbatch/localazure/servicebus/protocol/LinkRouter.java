@@ -18,7 +18,7 @@ import org.apache.qpid.proton.engine.Receiver;
 import org.apache.qpid.proton.engine.Sender;
 import org.jspecify.annotations.Nullable;
 
-/** Decides by a link's address what stands behind it. */
+/** Chooses the handler of a link by its address. */
 final class LinkRouter {
     private static final String CBS = "$cbs";
     private static final String MANAGEMENT = "/$management";

@@ -20,7 +20,7 @@ final class LockTokenTag {
         return reordered(straight);
     }
 
-    /** The token of a tag; null when the tag is not one of ours. */
+    /** The token of a tag; null when the broker did not make the tag. */
     static @Nullable LockToken token(byte[] tag) {
         if (tag.length != ORDER.length) {
             return null;

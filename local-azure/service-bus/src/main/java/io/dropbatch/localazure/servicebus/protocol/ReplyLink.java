@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Carries answers of a control node to a client, as fast as the client's credit allows. */
+/** Sends answers of a control node to a client, as the client's credit allows. */
 final class ReplyLink implements LinkHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ReplyLink.class);
     private static final int MOST_WAITING = 1000;

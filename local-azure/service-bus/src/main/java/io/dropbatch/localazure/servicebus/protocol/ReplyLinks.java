@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.apache.qpid.proton.engine.Session;
 import org.jspecify.annotations.Nullable;
 
-/** The links of one connection on which answers can go out. Never shared: clients on other connections use the same names. */
+/** The links of one connection for answers. They are never shared: clients on other connections use the same names. */
 final class ReplyLinks {
     private final List<ReplyLink> links = new ArrayList<>();
 
@@ -19,7 +19,9 @@ final class ReplyLinks {
         links.remove(link);
     }
 
-    /** The link that a request wants its answer on: by target address or by name, best in the same session, else by node. */
+    /**
+     * The link for a request's answer: found by target address or name, preferably in the same session, else by node.
+     */
     @Nullable
     ReplyLink find(@Nullable String replyTo, Session session, String node) {
         return Stream.<Predicate<ReplyLink>>of(

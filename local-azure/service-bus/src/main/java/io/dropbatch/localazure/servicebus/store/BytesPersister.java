@@ -4,7 +4,7 @@ import org.apache.activemq.artemis.api.core.ActiveMQBuffer;
 import org.apache.activemq.artemis.core.persistence.CoreMessageObjectPools;
 import org.apache.activemq.artemis.core.persistence.Persister;
 
-/** Gives the journal bytes that are encoded already. */
+/** Passes already encoded bytes to the journal. */
 final class BytesPersister implements Persister<byte[]> {
     static final BytesPersister INSTANCE = new BytesPersister();
 

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.store;
 
-/** The journal cannot be used any more, or could not be opened. */
+/** The journal has failed or could not be opened. */
 public final class JournalException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

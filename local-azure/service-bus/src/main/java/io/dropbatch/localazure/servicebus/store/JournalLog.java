@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps records in an append-only journal; writes that come close together share one fdatasync. */
+/** Stores records in an append-only journal; concurrent writes share one fdatasync. */
 public final class JournalLog implements MessageLog {
     private static final Logger LOG = LoggerFactory.getLogger(JournalLog.class);
     private static final int FILE_BYTES = 10 * 1024 * 1024;
-    /** The buffer limits the size of a record: the largest message must fit with room to spare. */
+    /** The buffer limits the size of a record: it must be larger than the largest message. */
     private static final int BUFFER_BYTES = 4 * 1024 * 1024;
 
     private static final int GROUP_COMMIT_NANOS = 500_000;
@@ -69,7 +69,7 @@ public final class JournalLog implements MessageLog {
                 0);
     }
 
-    /** Opens the journal in this folder, or begins one. */
+    /** Opens the journal in this folder, or creates it. */
     public static JournalLog open(Path folder) {
         JournalLog opened = new JournalLog(folder);
         try {
@@ -94,7 +94,8 @@ public final class JournalLog implements MessageLog {
     private void load() throws Exception {
         journal.start();
         journal.load(journalReplay);
-        // Numbers of removed records are not used again either: the clock is ahead of what any earlier run used.
+        // Numbers start at the clock, which is ahead of every earlier run, so numbers of removed records are not reused
+        // either.
         ids.set(Math.max(journalReplay.highestId(), System.currentTimeMillis() << 10));
     }
 

@@ -10,7 +10,7 @@ import org.apache.activemq.artemis.core.journal.LoaderCallback;
 import org.apache.activemq.artemis.core.journal.PreparedTransactionInfo;
 import org.apache.activemq.artemis.core.journal.RecordInfo;
 
-/** Replays the journal into the records that are alive, oldest first. */
+/** Replays the journal into the live records, oldest first. */
 final class JournalReplay implements LoaderCallback {
     private final NavigableMap<Long, LogRecord> records = new TreeMap<>();
 
@@ -49,7 +49,7 @@ final class JournalReplay implements LoaderCallback {
         throw new IllegalStateException("the broker never prepares a transaction, but the journal holds one");
     }
 
-    /** A transaction whose commit did not make it to disk was never acknowledged: it did not happen. */
+    /** Ignores a transaction whose commit is not on disk: it was never acknowledged. */
     @Override
     public void failedTransaction(long transactionId, List<RecordInfo> added, List<RecordInfo> deleted) {}
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** Remembers nothing: for tests and for those who do not mind. */
+/** A log that stores nothing, for tests and for brokers without a data folder. */
 public final class MemoryLog implements MessageLog {
     private final AtomicLong recordIds = new AtomicLong();
 

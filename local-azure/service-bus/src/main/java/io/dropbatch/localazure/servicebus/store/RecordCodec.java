@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Records as bytes. The layouts are on disks already: a change of one needs a new type number. */
+/** Encodes and decodes records. Existing journals use these layouts: a changed layout needs a new type number. */
 final class RecordCodec {
     static final byte MESSAGE = 1;
     static final byte DUPLICATE = 2;

@@ -1,4 +1,4 @@
-/** What is remembered: the journal on disk, and a memory stand-in for tests. */
+/** The journal on disk, and a log in memory. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.store;
 

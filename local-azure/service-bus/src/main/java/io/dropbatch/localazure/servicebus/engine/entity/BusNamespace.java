@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** All entities by their address. Entities are declared first, then what is remembered of them is restored. */
+/** All entities by their address. Entities are declared first, then restored from the log. */
 public final class BusNamespace {
     private static final Logger LOG = LoggerFactory.getLogger(BusNamespace.class);
 
@@ -75,11 +75,11 @@ public final class BusNamespace {
         audience.add(subscription);
     }
 
-    /** Brings back what the log remembers. Records of entities that are not declared any more stay in the log. */
+    /** Restores the records of the log. Records of undeclared entities stay in the log. */
     public void restore() {
         List<LogRecord> entries = new ArrayList<>();
         context.log().restore(entries::add);
-        // Numbers first: a message that has expired meanwhile may be given a new one while the others are restored.
+        // Sequence numbers first: an expired message may get a new one while the others are restored.
         entries.stream().filter(SequenceMark.class::isInstance).forEach(this::restore);
         entries.stream().filter(entry -> !(entry instanceof SequenceMark)).forEach(this::restore);
     }

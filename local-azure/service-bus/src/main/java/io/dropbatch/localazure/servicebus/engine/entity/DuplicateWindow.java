@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The message ids that an entity took lately. A repeated one is accepted and dropped, once the first is safe. */
+/**
+ * The recent message ids of an entity. A message with a repeated id is accepted and dropped once the first is durable.
+ */
 final class DuplicateWindow {
     private final EntityName entity;
     private final Duration length;
@@ -28,7 +30,7 @@ final class DuplicateWindow {
         this.log = log;
     }
 
-    /** Claims an id for a message that is about to be written; the claim tells whether it was taken already. */
+    /** Claims an id for a message that is about to be written; the claim says whether the id was already taken. */
     synchronized Claim claim(String messageId, Instant now) {
         forgetOld(now);
         MessageIdHash messageIdHash = MessageIdHash.of(messageId);
@@ -43,7 +45,7 @@ final class DuplicateWindow {
         return claim;
     }
 
-    /** The write that held the claim succeeded, or failed and gives the id back. */
+    /** Ends a claim: a successful write keeps the id, a failed one releases it. */
     void written(Claim claim, @Nullable Throwable failure) {
         if (failure == null) {
             claim.written.complete(null);
@@ -69,6 +71,6 @@ final class DuplicateWindow {
         }
     }
 
-    /** An id on its way into the log, or in it. */
+    /** An id that is in the log or is being written to it. */
     record Claim(DuplicateMark mark, CompletableFuture<Void> written, boolean isDuplicate) {}
 }

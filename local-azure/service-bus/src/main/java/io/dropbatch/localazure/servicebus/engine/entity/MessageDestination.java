@@ -49,7 +49,7 @@ public final class MessageDestination {
         return name;
     }
 
-    /** Takes in all of the messages or none; completes when they are durable and visible. */
+    /** Accepts all of the messages or none; completes when they are durable and visible. */
     public CompletableFuture<Void> send(List<MessageContent> messages) {
         Intake intake = new Intake();
         try {
@@ -61,7 +61,7 @@ public final class MessageDestination {
         return intake.write();
     }
 
-    /** Takes in messages for later and tells the numbers by which each can be cancelled. */
+    /** Accepts scheduled messages and returns the number by which each can be cancelled. */
     public CompletableFuture<List<Long>> schedule(List<MessageContent> messages) {
         Intake intake = new Intake();
         try {
@@ -113,7 +113,7 @@ public final class MessageDestination {
         return sequence;
     }
 
-    /** Scheduled messages whose time has come are sent anew, in the write that ends their schedule. */
+    /** Sends the scheduled messages that are due, in the same write that ends their schedule. */
     private void release(List<StoredMessage> due) {
         Intake intake = new Intake();
         for (StoredMessage message : due) {
@@ -135,7 +135,7 @@ public final class MessageDestination {
         return message.withMessageId(UUID.randomUUID().toString().replace("-", ""));
     }
 
-    /** One write in the making: what changes in the log, and what becomes visible once it is there. */
+    /** One write being prepared: the changes to the log, and what becomes visible once they are written. */
     private final class Intake {
         private final Instant now = context.clock().instant();
         private final List<LogChange> changes = new ArrayList<>();
@@ -159,7 +159,7 @@ public final class MessageDestination {
             MessageContent message = identified(sent);
             context.quota().require(message, 1);
             if (!isNew(message)) {
-                // Azure drops a duplicate silently; its number names nothing that could be cancelled.
+                // Azure drops a duplicate silently; its number cannot be used to cancel anything.
                 scheduledNumbers.add(sequence.next());
                 return;
             }

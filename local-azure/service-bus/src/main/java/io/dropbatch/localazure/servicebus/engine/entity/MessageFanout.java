@@ -4,7 +4,7 @@ import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import java.util.List;
 
-/** Where the messages sent to an entity go. */
+/** The queues that get the messages sent to an entity. */
 interface MessageFanout {
     List<MessageQueue> targets(MessageContent content);
 }

@@ -40,7 +40,7 @@ final class ScheduledMessages {
         alarm.ensure(byTime.first().scheduledFor());
     }
 
-    /** Takes out the message with this number; null when it is not scheduled any more. */
+    /** Removes the message with this number; null when it is not scheduled. */
     synchronized @Nullable StoredMessage remove(long sequenceNumber) {
         StoredMessage message = byNumber.get(sequenceNumber);
         if (message != null) {

@@ -8,7 +8,7 @@ import io.dropbatch.localazure.servicebus.message.MessageContent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A topic's messages for one audience: those that at least one rule wants. */
+/** A subscription of a topic: it gets the messages that match at least one of its rules. */
 public final class TopicSubscription {
     private final MessageQueue queue;
     private volatile Map<String, RuleFilter> rules;

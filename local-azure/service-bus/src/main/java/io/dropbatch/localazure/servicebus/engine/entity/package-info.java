@@ -1,4 +1,4 @@
-/** Queues and topics as senders see them, with what they declare: duplicates, schedules, subscriptions. */
+/** Queues and topics as senders see them, with duplicate detection, schedules and subscriptions. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.engine.entity;
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Equal values for every property that is named; the others do not matter. Strings compare by case. */
+/** Matches when every named property has an equal value; it ignores other properties. Strings compare by case. */
 public record CorrelationFilter(SystemProperties system, Map<String, Object> user) implements RuleFilter {
     public CorrelationFilter {
         user = Map.copyOf(user);

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine.filter;
 
 import org.jspecify.annotations.Nullable;
 
-/** How two values may stand to each other. */
+/** A comparison operator. */
 enum SqlComparator {
     EQUAL,
     NOT_EQUAL,

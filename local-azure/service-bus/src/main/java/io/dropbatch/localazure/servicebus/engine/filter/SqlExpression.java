@@ -8,12 +8,12 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A part of a filter expression. Its value is null when it is unknown, as SQL's three-valued logic has it. */
+/** A part of a filter expression. Its value is null when it is unknown (SQL's three-valued logic). */
 sealed interface SqlExpression {
     @Nullable
     Object value(MessageContent message);
 
-    /** The value as a truth: true, false, or null for unknown. */
+    /** The value as a boolean: true, false, or null for unknown. */
     default @Nullable Boolean truth(MessageContent message) {
         return value(message) instanceof Boolean truth ? truth : null;
     }
@@ -26,7 +26,7 @@ sealed interface SqlExpression {
         }
     }
 
-    /** A property that the sender added. */
+    /** A property added by the sender. */
     record UserProperty(String name) implements SqlExpression {
         @Override
         public @Nullable Object value(MessageContent message) {
@@ -74,7 +74,7 @@ sealed interface SqlExpression {
         }
     }
 
-    /** Two values side by side. */
+    /** A comparison of two values. */
     record Comparison(SqlExpression left, SqlComparator comparator, SqlExpression right) implements SqlExpression {
         @Override
         public @Nullable Boolean value(MessageContent message) {
@@ -158,7 +158,7 @@ sealed interface SqlExpression {
         }
     }
 
-    /** Whether there is a value at all: never unknown. */
+    /** Whether there is a value; never unknown. */
     record IsNull(SqlExpression operand) implements SqlExpression {
         @Override
         public Boolean value(MessageContent message) {

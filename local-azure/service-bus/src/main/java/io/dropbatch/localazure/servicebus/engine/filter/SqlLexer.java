@@ -3,7 +3,7 @@ package io.dropbatch.localazure.servicebus.engine.filter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts a filter expression into words. */
+/** Splits a filter expression into tokens. */
 final class SqlLexer {
     private static final List<String> SYMBOLS =
             List.of("<>", "!=", "<=", ">=", "=", "<", ">", "(", ")", ",", ".", "+", "-", "*", "/", "%");
@@ -52,7 +52,7 @@ final class SqlLexer {
         return symbol();
     }
 
-    /** The closing quote, doubled, stands for itself. */
+    /** A doubled closing quote stands for one quote. */
     private SqlToken quoted(char close, SqlToken.Kind kind) {
         int start = position++;
         StringBuilder content = new StringBuilder();

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine.filter;
 
-/** A filter expression that cannot be understood; the message says where. */
+/** A filter expression with a syntax error; the message says where. */
 public final class SqlSyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

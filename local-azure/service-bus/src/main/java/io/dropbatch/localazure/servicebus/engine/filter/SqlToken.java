@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine.filter;
 
-/** One word of a filter expression. */
+/** One token of a filter expression. */
 record SqlToken(Kind kind, String text, int position) {
     enum Kind {
         WORD,

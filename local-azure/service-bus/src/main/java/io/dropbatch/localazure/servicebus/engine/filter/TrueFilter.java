@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine.filter;
 
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 
-/** What a subscription without rules of its own has: everything. */
+/** The filter of a subscription without rules: it matches every message. */
 public record TrueFilter() implements RuleFilter {
     @Override
     public boolean matches(MessageContent message) {

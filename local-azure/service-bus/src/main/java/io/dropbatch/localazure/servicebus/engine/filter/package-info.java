@@ -1,4 +1,4 @@
-/** Which messages of a topic a subscription wants. */
+/** Filters that decide which messages of a topic a subscription gets. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.engine.filter;
 

@@ -10,9 +10,9 @@ public sealed interface LogChange {
     /** A record that is replaced as a whole. */
     record Replace(LogRecord entry) implements LogChange {}
 
-    /** A message of which only these two facts changed, which is cheaper than replacing it. */
+    /** A message with only these two values changed, which is cheaper than replacing it. */
     record Recount(long recordId, int deliveryCount, MessageState state) implements LogChange {}
 
-    /** A record that is not needed any more. */
+    /** A record that is removed. */
     record Remove(long recordId) implements LogChange {}
 }

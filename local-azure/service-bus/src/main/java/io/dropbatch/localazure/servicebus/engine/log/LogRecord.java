@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine.log;
 
 import io.dropbatch.localazure.servicebus.engine.EntityName;
 
-/** Something remembered under a number of its own. */
+/** A record with its own number. */
 public sealed interface LogRecord permits StoredMessage, DuplicateMark, SequenceMark, SessionState {
     long recordId();
 

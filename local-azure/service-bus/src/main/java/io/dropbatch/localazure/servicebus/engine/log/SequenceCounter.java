@@ -2,7 +2,7 @@ package io.dropbatch.localazure.servicebus.engine.log;
 
 import io.dropbatch.localazure.servicebus.engine.EntityName;
 
-/** Gives out an entity's sequence numbers, reserving them in blocks so that a restart repeats none. */
+/** Assigns an entity's sequence numbers and reserves them in blocks, so that a restart repeats none. */
 public final class SequenceCounter {
     private static final long BLOCK = 1000;
 

@@ -2,5 +2,5 @@ package io.dropbatch.localazure.servicebus.engine.log;
 
 import io.dropbatch.localazure.servicebus.engine.EntityName;
 
-/** The bytes that receivers keep with a session. */
+/** The session state: bytes that receivers store with a session. */
 public record SessionState(long recordId, EntityName entity, String sessionId, byte[] state) implements LogRecord {}

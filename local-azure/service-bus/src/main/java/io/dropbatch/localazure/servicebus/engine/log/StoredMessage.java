@@ -6,7 +6,7 @@ import io.dropbatch.localazure.servicebus.message.MessageState;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One message in one entity, as it is remembered across restarts. */
+/** One message in one entity, as the log stores it. */
 public record StoredMessage(
         long recordId,
         EntityName entity,

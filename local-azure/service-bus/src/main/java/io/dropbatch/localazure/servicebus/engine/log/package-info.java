@@ -1,4 +1,4 @@
-/** What is remembered of an entity, and the log that remembers it. */
+/** The records of an entity and the log that stores them. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.engine.log;
 

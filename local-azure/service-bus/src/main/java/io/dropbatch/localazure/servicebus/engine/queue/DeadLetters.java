@@ -5,7 +5,7 @@ import io.dropbatch.localazure.servicebus.message.MessageContent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How a message looks once it is put aside: the reason travels as application properties. */
+/** Builds dead-lettered messages: the reason is added as application properties. */
 final class DeadLetters {
     private static final String REASON = "DeadLetterReason";
     private static final String DESCRIPTION = "DeadLetterErrorDescription";

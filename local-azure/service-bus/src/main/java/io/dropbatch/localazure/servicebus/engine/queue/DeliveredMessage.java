@@ -6,17 +6,17 @@ import io.dropbatch.localazure.servicebus.message.DeliveryEncoder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A message on its way to a receiver, with the lock that it is under, if any. */
+/** A message being delivered to a receiver, with its lock, if any. */
 public record DeliveredMessage(
         StoredMessage message,
         @Nullable LockToken token,
         @Nullable Instant lockedUntil) {
-    /** A message that its reader may look at, or owns already. */
+    /** A message without a lock, for a reader that peeks or has already received it. */
     public static DeliveredMessage unlocked(StoredMessage message) {
         return new DeliveredMessage(message, null, null);
     }
 
-    /** The message as it travels. */
+    /** The message as it is sent on the wire. */
     public byte[] encode() {
         BrokerFacts facts = new BrokerFacts(
                 message.sequenceNumber(),

@@ -7,14 +7,14 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Messages that are delivered in order to whoever reads here: a whole queue, or one session of it. Guarded by the queue. */
+/** Messages that are delivered in order to their readers: a whole queue, or one session of it. Guarded by the queue. */
 final class DeliveryLane {
     final @Nullable String sessionId;
     final NavigableMap<Long, MessageSlot> ready = new TreeMap<>();
     private final Deque<QueueReader> readers = new ArrayDeque<>();
     /** Messages of the lane in any state. */
     int size;
-    /** Set while somebody holds the session. */
+    /** Set while a receiver holds the session. */
     @Nullable
     Instant heldUntil;
 

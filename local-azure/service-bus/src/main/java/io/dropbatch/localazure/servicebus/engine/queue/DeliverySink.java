@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.servicebus.engine.queue;
 
-/** Where a reader's messages go. Called while the queue is locked: must only pass on, never call back. */
+/** Takes a reader's messages. Called while the queue is locked: it must only pass them on and never call back. */
 public interface DeliverySink {
     void deliver(DeliveredMessage message);
 

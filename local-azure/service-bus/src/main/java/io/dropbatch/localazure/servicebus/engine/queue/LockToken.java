@@ -5,7 +5,7 @@ import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Names one lock on one message; a message locked again gets another. */
+/** Identifies one lock on one message; a message locked again gets another token. */
 public record LockToken(UUID value) {
     BrokerException lost() {
         return new BrokerException(
@@ -14,7 +14,7 @@ public record LockToken(UUID value) {
                         + value);
     }
 
-    /** Tokens only have to differ from each other, not to be guessed with difficulty: a cheap generator will do. */
+    /** Tokens must be unique but need not be hard to guess, so a cheap generator is enough. */
     public static LockToken fresh() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return new LockToken(new UUID(

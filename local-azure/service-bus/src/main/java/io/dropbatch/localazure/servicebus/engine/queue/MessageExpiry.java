@@ -7,12 +7,12 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Decides until when a message lives and ends those whose time is over. Guarded by the queue. */
+/** Computes when messages expire and ends expired ones. Guarded by the queue. */
 final class MessageExpiry {
     /** Messages that expire close together are dropped together. */
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    /** Azure's way to say for ever is P10675199D. */
+    /** Azure writes "no expiry" as P10675199D. */
     private static final Duration FOR_EVER = Duration.ofDays(36500);
 
     private final QueueSettings settings;
@@ -26,7 +26,7 @@ final class MessageExpiry {
         this.settlement = settlement;
     }
 
-    /** The shortest life of message, destination and queue counts; null when none of them ends. */
+    /** The shortest time to live of message, destination and queue applies; null when none has one. */
     @Nullable
     Instant expiryOf(Instant enqueuedAt, @Nullable Duration message, @Nullable Duration destination) {
         return Stream.of(
@@ -42,7 +42,7 @@ final class MessageExpiry {
 
     void dropExpired(Instant now) {
         for (MessageSlot slot : contents.takeExpired(now)) {
-            // A locked message is its receiver's to settle; whether it has expired is asked again when it is unlocked.
+            // Only its receiver may settle a locked message; its expiry is checked again when it is unlocked.
             if (!slot.isLocked()) {
                 settlement.expire(slot);
             }
@@ -50,7 +50,7 @@ final class MessageExpiry {
         lastRound = now;
     }
 
-    /** When {@link #dropExpired} has something to do next. */
+    /** When {@link #dropExpired} is due next. */
     @Nullable
     Instant nextRound() {
         Instant first = contents.firstExpiry();
@@ -61,7 +61,10 @@ final class MessageExpiry {
         return first.isAfter(earliest) ? first : earliest;
     }
 
-    /** Lets the oldest messages expire early, as long as that is wanted; only those that would vanish by themselves. */
+    /**
+     * Expires the oldest messages early while that is asked for, but only messages that expire without being
+     * dead-lettered.
+     */
     int dropEarly(BooleanSupplier wanted) {
         if (settings.timeToLive() == null || settings.deadLetterOnExpiration()) {
             return 0;

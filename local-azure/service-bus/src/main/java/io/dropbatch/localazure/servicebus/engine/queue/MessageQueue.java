@@ -20,20 +20,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages that wait for receivers: a queue, a subscription, or the dead letters of one.
  *
- * <p>The queue is a monitor. Every call from outside and every alarm takes its lock, does one step and sets the alarm to the
- * next deadline; nothing waits for the log while the lock is held. The parts below it are guarded by the same lock.
+ * <p>The queue is a monitor. Every call from outside and every alarm takes its lock, does one step and sets the alarm
+ * to the next deadline; nothing waits for the log while the lock is held. The parts below it are guarded by the same
+ * lock.
  *
  * <ul>
  *   <li>{@link QueueContents} holds the messages, by number and by expiry.
- *   <li>{@link DeliveryLane} is an order of delivery with its readers: one for the whole queue, or one for each session.
+ *   <li>{@link DeliveryLane} holds messages in delivery order with their readers: one for the queue, or one for each
+ *       session.
  *   <li>{@link LockTable} holds the locks of delivered messages.
- *   <li>{@link MessageSettlement} carries out what a receiver decided, and what an expired lock or message means.
- *   <li>{@link MessageExpiry} ends messages whose time is over.
+ *   <li>{@link MessageSettlement} applies a receiver's decision and handles expired locks and messages.
+ *   <li>{@link MessageExpiry} ends expired messages.
  *   <li>{@link SessionHolding} gives sessions to receivers and takes them away.
  * </ul>
  *
- * <p>A message comes in by {@link #admit}, is ready in its lane, is delivered by {@link #dispatch} to a reader with credit,
- * and leaves by {@link #settle}.
+ * <p>A message comes in by {@link #admit}, is ready in its lane, is delivered by {@link #dispatch} to a reader with
+ * credit, and leaves by {@link #settle}.
  */
 public final class MessageQueue {
     private final EntityName name;
@@ -80,7 +82,7 @@ public final class MessageQueue {
 
     // --- messages coming in ---
 
-    /** A message for this queue, numbered, but not yet in it. */
+    /** A numbered message for this queue that is not yet in it. */
     public StoredMessage number(MessageContent content, Instant now, @Nullable Duration destinationTimeToLive) {
         long number = sequence.next();
         return new StoredMessage(
@@ -112,7 +114,7 @@ public final class MessageQueue {
                 content);
     }
 
-    /** Takes in a message that the log holds already. */
+    /** Adds a message that is already in the log. */
     public synchronized void admit(StoredMessage message) {
         MessageSlot slot = new MessageSlot(message, lane(message));
         contents.add(slot);
@@ -144,7 +146,7 @@ public final class MessageQueue {
         return reader;
     }
 
-    /** Holds one session: the named one, or with null the next free one that has messages, waited for with patience. */
+    /** Holds one session: the named one or, with null, the next free one with messages; waits up to the given time. */
     public synchronized CompletableFuture<QueueReader> readSession(
             @Nullable String sessionId, Duration patience, ReceiveMode mode, DeliverySink sink) {
         if (!requiresSession()) {
@@ -197,7 +199,7 @@ public final class MessageQueue {
         return done;
     }
 
-    /** Extends a message's lock and tells until when. */
+    /** Extends a message's lock and returns when it expires. */
     public synchronized Instant renew(LockToken token) {
         Instant until = now().plus(settings.lockDuration());
         if (requiresSession() || !locks.renew(token, until)) {
@@ -222,9 +224,9 @@ public final class MessageQueue {
         return holding.setState(sessionId, bytes);
     }
 
-    // --- looking without taking, and taking by number ---
+    // --- peeking, and receiving by number ---
 
-    /** Messages from a sequence number on, without any effect on them. */
+    /** Peeks at messages from a sequence number on, without any effect on them. */
     public synchronized List<StoredMessage> peek(long from, int count, @Nullable String sessionId) {
         Instant now = now();
         return contents.from(from)
@@ -234,7 +236,7 @@ public final class MessageQueue {
                 .toList();
     }
 
-    /** Takes deferred messages by their numbers: all of them or none. */
+    /** Receives deferred messages by their numbers: all of them or none. */
     public synchronized List<DeliveredMessage> receiveDeferred(List<Long> numbers, ReceiveMode mode) {
         List<MessageSlot> slots = numbers.stream().map(this::deferred).toList();
         List<DeliveredMessage> taken =
@@ -270,7 +272,7 @@ public final class MessageQueue {
         wake(slot.lane);
     }
 
-    /** Passes messages to whoever reads the lane, or a free session with messages to whoever waits for one. */
+    /** Passes messages to the lane's readers, or gives a free session with messages to a waiting receiver. */
     private void wake(DeliveryLane lane) {
         if (lane.sessionId == null || !lane.isFree()) {
             dispatch(lane);
@@ -322,18 +324,18 @@ public final class MessageQueue {
         overdue.forEach(SessionWaiter::giveUp);
     }
 
-    /** What was locked in a session that was taken away is for its next holder. */
+    /** Messages that were locked in a lost session go to its next holder. */
     private void redeliver(DeliveryLane lane) {
         locks.in(lane).forEach(settlement::lockLost);
         wake(lane);
     }
 
-    /** Lets the oldest messages expire early where nobody reads, as long as that is wanted; tells how many did. */
+    /** Expires the oldest messages early in a queue without readers, while that is asked for; returns how many. */
     synchronized int dropUnread(BooleanSupplier wanted) {
         return main.isFree() ? expiry.dropEarly(wanted) : 0;
     }
 
-    /** Whatever happened: the alarm is set to what comes next. */
+    /** Sets the alarm to the next deadline, after any step. */
     private void setAlarm() {
         alarm.ensure(locks.nextExpiry());
         alarm.ensure(expiry.nextRound());

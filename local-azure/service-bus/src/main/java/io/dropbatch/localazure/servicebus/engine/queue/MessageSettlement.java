@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a message once a receiver has decided, its lock has run out or its time is over: it goes, it becomes
- * ready again, it is set aside, or it moves to the dead letters. Guarded by the queue.
+ * Settles a message after a receiver's decision, an expired lock or its expiry: it is removed, made ready again,
+ * deferred or dead-lettered. Guarded by the queue.
  */
 final class MessageSettlement {
     private static final SettlementDecision.DeadLetter EXPIRED = new SettlementDecision.DeadLetter(
@@ -78,7 +78,7 @@ final class MessageSettlement {
         discard(slot);
     }
 
-    /** Removes a message for which nobody waits until it is durable. */
+    /** Removes a message without waiting for durability. */
     void discard(MessageSlot slot) {
         contents.remove(slot);
         context.log().writeBehind(new LogChange.Remove(slot.message.recordId()));

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.servicebus.engine.queue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One receiver's hold on a queue or on one session of it. */
+/** One receiver of a queue or of one session of it. */
 public final class QueueReader implements AutoCloseable {
     final DeliveryLane lane;
     final ReceiveMode mode;
@@ -32,17 +32,17 @@ public final class QueueReader implements AutoCloseable {
         return queue.sessionLockedUntil(this);
     }
 
-    /** Allows deliveries until so many were made since the reader began. */
+    /** Allows deliveries up to this total since the reader began. */
     public void grant(long total) {
         queue.grant(this, total);
     }
 
-    /** Takes back what credit is left, and tells how many deliveries were made since the reader began. */
+    /** Takes back the remaining credit and returns the number of deliveries since the reader began. */
     public long revoke() {
         return queue.revoke(this);
     }
 
-    /** Delivers nothing more. A session becomes free at once; other locks last until they expire. */
+    /** Stops delivery. A session becomes free at once; other locks last until they expire. */
     @Override
     public void close() {
         queue.close(this);

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The sessions of a queue: their messages, who holds them, who waits for one, what is kept with them. Guarded by the queue. */
+/** The sessions of a queue: their messages, holders, waiting receivers and state. Guarded by the queue. */
 final class QueueSessions {
     private final Map<String, DeliveryLane> lanes = new HashMap<>();
     private final Map<String, SessionState> states = new HashMap<>();
@@ -32,7 +32,7 @@ final class QueueSessions {
                 .orElse(null);
     }
 
-    /** A session with neither messages nor a reader is forgotten; it is made again when it is needed. */
+    /** Removes a session without messages and reader; it is created again when it is needed. */
     void forgetIfEmpty(DeliveryLane lane) {
         if (lane.sessionId != null && lane.isFree() && lane.size == 0) {
             lanes.remove(lane.sessionId, lane);

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which receiver holds which session and until when: a named one or the next free one with messages, waited for if there
- * is none. Also keeps the bytes that receivers leave with a session. Guarded by the queue.
+ * Which receiver holds which session and until when. A receiver gets a named session or waits for the next free one
+ * with messages. Also keeps the session state. Guarded by the queue.
  */
 final class SessionHolding {
     private final MessageQueue queue;
@@ -44,7 +44,7 @@ final class SessionHolding {
         return CompletableFuture.completedFuture(hold(lane, mode, sink));
     }
 
-    /** Gives a free session that has messages to whoever waits for one. */
+    /** Gives a free session with messages to a waiting receiver. */
     void offer(DeliveryLane lane) {
         SessionWaiter waiter = lane.ready.isEmpty() ? null : sessions.nextWaiter();
         if (waiter != null) {
@@ -65,14 +65,14 @@ final class SessionHolding {
         return until;
     }
 
-    /** Takes away the sessions whose lock has run out; what was locked in them is for the caller to unlock. */
+    /** Takes away the sessions whose lock has expired; the caller unlocks their messages. */
     List<DeliveryLane> takeAwayExpired(Instant now) {
         List<DeliveryLane> expired = sessions.expired(now);
         expired.forEach(SessionHolding::takeAway);
         return expired;
     }
 
-    /** Gives up on receivers that have waited as long as they wanted to; their answers are for the caller to fail. */
+    /** Removes receivers whose waiting time is over; the caller fails their answers. */
     List<SessionWaiter> takeOverdue(Instant now) {
         return sessions.impatient(now);
     }
@@ -87,7 +87,7 @@ final class SessionHolding {
         return state == null ? null : state.state();
     }
 
-    /** Remembers the bytes, or with null forgets them; completes when that is durable. */
+    /** Stores the session state, or removes it with null; completes when that is durable. */
     CompletableFuture<Void> setState(String sessionId, byte @Nullable [] bytes) {
         SessionState old = sessions.state(sessionId);
         if (bytes == null) {

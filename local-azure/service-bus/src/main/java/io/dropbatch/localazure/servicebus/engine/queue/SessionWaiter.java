@@ -5,7 +5,7 @@ import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
-/** Somebody who asked for any session and waits until one has messages. */
+/** A receiver that asked for any session and waits until one has messages. */
 record SessionWaiter(CompletableFuture<QueueReader> answer, ReceiveMode mode, DeliverySink sink, Instant until) {
     boolean isDone() {
         return answer.isDone();

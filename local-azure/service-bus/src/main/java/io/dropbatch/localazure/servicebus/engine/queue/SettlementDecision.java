@@ -3,21 +3,21 @@ package io.dropbatch.localazure.servicebus.engine.queue;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a receiver decided about a message it holds. */
+/** A receiver's decision about a message that it holds. */
 public sealed interface SettlementDecision {
     /** Done with it. */
     record Complete() implements SettlementDecision {}
 
-    /** To be delivered again, counted. */
+    /** Abandoned: delivered again, and this delivery counts. */
     record Abandon(Map<String, Object> changedProperties) implements SettlementDecision {}
 
-    /** To be kept until somebody asks for it by number. */
+    /** Deferred: kept until a receiver asks for it by number. */
     record Defer(Map<String, Object> changedProperties) implements SettlementDecision {}
 
-    /** To be put aside for a person to look at. */
+    /** Dead-lettered: kept for a person to examine. */
     record DeadLetter(@Nullable String reason, @Nullable String description, Map<String, Object> changedProperties)
             implements SettlementDecision {}
 
-    /** Handed back unseen, not counted. */
+    /** Released: returned unprocessed, and this delivery does not count. */
     record Release() implements SettlementDecision {}
 }

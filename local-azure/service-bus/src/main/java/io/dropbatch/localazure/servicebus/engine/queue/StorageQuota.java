@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
 public final class StorageQuota {
     private static final Logger LOG = LoggerFactory.getLogger(StorageQuota.class);
 
-    /** What is kept about a message besides its bytes: places in queues, decoded properties, the journal's own notes. */
+    /** The memory for a message besides its bytes: places in queues, decoded properties, the journal's index. */
     private static final int OVERHEAD_BYTES = 1024;
 
-    /** How much is made free at once when there is no room left. */
+    /** How much memory is freed at once when none is left. */
     private static final int RELIEF_DIVISOR = 10;
 
     private final long limit;
@@ -54,7 +54,7 @@ public final class StorageQuota {
         }
     }
 
-    /** Better that an audience that is not there loses its oldest messages early than that nobody can send any more. */
+    /** A queue without readers loses its oldest messages early, so that senders can go on. */
     private void relieve() {
         long wanted = limit / RELIEF_DIVISOR;
         for (MessageQueue queue : queues) {

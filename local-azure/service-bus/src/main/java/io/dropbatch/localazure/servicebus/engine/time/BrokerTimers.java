@@ -2,11 +2,11 @@ package io.dropbatch.localazure.servicebus.engine.time;
 
 import java.time.Instant;
 
-/** Rings at given times. */
+/** Runs actions at given times. */
 public interface BrokerTimers {
     Timer at(Instant due, Runnable action);
 
-    /** A timer that can be called off. */
+    /** A timer that can be cancelled. */
     interface Timer {
         void cancel();
     }

@@ -15,7 +15,7 @@ public final class DeadlineAlarm {
         this.action = action;
     }
 
-    /** Makes sure that the action runs no later than at this time; null asks for nothing. */
+    /** Ensures that the action runs no later than at this time; null has no effect. */
     public synchronized void ensure(@Nullable Instant due) {
         if (due == null || (armedFor != null && !armedFor.isAfter(due))) {
             return;

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Timers on one thread that sleeps until the next of them. */
+/** Timers on one thread that sleeps until the next one is due. */
 public final class ScheduledTimers implements BrokerTimers, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScheduledTimers.class);
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -24,7 +24,7 @@ public final class ScheduledTimers implements BrokerTimers, AutoCloseable {
         thread.setRemoveOnCancelPolicy(true);
     }
 
-    /** Rings at the time or, when that is far away, earlier: who is rung looks at the clock anyway. */
+    /** Runs the action at the time or, when that is far away, earlier: the action checks the clock itself. */
     @Override
     public Timer at(Instant due, Runnable action) {
         Duration delay = Duration.between(clock.instant(), due);

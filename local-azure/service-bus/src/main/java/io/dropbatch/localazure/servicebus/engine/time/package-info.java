@@ -1,4 +1,4 @@
-/** What happens at a given time. */
+/** Timers and alarms. */
 @NullMarked
 package io.dropbatch.localazure.servicebus.engine.time;
 

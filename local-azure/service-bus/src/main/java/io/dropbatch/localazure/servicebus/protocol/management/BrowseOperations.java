@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.apache.qpid.proton.amqp.Binary;
 import org.jspecify.annotations.Nullable;
 
-/** Looking at messages without taking them, and taking deferred ones by number. */
+/** Peeks at messages, and receives deferred ones by number. */
 final class BrowseOperations {
     private static final int MOST = 1000;
 

@@ -4,7 +4,7 @@ import io.dropbatch.localazure.servicebus.engine.BrokerException;
 import io.dropbatch.localazure.servicebus.engine.BrokerRefusal;
 import java.util.concurrent.CompletableFuture;
 
-/** Takes the tokens that clients present (claims-based security). Any token will do: the broker listens on loopback only. */
+/** Accepts the tokens of clients (claims-based security). It accepts any token: the broker listens on loopback only. */
 public final class CbsNode implements ControlNode {
     @Override
     public CompletableFuture<ControlReply> handle(ControlRequest request) {

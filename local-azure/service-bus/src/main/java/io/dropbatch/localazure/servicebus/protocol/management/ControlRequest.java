@@ -7,7 +7,7 @@ import org.apache.qpid.proton.amqp.messaging.AmqpValue;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
 
-/** A request to a control node, and where its answer goes. */
+/** A request to a control node, with the address for its answer. */
 public record ControlRequest(
         @Nullable Object messageId,
         @Nullable String replyTo,

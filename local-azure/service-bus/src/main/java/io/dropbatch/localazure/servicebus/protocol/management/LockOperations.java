@@ -9,7 +9,7 @@ import java.util.Date;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Locks: extending them, and settling by token when the link that delivered the message is gone. */
+/** Extends locks, and settles by token when the link that delivered the message is closed. */
 final class LockOperations {
     private static final String TOKENS = "lock-tokens";
 
@@ -44,7 +44,7 @@ final class LockOperations {
         return switch (status) {
             case "completed" -> new SettlementDecision.Complete();
             case "abandoned" -> new SettlementDecision.Abandon(changes);
-            // The misspelling is the protocol's.
+            // The protocol itself has this misspelling.
             case "defered" -> new SettlementDecision.Defer(changes);
             case "suspended" ->
                 new SettlementDecision.DeadLetter(

@@ -15,7 +15,7 @@ import org.apache.qpid.proton.amqp.DescribedType;
 import org.apache.qpid.proton.amqp.UnsignedLong;
 import org.jspecify.annotations.Nullable;
 
-/** Rules as the wire describes them (descriptors: ServiceBusConstants of the Java SDK). */
+/** Converts rules to and from their wire form (descriptors: ServiceBusConstants of the Java SDK). */
 final class RuleCodec {
     private static final UnsignedLong RULE = UnsignedLong.valueOf(0x137_0000_0004L);
     private static final UnsignedLong NO_ACTION = UnsignedLong.valueOf(0x137_0000_0005L);
@@ -91,7 +91,7 @@ final class RuleCodec {
         }
     }
 
-    /** A value with a descriptor, as proton wants to be given it. */
+    /** A value with a descriptor, in proton's form. */
     private record Described(Object descriptor, Object described) implements DescribedType {
         @Override
         public Object getDescriptor() {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Rules of a subscription, changed while the broker runs; a restart begins with those of the topology. */
+/** Changes the rules of a subscription while the broker runs; a restart begins with those of the topology. */
 final class RuleOperations {
     private static final String NAME = "rule-name";
     private static final String DESCRIPTION = "rule-description";

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** Messages for later. */
+/** Schedules messages and cancels them. */
 final class ScheduleOperations {
     private static final String NUMBERS = "sequence-numbers";
 

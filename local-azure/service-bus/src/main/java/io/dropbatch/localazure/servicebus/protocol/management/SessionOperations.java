@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.qpid.proton.amqp.Binary;
 
-/** Sessions: extending the hold on one, and the bytes that are kept with it. */
+/** Extends session locks, and reads and writes the session state. */
 final class SessionOperations {
     private static final String SESSION = "session-id";
     private static final String STATE = "session-state";

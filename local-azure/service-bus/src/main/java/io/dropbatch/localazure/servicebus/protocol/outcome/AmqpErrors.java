@@ -7,7 +7,7 @@ import java.util.concurrent.CompletionException;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 
-/** Refusals as the wire spells them (AmqpErrorCondition of the SDKs). */
+/** Refusals as AMQP error conditions (AmqpErrorCondition of the SDKs). */
 public final class AmqpErrors {
     private AmqpErrors() {}
 

@@ -13,7 +13,10 @@ import org.apache.qpid.proton.amqp.transport.DeliveryState;
 import org.apache.qpid.proton.amqp.transport.ErrorCondition;
 import org.jspecify.annotations.Nullable;
 
-/** A receiver's delivery states as decisions, and the states that answer them (ServiceBusReceiver of the SDKs). */
+/**
+ * Converts a receiver's delivery states to decisions, and decisions to the answering states (ServiceBusReceiver of the
+ * SDKs).
+ */
 public final class DeliveryOutcomes {
     private static final String REASON = "DeadLetterReason";
     private static final String DESCRIPTION = "DeadLetterErrorDescription";
@@ -36,7 +39,7 @@ public final class DeliveryOutcomes {
         };
     }
 
-    /** The answer has the type of the question; a dead-lettering is confirmed without an error. */
+    /** The answer has the type of the request; a dead-lettering is confirmed without an error. */
     public static DeliveryState confirmation(DeliveryState state) {
         return state instanceof Rejected ? new Rejected() : state;
     }
