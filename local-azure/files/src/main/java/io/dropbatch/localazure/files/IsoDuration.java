@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
-/** Durations as Azure writes them; an empty one is none. */
+/** Reads durations as Azure writes them; an empty text means no duration. */
 final class IsoDuration extends StdDeserializer<Duration> {
     private static final long serialVersionUID = 1L;
 

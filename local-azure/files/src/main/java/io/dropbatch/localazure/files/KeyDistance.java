@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** How many letters one key is away from another. */
+/** The edit distance between two keys. */
 final class KeyDistance {
     private KeyDistance() {}
 
-    /** The known key that was probably meant: at most a third of its letters differ. */
+    /** The known key that the user probably meant: at most a third of its letters differ. */
     static Optional<String> nearest(String key, Collection<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(candidate -> between(key, candidate)))

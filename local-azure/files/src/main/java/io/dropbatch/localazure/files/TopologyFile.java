@@ -49,7 +49,7 @@ public final class TopologyFile<T> {
                 .build();
     }
 
-    /** Throws a {@link JsonProcessingException} for what is no JSON, and a {@link TopologyException} for the rest. */
+    /** Throws a {@link JsonProcessingException} for invalid JSON, and a {@link TopologyException} for other faults. */
     public T parse(String text) throws JsonProcessingException {
         JsonNode tree = json.readTree(text);
         if (!tree.isObject()) {
@@ -81,8 +81,8 @@ public final class TopologyFile<T> {
     }
 
     /**
-     * A record's constructor names the key that it refuses, Jackson where the record stands. Jackson looks for unknown keys
-     * after that: a misspelt key would be called a missing one.
+     * A record's constructor names the key that it refuses; Jackson names the path of the record. Jackson checks
+     * unknown keys only afterwards, so it would report a misspelt key as missing.
      */
     private TopologyException refusal(ValueInstantiationException failure, JsonNode object) {
         String path = path(failure.getPath());

@@ -1,4 +1,4 @@
-/** Files that the parts of local Azure share a way with: topologies that are read, folders that are locked. */
+/** Shared code for files: reads topologies and locks folders. */
 @NullMarked
 package io.dropbatch.localazure.files;
 

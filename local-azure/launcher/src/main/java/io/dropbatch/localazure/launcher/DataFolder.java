@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 
-/** The folder that one local Azure has for itself while it runs. */
+/** The data folder of one local Azure; no other process uses it while it runs. */
 final class DataFolder implements AutoCloseable {
 
     private static final int KEY_BYTES = 64;

@@ -21,7 +21,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
-/** Storage, service bus and batch, running together; what happens in storage is told to the bus. */
+/** Runs storage, Service Bus and Batch together; storage events are sent to the bus. */
 public final class LocalAzure implements AutoCloseable {
 
     public static final String BATCH_ACCOUNT = "localbatch";
@@ -94,7 +94,7 @@ public final class LocalAzure implements AutoCloseable {
                 .withAccount(BATCH_ACCOUNT, batchKey)
                 .withTaskLimits(options.taskLimits())
                 .withAutoStorage(() -> storage.join().connectionString())
-                // They install programs as root on Azure; here the workload's requirements are checked instead.
+                // On Azure, start tasks install programs as root; here the workload's requirements are checked instead.
                 .withoutStartTasks();
         String queue = options.batchLogQueue();
         try {
@@ -146,7 +146,7 @@ public final class LocalAzure implements AutoCloseable {
                         ProcessHandle.current().pid(), storage().azuritePid()));
     }
 
-    /** Ends tasks first, then storage, whose last events the bus still takes. */
+    /** Ends tasks first, then storage, then the bus, so that it still gets the last events. */
     @Override
     public void close() {
         close(batch);
@@ -159,7 +159,7 @@ public final class LocalAzure implements AutoCloseable {
         try {
             part.join().close();
         } catch (CompletionException e) {
-            // It never started, and start() has said why.
+            // It never started, and start() has reported why.
             return;
         } catch (Exception e) {
             throw new IllegalStateException("did not stop in order", e);

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.launcher;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-/** How to reach a running local Azure; with its keys, hence for the owner's eyes only. */
+/** The addresses and keys of a running local Azure; only its owner may read them. */
 public record LocalAzureAddresses(
         String storageConnectionString,
         String serviceBusConnectionString,
@@ -12,7 +12,7 @@ public record LocalAzureAddresses(
         String batchKey,
         Pids pids) {
 
-    /** The processes that make it up. */
+    /** The processes of local Azure. */
     public record Pids(long localAzure, long azurite) {}
 
     String toJson() {

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.launcher;
 
-/** Local Azure cannot run like this; the message is meant for the person who started it. */
+/** Local Azure cannot start; the message is meant for the person who started it. */
 public final class LocalAzureException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs local Azure until it is told to stop. */
+/** Runs local Azure until the process is stopped. */
 @Command(
         name = "local-azure",
         mixinStandardHelpOptions = true,

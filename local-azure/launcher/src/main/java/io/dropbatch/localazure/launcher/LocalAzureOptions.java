@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What to run and where.
  *
- * @param dataFolder everything that outlives a restart; one local Azure per folder
+ * @param dataFolder the data that survives a restart; one local Azure per folder
  * @param serviceBusConfig queues and topics, in the format of Microsoft's Service Bus emulator
  * @param storageConfig containers, tables and event routes
- * @param batchLogQueue the queue or topic that gets the service log of Batch, if any
- * @param taskLimits what a task of Batch may use of the machine for each of its slots, in pools that do not say
+ * @param batchLogQueue the queue or topic for the service log of Batch, if any
+ * @param taskLimits what a Batch task may use of the machine for each of its slots, in pools without own limits
  */
 public record LocalAzureOptions(
         String host,

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.launcher;
 
-/** Where each part listens; 0 stands for a free one. */
+/** The port of each part; 0 takes a free port. */
 public record PartPorts(int blob, int table, int bus, int batch) {
 
     public static final PartPorts ANY = new PartPorts(0, 0, 0, 0);

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that only its owner reads, and that is there as a whole or not at all. */
+/** A file that only its owner can read, written completely or not at all. */
 final class PrivateFile {
 
     private PrivateFile() {}

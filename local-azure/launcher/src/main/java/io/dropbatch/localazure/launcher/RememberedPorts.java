@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Picks the ports, and picks the same ones at the next start, so that connection strings stay valid.
+ * Chooses the ports, and the same ones at the next start, so that connection strings stay valid.
  *
- * <p>A port that is taken gives way to a free one.
+ * <p>It replaces a port that is in use by a free one.
  */
 final class RememberedPorts {
 

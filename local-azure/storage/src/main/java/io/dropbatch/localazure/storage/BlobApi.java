@@ -9,7 +9,7 @@ public enum BlobApi {
     PutBlob,
     PutBlockList,
     CopyBlob,
-    /** Hierarchical namespaces only; accepted so that one file serves both, never raised here. */
+    /** For hierarchical namespaces only; accepted so that one file works on Azure and here, never raised here. */
     FlushWithClose,
     DeleteBlob
 }

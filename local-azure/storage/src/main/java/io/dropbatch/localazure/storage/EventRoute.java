@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which blob operations are announced, and on which queue: what an Event Grid subscription is in the cloud.
+ * Which blob operations raise events, and on which queue; on Azure this is an Event Grid subscription.
  *
- * @param notEndsWith endings of names that are not announced, Event Grid's {@code StringNotEndsWith}
+ * @param notEndsWith endings of names that raise no event, Event Grid's {@code StringNotEndsWith}
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-filtering">Event filtering</a>
  */
 public record EventRoute(

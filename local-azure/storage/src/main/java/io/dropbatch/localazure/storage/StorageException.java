@@ -2,7 +2,7 @@ package io.dropbatch.localazure.storage;
 
 import org.jspecify.annotations.Nullable;
 
-/** Storage cannot run here; the message says what to do about it. */
+/** Storage cannot run on this machine; the message says what to do about it. */
 public final class StorageException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

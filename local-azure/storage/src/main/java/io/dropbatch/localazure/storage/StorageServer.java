@@ -48,7 +48,7 @@ public final class StorageServer implements AutoCloseable {
         return client.find(azurite.blobPort(), container, blob);
     }
 
-    /** Returns when both endpoints answer and the topology exists; the first start ever installs Azurite. */
+    /** Returns when both endpoints answer and the topology exists; the first start installs Azurite. */
     public static StorageServer start(StorageOptions options) {
         try {
             Files.createDirectories(options.dataFolder());
@@ -66,7 +66,7 @@ public final class StorageServer implements AutoCloseable {
         return endpoint(azurite.tablePort());
     }
 
-    /** For every Azure Storage client; spells the ports. */
+    /** The connection string for any Azure Storage client; it contains the ports. */
     public String connectionString() {
         return "DefaultEndpointsProtocol=http;AccountName=" + DevelopmentAccount.NAME + ";AccountKey="
                 + DevelopmentAccount.KEY + ";BlobEndpoint=" + blobEndpoint() + ";TableEndpoint=" + tableEndpoint()
@@ -85,7 +85,7 @@ public final class StorageServer implements AutoCloseable {
         return proxy.faults();
     }
 
-    /** Takes no more requests, sends what is due, and has Azurite write everything down. */
+    /** Accepts no more requests, sends pending events, and makes Azurite write everything to disk. */
     @Override
     public void close() {
         proxy.close();

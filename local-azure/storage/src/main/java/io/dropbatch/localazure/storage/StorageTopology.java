@@ -3,7 +3,7 @@ package io.dropbatch.localazure.storage;
 import io.dropbatch.localazure.files.TopologyException;
 import java.util.List;
 
-/** What the account holds from the start, and which of its events go where. */
+/** The containers and tables that the account has at its start, and the routes of its events. */
 public record StorageTopology(String account, List<String> containers, List<String> tables, List<EventRoute> events) {
 
     public StorageTopology {

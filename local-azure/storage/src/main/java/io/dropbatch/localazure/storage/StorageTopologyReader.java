@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@code storage.json}; whatever it does not know it refuses, naming the path. */
+/** Reads {@code storage.json}; it refuses unknown keys and names their path. */
 public final class StorageTopologyReader {
 
     private static final TopologyFile<StorageFile> FORMAT =

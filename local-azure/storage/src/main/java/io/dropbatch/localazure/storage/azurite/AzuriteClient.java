@@ -19,7 +19,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** What local storage asks of Azurite on its own account: containers and tables at the start, facts about a blob. */
+/** Requests of local storage itself to Azurite: create containers and tables at the start, read a blob's properties. */
 public final class AzuriteClient implements AutoCloseable {
 
     private static final String VERSION = "2025-05-05";
@@ -41,14 +41,14 @@ public final class AzuriteClient implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** An existing one is fine. */
+    /** Does nothing if it exists. */
     public void createContainer(int blobPort, String name) {
         String path = "/" + DevelopmentAccount.NAME + "/" + name;
         HttpRequest request = blobRequest(blobPort, "PUT", path, "?restype=container", path + "\nrestype:container");
         check("container " + name, request);
     }
 
-    /** An existing one is fine. */
+    /** Does nothing if it exists. */
     public void createTable(int tablePort, String name) {
         String path = "/" + DevelopmentAccount.NAME + "/Tables";
         String date = now();
@@ -65,7 +65,7 @@ public final class AzuriteClient implements AutoCloseable {
         check("table " + name, request);
     }
 
-    /** What Azurite knows about a blob; empty when it is gone. */
+    /** A blob's properties; empty when it does not exist. */
     public CompletableFuture<Optional<ExistingBlob>> find(int blobPort, String container, String blob) {
         String path = "/" + DevelopmentAccount.NAME + "/" + escape(container) + "/" + escape(blob);
         return http.sendAsync(blobRequest(blobPort, "HEAD", path, "", path), HttpResponse.BodyHandlers.discarding())

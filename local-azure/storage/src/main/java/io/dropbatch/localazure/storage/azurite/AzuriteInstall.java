@@ -50,7 +50,7 @@ public final class AzuriteInstall {
 
     private AzuriteInstall() {}
 
-    /** The project's folder with {@code node_modules}; installs it first if need be, which takes some ten seconds. */
+    /** The project's folder with {@code node_modules}; installs it first if necessary, which takes some ten seconds. */
     public static Path ensure() {
         return ensure(cacheFolder());
     }

@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The running Azurite, started again with a growing pause whenever it dies by itself.
+ * The running Azurite; restarted after a growing pause whenever it crashes.
  *
- * <p>Its blob port changes with every start, hence {@link #blobPort()} is asked anew; its table port stays.
+ * <p>Its blob port changes with every start, so callers ask {@link #blobPort()} each time; its table port stays the
+ * same.
  */
 public final class AzuriteProcess implements AutoCloseable {
 
@@ -35,7 +36,7 @@ public final class AzuriteProcess implements AutoCloseable {
     private volatile Running running;
     private volatile boolean closing;
 
-    /** What is to be there before anybody is served; repeated after each restart. */
+    /** Prepares Azurite before it serves clients; repeated after each restart. */
     @FunctionalInterface
     public interface Preparation {
         void prepare(int blobPort, int tablePort);
@@ -73,7 +74,7 @@ public final class AzuriteProcess implements AutoCloseable {
         return running.process().pid();
     }
 
-    /** Ends Azurite in order: what it acknowledged is on disk when this returns. */
+    /** Stops Azurite cleanly: every acknowledged write is on disk when this returns. */
     @Override
     public void close() {
         closing = true;

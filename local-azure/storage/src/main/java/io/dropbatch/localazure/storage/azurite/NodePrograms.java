@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Node and npm as the machine has them. */
+/** Finds Node and npm on the machine. */
 final class NodePrograms {
 
     private NodePrograms() {}

@@ -9,9 +9,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Signs the few requests that local storage makes of itself.
+ * Signs the few requests that local storage itself sends to Azurite.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key">Authorize with Shared Key</a>
+ * @see <a href="https://learn.microsoft.com/rest/api/storageservices/authorize-with-shared-key">Authorize with Shared
+ *     Key</a>
  */
 final class SharedKeySigner {
 
@@ -30,7 +31,7 @@ final class SharedKeySigner {
     /**
      * For a blob request without a body.
      *
-     * @param resource the path with the account in front, then a line for each query parameter
+     * @param resource the path with the account's name first, then a line for each query parameter
      */
     String blob(String method, String date, String version, String resource) {
         String headers = "x-ms-date:" + date + "\nx-ms-version:" + version + "\n";

@@ -1,4 +1,4 @@
-/** Azurite as a program: installed once, kept running, ended with everything flushed. */
+/** Azurite as a program: installs it once, keeps it running, and stops it with everything flushed. */
 @NullMarked
 package io.dropbatch.localazure.storage.azurite;
 

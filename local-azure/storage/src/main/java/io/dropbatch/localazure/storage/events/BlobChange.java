@@ -26,12 +26,12 @@ public record BlobChange(
         String blobType,
         Instant time) {
 
-    /** Whether the facts that only storage itself knows are still to be looked up. */
+    /** Whether the properties that only storage knows must still be looked up. */
     public boolean isPartial() {
         return api != BlobApi.DeleteBlob && (contentLength == null || contentType == null);
     }
 
-    /** The same change with what a lookup found, unless the blob was overwritten meanwhile. */
+    /** The same change with the looked-up properties, unless the blob was overwritten meanwhile. */
     public BlobChange completedBy(ExistingBlob facts) {
         if (!facts.eTag().equals(eTag)) {
             return this;

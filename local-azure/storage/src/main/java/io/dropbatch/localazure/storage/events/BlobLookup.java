@@ -3,10 +3,10 @@ package io.dropbatch.localazure.storage.events;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** Asks storage about a blob. */
+/** Reads a blob's properties from storage. */
 @FunctionalInterface
 public interface BlobLookup {
 
-    /** Empty when the blob is gone. */
+    /** Empty when the blob does not exist. */
     CompletableFuture<Optional<ExistingBlob>> find(String container, String blob);
 }

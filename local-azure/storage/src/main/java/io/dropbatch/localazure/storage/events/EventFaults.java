@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** Makes the next events late, double, lost or out of order, as Event Grid does now and then. */
+/** Makes the next events late, duplicated, lost or out of order, as Event Grid does sometimes. */
 public final class EventFaults {
 
     private int drop;
@@ -25,7 +25,7 @@ public final class EventFaults {
         drop = events;
     }
 
-    /** The copy has an id of its own on the bus, else duplicate detection there would swallow it. */
+    /** The copy has its own message id, otherwise the bus's duplicate detection would drop it. */
     public synchronized void duplicateNext(int events) {
         duplicate = events;
     }
@@ -35,12 +35,12 @@ public final class EventFaults {
         delayBy = by;
     }
 
-    /** Holds so many events back and then sends them last first. */
+    /** Holds back this many events and then sends them in reverse order. */
     public synchronized void reorderNext(int events) {
         reorder = events;
     }
 
-    /** Sends the event as the switches say; what it does not send at once counts as sent. */
+    /** Sends the event as the faults say; a delayed or lost event counts as sent. */
     synchronized CompletableFuture<?> pass(BlobEvent event, Function<BlobEvent, CompletableFuture<?>> send) {
         if (drop > 0) {
             drop--;

@@ -21,10 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns acknowledged changes into messages and sees them through to the bus.
+ * Turns acknowledged changes into messages and delivers them to the bus.
  *
- * <p>A message that the bus refuses is kept on disk and tried again with a growing pause; what is left when storage
- * stops is sent at the next start.
+ * <p>A message that the bus refuses is kept on disk and tried again with a growing pause; the rest is sent at the next
+ * start.
  */
 public final class EventRelay implements AutoCloseable {
 
@@ -59,12 +59,12 @@ public final class EventRelay implements AutoCloseable {
         return faults;
     }
 
-    /** Whether anybody wants to know. */
+    /** Whether any route matches. */
     public boolean isRouted(BlobApi api, String container, String blob) {
         return routes.stream().anyMatch(route -> route.takes(api, container, blob));
     }
 
-    /** Completes when the change is on the bus, or safe in another way; never fails. */
+    /** Completes when the event is on the bus or stored on disk; never fails. */
     public CompletableFuture<?> announce(BlobChange change) {
         String number = sequencer.next();
         if (!change.isPartial()) {
@@ -104,7 +104,7 @@ public final class EventRelay implements AutoCloseable {
         return delivery.safe;
     }
 
-    /** Gives what is on its way a moment, then keeps the rest for the next start. */
+    /** Waits a moment for messages being sent, then keeps the rest for the next start. */
     @Override
     public void close() {
         closing = true;
@@ -114,7 +114,7 @@ public final class EventRelay implements AutoCloseable {
         pending.forEach(Delivery::keep);
     }
 
-    /** One message on its way. */
+    /** One message being sent. */
     private final class Delivery {
 
         private final BlobEvent event;

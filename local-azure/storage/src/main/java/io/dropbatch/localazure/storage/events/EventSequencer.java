@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Numbers that only grow, restarts included, so that two events of one blob can be put in order.
+ * Numbers that only grow, also across restarts, so that two events of one blob can be ordered.
  *
- * <p>They are reserved in blocks: a restart skips the rest of a block, and the disk is asked once in a million events.
+ * <p>They are reserved in blocks: a restart skips the rest of a block, and the disk is written once in a million
+ * events.
  *
  * @see <a href="https://learn.microsoft.com/azure/event-grid/event-schema-blob-storage">the sequencer property</a>
  */
@@ -28,7 +29,7 @@ final class EventSequencer {
         this.reserved = next;
     }
 
-    /** 48 hexadecimal digits, as Azure spells it; comparable as a string. */
+    /** 48 hexadecimal digits, as on Azure; comparable as a string. */
     synchronized String next() {
         if (next == reserved) {
             reserved = next + BLOCK;

@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Events that the bus did not take yet, one file each, so that a restart delivers them. */
+/** Stores undelivered events, one file each, so that a restart delivers them. */
 final class EventSpool {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventSpool.class);

@@ -1,4 +1,4 @@
 package io.dropbatch.localazure.storage.events;
 
-/** What storage says about a blob that exists. */
+/** The properties of a blob that exists. */
 public record ExistingBlob(String eTag, String contentType, long contentLength, String blobType) {}

@@ -1,4 +1,4 @@
-/** Storage events: what happened to a blob, told to the bus at least once. */
+/** Storage events: each change of a blob is sent to the bus at least once. */
 @NullMarked
 package io.dropbatch.localazure.storage.events;
 

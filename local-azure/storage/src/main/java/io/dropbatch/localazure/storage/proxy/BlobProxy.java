@@ -32,7 +32,7 @@ public final class BlobProxy implements AutoCloseable {
     private final RequestFaults faults = new RequestFaults();
     private final Channel listening;
 
-    /** @param upstreamPort where Azurite listens at the moment */
+    /** @param upstreamPort the port of the running Azurite */
     public BlobProxy(String host, int port, IntSupplier upstreamPort, EventRelay events, Clock clock) {
         UpstreamPool pool = new UpstreamPool(upstreamPort);
         var bound = new ServerBootstrap()
@@ -82,7 +82,7 @@ public final class BlobProxy implements AutoCloseable {
         loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
     }
 
-    /** Names may have a thousand characters, each escaped to nine bytes; header bytes are nobody's business here. */
+    /** Names may have a thousand characters, each escaped to nine bytes; headers are not checked here. */
     static HttpDecoderConfig decoding() {
         return new HttpDecoderConfig()
                 .setMaxInitialLineLength(32 * 1024)
@@ -91,7 +91,9 @@ public final class BlobProxy implements AutoCloseable {
                 .setValidateHeaders(false);
     }
 
-    /** Escapes what some clients send bare; everything else stays as it is, since signatures cover it. */
+    /**
+     * Escapes characters that some clients send unescaped; everything else stays as it is, since signatures cover it.
+     */
     static String asciiOnly(String uri) {
         if (uri.chars().allMatch(c -> c < 0x80)) {
             return uri;

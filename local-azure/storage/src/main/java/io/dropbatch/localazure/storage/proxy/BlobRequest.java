@@ -57,7 +57,7 @@ record BlobRequest(BlobApi api, String container, String blob, String path) {
         return blob.isEmpty() ? Optional.empty() : Optional.of(new BlobRequest(api, container, blob, path));
     }
 
-    /** The account stands in the path, or in front of the host name as in the cloud. */
+    /** The account's name is in the path, or at the beginning of the host name as on Azure. */
     private static String inAccount(String path, String host) {
         String account = "/" + DevelopmentAccount.NAME + "/";
         if (path.startsWith(account) && !host.startsWith(DevelopmentAccount.NAME + ".")) {
@@ -76,7 +76,7 @@ record BlobRequest(BlobApi api, String container, String blob, String path) {
         return "";
     }
 
-    /** Percent-decodes a path; a plus sign is a plus sign there, and a broken escape stays what it is. */
+    /** Percent-decodes a path; a plus sign stays a plus sign, and a broken escape stays unchanged. */
     static String decode(String text) {
         if (text.indexOf('%') < 0) {
             return text;

@@ -30,19 +30,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One client's connection. Requests go to Azurite one after the other and byte for byte, bodies as they come.
+ * One client's connection. Passes requests to Azurite one after the other, byte for byte, and streams their bodies.
  *
- * <p>At most one {@link ProxyExchange}, a request and its answer, is under way; parts of later requests wait in
- * {@code requestParts}. Everything runs on the connection's event loop, so that nothing is locked.
+ * <p>At most one {@link ProxyExchange}, a request and its answer, is under way; parts of later requests wait in {@code
+ * requestParts}. Everything runs on the connection's event loop, so no locks are needed.
  *
  * <ol>
- *   <li>{@link #begin} looks at the head of a request: it may be a request for faults, or be refused by one. Otherwise it
- *       takes a connection to Azurite from the pool, and waits for one while Azurite is starting again.
- *   <li>{@link #forward} passes the request on. While Azurite does not take it, the client is not read.
- *   <li>{@link #onUpstream} passes the answer back. While the client does not take it, Azurite is not read.
+ *   <li>{@link #begin} checks the head of a request: it may be a fault request, or a fault may refuse it. Otherwise it
+ *       takes a connection to Azurite from the pool, and waits for one while Azurite restarts.
+ *   <li>{@link #forward} passes the request on. While Azurite does not accept more, the handler does not read from the
+ *       client.
+ *   <li>{@link #onUpstream} passes the answer back. While the client does not accept more, the handler does not read
+ *       from Azurite.
  *   <li>An answer that acknowledges a change with an event is held until the bus has the event, but no longer than
- *       {@link #HOLD}: whoever sees the answer may count on the event.
- *   <li>{@link #finish} ends the exchange once both directions are through, gives the connection back and begins the next.
+ *       {@link #HOLD}: a client that sees the answer can rely on the event.
+ *   <li>{@link #finish} ends the exchange once both directions are complete, returns the connection and begins the
+ *       next.
  * </ol>
  */
 final class ClientHandler extends ChannelInboundHandlerAdapter {
@@ -107,7 +110,7 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         updateReading();
     }
 
-    /** Reads from the client only while somebody takes what it sends. */
+    /** Reads from the client only while the receiving side accepts its data. */
     private void updateReading() {
         boolean taken = requestParts.isEmpty() && (upstream == null || upstream.isWritable());
         client.config().setAutoRead(taken);
@@ -217,7 +220,9 @@ final class ClientHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Ends the exchange when both directions are through; a refused body is still read so that the refusal arrives. */
+    /**
+     * Ends the exchange when both directions are complete; a refused body is still read so that the refusal arrives.
+     */
     private void finish() {
         ProxyExchange current = requireExchange();
         if (current.responseSent && current.bodyIsAwaited() && upstream != null) {

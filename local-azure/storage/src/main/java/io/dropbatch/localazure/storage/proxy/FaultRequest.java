@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code POST /_faults?drop=1&throttle=5} with the header {@code x-local-azure: 1}, which no web page can send
- * unasked: sets the switches from outside the process.
+ * {@code POST /_faults?drop=1&throttle=5} with the header {@code x-local-azure: 1}, which no web page can send without
+ * a preflight: sets faults from outside the process.
  */
 record FaultRequest(Map<String, List<String>> switches) {
 
@@ -26,7 +26,7 @@ record FaultRequest(Map<String, List<String>> switches) {
         return new FaultRequest(new QueryStringDecoder(request.uri()).parameters());
     }
 
-    /** Says what it understood; throws for what it did not. */
+    /** Sets the faults; throws for an invalid request. */
     void apply(EventFaults events, RequestFaults requests) {
         for (String name : switches.keySet()) {
             switch (name) {

@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** One request and its response on their way through the proxy. */
+/** One request and its response as they pass through the proxy. */
 final class ProxyExchange {
 
     private final HttpHeaders request;
@@ -34,7 +34,7 @@ final class ProxyExchange {
         this.expectsContinue = HttpUtil.is100ContinueExpected(request);
     }
 
-    /** Notes the head of a response; true for the final one, false for {@code 100 Continue} and its like. */
+    /** Records the head of a response; true for the final one, false for {@code 100 Continue} and similar. */
     boolean begins(HttpResponse response) {
         inInterim = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         if (inInterim) {
@@ -56,7 +56,7 @@ final class ProxyExchange {
         return head != null;
     }
 
-    /** A client that was never told to continue does not send its body. */
+    /** A client that never got 100 Continue does not send its body. */
     boolean bodyIsAwaited() {
         return !requestSent && (!expectsContinue || continued);
     }
@@ -69,7 +69,7 @@ final class ProxyExchange {
         return isThrough() && clientStays && head != null && HttpUtil.isKeepAlive(head);
     }
 
-    /** The change that a response acknowledges; null if it failed or nobody wants to know. */
+    /** The change that a response acknowledges; null if the request failed or raises no event. */
     @Nullable
     BlobChange acknowledgedBy(HttpResponse response, Instant now) {
         if (blob == null || response.status().codeClass() != HttpStatusClass.SUCCESS) {
@@ -107,7 +107,7 @@ final class ProxyExchange {
         return length == null ? null : Long.valueOf(length);
     }
 
-    /** Events carry the tag without quotes. */
+    /** Events contain the ETag without quotes. */
     static String bare(String eTag) {
         return eTag.replace("\"", "");
     }

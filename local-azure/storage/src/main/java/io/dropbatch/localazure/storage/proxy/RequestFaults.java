@@ -7,7 +7,7 @@ public final class RequestFaults {
 
     private final AtomicInteger throttled = new AtomicInteger();
 
-    /** Answers so many blob requests with 503 ServerBusy. */
+    /** Answers this many blob requests with 503 ServerBusy. */
     public void throttleNext(int requests) {
         throttled.set(requests);
     }

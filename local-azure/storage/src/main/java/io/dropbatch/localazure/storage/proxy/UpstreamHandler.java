@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpObject;
 import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 
-/** Azurite's side of a connection: hands everything to the client that uses it at the moment. */
+/** Azurite's side of a connection: passes everything to the client that currently uses it. */
 final class UpstreamHandler extends ChannelInboundHandlerAdapter {
 
     private @Nullable ClientHandler user;
@@ -18,7 +18,7 @@ final class UpstreamHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (user == null) {
-            // Nobody asked: Azurite is out of step on this connection.
+            // Azurite answered without a request: this connection is out of step.
             ReferenceCountUtil.release(message);
             context.close();
             return;

@@ -21,9 +21,10 @@ import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to Azurite, kept open and reused, the last used first; each event loop has its own and needs no locks.
+ * A pool of open connections to Azurite that reuses the last used first; each event loop has its own and needs no
+ * locks.
  *
- * <p>While Azurite is starting again a request waits for it, up to {@link #PATIENCE}.
+ * <p>While Azurite restarts, a request waits for it, up to {@link #PATIENCE}.
  */
 final class UpstreamPool {
 
@@ -38,7 +39,7 @@ final class UpstreamPool {
         this.port = port;
     }
 
-    /** To be called on the loop; the connection stays on it. */
+    /** Call it on the event loop; the connection stays on that loop. */
     Future<Channel> acquire(EventLoop loop) {
         Channel reused = takeIdle(loop);
         if (reused != null) {
@@ -49,7 +50,7 @@ final class UpstreamPool {
         return promise;
     }
 
-    /** To be called on the connection's loop, when request and response are through. */
+    /** Call it on the connection's event loop, when request and response are complete. */
     void release(Channel channel) {
         Deque<Channel> free = idle.computeIfAbsent(channel.eventLoop(), loop -> new ArrayDeque<>());
         if (!channel.isActive() || free.size() >= MOST_IDLE) {

@@ -1,4 +1,4 @@
-/** The blob endpoint: passes every byte on to Azurite and notices what changed a blob. */
+/** The blob endpoint: passes every byte to Azurite and detects changes of blobs. */
 @NullMarked
 package io.dropbatch.localazure.storage.proxy;
 
