@@ -27,7 +27,7 @@ public final class BatchExtension implements BeforeAllCallback, AfterAllCallback
     /** An account without pools. */
     public BatchExtension() {}
 
-    /** An account with a pool of so many nodes, each with one slot. */
+    /** An account with a pool of this many nodes, each with one slot. */
     public static BatchExtension withPool(String id, int nodes) {
         return new BatchExtension().andPool(id, nodes, 1);
     }
@@ -38,7 +38,7 @@ public final class BatchExtension implements BeforeAllCallback, AfterAllCallback
         return this;
     }
 
-    /** Sets the account up otherwise, such as {@code options -> options.withBootTime(...)}. */
+    /** Changes the account's options, such as {@code options -> options.withBootTime(...)}. */
     public BatchExtension with(UnaryOperator<BatchOptions> change) {
         UnaryOperator<BatchOptions> former = options;
         options = usual -> change.apply(former.apply(usual));

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Runs a Batch account by itself until the process is told to stop. */
+/** Runs only a Batch account until the process is stopped. */
 @Command(
         name = "BatchMain",
         mixinStandardHelpOptions = true,

@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** How a local Batch account is set up; each {@code with} returns other options and leaves these as they are. */
+/** The options of a local Batch account; each {@code with} method returns a changed copy. */
 public final class BatchOptions {
 
-    /** The name that stands in a new local account; any will do. */
+    /** The name of a new local account; any name works. */
     public static final String DEFAULT_ACCOUNT = "localbatch";
 
-    /** Not a secret: whoever reaches the loopback address may use the local account. */
+    /** Not a secret: any client of the loopback address may use the local account. */
     public static final String DEFAULT_KEY =
             Base64.getEncoder().encodeToString("local azure batch, no secret".getBytes(StandardCharsets.US_ASCII));
 
@@ -64,7 +64,10 @@ public final class BatchOptions {
         taskLimits = other.taskLimits;
     }
 
-    /** A local account in a folder, one server at a time, on a free port of the loopback address. */
+    /**
+     * A local account in a folder, on a free port of the loopback address. Only one server at a time may use the
+     * folder.
+     */
     public static BatchOptions in(Path dataFolder) {
         return new BatchOptions(dataFolder);
     }
@@ -79,7 +82,7 @@ public final class BatchOptions {
         return port;
     }
 
-    /** Where the account and its nodes live. */
+    /** The folder of the account and its nodes. */
     public Path dataFolder() {
         return dataFolder;
     }
@@ -93,7 +96,7 @@ public final class BatchOptions {
         return key;
     }
 
-    /** The account's core quota, as Azure sets one. */
+    /** The account's core quota, as on Azure. */
     public int cores() {
         return cores;
     }
@@ -132,7 +135,7 @@ public final class BatchOptions {
         return clockSkew;
     }
 
-    /** Where the account's service log goes, if anywhere. */
+    /** The sink of the account's service log, if any. */
     public Optional<ServiceLogSink> serviceLog() {
         return Optional.ofNullable(serviceLog);
     }
@@ -147,7 +150,7 @@ public final class BatchOptions {
         return Optional.ofNullable(autoStorage);
     }
 
-    /** What a slot may use of the machine, in pools that do not say. */
+    /** What a slot may use of the machine, in pools without own limits. */
     public TaskLimits taskLimits() {
         return taskLimits;
     }
@@ -199,14 +202,14 @@ public final class BatchOptions {
     }
 
     /**
-     * Accepts and shows start tasks, but lets every node be ready without. They exist to install programs, which a
-     * developer's machine may not want; a pool that waits for one then behaves as if it had succeeded.
+     * Accepts and shows start tasks but does not run them. Start tasks install programs, which a developer may not want
+     * on this machine; a pool that waits for one behaves as if it had succeeded.
      */
     public BatchOptions withoutStartTasks() {
         return with(options -> options.startTasks = false);
     }
 
-    /** A clock that is also {@link io.dropbatch.localazure.batch.engine.time.EngineTimers} decides when later is. */
+    /** A clock that is also {@link io.dropbatch.localazure.batch.engine.time.EngineTimers} also runs the timers. */
     public BatchOptions withClock(Clock newClock) {
         return with(options -> options.clock = newClock);
     }
@@ -216,7 +219,7 @@ public final class BatchOptions {
         return with(options -> options.clockSkew = newSkew);
     }
 
-    /** Sends the account's service log somewhere, as a diagnostic setting does on Azure. */
+    /** Sends the account's service log to a sink, as a diagnostic setting does on Azure. */
     public BatchOptions withServiceLog(ServiceLogSink sink) {
         return with(options -> options.serviceLog = sink);
     }
@@ -226,14 +229,14 @@ public final class BatchOptions {
         return with(options -> options.applications = folder);
     }
 
-    /** Lets tasks name containers of a storage account; it is asked for its connection string when one does. */
+    /** Lets tasks name containers of a storage account; the connection string is read when a task first names one. */
     public BatchOptions withAutoStorage(Supplier<String> connectionString) {
         return with(options -> options.autoStorage = connectionString);
     }
 
     /**
-     * Limits tasks to so much for each slot that they take, such as {@code TaskLimits.NONE.withMemory("512m")}; pools
-     * may say otherwise. A server on a machine that cannot do it does not start.
+     * Limits tasks for each slot that they take, such as {@code TaskLimits.NONE.withMemory("512m")}; pools may set
+     * other limits. On a machine that cannot limit tasks the server does not start.
      */
     public BatchOptions withTaskLimits(TaskLimits perSlot) {
         return with(options -> options.taskLimits = perSlot);

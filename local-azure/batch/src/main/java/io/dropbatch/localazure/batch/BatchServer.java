@@ -34,7 +34,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** An Azure Batch account on this machine, for any Batch client: it really runs the tasks, as processes. */
+/** An Azure Batch account on this machine, for any Batch client: it runs the tasks as processes. */
 public final class BatchServer implements AutoCloseable {
 
     private final BatchOptions options;
@@ -61,7 +61,7 @@ public final class BatchServer implements AutoCloseable {
         this.serviceLogWatching = serviceLogWatching;
     }
 
-    /** Starts a server with an account of its own, which goes with everything in it when the server is closed. */
+    /** Starts a server with a new account that is deleted when the server is closed. */
     public static BatchServer start() {
         return start((BatchOptions usual) -> usual);
     }
@@ -79,8 +79,8 @@ public final class BatchServer implements AutoCloseable {
     }
 
     /**
-     * Starts a server on what its folder remembers. Processes that a killed server left behind are ended first, and
-     * the tasks they belonged to run again.
+     * Starts a server with the account in its folder. It first ends processes that a killed server left running, and
+     * runs their tasks again.
      */
     public static BatchServer start(BatchOptions options) {
         try {
@@ -110,17 +110,17 @@ public final class BatchServer implements AutoCloseable {
         return options.key();
     }
 
-    /** Where the account and its nodes live. */
+    /** The folder of the account and its nodes. */
     public Path folder() {
         return options.dataFolder();
     }
 
-    /** Misbehaviour on demand, for tests. */
+    /** Fault injection, for tests. */
     public FaultInjection faults() {
         return serviceLogWatching.faults();
     }
 
-    /** Makes a pool of usual nodes, for who does not care what they are. */
+    /** Creates a pool of default nodes. */
     void createPool(String id, int nodes, int slotsPerNode) {
         ObjectNode pool = JsonTrees.object()
                 .put("id", id)
@@ -152,7 +152,7 @@ public final class BatchServer implements AutoCloseable {
     }
 
     private static BatchServer start(BatchOptions options, Path folder, FolderLock lock) throws IOException {
-        // Clients sign with the machine's time, whatever the time in the account is.
+        // Clients sign with the machine's time, not with the account's.
         SharedKeyVerifier sharedKeyVerifier =
                 new SharedKeyVerifier(options.account(), options.key(), options.clockSkew(), Clock.systemUTC());
         BatchHttp http = BatchHttp.bind(options.host(), options.port(), sharedKeyVerifier, options.clock());
@@ -221,9 +221,9 @@ public final class BatchServer implements AutoCloseable {
         }
     }
 
-    /** What the account keeps on disk. */
+    /** The files of the account. */
     private record AccountFiles(FolderLock lock, RecordLog log) {}
 
-    /** What runs the commands of nodes: as processes, or as if. */
+    /** What runs the commands of nodes: as processes, or simulated. */
     private record NodeAgents(LocalAgent local, VirtualNodes virtual) {}
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A folder for an account that nobody wants to keep. */
+/** A temporary folder for an account. */
 record ScratchFolder(Path path) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ScratchFolder.class);

@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What watches an account from outside: the service log, if anybody wants it. */
+/** The service log's watcher of an account, if a sink is set. */
 final class ServiceLogWatching implements AutoCloseable {
 
     private final BatchOptions options;
@@ -71,7 +71,7 @@ final class ServiceLogWatching implements AutoCloseable {
         return calls;
     }
 
-    /** What may be looked at without a key. */
+    /** The endpoints that need no key. */
     List<OpenDoor> doors(Account account) {
         return List.of(
                 new MetricsDoor(
@@ -87,7 +87,7 @@ final class ServiceLogWatching implements AutoCloseable {
                 new PageDoor(options.account(), account, faults, options.clock()));
     }
 
-    /** Delivers what was announced before. */
+    /** Delivers the events so far. */
     @Override
     public void close() {
         if (lateEvents != null) {

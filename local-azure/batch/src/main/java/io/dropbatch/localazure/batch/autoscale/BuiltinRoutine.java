@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The functions whose arguments and results have a form of their own. */
+/** The functions with special arguments and results. */
 enum BuiltinRoutine implements FormulaFunction {
     PERCENTILE("doubleVec v, double p", ValueKind.NUMBER, ValueKind.VECTOR, ValueKind.NUMBER),
     RAND("", ValueKind.NUMBER),

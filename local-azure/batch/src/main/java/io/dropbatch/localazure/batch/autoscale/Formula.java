@@ -4,13 +4,13 @@ import io.dropbatch.localazure.batch.autoscale.sample.FormulaContext;
 import java.util.List;
 
 /**
- * What decides the size of a pool.
+ * A formula that computes the size of a pool.
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-automatic-scaling">Automatic scaling formulas</a>
  */
 public final class Formula {
 
-    /** As long as a formula may be, in characters. */
+    /** The maximum length of a formula, in characters. */
     public static final int LONGEST = 8192;
 
     private final List<FormulaStatement> statements;
@@ -19,7 +19,7 @@ public final class Formula {
         this.statements = statements;
     }
 
-    /** Reads a formula; one with a wrong name or a wrong type anywhere is none. */
+    /** Reads a formula; refuses one with a wrong name or type. */
     public static Formula read(String text) {
         if (text.length() > LONGEST) {
             throw FormulaError.syntax(FormulaPosition.START, "A formula has at most " + LONGEST + " characters");
@@ -29,7 +29,7 @@ public final class Formula {
         return new Formula(statements);
     }
 
-    /** Reads and evaluates a formula; one that cannot be read has an error for its outcome. */
+    /** Reads and evaluates a formula; for one that cannot be read the outcome is an error. */
     public static FormulaOutcome evaluate(String text, FormulaContext context) {
         try {
             return read(text).evaluate(context);

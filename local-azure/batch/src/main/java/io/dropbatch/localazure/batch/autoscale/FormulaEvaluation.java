@@ -75,7 +75,7 @@ final class FormulaEvaluation {
         return value;
     }
 
-    /** Counts values, so that vectors of vectors of vectors come to an end. */
+    /** Counts values, to limit nested vectors. */
     private void spend(FormulaValue value, FormulaPosition position) {
         work += value instanceof DoubleVector vector ? vector.size() : 1;
         if (work > MOST_WORK) {
@@ -117,7 +117,7 @@ final class FormulaEvaluation {
         return left;
     }
 
-    /** Whether what follows the operator changes nothing any more, and is not looked at. */
+    /** Whether the operand after the operator cannot change the result, so that it is not evaluated. */
     private static boolean decided(FormulaValue left, FormulaOperator operator) {
         return left instanceof Number number
                 && ((operator == FormulaOperator.AND && !number.isTrue())

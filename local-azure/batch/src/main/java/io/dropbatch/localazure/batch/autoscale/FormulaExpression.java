@@ -11,7 +11,7 @@ sealed interface FormulaExpression {
 
     FormulaPosition position();
 
-    /** A value that stands in the formula. */
+    /** A literal value. */
     record Constant(FormulaValue value, FormulaPosition position) implements FormulaExpression {}
 
     /** A variable by its name. */
@@ -24,7 +24,7 @@ sealed interface FormulaExpression {
     record Call(FormulaFunction function, List<FormulaExpression> arguments, FormulaPosition position)
             implements FormulaExpression {}
 
-    /** A question to the samples of a metric; its position is that of its parenthesis. */
+    /** A method call on the samples of a metric; its position is that of its parenthesis. */
     record Sampling(
             PoolMetric metric, SamplingMethod method, List<FormulaExpression> arguments, FormulaPosition position)
             implements FormulaExpression {}
@@ -50,7 +50,7 @@ sealed interface FormulaExpression {
     /** An operator and what follows it; the position is the operator's. */
     record Link(FormulaOperator operator, FormulaExpression operand, FormulaPosition position) {}
 
-    /** One of two values, as a condition says. */
+    /** One of two values, chosen by a condition. */
     record Choice(
             FormulaExpression condition, FormulaExpression then, FormulaExpression otherwise, FormulaPosition position)
             implements FormulaExpression {}

@@ -22,20 +22,20 @@ sealed interface FormulaFunction permits FormulaFunction.Fold, FormulaFunction.E
 
     String word();
 
-    /** What it takes, in the words of the documentation. */
+    /** Its parameters, in the words of the documentation. */
     String usage();
 
-    /** The type of its result, or nothing where it does not take such arguments. */
+    /** The type of its result; empty if it does not accept such arguments. */
     Optional<ValueKind> result(List<ValueKind> arguments);
 
-    /** Its value for arguments that it takes. */
+    /** Its value for valid arguments. */
     FormulaValue apply(List<FormulaValue> arguments, FormulaContext context);
 
     static Optional<FormulaFunction> named(String name) {
         return Optional.ofNullable(Names.BY_WORD.get(name));
     }
 
-    /** Makes one double of a list of doubles and vectors. */
+    /** Reduces a list of doubles and vectors to one double. */
     record Fold(String word, ToDoubleFunction<double[]> fold) implements FormulaFunction {
 
         @Override

@@ -28,7 +28,7 @@ enum FormulaOperator {
     TIMES("*", 6),
     DIVIDED("/", 6);
 
-    /** The precedence of the operators that bind most. */
+    /** The highest precedence of an operator. */
     static final int TIGHTEST = 6;
 
     private final String symbol;
@@ -48,7 +48,7 @@ enum FormulaOperator {
         return Optional.empty();
     }
 
-    /** The type of the result, or nothing where the operator does not go between such values. */
+    /** The type of the result; empty if the operator does not accept such operands. */
     Optional<ValueKind> result(ValueKind left, ValueKind right) {
         if (left == ValueKind.ANY || right == ValueKind.ANY) {
             return Optional.of(ValueKind.ANY);
@@ -61,7 +61,7 @@ enum FormulaOperator {
         };
     }
 
-    /** The result for values between which the operator goes. */
+    /** The result for valid operands. */
     FormulaValue apply(FormulaValue left, FormulaValue right) {
         return switch (this) {
             case OR -> FormulaValue.of(isTrue(left) || isTrue(right));

@@ -4,10 +4,10 @@ import io.dropbatch.localazure.batch.autoscale.value.DeallocationOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an evaluation came to.
+ * The outcome of an evaluation.
  *
  * @param results the values of all variables, as Azure shows them
- * @param error why it broke off; the pool then stays as it is
+ * @param error why it failed; the pool then stays as it is
  */
 public record FormulaOutcome(
         int targetDedicated,

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes statements of the words of a formula. */
+/** Parses the tokens of a formula into statements. */
 final class FormulaParser {
 
     private static final int MOST_STATEMENTS = 100;

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-/** Where something stands in a formula; lines and columns count from 1, as Azure counts them. */
+/** A position in a formula; lines and columns count from 1, as on Azure. */
 public record FormulaPosition(int line, int column) {
 
     static final FormulaPosition START = new FormulaPosition(1, 1);

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
-/** Cuts a formula into its words; blanks, line breaks and comments fall away. */
+/** Splits a formula into tokens; drops blanks, line breaks and comments. */
 final class FormulaScanner {
 
     private static final Set<String> DOUBLE_SYMBOLS = Set.of("<=", ">=", "==", "!=", "&&", "||");

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.autoscale;
 
-/** A word of a formula and where it stands. */
+/** A token of a formula and its position. */
 record FormulaToken(Kind kind, String text, FormulaPosition position) {
 
     boolean is(String symbol) {
@@ -12,7 +12,7 @@ record FormulaToken(Kind kind, String text, FormulaPosition position) {
         return kind == Kind.END ? "the end of the formula" : "'" + text + "'";
     }
 
-    /** What sort of word it is. */
+    /** The kind of token. */
     enum Kind {
         NUMBER,
         NAME,

@@ -105,7 +105,7 @@ final class FormulaVariables {
         return new Number(context.present().of(metric));
     }
 
-    /** What is set: by the full name, or else by the alias, or else already. */
+    /** The value of a setting: by its full name, else by its alias, else the current one. */
     private FormulaValue get(FormulaSetting setting) {
         FormulaValue value = settings.get(setting.toString());
         value = value == null ? settings.get(setting.alias()) : value;
@@ -120,7 +120,7 @@ final class FormulaVariables {
         };
     }
 
-    /** The number of nodes; a fraction of a node is none. */
+    /** The number of nodes, rounded down. */
     private int nodes(FormulaSetting setting) {
         double nodes = ((Number) get(setting)).value();
         if (!(nodes > -1 && nodes <= Integer.MAX_VALUE)) {

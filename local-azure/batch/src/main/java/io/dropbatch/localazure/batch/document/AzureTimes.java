@@ -50,7 +50,7 @@ public final class AzureTimes {
         return "P" + days + "D" + (rest.isZero() ? "" : rest.toString().substring(1));
     }
 
-    /** The ETag that Azure Batch derives from a time of change. */
+    /** The ETag that Azure Batch derives from the last change. */
     public static String etag(Instant modified) {
         long ticks = TICKS_AT_EPOCH + modified.getEpochSecond() * 10_000_000L + modified.getNano() / 100;
         return "0x" + Long.toHexString(ticks).toUpperCase(Locale.ROOT);

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.document;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A call that Azure Batch would refuse, with the code and details it would refuse it with. */
+/** A refusal of a call, with Azure Batch's code and details. */
 public final class BatchError extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What the properties of an object must be together, as the REST definition says in its descriptions.
+ * Rules about several properties of an object, which the REST definition states in its descriptions.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/pool/add">Add Pool</a>
  */

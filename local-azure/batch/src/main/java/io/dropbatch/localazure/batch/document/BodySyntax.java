@@ -7,8 +7,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 
 /**
- * Refuses a body that is not what an entity's definition says: unknown properties and values of another kind. Azure
- * refuses these while it reads, so that one of them spoils a whole collection; the words are those of its OData reader.
+ * Refuses a body with unknown properties or values of a wrong kind. Azure refuses these while it reads, so one of them
+ * makes a whole collection fail; the messages are those of its OData reader.
  */
 final class BodySyntax {
 
@@ -34,7 +34,7 @@ final class BodySyntax {
         }
     }
 
-    /** What could not be read at all, with the place where reading ended. */
+    /** The error for a body that is no JSON, with the position where reading ended. */
     static BatchError malformed(JsonProcessingException e) {
         JsonLocation location = e.getLocation();
         BatchError error = BatchError.body(e.getOriginalMessage());
@@ -109,7 +109,7 @@ final class BodySyntax {
         } while (depth > 0 && parser.nextToken() != null);
     }
 
-    /** Half of a character can be written in JSON, and nowhere else. */
+    /** JSON can contain half of a surrogate pair; UTF-8 cannot. */
     private void text() throws IOException {
         if (parser.currentToken() != JsonToken.VALUE_STRING) {
             return;

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Refuses an object whose required properties are missing, or whose words, times or durations are none, or whose values
- * are beyond their limits.
+ * Refuses an object with missing required properties, invalid enum values, times or durations, or values beyond their
+ * limits.
  */
 final class BodyValues {
 
-    /** Each task of a collection is refused for itself. */
+    /** Each task of a collection is checked separately. */
     private static final String JUDGED_ALONE = "TaskAddParameter";
 
     private static final Pattern ID = Pattern.compile("[-_a-zA-Z0-9]{1,64}");

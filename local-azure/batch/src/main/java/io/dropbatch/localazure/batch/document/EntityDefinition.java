@@ -4,13 +4,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What one kind of JSON object may hold. */
+/** The definition of one kind of JSON object. */
 record EntityDefinition(String name, Map<String, Property> properties) {
 
     EntityDefinition {
         properties = Collections.unmodifiableMap(new LinkedHashMap<>(properties));
     }
 
-    /** One of the values that an object may hold, by its name. */
+    /** One property of an object, by its name. */
     record Property(boolean required, ValueType type, ValueLimit limit) {}
 }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The table of all entities that a request body may hold, as the REST definition has them. */
+/** The table of all entities of request bodies, from the REST definition. */
 final class EntityTable {
 
     private static final Map<String, EntityDefinition> ALL = read();

@@ -1,9 +1,10 @@
 package io.dropbatch.localazure.batch.document;
 
 /**
- * What Azure Batch answers when it refuses a call.
+ * The error codes of Azure Batch.
  *
- * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes">Batch status and error codes</a>
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes">Batch status and error
+ *     codes</a>
  */
 public enum ErrorCode {
     AccountIsDisabled(403, "The specified account is disabled."),

@@ -12,7 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Writes and reads trees of JSON, leaving out what is absent. */
+/** Writes and reads JSON trees; omits absent values. */
 public final class JsonTrees {
 
     private static final ObjectMapper MAPPER = new ObjectMapper(JsonFactory.builder()

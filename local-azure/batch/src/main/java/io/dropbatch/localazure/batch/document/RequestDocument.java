@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that a user sent, read with Azure's errors for what is missing or of the wrong type. */
+/** A JSON object from a user; reading it raises Azure's errors for missing values and wrong types. */
 public final class RequestDocument {
 
     private final ObjectNode tree;
@@ -146,7 +146,7 @@ public final class RequestDocument {
         }
     }
 
-    /** One of a set of words, which Azure compares without regard to case. */
+    /** One of a set of words; Azure ignores their case. */
     public <E extends Enum<E>> E choice(String name, Class<E> type, E fallback) {
         String value = textOrNull(name);
         if (value == null) {
@@ -208,7 +208,7 @@ public final class RequestDocument {
         return list;
     }
 
-    /** Refuses what Azure offers and this server does not, instead of ignoring it. */
+    /** Refuses a property that Azure supports and this server does not, instead of ignoring it. */
     public void refuse(String... names) {
         for (String name : names) {
             JsonNode value = present(name);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which values of a property are allowed: numbers and durations by size, texts and lists by length, or texts by form.
  *
- * @param ranges of which one must hold the size; none when every size is allowed
- * @param form what a text must look like, or null
- * @param code what others are refused with
+ * @param ranges the allowed ranges of the size; empty when every size is allowed
+ * @param form the pattern that a text must match, or null
+ * @param code the error code for other values
  */
 record ValueLimit(List<Range> ranges, @Nullable Pattern form, ErrorCode code) {
 
@@ -23,7 +23,7 @@ record ValueLimit(List<Range> ranges, @Nullable Pattern form, ErrorCode code) {
         ranges = List.copyOf(ranges);
     }
 
-    /** Reads a limit as the table of entities spells it: {@code -1|1..}, {@code PT5M..PT168H} or {@code /form/}. */
+    /** Reads a limit in the form of the entity table: {@code -1|1..}, {@code PT5M..PT168H} or {@code /form/}. */
     static ValueLimit of(String text, @Nullable String code) {
         ErrorCode refusal = code == null ? ErrorCode.InvalidPropertyValue : ErrorCode.valueOf(code);
         return text.startsWith("/")
@@ -31,7 +31,7 @@ record ValueLimit(List<Range> ranges, @Nullable Pattern form, ErrorCode code) {
                 : new ValueLimit(Stream.of(text.split("\\|")).map(Range::of).toList(), null, refusal);
     }
 
-    /** Refuses a number, or the length of a text or a list, that is in none of the ranges. */
+    /** Refuses a number, or a length of a text or a list, outside all ranges. */
     void check(String name, String value, double size, String unit) {
         if (!ranges.isEmpty() && ranges.stream().noneMatch(range -> range.holds(size))) {
             String allowed = ranges.stream().map(Range::words).collect(Collectors.joining(", or "));
@@ -57,7 +57,7 @@ record ValueLimit(List<Range> ranges, @Nullable Pattern form, ErrorCode code) {
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
-    /** The values from one to another, both of them included. */
+    /** The values from one to another, both included. */
     record Range(double least, double most, String words) {
 
         static Range of(String text) {

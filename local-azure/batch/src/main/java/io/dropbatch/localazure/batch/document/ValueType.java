@@ -3,10 +3,10 @@ package io.dropbatch.localazure.batch.document;
 import java.util.List;
 import java.util.function.Function;
 
-/** What a property's value may be. */
+/** The type of a property. */
 sealed interface ValueType {
 
-    /** A value that is neither object nor list, by the name that OData has for it. */
+    /** A primitive value, by its OData name. */
     enum Plain implements ValueType {
         TEXT("Edm.String"),
         ID("Edm.String"),
@@ -26,13 +26,13 @@ sealed interface ValueType {
         }
     }
 
-    /** Anything at all. */
+    /** Any value. */
     record Any() implements ValueType {}
 
-    /** One of some words, without regard to case. */
+    /** One of several words; case is ignored. */
     record Words(List<String> words) implements ValueType {}
 
-    /** An object; looked up late, since entities may hold each other. */
+    /** An object; its definition is looked up late, since entities may contain each other. */
     record Nested(String name, Function<String, EntityDefinition> entities) implements ValueType {
 
         EntityDefinition entity() {
@@ -43,7 +43,7 @@ sealed interface ValueType {
     /** A list whose items are all of one type. */
     record Many(ValueType item) implements ValueType {}
 
-    /** Reads a type as the table of entities spells it. */
+    /** Reads a type in the form of the entity table. */
     static ValueType of(String text, Function<String, EntityDefinition> entities) {
         if (text.startsWith("[")) {
             return new Many(of(text.substring(1, text.length() - 1), entities));

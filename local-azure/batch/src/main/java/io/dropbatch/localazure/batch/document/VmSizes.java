@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How many cores a node has, as far as the name of its size tells.
+ * Derives the cores of a node from the name of its VM size.
  *
  * @see <a href="https://learn.microsoft.com/azure/virtual-machines/vm-naming-conventions">Naming conventions</a>
  * @see <a href="https://learn.microsoft.com/azure/virtual-machines/sizes-previous-gen">Previous generations</a>
@@ -19,7 +19,7 @@ public final class VmSizes {
     private static final Pattern NAMED =
             Pattern.compile("(?:standard|basic)_[a-z]+(\\d{1,3})(?:-(\\d{1,3}))?(?!\\d).*");
 
-    /** The first generations are numbered: not the name but its place in the series tells the cores. */
+    /** The first generations are numbered: the cores follow from the position in the series, not from the name. */
     private static final Pattern NUMBERED = Pattern.compile(
             "(?:standard_(?:(ds?)(\\d{1,2})(?:_v2)?|(gs?)(\\d))|(?:standard|basic)_(a)(\\d{1,2}))(?:_promo)?");
 
@@ -29,7 +29,7 @@ public final class VmSizes {
 
     private VmSizes() {}
 
-    /** Refuses more slots than four for each core, or than 256. */
+    /** Refuses more than four slots for each core, or more than 256. */
     public static void checkSlots(String property, int slots, String vmSize) {
         OptionalInt cores = cores(vmSize);
         int most = cores.isEmpty() ? MOST_SLOTS : Math.min(MOST_SLOTS, SLOTS_A_CORE * cores.getAsInt());
@@ -41,7 +41,7 @@ public final class VmSizes {
         }
     }
 
-    /** The cores of a node; empty when its size is not one that Azure could have. */
+    /** The cores of a node; empty when Azure cannot have such a size. */
     public static OptionalInt cores(String vmSize) {
         String name = vmSize.toLowerCase(Locale.ROOT);
         Matcher numbered = NUMBERED.matcher(name);

@@ -51,10 +51,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The engine of a Batch account, wired: the one place where its parts get to know each other.
+ * Wires the parts of the engine of a Batch account together.
  *
- * <p>Each part is given what lies below it, in the order schedule, job, pool, node, task. What has happened below is
- * told upwards by listeners, all of them in {@link Upwards}.
+ * <p>Each part gets the parts below it, in the order schedule, job, pool, node, task. Listeners, all of them in {@link
+ * Upwards}, report events from lower parts to higher ones.
  */
 public final class BatchEngine implements AutoCloseable {
 
@@ -122,7 +122,7 @@ public final class BatchEngine implements AutoCloseable {
         recovery = new RestartRecovery(account, transitions, poolLifecycle, autoPools, jobLifecycle, scheduleLifecycle);
     }
 
-    /** Takes over what a former life left behind and goes on from there. */
+    /** Restores the state of the previous run and continues from there. */
     public void restore(
             Map<PoolId, Pool> knownPools,
             Map<BatchJobId, Job> knownJobs,
@@ -138,7 +138,7 @@ public final class BatchEngine implements AutoCloseable {
         });
     }
 
-    /** Tells a watcher of what is decided, besides what is made durable. */
+    /** Also tells a watcher of decisions that are not made durable. */
     public void watch(AccountWatcher watcher) {
         watchers.add(watcher);
     }
@@ -147,7 +147,7 @@ public final class BatchEngine implements AutoCloseable {
         return account;
     }
 
-    /** What it remembers of what was deleted. */
+    /** The archived usage of deleted things. */
     public UsageArchive archive() {
         return archive;
     }
@@ -189,7 +189,7 @@ public final class BatchEngine implements AutoCloseable {
         account.close();
     }
 
-    /** What has happened in a room, told to the rooms above it. */
+    /** Reports events in one package to the packages above it. */
     private final class Upwards implements PreparationGate, TaskListener, NodeListener, JobListener {
 
         @Override

@@ -18,8 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Goes on after the account's process died: tasks that were running are queued again, as Azure does after the failure
- * of a node, and what was being ended ends. The node agent has ended the former life's processes before.
+ * Recovers after the account's process ended: running tasks are queued again, as Azure does after the failure of a
+ * node, and tasks that were being ended are ended. Before this, the node agent ended the previous run's processes.
  */
 public final class RestartRecovery {
 
@@ -54,7 +54,7 @@ public final class RestartRecovery {
         }
         pools.resume();
         autoPools.resume();
-        // Only now, since the end of a task may be that of its job.
+        // Only now, since the end of a task may complete its job.
         ending.forEach(task -> transitions.move(task, ended(task)));
         for (Job job : List.copyOf(account.jobs().values())) {
             jobs.limitTime(job);
@@ -83,12 +83,12 @@ public final class RestartRecovery {
         }
     }
 
-    /** It was being ended, and its process has been. */
+    /** It was being ended, and its process has ended. */
     private TaskStatus ended(Task task) {
         return task.status().completed(null, FailureInfo.endedByUser(), account.now());
     }
 
-    /** A restart of the account is a reboot of its nodes. */
+    /** A restart of the account reboots its nodes. */
     private void prepareAgain(JobOnNode onNode) {
         JobCommand command = onNode.job().spec().preparation();
         switch (onNode.phase()) {

@@ -4,14 +4,14 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 
 /**
- * What an evaluation can look at.
+ * The input of an evaluation.
  *
  * @param now the time
- * @param present what is measured of the pool now
- * @param samples what was measured of it before
- * @param targetDedicated how many dedicated nodes it wants
- * @param targetLowPriority how many low-priority nodes it wants
- * @param random for those who leave it to chance
+ * @param present the current measurements of the pool
+ * @param samples its earlier measurements
+ * @param targetDedicated its target of dedicated nodes
+ * @param targetLowPriority its target of low-priority nodes
+ * @param random for the function rand
  */
 public record FormulaContext(
         Instant now,

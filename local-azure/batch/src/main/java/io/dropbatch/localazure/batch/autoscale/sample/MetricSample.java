@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 
-/** What was measured of a pool at one moment. */
+/** The measurements of a pool at one moment. */
 public final class MetricSample {
 
     private final Instant time;
@@ -23,7 +23,7 @@ public final class MetricSample {
         return new MetricSample(time, values);
     }
 
-    /** The same sample, in less room when nothing has changed since another. */
+    /** The same sample; takes less memory when nothing has changed since another. */
     MetricSample after(MetricSample former) {
         return Arrays.equals(values, former.values) ? new MetricSample(time, former.values) : this;
     }

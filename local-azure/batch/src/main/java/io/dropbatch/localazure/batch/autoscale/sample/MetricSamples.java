@@ -10,7 +10,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 
-/** The samples of a pool's last 24 hours. Not for use by several threads at once. */
+/** The samples of a pool in the last 24 hours. Not thread-safe. */
 public final class MetricSamples {
 
     /** How often Azure takes a sample. */
@@ -45,7 +45,7 @@ public final class MetricSamples {
         return values(metric, found);
     }
 
-    /** The samples after one moment until another. */
+    /** The samples after one moment and up to another. */
     DoubleVector between(PoolMetric metric, Instant from, Instant to) {
         List<MetricSample> found = new ArrayList<>();
         Iterator<MetricSample> newestFirst = samples.descendingIterator();

@@ -51,7 +51,7 @@ public enum PoolMetric {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Whether Azure has stopped to sample it (March 2024): formulas may name it, and find no samples. */
+    /** Whether Azure has stopped sampling it (March 2024): formulas may name it but find no samples. */
     public boolean retired() {
         return compareTo(WALL_CLOCK_SECONDS) >= 0;
     }

@@ -9,10 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** A stretch of time and the samples in it. */
+/** A time window and the samples in it. */
 public record SampleWindow(Instant from, Instant to) {
 
-    /** The window between two times, in any order; an interval counts backwards from now, which is the second's default. */
+    /**
+     * The window between two times, in any order; an interval counts back from now, and the second time defaults to
+     * now.
+     */
     static SampleWindow of(List<FormulaValue> arguments, FormulaContext context) {
         Instant now = context.now();
         Instant first = time(arguments.get(0), now);
@@ -25,7 +28,7 @@ public record SampleWindow(Instant from, Instant to) {
         return samples.between(metric, from, to);
     }
 
-    /** How many of the samples that the window has room for there are. */
+    /** The percentage of the window's expected samples that exist. */
     double percent(PoolMetric metric, MetricSamples samples) {
         long room = Math.max(1, Duration.between(from, to).dividedBy(MetricSamples.PERIOD));
         return Math.min(100, 100.0 * values(metric, samples).size() / room);

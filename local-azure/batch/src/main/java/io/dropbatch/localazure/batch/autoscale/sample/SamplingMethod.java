@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A question to the samples of a metric.
+ * A method on the samples of a metric.
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-automatic-scaling#methods">the table of methods</a>
  */
@@ -44,7 +44,7 @@ public enum SamplingMethod {
         return word + "(" + parameters + ")";
     }
 
-    /** The type of its result, or nothing where it does not take such arguments. */
+    /** The type of its result; empty if it does not accept such arguments. */
     public Optional<ValueKind> result(List<ValueKind> arguments) {
         long times = arguments.stream().takeWhile(ValueKind::isTime).count();
         List<ValueKind> rest = arguments.subList((int) times, arguments.size());
@@ -57,7 +57,7 @@ public enum SamplingMethod {
         return taken ? Optional.of(result) : Optional.empty();
     }
 
-    /** Its answer for arguments that it takes. */
+    /** Its result for valid arguments. */
     public FormulaValue apply(PoolMetric metric, List<FormulaValue> arguments, FormulaContext context) {
         MetricSamples samples = context.samples();
         return switch (this) {

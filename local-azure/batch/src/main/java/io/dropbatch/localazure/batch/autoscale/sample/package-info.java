@@ -1,4 +1,4 @@
-/** What was measured of a pool, and the ways in which a formula may ask for it. */
+/** The measurements of a pool, and the methods by which a formula reads them. */
 @NullMarked
 package io.dropbatch.localazure.batch.autoscale.sample;
 

@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.autoscale.value;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a formula wants to happen to the tasks of a node that leaves. */
+/** What a formula says about the tasks of a node that leaves the pool. */
 public enum DeallocationOption {
     REQUEUE,
     TERMINATE,

@@ -6,7 +6,7 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
-/** A row of doubles. */
+/** A vector of doubles. */
 public final class DoubleVector implements FormulaValue {
 
     private static final int LONGEST = 10_000;

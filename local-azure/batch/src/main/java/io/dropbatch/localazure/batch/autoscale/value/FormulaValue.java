@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** What an expression of a formula comes to. */
+/** The value of an expression of a formula. */
 public sealed interface FormulaValue
         permits FormulaValue.Number, DoubleVector, FormulaValue.Text, FormulaValue.Moment, FormulaValue.Interval {
 

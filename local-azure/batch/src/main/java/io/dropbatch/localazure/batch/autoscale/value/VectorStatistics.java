@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.autoscale.value;
 
 import java.util.Arrays;
 
-/** What formulas compute of many doubles; there is no average, least or greatest of none, which gives NaN. */
+/** Statistics of many doubles in formulas; average, minimum and maximum of an empty vector are NaN. */
 public final class VectorStatistics {
 
     private VectorStatistics() {}
@@ -40,7 +40,7 @@ public final class VectorStatistics {
         return Math.sqrt(squares / (numbers.length - 1));
     }
 
-    /** The element below which that many percent of the others are, by the nearest rank. */
+    /** The percentile, by the nearest rank. */
     public static double percentile(double[] numbers, double percent) {
         if (numbers.length == 0) {
             return Double.NaN;

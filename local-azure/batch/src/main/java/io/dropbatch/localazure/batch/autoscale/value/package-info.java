@@ -1,4 +1,4 @@
-/** The values of the formula language and what is computed of them. */
+/** The values of the formula language and their computations. */
 @NullMarked
 package io.dropbatch.localazure.batch.autoscale.value;
 

@@ -30,15 +30,15 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>One lock guards all changes. A request's thread takes it in {@link #change}; a timer, a virtual thread or the
- *       end of a process takes it in {@link #changeUnlessClosed}. Nobody else may change anything of the account.
- *   <li>Each change ends with the scheduler's look at which tasks may run now, still under the lock, so nothing polls.
- *   <li>Readers take no lock: what they see is immutable, volatile or a concurrent map. They may see a change half
- *       done, never half written.
+ *       end of a process takes it in {@link #changeUnlessClosed}. Nothing else may change the account.
+ *   <li>After each change, still under the lock, the scheduler checks which tasks may run now, so nothing polls.
+ *   <li>Readers take no lock: they read immutable objects, volatile fields and concurrent maps. They may see only some
+ *       steps of a change, but each step completely.
  *   <li>Under the lock a method may write to the store, which waits for the disk, and may ask the node agent to begin
  *       or to end a run, which returns at once. It must not wait for a run, for a timer or for the network.
- *   <li>Watchers are told under the lock, after the change was made durable.
+ *   <li>Watchers are called under the lock, after the change was made durable.
  *   <li>{@link #now} never gives the same time twice, so the order of times is the order of changes.
- *   <li>After {@link #close} no change begins any more: {@link #change} refuses, the others do nothing.
+ *   <li>After {@link #close} no change begins: {@link #change} refuses, the others do nothing.
  * </ul>
  */
 public final class Account implements AutoCloseable {
@@ -62,7 +62,7 @@ public final class Account implements AutoCloseable {
         this.timers = accountClock.timers();
     }
 
-    /** Sets what each change ends with, under the lock; to be called before the first change. */
+    /** Sets the action that ends each change, under the lock; call it before the first change. */
     public void afterEachChange(Runnable work) {
         afterEachChange = work;
     }
@@ -83,7 +83,7 @@ public final class Account implements AutoCloseable {
         return schedules;
     }
 
-    /** The pool of that id; an unknown one is refused. */
+    /** The pool with this id; an unknown id is refused. */
     public Pool pool(PoolId id) {
         Pool pool = pools.get(id);
         if (pool == null) {
@@ -92,7 +92,7 @@ public final class Account implements AutoCloseable {
         return pool;
     }
 
-    /** The node of that id; an unknown one is refused. */
+    /** The node with this id; an unknown id is refused. */
     public Node node(PoolId pool, NodeId id) {
         Node node = pool(pool).nodes().get(id);
         if (node == null) {
@@ -101,13 +101,13 @@ public final class Account implements AutoCloseable {
         return node;
     }
 
-    /** The node of that name, unless it or its pool is gone. */
+    /** The node with this name; empty if it or its pool was removed. */
     public Optional<Node> node(NodeRef ref) {
         return Optional.ofNullable(pools.get(ref.pool()))
                 .map(pool -> pool.nodes().get(ref.node()));
     }
 
-    /** The job of that id; an unknown one is refused. */
+    /** The job with this id; an unknown id is refused. */
     public Job job(BatchJobId id) {
         Job job = jobs.get(id);
         if (job == null) {
@@ -116,7 +116,7 @@ public final class Account implements AutoCloseable {
         return job;
     }
 
-    /** Takes over what a former life left behind; called under the lock. */
+    /** Restores the state of the previous run; called under the lock. */
     public void restore(
             Map<PoolId, Pool> knownPools,
             Map<BatchJobId, Job> knownJobs,
@@ -128,7 +128,7 @@ public final class Account implements AutoCloseable {
         schedules.putAll(knownSchedules);
     }
 
-    /** Changes the account; what the change made durable is safe when this returns. */
+    /** Changes the account; when this returns, the change is durable. */
     public <T> T change(Supplier<T> work) {
         lock.lock();
         try {
@@ -143,12 +143,12 @@ public final class Account implements AutoCloseable {
         }
     }
 
-    /** Changes the account for an internal reason; after the account was closed nothing happens. */
+    /** Changes the account for an internal reason; does nothing after the account was closed. */
     public void changeLater(Duration delay, Runnable work) {
         timers.after(delay, () -> changeUnlessClosed(work));
     }
 
-    /** Changes the account for an internal reason; a failure is logged, since nobody waits for an answer. */
+    /** Changes the account for an internal reason; logs a failure, since no caller waits for an answer. */
     public void changeUnlessClosed(Runnable work) {
         lock.lock();
         try {
@@ -184,7 +184,7 @@ public final class Account implements AutoCloseable {
         }
     }
 
-    /** Stops scheduling; runs that still go on are the agent's to end, and are taken up again at the next start. */
+    /** Stops scheduling; the agent ends the current runs, and their tasks run again after the next start. */
     @Override
     public void close() {
         lock.lock();
@@ -196,7 +196,7 @@ public final class Account implements AutoCloseable {
         timers.close();
     }
 
-    /** A key that nothing else in the account has; called under the lock. */
+    /** A new key, unique in the account; called under the lock. */
     public long nextKey() {
         return ++lastKey;
     }

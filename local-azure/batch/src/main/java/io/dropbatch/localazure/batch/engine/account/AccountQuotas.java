@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.account;
 
 /**
- * How much an account may have.
+ * The quotas of an account.
  *
  * @param cores of the nodes of all its pools
  * @param pools in all

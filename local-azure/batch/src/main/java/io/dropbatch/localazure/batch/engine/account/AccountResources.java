@@ -13,12 +13,12 @@ import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the account has for its nodes beside what tasks bring: applications, and perhaps a storage account. */
+/** The account's resources for its nodes: applications, and perhaps a storage account. */
 public record AccountResources(ApplicationPackages applications, boolean autoStorage) {
 
     public static final AccountResources NONE = new AccountResources(ApplicationPackages.none(), false);
 
-    /** Refuses a task that asks for what is not there. */
+    /** Refuses a task that asks for a missing resource. */
     public void require(TaskDefinition task) {
         require(task.packages());
         requireFiles(task.resourceFiles());

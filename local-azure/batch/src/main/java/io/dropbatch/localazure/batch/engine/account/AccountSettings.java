@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What is fixed for an account's life.
+ * The fixed settings of an account.
  *
- * @param nodesFolder where nodes live
+ * @param nodesFolder the folder of the nodes
  * @param allocationTime how long it takes to allocate or remove nodes
  * @param bootTime how long a node takes to start, and as long to be rebooted, reimaged or deallocated
- * @param quotas how much the account may have
+ * @param quotas the quotas of the account
  * @param startTasks whether the nodes run their start tasks
- * @param resources what nodes are supplied with
+ * @param resources the resources for nodes
  */
 public record AccountSettings(
         Path nodesFolder,

@@ -12,23 +12,23 @@ import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.Collection;
 import java.util.List;
 
-/** Remembers the account across a crash; what a method was given is safe when it returns. */
+/** Stores the account so that it survives a crash; a method's argument is durable when it returns. */
 public interface AccountStore {
 
     void save(Pool pool);
 
-    /** Forgets a pool but for what the history of usage tells of it. */
+    /** Removes a pool except its usage history. */
     void remove(Pool pool, FormerPool former, LifetimeUsage lifetime);
 
-    /** Forgets for good pools that were deleted long ago. */
+    /** Removes the usage history of pools that were deleted long ago. */
     void forget(Collection<FormerPool> pools);
 
-    /** Remembers what everything that was deleted had used. */
+    /** Stores the total usage of everything deleted. */
     void save(LifetimeUsage lifetime);
 
     void save(Job job, JobStatus status);
 
-    /** Forgets a job with everything that belongs to it. */
+    /** Removes a job with everything that belongs to it. */
     void remove(Job job, Collection<Task> tasks, Collection<JobOnNode> onNodes, LifetimeUsage lifetime);
 
     void save(JobSchedule schedule, JobScheduleStatus status);
@@ -41,13 +41,13 @@ public interface AccountStore {
 
     void save(Task task, TaskStatus status);
 
-    /** Remembers how the subtasks of a task stand. */
+    /** Stores the statuses of a task's subtasks. */
     void save(Task task, List<TaskStatus> subtasks);
 
     void remove(Task task, LifetimeUsage lifetime);
 
     void save(JobOnNode onNode);
 
-    /** Remembers that a job's task has satisfied those that depend on it, whatever becomes of the task. */
+    /** Stores that a job's task has satisfied its dependents, even if the task is deleted or runs again. */
     void saveSatisfied(Job job, BatchTaskId task, long key);
 }

@@ -10,14 +10,14 @@ import io.dropbatch.localazure.batch.engine.state.Pool;
 import io.dropbatch.localazure.batch.engine.state.Task;
 
 /**
- * Sees each change of the account after it was made durable. It is told under the account's lock, so it must be quick
+ * Gets each change of the account after it was made durable. It is called under the account's lock, so it must be quick
  * and must never wait.
  */
 public interface AccountWatcher {
 
     default void created(Pool pool) {}
 
-    /** The pool's size or the way there has changed; {@code pool.scaling()} says how it is now. */
+    /** The pool's size or its resize state has changed; {@code pool.scaling()} has the new values. */
     default void scaled(Pool pool, PoolScaling former) {}
 
     default void deleting(Pool pool) {}
@@ -33,12 +33,12 @@ public interface AccountWatcher {
     default void moved(Task task, TaskStatus former, TaskStatus next) {}
 
     /**
-     * The next task of a job cannot run although its pool has free slots, since no node has as many as the task needs;
-     * told once a wait.
+     * The next task of a job cannot run although its pool has free slots, since no node has enough for the task; called
+     * once for each wait.
      */
     default void waits(Task task) {}
 
-    /** The start task of a node has run for the last time; {@code node.startRun()} says how it ended. */
+    /** The start task of a node has ended and will not be retried; {@code node.startRun()} has its result. */
     default void started(Node node) {}
 
     /** A job's preparation or release on a node began or ended. */

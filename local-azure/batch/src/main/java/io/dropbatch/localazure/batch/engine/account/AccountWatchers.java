@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Tells watchers what is decided but not made durable; what is made durable they learn from {@link WatchedStore}. */
+/** Tells watchers about decisions that are not made durable; {@link WatchedStore} tells them about durable changes. */
 public final class AccountWatchers implements AccountWatcher {
 
     private final List<AccountWatcher> watchers = new CopyOnWriteArrayList<>();

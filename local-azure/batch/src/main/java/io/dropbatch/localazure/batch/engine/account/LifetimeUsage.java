@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What everything that was deleted from an account had used.
+ * The total usage of everything that was deleted from an account.
  *
- * @param since when the account came into being
+ * @param since when the account was created
  * @param coreTime of the dedicated nodes of pools
  * @param effort of the tasks of jobs
  */

@@ -4,7 +4,7 @@ import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.HalfHour;
 import java.time.Duration;
 
-/** For how long the cores of a pool's nodes, dedicated and spot, were allocated in a half hour, all together. */
+/** The total core time of a pool's dedicated and spot nodes in a half hour. */
 public record PoolUsage(PoolId pool, HalfHour interval, String vmSize, Duration coreTime) {
 
     PoolUsage plus(PoolUsage ofSameName) {

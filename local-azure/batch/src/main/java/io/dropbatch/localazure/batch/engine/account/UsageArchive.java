@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers what statistics and the history of usage tell of things after they were deleted, and deletes them. What is
- * remembered and what is forgotten reaches the store at once, so a crash neither loses nor doubles anything.
+ * Deletes things and keeps their statistics and usage history. Both reach the store in one write, so a crash neither
+ * loses nor doubles any usage.
  */
 public final class UsageArchive {
 
-    /** Auto pools come and go with their jobs; beyond this the oldest are forgotten before their time. */
+    /** Auto pools are created and deleted with their jobs; beyond this number the oldest are dropped early. */
     private static final int MOST_POOLS = 20_000;
 
     private final Account account;
@@ -35,13 +35,13 @@ public final class UsageArchive {
         this.store = store;
     }
 
-    /** Takes over what a former life left behind. */
+    /** Restores the state of the previous run. */
     public void restore(@Nullable LifetimeUsage known, Map<Long, FormerPool> knownPools) {
         lifetime = known;
         pools.putAll(knownPools);
     }
 
-    /** Gives an account that has no beginning one: that of the oldest thing in it, or now. */
+    /** Sets the creation time of an account that has none: the time of its oldest thing, or now. */
     public void begin() {
         if (lifetime == null) {
             Stream<Instant> known = Stream.concat(
@@ -78,7 +78,7 @@ public final class UsageArchive {
         lifetime = next;
     }
 
-    /** Forgets a task that is no longer in its job. */
+    /** Removes a task that is not in its job. */
     public void remove(Task task) {
         TaskUsage taskUsage = TaskUsage.NONE.plus(task.created(), task.status());
         LifetimeUsage next = lifetime().plus(taskUsage.until(account.now()));

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tells what pools and jobs have used, also those that were deleted since. Nothing is sampled: it follows from when
- * nodes were allocated and removed, which the account remembers anyway.
+ * Computes the usage of pools and jobs, also of deleted ones. It samples nothing: usage follows from when nodes were
+ * allocated and removed.
  */
 public final class UsageHistory {
 
@@ -31,19 +31,19 @@ public final class UsageHistory {
         this.archive = archive;
     }
 
-    /** The last half hour that is over. */
+    /** The last complete half hour. */
     public HalfHour last() {
         return HalfHour.of(account.now()).previous();
     }
 
-    /** The first half hour of which anything is known. */
+    /** The first half hour with known usage. */
     public HalfHour oldest() {
         return CoreTimes.oldest(account.now());
     }
 
-    /** What each pool that there was in a half hour has used in it, by the pool's id. */
+    /** The usage of each pool in a half hour, by the pool's id. */
     public List<PoolUsage> in(HalfHour interval) {
-        // By key, since a pool may be deleted between the two looks.
+        // By key, since a pool may be deleted between the two reads.
         Map<Long, PoolUsage> usages = new HashMap<>();
         for (Pool pool : account.pools().values()) {
             if (pool.created().isBefore(interval.end())) {
@@ -62,7 +62,7 @@ public final class UsageHistory {
         return List.copyOf(byName.values());
     }
 
-    /** All that there ever was in the account, at one moment. */
+    /** The account's total usage, including deleted things, at one moment. */
     public LifetimeUsage lifetime() {
         return account.change(() -> {
             Instant now = account.now();

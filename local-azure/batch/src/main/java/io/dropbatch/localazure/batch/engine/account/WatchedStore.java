@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells watchers what was made durable. Whatever changes in an account passes through its store, so nothing changes
- * unseen, and nothing is announced that a crash could undo. Used under the account's lock.
+ * Tells watchers about durable changes. Every change of an account passes through its store, so watchers miss none and
+ * see none that a crash could undo. Used under the account's lock.
  */
 public final class WatchedStore implements AccountStore {
 
@@ -30,7 +30,7 @@ public final class WatchedStore implements AccountStore {
     private final Set<Pool> deleting = new HashSet<>();
     private final Set<BatchJobId> jobs = new HashSet<>();
 
-    /** Begins with what a former life left behind, which is no news. */
+    /** Begins with the restored state, which is not announced. */
     public WatchedStore(
             AccountStore store, Collection<Pool> knownPools, Collection<Job> knownJobs, List<AccountWatcher> watchers) {
         this.store = store;
@@ -109,7 +109,7 @@ public final class WatchedStore implements AccountStore {
         store.respecify(task);
     }
 
-    /** A task keeps its former status until the next one is durable. */
+    /** A task keeps its old status until the next one is durable. */
     @Override
     public void save(Task task, TaskStatus status) {
         store.save(task, status);

@@ -1,4 +1,4 @@
-/** The account: its lock and its time, what it has of each kind, what it makes durable and whom it tells. */
+/** The account: its lock, its time, its pools, jobs and schedules, its store and its watchers. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.account;
 

@@ -7,20 +7,20 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Misbehaviour on demand: what is armed, and whether it strikes. Any thread may ask; nothing is kept across a restart. */
+/** The armed faults and whether they strike. Thread-safe; a restart disarms all faults. */
 public final class FaultInjection {
 
     private final List<Armed> armed = new CopyOnWriteArrayList<>();
     private final AtomicLong lastId = new AtomicLong();
 
-    /** Arms a fault besides those that are armed; returns the number by which it can be disarmed. */
+    /** Arms one more fault; returns the number by which it can be disarmed. */
     public long arm(InjectedFault fault) {
         Armed next = new Armed(lastId.incrementAndGet(), fault);
         armed.add(next);
         return next.id();
     }
 
-    /** Lets the next {@code count} occasions fail, instead of what was armed of this kind before. */
+    /** Makes the next {@code count} occasions fail; replaces the armed faults of this kind. */
     public void arm(Kind kind, int count) {
         armed.removeIf(old -> old.fault().kind() == kind);
         if (count > 0) {
@@ -36,12 +36,12 @@ public final class FaultInjection {
         armed.clear();
     }
 
-    /** Everything that is armed; what is used up is not. */
+    /** All armed faults, without those used up. */
     public List<Armed> armed() {
         return List.copyOf(armed);
     }
 
-    /** How much is left of a kind, of what has an end. */
+    /** The remaining count of a kind's limited faults. */
     public int left(Kind kind) {
         return armed.stream()
                 .filter(fault -> fault.fault().kind() == kind)
@@ -49,7 +49,7 @@ public final class FaultInjection {
                 .sum();
     }
 
-    /** Whether this occasion shall fail, and how; the first that was armed for it strikes. */
+    /** Whether and how this occasion fails; the fault that was armed first strikes. */
     public Optional<Strike> strike(Kind kind, FaultOccasion occasion) {
         for (Armed each : armed) {
             if (each.fault().kind() == kind && each.fault().where().covers(occasion)) {
@@ -96,7 +96,7 @@ public final class FaultInjection {
             return fault;
         }
 
-        /** How often it can still strike, {@link InjectedFault#UNLIMITED} for always. */
+        /** How often it can still strike; {@link InjectedFault#UNLIMITED} for no limit. */
         public synchronized int left() {
             return left;
         }
@@ -160,7 +160,7 @@ public final class FaultInjection {
             this.word = word;
         }
 
-        /** The name under which it is asked for. */
+        /** Its name in requests. */
         public String word() {
             return word;
         }

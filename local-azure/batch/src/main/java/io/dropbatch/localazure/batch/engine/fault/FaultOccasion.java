@@ -6,7 +6,7 @@ import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import org.jspecify.annotations.Nullable;
 
-/** A moment at which something could go wrong, as far as it has names. */
+/** A moment at which a fault may strike, with the names that faults are matched against. */
 public record FaultOccasion(
         @Nullable String operation,
         @Nullable String pool,

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that shall go wrong: where, how often, and how badly.
+ * A fault to inject: where, how often, and how severely.
  *
  * @param where which occasions it may strike
- * @param count how often it strikes before it is used up, {@link #UNLIMITED} for until it is disarmed
- * @param probability with which it strikes an occasion that it may strike
- * @param seed the same occasions in the same order with the same seed are struck alike
- * @param delay how long a call, an event or a node has left
+ * @param count how often it strikes before it is used up; {@link #UNLIMITED} until it is disarmed
+ * @param probability of striking a matching occasion
+ * @param seed makes random strikes repeatable for the same occasions in the same order
+ * @param delay the delay of a call or event, or the remaining time of a node
  * @param retryAfter the seconds that a refused caller is told to wait
  */
 public record InjectedFault(
@@ -50,7 +50,7 @@ public record InjectedFault(
         return new InjectedFault(kind, where, count, probability, seed, delay, seconds);
     }
 
-    /** Names with {@code *} and {@code ?}, without regard to case; what is not given may be anything. */
+    /** Name patterns with {@code *} and {@code ?}; case is ignored, and an absent pattern matches anything. */
     public record Where(
             @Nullable String operation,
             @Nullable String pool,
@@ -96,7 +96,7 @@ public record InjectedFault(
         }
     }
 
-    /** How long something takes: always the same, anything between two lengths, or exponential around a mean. */
+    /** A distribution of durations: fixed, uniform between two limits, or exponential with a mean. */
     public record Delay(Duration least, Duration most, Duration mean) {
 
         public static final Delay NONE = new Delay(Duration.ZERO, Duration.ZERO, Duration.ZERO);

@@ -1,4 +1,4 @@
-/** What is to go wrong on purpose, and when. */
+/** Fault injection: which faults strike, and when. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.fault;
 

@@ -27,7 +27,7 @@ public record BatchJobId(String value) implements Comparable<BatchJobId> {
         return new JobScheduleId(value.substring(0, value.indexOf(':')));
     }
 
-    /** Where the job's files lie below a node's root. */
+    /** The job's folder below a node's root. */
     public String directory() {
         return scheduled() ? folder() : folder() + "/job-1";
     }

@@ -13,7 +13,7 @@ public record NodeId(String value) implements Comparable<NodeId> {
         return value;
     }
 
-    /** An address of this machine that other nodes are unlikely to have. */
+    /** A loopback address of this machine that other nodes are unlikely to have. */
     public String ipAddress() {
         int hash = value.hashCode() * 0x9E3779B9;
         return "127." + (1 + (hash >>> 16 & 0xff) % 254) + "." + (hash >>> 8 & 0xff) + "." + (1 + (hash & 0xff) % 254);

@@ -89,7 +89,7 @@ public final class NodeLifecycle {
         store.save(node.pool());
     }
 
-    /** A restart of the account is a reboot of its nodes. */
+    /** A restart of the account reboots its nodes. */
     public void resume(Pool pool) {
         for (Node node : pool.nodes().values()) {
             NodeState state = node.hindrance();

@@ -1,4 +1,4 @@
-/** What may be looked at without a key. */
+/** The endpoints that need no key. */
 @NullMarked
 package io.dropbatch.localazure.batch.protocol.door;
 
