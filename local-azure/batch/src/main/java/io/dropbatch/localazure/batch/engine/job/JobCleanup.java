@@ -8,7 +8,7 @@ import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 
-/** Takes away what a job leaves behind that has completed or is deleted: its pool, its records, its folders. */
+/** Cleans up after a job that has completed or is deleted: removes its pool, records and folders. */
 public final class JobCleanup {
 
     private final Account account;

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings jobs into being, with the managers and the pools that they bring along. */
+/** Creates jobs, with their job managers and auto pools. */
 public final class JobCreation {
 
     private final Account account;
@@ -34,7 +34,7 @@ public final class JobCreation {
         this.queue = queue;
     }
 
-    /** Makes a job durable and known, with its manager if it has one; it does nothing before {@link JobLifecycle#open}. */
+    /** Makes a job durable and visible, with its manager if it has one; the job starts at {@link JobLifecycle#open}. */
     public Job create(BatchJobId id, JobDefinition spec, @Nullable JobSchedule schedule) {
         Instant now = account.now();
         long key = account.nextKey();
@@ -42,7 +42,7 @@ public final class JobCreation {
         Job job = new Job(key, id, named, JobStatus.created(now), now, now);
         Task manager = manager(job);
         if (manager != null) {
-            // Before its job: a task without a job is nothing, but a job without its manager would never do anything.
+            // Written before its job: a task without a job is ignored, but a job without its manager would never run.
             store.add(List.of(manager));
         }
         store.save(job, job.status());

@@ -11,7 +11,7 @@ import io.dropbatch.localazure.batch.engine.task.StateTransitions;
 import io.dropbatch.localazure.batch.engine.task.TaskLifecycle;
 import java.time.Duration;
 
-/** Carries a job through terminating, disabling and deleting: each waits until the job's runs have ended. */
+/** Terminates, disables and deletes jobs; each waits until the job's runs have ended. */
 public final class JobLifecycle {
 
     private final Account account;
@@ -64,7 +64,7 @@ public final class JobLifecycle {
         settle(job);
     }
 
-    /** Ends the job when its time is over; measured from its start, across restarts of the account. */
+    /** Ends the job when its time limit is reached, measured from its start, also across restarts of the account. */
     public void limitTime(Job job) {
         Duration limit = job.spec().maxWallClockTime();
         if (limit.compareTo(Duration.ofDays(365)) > 0) {
@@ -113,7 +113,7 @@ public final class JobLifecycle {
         boolean ended = job.state() == JobState.COMPLETED
                 || job.state() == JobState.TERMINATING
                 || job.state() == JobState.DELETING;
-        // A limit that was changed meanwhile has a timer of its own.
+        // A limit that was changed meanwhile has its own timer.
         if (!ended && job.spec().maxWallClockTime().equals(limit)) {
             terminate(job, "MaxWallClockTimeExpiry");
         }

@@ -2,10 +2,10 @@ package io.dropbatch.localazure.batch.engine.job;
 
 import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 
-/** Is told under the account's lock what has happened to jobs, so that their schedules can go on. */
+/** Gets events about jobs under the account's lock, so that their schedules can continue. */
 @FunctionalInterface
 public interface JobListener {
 
-    /** A job has completed or is gone. */
+    /** A job has completed or was deleted. */
     void jobEnded(BatchJobId id);
 }

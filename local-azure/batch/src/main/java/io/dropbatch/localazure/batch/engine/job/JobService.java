@@ -19,7 +19,7 @@ import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.task.StateTransitions;
 import java.util.List;
 
-/** What users do with jobs. */
+/** The operations of users on jobs. */
 public final class JobService {
 
     private static final List<String> CHANGEABLE = List.of(
@@ -192,7 +192,7 @@ public final class JobService {
         }
     }
 
-    /** Whether another job or schedule may be active. */
+    /** Whether the quota allows another active job or schedule. */
     public void requireRoom() {
         long open = account.jobs().values().stream()
                 .filter(job -> job.state() != JobState.COMPLETED)

@@ -9,7 +9,9 @@ import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Task;
 
-/** What the end of a task means for its job: its manager may end it, a failure may end or disable it. */
+/**
+ * Applies the end of a task to its job: the end of its manager may terminate it, a failure may terminate or disable it.
+ */
 public final class TaskEndActions {
 
     private final JobLifecycle jobs;
@@ -43,7 +45,7 @@ public final class TaskEndActions {
         }
     }
 
-    /** A job that is being disabled may end tasks itself, which is no failure of theirs. */
+    /** A job that is being disabled may end tasks itself; such an end is not a task failure. */
     private static boolean concerns(Job job, Task task) {
         FailureInfo failure = task.status().execution().failure();
         return switch (job.state()) {

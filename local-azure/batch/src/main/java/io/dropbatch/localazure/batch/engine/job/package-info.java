@@ -1,4 +1,4 @@
-/** Jobs: how they come into being, how they end, and what users do with them. */
+/** Jobs: their creation, their life cycle, and the operations of users. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.job;
 

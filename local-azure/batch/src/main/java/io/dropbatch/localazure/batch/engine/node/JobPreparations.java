@@ -65,7 +65,7 @@ public final class JobPreparations implements PreparationGate {
         }
     }
 
-    /** Ends preparations that run and begins releases that are due; returns whether none of either goes on. */
+    /** Ends running preparations and begins due releases; returns whether none of either is running. */
     public boolean released(Job job) {
         JobCommand command = job.spec().release();
         boolean all = true;
@@ -82,7 +82,7 @@ public final class JobPreparations implements PreparationGate {
         return all;
     }
 
-    /** Forgets a node that has left its pool. */
+    /** Removes the data of a node that has left its pool. */
     public void forget(Node node) {
         for (JobOnNode onNode : node.jobs().values()) {
             onNode.waiting().clear();
@@ -93,7 +93,7 @@ public final class JobPreparations implements PreparationGate {
         }
     }
 
-    /** Ends what no task waits for; returns whether nothing goes on any more. */
+    /** Ends the runs that no task waits for; returns whether no run is left. */
     boolean stopped(Node node) {
         boolean quiet = true;
         for (JobOnNode onNode : node.jobs().values()) {
@@ -106,7 +106,7 @@ public final class JobPreparations implements PreparationGate {
         return quiet;
     }
 
-    /** Lets the jobs prepare a node anew that boots again, or whose files are gone. */
+    /** Makes jobs prepare a node again after a reboot or after its files were lost. */
     void again(Node node, boolean filesGone) {
         for (JobOnNode onNode : List.copyOf(node.jobs().values())) {
             if (needed(onNode, filesGone)) {
@@ -151,7 +151,8 @@ public final class JobPreparations implements PreparationGate {
             return;
         }
         boolean ready = end.failure() == null || (end.retryable() && !command.waitForSuccess());
-        // On a node that is being taken down it may have been ended for that, which says nothing about the job.
+        // On a node that is being taken down, the preparation may have been ended for that reason; the job is not to
+        // blame.
         Phase otherwise = node.emptied() == null ? Phase.FAILED : Phase.NEEDED;
         onNode.preparation(
                 ready ? Phase.READY : otherwise, execution.ended(account.now(), end.exitCode(), end.failure()));

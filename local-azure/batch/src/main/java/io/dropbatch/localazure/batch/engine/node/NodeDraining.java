@@ -8,7 +8,7 @@ import io.dropbatch.localazure.batch.engine.state.TaskAssignment.Intent;
 import io.dropbatch.localazure.batch.engine.task.TaskLifecycle;
 import java.time.Duration;
 
-/** Empties nodes: lets their tasks go, waits for whatever else runs there, then does what was to follow. */
+/** Drains nodes: ends or requeues their tasks, waits for all other runs, then runs the follow-up action. */
 public final class NodeDraining {
 
     private final Account account;
@@ -32,7 +32,7 @@ public final class NodeDraining {
         this.retained = new RetainedFiles(account);
     }
 
-    /** Lets a node's tasks go as the option says; {@code then} happens when it has none left. */
+    /** Drains a node's tasks as the option says; {@code then} runs when no task is left. */
     void empty(Node node, Deallocation option, Runnable then) {
         node.emptied(new NodeDrain(option == Deallocation.RETAINED_DATA, then));
         switch (option) {
@@ -43,7 +43,7 @@ public final class NodeDraining {
         settle(node);
     }
 
-    /** Does what waits for the node's tasks to have ended, and after them whatever else runs there. */
+    /** Runs the action that waits for the end of the node's tasks and of all other runs there. */
     public void settle(Node node) {
         NodeDrain drain = node.emptied();
         if (drain == null || !node.tasks().isEmpty()) {
@@ -62,7 +62,7 @@ public final class NodeDraining {
         drain.work().run();
     }
 
-    /** Also does what waits for the node to be gone. */
+    /** Also runs the action that waits for the removal of the node. */
     public void settleAll(Node node) {
         settle(node);
         listener.settled(node);

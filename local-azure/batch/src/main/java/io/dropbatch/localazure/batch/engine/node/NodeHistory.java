@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What the account knows that happened on a node in a stretch of time, in its order. */
+/** The known events on a node in a time range, in order. */
 final class NodeHistory {
 
     private final Node node;

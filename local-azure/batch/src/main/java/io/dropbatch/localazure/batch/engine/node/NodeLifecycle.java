@@ -10,7 +10,7 @@ import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Duration;
 
-/** Brings nodes up, takes them down and up again. A node works only while nothing hinders it. */
+/** Starts, stops, reboots and reimages nodes. A node takes tasks only while nothing prevents it. */
 public final class NodeLifecycle {
 
     private final Account account;
@@ -35,21 +35,21 @@ public final class NodeLifecycle {
         this.startTasks = startTasks;
     }
 
-    /** Starts a node; {@code state} is what it is in until it is up. */
+    /** Starts a node; {@code state} is its state until it is up. */
     public void boot(Node node, NodeState state) {
         node.nextLife();
         node.hinder(state, account.now());
         later(node, account.settings().bootTime(), () -> up(node));
     }
 
-    /** Takes a node out of work as its user asked, and goes on when its tasks have ended. */
+    /** Takes a node out of scheduling as its user asked, and continues when its tasks have ended. */
     void drain(Node node, NodeState state, Deallocation option, Runnable then) {
         node.nextLife();
         node.hinder(state, account.now());
         draining.empty(node, option, then);
     }
 
-    /** Lets a node's tasks go as the option says; {@code then} happens when it has none left. */
+    /** Drains a node's tasks as the option says; {@code then} runs when no task is left. */
     public void empty(Node node, Deallocation option, Runnable then) {
         draining.empty(node, option, then);
     }
@@ -73,7 +73,7 @@ public final class NodeLifecycle {
         });
     }
 
-    /** A reclaimed node loses its disk, keeps its name, and comes back when there is room again. */
+    /** A reclaimed node loses its disk, keeps its name, and returns when capacity is available. */
     void preempted(Node node, Duration away) {
         preparations.again(node, true);
         agent.remove(node.root());
@@ -105,7 +105,7 @@ public final class NodeLifecycle {
         }
     }
 
-    /** A node that was leaving stays, since the resize that would have taken it was ended. */
+    /** Keeps a node that was leaving, since the resize that would have removed it was stopped. */
     public void stay(Node node) {
         node.stay(account.now());
         NodeState state = node.hindrance();
@@ -117,7 +117,7 @@ public final class NodeLifecycle {
         }
     }
 
-    /** Does what was to be done with the node before it was to leave, since its leaving has taken the place of that. */
+    /** Does the action that the removal had replaced, such as a reboot. */
     private void goOn(Node node, NodeState state) {
         switch (state) {
             case WAITING_FOR_START_TASK, REBOOTING ->
@@ -140,7 +140,7 @@ public final class NodeLifecycle {
         }
     }
 
-    /** Forgets a node that has left its pool. */
+    /** Removes the data of a node that has left its pool. */
     public void forget(Node node) {
         preparations.forget(node);
         node.nextLife();
@@ -152,7 +152,7 @@ public final class NodeLifecycle {
         node.error(null);
         startTasks.begin(node);
         if (reimaged) {
-            // Or else the next start would do it once more.
+            // Otherwise the next start would repeat it.
             store.save(node.pool());
         }
     }

@@ -23,7 +23,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** What users do with nodes, and what befalls them. */
+/** The operations of users on nodes, and the faults of nodes. */
 public final class NodeService {
 
     private final Account account;
@@ -89,7 +89,7 @@ public final class NodeService {
         });
     }
 
-    /** Azure reclaims a spot node; it comes back after a while, or after the account's allocation time. */
+    /** Azure reclaims a spot node; it returns after the given time, or after the account's allocation time. */
     public Node preempt(PoolId pool, NodeId id, @Nullable Duration away) {
         return change(pool, id, node -> {
             if (node.dedicated() || node.leaving() || node.hindrance() != null) {
@@ -111,7 +111,7 @@ public final class NodeService {
         });
     }
 
-    /** Sends what is known of the node to a container; returns the folder there. */
+    /** Uploads the node's log to a container; returns the folder there. */
     public String uploadLogs(PoolId pool, NodeId id, RequestDocument request) {
         request.refuse("identityReference");
         URI container = ResourceAddresses.read(request, "containerUrl");
@@ -171,7 +171,7 @@ public final class NodeService {
         return request.choice(name, Deallocation.class, Deallocation.REQUEUE);
     }
 
-    /** What happens to the tasks of a node that takes no more. */
+    /** What happens to the tasks of a node that is disabled. */
     public enum DisableScheduling {
         REQUEUE,
         TERMINATE,

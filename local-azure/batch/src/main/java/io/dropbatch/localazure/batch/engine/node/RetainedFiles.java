@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.engine.state.Node;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Tells how long the tasks that ran on a node want their files kept there. */
+/** Computes how long the files of tasks must be kept on a node. */
 final class RetainedFiles {
 
     private final Account account;
@@ -14,7 +14,7 @@ final class RetainedFiles {
         this.account = account;
     }
 
-    /** How long from now; not positive when nothing is kept any more. */
+    /** The time from now; zero or negative when no file must be kept. */
     Duration wait(Node node) {
         Instant now = account.now();
         return account.jobs().values().stream()

@@ -12,7 +12,7 @@ import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.StartTaskRun;
 import io.dropbatch.localazure.batch.engine.task.RunOrders;
 
-/** Runs the start tasks of nodes that boot, again after an exit code that the retry count forgives. */
+/** Runs the start tasks of booting nodes, and retries as the retry count allows. */
 public final class StartTaskRunner {
 
     private final Account account;
@@ -27,7 +27,7 @@ public final class StartTaskRunner {
         this.listener = listener;
     }
 
-    /** Runs the pool's start task on a node that has come up; without one the node is ready. */
+    /** Runs the pool's start task on a node that has booted; without one the node is ready. */
     void begin(Node node) {
         StartTask task = node.pool().spec().startTask();
         if (task == null || !account.settings().startTasks()) {
@@ -42,7 +42,7 @@ public final class StartTaskRunner {
         attempt(node, run);
     }
 
-    /** Ends the run that goes on; returns whether none does any more. */
+    /** Ends the current run; returns whether none is running. */
     boolean stopped(Node node) {
         StartTaskRun run = node.startRun();
         return run == null || run.stopped();

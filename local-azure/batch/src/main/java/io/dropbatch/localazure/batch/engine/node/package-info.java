@@ -1,4 +1,4 @@
-/** Nodes: how they boot, how they are emptied, and what runs on them besides tasks. */
+/** Nodes: how they boot, how they are drained, and what runs on them besides tasks. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.node;
 

@@ -12,7 +12,7 @@ import io.dropbatch.localazure.batch.engine.state.JobSchedule;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import org.jspecify.annotations.Nullable;
 
-/** Makes the pools that jobs and schedules bring along, and takes them away when their owners end. */
+/** Creates the auto pools of jobs and schedules, and removes them when their owners end. */
 public final class AutoPools {
 
     private final Account account;
@@ -25,7 +25,7 @@ public final class AutoPools {
         this.scaler = scaler;
     }
 
-    /** The specification of a new job, with the name of the pool it will have. */
+    /** The specification of a new job, with the name of its future pool. */
     public JobDefinition named(JobDefinition spec, long jobKey, @Nullable JobSchedule schedule) {
         AutoPool auto = spec.autoPool();
         if (auto == null) {
@@ -34,11 +34,11 @@ public final class AutoPools {
         String kind = schedule != null && auto.lifetime() == Lifetime.JOB_SCHEDULE
                 ? "/schedule/" + schedule.key()
                 : "/job/" + jobKey;
-        // The key alone would do within an account; the nodes' folder makes it unlike that of another.
+        // The key is unique within an account; the nodes' folder makes it differ from other accounts.
         return spec.on(auto.named(account.settings().nodesFolder() + kind));
     }
 
-    /** Makes the job's pool unless it is there; harmless to repeat. */
+    /** Creates the job's pool unless it exists; idempotent. */
     public void open(Job job) {
         AutoPool auto = job.spec().autoPool();
         if (auto == null || account.pools().containsKey(job.spec().pool())) {
@@ -57,7 +57,7 @@ public final class AutoPools {
         }
     }
 
-    /** The job has completed or is about to go. */
+    /** The job has completed or is being deleted. */
     public void close(Job job) {
         AutoPool auto = job.spec().autoPool();
         if (auto != null && auto.lifetime() == Lifetime.JOB) {
@@ -65,7 +65,7 @@ public final class AutoPools {
         }
     }
 
-    /** The schedule has completed or is about to go. */
+    /** The schedule has completed or is being deleted. */
     public void close(JobSchedule schedule) {
         AutoPool auto = schedule.spec().job().autoPool();
         if (auto != null && auto.lifetime() == Lifetime.JOB_SCHEDULE) {
@@ -73,7 +73,7 @@ public final class AutoPools {
         }
     }
 
-    /** Does what a former life of the account left undone. */
+    /** Completes the unfinished work of the previous run. */
     public void resume() {
         for (Job job : account.jobs().values()) {
             switch (job.state()) {

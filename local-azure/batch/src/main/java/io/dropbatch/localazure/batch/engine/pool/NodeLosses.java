@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes away the nodes of running tasks that a fault names. */
+/** Loses the nodes of running tasks that a fault names. */
 public final class NodeLosses implements AccountWatcher {
 
     private final FaultInjection faults;

@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Samples the pools that scale by formula every 30 seconds, and evaluates their formulas at their intervals. Samples are
- * forgotten at the end of the account's life, formulas and their schedules are not.
+ * Samples the pools that scale by formula every 30 seconds, and evaluates their formulas at their intervals. A restart
+ * drops the samples but keeps formulas and their schedules.
  */
 public final class PoolAutoScaler {
 
@@ -44,12 +44,12 @@ public final class PoolAutoScaler {
         advance(pool, now);
     }
 
-    /** Evaluates a new formula, at the times of the former one. */
+    /** Evaluates a new formula, at the times of the old one. */
     void evaluateNow(Pool pool) {
         run(pool, account.now());
     }
 
-    /** Evaluates the formula, and again after each new interval. */
+    /** Evaluates the formula now and then after each new interval. */
     void restart(Pool pool) {
         ScaleSchedule former = schedules.remove(pool);
         Instant now = account.now();
@@ -58,7 +58,7 @@ public final class PoolAutoScaler {
         advance(pool, now);
     }
 
-    /** Goes on where a former life of the account has stopped. */
+    /** Continues from the state of the previous run. */
     void resume(Pool pool) {
         if (!pool.spec().enableAutoScale() || pool.deleting()) {
             return;
@@ -84,7 +84,7 @@ public final class PoolAutoScaler {
         schedules.put(pool, schedule);
     }
 
-    /** Does what is due for a pool, and comes back when more is. */
+    /** Does the due work of a pool, and sets a timer for the next. */
     private void advance(Pool pool, Instant now) {
         ScaleSchedule schedule = schedules.get(pool);
         if (schedule == null) {
@@ -124,7 +124,7 @@ public final class PoolAutoScaler {
         }
     }
 
-    /** Whether the pool is to become another size, or has failed to become this one. */
+    /** Whether the pool needs another size, or failed to reach this one. */
     private static boolean wants(Pool pool, FormulaOutcome outcome) {
         PoolScaling scaling = pool.scaling();
         boolean same = outcome.targetDedicated() == scaling.targetDedicated()

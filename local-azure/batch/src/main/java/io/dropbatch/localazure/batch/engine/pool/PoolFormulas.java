@@ -20,7 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What users do with the formulas by which pools scale. */
+/** The operations of users on autoscale formulas. */
 public final class PoolFormulas {
 
     private static final String FORMULA = "autoScaleFormula";
@@ -73,7 +73,7 @@ public final class PoolFormulas {
         });
     }
 
-    /** What a formula would say of a pool now; nothing changes. */
+    /** Evaluates a formula for a pool now, without changing the pool. */
     public AutoScaleRun evaluate(PoolId id, RequestDocument request) {
         String formula = request.text(FORMULA);
         checkLength(formula);
@@ -87,7 +87,7 @@ public final class PoolFormulas {
         });
     }
 
-    /** Refuses a pool whose formula could never be evaluated. */
+    /** Refuses a pool with an invalid formula. */
     static void check(PoolDefinition spec) {
         String formula = spec.autoScaleFormula();
         if (formula == null) {

@@ -14,7 +14,7 @@ import io.dropbatch.localazure.batch.engine.state.Pool;
 import java.time.Instant;
 import java.util.List;
 
-/** Brings pools into being, for users and for jobs that bring their own. */
+/** Creates pools, for users and for jobs with auto pools. */
 public final class PoolLifecycle {
 
     private final Account account;
@@ -59,7 +59,7 @@ public final class PoolLifecycle {
         return pool;
     }
 
-    /** Goes on with what a former life of the account had begun. */
+    /** Continues the unfinished work of the previous run. */
     public void resume() {
         for (Pool pool : List.copyOf(account.pools().values())) {
             nodes.resume(pool);

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** Measures for a pool's formula what there is to be done, who does it and how busy they are. */
+/** Measures a pool for its formula: pending tasks, nodes and their load. */
 final class PoolMeter {
 
     private static final Set<NodeState> USABLE = EnumSet.of(NodeState.IDLE, NodeState.RUNNING);
@@ -45,14 +45,14 @@ final class PoolMeter {
     }
 
     private void count(Job job) {
-        // The tasks of a job that is disabled or over stay active, and nobody waits for them to run.
+        // The tasks of a disabled or completed job stay active but cannot run, so they do not count.
         active += job.state() == JobState.ACTIVE ? ready(job) : 0;
         running += job.tally().running();
         succeeded += job.tally().succeeded();
         failed += job.tally().failed();
     }
 
-    /** The tasks that could run; one of several instances counts as so many. */
+    /** The tasks that could run; a multi-instance task counts once for each instance. */
     private int ready(Job job) {
         return pool.spec().interNodeCommunication()
                 ? job.ready().values().stream().mapToInt(this::instances).sum()
@@ -97,7 +97,7 @@ final class PoolMeter {
         };
     }
 
-    /** The share of the slots in use: all nodes share one machine, whose processors would say the same of each pool. */
+    /** The share of used slots. All nodes share one machine, so its processor load would be the same for each pool. */
     private double busy() {
         int slots = (dedicated + lowPriority) * pool.slotsPerNode();
         return slots == 0 ? 0 : (double) usedSlots / slots;

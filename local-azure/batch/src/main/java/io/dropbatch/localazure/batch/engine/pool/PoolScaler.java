@@ -22,7 +22,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Allocates nodes and lets them go until a pool has the size it asks for. */
+/** Allocates and removes nodes until a pool has its target size. */
 public final class PoolScaler {
 
     private final Account account;
@@ -59,7 +59,7 @@ public final class PoolScaler {
         begin(pool, timeout);
     }
 
-    /** Goes on with what a former life of the account had begun. */
+    /** Continues the unfinished work of the previous run. */
     public void resume(Pool pool) {
         if (pool.deleting()) {
             delete(pool);
@@ -100,7 +100,7 @@ public final class PoolScaler {
         settle(pool);
     }
 
-    /** Takes away a node at once, as when Azure reclaims it; the pool replaces it. */
+    /** Removes a node at once, as when Azure reclaims it; the pool replaces it. */
     void lose(Node node) {
         leave(node, Deallocation.REQUEUE);
         PoolScaling scaling = node.pool().scaling();
@@ -108,13 +108,13 @@ public final class PoolScaler {
         resize(node.pool(), scaling.targetDedicated(), scaling.targetLowPriority(), scaling.deallocation());
     }
 
-    /** Drops nodes that have nothing left to do, and the pool itself when it is being deleted. */
+    /** Removes leaving nodes without runs, and the pool itself when it is being deleted. */
     public void settle(Pool pool) {
         if (pool.scaling().state() == PoolScaling.State.STEADY && !pool.deleting()) {
             return;
         }
         if (pool.deleting() && pool.nodes().isEmpty()) {
-            // Another of the same name may have taken its place since.
+            // Another pool with the same name may exist now.
             if (account.pools().remove(pool.id(), pool)) {
                 archive.remove(pool);
                 agent.remove(account.settings().nodesFolder().resolve(pool.id().value()));
@@ -137,7 +137,7 @@ public final class PoolScaler {
         });
     }
 
-    /** Gives up a resize that takes too long; the pool stays as large as it is then. */
+    /** Stops a resize that exceeds its timeout; the pool keeps its current size. */
     private void limit(Pool pool, Duration timeout) {
         Instant since = pool.scaling().since();
         account.changeLater(timeout, () -> {

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What users do with pools. */
+/** The operations of users on pools. */
 public final class PoolService {
 
     private static final List<String> PATCHABLE = List.of(
@@ -91,7 +91,7 @@ public final class PoolService {
         });
     }
 
-    /** Replaces the properties that may be replaced; those not given fall back to their defaults. */
+    /** Replaces the replaceable properties; absent ones get their defaults. */
     public Pool replaceProperties(PoolId id, RequestDocument changes) {
         return account.change(() -> {
             Pool pool = usable(id, UpdateCondition.NONE);
@@ -168,7 +168,7 @@ public final class PoolService {
         });
     }
 
-    /** Loses a node after a while, if it is still there. */
+    /** Loses a node after a while, if it still exists. */
     void loseLater(NodeRef place, Duration delay) {
         account.changeLater(delay, () -> account.node(place).ifPresent(scaler::lose));
     }

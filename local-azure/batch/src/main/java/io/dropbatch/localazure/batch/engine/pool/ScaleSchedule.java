@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
-/** When a pool is sampled next, and when its formula is evaluated next. */
+/** The next times at which a pool is sampled and its formula is evaluated. */
 final class ScaleSchedule {
 
     private final MetricSamples samples;
@@ -31,13 +31,13 @@ final class ScaleSchedule {
         return nextRun.isBefore(nextSample) ? nextRun : nextSample;
     }
 
-    /** Takes a sample; those that were missed stay missing, as on Azure. */
+    /** Takes a sample; missed samples stay missing, as on Azure. */
     void sampleIfDue(Instant now, Function<Instant, MetricSample> measure) {
         if (now.isBefore(nextSample)) {
             return;
         }
         Instant after = after(now, nextSample, MetricSamples.PERIOD);
-        // The time it was due, so that samples stay 30 seconds apart however late a timer is.
+        // Uses the due time, so that samples stay 30 seconds apart even if a timer is late.
         samples.add(measure.apply(after.minus(MetricSamples.PERIOD)));
         nextSample = after;
     }

@@ -1,4 +1,4 @@
-/** Pools: how they come into being, how they grow and shrink, and how they are deleted. */
+/** Pools: how they are created, resized and deleted. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.pool;
 

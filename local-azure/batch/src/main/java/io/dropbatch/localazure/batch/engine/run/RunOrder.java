@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything a node needs to know to run one command.
  *
- * @param attempt how often the command has run before
+ * @param attempt the number of earlier runs of the command
  */
 public record RunOrder(
         PoolId pool,

@@ -21,7 +21,7 @@ public record TaskInstance(Stage stage, Map<String, String> environment) {
     }
 
     /**
-     * The part of one of a task's nodes; the first of them is the one on which the task's own command runs.
+     * The part of one of a task's nodes; the task's own command runs on the first node.
      *
      * @param addresses those of all the nodes
      * @param directory the task's on this node

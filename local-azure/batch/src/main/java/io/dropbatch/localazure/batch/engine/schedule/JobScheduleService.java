@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What users do with job schedules. */
+/** The operations of users on job schedules. */
 public final class JobScheduleService {
 
     private static final List<String> CHANGEABLE = List.of("schedule", "jobSpecification", "metadata");
@@ -67,12 +67,12 @@ public final class JobScheduleService {
         return schedule;
     }
 
-    /** The jobs that the schedule made, as far as they are not deleted. */
+    /** The schedule's jobs that are not deleted. */
     public List<Job> jobs(JobScheduleId id) {
         return schedules.jobs(get(id));
     }
 
-    /** Changes what is given. */
+    /** Changes the given properties. */
     public JobSchedule patch(JobScheduleId id, RequestDocument changes, UpdateCondition condition) {
         return change(
                 id,
@@ -81,7 +81,7 @@ public final class JobScheduleService {
                         respecify(schedule, changes, schedule.spec().source().deepCopy()));
     }
 
-    /** Replaces everything that may change; what is not given falls back to its default. */
+    /** Replaces all changeable properties; absent ones get their defaults. */
     public JobSchedule replace(JobScheduleId id, RequestDocument changes, UpdateCondition condition) {
         requireSchedule(changes);
         return change(id, condition, schedule -> {

@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Carries a job schedule through its life: makes its jobs at their times, one at a time, and ends or deletes them. */
+/** The life cycle of a job schedule: creates its jobs at their times, one at a time, and ends or deletes them. */
 public final class ScheduleLifecycle {
 
     private static final String REASON = "TerminateJobSchedule";
@@ -46,7 +46,9 @@ public final class ScheduleLifecycle {
         this.autoPools = autoPools;
     }
 
-    /** Notes a job that was made just before the account's process died: jobs are remembered before their schedule is. */
+    /**
+     * Records a job that was created just before the account's process ended: jobs are stored before their schedule.
+     */
     public void adopt(JobSchedule schedule) {
         Job job = account.jobs()
                 .get(BatchJobId.of(schedule.id(), schedule.status().jobs() + 1));
@@ -74,7 +76,7 @@ public final class ScheduleLifecycle {
         settle(schedule);
     }
 
-    /** A job has completed or is gone: its schedule may go on. */
+    /** A job has completed or was deleted: its schedule may continue. */
     public void jobEnded(BatchJobId id) {
         JobSchedule schedule = id.scheduled() ? account.schedules().get(id.schedule()) : null;
         if (schedule != null) {
@@ -155,7 +157,7 @@ public final class ScheduleLifecycle {
         }
         schedule.alarm(due);
         account.changeLater(delay, () -> {
-            // One that was set for a time that has changed meanwhile has nothing to say.
+            // A timer for a time that has changed meanwhile is ignored.
             if (due.equals(schedule.alarm())) {
                 schedule.alarm(null);
                 settle(schedule);

@@ -1,4 +1,4 @@
-/** Job schedules: they make jobs at their times, one at a time. */
+/** Job schedules: they create jobs at their times, one at a time. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.schedule;
 

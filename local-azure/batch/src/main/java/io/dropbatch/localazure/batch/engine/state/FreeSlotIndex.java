@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A pool's nodes sorted by how many slots they have free, so that the node for a task is found without looking at the
- * others. Changed only inside {@code Account.change}.
+ * A pool's nodes sorted by how many slots they have free, so that a task's node is found without a scan. Changed only
+ * inside {@code Account.change}.
  */
 final class FreeSlotIndex {
 
     private final List<Set<Node>> byFreeSlots = new ArrayList<>();
     private final BitSet taken = new BitSet();
 
-    /** Notes a node anew; to be called whenever its free slots may have changed. */
+    /** Updates a node's position; call it whenever its free slots may have changed. */
     void file(Node node) {
         int free = Math.max(0, node.freeSlots());
         if (free == node.filedUnder()) {
@@ -46,7 +46,7 @@ final class FreeSlotIndex {
         return !taken.isEmpty();
     }
 
-    /** The node with the most free slots that suits. */
+    /** The suitable node with the most free slots. */
     Optional<Node> emptiest(int slots, Predicate<Node> suits) {
         for (int free = taken.length() - 1; free >= slots; free = taken.previousSetBit(free - 1)) {
             Optional<Node> node = first(free, suits);
@@ -57,7 +57,7 @@ final class FreeSlotIndex {
         return Optional.empty();
     }
 
-    /** The node with the fewest free slots, but enough, that suits. */
+    /** The suitable node with the fewest free slots that are enough. */
     Optional<Node> fullest(int slots, Predicate<Node> suits) {
         for (int free = taken.nextSetBit(slots); free >= 0; free = taken.nextSetBit(free + 1)) {
             Optional<Node> node = first(free, suits);
@@ -68,7 +68,7 @@ final class FreeSlotIndex {
         return Optional.empty();
     }
 
-    /** As many nodes with enough free slots as asked for, or none. */
+    /** The requested number of nodes with enough free slots, or none. */
     List<Node> some(int count, int slots, Predicate<Node> suits) {
         List<Node> found = new ArrayList<>();
         for (int free = taken.nextSetBit(slots); free >= 0 && found.size() < count; free = taken.nextSetBit(free + 1)) {

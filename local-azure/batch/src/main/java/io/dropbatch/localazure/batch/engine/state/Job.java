@@ -25,7 +25,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
-/** A job with its tasks, indexed for the questions that are asked of it. Changed only inside {@code Account.change}. */
+/** A job with its tasks, indexed for the queries on it. Changed only inside {@code Account.change}. */
 public final class Job {
 
     private final long key;
@@ -58,7 +58,7 @@ public final class Job {
         this.created = created;
         this.modified = modified;
         this.dependencies = spec.usesTaskDependencies() ? new TaskDependencies(this) : null;
-        // Where no task can wait for another, each that is active is ready.
+        // Without dependencies every active task is ready.
         this.active = dependencies == null ? ready : new ConcurrentSkipListMap<>();
     }
 
@@ -98,12 +98,12 @@ public final class Job {
         return slotTally;
     }
 
-    /** What its tasks have taken. */
+    /** The usage of its tasks. */
     public TaskUsage effort() {
         return taskUsage;
     }
 
-    /** How many active tasks wait for tasks that they depend on. */
+    /** The number of active tasks that wait for dependencies. */
     public int blocked() {
         return blocked;
     }
@@ -113,7 +113,7 @@ public final class Job {
         return tasks;
     }
 
-    /** How the instances of a task stand, its primary not counted; empty for a task that has only itself. */
+    /** The statuses of a task's subtasks, without the primary; empty for a task that is not multi-instance. */
     public List<TaskStatus> subtasks(Task task) {
         return subtasks.getOrDefault(task.id(), List.of());
     }
@@ -141,12 +141,12 @@ public final class Job {
         return begun;
     }
 
-    /** What is known of the job on each node that it used. */
+    /** The job's state on each node that it used. */
     public Collection<JobOnNode> statusOnNodes() {
         return Collections.unmodifiableCollection(onNodes.values());
     }
 
-    /** What is known of the job on one node. */
+    /** The job's state on one node. */
     public Optional<JobOnNode> statusOn(NodeId node) {
         return Optional.ofNullable(onNodes.get(node));
     }
@@ -155,12 +155,12 @@ public final class Job {
         return id.directory();
     }
 
-    /** Why the job has no pool to run on, if so. */
+    /** Why the job has no pool, if it has none. */
     public @Nullable String schedulingError() {
         return schedulingError;
     }
 
-    /** Refuses a change of a job that is over. */
+    /** Refuses a change of a completed job. */
     public void requireOpen() {
         switch (status.state()) {
             case COMPLETED -> throw BatchError.of(ErrorCode.JobCompleted);
@@ -200,7 +200,7 @@ public final class Job {
         return inFlight;
     }
 
-    /** Who waits for whom, in a job whose tasks may. */
+    /** The dependencies of the job's tasks, if the job uses dependencies. */
     @UnderLock
     @Nullable
     public TaskDependencies dependencies() {
@@ -216,13 +216,13 @@ public final class Job {
         return spec.maxParallelTasks() < 0 || inFlight.size() < spec.maxParallelTasks();
     }
 
-    /** Takes back a task known from a former life. */
+    /** Restores a task of the previous run. */
     public void restore(Task task, TaskStatus status) {
         task.become(status);
         add(task);
     }
 
-    /** Takes back what is known of the job on a node; the pool may be gone. */
+    /** Restores the job's state on a node; the pool may have been deleted. */
     public void restore(JobOnNode onNode, @Nullable Pool pool) {
         onNodes.put(onNode.node(), onNode);
         Node node = pool == null ? null : pool.nodes().get(onNode.node());
@@ -231,7 +231,7 @@ public final class Job {
         }
     }
 
-    /** Takes note of a dependency that stays satisfied without its task. */
+    /** Records a dependency that stays satisfied without its task. */
     public void satisfied(BatchTaskId id, long recordKey) {
         if (dependencies != null) {
             dependencies.outlives(id, recordKey).forEach(this::ready);

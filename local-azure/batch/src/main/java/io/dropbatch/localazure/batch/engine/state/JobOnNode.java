@@ -85,7 +85,7 @@ public final class JobOnNode {
         phase = next;
     }
 
-    /** How far the job is on this node. */
+    /** The job's phase on this node. */
     public enum Phase {
         NEEDED,
         PREPARING,

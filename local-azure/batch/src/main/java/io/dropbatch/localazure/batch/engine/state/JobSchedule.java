@@ -8,7 +8,7 @@ import io.dropbatch.localazure.batch.engine.model.job.JobScheduleStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job schedule: it makes jobs at its times, one after the other. Changed only inside {@code Account.change}. */
+/** A job schedule: it creates jobs at its times, one after the other. Changed only inside {@code Account.change}. */
 public final class JobSchedule {
 
     private final long key;
@@ -62,12 +62,12 @@ public final class JobSchedule {
         return modified;
     }
 
-    /** The job it made last. */
+    /** Its last job. */
     public @Nullable BatchJobId recentJob() {
         return status.jobs() == 0 ? null : BatchJobId.of(id, status.jobs());
     }
 
-    /** When it makes its next job, as it is seen now. */
+    /** When it creates its next job, as planned now. */
     public @Nullable Instant nextRun(Instant now) {
         return switch (status.state()) {
             case ACTIVE, DISABLED -> spec.recurrence().next(created, status.served(), now);

@@ -112,7 +112,7 @@ public final class Node {
         return runningTasks > 0 ? NodeState.RUNNING : NodeState.IDLE;
     }
 
-    /** Whatever changes this is followed by {@link FreeSlotIndex#file}. */
+    /** After every change of this, call {@link FreeSlotIndex#file}. */
     int freeSlots() {
         return leaving || !schedulingEnabled || hindrance != null ? 0 : pool.slotsPerNode() - usedSlots;
     }
@@ -129,7 +129,7 @@ public final class Node {
         pool.rooms().file(this);
     }
 
-    /** It stays after all, since the resize that would have taken it was ended. */
+    /** Keeps the node, since the resize that would have removed it was stopped. */
     @UnderLock
     public void stay(Instant now) {
         pool.leaving(leaving ? -1 : 0);
@@ -151,7 +151,7 @@ public final class Node {
         pool.rooms().file(this);
     }
 
-    /** What went wrong with the node, if it is unusable. */
+    /** The error of the node, if it is unusable. */
     public @Nullable NodeError error() {
         return error;
     }
@@ -180,7 +180,7 @@ public final class Node {
         booted = now;
     }
 
-    /** Which of the node's lives this is: what began in another has nothing to say in it. */
+    /** The number of the node's current boot; events of an earlier boot are ignored. */
     @UnderLock
     public int life() {
         return life;
@@ -191,7 +191,7 @@ public final class Node {
         life++;
     }
 
-    /** What happens as soon as the node has no task left. */
+    /** What happens when the node has no task left. */
     @UnderLock
     @Nullable
     public NodeDrain emptied() {
@@ -203,7 +203,7 @@ public final class Node {
         emptied = next;
     }
 
-    /** Restores what a former life of the account knew. */
+    /** Restores the state of the previous run. */
     public void restore(
             boolean mayBeScheduled, boolean wasLeaving, @Nullable NodeState hinderedBy, @Nullable NodeError what) {
         leaving = wasLeaving;
@@ -251,7 +251,7 @@ public final class Node {
         totalSucceeded += succeeded ? 1 : 0;
     }
 
-    /** The number of free slots under which its pool has it at hand. */
+    /** The number of free slots under which its pool indexes it. */
     int filedUnder() {
         return filedUnder;
     }

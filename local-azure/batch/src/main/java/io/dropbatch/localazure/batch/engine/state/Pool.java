@@ -82,7 +82,7 @@ public final class Pool {
         return spec.slotsPerNode();
     }
 
-    /** A command with what every command on its nodes has. */
+    /** A command with the additions for every command on its nodes. */
     public TaskDefinition equipped(TaskDefinition command) {
         return command.with(spec.packages());
     }
@@ -95,17 +95,17 @@ public final class Pool {
         return (ofDedicated ? dedicated : lowPriority).get();
     }
 
-    /** Whether any node is about to leave; asked at the end of each task while the pool's size changes. */
+    /** Whether any node is about to leave; checked at the end of each task while the pool is resized. */
     public boolean anyLeaving() {
         return leaving.get() > 0;
     }
 
-    /** Takes note of a node that is about to leave (1), or no longer is (-1). */
+    /** Counts a node that is about to leave (1), or that stays after all (-1). */
     void leaving(int change) {
         leaving.addAndGet(change);
     }
 
-    /** Restores what a former life of the account knew. */
+    /** Restores the state of the previous run. */
     public void restore(Instant lastModified, boolean beingDeleted, Instant inStateSince) {
         modified = lastModified;
         deleting = beingDeleted;
@@ -141,7 +141,7 @@ public final class Pool {
         rooms.file(node);
     }
 
-    /** How long its dedicated cores have been allocated, all together. */
+    /** The total core time of its dedicated nodes. */
     public Duration dedicatedCoreTime(Instant now) {
         Duration sum = coreTimeOfFormerNodes;
         for (Node node : nodes.values()) {
@@ -154,12 +154,12 @@ public final class Pool {
         return coreTimeOfFormerNodes;
     }
 
-    /** What the nodes that have left have used, dedicated and spot, by the half hour. */
+    /** The core time of removed nodes, dedicated and spot, by half hour. */
     public CoreTimes formerCoreTimes() {
         return formerCoreTimes;
     }
 
-    /** For how long its cores, dedicated and spot, were allocated in a half hour that is over, all together. */
+    /** The total core time of its nodes, dedicated and spot, in a past half hour. */
     public Duration coreTime(HalfHour interval) {
         Duration time = Duration.ZERO;
         for (Node node : nodes.values()) {
@@ -168,7 +168,7 @@ public final class Pool {
         return formerCoreTimes.in(interval).plus(time.multipliedBy(spec.coresPerNode()));
     }
 
-    /** Restores what a former life of the account knew. */
+    /** Restores the state of the previous run. */
     public void restore(Duration ofFormerNodes, CoreTimes byHalfHour) {
         coreTimeOfFormerNodes = ofFormerNodes;
         formerCoreTimes = byHalfHour;
@@ -203,7 +203,7 @@ public final class Pool {
         return !deleting && rooms.any();
     }
 
-    /** The nodes on which a task can begin now; none when they are not all there. */
+    /** The nodes on which a task can begin now; empty if any is missing. */
     public List<Node> nodesFor(Job job, SlotDemand demand) {
         if (deleting) {
             return List.of();
@@ -214,7 +214,7 @@ public final class Pool {
         return nodeFor(job, demand).map(List::of).orElse(List.of());
     }
 
-    /** Whether it would have all the nodes for a task if they were free. */
+    /** Whether it has enough nodes for a task, if all were free. */
     public boolean isLargeEnough(Job job, SlotDemand demand) {
         return nodes.values().stream()
                         .filter(node -> !node.leaving() && node.schedulingEnabled() && fits(job, demand, node))
@@ -223,7 +223,7 @@ public final class Pool {
                 == demand.nodes();
     }
 
-    /** The node that a task prefers, or else the emptiest (spread) or the fullest with room (pack). */
+    /** The node that a task prefers, else the one with the most (spread) or the fewest sufficient (pack) free slots. */
     private Optional<Node> nodeFor(Job job, SlotDemand demand) {
         Node preferred = demand.preferred() == null ? null : nodes.get(demand.preferred());
         if (preferred != null && preferred.freeSlots() >= demand.slots() && fits(job, demand, preferred)) {
@@ -239,7 +239,7 @@ public final class Pool {
         return (known == null || known.phase() != JobOnNode.Phase.FAILED) && demand.suits(node);
     }
 
-    /** Nodes of a kind in the order in which they would leave: idle ones first. */
+    /** Nodes of a kind in the order in which a resize removes them: idle ones first. */
     public List<Node> leastBusy(boolean dedicated) {
         List<Node> candidates = new ArrayList<>();
         for (Node node : nodes.values()) {

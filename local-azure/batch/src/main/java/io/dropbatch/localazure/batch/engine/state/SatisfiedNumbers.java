@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 
-/** The integers among the ids of tasks that satisfy those that depend on them, as few runs of neighbours. */
+/** The integer ids of tasks that satisfy their dependents, as a few ranges. */
 final class SatisfiedNumbers {
 
     private static final int LONGEST = 64;
 
     private final TreeMap<Integer, Integer> runs = new TreeMap<>();
 
-    /** The integer that an id spells, if it spells one; "4", "04" and "004" are the same. */
+    /** The integer value of an id, if it has one; "4", "04" and "004" are the same. */
     static OptionalInt of(BatchTaskId id) {
         String digits = id.value();
         long number = 0;
@@ -49,7 +49,7 @@ final class SatisfiedNumbers {
         return run == null || run.getValue() < upTo ? upTo : run.getKey() - 1;
     }
 
-    /** The first missing integer from this one on, which is past the end of its range when none is. */
+    /** The first missing integer from this one on, or one past the end of the range when none is. */
     long first(int from) {
         Map.Entry<Integer, Integer> run = runs.floorEntry(from);
         return run == null || run.getValue() < from ? from : run.getValue() + 1L;

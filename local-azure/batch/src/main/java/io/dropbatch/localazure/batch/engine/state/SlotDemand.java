@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task needs of a pool before it can begin.
  *
- * @param nodes how many nodes act together, 0 for a task that is not multi-instance
+ * @param nodes the number of instances; 0 for a task that is not multi-instance
  * @param manager set when the task is its job's manager, which may ask for more than slots
- * @param preferred the node that it would rather have than another
+ * @param preferred the preferred node
  */
 public record SlotDemand(
         int nodes,
@@ -30,12 +30,15 @@ public record SlotDemand(
                 preferred(task));
     }
 
-    /** Azure never schedules a task of several instances where nodes do not speak to each other or are shared. */
+    /**
+     * Azure never schedules a multi-instance task on a pool without inter-node communication or with several slots for
+     * each node.
+     */
     public boolean possibleIn(Pool pool) {
         return !gang() || (pool.spec().interNodeCommunication() && pool.slotsPerNode() == 1);
     }
 
-    /** Whether it needs nodes that act together, if only one. */
+    /** Whether it is multi-instance, even with one instance. */
     public boolean gang() {
         return nodes > 0;
     }
@@ -52,7 +55,7 @@ public record SlotDemand(
         return settings == null ? 0 : settings.instances();
     }
 
-    /** Azure gives out the affinity of a node, and that of a task is the node it last ran on. */
+    /** The affinity id names a node, or a task; a task's is the node on which it last ran. */
     private static @Nullable NodeId preferred(Task task) {
         if (!task.may(TaskTrait.AFFINITY)) {
             return null;

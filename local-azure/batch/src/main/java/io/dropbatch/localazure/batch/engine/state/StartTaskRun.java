@@ -6,7 +6,7 @@ import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import org.jspecify.annotations.Nullable;
 
-/** A node's start task as it was when the node booted, and how far it is. Its process is the agent's. */
+/** A node's start task as it was when the node booted, and its progress. The agent owns its process. */
 public final class StartTaskRun {
 
     private final ObjectNode source;
@@ -43,7 +43,7 @@ public final class StartTaskRun {
         process = begun;
     }
 
-    /** Ends the process if there is one; returns whether there is none. */
+    /** Ends the process if it runs; returns whether none is running. */
     public boolean stopped() {
         if (process == null) {
             return true;

@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A task: what was asked for, and its status. Changed only inside {@code Account.change}. */
+/** A task: its request and its status. Changed only inside {@code Account.change}. */
 public final class Task {
 
     private static final Duration A_WEEK = Duration.ofDays(7);
@@ -75,7 +75,7 @@ public final class Task {
         return source.of(this);
     }
 
-    /** Keeps what the user sent elsewhere from now on. */
+    /** Moves the user's JSON to another source. */
     public void keptIn(TaskSource keeper) {
         source = keeper;
     }
@@ -98,7 +98,7 @@ public final class Task {
         return spec;
     }
 
-    /** What its job says of it, if it is the job's manager. */
+    /** The job manager settings of its job, if it is the manager. */
     @Nullable
     public JobManager manager() {
         JobManager manager = job.spec().manager();
@@ -109,7 +109,7 @@ public final class Task {
         return RequestDocument.of(JsonTrees.stored(source()));
     }
 
-    /** What it may have that few tasks have, as the store keeps it. */
+    /** Its rare features, in the store's form. */
     public byte traits() {
         return traits;
     }
@@ -119,7 +119,7 @@ public final class Task {
         return may(TaskTrait.INSTANCES);
     }
 
-    /** Where it ran last, on all its nodes. */
+    /** The nodes of its last run. */
     public List<NodeRef> places() {
         List<NodeRef> places = new ArrayList<>();
         NodeRef own = status.node();
@@ -136,24 +136,24 @@ public final class Task {
         return trait.among(traits);
     }
 
-    /** The tasks that it waits for; cheap for one that waits for none. */
+    /** The tasks that it depends on; cheap for a task without dependencies. */
     DependsOn dependsOn() {
         return may(TaskTrait.DEPENDENCIES) ? DependsOn.read(document(), job.spec()) : DependsOn.NOTHING;
     }
 
-    /** What follows from the way its last run ended; cheap for one that says nothing about it. */
+    /** The exit options for its last run; cheap for a task without exit conditions. */
     public ExitOptions exitOptions() {
         ExitConditions conditions =
                 may(TaskTrait.EXIT_CONDITIONS) ? ExitConditions.read(document(), job.spec()) : ExitConditions.NONE;
         return conditions.after(status.execution());
     }
 
-    /** Whether it has ended in a way that lets the tasks that depend on it run. */
+    /** Whether it has ended in a way that satisfies its dependents. */
     boolean satisfies() {
         return state() == TaskState.COMPLETED && exitOptions().dependencyAction() == DependencyAction.SATISFY;
     }
 
-    /** How long its files are kept; remembered from the last time that the whole was read. */
+    /** How long its files are kept; cached from the last full parse. */
     public Duration retentionTime() {
         Duration known = retentionTime;
         return known == null ? spec().retentionTime() : known;

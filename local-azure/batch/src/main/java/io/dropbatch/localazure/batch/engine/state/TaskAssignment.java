@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A task on its node, from the moment it takes its slots until it gives them back. */
+/** A task on its nodes, from taking its slots until it frees them. */
 public final class TaskAssignment {
 
     private final List<Node> nodes;
@@ -31,12 +31,12 @@ public final class TaskAssignment {
         return nodes;
     }
 
-    /** The job has to be prepared on one more of its nodes. */
+    /** Records that the job must be prepared on one more of its nodes. */
     public void await() {
         unprepared++;
     }
 
-    /** The job is prepared on one of them; returns whether it is on all. */
+    /** Records that the job is prepared on one of them; returns whether it is on all. */
     public boolean prepared() {
         return --unprepared == 0;
     }
@@ -45,7 +45,7 @@ public final class TaskAssignment {
         return unprepared > 0;
     }
 
-    /** How many slots it takes there. */
+    /** The number of slots that it uses on each node. */
     public int slots() {
         return slots;
     }
@@ -67,12 +67,12 @@ public final class TaskAssignment {
         return intent;
     }
 
-    /** Terminating wins over requeueing, whichever was asked first. */
+    /** Terminating takes precedence over requeueing, in either order. */
     public void intend(Intent next) {
         intent = intent == Intent.TERMINATE ? intent : next;
     }
 
-    /** What is to become of a task whose run is taken away. */
+    /** What happens to a task whose run is ended. */
     public enum Intent {
         REQUEUE,
         TERMINATE

@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tasks of a job that wait for others.
  *
- * <p>Each watches one of the tasks it still needs, picked at random, and picks again when that one is done. So a
- * completion costs only those who watch it, and a task with many parents looks again a few times, not once for each.
+ * <p>Each waiting task watches one of its unsatisfied dependencies, chosen at random, and chooses again when that one
+ * is satisfied. So a completion costs time only for the tasks that watch it, and a task with many dependencies chooses
+ * a few times, not once for each.
  */
 public final class TaskDependencies {
 
@@ -35,7 +36,7 @@ public final class TaskDependencies {
         this.job = job;
     }
 
-    /** Whether a task that would be ready has to wait; if so, it waits from now on. */
+    /** Returns whether an active task must wait for dependencies; if so, registers it as waiting. */
     boolean holds(Task task) {
         boolean held = watches(task, task.dependsOn());
         if (held) {
@@ -46,27 +47,29 @@ public final class TaskDependencies {
         return held;
     }
 
-    /** How many active tasks wait. */
+    /** The number of active tasks that wait. */
     int waiting() {
         return waiting.size();
     }
 
-    /** The task is no longer active, or gone. */
+    /** The task is not active, or was deleted. */
     void release(Task task) {
         waiting.remove(task);
     }
 
-    /** Takes note of a task's completion and returns the tasks that no longer wait. */
+    /** Records a task's completion and returns the tasks that it makes ready. */
     List<Task> completed(Task task) {
         return task.satisfies() ? satisfied(task.id()) : List.of();
     }
 
-    /** What a satisfied dependency stays although its task is deleted or runs again, by the key of its record. */
+    /**
+     * The dependencies that stay satisfied although their task is deleted or runs again, by the key of their record.
+     */
     Map<BatchTaskId, Long> lasting() {
         return lasting;
     }
 
-    /** Whether this dependency is satisfied, and must be noted to stay so without its task. */
+    /** Whether this dependency is satisfied and must be recorded to stay so without its task. */
     public boolean wouldBeLost(Task task) {
         return task.satisfies() && !lasting.containsKey(task.id());
     }
@@ -126,7 +129,7 @@ public final class TaskDependencies {
         return picked;
     }
 
-    /** A few tries at random, then one of the two ends, which is where a range that is nearly done is open. */
+    /** Tries a few random ids, then one of the two ends, where a nearly complete range has its gaps. */
     private static OptionalInt unsatisfied(Range range, SatisfiedNumbers numbers) {
         long first = numbers.first(range.start());
         if (first > range.end()) {

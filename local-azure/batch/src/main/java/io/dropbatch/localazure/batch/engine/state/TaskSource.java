@@ -1,9 +1,9 @@
 package io.dropbatch.localazure.batch.engine.state;
 
-/** Keeps the JSON that users sent for their tasks. */
+/** Provides the JSON that users sent for their tasks. */
 @FunctionalInterface
 public interface TaskSource {
 
-    /** What was sent for a task; a task that was deleted meanwhile is refused as not found. */
+    /** The JSON of a task; throws "not found" for a task that was deleted meanwhile. */
     byte[] of(Task task);
 }

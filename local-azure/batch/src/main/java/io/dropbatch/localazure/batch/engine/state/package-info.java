@@ -1,4 +1,7 @@
-/** What changes in an account: pools, nodes, jobs, tasks and job schedules. Everybody may read it, only the engine changes it. */
+/**
+ * The mutable state of an account: pools, nodes, jobs, tasks and job schedules. All packages may read it, only the
+ * engine changes it.
+ */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.state;
 

@@ -32,13 +32,13 @@ public final class FileRetention {
     public void begin() {
         account.changeLater(INTERVAL, () -> {
             Instant now = account.now();
-            // Beside the account's work: what a task asked for is read from the log, and there may be a million.
+            // In the background: requests of up to a million tasks are read from the log.
             Thread.ofVirtual().name("retention").start(() -> sweepQuietly(now));
             begin();
         });
     }
 
-    /** The log may be closed meanwhile; what is left over, the next life sweeps. */
+    /** The log may be closed meanwhile; the next run removes the rest. */
     private void sweepQuietly(Instant now) {
         try {
             sweep(now);
@@ -62,7 +62,7 @@ public final class FileRetention {
         try {
             return kept.compareTo(task.retentionTime()) > 0;
         } catch (BatchError e) {
-            // It was deleted a moment ago.
+            // The task was deleted a moment ago.
             return false;
         }
     }

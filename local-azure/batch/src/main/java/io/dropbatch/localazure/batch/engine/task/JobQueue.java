@@ -17,7 +17,7 @@ public final class JobQueue {
     private final Map<Job, Place> places = new HashMap<>();
     private final Map<Job, Task> waits = new HashMap<>();
 
-    /** Queues a job or takes it out; to be called whenever its state, tasks or specification changed. */
+    /** Adds a job to the queue or removes it; call it whenever its state, tasks or specification changed. */
     public void look(Job job) {
         Place next = place(job);
         Place former = next == null ? places.remove(job) : places.put(job, next);
@@ -50,7 +50,7 @@ public final class JobQueue {
         return queues.get(pool);
     }
 
-    /** Notes that a task is the next of its job and cannot run; returns whether that is new. */
+    /** Records that the next task of a job cannot run; returns whether that is new. */
     boolean waits(Job job, Task task) {
         return waits.put(job, task) != task;
     }
@@ -70,7 +70,7 @@ public final class JobQueue {
         }
     }
 
-    /** Where a job stands in line. */
+    /** A job's position in the queue. */
     private record Place(PoolId pool, Turn turn) {}
 
     /** Higher priority first, then older. */

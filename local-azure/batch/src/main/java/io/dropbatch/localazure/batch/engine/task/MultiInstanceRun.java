@@ -20,8 +20,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The run of a multi-instance task: the coordination command on all its nodes, then the task's own command on the
- * first of them, then the end of whatever they left running. What fails on one node fails the whole.
+ * The run of a multi-instance task: the coordination command on all its nodes, then the task's own command on the first
+ * of them, then the end of their leftover processes. A failure on one node fails the whole task.
  */
 final class MultiInstanceRun implements NodeAgent.Run {
 
@@ -67,7 +67,7 @@ final class MultiInstanceRun implements NodeAgent.Run {
         }
     }
 
-    /** Ends what runs; the end comes when all of it has ended. */
+    /** Ends all commands; reports the end when all of them have ended. */
     @Override
     public void kill() {
         killed = true;

@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what a node has to know to run a start task, a command of a job, or a task. */
+/** Creates the run orders for start tasks, commands of jobs, and tasks. */
 public final class RunOrders {
 
     private RunOrders() {}

@@ -11,7 +11,7 @@ import io.dropbatch.localazure.batch.engine.state.Task;
 import io.dropbatch.localazure.batch.engine.state.TaskDependencies;
 import java.util.List;
 
-/** Moves tasks and jobs from state to state: first made durable, then visible. */
+/** Changes the states of tasks and jobs: each change is first made durable, then visible. */
 public final class StateTransitions {
 
     private final Account account;
@@ -37,7 +37,7 @@ public final class StateTransitions {
         }
     }
 
-    /** Keeps that a running task is to end, until it has; a job that ends says so of all its tasks. */
+    /** Stores that a running task must end; for a job that ends, its own record covers all its tasks. */
     void end(Task task) {
         JobState job = task.job().state();
         boolean known = job == JobState.TERMINATING || job == JobState.DELETING;
@@ -48,7 +48,7 @@ public final class StateTransitions {
         }
     }
 
-    /** Keeps what a task has satisfied before the task itself is forgotten or runs again. */
+    /** Stores that a task has satisfied its dependents, before it is deleted or runs again. */
     void keepSatisfied(Task task) {
         Job job = task.job();
         TaskDependencies dependencies = job.dependencies();
@@ -60,13 +60,13 @@ public final class StateTransitions {
         }
     }
 
-    /** Keeps how the instances of a task stand on its nodes, the first node not counted. */
+    /** Stores the statuses of a task's subtasks, without the first node's. */
     public void keep(Task task, List<TaskStatus> subtasks) {
         store.save(task, subtasks);
         task.job().subtasks(task, subtasks);
     }
 
-    /** Takes a task that is to be deleted out of its job. */
+    /** Removes a task from its job before it is deleted. */
     void remove(Task task) {
         task.job().remove(task);
         queue.look(task.job());

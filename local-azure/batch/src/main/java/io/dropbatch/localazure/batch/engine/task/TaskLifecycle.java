@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Brings tasks to nodes, takes them away again, and decides what their end means. */
+/** Assigns tasks to nodes, removes them again, and applies their end. */
 public final class TaskLifecycle {
 
     private final Account account;
@@ -42,7 +42,7 @@ public final class TaskLifecycle {
         this.listener = listener;
     }
 
-    /** Takes slots of all nodes that the task needs; the run begins when the job is prepared there. */
+    /** Takes slots on all nodes that the task needs; the run begins when the job is prepared there. */
     void assign(Task task, List<Node> nodes, int slots) {
         Instant now = account.now();
         TaskAssignment assignment =
@@ -85,7 +85,7 @@ public final class TaskLifecycle {
         run.begin();
     }
 
-    /** Takes a task from its node; harmless when it is on none. */
+    /** Removes a task from its node; does nothing when it is on none. */
     void stop(Task task, Intent intent) {
         TaskAssignment assignment = task.assignment();
         if (assignment == null) {
@@ -120,7 +120,7 @@ public final class TaskLifecycle {
         listener.settled(task.job());
     }
 
-    /** Removes the files of a task that was deleted, from where it ran; one that still runs leaves them to its end. */
+    /** Removes the files of a deleted task from its nodes; for a running task this happens at its end. */
     void deleted(Task task, List<NodeRef> places) {
         if (task.assignment() == null) {
             for (NodeRef place : places) {
@@ -130,7 +130,7 @@ public final class TaskLifecycle {
         listener.settled(task.job());
     }
 
-    /** Gives a task back to the queue because its job could not be prepared on the node. */
+    /** Queues a task again because its job could not be prepared on the node. */
     public void giveBack(Task task) {
         TaskAssignment assignment = assignment(task);
         release(task, assignment);

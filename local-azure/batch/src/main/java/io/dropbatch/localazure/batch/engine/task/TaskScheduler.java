@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Gives ready tasks to free slots: jobs by priority, tasks of a job in the order they were added. It looks only at
- * jobs that have something to run, and only in pools that have room.
+ * Assigns ready tasks to free slots: jobs by priority, tasks of a job in the order they were added. It checks only jobs
+ * with ready tasks, in pools with free slots.
  */
 public final class TaskScheduler {
 
-    /** So that a pool of thousands of empty nodes does not keep everybody waiting while it is filled. */
+    /** Limits one pass, so that filling a pool of thousands of nodes does not block all other changes. */
     private static final int MOST_AT_ONCE = 500;
 
     private final Account account;
@@ -39,7 +39,7 @@ public final class TaskScheduler {
         this.watcher = watcher;
     }
 
-    /** Begins what can begin; called under the lock at the end of each change. */
+    /** Starts the tasks that can start; called under the lock at the end of each change. */
     public void run() {
         if (queue.isEmpty()) {
             return;
@@ -88,14 +88,17 @@ public final class TaskScheduler {
         return Outcome.SATISFIED;
     }
 
-    /** Says once of a task that it waits, not each time that something else has changed. */
+    /** Reports once that a task waits, not after each other change. */
     private void tell(Job job, Task task, SlotDemand demand) {
         if ((demand.gang() || demand.slots() > 1) && queue.waits(job, task)) {
             watcher.waits(task);
         }
     }
 
-    /** How far a job came; one whose next task needs several nodes keeps what is free from jobs behind it. */
+    /**
+     * The result of scheduling a job; a job whose next task needs several nodes reserves the free ones from jobs behind
+     * it.
+     */
     private enum Outcome {
         SATISFIED,
         WAITS,

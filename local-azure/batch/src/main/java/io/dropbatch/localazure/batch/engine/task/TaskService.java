@@ -17,7 +17,7 @@ import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.state.Task;
 import java.util.List;
 
-/** What users do with tasks that there are. */
+/** The operations of users on existing tasks. */
 public final class TaskService {
 
     private final Account account;
@@ -58,7 +58,7 @@ public final class TaskService {
         });
     }
 
-    /** Runs a failed task again, as if for the first time. */
+    /** Runs a failed task again from its initial state. */
     public Task reactivate(BatchJobId batchJobId, BatchTaskId id, UpdateCondition condition) {
         return account.change(() -> {
             Task task = checked(batchJobId, id, condition);

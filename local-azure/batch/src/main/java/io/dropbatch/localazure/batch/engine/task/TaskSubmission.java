@@ -57,7 +57,7 @@ public final class TaskSubmission {
         });
     }
 
-    /** Adds many tasks; each is accepted or refused for itself. */
+    /** Adds many tasks; each is accepted or refused separately. */
     public List<Added> addAll(BatchJobId batchJobId, List<RequestDocument> documents) {
         Job known = account.job(batchJobId);
         List<Draft> drafts = new ArrayList<>(documents.size());
@@ -125,7 +125,7 @@ public final class TaskSubmission {
         return new Draft(id.value(), spec.requiredSlots(), JsonTrees.bytes(document.tree()), null);
     }
 
-    /** What became of one task of a collection. */
+    /** The result of one task of a collection. */
     public sealed interface Added {
 
         /** The task was added. */

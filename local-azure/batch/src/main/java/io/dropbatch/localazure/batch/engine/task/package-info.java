@@ -1,4 +1,4 @@
-/** Tasks: which of them runs where and when, and what their end means. */
+/** Tasks: their scheduling, their runs, and the effects of their end. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.task;
 

@@ -31,7 +31,7 @@ public final class AccountClock {
         return EngineTimers.of(clock);
     }
 
-    /** Continues after a time that a former life of the account has used. */
+    /** Continues after the latest time of the previous run. */
     public void notBefore(Instant used) {
         last.updateAndGet(former -> used.isAfter(former) ? used : former);
     }

@@ -3,7 +3,10 @@ package io.dropbatch.localazure.batch.engine.time;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Does things later. A {@link java.time.Clock} that is also this tells when later is, as the clock of a test does. */
+/**
+ * Runs work after a delay. A {@link java.time.Clock} that also implements this controls its own timers, as a test clock
+ * does.
+ */
 public interface EngineTimers extends AutoCloseable {
 
     /** The timers that go with a clock: its own, or the machine's. */
@@ -11,7 +14,7 @@ public interface EngineTimers extends AutoCloseable {
         return clock instanceof EngineTimers own ? own : new RealTimers();
     }
 
-    /** Does the work once after a time, on any thread, unless this is closed before. */
+    /** Runs the work once after a time, on any thread, unless this is closed before. */
     void after(Duration delay, Runnable work);
 
     @Override

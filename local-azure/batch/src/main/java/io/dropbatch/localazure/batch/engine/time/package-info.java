@@ -1,4 +1,4 @@
-/** What time it is, and what happens later. */
+/** The clock and the timers of the account. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.time;
 

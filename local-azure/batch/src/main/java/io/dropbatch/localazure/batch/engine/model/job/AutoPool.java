@@ -11,13 +11,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool that a job or a job schedule brings along.
+ * The auto pool of a job or a job schedule.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/job/add#autopoolspecification">Auto pools</a>
  */
 public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepAlive, PoolDefinition pool) {
 
-    /** Stands in a specification until a job is made from it. */
+    /** The placeholder in a specification until a job is created from it. */
     static final PoolId NOT_YET = new PoolId("autopool");
 
     private static final int LONGEST_PREFIX = 20;
@@ -44,7 +44,7 @@ public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepA
                 PoolDefinition.read(document.object("pool").orElseThrow(() -> BatchError.missing("pool"))));
     }
 
-    /** The pool's name, which is the same each time it is asked for the same owner. */
+    /** The pool's name; the same owner always gets the same name. */
     public PoolId named(String owner) {
         String unique =
                 UUID.nameUUIDFromBytes(owner.getBytes(StandardCharsets.UTF_8)).toString();
@@ -52,14 +52,14 @@ public record AutoPool(@Nullable String prefix, Lifetime lifetime, boolean keepA
         return new PoolId((prefixed ? prefix + "_" : "") + unique.toUpperCase(Locale.ROOT));
     }
 
-    /** Whether nothing but {@code keepAlive} differs. */
+    /** Whether only {@code keepAlive} differs. */
     public boolean sameBut(AutoPool other) {
         return lifetime == other.lifetime
                 && Objects.equals(prefix, other.prefix)
                 && pool.source().equals(other.pool.source());
     }
 
-    /** With what the pool begins and ends. */
+    /** The lifetime option: whether the pool lives with a job or with its schedule. */
     public enum Lifetime {
         JOB,
         JOB_SCHEDULE

@@ -23,7 +23,7 @@ public record DependsOn(List<BatchTaskId> ids, List<Range> ranges) {
         ranges = List.copyOf(ranges);
     }
 
-    /** What a task of a job says; a task whose job does not use dependencies must not say anything. */
+    /** Reads the dependencies of a task; a task whose job does not use dependencies must have none. */
     public static DependsOn read(RequestDocument task, JobDefinition job) {
         RequestDocument document = task.object(PROPERTY).orElse(null);
         if (document == null) {
@@ -42,7 +42,7 @@ public record DependsOn(List<BatchTaskId> ids, List<Range> ranges) {
                 document.list("taskIdRanges").stream().map(Range::read).toList());
     }
 
-    /** Task ids from one integer to another; leading zeros do not count. */
+    /** Task ids from one integer to another; leading zeros are ignored. */
     public record Range(int start, int end) {
 
         private static Range read(RequestDocument document) {

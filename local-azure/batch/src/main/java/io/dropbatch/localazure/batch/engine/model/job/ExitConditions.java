@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a task says about the ways it may end: a listed exit code counts before a range, a range before the kind of
- * error, and that before the default.
+ * A task's options for each way it may end. A listed exit code takes precedence over a range, a range over the kind of
+ * error, and that over the default.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/task/add#exitconditions">Exit conditions</a>
  */
@@ -27,7 +27,7 @@ public record ExitConditions(
         codes = List.copyOf(codes);
     }
 
-    /** What a task of a job says. */
+    /** Reads the exit conditions of a task. */
     public static ExitConditions read(RequestDocument task, JobDefinition job) {
         RequestDocument document = task.object(PROPERTY).orElse(null);
         if (document == null) {
@@ -53,7 +53,7 @@ public record ExitConditions(
                 error(document, "default", job));
     }
 
-    /** What follows from the way a task's last run ended. */
+    /** The options for the way a task's last run ended. */
     public ExitOptions after(TaskExecution execution) {
         Integer code = execution.exitCode();
         for (Codes mapping : codes) {
@@ -100,6 +100,6 @@ public record ExitConditions(
         return document.integer(name, 0, Integer.MIN_VALUE, Integer.MAX_VALUE);
     }
 
-    /** What follows when an exit code lies between two. */
+    /** The options for a range of exit codes. */
     record Codes(int start, int end, ExitOptions options) {}
 }

@@ -3,16 +3,16 @@ package io.dropbatch.localazure.batch.engine.model.job;
 import io.dropbatch.localazure.batch.document.RequestDocument;
 import org.jspecify.annotations.Nullable;
 
-/** What follows when a task ends in a certain way: for its job, and for the tasks that depend on it. */
+/** The effect of a way to end: on the task's job, and on the tasks that depend on it. */
 public record ExitOptions(
         @Nullable JobAction statedJobAction, @Nullable DependencyAction statedDependencyAction, boolean success) {
 
-    /** What follows when the task says nothing about the way it ended. */
+    /** The options when the task has none for the way it ended. */
     static ExitOptions unstated(boolean success) {
         return new ExitOptions(null, null, success);
     }
 
-    /** Reads options as far as they are stated; the job must make use of what they say. */
+    /** Reads the stated options; the job must use the features that they name. */
     static ExitOptions read(RequestDocument document, JobDefinition job) {
         if (document.has("jobAction") && job.onTaskFailure() == JobDefinition.OnTaskFailure.NO_ACTION) {
             throw document.invalid("jobAction", "The job's onTaskFailure is noaction.");

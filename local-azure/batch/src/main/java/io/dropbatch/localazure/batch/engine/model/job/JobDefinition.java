@@ -93,13 +93,13 @@ public record JobDefinition(
         return priority;
     }
 
-    /** What the job does when every task has completed. */
+    /** The job's action when every task has completed. */
     public enum OnAllTasksComplete {
         NO_ACTION,
         TERMINATE_JOB
     }
 
-    /** What the job does when a task has failed. */
+    /** The job's action when a task has failed. */
     public enum OnTaskFailure {
         NO_ACTION,
         PERFORM_EXIT_OPTIONS_JOB_ACTION

@@ -10,10 +10,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job's manager: the task that begins with the job, before all others, and may end it.
+ * A job's manager: the task that starts with the job, before all others, and may end it.
  *
  * @param exclusive whether no other task may be on its node
- * @param source the task that it is
+ * @param source its task
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/job/add#jobmanagertask">Job manager task</a>
  */
 public record JobManager(
@@ -50,7 +50,7 @@ public record JobManager(
         JobCommand.refuseNameOf(release, id, ErrorCode.TaskIdSameAsJobReleaseTask);
     }
 
-    /** The slots that it takes on a node of a pool. */
+    /** The slots that it uses on a node of a pool. */
     public int slotsIn(PoolDefinition pool) {
         return exclusive ? pool.slotsPerNode() : spec.requiredSlots();
     }

@@ -38,7 +38,7 @@ public record JobRecurrence(
         return due == null || over(due) || over(now) ? null : due;
     }
 
-    /** Whether a schedule that has nothing to do now waits for its end, as a recurring one does. */
+    /** Whether a schedule without a current job waits for its end, as a recurring one does. */
     public boolean waitsForItsEnd(Instant now) {
         return interval != null && notAfter != null && now.isBefore(notAfter);
     }
@@ -54,7 +54,7 @@ public record JobRecurrence(
 
     private Instant repeated(Instant first, @Nullable Instant served, Instant now, Duration every) {
         Instant due = latest(first, now, every);
-        // What is due in one interval is never carried over to the next.
+        // A job that is due in one interval is never moved to the next.
         boolean shorter = startWindow != null && startWindow.compareTo(every) < 0;
         if (shorter && !now.isBefore(due.plus(startWindow))) {
             due = due.plus(every);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.RequestDocument;
 
-/** A job schedule as its user described it: when, and what each job is to be. */
+/** A job schedule as its user described it: the times and the specification of each job. */
 public record JobScheduleDefinition(ObjectNode source, JobRecurrence recurrence, JobDefinition job) {
 
     public static JobScheduleDefinition read(RequestDocument document) {

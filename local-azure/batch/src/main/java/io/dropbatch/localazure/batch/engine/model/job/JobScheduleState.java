@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
-/** Where a job schedule is in its life. */
+/** The states of a job schedule. */
 public enum JobScheduleState {
     ACTIVE,
     DISABLED,

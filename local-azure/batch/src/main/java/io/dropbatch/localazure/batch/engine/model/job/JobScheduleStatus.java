@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A job schedule's state at one moment; each method is a transition to the next.
  *
- * @param jobs how many jobs it has made
- * @param served the time for which it made the last of them
+ * @param jobs the number of jobs that it has created
+ * @param served the scheduled time of the last one
  */
 public record JobScheduleStatus(
         JobScheduleState state,

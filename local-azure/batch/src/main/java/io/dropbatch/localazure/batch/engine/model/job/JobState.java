@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
-/** Where a job is in its life. */
+/** The states of a job. */
 public enum JobState {
     ACTIVE,
     DISABLING,

@@ -17,7 +17,7 @@ public record JobStatus(
         return new JobStatus(JobState.ACTIVE, now, null, null, now, null, null);
     }
 
-    /** While a disabled job comes and goes, {@code previous} stays what it was before it was touched. */
+    /** While a job is disabled and enabled, {@code previous} keeps the state before that. */
     public JobStatus disabled(Instant now) {
         return new JobStatus(JobState.DISABLED, now, previous, previousSince, startTime, endTime, terminateReason);
     }

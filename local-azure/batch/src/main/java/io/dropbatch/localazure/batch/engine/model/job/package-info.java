@@ -1,4 +1,4 @@
-/** What jobs and job schedules ask for, and how they stand. Nothing here changes. */
+/** Definitions and statuses of jobs and job schedules. All types are immutable. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.model.job;
 

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.engine.model.pool;
 
 import io.dropbatch.localazure.batch.autoscale.FormulaError;
 
-/** Why an evaluation of a formula failed, as Azure tells it; the detail begins with the place in the formula. */
+/** Why an evaluation of a formula failed, in Azure's form; the detail begins with the position in the formula. */
 public record AutoScaleError(String code, String message, String detail) {
 
     public static AutoScaleError of(FormulaError error) {

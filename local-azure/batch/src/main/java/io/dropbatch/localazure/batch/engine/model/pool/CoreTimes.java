@@ -7,10 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
-/** What the nodes that have left a pool had used in each half hour, as long as Azure keeps it. One writer at a time. */
+/** The core time of removed nodes of a pool in each half hour, kept as long as Azure does. One writer at a time. */
 public final class CoreTimes {
 
-    /** How long the history of usage reaches back. */
+    /** How long the usage history is kept. */
     public static final Duration KEPT = Duration.ofDays(30);
 
     private final ConcurrentSkipListMap<HalfHour, Duration> times = new ConcurrentSkipListMap<>();
@@ -21,12 +21,12 @@ public final class CoreTimes {
         times.putAll(known);
     }
 
-    /** The first half hour of which anything is known at a time. */
+    /** The first half hour of the usage history at a time. */
     public static HalfHour oldest(Instant now) {
         return HalfHour.of(now.minus(KEPT));
     }
 
-    /** Adds a number of cores from one time to another, the present. */
+    /** Adds a number of cores from one time until now. */
     public void add(Instant from, Instant now, int cores) {
         HalfHour oldest = oldest(now);
         times.headMap(oldest).clear();

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One of the intervals by which Azure aggregates the usage of pools; they begin on the hour and half past.
+ * One of the intervals by which Azure aggregates the usage of pools; they begin at minute 0 and 30 of each hour.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/pool/listusagemetrics">Pool - List Usage Metrics</a>
  */
@@ -12,7 +12,7 @@ public record HalfHour(long number) implements Comparable<HalfHour> {
 
     private static final long SECONDS = 1800;
 
-    /** The one that a time is in. */
+    /** The half hour that contains a time. */
     public static HalfHour of(Instant time) {
         return new HalfHour(Math.floorDiv(time.getEpochSecond(), SECONDS));
     }
@@ -33,7 +33,7 @@ public record HalfHour(long number) implements Comparable<HalfHour> {
         return new HalfHour(number - 1);
     }
 
-    /** How much of it lies between two times. */
+    /** The part of it that lies between two times. */
     public Duration part(Instant from, Instant to) {
         Instant later = from.isAfter(start()) ? from : start();
         Instant earlier = to.isBefore(end()) ? to : end();

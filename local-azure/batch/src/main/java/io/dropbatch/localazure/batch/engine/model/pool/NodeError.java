@@ -1,4 +1,4 @@
 package io.dropbatch.localazure.batch.engine.model.pool;
 
-/** What is wrong with a node. */
+/** An error of a node. */
 public record NodeError(String code, String message) {}

@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.pool;
 
-/** What a node is doing. */
+/** The states of a node. */
 public enum NodeState {
     IDLE("idle"),
     RUNNING("running"),
@@ -27,7 +27,7 @@ public enum NodeState {
         return word;
     }
 
-    /** Whether a node is in this state for longer than its account's process lives. */
+    /** Whether a node stays in this state across a restart of the account. */
     public boolean lasts() {
         return switch (this) {
             case REIMAGING, DEALLOCATING, DEALLOCATED, PREEMPTED, UNUSABLE -> true;

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** How many nodes a pool wants, and how far it is on the way there. */
+/** A pool's target sizes and the state of its resize. */
 public record PoolScaling(
         State state,
         Instant since,
@@ -39,14 +39,14 @@ public record PoolScaling(
         return dedicated ? targetDedicated : targetLowPriority;
     }
 
-    /** Whether the pool is at its size. */
+    /** Whether the pool has its target size. */
     public enum State {
         STEADY,
         RESIZING,
         STOPPING
     }
 
-    /** What happens to the tasks of a node that leaves. */
+    /** What happens to the tasks of a node that leaves the pool. */
     public enum Deallocation {
         REQUEUE,
         TERMINATE,
@@ -57,7 +57,7 @@ public record PoolScaling(
     /** Why a pool could not reach its size. */
     public record ResizeError(String code, String message) {}
 
-    /** What the formula said when it was last asked. */
+    /** The result of the last evaluation of the formula. */
     public record AutoScaleRun(
             Instant time, String results, @Nullable AutoScaleError error) {}
 }

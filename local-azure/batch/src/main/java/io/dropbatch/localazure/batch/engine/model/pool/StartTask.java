@@ -4,7 +4,7 @@ import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import org.jspecify.annotations.Nullable;
 
-/** What a node runs each time it boots, before it takes tasks. */
+/** The task that a node runs each time it boots, before it takes tasks. */
 public record StartTask(TaskDefinition spec, boolean waitForSuccess) {
 
     static @Nullable StartTask read(RequestDocument pool) {

@@ -1,4 +1,4 @@
-/** What pools ask for, how many nodes they want, and how nodes stand. Nothing here changes. */
+/** Definitions, target sizes and statuses of pools and nodes. All types are immutable. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.model.pool;
 

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The account's applications, as a folder holds them: {@code <folder>/<application>/<version>.zip}, and the default
- * version as the only line of {@code <folder>/<application>/default}. Whatever is put there is there at once.
+ * The account's applications in a folder: {@code <folder>/<application>/<version>.zip}, and the default version as the
+ * only line of {@code <folder>/<application>/default}. Changes in the folder take effect at once.
  */
 public final class ApplicationPackages {
 
@@ -54,7 +54,7 @@ public final class ApplicationPackages {
         return find(id).orElseThrow(() -> BatchError.of(ErrorCode.ApplicationNotFound));
     }
 
-    /** The package that a reference means, if it is there. */
+    /** The package of a reference, if it exists. */
     public Optional<Package> find(PackageReference reference) {
         return find(reference.application()).flatMap(application -> application.find(reference.version()));
     }
@@ -117,6 +117,6 @@ public final class ApplicationPackages {
         }
     }
 
-    /** One version's content. */
+    /** The file of one version. */
     public record Package(Path zip, String version) {}
 }

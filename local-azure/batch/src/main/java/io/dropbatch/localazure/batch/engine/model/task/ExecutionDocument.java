@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Runs as Azure's {@code executionInfo} writes them; the store keeps them in the same form. */
+/** Writes runs in the form of Azure's {@code executionInfo}; the store uses the same form. */
 public final class ExecutionDocument {
 
     private ExecutionDocument() {}

@@ -36,7 +36,7 @@ public record FailureInfo(Category category, String code, String message, Map<St
         return server("TaskEnded", "Task Was Ended", "The task exceeded its maxWallClockTime and was ended");
     }
 
-    /** Whether the run was taken away or took too long, and no process ended by itself. */
+    /** Whether the run was ended from outside or by its time limit, so that no process ended by itself. */
     public boolean isEnded() {
         return code.equals("TaskEnded");
     }
@@ -45,7 +45,7 @@ public record FailureInfo(Category category, String code, String message, Map<St
         return code.equals("FailureExitCode");
     }
 
-    /** Whose fault it was. */
+    /** Whether the user or the server caused the failure. */
     public enum Category {
         USER_ERROR("UserError"),
         SERVER_ERROR("ServerError");

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a task runs on several nodes at once: a command on each brings them together, then the task's own runs on one.
+ * How a task runs on several nodes at once: a coordination command on each node, then the task's own command on one.
  *
- * @param files what each node gets, beside the task's working directory, before it coordinates
+ * @param files the files that each node gets, beside the task's working directory, before its coordination command
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-mpi">Multi-instance tasks</a>
  */
 public record MultiInstance(int instances, String coordination, List<ResourceFile> files) {
@@ -33,7 +33,7 @@ public record MultiInstance(int instances, String coordination, List<ResourceFil
                 ResourceFile.readAll(document, "commonResourceFiles"));
     }
 
-    /** Which of the commands runs. */
+    /** The stage of a run: which command runs. */
     public enum Stage {
         COORDINATION,
         APPLICATION

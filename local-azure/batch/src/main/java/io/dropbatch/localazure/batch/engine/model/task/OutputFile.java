@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What to upload from a task's directory after its command ended. */
+/** Files to upload from a task's directory after its command ended. */
 public record OutputFile(String pattern, URI container, String path, Map<String, String> headers, Condition condition) {
 
     public OutputFile {
@@ -30,7 +30,7 @@ public record OutputFile(String pattern, URI container, String path, Map<String,
                 options.choice("uploadCondition", Condition.class, Condition.TASK_COMPLETION));
     }
 
-    /** Azure takes only headers that describe the blob. */
+    /** Azure accepts only headers that describe the blob. */
     private static Map<String, String> headers(RequestDocument container) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (RequestDocument header : container.list("uploadHeaders")) {
@@ -44,7 +44,7 @@ public record OutputFile(String pattern, URI container, String path, Map<String,
         return headers;
     }
 
-    /** After which kind of end a file is uploaded. */
+    /** The result of a run after which a file is uploaded. */
     public enum Condition {
         TASK_SUCCESS,
         TASK_FAILURE,

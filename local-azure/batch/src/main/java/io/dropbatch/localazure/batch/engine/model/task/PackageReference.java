@@ -17,7 +17,7 @@ public record PackageReference(String application, @Nullable String version) {
     public static List<PackageReference> read(RequestDocument owner) {
         List<PackageReference> references = new ArrayList<>();
         for (RequestDocument document : owner.list(PROPERTY)) {
-            // Azure keeps the ids of applications in lower case.
+            // Azure stores the ids of applications in lower case.
             String application = document.text("applicationId").toLowerCase(Locale.ROOT);
             if (!APPLICATION.matcher(application).matches()) {
                 throw document.invalid("applicationId", "It has 1 to 64 letters, digits, hyphens and underscores.");

@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.document.RequestDocument;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Addresses of blobs and containers; their query may be a credential and is never repeated in an error. */
+/** Checks addresses of blobs and containers; their query may be a credential, so errors never contain it. */
 public final class ResourceAddresses {
 
     private ResourceAddresses() {}

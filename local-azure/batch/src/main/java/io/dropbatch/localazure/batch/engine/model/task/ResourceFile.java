@@ -7,7 +7,7 @@ import java.net.URI;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What to bring into a task's working directory before its command runs. */
+/** Files to download into a task's working directory before its command runs. */
 public sealed interface ResourceFile {
 
     int LARGEST_LIST = 32_768;
@@ -30,7 +30,7 @@ public sealed interface ResourceFile {
             String directory,
             @Nullable String mode) implements ResourceFile {}
 
-    /** Reads a list of files, whose description Azure limits. */
+    /** Reads a list of files; Azure limits the size of its JSON. */
     static List<ResourceFile> readAll(RequestDocument owner, String property) {
         if (owner.tree().path(property).toString().length() > LARGEST_LIST) {
             throw BatchError.of(ErrorCode.RequestEntityTooLarge);

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 public record RunEnd(
         Instant ended, @Nullable Integer exitCode, @Nullable FailureInfo failure) {
 
-    /** Whether another run may help: Azure retries for exit codes only, not for downloads, uploads or time limits. */
+    /** Whether a retry is allowed: Azure retries for exit codes only, not for downloads, uploads or time limits. */
     public boolean retryable() {
         return failure != null && failure.isExitCode();
     }

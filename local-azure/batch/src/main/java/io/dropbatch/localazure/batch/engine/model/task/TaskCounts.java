@@ -1,11 +1,11 @@
 package io.dropbatch.localazure.batch.engine.model.task;
 
-/** How many tasks (or slots) of a job are in which state. */
+/** The number of tasks (or slots) of a job in each state. */
 public record TaskCounts(int active, int running, int completed, int succeeded, int failed) {
 
     public static final TaskCounts NONE = new TaskCounts(0, 0, 0, 0, 0);
 
-    /** Counts a status in ({@code weight} positive) or out (negative); preparing counts as running, as on Azure. */
+    /** Adds a status ({@code weight} positive) or subtracts it (negative); preparing counts as running, as on Azure. */
     public TaskCounts plus(TaskStatus status, int weight) {
         return switch (status.state()) {
             case ACTIVE -> new TaskCounts(active + weight, running, completed, succeeded, failed);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a user asked to run: a command with its files, environment and limits. */
+/** A task as its user described it: a command with its files, environment and limits. */
 public record TaskDefinition(
         String commandLine,
         List<ResourceFile> resourceFiles,
@@ -30,7 +30,7 @@ public record TaskDefinition(
         resourceFiles = List.copyOf(resourceFiles);
         outputFiles = List.copyOf(outputFiles);
         packages = List.copyOf(packages);
-        // Order is kept: tasks see their settings as they were given.
+        // Order is kept: tasks see their environment settings in the given order.
         environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
     }
 
@@ -40,7 +40,7 @@ public record TaskDefinition(
         return command(document, maxRetries, AzureTimes.UNLIMITED);
     }
 
-    /** Reads the command of a start task, whose retries stand beside the command. */
+    /** Reads the command of a start task, whose retry count is beside the command. */
     public static TaskDefinition start(RequestDocument document) {
         document.refuse("containerSettings");
         int retries = document.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE);
@@ -53,7 +53,7 @@ public record TaskDefinition(
         return command(document, 0, AzureTimes.UNLIMITED);
     }
 
-    /** Reads the command of a job release task, whose limit stands beside the command; 15 minutes is the most. */
+    /** Reads the command of a job release task, whose time limit is beside the command and at most 15 minutes. */
     public static TaskDefinition release(RequestDocument document) {
         document.refuse("containerSettings");
         Duration most = Duration.ofMinutes(15);
@@ -107,7 +107,7 @@ public record TaskDefinition(
                 multiInstance);
     }
 
-    /** What a multi-instance task runs at a stage, within the time that is left of all it may take. */
+    /** What a multi-instance task runs at a stage, within the rest of its time limit. */
     public TaskDefinition at(MultiInstance.Stage stage, Duration taken) {
         MultiInstance first = stage == MultiInstance.Stage.COORDINATION ? multiInstance : null;
         return new TaskDefinition(

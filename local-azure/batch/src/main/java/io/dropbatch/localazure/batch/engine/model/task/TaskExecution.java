@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.engine.model.task;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of a task's runs. */
+/** The data of a task's runs. */
 public record TaskExecution(
         @Nullable Instant startTime,
         @Nullable Instant endTime,

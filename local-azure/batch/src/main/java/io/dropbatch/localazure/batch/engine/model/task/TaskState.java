@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.engine.model.task;
 
-/** Where a task is in its life. */
+/** The states of a task. */
 public enum TaskState {
     ACTIVE,
     PREPARING,

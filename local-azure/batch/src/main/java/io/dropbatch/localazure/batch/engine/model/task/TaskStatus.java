@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A task's state at one moment; each method is a transition to the next.
  *
- * @param ending whether its user has ended it, but its run has not yet
+ * @param ending whether its user has terminated it and its run has not yet ended
  */
 public record TaskStatus(
         TaskState state,
@@ -40,17 +40,17 @@ public record TaskStatus(
         return to(TaskState.RUNNING, now, execution.started(now), on);
     }
 
-    /** Back in the queue after an exit code that the user's retry count forgives. */
+    /** Queued again after a failure, as the user's retry count allows. */
     public TaskStatus retried(RunEnd end, Instant now) {
         return to(TaskState.ACTIVE, now, execution.retried(end, now), node);
     }
 
-    /** Back in the queue because its run was taken away from it. */
+    /** Queued again because its run was interrupted. */
     public TaskStatus requeued(Instant now) {
         return to(TaskState.ACTIVE, now, execution.requeued(now), null);
     }
 
-    /** Back in the queue without having run, its node being unfit for the job. */
+    /** Queued again without having run, since its node could not be prepared for the job. */
     public TaskStatus returned(Instant now) {
         return to(TaskState.ACTIVE, now, execution, null);
     }
@@ -63,7 +63,7 @@ public record TaskStatus(
         return to(TaskState.ACTIVE, now, TaskExecution.NONE, null);
     }
 
-    /** The same, but about to be ended: it does not run again, even if the account's process dies before. */
+    /** The same, but terminating: it does not run again, even if the account's process is killed. */
     public TaskStatus beingEnded() {
         return new TaskStatus(state, since, previous, previousSince, execution, node, true);
     }

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.engine.model.task;
 
 import java.nio.charset.StandardCharsets;
 
-/** What a task may have and few have, known without reading what its user sent. */
+/** Rare features of a task, known without parsing the user's JSON. */
 public enum TaskTrait {
     DEPENDENCIES("dependsOn"),
     EXIT_CONDITIONS("exitConditions"),
@@ -15,7 +15,7 @@ public enum TaskTrait {
         this.property = ('"' + property + '"').getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The traits that JSON mentions, one bit for each; a text that looks like one costs a look, no more. */
+    /** The traits that JSON mentions, one bit for each; a false match costs only one parse. */
     public static byte of(byte[] source) {
         int traits = 0;
         for (TaskTrait trait : values()) {

@@ -4,22 +4,22 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * What tasks have taken and how they ended, added up; those that run count up to the moment of the question.
+ * The total usage and results of tasks; running tasks count up to the time of the query.
  *
- * @param runs how many run now
- * @param began when those began, added up as times since the epoch
+ * @param runs the number of current runs
+ * @param began the sum of their start times since the epoch
  */
 public record TaskUsage(
         Duration wallClock, Duration waited, long retries, long succeeded, long failed, int runs, Duration began) {
 
     public static final TaskUsage NONE = new TaskUsage(Duration.ZERO, Duration.ZERO, 0, 0, 0, 0, Duration.ZERO);
 
-    /** Counts in what a task with this status has taken. */
+    /** Adds the usage of a task with this status. */
     public TaskUsage plus(Instant created, TaskStatus status) {
         return isNothing(status) ? this : counted(created, status, 1);
     }
 
-    /** Counts out what was counted in with the same status. */
+    /** Subtracts the usage that was added with the same status. */
     public TaskUsage minus(Instant created, TaskStatus status) {
         return isNothing(status) ? this : counted(created, status, -1);
     }
@@ -35,13 +35,13 @@ public record TaskUsage(
                 began.plus(other.began));
     }
 
-    /** The same at a moment at which everything that runs ends. */
+    /** The same at a moment, as if all current runs ended then. */
     public TaskUsage until(Instant now) {
         Duration running = sinceEpoch(now).multipliedBy(runs).minus(began);
         return new TaskUsage(wallClock.plus(running), waited, retries, succeeded, failed, 0, Duration.ZERO);
     }
 
-    /** Most transitions are those of tasks that have not run yet. */
+    /** Fast path: most transitions are of tasks that have not run yet. */
     private static boolean isNothing(TaskStatus status) {
         TaskExecution execution = status.execution();
         return execution.startTime() == null && execution.retryCount() == 0 && status.state() != TaskState.COMPLETED;

@@ -1,4 +1,4 @@
-/** What tasks ask for, and how they stand. Nothing here changes. */
+/** Definitions and statuses of tasks. All types are immutable. */
 @NullMarked
 package io.dropbatch.localazure.batch.engine.model.task;
 
