@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Keeps events back that are to be delivered late, so that others overtake them, as they may on Azure. */
+/** Delays events, so that others overtake them, as they may on Azure. */
 public final class LateEvents implements AutoCloseable {
 
     private static final int ROOM = 100_000;
@@ -27,14 +27,14 @@ public final class LateEvents implements AutoCloseable {
             out.accept(entry);
             return;
         }
-        // Written now: when it is delivered, its task may have been deleted long ago.
+        // Written now, since its task may be deleted before the delivery.
         ObjectNode written = entry.properties().get();
         long number = count.incrementAndGet();
         waiting.put(number, new ServiceLogEntry(entry.time(), entry.operation(), written::deepCopy));
         timers.after(delay, () -> release(number));
     }
 
-    /** Delivers at once what would still wait. */
+    /** Delivers all delayed events at once. */
     @Override
     public void close() {
         timers.close();

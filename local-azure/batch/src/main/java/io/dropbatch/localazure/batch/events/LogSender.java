@@ -19,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes events without ever waiting and delivers them in their order, many in a message, one message after the other.
- * What does not fit while the sink is slow is lost and counted, as is what is left when the server dies.
+ * Accepts events without blocking and delivers them in order, many in a message, one message after the other. Events
+ * that exceed the buffer while the sink is slow are lost and counted, as are undelivered events when the server stops.
  */
 public final class LogSender implements AutoCloseable {
 
@@ -77,7 +77,7 @@ public final class LogSender implements AutoCloseable {
         return lost.get();
     }
 
-    /** Gives what is waiting a moment. */
+    /** Waits a moment for the delivery of pending events. */
     @Override
     public void close() {
         boolean told = waiting.offer(END);

@@ -95,7 +95,7 @@ final class PoolEvent {
         return event.put("isAutoPool", auto(pool));
     }
 
-    /** What a job brings along for its pool has no name; it gets one from the account. */
+    /** The pool specification of a job has no name; the account assigns one. */
     private static boolean auto(Pool pool) {
         return !pool.spec().source().has("id");
     }

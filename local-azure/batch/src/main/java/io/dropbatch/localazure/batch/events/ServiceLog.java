@@ -120,7 +120,7 @@ public final class ServiceLog implements AccountWatcher {
         }
     }
 
-    /** Back in the queue: taken from its node, or never begun since the job could not be prepared there. */
+    /** Queued again: removed from its node, or never begun since the job could not be prepared there. */
     private void returned(Task task, TaskStatus former, TaskStatus next) {
         if (next.execution().requeueCount() > former.execution().requeueCount()) {
             tell(task, "TaskRequeueEvent", () -> TaskEvent.requeued(task, former, next));

@@ -40,7 +40,7 @@ final class TaskEvent {
         return event;
     }
 
-    /** The run that was taken away is told with the count that it brought about. */
+    /** The event of an interrupted run has the requeue count that includes it. */
     static ObjectNode requeued(Task task, TaskStatus former, TaskStatus next) {
         ObjectNode event = task(task, next, former.node());
         ObjectNode execution = event.putObject("executionInfo");
@@ -129,7 +129,7 @@ final class TaskEvent {
         event.putObject("constraints").put("maxTaskRetryCount", retries);
     }
 
-    /** What the user sent; a task that was deleted since has left nothing of it. */
+    /** The user's JSON; empty for a task that was deleted since. */
     private static Optional<JsonNode> source(Task task) {
         try {
             return Optional.of(JsonTrees.stored(task.source()));

@@ -1,4 +1,4 @@
-/** What the account announces: the service log that Azure's diagnostic settings would deliver. */
+/** The service log of the account, which Azure's diagnostic settings would deliver. */
 @NullMarked
 package io.dropbatch.localazure.batch.events;
 

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** A file by which the kernel tells or is told something. No channels: the end of a run interrupts, and closes them. */
+/**
+ * A control file of the kernel. It uses no channels: the end of a run interrupts its thread, which would close them.
+ */
 final class ControlFile {
 
     private ControlFile() {}
@@ -23,7 +25,7 @@ final class ControlFile {
         return read(file).lines().toList();
     }
 
-    /** The number of a file that holds nothing else; empty when there is none. */
+    /** The number in a file that contains only a number; empty when there is none. */
     static OptionalLong number(Path file) {
         try {
             return OptionalLong.of(Long.parseLong(read(file).strip()));
@@ -32,7 +34,7 @@ final class ControlFile {
         }
     }
 
-    /** The number behind a name, in a file with a name and a number on each line; 0 when there is none. */
+    /** The number after a name, in a file with a name and a number on each line; 0 when there is none. */
     static long number(Path file, String name) {
         try {
             for (String line : lines(file)) {
@@ -41,7 +43,7 @@ final class ControlFile {
                 }
             }
         } catch (IOException | NumberFormatException e) {
-            // An older kernel does not count it.
+            // An older kernel does not have this counter.
             return 0;
         }
         return 0;

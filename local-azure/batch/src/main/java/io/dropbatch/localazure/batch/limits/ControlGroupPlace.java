@@ -3,16 +3,16 @@ package io.dropbatch.localazure.batch.limits;
 import java.nio.file.Path;
 
 /**
- * The group in which this process is for a controller; groups of tasks may be made in it.
+ * The control group of this process for a controller; groups of tasks may be created in it.
  *
  * @param unified version 2, where one group serves all controllers
  */
 record ControlGroupPlace(Path group, boolean unified) {
 
-    /** Where this process goes when its own group has to be empty of processes. */
+    /** The group to which this process moves when its own group must contain no processes. */
     static final String LEAF = "dropbatch-server";
 
-    /** A process that has gone to the leaf still makes its groups beside it. */
+    /** A process that has moved to the leaf still creates its groups beside the leaf. */
     ControlGroupPlace outOfLeaf() {
         Path name = group.getFileName();
         Path parent = group.getParent();

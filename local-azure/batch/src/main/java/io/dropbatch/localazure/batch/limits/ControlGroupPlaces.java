@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where this process is among the control groups, as {@code /proc/self} tells; looking changes nothing.
+ * The control groups of this process, read from {@code /proc/self}; reading changes nothing.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/cgroups.7.html">cgroups(7)</a>
  */
@@ -23,10 +23,10 @@ final class ControlGroupPlaces {
     }
 
     /**
-     * Reads a process's own view.
+     * Reads the control groups of a process.
      *
      * @param process such as {@code /proc/self}
-     * @param root what mount points are below, {@code /} but in tests
+     * @param root the root of the mount points, {@code /} except in tests
      */
     static ControlGroupPlaces read(Path process, Path root) throws LimitsUnavailable {
         try {
@@ -75,7 +75,7 @@ final class ControlGroupPlaces {
         return Optional.empty();
     }
 
-    /** The group of this process in version 2, whatever controllers it has. */
+    /** The group of this process in version 2, with any controllers. */
     Optional<ControlGroupPlace> unified() {
         for (Mount mount : mounts) {
             for (Membership membership : memberships) {
@@ -115,7 +115,7 @@ final class ControlGroupPlaces {
         }
     }
 
-    /** A line of {@code /proc/self/mountinfo}: which group of which hierarchy is seen at which directory. */
+    /** A line of {@code /proc/self/mountinfo}: which group of which hierarchy is mounted at which directory. */
     private record Mount(boolean unified, List<String> options, String root, Path point) {
 
         static Optional<Mount> parse(String line, Path below) {
@@ -135,7 +135,7 @@ final class ControlGroupPlaces {
             return !unified && options.contains(controller);
         }
 
-        /** The directory of a group; empty when it lies outside of what is mounted. */
+        /** The directory of a group; empty when the group is not mounted. */
         Optional<Path> find(String group) {
             String inside = root.equals("/") ? group : group.startsWith(root) ? group.substring(root.length()) : "/..";
             boolean below = (inside.isEmpty() || inside.startsWith("/")) && !inside.startsWith("/..");
@@ -143,7 +143,7 @@ final class ControlGroupPlaces {
             return below && Files.isDirectory(path) ? Optional.of(path) : Optional.empty();
         }
 
-        /** Blanks stand as octal numbers. */
+        /** Blanks are escaped as octal numbers. */
         private static String plain(String field) {
             return field.replace("\\040", " ").replace("\\011", "\t").replace("\\134", "\\");
         }

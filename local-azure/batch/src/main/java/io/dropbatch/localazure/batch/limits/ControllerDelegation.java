@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Hands the controllers of a group on to the groups in it. Version 2 lets no group have both that and processes, so
- * this one's go to a leaf first; but only when it holds none but this server, what it started and who started it.
+ * Delegates the controllers of a group to the groups in it. In version 2 a group cannot both delegate and contain
+ * processes, so its processes move to a leaf first; but only if they are this server, its children and its parents.
  *
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html#no-internal-process-constraint">No Internal Process
  *     Constraint</a>
@@ -21,7 +21,7 @@ final class ControllerDelegation {
 
     private ControllerDelegation() {}
 
-    /** Repeatable; one at a time in this process, of which all servers share a group. */
+    /** Idempotent; serialized within this process, since all its servers share one group. */
     static synchronized void enable(Path group, Set<GroupController> controllers) throws LimitsUnavailable {
         if (enabled(group, controllers)) {
             return;
@@ -29,7 +29,7 @@ final class ControllerDelegation {
         try {
             request(group, controllers);
         } catch (IOException e) {
-            // Processes are in the way, if it is not something worse.
+            // The usual reason is that the group contains processes.
             vacate(group);
             try {
                 request(group, controllers);
@@ -46,7 +46,7 @@ final class ControllerDelegation {
         return String.join(" ", words);
     }
 
-    /** Those in a group who do not belong to a family. */
+    /** The processes in a group that do not belong to a family. */
     static Set<Long> strangers(Path group, Set<Long> family) throws IOException {
         Set<Long> strangers = members(group);
         strangers.removeAll(family);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A part of the kernel that limits groups of processes, with the files that tell it how.
+ * A controller of the kernel that limits groups of processes, with its control files.
  *
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v2.html">Control Group v2</a>
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v1/index.html">Control Groups version 1</a>
@@ -32,7 +32,7 @@ enum GroupController {
                 return List.of();
             }
             String bytes = limits.memory().toString();
-            // Without the second of each, a task would go on in swap space, where the kernel has any.
+            // Without the second file of each, a task could continue in swap space, if the kernel has any.
             return unified
                     ? List.of(
                             new Setting("memory.max", bytes, true),
@@ -46,7 +46,7 @@ enum GroupController {
 
     private static final long PERIOD_MICROS = 100_000;
 
-    /** What to write into the files of a group, in this order. */
+    /** The values to write into the files of a group, in this order. */
     abstract List<Setting> settings(TaskLimits limits, boolean unified);
 
     String word() {
@@ -54,9 +54,9 @@ enum GroupController {
     }
 
     /**
-     * One file and what it is to hold.
+     * One file and its value.
      *
-     * @param required otherwise left out where the kernel has no such file
+     * @param required whether the kernel must have this file; an optional file that is missing is skipped
      */
     record Setting(String file, String value, boolean required) {}
 }

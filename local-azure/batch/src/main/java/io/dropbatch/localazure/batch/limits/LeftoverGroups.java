@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers in the account's folder where groups were made, since the next server may be started elsewhere among the
- * groups and would not find them. Only directories with the account's own name are ever touched.
+ * Records in the account's folder where groups were created, since the next server may start in another group and would
+ * not find them. It changes only directories with the account's own name.
  */
 final class LeftoverGroups {
 
@@ -30,7 +30,7 @@ final class LeftoverGroups {
         this.name = nameOf("dropbatch", folder.toAbsolutePath());
     }
 
-    /** The name of the account's groups; no other folder's are called so. */
+    /** The name of the account's groups, unique for its folder. */
     String name() {
         return name;
     }
@@ -45,7 +45,7 @@ final class LeftoverGroups {
         }
     }
 
-    /** Before a group is made, so that none is forgotten. */
+    /** Recorded before a group is created, so that none is missed. */
     void note(Path group) {
         try {
             if (!noted().contains(group)) {
@@ -56,7 +56,7 @@ final class LeftoverGroups {
         }
     }
 
-    /** Ends what is in the groups and removes them; what does not go is tried again the next time. */
+    /** Ends the processes in the groups and removes the groups; a remaining group is tried again the next time. */
     void remove() {
         List<Path> noted = noted();
         boolean gone = true;

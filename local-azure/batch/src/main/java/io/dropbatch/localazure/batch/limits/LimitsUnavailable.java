@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.limits;
 
-/** This machine cannot limit what a task uses; the message says what is missing and what to do, in one line. */
+/** This machine cannot limit tasks; the message says in one line what is missing and what to do. */
 public final class LimitsUnavailable extends Exception {
 
     private static final long serialVersionUID = 1L;

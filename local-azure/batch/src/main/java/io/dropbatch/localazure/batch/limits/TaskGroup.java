@@ -16,13 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 /** The control group of one task, which is one directory for each hierarchy that limits it. */
 public final class TaskGroup {
 
-    /** Of a task that nothing limits. */
+    /** The group of a task without limits. */
     public static final TaskGroup NONE = new TaskGroup(List.of(), TaskLimits.NONE);
 
     private static final int ROUNDS = 200;
     private static final int TRIES = 25;
     private static final long PAUSE_NANOS = 2_000_000;
-    // No task needs more groups in its group, and no loop may be endless.
+    // No task needs more nested groups, and the loop must end.
     private static final int DEEPEST = 8;
 
     private final List<Path> directories;
@@ -36,14 +36,14 @@ public final class TaskGroup {
         this.formerKills = limits.memory() == null ? 0 : kills();
     }
 
-    /** The files to which a process writes its id to be limited from then on, with all that it starts. */
+    /** The files to which a process writes its id, so that it and its children are limited from then on. */
     public List<Path> entrances() {
         return directories.stream()
                 .map(directory -> directory.resolve("cgroup.procs"))
                 .toList();
     }
 
-    /** Whether the kernel ended one of the processes for its memory. */
+    /** Whether the kernel ended one of the processes for exceeding the memory limit. */
     public Optional<MemoryKill> memoryKill() {
         Long limit = limits.memory();
         if (limit == null) {
@@ -52,7 +52,7 @@ public final class TaskGroup {
         return kills() > formerKills ? Optional.of(new MemoryKill(limit, peak())) : Optional.empty();
     }
 
-    /** Ends all processes in it, also those that left their session or their environment. */
+    /** Ends all processes in it, also those that changed their session or environment. */
     public void kill() {
         for (int round = 0; round < ROUNDS; round++) {
             boolean none = true;
@@ -66,7 +66,7 @@ public final class TaskGroup {
         }
     }
 
-    /** Removes it once it is empty, for which the kernel needs a moment; returns whether it is gone. */
+    /** Removes it once it is empty, which takes the kernel a moment; returns whether it was removed. */
     public boolean remove() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             boolean gone = true;
@@ -110,7 +110,7 @@ public final class TaskGroup {
                 return false;
             }
         } catch (IOException e) {
-            // One by one, then.
+            // Ends the processes one by one instead.
             members = members(directory);
         }
         for (long member : members) {

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The control groups of one account's tasks: below the group of this process, in one group that is named after the
- * account's folder. Nothing is looked at or made before a limit is asked for.
+ * The control groups of one account's tasks: below the group of this process, in one group named after the account's
+ * folder. It reads and creates nothing before a limit is requested.
  */
 public final class TaskGroups implements AutoCloseable {
 
@@ -27,7 +27,7 @@ public final class TaskGroups implements AutoCloseable {
     private final Path root;
     private final LeftoverGroups leftoverGroups;
     private final Map<GroupController, Base> bases = new EnumMap<>(GroupController.class);
-    // What could not be removed yet, because something of a start task, say, lives on in it.
+    // Groups that could not be removed yet, for example because a process of a start task still runs in them.
     private final Map<Path, TaskGroup> left = new ConcurrentHashMap<>();
     private volatile String state = "off";
 
@@ -37,14 +37,14 @@ public final class TaskGroups implements AutoCloseable {
         this.leftoverGroups = new LeftoverGroups(folder);
     }
 
-    /** Those of the account in a folder, after removing what a killed server left of them. */
+    /** The groups of the account in a folder; first removes the groups that a killed server left. */
     public static TaskGroups of(Path folder) {
         TaskGroups groups = new TaskGroups(folder, SELF, Path.of("/"));
         groups.leftoverGroups.remove();
         return groups;
     }
 
-    /** Makes sure that tasks can be held to such limits. */
+    /** Ensures that this machine can apply such limits. */
     public synchronized void require(TaskLimits limits) throws LimitsUnavailable {
         Set<GroupController> missing = limits.controllers();
         missing.removeAll(bases.keySet());
@@ -66,7 +66,7 @@ public final class TaskGroups implements AutoCloseable {
         state = String.join(", ", words);
     }
 
-    /** A group for what is about to run in a directory, with its limits set. */
+    /** Creates a group with limits for a run in a directory. */
     public TaskGroup open(TaskLimits limits, Path directory) throws LimitsUnavailable, IOException {
         if (limits.none()) {
             return TaskGroup.NONE;
@@ -87,7 +87,7 @@ public final class TaskGroups implements AutoCloseable {
         }
     }
 
-    /** The run in a directory is over; what it left running may live on until it is ended. */
+    /** The run in a directory has ended; its leftover processes may continue until they are ended. */
     public void close(TaskGroup group, Path directory) {
         if (group.remove()) {
             left.remove(directory);
@@ -96,7 +96,7 @@ public final class TaskGroups implements AutoCloseable {
         }
     }
 
-    /** Ends what runs in a directory left running. */
+    /** Ends the leftover processes of runs in a directory. */
     public void endLeftIn(Path directory) {
         TaskGroup group = left.remove(directory);
         if (group != null) {
@@ -105,7 +105,7 @@ public final class TaskGroups implements AutoCloseable {
         }
     }
 
-    /** What limits tasks, for who looks after the server. */
+    /** A description of what limits tasks, for the operator of the server. */
     public String state() {
         return state;
     }
@@ -138,7 +138,7 @@ public final class TaskGroups implements AutoCloseable {
         bases.putAll(made);
     }
 
-    /** Which controllers of which hierarchy it takes. */
+    /** The needed controllers of a hierarchy. */
     private synchronized Map<Base, List<GroupController>> shares(TaskLimits limits) {
         Map<Base, List<GroupController>> shares = new LinkedHashMap<>();
         for (GroupController controller : limits.controllers()) {
@@ -148,7 +148,7 @@ public final class TaskGroups implements AutoCloseable {
         return shares;
     }
 
-    /** The group in which those of the tasks are made. */
+    /** The group in which the groups of tasks are created. */
     private record Base(ControlGroupPlace place, Path directory) {
 
         void make(Set<GroupController> controllers) throws LimitsUnavailable {

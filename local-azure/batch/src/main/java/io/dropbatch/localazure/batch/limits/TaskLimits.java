@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * How much of the machine a task or a slot may use.
  *
- * @param millicores thousandths of one core's time; null for as much as there is
- * @param memory bytes; null for as much as there is
+ * @param millicores thousandths of one core's time; null for no limit
+ * @param memory bytes; null for no limit
  */
 public record TaskLimits(
         @Nullable Long millicores, @Nullable Long memory) {
 
     public static final TaskLimits NONE = new TaskLimits(null, null);
 
-    // The kernel's shortest share is one millisecond of a period, here of a hundred.
+    // The kernel's smallest share is one millisecond of a period, here of 100 ms.
     private static final BigDecimal LEAST_CORES = new BigDecimal("0.01");
     private static final BigDecimal MOST_CORES = new BigDecimal(1024);
-    // Below this not even the shell that starts a command fits, let alone the command.
+    // The shell that starts a command needs more than this.
     private static final long LEAST_MEMORY = 4L << 20;
     private static final long MOST_MEMORY = 1L << 50;
     private static final Pattern CORES = Pattern.compile("\\d{1,4}(\\.\\d{1,3})?");
     private static final Pattern MEMORY = Pattern.compile("(\\d{1,16})([kmgt]?)");
 
     /**
-     * The same with another share of the processors, such as {@code 0.5}, or {@code none} for all there is.
+     * The same with another share of the processors, such as {@code 0.5}, or {@code none} for no limit.
      *
      * @throws IllegalArgumentException with a reason for the user
      */
@@ -45,8 +45,7 @@ public record TaskLimits(
     }
 
     /**
-     * The same with other memory, such as {@code 512m}, {@code 2g} or a number of bytes, or {@code none} for all there
-     * is.
+     * The same with other memory, such as {@code 512m}, {@code 2g} or a number of bytes, or {@code none} for no limit.
      *
      * @throws IllegalArgumentException with a reason for the user
      */
@@ -68,12 +67,12 @@ public record TaskLimits(
         return millicores == null && memory == null;
     }
 
-    /** What so many slots may use together. */
+    /** The limits of this many slots together. */
     public TaskLimits times(int slots) {
         return new TaskLimits(millicores == null ? null : millicores * slots, memory == null ? null : memory * slots);
     }
 
-    /** The parts of the kernel that it takes to hold somebody to this. */
+    /** The controllers that are needed to apply these limits. */
     Set<GroupController> controllers() {
         Set<GroupController> controllers = EnumSet.noneOf(GroupController.class);
         if (millicores != null) {

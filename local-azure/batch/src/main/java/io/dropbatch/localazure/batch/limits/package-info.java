@@ -1,4 +1,4 @@
-/** What tasks may use of the machine, by control groups of Linux; knows no pools and no tasks. */
+/** What tasks may use of the machine, by control groups of Linux; it does not know pools and tasks. */
 @NullMarked
 package io.dropbatch.localazure.batch.limits;
 

@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** What there is at the moment of looking. */
+/** The current numbers of things in the account. */
 final class AccountGauges {
 
     private final Account account;

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what becomes of jobs and tasks since the server started. */
+/** Counts the state transitions of jobs and tasks since the server started. */
 public final class LifeCounts implements AccountWatcher {
 
     private final LongAdder jobsCreated = new LongAdder();

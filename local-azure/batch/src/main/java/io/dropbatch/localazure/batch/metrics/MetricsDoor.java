@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code /metrics} and {@code /health}. */
+/** The endpoints {@code /metrics} and {@code /health}. */
 public final class MetricsDoor implements OpenDoor {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -63,7 +63,7 @@ public final class MetricsDoor implements OpenDoor {
         return out.toString();
     }
 
-    /** A server that cannot change its account within two seconds is not well. */
+    /** A server that cannot change its account within two seconds is unhealthy. */
     private PageView health() {
         boolean well = account.responds(PATIENCE);
         var document = JsonTrees.object()

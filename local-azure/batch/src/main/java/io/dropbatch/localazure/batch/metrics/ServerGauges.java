@@ -5,12 +5,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * What is measured of the server around an account.
+ * The measurements of the server itself.
  *
- * @param folder where the account keeps its log
- * @param lostEvents how many events of the service log were lost
+ * @param folder the folder of the account's log
+ * @param lostEvents the number of lost events of the service log
  * @param taskLimits what limits tasks
- * @param memoryKills how many runs failed because they reached their memory limit
+ * @param memoryKills the number of runs that failed because they reached their memory limit
  */
 public record ServerGauges(
         Path folder, LongSupplier lostEvents, Supplier<String> taskLimits, LongSupplier memoryKills) {}

@@ -1,4 +1,4 @@
-/** What can be measured of an account, for Prometheus, and whether it is well. */
+/** Metrics of an account, for Prometheus, and its health. */
 @NullMarked
 package io.dropbatch.localazure.batch.metrics;
 

@@ -25,7 +25,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Every node of the account on this machine: each run is a virtual thread that waits for a process. */
+/** Runs all nodes of the account on this machine: each run is a virtual thread that waits for a process. */
 public final class LocalAgent implements NodeAgent, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalAgent.class);
@@ -61,7 +61,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         this.uploads = new OutputUploads(blobs);
     }
 
-    /** Takes over the nodes of a folder, after ending what a former life left running there. */
+    /** Opens the nodes of a folder, and first ends the processes of the previous run there. */
     public static LocalAgent start(
             Path nodesFolder,
             String account,
@@ -96,7 +96,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         directories.remove(directory);
     }
 
-    /** Removes what a former life has left of other nodes than these. */
+    /** Removes the directories of all other nodes, left by the previous run. */
     public void keepOnly(Set<Path> nodes) throws IOException {
         directories.keepOnly(nodes, nodesFolder);
     }
@@ -129,7 +129,7 @@ public final class LocalAgent implements NodeAgent, AutoCloseable {
         });
     }
 
-    /** Ends every run and waits until its processes are gone, and those that ended runs left behind. */
+    /** Ends every run and waits until all processes, also leftover ones, have ended. */
     @Override
     public void close() {
         runs.forEach(TaskRun::kill);

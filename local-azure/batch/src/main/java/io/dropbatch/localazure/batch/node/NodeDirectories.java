@@ -22,7 +22,7 @@ final class NodeDirectories {
 
     private static final Logger LOG = LoggerFactory.getLogger(NodeDirectories.class);
 
-    /** In the order in which they are made: when the last is there, all are. */
+    /** In the order of creation: when the last one exists, all do. */
     private static final List<String> SHARED = List.of("applications", "fsmounts", "startup", "volatile", "shared");
 
     private static final String LAST_SHARED = SHARED.getLast();
@@ -36,7 +36,7 @@ final class NodeDirectories {
         Files.createDirectories(trash);
     }
 
-    /** Makes the directories that every node has, whatever runs there first. */
+    /** Creates the directories that every node has. */
     void furnish(Path node) throws IOException {
         if (Files.isDirectory(node.resolve(LAST_SHARED))) {
             return;
@@ -46,14 +46,14 @@ final class NodeDirectories {
         }
     }
 
-    /** Makes a task's directory, empty even if the task has run here before. */
+    /** Creates a task's directory; it is empty even after an earlier run of the task. */
     void prepare(Path directory) throws IOException {
         remove(directory);
         Files.createDirectories(directory.resolve("wd"));
         Files.createDirectory(directory.resolve("tmp"));
     }
 
-    /** Removes the directories of nodes that nobody knows any more, as a crash may have left them. */
+    /** Removes the directories of unknown nodes, which a crash may have left. */
     void keepOnly(Set<Path> nodes, Path folder) throws IOException {
         Set<Path> pools = nodes.stream().map(Path::getParent).collect(Collectors.toSet());
         for (Path pool : childrenOf(folder)) {
@@ -71,7 +71,7 @@ final class NodeDirectories {
         }
     }
 
-    /** Moves a directory out of the way at once and deletes it in the background. */
+    /** Renames a directory at once and deletes it in the background. */
     void remove(Path directory) {
         Path doomed = trash.resolve(Long.toString(removed.incrementAndGet()));
         try {
@@ -100,7 +100,7 @@ final class NodeDirectories {
         Files.walkFileTree(directory, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                // A task may have taken away its own permission to delete.
+                // A task may have removed the permission to delete.
                 folder.toFile().setWritable(true);
                 folder.toFile().setReadable(true);
                 folder.toFile().setExecutable(true);

@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.node.process.TaskConfinement;
 import io.dropbatch.localazure.batch.node.transfer.AutoStorage;
 
 /**
- * What the nodes have besides what tasks bring.
+ * The resources of all nodes.
  *
  * @param applications the packages that tasks may ask for
  * @param autoStorage the storage account that files may come from

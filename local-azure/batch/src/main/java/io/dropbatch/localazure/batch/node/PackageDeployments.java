@@ -28,7 +28,7 @@ import java.util.zip.ZipFile;
 final class PackageDeployments {
 
     private final ApplicationPackages applications;
-    // One for each package on each node that is being unpacked or was.
+    // One for each package on each node that is unpacked or being unpacked.
     private final Map<Path, ReentrantLock> locks = new ConcurrentHashMap<>();
 
     PackageDeployments(ApplicationPackages applications) {
@@ -50,7 +50,7 @@ final class PackageDeployments {
         return variables;
     }
 
-    /** On Linux, lower case and nothing but letters, digits and underscores. */
+    /** On Linux, names are in lower case and have only letters, digits and underscores. */
     private static String variable(PackageReference reference) {
         String version = reference.version() == null ? "" : "_" + reference.version();
         return "AZ_BATCH_APP_PACKAGE_"

@@ -9,9 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The environment of a task: nothing of this server's own, Azure's variables, then the job's, then the task's.
+ * The environment of a task: Azure's variables, then the job's, then the task's, and none of this server's own.
  *
- * @see <a href="https://learn.microsoft.com/azure/batch/batch-compute-node-environment-variables">Environment variables</a>
+ * @see <a href="https://learn.microsoft.com/azure/batch/batch-compute-node-environment-variables">Environment
+ *     variables</a>
  */
 final class TaskEnvironment {
 

@@ -61,7 +61,10 @@ final class TaskRun implements NodeAgent.Run {
         }
     }
 
-    /** From here on nobody interrupts: what follows writes to the account's files, which an interrupt would close. */
+    /**
+     * From here on the thread must not be interrupted: it writes to the account's files, which an interrupt would
+     * close.
+     */
     private void finish() {
         ending.lock();
         try {
@@ -174,7 +177,7 @@ final class TaskRun implements NodeAgent.Run {
         return new RunEnd(agent.clock().instant(), exitCode, failure);
     }
 
-    /** What all instances of a task share lies one above the working directory. */
+    /** The shared directory of all instances of a task is the parent of the working directory. */
     private Path placeOfFiles() {
         return order.isFor(MultiInstance.Stage.COORDINATION)
                 ? order.directory()

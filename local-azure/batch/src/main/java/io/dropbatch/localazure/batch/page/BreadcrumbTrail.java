@@ -3,7 +3,7 @@ package io.dropbatch.localazure.batch.page;
 import java.util.Arrays;
 import java.util.List;
 
-/** The way from the first page to this one, as links. */
+/** The path from the first page to this one, as links. */
 final class BreadcrumbTrail {
 
     private BreadcrumbTrail() {}

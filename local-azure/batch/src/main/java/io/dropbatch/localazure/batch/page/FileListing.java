@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files in a folder of a node. A task may have put links there; those that lead out of the folder are not
- * followed, since whoever is on this machine can see these pages.
+ * The files in a folder of a node. A task may have created links there; links that lead out of the folder are not
+ * followed, since every user of this machine can see these pages.
  */
 final class FileListing {
 
@@ -28,7 +28,7 @@ final class FileListing {
     /**
      * Shows a folder.
      *
-     * @param address the page that the files' own pages are below
+     * @param address the parent page of the files' pages
      */
     FileListing(Path folder, String address) {
         this.folder = folder;
@@ -69,7 +69,7 @@ final class FileListing {
         }
     }
 
-    /** The end of a file, as much of it as asked for, or nothing when there is no such file in the folder. */
+    /** The last part of a file, up to the given size; empty when the folder has no such file. */
     Optional<Tail> tail(String name, int most) throws IOException {
         try {
             Path file = folder.resolve(name).toRealPath();
@@ -93,10 +93,10 @@ final class FileListing {
     }
 
     /**
-     * The end of a file.
+     * The last part of a file.
      *
      * @param size of the whole file
-     * @param start how much is left out before
+     * @param start the number of bytes before it
      */
     record Tail(long size, long start, String text) {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The nodes of a pool at a glance: one square each, one shape for all squares of a colour, so that 10,000 are light. */
+/** The nodes of a pool as squares; all squares of a colour are one shape, so that 10,000 nodes stay a small page. */
 final class HeatMap {
 
     private static final int WIDTH = 960;

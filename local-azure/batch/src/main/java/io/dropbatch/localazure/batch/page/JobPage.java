@@ -18,7 +18,9 @@ import java.util.function.Predicate;
 final class JobPage {
 
     private static final int PAGE = 50;
-    /** How many tasks are looked at for one page, so that a job of a million costs no more than a small one. */
+    /**
+     * The maximum number of tasks read for one page, so that a job of a million tasks costs no more than a small one.
+     */
     private static final int MOST_LOOKED_AT = 20_000;
 
     private final Job job;
@@ -115,7 +117,7 @@ final class JobPage {
                 PageFragments.time(task.status().since()));
     }
 
-    /** Which tasks are wanted. */
+    /** The filter of the shown tasks. */
     enum Show {
         ALL(task -> true),
         ACTIVE(task -> task.state() == TaskState.ACTIVE),

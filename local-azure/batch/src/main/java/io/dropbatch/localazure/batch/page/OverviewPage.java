@@ -12,7 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** The account at a glance: its pools, and its jobs, newest first. */
+/** The overview of the account: its pools, and its jobs, newest first. */
 final class OverviewPage {
 
     private static final int MOST = 100;
@@ -33,7 +33,7 @@ final class OverviewPage {
                 : PageFragments.section("faults", "Armed faults", faults()).and(page);
     }
 
-    /** Who wonders why something fails is to see first that it was asked for. */
+    /** Shows armed faults first, so that a user sees that a failure was requested. */
     private SafeMarkup faults() {
         List<SafeMarkup> rows = faults.armed().stream()
                 .map(armed -> SafeMarkup.of(

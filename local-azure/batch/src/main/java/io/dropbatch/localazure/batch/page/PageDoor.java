@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /_ui/}: finds what an address names and has its page written. */
+/** The endpoint {@code /_ui/}: finds the thing that an address names and writes its page. */
 public final class PageDoor implements OpenDoor {
 
     private static final int FILE = 256 * 1024;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The small things that pages are put together from. */
+/** Small parts of pages. */
 final class PageFragments {
 
     private static final int BAR = 240;
@@ -83,7 +83,7 @@ final class PageFragments {
                 all);
     }
 
-    /** Parts of a whole, side by side; a part that is there is seen, however small. */
+    /** A bar of the parts of a whole; every part that is not zero is visible. */
     private static SafeMarkup bar(List<String> kinds, List<Integer> counts) {
         long all = Math.max(1, counts.stream().mapToLong(Integer::longValue).sum());
         List<SafeMarkup> parts = new ArrayList<>();

@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.page;
 
 import io.dropbatch.localazure.batch.protocol.door.PageView;
 
-/** What all pages have in common; the browser is told to load nothing from anywhere else. */
+/** The common frame of all pages; the browser may load nothing from other servers. */
 final class PageLayout {
 
     private static final String POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self';"

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A pool: its size, its nodes as a map of their load, and the same as a list. */
+/** A pool: its size, and its nodes as a map of their load and as a list. */
 final class PoolPage {
 
     private static final int PAGE = 50;

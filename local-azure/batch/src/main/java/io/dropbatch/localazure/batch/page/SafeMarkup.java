@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.page;
 
 import java.util.Collection;
 
-/** HTML that is safe to show: whatever is put into it is escaped, unless it is such HTML itself. */
+/** HTML that is safe to show: every inserted part is escaped, unless it is safe markup itself. */
 record SafeMarkup(String html) {
 
     static final SafeMarkup NOTHING = new SafeMarkup("");
@@ -59,7 +59,7 @@ record SafeMarkup(String html) {
         }
     }
 
-    /** Characters that would write the rest of a line backwards and so disguise it. */
+    /** Characters that reverse the text direction and so could disguise a line. */
     private static boolean bends(char c) {
         return (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
     }

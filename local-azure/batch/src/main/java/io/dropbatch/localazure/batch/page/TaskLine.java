@@ -28,7 +28,7 @@ record TaskLine(TaskStatus status) {
         return failure == null ? "" : failure.code();
     }
 
-    /** How long its last run took or has taken so far; nothing when it never ran. */
+    /** The duration of its last run, so far or in total; empty when it never ran. */
     Duration took(Instant now) {
         TaskExecution execution = status.execution();
         Instant start = execution.startTime();

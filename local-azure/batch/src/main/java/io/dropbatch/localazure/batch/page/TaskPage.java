@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A task: what it ran, what became of it, the end of what it wrote, and its files. */
+/** A task: its command, its result, the last part of its output, and its files. */
 final class TaskPage {
 
     private static final int LOG = 16 * 1024;

@@ -1,4 +1,4 @@
-/** Pages for people: pools, nodes, jobs, tasks, files and logs, written by the server, without a key and without effect. */
+/** HTML pages about pools, nodes, jobs, tasks, files and logs; they need no key and change nothing. */
 @NullMarked
 package io.dropbatch.localazure.batch.page;
 

@@ -6,7 +6,7 @@ import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import java.util.Set;
 
 /**
- * The versions of the API that are spoken.
+ * The supported versions of the API.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-service-rest-api-versioning">Versioning</a>
  */
@@ -25,7 +25,7 @@ final class ApiVersion {
         if (SPOKEN.contains(version)) {
             return;
         }
-        // Versions from 2025 on have no more than a day.
+        // Versions from 2025 on are only a date.
         if (!version.matches("\\d{4}-\\d\\d-\\d\\d(\\.\\d{1,3}\\.\\d{1,3})?")) {
             throw BatchError.query("api-version", version, "A version like 2024-07-01.20.0 is expected.");
         }

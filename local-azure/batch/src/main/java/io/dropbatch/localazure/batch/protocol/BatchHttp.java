@@ -47,7 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class BatchHttp implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchHttp.class);
-    /** The detail of a refusal that says after how many seconds to come back. */
+    /** The detail of a refusal with the seconds after which to retry. */
     static final String RETRY_AFTER = "RetryAfterSeconds";
 
     private static final int MOST_AT_ONCE = 512;
@@ -74,7 +74,7 @@ public final class BatchHttp implements AutoCloseable {
                 .channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
-                // Accepting begins when there is something to serve.
+                // The server accepts connections only when it can answer.
                 .option(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childHandler(new ChannelInitializer<>() {
@@ -92,7 +92,7 @@ public final class BatchHttp implements AutoCloseable {
         this.listening = bound.channel();
     }
 
-    /** Takes the port; nothing is answered before {@link #serve}. */
+    /** Binds the port; answers nothing before {@link #serve}. */
     public static BatchHttp bind(String host, int port, SharedKeyVerifier sharedKeyVerifier, Clock clock)
             throws IOException {
         return new BatchHttp(host, port, sharedKeyVerifier, clock);
@@ -103,7 +103,7 @@ public final class BatchHttp implements AutoCloseable {
         return URI.create("http://" + host(address.getAddress()) + ":" + address.getPort());
     }
 
-    /** A name under which this machine's own programs reach an address. */
+    /** A host name by which programs on this machine reach an address. */
     private static String host(InetAddress address) {
         if (address.isAnyLocalAddress()) {
             return "127.0.0.1";
@@ -134,7 +134,7 @@ public final class BatchHttp implements AutoCloseable {
         client.pipeline()
                 .addLast(new HttpServerCodec(LIMITS))
                 .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS))
-                // Requests that come together are still answered one after the other.
+                // Pipelined requests are still answered one after the other.
                 .addLast(new FlowControlHandler())
                 .addLast(new HttpCalls(threads, this::handle));
     }

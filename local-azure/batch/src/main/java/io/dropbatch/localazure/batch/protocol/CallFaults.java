@@ -11,7 +11,7 @@ import io.dropbatch.localazure.batch.protocol.route.ApiRoute;
 import java.time.Duration;
 import java.util.Map;
 
-/** Makes calls slow and has them refused, when told to. */
+/** Delays and refuses calls as the armed faults say. */
 final class CallFaults {
 
     private static final Map<String, Kind> QUOTAS = Map.of(
@@ -53,7 +53,7 @@ final class CallFaults {
         try {
             Thread.sleep(delay);
         } catch (InterruptedException e) {
-            // The server is closing; nobody waits for the answer any more.
+            // The server is closing; no client waits for the answer.
             Thread.currentThread().interrupt();
         }
     }

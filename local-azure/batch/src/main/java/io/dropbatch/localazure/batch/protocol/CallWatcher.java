@@ -1,13 +1,13 @@
 package io.dropbatch.localazure.batch.protocol;
 
-/** Sees each call after it was answered. */
+/** Gets each call after it was answered. */
 @FunctionalInterface
 public interface CallWatcher {
 
     /**
-     * Told once a call.
+     * Called once for each call.
      *
-     * @param operation the verb and the path with names in braces, or what kept the call from reaching one
+     * @param operation the verb and the path with names in braces, or why the call reached none
      */
     void answered(String operation, int status, long nanos);
 }

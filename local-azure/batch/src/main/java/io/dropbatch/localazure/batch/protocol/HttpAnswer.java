@@ -15,8 +15,8 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.Map;
 
 /**
- * An answer on its way to the client. Header names are spelled as Azure spells them, since the Java client reads some
- * of them with regard to case.
+ * An answer to send to the client. Header names are spelled as Azure spells them, since the Java client reads some of
+ * them with regard to case.
  */
 record HttpAnswer(CallAnswer.Content answer, Map<String, String> headers, boolean head) {
 
@@ -55,7 +55,8 @@ record HttpAnswer(CallAnswer.Content answer, Map<String, String> headers, boolea
         if (!head && file.length() > 0) {
             begun = client.write(new DefaultFileRegion(file.file().toFile(), file.offset(), file.length()));
         }
-        // A file that became shorter cannot be sent as announced; the connection is all that is left to break.
+        // A file that became shorter cannot be sent with the announced length; closing the connection is the only way
+        // to report it.
         ChannelFuture unused = begun.addListener(part -> {
             if (!part.isSuccess()) {
                 HttpCalls.close(client);

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One client's connection: gathers a request, has it answered on a thread of its own, then reads the next. */
+/** One client's connection: reads a request, answers it on its own thread, then reads the next. */
 final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
 
     private static final Logger LOG = LoggerFactory.getLogger(HttpCalls.class);
@@ -72,7 +72,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
 
     private void begin(ChannelHandlerContext client, HttpRequest begun) {
         request = begun;
-        // A connection that once sent much need not hold as much for ever.
+        // Frees the buffer of an earlier large request.
         body = new ByteArrayOutputStream(0);
         received = 0;
         if (!HttpUtil.is100ContinueExpected(begun)) {
@@ -83,14 +83,14 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
                     new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
             return;
         }
-        // A client that asks first is told before it sends.
+        // A client that sends Expect: 100-continue gets its answer before it sends the body.
         request = null;
         received = ApiCall.LARGEST_BODY + 1L;
         client.channel().config().setAutoRead(false);
         answer(client, begun, false);
     }
 
-    /** What is too large is read and thrown away: a client that still sends would not see the answer. */
+    /** A body that is too large is read and discarded: a client that is still sending would not read the answer. */
     private void keep(ByteBuf content) {
         received += content.readableBytes();
         if (tooLarge()) {
@@ -118,7 +118,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
         });
     }
 
-    /** What is not HTTP gets an answer all the same; clients break on an error without a body. */
+    /** A request that is not HTTP also gets an answer; clients fail on an error without a body. */
     private static void reject(ChannelHandlerContext client) {
         byte[] error = JsonTrees.bytes(ErrorDocument.brief(BatchError.of(ErrorCode.InvalidUri)));
         DefaultFullHttpResponse response = new DefaultFullHttpResponse(
@@ -131,7 +131,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext client, Object event) {
-        // While an answer is being made nothing is read, and the client waits rightly.
+        // While a request is being answered nothing is read, so the idle timeout does not apply.
         if (event instanceof IdleStateEvent && client.channel().config().isAutoRead()) {
             close(client);
         }
@@ -151,7 +151,7 @@ final class HttpCalls extends SimpleChannelInboundHandler<HttpObject> {
         ChannelFuture unused = client.close();
     }
 
-    /** Makes an answer, whatever the request. */
+    /** Creates an answer to any request. */
     @FunctionalInterface
     interface CallHandler {
         HttpAnswer handle(String method, String uri, SortedMap<String, String> headers, ApiCall.Body body);

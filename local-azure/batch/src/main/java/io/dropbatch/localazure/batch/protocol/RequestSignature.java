@@ -14,11 +14,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request is signed with.
+ * The signature of a request.
  *
  * @param text what was signed: the request's verb, some of its headers, its path and its query
  * @param value the keyed hash of the text, Base64
- * @see <a href="https://learn.microsoft.com/rest/api/batchservice/authenticate-requests-to-the-azure-batch-service">Authentication</a>
+ * @see <a
+ *     href="https://learn.microsoft.com/rest/api/batchservice/authenticate-requests-to-the-azure-batch-service">Authentication</a>
  */
 record RequestSignature(String text, String value) {
 

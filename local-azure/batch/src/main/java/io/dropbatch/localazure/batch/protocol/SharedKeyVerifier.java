@@ -17,10 +17,10 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies that a request was signed with the account's key, and lately. */
+/** Verifies that a request was signed with the account's key, and recently. */
 public final class SharedKeyVerifier {
 
-    /** The detail that tells a request without a signature from one with a wrong one. */
+    /** The detail that distinguishes a missing signature from a wrong one. */
     static final String NO_AUTHENTICATION = "The specified type of authentication none is not allowed";
 
     private static final Pattern CREDENTIALS = Pattern.compile("([^:\\s]{1,100}):([A-Za-z0-9+/]{43}=)");
@@ -48,7 +48,7 @@ public final class SharedKeyVerifier {
         if (authorization == null || authorization.isBlank()) {
             throw refusedType("none");
         }
-        // The door for faults is opened by the bare key too, so that a test needs no signature.
+        // The fault endpoint also accepts the plain key, so that a test needs no signature.
         if (call.rawPath().equals(FaultOperations.PATH) && bearsKey(authorization)) {
             return;
         }

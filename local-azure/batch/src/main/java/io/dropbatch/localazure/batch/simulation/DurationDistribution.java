@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /** How long simulated commands take: always the same, or drawn at random. */
 sealed interface DurationDistribution {
 
-    /** Draws a duration; the same generator gives the same on every JDK. */
+    /** Draws a duration; the same generator state gives the same result on every JDK. */
     Duration draw(RandomGenerator random);
 
-    /** The same each time. */
+    /** Always the same duration. */
     record Fixed(Duration duration) implements DurationDistribution {
 
         @Override
@@ -21,7 +21,7 @@ sealed interface DurationDistribution {
         }
     }
 
-    /** Anything between two durations, each as likely. */
+    /** A uniform distribution between two durations. */
     record Uniform(Duration least, Duration most) implements DurationDistribution {
 
         public Uniform {
@@ -36,7 +36,7 @@ sealed interface DurationDistribution {
         }
     }
 
-    /** Many short ones and few long ones, with this mean. */
+    /** An exponential distribution with this mean. */
     record Exponential(Duration mean) implements DurationDistribution {
 
         @Override
@@ -45,7 +45,9 @@ sealed interface DurationDistribution {
         }
     }
 
-    /** Half of them below the median, some far above: what real work often looks like. */
+    /**
+     * A log-normal distribution: half of the durations are below the median, some are far above, as in much real work.
+     */
     record LogNormal(Duration median, double sigma) implements DurationDistribution {
 
         public LogNormal {
@@ -129,7 +131,7 @@ sealed interface DurationDistribution {
         return Duration.ofNanos((long) nanos);
     }
 
-    /** What durations look like. */
+    /** The kind of distribution. */
     final class Syntax {
 
         private static final Duration LONGEST = Duration.ofDays(365);

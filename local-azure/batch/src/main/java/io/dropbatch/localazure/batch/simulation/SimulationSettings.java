@@ -6,13 +6,13 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** How a simulated command behaves: what the pool says, unless the command's own environment says otherwise. */
+/** How a simulated command behaves: the pool's settings, overridden by the command's environment. */
 record SimulationSettings(DurationDistribution duration, int exitCode, double failureProbability, long seed) {
 
     private static final SimulationSettings DEFAULT =
             new SimulationSettings(new DurationDistribution.Fixed(Duration.ofSeconds(1)), 0, 0, 0);
 
-    /** What a pool's metadata says. */
+    /** Reads the settings from a pool's metadata. */
     static SimulationSettings ofPool(Map<String, String> metadata) {
         return DEFAULT.changed(
                 metadata.get("localazure.duration"),
@@ -21,7 +21,7 @@ record SimulationSettings(DurationDistribution duration, int exitCode, double fa
                 metadata.get("localazure.seed"));
     }
 
-    /** What these become for a command with an environment of its own. */
+    /** These settings, overridden by a command's environment. */
     SimulationSettings with(Map<String, String> environment) {
         return changed(
                 environment.get("LOCALAZURE_SIM_DURATION"),
@@ -30,7 +30,7 @@ record SimulationSettings(DurationDistribution duration, int exitCode, double fa
                 environment.get("LOCALAZURE_SIM_SEED"));
     }
 
-    /** The chance of a run; the same for the same job, task and attempt. */
+    /** A run's random number; the same job, task and attempt get the same number. */
     RandomGenerator random(@Nullable String job, @Nullable String task, int attempt) {
         long names = ((long) String.valueOf(job).hashCode() << 32)
                 ^ String.valueOf(task).hashCode();
@@ -46,7 +46,7 @@ record SimulationSettings(DurationDistribution duration, int exitCode, double fa
             return this;
         }
         int code = newExitCode == null ? exitCode : exitCode(newExitCode);
-        // An exit code alone is always the result; with a probability it is that of the runs that fail.
+        // An exit code without a probability applies to every run; with a probability it applies to the runs that fail.
         double implied = newExitCode == null ? failureProbability : code == 0 ? 0 : 1;
         double probability = newProbability == null ? implied : probability(newProbability);
         return new SimulationSettings(

@@ -23,8 +23,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the commands of virtual pools as entries in one timer, and leaves those of other pools to the real nodes. No
- * process, no thread, no file: ten thousand nodes cost no more than what the account remembers of them.
+ * Runs the commands of virtual pools as entries in one timer, and passes those of other pools to the real nodes. It
+ * uses no process, thread or file: ten thousand nodes cost only the memory of their records.
  */
 public final class VirtualNodes implements NodeAgent, AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
         this.timers = EngineTimers.of(clock);
     }
 
-    /** Tells where to look up the pools, which the account that uses this agent owns. */
+    /** Sets the lookup of pools, which belong to the account that uses this agent. */
     public void serve(Function<PoolId, @Nullable Pool> owned) {
         pools = owned;
     }
@@ -84,7 +84,7 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
         real.endProcesses(pool, directory, ended);
     }
 
-    /** Runs that go on end never; the account takes them up again at its next start. */
+    /** Drops the current runs without an end; the account runs their tasks again after its next start. */
     @Override
     public void close() {
         timers.close();
@@ -145,6 +145,6 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
                 "The simulation cannot be like this: " + e.getMessage());
     }
 
-    /** What a pool's description was read as, until it changes. */
+    /** The parsed description of a pool, cached until it changes. */
     private record Described(PoolDefinition spec, Optional<VirtualPool> virtual) {}
 }

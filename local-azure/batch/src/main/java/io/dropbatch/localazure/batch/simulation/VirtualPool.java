@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A pool whose metadata says that its nodes only pretend; time in it may run faster than real time. */
+/** A pool whose metadata says that its nodes are simulated; its time may run faster than real time. */
 record VirtualPool(double speed, SimulationSettings settings) {
 
     private static final double FASTEST = 1_000_000;

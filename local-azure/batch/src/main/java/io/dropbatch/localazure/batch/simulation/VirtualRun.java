@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A run of which nothing exists but its end. */
+/** A simulated run: only its end is scheduled. */
 final class VirtualRun implements NodeAgent.Run {
 
     private final AtomicReference<@Nullable Consumer<RunEnd>> ended;

@@ -1,4 +1,4 @@
-/** Virtual pools: nodes that run no processes, and tasks that only take their time. */
+/** Virtual pools: nodes that run no processes, and tasks that only take time. */
 @NullMarked
 package io.dropbatch.localazure.batch.simulation;
 

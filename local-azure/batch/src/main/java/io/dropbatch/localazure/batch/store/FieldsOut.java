@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Writes fields one after the other; what may be absent is preceded by a byte that tells. */
+/** Writes fields one after the other; an optional field follows a byte that says whether it is present. */
 final class FieldsOut {
 
     static final byte ABSENT = -1;

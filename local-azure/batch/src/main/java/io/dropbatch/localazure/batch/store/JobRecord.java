@@ -15,7 +15,7 @@ import io.dropbatch.localazure.batch.engine.model.task.ExecutionDocument;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
 
-/** A job, and what it did on each node, as JSON records. */
+/** A job, and its state on each node, as JSON records. */
 final class JobRecord {
 
     private JobRecord() {}

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives space back while the log goes on: what is live in the oldest segment is written again at the end, a little at
- * a time, and the segment is dropped. Always the oldest, so that a record of a deletion outlives what it deleted.
+ * Frees disk space while the log is in use: it copies the live records of the oldest segment to the end, a few at a
+ * time, and deletes the segment. It always takes the oldest, so that a deletion record outlives the record that it
+ * deletes.
  */
 final class LogCleaner {
 
@@ -27,7 +28,7 @@ final class LogCleaner {
         this.log = log;
     }
 
-    /** Begins to clean if it is worthwhile and nobody does. Called under the log's lock. */
+    /** Starts cleaning if it is worthwhile and not yet running. Called under the log's lock. */
     void look() {
         Thread running = worker;
         if (closed || (running != null && running.isAlive())) {

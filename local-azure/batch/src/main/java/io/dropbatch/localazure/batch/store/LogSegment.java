@@ -5,12 +5,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** One file of the log; positions count on from file to file. Used under the log's lock. */
+/** One file of the log; positions continue from file to file. Used under the log's lock. */
 final class LogSegment {
 
     private final Path path;
     private final long start;
-    // Not a channel: an interrupt of the writing thread would close one.
+    // Not a channel: an interrupt of the writing thread would close it.
     private final RandomAccessFile file;
     private long length;
     private long at;
@@ -40,7 +40,7 @@ final class LogSegment {
         return start + length;
     }
 
-    /** Appends at the end of what was written whole; a write that failed is written over. */
+    /** Appends after the last complete write; overwrites a failed one. */
     void append(byte[] bytes) throws IOException {
         if (at != length) {
             file.seek(length);
@@ -59,7 +59,7 @@ final class LogSegment {
         return bytes;
     }
 
-    /** Drops what follows the last whole record. */
+    /** Truncates after the last complete record. */
     void truncate(long end) throws IOException {
         length = end - start;
         at = -1;

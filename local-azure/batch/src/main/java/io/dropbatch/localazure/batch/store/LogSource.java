@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.engine.state.Task;
 import io.dropbatch.localazure.batch.engine.state.TaskSource;
 
-/** Finds in the log what users asked for. */
+/** Reads the JSON of tasks from the log. */
 record LogSource(RecordLog log) implements TaskSource {
 
     @Override

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Keeps the account in a record log: one record per pool and job, two per task (what was asked, how it stands). */
+/** Keeps the account in a record log: one record per pool and job, two per task (its request and its status). */
 public final class LogStore implements AccountStore {
 
     static final byte POOL = 1;
@@ -89,7 +89,7 @@ public final class LogStore implements AccountStore {
             keys.add(new RecordKey(JOB_ON_NODE, onNode.key()));
         }
         job.satisfiedRecords().forEach(key -> keys.add(new RecordKey(SATISFIED, key)));
-        // Last, so that a torn write leaves no tasks without a job.
+        // Written last, so that an incomplete write leaves no tasks without a job.
         keys.add(new RecordKey(JOB, job.key()));
         log.write(List.of(entry(lifetime)), keys);
     }
@@ -113,7 +113,7 @@ public final class LogStore implements AccountStore {
             entries.add(new RecordLog.Entry(new RecordKey(TASK, task.key()), TaskLogRecord.write(task)));
         }
         log.putAll(entries);
-        // The log has it now; in memory it would be most of what a task takes.
+        // The log has the JSON now; in memory it would be most of a task's size.
         tasks.forEach(task -> task.keptIn(source));
     }
 

@@ -74,7 +74,7 @@ final class PoolRecord {
         return pool;
     }
 
-    /** Only what outlives the process: after a restart every node that works boots. */
+    /** Stores only states that survive a restart: after it every working node boots. */
     private static void writeCondition(Node node, ObjectNode entry) {
         NodeState hindrance = node.hindrance();
         if (hindrance != null && hindrance.lasts()) {

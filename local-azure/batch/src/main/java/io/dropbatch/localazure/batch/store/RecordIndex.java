@@ -4,8 +4,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the last version of each record lies. Millions of records are known, so this is arrays of numbers, in pages
- * that come and go with the ids in use.
+ * The position of the last version of each record. There may be millions, so it uses arrays of numbers, in pages that
+ * are allocated and freed with the ids in use.
  */
 final class RecordIndex {
 
@@ -15,7 +15,7 @@ final class RecordIndex {
 
     private final @Nullable Page[][] kinds = new Page[128][0];
 
-    /** Notes where a record lies now; returns the length of its former version, 0 for none. */
+    /** Sets the position of a record; returns the length of its previous version, 0 for none. */
     int put(RecordKey key, long position, int length) {
         Page page = pageFor(key);
         int slot = slot(key);
@@ -26,7 +26,7 @@ final class RecordIndex {
         return former;
     }
 
-    /** Forgets a record; returns the length of its last version, 0 for none. */
+    /** Removes a record; returns the length of its last version, 0 for none. */
     int remove(RecordKey key) {
         Page page = page(key);
         int slot = slot(key);
@@ -48,7 +48,7 @@ final class RecordIndex {
         return page == null ? 0 : page.lengths[slot(key)];
     }
 
-    /** Where a record that has a length lies. */
+    /** The position of an existing record. */
     long position(RecordKey key) {
         Page page = page(key);
         return page == null ? -1 : page.positions[slot(key)];
@@ -87,7 +87,7 @@ final class RecordIndex {
         return (int) (key.id() & (PAGE_SIZE - 1));
     }
 
-    /** The places of records with neighbouring ids. */
+    /** The positions of records with neighbouring ids. */
     private static final class Page {
 
         private final long[] positions = new long[PAGE_SIZE];

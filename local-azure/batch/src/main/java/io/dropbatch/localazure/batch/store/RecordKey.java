@@ -1,4 +1,4 @@
 package io.dropbatch.localazure.batch.store;
 
-/** Names a record: what kind of thing it describes (below 128), and which one. */
+/** The key of a record: the kind of thing that it describes (below 128), and the thing's number. */
 public record RecordKey(byte kind, long id) {}

@@ -15,10 +15,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The last version of each record, kept in append-only files.
  *
- * <p>A write has reached the operating system when {@link #put} returns, so it survives the death of this process at
- * any moment; a torn last record is recognised by its checksum and dropped. It is not forced to the disk each time: a
- * power cut on a developer's machine may cost the last second. See the module's README for why this is not a journal
- * library.
+ * <p>A write has reached the operating system when {@link #put} returns, so it survives a crash of this process; an
+ * incomplete last record is detected by its checksum and dropped. It is not forced to the disk each time: a power
+ * failure may lose the last second. See the module's README for why this is not a journal library.
  */
 public final class RecordLog implements AutoCloseable {
 
@@ -40,7 +39,7 @@ public final class RecordLog implements AutoCloseable {
         this.segmentBytes = segmentBytes;
     }
 
-    /** Opens the log of a folder, at its last whole record. */
+    /** Opens the log of a folder, at its last complete record. */
     public static RecordLog open(Path folder) throws IOException {
         return open(folder, SEGMENT_BYTES);
     }
@@ -107,7 +106,7 @@ public final class RecordLog implements AutoCloseable {
                 return null;
             }
             long position = index.position(key);
-            // A task is looked at a few times when it begins.
+            // A task's record is read a few times when it starts.
             if (position != lastPosition) {
                 LogSegment segment = segments.floorEntry(position).getValue();
                 lastRead = segment.read(position + RecordScan.HEADER, length - RecordScan.HEADER);
@@ -121,7 +120,7 @@ public final class RecordLog implements AutoCloseable {
         }
     }
 
-    /** Every live record, oldest write first; meant for the time before the first write. */
+    /** Every live record, oldest write first; for use before the first write. */
     public void readAll(Reader reader) {
         readAll(kind -> true, reader);
     }
@@ -152,7 +151,7 @@ public final class RecordLog implements AutoCloseable {
         });
     }
 
-    /** The oldest segment, when most of the log is old; it is no longer written to. */
+    /** The oldest segment, when most of the log is not live; it is never the one being written. */
     @Nullable
     LogSegment oldestWorthCleaning(int timesTheLive) throws IOException {
         lock.lock();
@@ -170,7 +169,7 @@ public final class RecordLog implements AutoCloseable {
         }
     }
 
-    /** Writes those records again that are still live where they were read. */
+    /** Writes the records again that are still live at the position where they were read. */
     void renew(List<Copy> copies) {
         locked(() -> {
             List<Copy> wanted = copies.stream()
@@ -187,7 +186,7 @@ public final class RecordLog implements AutoCloseable {
         });
     }
 
-    /** Drops a segment that holds nothing live; what was copied from it is on the disk first. */
+    /** Deletes a segment without live records, after the copies are on disk. */
     void drop(LogSegment segment) throws IOException {
         List<LogSegment> others;
         lock.lock();
@@ -226,7 +225,7 @@ public final class RecordLog implements AutoCloseable {
         }
     }
 
-    /** Appends to the newest segment; returns where. */
+    /** Appends to the newest segment; returns the position. */
     private long write(byte[] bytes) throws IOException {
         if (newest().end() - newest().start() >= segmentBytes) {
             begin(newest().end());
@@ -264,7 +263,7 @@ public final class RecordLog implements AutoCloseable {
     @SuppressWarnings("ArrayRecordComponent")
     record Copy(RecordKey key, long position, byte[] record) {}
 
-    /** Takes the records of a log that is read. */
+    /** Receives the records while a log is read. */
     @FunctionalInterface
     public interface Reader {
         void record(RecordKey key, byte[] content);

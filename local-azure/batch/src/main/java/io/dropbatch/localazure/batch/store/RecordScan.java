@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 
-/** Goes through the records of a file, one after the other, up to the first that is not whole. */
+/** Reads the records of a file in order, up to the first incomplete one. */
 final class RecordScan implements AutoCloseable {
 
     /** Length and checksum of what follows, then kind and id. */
@@ -38,7 +38,7 @@ final class RecordScan implements AutoCloseable {
         return buffer.putInt(start + 4, checksum(buffer.array(), body, buffer.position() - body));
     }
 
-    /** Moves on to the next whole record; false at the end, or where it is torn. */
+    /** Moves to the next complete record; false at the end or at an incomplete one. */
     boolean next() throws IOException {
         from += length;
         length = 0;

@@ -23,14 +23,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What a former life of the account left in its log. */
+/** The state of the account, recovered from its log. */
 public final class RecoveredState {
 
     private final Map<PoolId, Pool> pools = new HashMap<>();
     private final Map<BatchJobId, Job> jobs = new HashMap<>();
     private final Map<JobScheduleId, JobSchedule> schedules = new HashMap<>();
     private final Map<Long, Job> jobsByKey = new HashMap<>();
-    // By key, so that tasks come back in the order in which they were added.
+    // By key, so that tasks are restored in the order in which they were added.
     private final TreeMap<Long, Task> tasks = new TreeMap<>();
     private final Map<Long, TaskStatus> statuses = new HashMap<>();
     private final Map<NodeRef, NodeRef> nodes = new HashMap<>();
@@ -68,12 +68,12 @@ public final class RecoveredState {
         return schedules;
     }
 
-    /** What everything that was deleted had used; null in a log of before that was counted. */
+    /** The usage of everything deleted; null in an older log without it. */
     public @Nullable LifetimeUsage lifetime() {
         return lifetime;
     }
 
-    /** Pools that were deleted not long ago, by key. */
+    /** Recently deleted pools, by key. */
     public Map<Long, FormerPool> formerPools() {
         return formerPools;
     }
@@ -82,7 +82,7 @@ public final class RecoveredState {
         return lastKey;
     }
 
-    /** The latest time that orders anything. */
+    /** The latest time in any record. */
     public Instant lastTime() {
         return lastTime;
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class SegmentFolder {
 
     private static final String PREFIX = "segment-";
-    /** A log of before there were segments: the newest file of this name was the whole of it. */
+    /** The file name of older logs without segments: the newest file with it was the whole log. */
     private static final String WHOLE_PREFIX = "records-";
 
     private static final String SUFFIX = ".log";
@@ -24,7 +24,7 @@ final class SegmentFolder {
         this.folder = Files.createDirectories(folder);
     }
 
-    /** Opens what is there, oldest first. */
+    /** Opens the existing files, oldest first. */
     List<LogSegment> segments() throws IOException {
         List<Path> paths = new ArrayList<>();
         TreeMap<Long, Path> wholes = numbered(WHOLE_PREFIX);
@@ -64,7 +64,7 @@ final class SegmentFolder {
         return found;
     }
 
-    /** The number in a file's name, -1 when it has another prefix or is no log. */
+    /** The number in a file's name, -1 when it has another prefix or is not a log. */
     private static long number(Path file, String prefix) {
         String name = file.getFileName().toString();
         boolean numbered = name.startsWith(prefix) && name.endsWith(SUFFIX);

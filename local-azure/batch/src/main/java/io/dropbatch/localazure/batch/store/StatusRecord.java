@@ -19,13 +19,13 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task's status in few bytes, since each task writes two or more. The first byte is the version of the form; a log
- * of before has JSON, which begins with a brace.
+ * A task's status in few bytes, since each task writes two or more. The first byte is the version of the format; older
+ * logs have JSON, which begins with a brace.
  */
 final class StatusRecord {
 
     private static final byte VERSION = 1;
-    /** The same form, of a task that is being ended. */
+    /** The same format, for a task that is being ended. */
     private static final byte ENDING = 2;
 
     private StatusRecord() {}
@@ -53,7 +53,7 @@ final class StatusRecord {
         return out.bytes();
     }
 
-    /** Reads a status; {@code known} gives the one object for equal nodes. */
+    /** Reads a status; {@code known} returns one shared object for equal nodes. */
     static TaskStatus read(byte[] record, UnaryOperator<NodeRef> known) {
         return switch (record[0]) {
             case VERSION -> fields(new FieldsIn(record), known);
@@ -128,7 +128,7 @@ final class StatusRecord {
         return pool == null || node == null ? null : known.apply(new NodeRef(new PoolId(pool), new NodeId(node)));
     }
 
-    /** One object for equal times: a million tasks have several each. */
+    /** Shares one object for equal times, since each of a million tasks has several. */
     private static @Nullable Instant same(@Nullable Instant time, @Nullable Instant other) {
         return time != null && time.equals(other) ? other : time;
     }

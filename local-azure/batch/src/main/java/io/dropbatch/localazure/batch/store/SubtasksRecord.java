@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** How the subtasks of a task stand: their statuses one after the other, each after its length. */
+/** The statuses of a task's subtasks, one after the other, each after its length. */
 final class SubtasksRecord {
 
     private SubtasksRecord() {}

@@ -12,10 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 
-/** What was asked for with a task: a binary head, and the user's JSON untouched. */
+/** The request of a task: a binary head, and the user's JSON unchanged. */
 final class TaskLogRecord {
 
-    // Slots are few; above them stand bits that older logs do not have.
+    // Slots need few bits; the bits above them are absent in older logs.
     private static final int TRAITS = 16;
     private static final int SLOTS = 0xffff;
     private static final int FIXED = 8 + 2 * (8 + 4) + 4 + 4;
@@ -39,7 +39,7 @@ final class TaskLogRecord {
         return ByteBuffer.wrap(record).getLong();
     }
 
-    /** Reads a task that has never run; what was asked for stays in the log. */
+    /** Reads a task that has never run; its JSON stays in the log. */
     static Task read(long key, byte[] record, Job job, TaskSource source) {
         ByteBuffer buffer = ByteBuffer.wrap(record);
         buffer.getLong();

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What was used by what is gone, as JSON records. */
+/** The usage of deleted things, as JSON records. */
 final class UsageRecord {
 
     private UsageRecord() {}

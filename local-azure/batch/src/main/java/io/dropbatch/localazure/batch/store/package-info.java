@@ -1,4 +1,4 @@
-/** Remembers the account across a crash: an append-only log of records. */
+/** Stores the account so that it survives a crash: an append-only log of records. */
 @NullMarked
 package io.dropbatch.localazure.batch.store;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What stands before a command that Java starts, so that its process enters control groups before it becomes it. */
+/** A prefix for a command that Java starts: the process enters its control groups, then becomes the command. */
 final class GroupEntry {
 
     private static final String SHELL = "/bin/dash";
@@ -13,7 +13,7 @@ final class GroupEntry {
 
     private GroupEntry() {}
 
-    /** A shell enters the groups; what it would not hand on of the environment, {@code env} adds again. */
+    /** A shell enters the groups; {@code env} restores the variables that the shell would not pass on. */
     static List<String> words(List<Path> entrances, Map<String, String> environment, Path refusal) {
         StringBuilder script = new StringBuilder();
         for (Path entrance : entrances) {

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends processes with all that they started, also what has left their process group or lost its parent: each is
- * recognised by its session or by the task's directory in its environment, as Linux shows them under {@code /proc}.
+ * Ends processes with all their descendants, also those that left the process group or lost their parent. It recognises
+ * them by session or by the task's directory in their environment, read from {@code /proc}.
  */
 public final class ProcessTree {
 
@@ -26,8 +26,8 @@ public final class ProcessTree {
     private ProcessTree() {}
 
     /**
-     * Kills a task's process, its session, its descendants and whoever carries the task's directory. In a session that
-     * it shares with a shell and other tasks, those are spared.
+     * Kills a task's process, its session, its descendants and processes with the task's directory in their
+     * environment. In a shared session it spares the shell and other tasks.
      */
     static void killTask(long process, long session, Path directory) {
         String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
@@ -46,13 +46,13 @@ public final class ProcessTree {
         });
     }
 
-    /** Kills what a task's runs left running when they ended. */
+    /** Kills the leftover processes of a task's runs. */
     public static void killLeftBy(Path directory) {
         String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
         killAll(pid -> environment(pid).contains(mark));
     }
 
-    /** Kills what a former life of this server left running on its nodes. */
+    /** Kills the processes that the previous run of this server left on its nodes. */
     public static void killNodes(Path nodesFolder) {
         String mark = "\0AZ_BATCH_NODE_ROOT_DIR=" + nodesFolder + "/";
         killAll(pid -> environment(pid).contains(mark));
@@ -107,7 +107,7 @@ public final class ProcessTree {
         return fields.length > index ? Long.parseLong(fields[index]) : -1;
     }
 
-    /** The fields of {@code /proc/pid/stat} after the name, which may itself hold blanks and parentheses. */
+    /** The fields of {@code /proc/pid/stat} after the name, which may itself contain blanks and parentheses. */
     private static String[] stat(long pid) {
         String stat = read(pid, "stat");
         int name = stat.lastIndexOf(')');
@@ -122,7 +122,7 @@ public final class ProcessTree {
         try {
             return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8);
         } catch (IOException e) {
-            // It has ended, or is another user's and so none of ours.
+            // The process has ended, or belongs to another user and so is not ours.
             return "";
         }
     }

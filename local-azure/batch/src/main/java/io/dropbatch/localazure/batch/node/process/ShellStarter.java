@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A shell that is kept to start one command after the other: its fork costs a fraction of what Java needs to start a
- * process. It runs in a session of its own, with an empty environment, and reads {@link StartScript}s.
+ * A reused shell that starts one command after the other: its fork costs a fraction of a process start in Java. It runs
+ * in its own session, with an empty environment, and reads {@link StartScript}s.
  */
 final class ShellStarter {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShellStarter.class);
     private static final Path SETSID = Path.of("/usr/bin/setsid");
-    // Not any shell: others add variables of their own to the environment.
+    // Not every shell works: others add their own variables to the environment.
     private static final Path SHELL = Path.of("/bin/dash");
     private static final Path SELF = Path.of("/proc/self/stat");
 
@@ -36,7 +36,7 @@ final class ShellStarter {
         this.free = free;
     }
 
-    /** Begins a shell; {@code free} is told whenever a command has ended and the next may come. */
+    /** Starts a shell; {@code free} is called whenever a command has ended and the next may start. */
     static ShellStarter open(Consumer<ShellStarter> free) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(SETSID.toString(), SHELL.toString())
                 .directory(new File("/"))
@@ -47,7 +47,7 @@ final class ShellStarter {
         return starter;
     }
 
-    /** The session that its commands begin in. */
+    /** The session in which its commands start. */
     long session() {
         return shell.pid();
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The shells that wait for the next command, as many as ran at once lately. */
+/** The idle shells, as many as recently ran at once. */
 public final class ShellStarterPool implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ShellStarterPool.class);
@@ -18,7 +18,7 @@ public final class ShellStarterPool implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private volatile boolean closed;
 
-    /** Starts a script's command; empty when no shell could, and the command has certainly not begun. */
+    /** Starts a script's command; empty when no shell could start it, so the command has not begun. */
     Optional<TaskProcess> start(StartScript script) {
         if (!ShellStarter.AVAILABLE || closed) {
             return Optional.empty();

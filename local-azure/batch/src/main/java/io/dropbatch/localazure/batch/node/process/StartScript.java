@@ -8,16 +8,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a shell reads to become a command: it says its process id, goes to the directory, takes the environment and the
- * files, and is replaced by the program. Every word is quoted, so nothing of it is interpreted.
+ * A script that turns a shell into a command: the shell prints its process id, changes to the directory, sets the
+ * environment, redirects the files, and is replaced by the program. Every word is quoted, so the shell interprets none.
  *
- * @param refusal a file that is made when the program could not be executed
+ * @param refusal a file that the shell creates when it could not execute the program
  */
 record StartScript(String text, Path directory, Path refusal) {
 
     private static final int LONGEST = 32 * 1024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    // To the shell these are not just variables.
+    // The shell treats these variables specially.
     private static final Set<String> ITS_OWN = Set.of(
             "IFS",
             "OPTIND",
@@ -37,15 +37,15 @@ record StartScript(String text, Path directory, Path refusal) {
             "_");
 
     /**
-     * A script for a command; empty for the rare one that a shell might not take as it is.
+     * A script for a command; empty for a rare command that a shell might change.
      *
-     * @param entrances of the control groups that the process enters first
+     * @param entrances the files by which the process first enters its control groups
      */
     static Optional<StartScript> of(
             List<String> command, Map<String, String> environment, Path directory, List<Path> entrances) {
         Path refusal = directory.resolve("not-launched");
         StringBuilder text = new StringBuilder("(read -r p r </proc/self/stat; echo $p; trap ");
-        // Only a shell that has not become the program comes to its end.
+        // The shell reaches this line only if it did not become the program.
         quote(text, quote(new StringBuilder(": >"), refusal.toString()).toString())
                 .append(" EXIT");
         for (Path entrance : entrances) {
@@ -72,7 +72,7 @@ record StartScript(String text, Path directory, Path refusal) {
         return plain ? Optional.of(new StartScript(text.toString(), directory, refusal)) : Optional.empty();
     }
 
-    /** Whether the shell hands a variable of this name on as it is. */
+    /** Whether the shell passes on a variable with this name unchanged. */
     static boolean passes(String variable) {
         return NAME.matcher(variable).matches() && !ITS_OWN.contains(variable);
     }

@@ -2,13 +2,13 @@ package io.dropbatch.localazure.batch.node.process;
 
 import java.util.concurrent.CompletableFuture;
 
-/** A command that a {@link ShellStarter} was told to start. */
+/** A command that a {@link ShellStarter} starts. */
 final class StartedCommand {
 
     private final CompletableFuture<Long> pid = new CompletableFuture<>();
     private final CompletableFuture<Integer> exit = new CompletableFuture<>();
 
-    /** Its process; fails when the shell was lost before it began. */
+    /** Its process; fails when the shell ended before the command began. */
     CompletableFuture<Long> pid() {
         return pid;
     }
@@ -25,14 +25,14 @@ final class StartedCommand {
         exit.complete(code);
     }
 
-    /** Whatever ended the shell, such as a signal of the command to its whole group, has ended the command too. */
+    /** If something ended the shell, such as a signal of the command to its whole group, it also ended the command. */
     void lost(Process shell) {
         pid.completeExceptionally(new IllegalStateException("The shell was lost"));
         CompletableFuture<Void> unused =
                 shell.onExit().thenAccept(ended -> exit.completeExceptionally(new ShellLost(ended.exitValue())));
     }
 
-    /** Ends the wait for a command whose shell has ended before it could tell how the command did. */
+    /** Ends the wait for a command whose shell ended before it reported the result. */
     static final class ShellLost extends Exception {
 
         private static final long serialVersionUID = 1;

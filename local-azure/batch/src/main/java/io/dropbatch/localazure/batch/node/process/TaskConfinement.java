@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Holds tasks to what their pool's metadata, or the server's options, allow to a slot. Nothing does by default, as on
- * Azure, where the tasks of a node share it.
+ * Limits tasks to the resources for a slot in the pool's metadata or the server's options. By default there is no
+ * limit, as on Azure, where the tasks of a node share it.
  */
 public final class TaskConfinement implements AutoCloseable {
 
@@ -39,9 +39,9 @@ public final class TaskConfinement implements AutoCloseable {
     }
 
     /**
-     * Of an account in a folder.
+     * The confinement of an account in a folder.
      *
-     * @param usual what a slot may use in pools that do not say
+     * @param usual what a slot may use in pools without own limits
      */
     public static TaskConfinement in(Path folder, TaskLimits usual) throws LimitsUnavailable {
         TaskConfinement confinement = new TaskConfinement(usual, TaskGroups.of(folder));
@@ -49,12 +49,12 @@ public final class TaskConfinement implements AutoCloseable {
         return confinement;
     }
 
-    /** What limits tasks, for who looks after the server. */
+    /** A description of what limits tasks, for the operator of the server. */
     public String state() {
         return groups.state();
     }
 
-    /** How many runs failed because the kernel ended a process of theirs for its memory. */
+    /** The number of runs that failed because the kernel ended one of their processes for its memory. */
     public long memoryKills() {
         return memoryKills.sum();
     }
@@ -64,7 +64,7 @@ public final class TaskConfinement implements AutoCloseable {
         groups.close();
     }
 
-    /** Refuses a pool with limits that make no sense or that cannot be kept. */
+    /** Refuses a pool with limits that are invalid or that this machine cannot apply. */
     public void check(PoolDefinition pool) {
         for (Map.Entry<String, String> wish : wishes(pool).entrySet()) {
             try {
@@ -75,7 +75,7 @@ public final class TaskConfinement implements AutoCloseable {
         }
     }
 
-    /** Makes the group for a run. */
+    /** Creates the group for a run. */
     public TaskGroup open(RunOrder order) throws RunFailure {
         try {
             TaskLimits limits = limits(order);
@@ -85,7 +85,7 @@ public final class TaskConfinement implements AutoCloseable {
             require(limits);
             return groups.open(limits, order.directory());
         } catch (LimitsUnavailable | IOException | IllegalArgumentException e) {
-            // Never without: who set limits relies on them.
+            // Never run without the limits: the user relies on them.
             throw RunFailure.user(
                     "CommandLaunchFailed",
                     "Failed to launch the specified command line",
@@ -93,7 +93,7 @@ public final class TaskConfinement implements AutoCloseable {
         }
     }
 
-    /** A task's process has ended; with it ends what it left running, except where that is to serve later commands. */
+    /** A task's process has ended; ends its leftover processes too, unless later commands need them. */
     public void close(RunOrder order, TaskGroup group) {
         if (group == TaskGroup.NONE) {
             return;
@@ -109,12 +109,14 @@ public final class TaskConfinement implements AutoCloseable {
         groups.endLeftIn(directory);
     }
 
-    /** Why a run with an exit code other than 0 failed; the code is Azure's for that, so that it is repeated as there. */
+    /**
+     * Why a run with an exit code other than 0 failed; it has Azure's code for that, so that retries work as on Azure.
+     */
     public FailureInfo failure(RunOrder order, TaskGroup group) {
         return group.memoryKill().map(kill -> outOfMemory(order, kill)).orElseGet(FailureInfo::exitCode);
     }
 
-    /** What a run may use: its slots' share; one that takes no slot, such as a start task, as much as its whole node. */
+    /** The limits of a run: those of its slots, or of the whole node for a run without slots, such as a start task. */
     private TaskLimits limits(RunOrder order) {
         PoolDefinition pool = order.share().pool();
         TaskLimits limits = usual;
@@ -142,12 +144,12 @@ public final class TaskConfinement implements AutoCloseable {
         return new FailureInfo(usualFailure.category(), usualFailure.code(), usualFailure.message(), details);
     }
 
-    /** Where people look first, and all that an uploaded error output can tell. */
+    /** Writes the reason to stderr, where users look first and which may be uploaded. */
     private static void note(Path errors, MemoryKill kill) {
         try (FileOutputStream out = new FileOutputStream(errors.toFile(), true)) {
             out.write((kill + ".\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
-            // The failure itself says the same.
+            // The failure has the same message.
             return;
         }
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A task's process, in a session apart from this server so that a signal to the server's terminal does not reach it. */
+/** A task's process, in its own session, so that a signal to the server's terminal does not reach it. */
 public final class TaskProcess {
 
     private static final Path SETSID = Path.of("/usr/bin/setsid");
@@ -43,12 +43,12 @@ public final class TaskProcess {
         this.refusal = refusal;
     }
 
-    /** A process that a shell has become. */
+    /** A process that started as a shell. */
     static TaskProcess of(long pid, ShellStarter starter, StartedCommand started, StartScript script) {
         return new TaskProcess(pid, starter.session(), started.exit(), script.directory(), script.refusal());
     }
 
-    /** @param entrances of the control groups that the process enters before it becomes the command */
+    /** @param entrances the files by which the process enters its control groups before it becomes the command */
     public static TaskProcess launch(
             RunOrder order, Map<String, String> environment, ShellStarterPool starters, List<Path> entrances)
             throws RunFailure {
@@ -56,7 +56,7 @@ public final class TaskProcess {
         List<String> command =
                 command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
         if (order.isFor(MultiInstance.Stage.APPLICATION)) {
-            // It goes on where its coordination ended.
+            // It continues in the output files of its coordination command.
             return alone(command, environment, directory, Redirect::appendTo, entrances);
         }
         Optional<TaskProcess> started =
@@ -95,7 +95,7 @@ public final class TaskProcess {
         try {
             return exit.join();
         } catch (CompletionException e) {
-            // Its shell was ended with it, and perhaps not all that it started.
+            // Its shell ended with it, but perhaps not all its descendants.
             kill();
             return e.getCause() instanceof StartedCommand.ShellLost lost ? lost.code() : -1;
         }

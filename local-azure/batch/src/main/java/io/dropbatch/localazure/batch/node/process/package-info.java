@@ -1,4 +1,4 @@
-/** Starts commands on a node, holds them to their limits, and ends them with all that they started. */
+/** Starts commands on a node, applies their limits, and ends them with all their descendants. */
 @NullMarked
 package io.dropbatch.localazure.batch.node.process;
 

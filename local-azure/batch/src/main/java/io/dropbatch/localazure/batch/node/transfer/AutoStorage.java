@@ -17,8 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The storage account that belongs to the Batch account: makes addresses of its containers that may be read for a
- * while.
+ * The storage account that belongs to the Batch account: creates addresses of its containers with read access for a
+ * limited time.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/create-service-sas">Service SAS</a>
  */
@@ -30,13 +30,13 @@ public final class AutoStorage {
     private final Supplier<String> connectionString;
     private final Clock clock;
 
-    /** Asks for the connection string when it is first needed, since storage may start later than Batch. */
+    /** Reads the connection string when it is first needed, since storage may start later than Batch. */
     public AutoStorage(Supplier<String> connectionString, Clock clock) {
         this.connectionString = connectionString;
         this.clock = clock;
     }
 
-    /** An account that has none. */
+    /** For an account without a storage account. */
     public static AutoStorage none() {
         return new AutoStorage(
                 () -> {

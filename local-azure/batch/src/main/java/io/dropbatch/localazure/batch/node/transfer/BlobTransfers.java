@@ -14,8 +14,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Speaks to blob storage by address and signature, over kept-alive connections; repeats what storage asks to repeat. A
- * request stays on its caller's thread: with the JDK's newer client a small file took twice the processor time.
+ * Sends requests to blob storage with signed addresses, over kept-alive connections; retries when storage asks for it.
+ * A request stays on its caller's thread: with the JDK's newer client a small file took twice the processor time.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/storageservices/blob-service-rest-api">Blob service REST API</a>
  */
@@ -27,20 +27,20 @@ public final class BlobTransfers {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(10);
 
-    /** For the next bytes of an answer, not for all of them. */
+    /** The timeout for the next bytes of an answer, not for the whole answer. */
     private static final Duration READ_LIMIT = Duration.ofMinutes(2);
 
-    /** Opens a blob's content; whatever the answer, the caller closes it. */
+    /** Opens a blob's content; the caller closes every answer. */
     Answer get(URI address) throws IOException, InterruptedException {
         return repeated(() -> answer(open(address)));
     }
 
-    /** Puts a body and returns the answer's status and error code. */
+    /** Uploads a body and returns the answer's status and error code. */
     public Outcome put(URI address, Map<String, String> headers, Body body) throws IOException, InterruptedException {
         try (Answer answer = repeated(() -> {
             HttpURLConnection connection = open(address);
             connection.setRequestMethod("PUT");
-            // Without it this client would call every blob a form.
+            // Without it this client would send a form's content type for every blob.
             connection.setRequestProperty("Content-Type", "application/octet-stream");
             headers.forEach(connection::setRequestProperty);
             connection.setDoOutput(true);
@@ -137,7 +137,7 @@ public final class BlobTransfers {
     }
 
     /**
-     * What storage answered, its body still to be read.
+     * Storage's answer, with an unread body.
      *
      * @param error Azure's code; empty when there is none
      */
@@ -149,7 +149,7 @@ public final class BlobTransfers {
         }
     }
 
-    /** What storage answered to a write. */
+    /** Storage's answer to a write. */
     public record Outcome(int status, String error) {
 
         public boolean succeeded() {

@@ -12,16 +12,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * The downloads of one run, a few at once: a merge brings many small files, and each is mostly waiting. As if they came one after
- * the other, the last of those that make the same file stays, and the failure that is told is that of the first in order. To be
- * used by one thread; when it is closed, nothing is written any more.
+ * The downloads of one run, a few at once, since a merge has many small files and each mostly waits. The result is as
+ * in sequence: of several downloads to the same file the last one stays, and the reported failure is the first in
+ * order. For one thread; after close nothing is written.
  */
 final class DownloadsAtOnce implements AutoCloseable {
 
-    /** One less than the connections that the client keeps to a host. */
+    /** One less than the connections that the client keeps open to a host. */
     static final int MOST = 4;
 
-    /** Makes one file. */
+    /** Creates one file. */
     @FunctionalInterface
     interface Download {
         void run() throws RunFailure, InterruptedException;
@@ -31,7 +31,7 @@ final class DownloadsAtOnce implements AutoCloseable {
     private final Queue<Future<?>> underWay = new ArrayDeque<>();
     private final Set<Path> files = new HashSet<>();
 
-    /** Begins a download as soon as there is room for it; an earlier one's failure comes out here. */
+    /** Starts a download as soon as the limit allows; throws the failure of an earlier one. */
     void begin(Path file, Download download) throws RunFailure, InterruptedException {
         if (!files.add(file)) {
             finish();
@@ -45,7 +45,7 @@ final class DownloadsAtOnce implements AutoCloseable {
         }));
     }
 
-    /** Returns when everything that was begun is there. */
+    /** Returns when every started download is complete. */
     void finish() throws RunFailure, InterruptedException {
         while (!underWay.isEmpty()) {
             await(underWay.remove());
@@ -64,7 +64,7 @@ final class DownloadsAtOnce implements AutoCloseable {
         }
     }
 
-    /** Interrupts what is still under way and waits for its end. */
+    /** Interrupts running downloads and waits for their end. */
     @Override
     public void close() {
         threads.shutdownNow();

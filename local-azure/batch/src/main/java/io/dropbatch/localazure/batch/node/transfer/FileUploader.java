@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sends one file to a blob, whole or in blocks, with its MD5 so that storage keeps it. */
+/** Uploads one file to a blob, whole or in blocks, with its MD5 so that storage stores it. */
 final class FileUploader {
 
     private static final int IN_MEMORY = 256 * 1024;
@@ -28,7 +28,7 @@ final class FileUploader {
         this(blobs, ONE_PUT);
     }
 
-    /** Sends files above a size in blocks of a quarter of it. */
+    /** Uploads files above a size in blocks of a quarter of that size. */
     FileUploader(BlobTransfers blobs, long largestPut) {
         this.blobs = blobs;
         this.largestPut = largestPut;

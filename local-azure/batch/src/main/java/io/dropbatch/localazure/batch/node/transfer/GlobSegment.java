@@ -70,7 +70,7 @@ final class GlobSegment {
         return close < 0 ? at + 1 : close + 1;
     }
 
-    /** The end of the set that begins here, or -1 when none does; a first {@code ]} belongs to the set. */
+    /** The end of the set that begins here, or -1 without a set; a first {@code ]} belongs to the set. */
     private int close(int at) {
         if (pattern[at] != '[') {
             return -1;

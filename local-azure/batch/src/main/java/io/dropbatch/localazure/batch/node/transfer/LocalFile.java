@@ -12,7 +12,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A file to be made in a task's working directory, and nowhere else. */
+/** A file to create in a task's working directory; a path outside of it is refused. */
 record LocalFile(Path path, @Nullable String mode) {
 
     private static final int BUFFER = 64 * 1024;
@@ -83,7 +83,7 @@ record LocalFile(Path path, @Nullable String mode) {
         PosixFilePermission[] all = PosixFilePermission.values();
         Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
         for (int i = 0; i < all.length; i++) {
-            // The constants go from the owner's read to the others' execute, as the bits do.
+            // The constants are in the order of the bits, from the owner's read to the others' execute.
             if ((bits & (1 << (all.length - 1 - i))) != 0) {
                 permissions.add(all[i]);
             }

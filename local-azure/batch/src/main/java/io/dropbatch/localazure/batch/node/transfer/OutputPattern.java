@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A pattern of output files, relative to the working directory, that stays inside of the task's directory. In
- * {@code **} any number of folders may lie, none included; links to folders are not followed.
+ * A pattern of output files, relative to the working directory, that stays inside of the task's directory. {@code **}
+ * matches any number of folders, including none; links to folders are not followed.
  */
 record OutputPattern(Path base, List<String> segments, boolean wild) {
 
@@ -46,8 +46,8 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
     }
 
     /**
-     * The files that match, the deepest first, then in the order of their names. Azure promises no order; this one lets a file
-     * that speaks of a folder's contents come after them, as a marker should.
+     * The files that match, the deepest first, then in the order of their names. Azure promises no order; in this one,
+     * a file that describes a folder's contents, such as a marker, comes after them.
      */
     Collection<Path> find() throws IOException {
         TreeSet<Path> found = new TreeSet<>(DEEPEST_FIRST);
@@ -98,7 +98,7 @@ record OutputPattern(Path base, List<String> segments, boolean wild) {
         }
     }
 
-    /** A folder reached with some of the pattern left; many ways may lead there, and one is enough. */
+    /** A visited folder with the rest of the pattern; each such pair is visited once. */
     private record Step(Path folder, int at) {}
 
     private static List<Path> entries(Path folder) throws IOException {

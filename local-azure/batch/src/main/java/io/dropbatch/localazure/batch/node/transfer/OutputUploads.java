@@ -24,7 +24,7 @@ public final class OutputUploads {
         this.uploader = new FileUploader(blobs);
     }
 
-    /** Uploads what the run's result calls for; returns the first failure, after trying everything. */
+    /** Uploads the files for the run's result; returns the first failure, after trying all files. */
     @Nullable
     public FailureInfo send(RunOrder order, Map<String, String> environment, boolean success)
             throws InterruptedException {
@@ -61,7 +61,10 @@ public final class OutputUploads {
         }
     }
 
-    /** Without a wildcard the path is the blob's name; with one, the folder that the matches keep their place in. */
+    /**
+     * Without a wildcard the path is the blob's name; with one, it is the folder for the matches, which keep their
+     * relative paths.
+     */
     static String blobName(OutputFile output, OutputPattern files, Path file) {
         if (!files.wild()) {
             return output.path().isEmpty() ? file.getFileName().toString() : output.path();

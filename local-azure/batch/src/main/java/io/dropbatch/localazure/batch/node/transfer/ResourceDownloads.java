@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Brings a task's resource files into its working directory, streaming, a few at once. */
+/** Downloads a task's resource files into its working directory, streaming, a few at once. */
 public final class ResourceDownloads {
 
     private static final int ATTEMPTS = 3;
@@ -55,7 +55,7 @@ public final class ResourceDownloads {
         do {
             BlobListing page = list(address.list(container.prefix(), marker));
             for (String name : page.names()) {
-                // Stores with real folders list each as a blob of its own.
+                // Storage with a hierarchical namespace lists each folder as a blob.
                 if (!name.endsWith("/")) {
                     begin(
                             downloads,

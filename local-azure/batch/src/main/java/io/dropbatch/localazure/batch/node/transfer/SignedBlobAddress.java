@@ -4,7 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes addresses of blobs in a container, whose own address carries the signature. */
+/** Creates addresses of blobs in a container from the container's signed address. */
 public record SignedBlobAddress(URI container) {
 
     private static final String UNRESERVED = "-._~/";

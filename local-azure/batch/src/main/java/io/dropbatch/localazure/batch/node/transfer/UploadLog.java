@@ -7,7 +7,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The two files beside a task's output that tell what was uploaded; no address, since addresses carry signatures. */
+/** The two files beside a task's output that list the uploads; without addresses, since these contain signatures. */
 final class UploadLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadLog.class);

@@ -1,4 +1,4 @@
-/** Brings a task's files to its node and its outputs to storage. */
+/** Downloads a task's files to its node and uploads its outputs to storage. */
 @NullMarked
 package io.dropbatch.localazure.batch.node.transfer;
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * One request, with the parts of its path that the route names.
  *
  * @param headers by name, without regard to case
- * @param base the address of the account as the caller spells it
+ * @param base the address of the account in the caller's spelling
  */
 public record ApiCall(
         String method,
@@ -58,17 +58,17 @@ public record ApiCall(
         };
     }
 
-    /** What came with the request. */
+    /** The body of the request. */
     public sealed interface Body {
 
         /** All of it. */
         @SuppressWarnings("ArrayRecordComponent") // read once, never compared
         record Whole(byte[] bytes) implements Body {}
 
-        /** What the operation's contract made of it. */
+        /** The body after the check by the operation's contract. */
         record Read(RequestDocument document) implements Body {}
 
-        /** More than is accepted; it was not kept. */
+        /** A body beyond the size limit; it was discarded. */
         record TooLarge() implements Body {}
     }
 }

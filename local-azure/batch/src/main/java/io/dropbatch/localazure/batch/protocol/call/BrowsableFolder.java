@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder whose files callers may read and delete. A link that a task made may lead to other places of its node, and
- * no further.
+ * A folder whose files callers may read and delete. A link that a task created may lead to other places on its node,
+ * but not outside of the node.
  */
 public record BrowsableFolder(Path node, Path folder) {
 
@@ -31,7 +31,7 @@ public record BrowsableFolder(Path node, Path folder) {
         return file;
     }
 
-    /** Whatever has that name, a link itself and not what it leads to. */
+    /** The entry with that name; for a link, the link itself and not its target. */
     public Path path(String name) throws IOException {
         Path path = resolved(name);
         Path parent = path.getParent();
@@ -43,7 +43,7 @@ public record BrowsableFolder(Path node, Path folder) {
         return path;
     }
 
-    /** All that is in the folder, in the order of its names; what goes away meanwhile is left out. */
+    /** All entries of the folder, ordered by name; entries deleted meanwhile are left out. */
     public List<Path> files(boolean recursive) throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), depth(recursive), new SimpleFileVisitor<>() {

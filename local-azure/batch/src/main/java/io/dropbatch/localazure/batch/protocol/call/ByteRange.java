@@ -5,7 +5,7 @@ import io.dropbatch.localazure.batch.document.ErrorCode;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The part of a file that a caller wants. */
+/** The part of a file that a caller requests. */
 public record ByteRange(long offset, long length) {
 
     private static final Pattern FORM = Pattern.compile("bytes=(\\d{1,18})-(\\d{1,18})?");

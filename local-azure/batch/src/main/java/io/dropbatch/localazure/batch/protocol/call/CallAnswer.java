@@ -7,14 +7,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a call is answered with. */
+/** The answer to a call. */
 public sealed interface CallAnswer {
 
     int status();
 
     Map<String, String> headers();
 
-    /** This answer as it is sent. */
+    /** The HTTP form of this answer. */
     default Content content() {
         return switch (this) {
             case Content content -> content;
@@ -22,7 +22,7 @@ public sealed interface CallAnswer {
         };
     }
 
-    /** What can be sent as it is. */
+    /** An answer that can be sent as it is. */
     sealed interface Content extends CallAnswer {}
 
     /** No body. */
@@ -49,7 +49,7 @@ public sealed interface CallAnswer {
         return new Empty(status, Map.of());
     }
 
-    /** No body, since the reader has this version already. */
+    /** No body, since the client already has this version. */
     static CallAnswer unchanged(Instant modified) {
         return new Empty(304, versionOf(modified));
     }
@@ -63,7 +63,7 @@ public sealed interface CallAnswer {
         return new Json(200, versionOf(modified), body);
     }
 
-    /** No body, but the version and address of the thing that was made or changed. */
+    /** No body, but the version and address of the created or changed thing. */
     static CallAnswer done(int status, Instant modified, String address) {
         Map<String, String> headers = new LinkedHashMap<>(versionOf(modified));
         headers.put("DataServiceId", address);

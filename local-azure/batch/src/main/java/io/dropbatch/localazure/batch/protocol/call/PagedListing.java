@@ -23,8 +23,9 @@ public final class PagedListing {
     /**
      * One page of things, in their order.
      *
-     * @param things those that come after the page's token
-     * @param token names a thing, so that the next page begins after it; only letters, digits and {@code ._:-}
+     * @param things the things after the page's token
+     * @param token returns the token of a thing, so that the next page begins after it; only letters, digits and {@code
+     *     ._:-}
      */
     public static <V> CallAnswer page(
             ApiCall call,

@@ -16,7 +16,7 @@ public final class PathSegments {
 
     public static List<String> of(String rawPath) {
         List<String> segments = new ArrayList<>();
-        // An account's address may end with a slash, and so a path begin with two.
+        // An account's address may end with a slash, so a path may begin with two.
         for (String raw : rawPath.replaceFirst("^/+", "").split("/")) {
             if (raw.isEmpty() && !rawPath.matches("/*")) {
                 throw BatchError.of(ErrorCode.InvalidUri).with("Reason", "A part of the path is empty.");
@@ -26,7 +26,7 @@ public final class PathSegments {
         return segments;
     }
 
-    /** Strictly: half an escape or what is not UTF-8 means nothing, and is not guessed at. */
+    /** Decodes strictly: refuses incomplete escapes and invalid UTF-8. */
     private static String decoded(String raw) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
         for (int i = 0; i < raw.length(); i++) {

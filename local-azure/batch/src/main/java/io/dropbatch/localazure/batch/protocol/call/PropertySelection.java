@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The properties that a caller wants to see. */
+/** The properties that a caller selects. */
 public record PropertySelection(Set<String> names) {
 
     public static PropertySelection of(ApiCall call) {

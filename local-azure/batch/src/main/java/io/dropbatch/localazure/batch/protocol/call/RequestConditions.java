@@ -30,7 +30,7 @@ public final class RequestConditions {
         };
     }
 
-    /** Whether a reader has this version already, and so gets no body; throws when it wants another. */
+    /** Whether a client already has this version and so gets no body; throws when it requires another. */
     public static boolean unchanged(ApiCall call, Instant modified) {
         boolean wanted = wanted(call, modified);
         boolean newer = newer(call, modified);
@@ -42,11 +42,11 @@ public final class RequestConditions {
 
     private static boolean meets(ApiCall call, Instant modified) {
         boolean wanted = wanted(call, modified);
-        // Both are read, so that a header that is none is refused whatever the other says.
+        // Both are read, so that an invalid header is refused whatever the other says.
         return newer(call, modified) && wanted;
     }
 
-    /** Whether this is the version that the caller knows; an ETag says more than a time, which is then passed over. */
+    /** Whether this is the version that the caller knows; an ETag takes precedence over a time. */
     private static boolean wanted(ApiCall call, Instant modified) {
         String match = call.header("If-Match");
         Instant unmodified = time(call, "If-Unmodified-Since");
@@ -56,7 +56,7 @@ public final class RequestConditions {
         return unmodified == null || !second(modified).isAfter(unmodified);
     }
 
-    /** Whether this is another version than the caller knows; here too an ETag comes before a time. */
+    /** Whether this is another version than the caller knows; an ETag takes precedence over a time. */
     private static boolean newer(ApiCall call, Instant modified) {
         String noneMatch = call.header("If-None-Match");
         Instant since = time(call, "If-Modified-Since");

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
-/** The first line and headers of a request, before anything in them is decoded. */
+/** The first line and headers of a request, not decoded. */
 public record RequestHead(
         String method, String rawPath, @Nullable String rawQuery, SortedMap<String, String> headers, String base) {
 

@@ -1,4 +1,4 @@
-/** A call and its answer: what a client asks in headers, queries and bodies, and the pages of a list. */
+/** A call and its answer: headers, queries, bodies, and the pages of a list. */
 @NullMarked
 package io.dropbatch.localazure.batch.protocol.call;
 

@@ -7,7 +7,7 @@ import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.JsonTrees;
 import java.time.Instant;
 
-/** A refusal as Azure writes it; clients break on an error without a body. */
+/** A refusal in Azure's form; clients fail on an error without a body. */
 public final class ErrorDocument {
 
     private ErrorDocument() {}
@@ -21,7 +21,7 @@ public final class ErrorDocument {
         return fill(document, error, message);
     }
 
-    /** The same inside of another answer. */
+    /** The same inside another answer. */
     public static ObjectNode brief(BatchError error) {
         return fill(JsonTrees.object(), error, error.code().message());
     }

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What of the runs of a special task (start, preparation, release) can be filtered on. */
+/** The properties of runs of special tasks (start, preparation, release) that can be filtered on. */
 final class ExecutionProperties {
 
     private ExecutionProperties() {}
 
-    /** The properties of an execution that is found in another thing; one that has not begun is absent. */
+    /** The properties of an execution inside another thing; an execution that has not begun is absent. */
     static <V> Map<String, Function<V, @Nullable Object>> of(
             String name, Function<V, @Nullable TaskExecution> executions) {
         Function<V, @Nullable TaskExecution> begun = thing -> {

@@ -12,7 +12,7 @@ import io.dropbatch.localazure.batch.engine.fault.InjectedFault.Where;
 import java.time.Duration;
 import java.util.List;
 
-/** Faults as they are asked for and listed. */
+/** Reads requested faults and writes lists of faults. */
 public final class FaultDocument {
 
     private static final int MOST = 1_000_000;

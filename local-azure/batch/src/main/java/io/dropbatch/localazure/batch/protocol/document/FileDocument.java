@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Files as Azure writes them: in lists as JSON, one alone as headers. */
+/** Files as Azure writes them: in lists as JSON, a single one as headers. */
 public final class FileDocument {
 
     private FileDocument() {}
@@ -67,7 +67,7 @@ public final class FileDocument {
         }
     }
 
-    /** Null when the file went away while it was being listed. */
+    /** Null when the file was deleted while it was being listed. */
     private static @Nullable BasicFileAttributes attributesOrNull(Path file) {
         try {
             return Files.readAttributes(file, BasicFileAttributes.class);

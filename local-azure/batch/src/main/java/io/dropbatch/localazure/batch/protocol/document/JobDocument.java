@@ -67,7 +67,7 @@ public final class JobDocument {
         return document;
     }
 
-    /** Fills in what the user left to Azure. */
+    /** Fills in Azure's defaults. */
     static void writeDefaults(ObjectNode document, JobDefinition spec) {
         document.put("priority", spec.priority());
         document.put("maxParallelTasks", spec.maxParallelTasks());

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** How many nodes of a pool are in each state. */
+/** The number of nodes of a pool in each state. */
 public final class NodeCounts {
 
     public static final Map<String, Function<Pool, @Nullable Object>> PROPERTIES =

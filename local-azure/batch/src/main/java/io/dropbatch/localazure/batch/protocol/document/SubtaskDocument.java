@@ -32,7 +32,7 @@ public final class SubtaskDocument {
         return document;
     }
 
-    /** A subtask prepares where a task is only active. */
+    /** A subtask is "preparing" in a state in which a task is still "active". */
     private static String word(TaskState state) {
         return state == TaskState.ACTIVE ? "preparing" : state.name().toLowerCase(Locale.ROOT);
     }

@@ -37,7 +37,7 @@ public final class TaskDocument {
             Map.entry("executionInfo/result", task -> result(execution(task))),
             Map.entry("nodeInfo/nodeId", task -> node(task)));
 
-    /** What can be written without reading what the user sent. */
+    /** The properties that can be written without parsing the user's JSON. */
     private static final Set<String> OWN = Set.of(
             "id",
             "url",

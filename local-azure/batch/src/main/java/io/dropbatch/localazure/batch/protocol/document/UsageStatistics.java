@@ -15,12 +15,12 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Supplier;
 
-/** What pools, jobs and tasks have used; what is not measured is left out. */
+/** The usage of pools, jobs and tasks; values that are not measured are left out. */
 public final class UsageStatistics {
 
     private UsageStatistics() {}
 
-    /** Adds statistics to a document when the caller wants them. */
+    /** Adds statistics to a document when the caller requests them. */
     public static ObjectNode expand(ApiCall call, ObjectNode document, Supplier<ObjectNode> statistics) {
         String expand = call.query().get("$expand");
         if (expand != null && expand.strip().equalsIgnoreCase("stats")) {
@@ -51,13 +51,13 @@ public final class UsageStatistics {
                 document, TaskUsage.NONE.plus(task.created(), task.status()).until(now));
     }
 
-    /** All the pools that there ever were. */
+    /** The statistics of all pools, including deleted ones. */
     public static ObjectNode ofPools(LifetimeUsage lifetime, Instant now, String base) {
         ObjectNode document = timed(address(base + "/lifetimepoolstats"), lifetime.since(), now);
         return coreTime(document, lifetime.since(), now, lifetime.coreTime());
     }
 
-    /** All the jobs that there ever were. */
+    /** The statistics of all jobs, including deleted ones. */
     public static ObjectNode ofJobs(LifetimeUsage lifetime, Instant now, String base) {
         ObjectNode document = timed(address(base + "/lifetimejobstats"), lifetime.since(), now);
         return counts(document, lifetime.effort());

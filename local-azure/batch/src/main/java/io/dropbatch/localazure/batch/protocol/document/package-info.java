@@ -1,4 +1,4 @@
-/** What the API says of things: the JSON of pools, nodes, jobs, tasks, statistics and errors. */
+/** The JSON documents of the API: pools, nodes, jobs, tasks, statistics and errors. */
 @NullMarked
 package io.dropbatch.localazure.batch.protocol.document;
 

@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What may be seen without a key. Only a server that listens on a loopback address shows it, and only to who calls it
- * by an address or as {@code localhost}: a page from elsewhere that has its own name point here sees nothing.
+ * The endpoints that need no key. Only a server on a loopback address serves them, and only to requests with an IP
+ * address or {@code localhost} as host: a foreign web page whose host name resolves to this machine gets nothing.
  */
 public final class OpenDoors {
 
@@ -29,12 +29,12 @@ public final class OpenDoors {
         this.loopback = listensOn.isLoopbackAddress();
     }
 
-    /** Whether the request is for something that needs no key. */
+    /** Whether the request is for an endpoint that needs no key. */
     public boolean concern(RequestHead request) {
         String path = request.rawPath();
         int end = path.indexOf('/', 1);
         if (path.equals("/")) {
-            // Azure has nothing there, but somebody who typed the address of the server is to find the pages.
+            // Azure has nothing at this path; here it leads a browser to the pages.
             return request.headers().get("Authorization") == null;
         }
         return path.startsWith("/") && ROOTS.contains(path.substring(1, end < 0 ? path.length() : end));

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a visitor gets to see. */
+/** The content that a visitor gets. */
 @SuppressWarnings("ArrayRecordComponent") // sent once, never compared
 public record PageView(int status, Map<String, String> headers, byte[] body) {
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A look at a place: the decoded segments of its path, and what the query says. */
+/** A request for a page: the decoded segments of its path, and its query. */
 public record PageVisit(List<String> path, Map<String, String> parameters) {
 
     public PageVisit {

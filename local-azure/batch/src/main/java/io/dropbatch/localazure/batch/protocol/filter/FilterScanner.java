@@ -2,7 +2,7 @@ package io.dropbatch.localazure.batch.protocol.filter;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 
-/** Reads a filter word by word, and knows the position of what it cannot read. */
+/** Reads a filter token by token, with the position of errors. */
 final class FilterScanner {
 
     private static final int LONGEST_NUMBER = 40;
@@ -14,13 +14,13 @@ final class FilterScanner {
         this.text = text;
     }
 
-    /** Where the next word begins. */
+    /** The position of the next token. */
     int position() {
         skipBlanks();
         return at;
     }
 
-    /** Steps over a word when it comes next. */
+    /** Consumes a word if it comes next. */
     boolean word(String word) {
         skipBlanks();
         int end = at + word.length();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What a property may be compared with in a filter, and how. */
+/** The type of a property in a filter: the allowed values and operators. */
 public sealed interface FilterType {
 
-    /** A value of which there are many. */
+    /** A type with many values. */
     enum Plain implements FilterType {
         TEXT(String.class),
         TIME(Instant.class),
@@ -24,7 +24,7 @@ public sealed interface FilterType {
         }
     }
 
-    /** One of some words, without regard to case; they have no order. */
+    /** One of several words; case is ignored, and they have no order. */
     record Words(List<String> words) implements FilterType {
 
         public Words {
@@ -36,14 +36,14 @@ public sealed interface FilterType {
         }
     }
 
-    /** Reads a type as the table of contracts spells it: {@code time}, or {@code active|completed}. */
+    /** Reads a type in the form of the contract table: {@code time}, or {@code active|completed}. */
     static FilterType of(String text) {
         return text.indexOf('|') < 0
                 ? Plain.valueOf(text.toUpperCase(Locale.ROOT))
                 : new Words(List.of(text.split("\\|")));
     }
 
-    /** Why the property cannot be compared so; null when it can. */
+    /** Why the property does not allow this comparison; null when it does. */
     default @Nullable String refusal(Operator operator, Object value) {
         return switch (this) {
             case Plain plain -> plain.value.isInstance(value) ? null : "The value is not of the property's type.";
@@ -61,7 +61,7 @@ public sealed interface FilterType {
         };
     }
 
-    /** Why the property cannot be asked for its beginning; null when it can. */
+    /** Why the property does not allow startswith; null when it does. */
     default @Nullable String refusalOfPrefix() {
         return this == Plain.TEXT ? null : "Only texts begin with others.";
     }

@@ -9,13 +9,13 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A question asked of each thing in a list.
+ * A condition on each thing in a list.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/odata-filters-in-batch">OData filters in Batch</a>
  */
 public sealed interface ListFilter {
 
-    /** No question at all. */
+    /** No condition. */
     record Everything() implements ListFilter {}
 
     /** Both must hold. */
@@ -27,13 +27,13 @@ public sealed interface ListFilter {
     /** Must not hold. */
     record Not(ListFilter inner) implements ListFilter {}
 
-    /** A property compared with a value: a string, a time, a number or a truth. */
+    /** A property compared with a value: a string, a time, a number or a boolean. */
     record Compare(String property, Operator operator, Object value, int at) implements ListFilter {
 
         private <V> Predicate<V> bound(Function<V, @Nullable Object> read) {
             return thing -> {
                 Object actual = read.apply(thing);
-                // What is absent equals nothing and compares with nothing.
+                // An absent value equals nothing, and every comparison with it is false.
                 return actual == null ? operator == Operator.NE : operator.holds(compared(actual));
             };
         }
@@ -85,7 +85,7 @@ public sealed interface ListFilter {
         }
     }
 
-    /** Refuses a question about other properties than these, or about values of another type. */
+    /** Refuses a condition on other properties than these, or with values of another type. */
     default void check(Map<String, FilterType> properties) {
         switch (this) {
             case Everything everything -> {}
@@ -127,7 +127,7 @@ public sealed interface ListFilter {
         return BatchError.query("$filter", property, reason + " At position " + at + ".");
     }
 
-    /** Binds the question to things with these properties; one that they do not have is refused. */
+    /** Binds the condition to things with these properties; refuses an unknown property. */
     default <V> Predicate<V> on(Map<String, Function<V, @Nullable Object>> properties) {
         return switch (this) {
             case Everything everything -> thing -> true;
@@ -139,7 +139,7 @@ public sealed interface ListFilter {
         };
     }
 
-    /** The value that a property must equal for the whole to hold, when the filter says so. */
+    /** The value that the filter requires a property to equal, if any. */
     default @Nullable String required(String property) {
         return switch (this) {
             case And and -> {
@@ -156,7 +156,7 @@ public sealed interface ListFilter {
         };
     }
 
-    /** The text that a property must begin with for the whole to hold, when the filter says so. */
+    /** The prefix that the filter requires of a property, if any. */
     default @Nullable String requiredPrefix(String property) {
         return switch (this) {
             case And and -> {
@@ -171,7 +171,7 @@ public sealed interface ListFilter {
         };
     }
 
-    /** The latest time that a property must not be before for the whole to hold, when the filter says so. */
+    /** The latest lower bound that the filter requires of a time property, if any. */
     default Instant since(String property) {
         return switch (this) {
             case And and -> {

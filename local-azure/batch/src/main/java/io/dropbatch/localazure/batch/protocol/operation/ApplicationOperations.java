@@ -10,7 +10,7 @@ import io.dropbatch.localazure.batch.protocol.call.PagedListing;
 import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 import java.util.Locale;
 
-/** The operations on applications, which the management plane alone can change. */
+/** The operations on applications, which only the management plane can change. */
 public final class ApplicationOperations {
 
     private final ApplicationPackages applications;

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The door by which tests make the account misbehave; Azure has none. */
+/** The endpoint by which tests inject faults; Azure has none. */
 public final class FaultOperations {
 
     public static final String PATH = "/_faults";
@@ -51,7 +51,7 @@ public final class FaultOperations {
         return CallAnswer.json(list);
     }
 
-    /** All or nothing: a request with a mistake in it arms nothing. */
+    /** Arms all faults or none: a request with a mistake arms nothing. */
     private void arm(RequestDocument request) {
         List<Runnable> steps = new ArrayList<>();
         Map<String, JsonNode> asked = new LinkedHashMap<>();

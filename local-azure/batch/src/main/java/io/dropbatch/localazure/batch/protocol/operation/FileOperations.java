@@ -90,7 +90,7 @@ public final class FileOperations {
                 return CallAnswer.unchanged(modified);
             }
             boolean head = call.method().equals("HEAD");
-            // Only what is read can be read in part.
+            // Only a read can have a range.
             ByteRange range = head ? new ByteRange(0, Files.size(file)) : ByteRange.of(call, Files.size(file));
             Map<String, String> headers = FileDocument.headers(file, address(call));
             if (range.length() > SMALL || head) {

@@ -16,7 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What happens to nodes at once. */
+/** The faults that strike nodes at once. */
 final class NodeFaults {
 
     static final List<String> NAMES = List.of("loseNode", "preemptNode", "spoilNode");
@@ -40,7 +40,7 @@ final class NodeFaults {
         }
     }
 
-    /** The named node, or the one with the most to lose. */
+    /** The named node, or the one with the most running tasks. */
     private Node node(Pool pool, RequestDocument how, boolean spot) {
         String name = how.textOrNull("nodeId");
         if (name != null) {

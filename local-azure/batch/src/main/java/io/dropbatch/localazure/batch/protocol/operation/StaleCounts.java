@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 
-/** Answers with counts of an earlier moment when told to, as Azure does for some seconds. */
+/** Answers with counts of an earlier moment when a fault says so, as Azure does for some seconds. */
 public final class StaleCounts {
 
     private final FaultInjection faults;
@@ -20,7 +20,7 @@ public final class StaleCounts {
         this.faults = faults;
     }
 
-    /** The counts as they are, or as they were up to the fault's delay ago; without a delay they never change. */
+    /** The current counts, or those of up to the fault's delay ago; without a delay they never change. */
     synchronized ObjectNode of(Job job, ObjectNode now) {
         Optional<Strike> strike = faults.strike(
                 FaultInjection.Kind.STALE_COUNTS,

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The order in which tasks are listed, chosen so that the usual questions about big jobs read little. */
+/** The order in which tasks are listed, chosen so that the usual queries on big jobs read few tasks. */
 sealed interface TaskOrder {
 
     /** The tasks after the one that a token names. */
@@ -22,7 +22,7 @@ sealed interface TaskOrder {
 
     String token(Task task);
 
-    /** Completed tasks by their completion, from a time on: what a monitor polls. */
+    /** Completed tasks by their completion time, from a time on, as a monitor polls them. */
     record ByCompletion(Job job, Instant since) implements TaskOrder {
 
         @Override
@@ -77,7 +77,7 @@ sealed interface TaskOrder {
         }
     }
 
-    /** Tasks by id, all or those with a common beginning. */
+    /** Tasks by id, all or those with a common prefix. */
     record ById(Job job, @Nullable BatchTaskId prefix) implements TaskOrder {
 
         @Override

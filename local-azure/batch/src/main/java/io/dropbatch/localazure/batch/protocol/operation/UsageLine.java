@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One pool in one half hour, as Azure writes it.
  *
- * @param number its place among those of the half hour, which stays the same since the half hour is over
+ * @param number its position among those of the half hour, which is stable since the half hour is over
  */
 record UsageLine(PoolUsage usage, int number) {
 
@@ -41,7 +41,7 @@ record UsageLine(PoolUsage usage, int number) {
         return line.usage.interval().number() + "." + line.number;
     }
 
-    /** The place of the line that a token names. */
+    /** The position of the line that a token names. */
     static @Nullable Place place(@Nullable String token) {
         if (token == null) {
             return null;

@@ -10,7 +10,7 @@ import io.dropbatch.localazure.batch.protocol.document.UsageStatistics;
 import io.dropbatch.localazure.batch.protocol.filter.FilterParser;
 import io.dropbatch.localazure.batch.protocol.route.RouteTable;
 
-/** The operations on what the account has used over time. */
+/** The operations on the usage history of the account. */
 public final class UsageOperations {
 
     private final Account account;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The half hours whose usage is asked for: those that the asked time touches, as far as they are over and known.
+ * The requested half hours: those that overlap the requested time, and are complete and known.
  *
  * @param end the one after the last
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/pool/listusagemetrics">Pool - List Usage Metrics</a>
@@ -20,7 +20,7 @@ record UsageRange(HalfHour first, HalfHour end) {
     private static final String START = "starttime";
     private static final String END = "endtime";
 
-    /** What is not said is the last half hour that is over. */
+    /** An absent bound defaults to the last complete half hour. */
     static UsageRange of(ApiCall call, HalfHour oldest, HalfHour last) {
         Instant from = time(call, START);
         Instant to = time(call, END);
@@ -37,7 +37,7 @@ record UsageRange(HalfHour first, HalfHour end) {
                 first.compareTo(oldest) < 0 ? oldest : first, (end.compareTo(last) < 0 ? end : last).next());
     }
 
-    /** The half hours in their order, or those from one on. */
+    /** The half hours in order, all or from one on. */
     Stream<HalfHour> from(@Nullable HalfHour known) {
         HalfHour begin = known == null || known.compareTo(first) < 0 ? first : known;
         return Stream.iterate(begin, interval -> interval.compareTo(end) < 0, HalfHour::next);

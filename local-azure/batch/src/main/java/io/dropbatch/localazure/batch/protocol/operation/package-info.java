@@ -1,4 +1,4 @@
-/** The operations of the API, by the kind of thing that they are about. */
+/** The operations of the API, by kind of thing. */
 @NullMarked
 package io.dropbatch.localazure.batch.protocol.operation;
 

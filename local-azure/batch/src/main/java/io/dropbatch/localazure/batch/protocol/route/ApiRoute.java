@@ -24,7 +24,7 @@ public record ApiRoute(String verb, String template, List<String> parts, boolean
         return operation.answer(supported && contract != null ? contract.checked(call) : call);
     }
 
-    /** The named parts of a path, or null when it is not this route's. */
+    /** The named parts of a path, or null when the path does not match this route. */
     @Nullable
     public Map<String, String> match(List<String> segments) {
         if (parts.size() != segments.size()) {

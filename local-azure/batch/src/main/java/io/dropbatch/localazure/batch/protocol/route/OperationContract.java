@@ -8,10 +8,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the REST definition lets one operation take; anything else is refused before the operation sees it.
+ * The input that the REST definition allows for one operation; other input is refused before the operation runs.
  *
- * @param body the entity that its body must be, or null when it takes none
- * @param item what it reads, or null when that can be neither selected nor filtered
+ * @param body the entity of its body, or null when it takes none
+ * @param item the entity that it reads, or null when that can be neither selected nor filtered
  */
 public record OperationContract(
         @Nullable String body, Set<String> query, @Nullable ReadableProperties item) {
@@ -20,7 +20,7 @@ public record OperationContract(
     private static final Set<String> FLAGS = Set.of("recursive", "force");
     private static final int LONGEST_TIMEOUT = 7;
 
-    /** The same call with its body read, when it keeps to the contract. */
+    /** Checks a call and returns it with its body read. */
     ApiCall checked(ApiCall call) {
         for (String name : call.query().parameters().keySet()) {
             String known = name.toLowerCase(java.util.Locale.ROOT);
@@ -60,7 +60,7 @@ public record OperationContract(
         }
     }
 
-    /** Any time is long enough for this server, if it is one. */
+    /** Every valid timeout is long enough for this server. */
     private static void checkTimeout(@Nullable String timeout) {
         if (timeout == null) {
             return;

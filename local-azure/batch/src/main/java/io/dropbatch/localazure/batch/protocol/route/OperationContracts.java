@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The table of what each operation takes. */
+/** The table of operation contracts. */
 public final class OperationContracts {
 
     private static final String NONE = "-";
@@ -27,7 +27,7 @@ public final class OperationContracts {
 
     private OperationContracts() {}
 
-    /** What an operation takes, or null when the REST definition does not know it. */
+    /** The contract of an operation, or null when the REST definition does not have it. */
     public static @Nullable OperationContract of(String verb, String template) {
         return ALL.get(verb + " " + template);
     }

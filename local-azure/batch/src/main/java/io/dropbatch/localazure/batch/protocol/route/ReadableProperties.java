@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What of an entity can be selected, filtered on and expanded. */
+/** The properties of an entity that can be selected, filtered on and expanded. */
 public record ReadableProperties(String entity, Set<String> selectable, Map<String, FilterType> filterable) {
 
     void check(RequestQuery query) {

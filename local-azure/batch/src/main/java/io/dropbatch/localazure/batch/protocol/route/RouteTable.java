@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The table of all operations that Azure Batch has, those that this server does not support included. */
+/** The table of all operations that Azure Batch has, including unsupported ones. */
 public final class RouteTable {
 
     private static final Set<String> VERBS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
@@ -37,10 +37,10 @@ public final class RouteTable {
         return List.copyOf(routes);
     }
 
-    /** The operation that a call is for. */
+    /** The operation of a call. */
     public Found find(ApiCall call) {
         String path = call.rawPath();
-        // A certificate's address names it by two keys in parentheses, not by a segment of its own.
+        // A certificate's address names it by two keys in parentheses, not by its own segment.
         List<String> segments = PathSegments.of(path.replaceFirst("^/certificates\\(([^)/]*)\\)", "/certificates/$1"));
         boolean known = false;
         for (ApiRoute route : routes) {
@@ -56,7 +56,7 @@ public final class RouteTable {
         throw BatchError.of(known ? ErrorCode.UnsupportedHttpVerb : ErrorCode.ResourceNotFound);
     }
 
-    /** A call with its route, which knows the names in its path. */
+    /** A call with its route and the named parts of its path. */
     public record Found(ApiRoute route, ApiCall call) {
 
         public CallAnswer answer() throws java.io.IOException {

@@ -1,4 +1,4 @@
-/** Which operations there are, and what each of them accepts. */
+/** The operations of the API and the input that each accepts. */
 @NullMarked
 package io.dropbatch.localazure.batch.protocol.route;
 
