@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text what was signed: the request's verb, some of its headers, its path and its query
  * @param value the keyed hash of the text, Base64
- * @see <a
- *     href="https://learn.microsoft.com/rest/api/batchservice/authenticate-requests-to-the-azure-batch-service">Authentication</a>
+ * @see <a href="https://learn.microsoft.com/rest/api/batchservice/authenticate-requests-to-the-azure-batch-service">Authentication</a>
  */
 record RequestSignature(String text, String value) {
 
