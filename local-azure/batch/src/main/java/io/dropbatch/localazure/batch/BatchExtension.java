@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives a JUnit test class, with all its nested classes, a Batch account of its own. Registered from a static field, or
+ * Gives a JUnit test class, with all its nested classes, its own Batch account. Registered from a static field, or
  * by {@code @ExtendWith(BatchExtension.class)} for tests that take a {@link BatchServer} as a parameter.
  */
 public final class BatchExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {

@@ -18,7 +18,7 @@ public final class FolderLock implements AutoCloseable {
     }
 
     /**
-     * Makes the folder if there is none. Empty when somebody else holds the lock, in this process or another one.
+     * Creates the folder if necessary. Empty when the lock is already held, in this process or another one.
      *
      * @param fileName of the file in the folder that is locked
      */

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What to run and where.
+ * The options of local Azure.
  *
  * @param dataFolder the data that survives a restart; one local Azure per folder
  * @param serviceBusConfig queues and topics, in the format of Microsoft's Service Bus emulator

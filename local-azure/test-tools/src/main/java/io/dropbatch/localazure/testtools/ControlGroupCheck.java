@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.opentest4j.TestAbortedException;
 
-/** Skips tests where the kernel limits no tasks, unless it is a machine on which it has to. */
+/** Skips tests where the kernel limits no tasks, unless the machine must support it. */
 public final class ControlGroupCheck {
 
     private static final Path GROUPS = Path.of("/sys/fs/cgroup");

@@ -19,7 +19,7 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
 /**
- * What tests need of the machine. Each list {@code needed-tools.txt} on the class path names tools with the Debian
+ * The programs that tests need. Each list {@code needed-tools.txt} on the class path names tools with the Debian
  * packages that bring them. A test whose need is not met is skipped; with {@code CI=true} it fails.
  */
 public final class NeededTools {
@@ -59,7 +59,7 @@ public final class NeededTools {
         return HERE.find(tool).isPresent();
     }
 
-    /** Where a program is; any program, also one that no list names. */
+    /** The path of a program; any program, also one in no list. */
     public static Path located(String program) {
         return HERE.find(program).orElseThrow(() -> new AssertionFailedError(program + " is not installed"));
     }

@@ -41,7 +41,7 @@ public final class FormulaError extends RuntimeException {
         return position;
     }
 
-    /** What is wrong: the text, its names and types, or only the numbers of today. */
+    /** The kind of error: syntax, names and types, or only the current values. */
     public enum Kind {
         SYNTAX,
         MEANING,

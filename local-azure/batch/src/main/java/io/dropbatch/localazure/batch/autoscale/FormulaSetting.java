@@ -4,7 +4,7 @@ import io.dropbatch.localazure.batch.autoscale.value.ValueKind;
 import java.util.Optional;
 
 /**
- * What a formula can set.
+ * The settings that a formula can assign.
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-automatic-scaling#read-write-service-defined-variables">
  *     the read-write variables</a>

@@ -21,7 +21,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * Unpacks application packages on nodes, each once, and tells tasks where they are.
+ * Unpacks application packages on nodes, each once, and gives tasks the directories as variables.
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-application-packages#execute-the-installed-applications">Installed applications</a>
  */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param blob the blob's name, decoded
  * @param path the request's path as the client spelled it
  * @param endpoint the address the client used, without a trailing slash
- * @param contentLength null if neither request nor response tells it
+ * @param contentLength null if neither request nor response has it
  */
 public record BlobChange(
         BlobApi api,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a formula can ask about its pool.
+ * The metrics of a pool that a formula can read.
  *
  * @see <a href="https://learn.microsoft.com/azure/batch/batch-automatic-scaling#read-only-service-defined-variables">
  *     the read-only variables</a>

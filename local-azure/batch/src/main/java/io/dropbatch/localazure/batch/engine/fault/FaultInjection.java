@@ -115,7 +115,7 @@ public final class FaultInjection {
         }
     }
 
-    /** What can go wrong. */
+    /** The kinds of faults. */
     public enum Kind {
         /** A call is answered late. */
         LATENCY("latency"),

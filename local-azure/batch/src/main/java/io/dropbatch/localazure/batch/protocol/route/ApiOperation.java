@@ -4,7 +4,7 @@ import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
 import java.io.IOException;
 
-/** What a route does. */
+/** The operation of a route. */
 @FunctionalInterface
 public interface ApiOperation {
 

@@ -40,14 +40,14 @@ public record ExitOptions(
         return statedDependencyAction == null ? otherwise : statedDependencyAction;
     }
 
-    /** What to do with the job. */
+    /** The action on the job. */
     public enum JobAction {
         NONE,
         DISABLE,
         TERMINATE
     }
 
-    /** What to do with the tasks that depend on the one that ended. */
+    /** The action on the tasks that depend on the one that ended. */
     public enum DependencyAction {
         SATISFY,
         BLOCK

@@ -67,7 +67,7 @@ public record PoolDefinition(
         return timeout;
     }
 
-    /** The cores of one node, as far as the name of its size tells. */
+    /** The cores of one node, if the name of its size says them. */
     public int coresPerNode() {
         return VmSizes.cores(vmSize).orElse(1);
     }
