@@ -24,7 +24,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the service together. */
+/** Wires the use cases of submission-service to their adapters. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SubmissionProperties.class)
 class SubmissionConfiguration {
@@ -32,7 +32,7 @@ class SubmissionConfiguration {
     private static final String TABLE = "submissions";
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    // A bean called like an output binding, such as "submissions", would be taken for its function.
+    // Spring takes a bean with the name of an output binding, such as "submissions", for that binding's function.
     @Bean
     SubmissionUseCases submissionUseCases(
             StorageAccount account,
@@ -57,7 +57,10 @@ class SubmissionConfiguration {
         return SubmissionUseCases.on(ports, sender::send, clock, properties.grace());
     }
 
-    /** What was missed while the service was away is found early, but not while it is still starting. */
+    /**
+     * The first sweep soon after the start finds what was missed while the service was down; it does not run during the
+     * start.
+     */
     @Bean
     PeriodicTask inboxSweep(SubmissionUseCases useCases, SubmissionProperties properties) {
         Duration every = properties.every();

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** The service as it runs, between a storage account and a bus that it only knows by their addresses. */
+/** Tests the running service against a storage account and a bus that it knows only by their addresses. */
 class SubmissionServiceTest {
 
     private static final Path TOPOLOGY = Path.of("..", "deploy", "local");

@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a drop once, whoever brings it up and however often: an event, the sweep, or a look at one that waits.
- * The row in the ledger is the decision; what it says is announced again each time.
+ * Decides about a drop once, however often an event, the sweep or a recheck asks for it. The row in {@link
+ * DropDecisionStore} is the decision; its event is announced again each time.
  */
 public final class AcceptDrop {
 
@@ -65,17 +65,17 @@ public final class AcceptDrop {
         });
     }
 
-    /** Looks at a waiting drop because it is time to. */
+    /** Looks at a waiting drop because a scheduled recheck is due. */
     public HandlerResult lookAgain(SubmissionCommand.LookAgain command) {
         return look(command.submission(), command.looks());
     }
 
-    /** Looks at a waiting drop because something arrived. */
+    /** Looks at a waiting drop because a blob arrived. */
     public HandlerResult lookNow(SubmissionId submission) {
         return look(submission, -1);
     }
 
-    /** Rejects a drop that nobody manages to decide about; a decision that stands is announced again. */
+    /** Rejects a drop about which every attempt to decide fails; announces an existing decision again. */
     HandlerResult giveUp(SeenBlob blob) {
         DropTrigger trigger = blob.asTrigger(container);
         return locks.with(
@@ -86,7 +86,7 @@ public final class AcceptDrop {
                         .orElseGet(() -> reject(null, trigger, DropRefusals.undecidable())));
     }
 
-    /** The same for one that waits. */
+    /** Rejects a waiting drop about which every attempt to decide fails. */
     HandlerResult giveUp(SubmissionId waiting) {
         return locks.with(
                 waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(HandlerResult.none()));
@@ -118,7 +118,7 @@ public final class AcceptDrop {
         };
     }
 
-    /** @param looks how many looks there have been; negative for one out of turn, which plans no other */
+    /** @param looks how many rechecks were done; negative for an unscheduled look, which schedules no other */
     private HandlerResult decide(
             DropDecisionStore.@Nullable Entry before, DropTrigger trigger, SeenBlob blob, int looks) {
         decisions.lookBegins(trigger.submission());
@@ -176,7 +176,7 @@ public final class AcceptDrop {
             return new DropDecisionStore.WaitingDrop(trigger.submission(), trigger.prefix(), deadline);
         }
 
-        /** Out of turn. */
+        /** An unscheduled look. */
         SubmissionCommand lookAtOnce(Instant now) {
             return SubmissionCommand.LookAgain.atOnce(trigger.submission(), now);
         }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is decided about drops, and which of them wait. What the ledger says is what is announced. */
+/** Stores the decisions about drops and which drops wait, and announces only what is stored. */
 final class DropDecisions {
 
     private final DropDecisionStore ledger;
@@ -33,7 +33,7 @@ final class DropDecisions {
         waitingDrops.lookBegins(submission);
     }
 
-    /** Ends a look at a drop that goes on waiting; false when something that it waits for arrived meanwhile. */
+    /** Ends a look at a drop that still waits; false when one of its missing inputs arrived during the look. */
     boolean lookEnds(DropDecisionStore.WaitingDrop drop, List<MissingInput> missing) {
         ledger.startWaiting(drop);
         return waitingDrops.lookEnds(drop, missing);
@@ -58,13 +58,13 @@ final class DropDecisions {
                 : record(before, waiting, () -> {});
     }
 
-    /** Announces a decision that stands. */
+    /** Announces a stored decision. */
     HandlerResult settled(Submission submission) {
         stopWaiting(submission.trigger().submission());
         return HandlerResult.announce(submission.announcement());
     }
 
-    /** Writes the decision down unless somebody else has decided; what counts is announced. */
+    /** Stores the decision unless another process has stored one; announces the stored decision. */
     private HandlerResult record(DropDecisionStore.@Nullable Entry before, Submission after, Runnable counted) {
         SubmissionId id = after.trigger().submission();
         boolean ours = before == null ? ledger.insert(after) : ledger.replace(before, after);

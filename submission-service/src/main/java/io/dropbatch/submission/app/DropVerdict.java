@@ -7,10 +7,10 @@ import io.dropbatch.submission.domain.MissingInput;
 import java.time.Instant;
 import java.util.List;
 
-/** What a look at a drop says. */
+/** The result of a look at a drop. */
 sealed interface DropVerdict {
 
-    /** The blob is no trigger for its workload, or its drop has another. */
+    /** The blob is no trigger for its workload, or its drop has another trigger. */
     record NoDrop() implements DropVerdict {}
 
     /** The drop is complete. */

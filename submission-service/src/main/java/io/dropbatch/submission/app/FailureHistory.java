@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Since when this process has failed at something each time that it tried; a bounded number of them. */
+/** Remembers, for a bounded number of things, since when each attempt of this process has failed. */
 final class FailureHistory {
 
     private static final int REMEMBERED = 1000;
@@ -27,7 +27,11 @@ final class FailureHistory {
         this.patience = patience;
     }
 
-    /** Notes a failure. @return whether there was nothing but failures for so long that there is no hope */
+    /**
+     * Notes a failure.
+     *
+     * @return whether every attempt has failed for so long that it is given up
+     */
     boolean isHopeless(String what) {
         Instant now = clock.instant();
         Instant first = since.computeIfAbsent(what, none -> now);

@@ -23,10 +23,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks at a drop: is there a workload and an application for it, and is it complete? Changes nothing. */
+/** Checks whether a drop has a workload and an application and is complete. Changes nothing. */
 final class JudgeDrop {
 
-    /** More than this many files are refused rather than held in memory. */
+    /** A drop with more files is refused, because its list is held in memory. */
     static final int MOST_INPUTS = 200_000;
 
     private final Inbox inbox;
@@ -63,7 +63,7 @@ final class JudgeDrop {
         return marker ? gather(trigger, workload) : compare(trigger, blob, workload);
     }
 
-    /** Beside a manifest a marker means nothing; alone it would be waited for in vain. */
+    /** Beside a manifest a marker has no effect; without a manifest the drop would wait for one that may never come. */
     private DropVerdict markerWithoutUse(DropTrigger trigger, Workload workload) {
         boolean hasManifest = Stream.of(DropTrigger.Kind.MANIFEST_YAML, DropTrigger.Kind.MANIFEST_JSON)
                 .anyMatch(kind -> inbox.find(trigger.prefix() + kind.file()).isPresent());

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 
-/** Takes some of many names at a time, each in its turn. */
+/** Returns a few of many names at a time, in rotation. */
 final class NameRotation {
 
     private final int most;

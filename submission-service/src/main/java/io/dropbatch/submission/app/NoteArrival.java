@@ -23,7 +23,7 @@ public final class NoteArrival {
         this.waitingDrops = waitingDrops;
     }
 
-    /** @param etag of the version that the event tells of, which need not be the latest */
+    /** @param etag of the version that the event names, which need not be the latest */
     public HandlerResult arrived(String container, String path, String etag) {
         if (!container.equals(inbox.container()) || InboxLayout.isStatus(path)) {
             return HandlerResult.none();
@@ -44,8 +44,8 @@ public final class NoteArrival {
     }
 
     /**
-     * The event's version when it is the latest, or when only metadata has changed since it was decided about; otherwise
-     * the latest, whose own event is on its way or was lost.
+     * Returns the event's version when it is the latest, or when only metadata has changed since its decision;
+     * otherwise the latest version, whose own event is on its way or was lost.
      */
     private SeenBlob version(SeenBlob now, String etag) {
         if (now.etag().equals(etag)) {

@@ -30,10 +30,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a complete drop into the tasks of its map level and writes them down. Repeating it changes nothing. */
+/** Turns a complete drop into the tasks of its map level and stores them as a plan. Repeating it changes nothing. */
 final class PlanDrop {
 
-    /** What came of it. */
+    /** The result of planning. */
     sealed interface Outcome {
 
         /** The plan is written. */
@@ -66,7 +66,7 @@ final class PlanDrop {
         this.plans = plans;
     }
 
-    /** A plan that is there already stands, whatever the drop looks like by now. */
+    /** An existing plan is kept, even if the drop has changed since. */
     Outcome plan(DropTrigger trigger, Workload workload, DropContents contents) {
         Optional<Plan> written = plans.find(trigger.submission());
         if (written.isPresent()) {
@@ -168,7 +168,7 @@ final class PlanDrop {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        // What was read has to be what the plan names: a file that changes meanwhile is looked at again.
+        // The plan must name the version that was read: if the file changed meanwhile, the drop is looked at again.
         if (inbox.find(path).filter(now -> now.etag().equals(file.etag())).isEmpty()) {
             throw changed(path);
         }

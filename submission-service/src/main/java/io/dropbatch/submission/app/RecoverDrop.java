@@ -9,10 +9,10 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Decides about a drop whose event or follow-up was lost, and rejects one at which every attempt fails. */
+/** Decides about a drop whose event or follow-up was lost, and rejects a drop for which every attempt fails. */
 final class RecoverDrop {
 
-    /** Longer than storage is usually away. */
+    /** Longer than a usual outage of storage. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final AcceptDrop acceptDrop;
@@ -28,12 +28,12 @@ final class RecoverDrop {
         this.failures = new FailureHistory(clock, PATIENCE);
     }
 
-    /** A drop that has waited beyond its deadline. */
+    /** Decides about a drop that has waited beyond its deadline. */
     void overdue(SubmissionId submission) {
         announce.accept(decided(submission, () -> acceptDrop.lookNow(submission), () -> acceptDrop.giveUp(submission)));
     }
 
-    /** A trigger that nobody has handled. */
+    /** Decides about the drop of a trigger that was not handled. */
     void unheard(SubmissionId submission, SeenBlob trigger) {
         HandlerResult result = decided(submission, () -> acceptDrop.accept(trigger), () -> acceptDrop.giveUp(trigger));
         if (!result.announcements().isEmpty()) {

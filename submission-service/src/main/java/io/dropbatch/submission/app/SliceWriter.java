@@ -7,7 +7,7 @@ import io.dropbatch.submission.app.port.PlanWriter;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes tasks down in slices as they come, so that no more than one slice is ever in memory. */
+/** Writes tasks in slices as they arrive, so that at most one slice is in memory. */
 final class SliceWriter {
 
     private final PlanWriter plans;

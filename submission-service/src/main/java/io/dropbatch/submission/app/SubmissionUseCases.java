@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * The use cases of this service, put together on their ports.
+ * The use cases of this service, wired to their ports.
  *
  * @param noteArrival reacts to events
  * @param acceptDrop decides, and looks at waiting drops again
- * @param sweepInbox finds what events missed
+ * @param sweepInbox finds drops whose events were lost
  */
 public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop, SweepInbox sweepInbox) {
 
@@ -33,7 +33,7 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
 
     /**
      * @param announce sends what the sweep decided, and throws when it cannot
-     * @param grace how old a trigger has to be before the sweep takes its event for lost
+     * @param grace how old a trigger has to be before its event counts as lost
      */
     public static SubmissionUseCases on(Ports ports, Consumer<HandlerResult> announce, Clock clock, Duration grace) {
         WaitingDrops waiting = new WaitingDrops(ports.ledger(), clock);

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Finds drops whose event was lost, and rejects those at which every attempt fails. A pass lists the folders of the inbox
- * and looks for triggers in those that are new to it; of the others it looks at some in turn, so that its cost stays bounded
- * however many there are.
+ * Finds drops whose event was lost, and rejects drops for which every attempt fails. A pass lists the folders of the
+ * inbox and looks for triggers in all new folders and in some of the known ones, in rotation, so that its cost stays
+ * bounded.
  */
 public final class SweepInbox {
 
@@ -35,7 +35,10 @@ public final class SweepInbox {
     private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
     private final NameRotation newDrops = new NameRotation(200);
 
-    /** Few: only a trigger that was uploaded again and whose event was lost is found in them, and each costs three requests. */
+    /**
+     * Few per pass: a known drop only matters if its trigger was uploaded again and that event was lost, and each drop
+     * costs three requests.
+     */
     private final NameRotation knownDrops = new NameRotation(10);
 
     /** @param grace how old a trigger has to be before its event counts as lost */
@@ -65,7 +68,7 @@ public final class SweepInbox {
         }
     }
 
-    /** A waiting drop that was not given up at its deadline has lost the command that looks at it. */
+    /** Waiting drops past their deadline: the command that should have rechecked them was lost. */
     private List<SubmissionId> overdue() {
         List<DropDecisionStore.WaitingDrop> waiting = ledger.waiting();
         metrics.waiting(waiting.size());
@@ -109,7 +112,7 @@ public final class SweepInbox {
         });
     }
 
-    /** One drop that cannot be looked at must not keep the others from it. */
+    /** A failure at one drop must not stop the looks at the others. */
     private static <T> void lookAtAll(List<T> drops, Consumer<T> look) {
         List<RuntimeException> failures = new ArrayList<>();
         for (T drop : drops) {
@@ -127,7 +130,10 @@ public final class SweepInbox {
         }
     }
 
-    /** By the few names that a trigger can have: a listing costs more, and the more the more blobs the storage holds. */
+    /**
+     * Asks for the few names that a trigger can have: a listing costs more, and its cost grows with the blobs in
+     * storage.
+     */
     private void lookAt(String drop) {
         Instant old = clock.instant().minus(grace);
         for (DropTrigger.Kind kind : DropTrigger.Kind.values()) {

@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process remembers of the drops that wait, so that a thousand arrivals do not cost a thousand looks: a look
- * is due when the last missing input arrives. The memory is refreshed from the ledger at most once a second, and only
- * while anything arrives.
+ * Remembers in this process which drops wait, so that a thousand arrivals do not cost a thousand looks: a look is due
+ * when the last missing input arrives. It is refreshed from {@link DropDecisionStore} at most once a second, and only
+ * while blobs arrive.
  */
 final class WaitingDrops {
 
@@ -48,7 +48,7 @@ final class WaitingDrops {
         this.clock = clock;
     }
 
-    /** A look is about to list what is there; what arrives meanwhile may or may not be in the list. */
+    /** Notes that a look is about to list the drop; a blob that arrives during it may or may not be in the list. */
     synchronized void lookBegins(SubmissionId submission) {
         @Nullable Watch watch = watches.get(submission);
         if (watch != null) {
@@ -86,7 +86,7 @@ final class WaitingDrops {
                 .findFirst();
     }
 
-    /** Another process may see some of the arrivals, so that the last one is not always noticed here. */
+    /** Another process may receive some of the arrivals, so this one does not always see the last. */
     private boolean isLookDue(Watch watch, String path) {
         Instant now = clock.instant();
         watch.arrived.add(path);

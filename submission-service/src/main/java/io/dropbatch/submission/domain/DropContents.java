@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * All that belongs to a complete drop.
+ * The contents of a complete drop.
  *
  * @param inputs in the order of their paths
  */

@@ -1,6 +1,6 @@
 package io.dropbatch.submission.domain;
 
-/** How a row file is written. */
+/** The format of a row file. */
 public enum RowFormat {
     CSV,
     JSON_LINES;

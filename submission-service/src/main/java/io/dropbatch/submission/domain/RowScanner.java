@@ -12,7 +12,7 @@ import java.io.InputStream;
  */
 public final class RowScanner {
 
-    /** Takes the places of the rows in the order of the file. */
+    /** Receives the position of each row in the order of the file. */
     public interface Rows {
 
         /** @param content the row without its line break, or only its beginning when it is long; valid during the call */
@@ -20,7 +20,7 @@ public final class RowScanner {
 
         default void header(long bytes, RowText content) {}
 
-        /** Whether the rest need not be read. */
+        /** Whether reading may stop here. */
         default boolean enough() {
             return false;
         }

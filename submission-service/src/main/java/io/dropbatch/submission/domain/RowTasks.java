@@ -20,7 +20,7 @@ public final class RowTasks implements RowScanner.Rows {
     private int rows;
     private Map<String, String> values = Map.of();
 
-    /** @param most after so many tasks and one more the rest of the file is not read */
+    /** @param most reading stops after this many tasks and one more */
     public RowTasks(int chunk, int most, Consumer<PlannedTask> tasks) {
         this.chunk = chunk;
         this.most = most;

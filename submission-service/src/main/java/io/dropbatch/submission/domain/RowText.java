@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The beginning of a row, as long as one may become parameters of a task. */
+/** The beginning of a row, up to the length that can become parameters of a task. */
 public final class RowText {
 
     private static final int KEPT = 8 * 1024;

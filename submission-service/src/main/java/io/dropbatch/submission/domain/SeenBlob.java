@@ -4,7 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import java.time.Instant;
 
 /**
- * A blob of the inbox as it was when looked at.
+ * A blob of the inbox as a look found it.
  *
  * @param path within the container
  * @param etag without quotes

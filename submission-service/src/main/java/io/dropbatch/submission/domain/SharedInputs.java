@@ -12,7 +12,7 @@ public final class SharedInputs {
 
     private SharedInputs() {}
 
-    /** @param own inputs that are the tasks' own, which are not shared whatever matches them */
+    /** @param own inputs of single tasks, which are never shared even if a pattern matches them */
     public static List<PlannedInput> of(List<Glob> patterns, DropContents contents, Set<String> own) {
         List<GlobMatcher> matchers = patterns.stream().map(Glob::matcher).toList();
         return contents.inputs().stream()

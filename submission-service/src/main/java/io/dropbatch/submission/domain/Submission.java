@@ -6,10 +6,10 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 
-/** What was decided about a drop. A waiting one may become any of the others; these are the end of the story here. */
+/** The decision about a drop. A waiting drop may become accepted or rejected; both are final in this service. */
 public sealed interface Submission {
 
-    /** What is announced, and announced again whenever the same drop is seen again. */
+    /** The event that is announced, and announced again whenever the same drop is seen again. */
     DomainEvent announcement();
 
     DropTrigger trigger();
@@ -22,7 +22,7 @@ public sealed interface Submission {
         }
     }
 
-    /** The drop is a job's submission. */
+    /** The drop becomes a job. */
     record Accepted(SubmissionAccepted announcement) implements Submission {
         @Override
         public DropTrigger trigger() {

@@ -1,4 +1,4 @@
-/** What a drop is, when it is complete and how it becomes tasks. */
+/** Decides what a drop is, when it is complete and how it becomes tasks. */
 @NullMarked
 package io.dropbatch.submission.domain;
 

@@ -42,7 +42,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** The service's use cases on stores in memory, driven as users, the bus and the clock would. */
+/** The service's use cases on stores in memory, with methods that act as users, the bus and the clock. */
 final class SubmissionFixture {
 
     static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -61,7 +61,7 @@ final class SubmissionFixture {
     private final RowStore<TriggerRow> triggers = new InMemoryRowStore<>();
     SubmissionUseCases useCases = start();
 
-    /** As after a restart: what is only remembered is gone. */
+    /** Restarts the service: only stored state remains. */
     SubmissionUseCases start() {
         useCases = on(swept::add);
         return useCases;

@@ -68,7 +68,7 @@ class SweepInboxTest {
         assertThat(fixture.recovered).isZero();
     }
 
-    /** Listings grow with what was dropped, and local storage looks through all blobs for each. */
+    /** A listing's cost grows with the number of blobs, and local storage scans all blobs for each listing. */
     @Test
     void looks_for_triggers_by_their_names_and_lists_nothing_within_drops() {
         fixture.upload("prices/incomplete/a.csv", "1");

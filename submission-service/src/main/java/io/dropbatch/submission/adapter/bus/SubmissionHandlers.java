@@ -20,14 +20,14 @@ public final class SubmissionHandlers {
         this.useCases = useCases;
     }
 
-    /** A blob was written into the inbox. */
+    /** Handles the event of a blob that was written into the inbox. */
     public Consumer<Message<?>> onStorageEvent() {
         return receiver.storageEvents(
                 "submission.onStorageEvent",
                 blob -> useCases.noteArrival().arrived(blob.container(), blob.path(), blob.etag()));
     }
 
-    /** It is time to look at something that waits. */
+    /** Handles a command that is due. */
     public Consumer<Message<?>> onWork() {
         return receiver.commands("submission.onWork", codec, this::obey);
     }

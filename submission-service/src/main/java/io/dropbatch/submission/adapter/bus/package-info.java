@@ -1,4 +1,4 @@
-/** What comes in from the bus. */
+/** Reads the messages of the bus. */
 @NullMarked
 package io.dropbatch.submission.adapter.bus;
 

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts as meters, and one line in the log for each decision. */
+/** Counts decisions in meters and logs one line for each. */
 public final class MicrometerDecisionMetrics implements DecisionMetrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerDecisionMetrics.class);
@@ -57,7 +57,9 @@ public final class MicrometerDecisionMetrics implements DecisionMetrics {
         age.record(sinceUpload.isNegative() ? Duration.ZERO : sinceUpload);
     }
 
-    /** The words are for the drop's owner, who finds them in the event and beside the trigger. */
+    /**
+     * The failure's message is not logged: the drop's owner finds it in the event and in the status beside the trigger.
+     */
     @Override
     public void rejected(SubmissionRejected submission) {
         String code = submission.failure().code().value();

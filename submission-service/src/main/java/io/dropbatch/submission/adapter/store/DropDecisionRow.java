@@ -7,7 +7,7 @@ import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import org.jspecify.annotations.Nullable;
 
-/** A decision as it lies in the table: exactly one of the announcements is there. */
+/** A decision as a row of the table; exactly one of its events is set. */
 public record DropDecisionRow(
         @Nullable SubmissionWaiting waiting,
         @Nullable SeenBlob trigger,

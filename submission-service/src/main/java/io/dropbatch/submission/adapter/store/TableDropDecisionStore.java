@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The ledger as a table of three kinds of rows: decisions, drops that wait, and triggers that are known. */
+/** Keeps decisions, waiting drops and known triggers as three kinds of rows in one table. */
 public final class TableDropDecisionStore implements DropDecisionStore {
 
     private static final String DECISION = "decision";

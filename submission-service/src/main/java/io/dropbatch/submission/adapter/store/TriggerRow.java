@@ -3,7 +3,7 @@ package io.dropbatch.submission.adapter.store;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Instant;
 
-/** A trigger that is known, as it lies in the table. */
+/** A known trigger as a row of the table. */
 public record TriggerRow(String path, long bytes, String etag, String md5, Instant modifiedAt) {
 
     static TriggerRow of(SeenBlob blob) {

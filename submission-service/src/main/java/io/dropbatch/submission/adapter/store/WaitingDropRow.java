@@ -4,7 +4,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.submission.app.port.DropDecisionStore.WaitingDrop;
 import java.time.Instant;
 
-/** A drop that waits for inputs, as it lies in the table. */
+/** A drop that waits for inputs, as a row of the table. */
 public record WaitingDropRow(SubmissionId submission, String prefix, Instant deadline) {
 
     static WaitingDropRow of(WaitingDrop drop) {

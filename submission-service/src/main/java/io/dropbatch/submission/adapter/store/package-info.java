@@ -1,4 +1,4 @@
-/** The ports on blobs and tables. */
+/** Implements the ports with blobs and tables. */
 @NullMarked
 package io.dropbatch.submission.adapter.store;
 

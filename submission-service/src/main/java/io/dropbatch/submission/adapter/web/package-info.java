@@ -1,4 +1,4 @@
-/** What authors of workloads and subscribers can ask over HTTP. */
+/** Serves schemas over HTTP to authors of workloads and to subscribers. */
 @NullMarked
 package io.dropbatch.submission.adapter.web;
 

@@ -8,6 +8,6 @@ public interface ApplicationCatalog {
     /** The container's name. */
     String container();
 
-    /** Whether there is any file of this version of the application. */
+    /** Whether this version of the application has any file. */
     boolean exists(ApplicationRef application);
 }

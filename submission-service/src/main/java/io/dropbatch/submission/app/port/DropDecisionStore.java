@@ -7,10 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What was decided about each drop: one decision for each, whoever makes it. */
+/** Keeps exactly one decision for each drop. */
 public interface DropDecisionStore {
 
-    /** A decision as it was read, with what is needed to change it only if nobody else has. */
+    /** A decision as it was read, with the version that lets it be replaced only if it is unchanged. */
     record Entry(Submission submission, String version) {}
 
     /** A drop that waits for inputs. */
@@ -31,7 +31,7 @@ public interface DropDecisionStore {
 
     void stopWaiting(SubmissionId submission);
 
-    /** The triggers under a first folder whose submissions were decided and announced, each as it was last. */
+    /** The triggers under a first folder whose submissions were decided and announced, each in its last version. */
     List<SeenBlob> knownTriggers(String folder);
 
     Optional<SeenBlob> knownTrigger(String path);

@@ -6,7 +6,7 @@ import io.dropbatch.submission.domain.SeenBlob;
 /** The manifests that users put into drops. */
 public interface DropManifests {
 
-    /** What came of reading one. */
+    /** The result of reading a manifest. */
     sealed interface Reading {
 
         /** The file is a manifest. */
@@ -15,7 +15,7 @@ public interface DropManifests {
         /** @param words what is wrong with it, line by line */
         record Invalid(String words) implements Reading {}
 
-        /** The blob is gone, or has another content than the one that was seen. */
+        /** The blob is gone, or its content has changed since it was seen. */
         record Replaced() implements Reading {}
     }
 

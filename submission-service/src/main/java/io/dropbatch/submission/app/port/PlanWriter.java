@@ -6,7 +6,7 @@ import io.dropbatch.model.plan.PlannedTask;
 import java.util.List;
 import java.util.Optional;
 
-/** The plans that the other services read. A plan counts once its head is written, which comes last. */
+/** The plans that the other services read. A plan is valid once its head is written, which is the last step. */
 public interface PlanWriter {
 
     Optional<Plan> find(SubmissionId submission);
@@ -14,9 +14,9 @@ public interface PlanWriter {
     /** Writes one slice of the tasks; slices of a plan without a head may be written again. */
     void writeSlice(SubmissionId submission, int slice, List<PlannedTask> tasks);
 
-    /** Writes the head unless there is one; the one that counts is returned. */
+    /** Writes the head unless there is one; returns the stored head. */
     Plan commit(Plan plan);
 
-    /** Where the head lies within the system container. */
+    /** The path of the head within the system container. */
     String pathOf(SubmissionId submission);
 }

@@ -5,13 +5,13 @@ import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What submission-service tells itself to do. */
+/** The commands that submission-service sends to itself. */
 public sealed interface SubmissionCommand extends ScheduledCommand {
 
     /**
      * Looks at a waiting drop again.
      *
-     * @param looks how many looks there have been; negative for one out of turn, which plans no other
+     * @param looks how many rechecks were done; negative for an unscheduled look, which schedules no other
      */
     record LookAgain(
             SubmissionId submission,

@@ -2,13 +2,13 @@ package io.dropbatch.submission.app.port;
 
 import io.dropbatch.model.workload.Workload;
 
-/** The recipes that users provide. */
+/** The workloads that users provide. */
 public interface WorkloadCatalog {
 
-    /** What there is under a name. */
+    /** The result of looking up a name. */
     sealed interface Recipe {
 
-        /** A workload that this version honours. */
+        /** A workload that this version supports. */
         record Usable(Workload workload) implements Recipe {}
 
         /** @param words why it cannot be used, for the owner of a drop */
