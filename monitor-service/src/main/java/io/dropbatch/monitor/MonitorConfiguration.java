@@ -27,7 +27,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the monitor reaches outside of itself. */
+/** Creates the monitor's clients of the bus, of storage and of Batch. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(MonitorProperties.class)
 class MonitorConfiguration {
@@ -43,7 +43,7 @@ class MonitorConfiguration {
                         : BatchClientFactory.withIdentity(batch.endpoint()));
     }
 
-    /** The first that sends something; takes all settings, so that a bad one is told before. */
+    /** Takes all settings, so that a bad one is reported before this bean, the first that sends anything, exists. */
     @Bean
     WatchStore watches(StorageAccount storage, BatchObserver batch, MonitorProperties properties) {
         return new TableWatchStore(storage.rows(TABLE, WatchRow.class), storage.rows(TABLE, ClosedWatchRow.class));

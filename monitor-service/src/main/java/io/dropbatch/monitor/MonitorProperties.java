@@ -11,7 +11,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The monitor's settings; {@code application.yml} has the defaults.
  *
- * @param rememberClosed how long a late announcement about a closed job is recognised
+ * @param rememberClosed for how long a late event about a closed job is recognised
  */
 @ConfigurationProperties("dropbatch.monitor")
 @Validated
@@ -22,14 +22,14 @@ public record MonitorProperties(
         @PositiveDuration Duration rememberClosed) {
 
     /**
-     * How jobs are looked at.
+     * How jobs are polled.
      *
      * @param threads that look at jobs
-     * @param gap at least this long between two looks at one job
+     * @param gap the shortest time between two looks at one job
      * @param lastGap the same once every task of a level that is still open has signalled its end
-     * @param load a job rests this many times as long as its look took, though not long
+     * @param load after a look, a job is left alone for this many times the duration of the look, up to a limit
      * @param overlap how much earlier than the newest known transition a look begins
-     * @param progress at least this long between two announcements of a job's progress
+     * @param progress the shortest time between two progress events of a job
      */
     public record Looks(
             @Min(1) int threads,
@@ -42,7 +42,7 @@ public record MonitorProperties(
     /**
      * How jobs are swept.
      *
-     * @param every how often the watched jobs are gone through
+     * @param every the interval between passes over the watched jobs
      * @param shortest time between two sweeps of one job
      * @param longest time between two sweeps of one job
      * @param overlap how much earlier than the newest transition known at the last sweep a sweep begins

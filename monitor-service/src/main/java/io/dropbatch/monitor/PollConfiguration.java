@@ -27,7 +27,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The use cases, and how often they run. */
+/** Creates the use cases and sets how often they run. */
 @Configuration(proxyBeanMethods = false)
 class PollConfiguration {
 
@@ -103,7 +103,7 @@ class PollConfiguration {
         return PeriodicTask.every(TIDY, "closed-job-sweep", sweepJobs::tidy).firstAfter(Duration.ZERO);
     }
 
-    /** Batch may have refused other instances at the same moment. */
+    /** Adds jitter, because Batch may have refused other instances at the same moment. */
     private static Backoff spread(Duration first, Duration longest) {
         return Backoff.doubling(first, longest)
                 .withFullJitter(() -> ThreadLocalRandom.current().nextDouble());

@@ -57,7 +57,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** The service as it runs, between a bus, a storage account and a Batch account that it only knows by their addresses. */
+/**
+ * Tests the running service against a bus, a storage account and a Batch account that it knows only by their addresses.
+ */
 class MonitorServiceTest {
 
     private static final Path TOPOLOGY = Path.of("..", "deploy", "local");

@@ -13,7 +13,7 @@ import io.dropbatch.monitor.domain.failure.JobEnds;
 import io.dropbatch.monitor.domain.failure.LevelFailures;
 import java.util.Optional;
 
-/** Records what Batch says of every task of a level and announces that the level is over. */
+/** Writes Batch's record of every task of a level and announces that the level is complete. */
 public final class CompleteLevel {
 
     private final BatchObserver batch;
@@ -48,7 +48,7 @@ public final class CompleteLevel {
         return watched.settled();
     }
 
-    /** Tasks that were ended with their job failed because of that, whatever their own records say. */
+    /** Tasks that were ended with their job failed for that reason, whatever their own records say. */
     private Optional<Failure> failureOf(WatchedLevel watched, LevelTally tally) {
         return tally.firstFailure()
                 .map(first -> JobEnds.failure(batch.job(watched.job().job()))

@@ -15,7 +15,7 @@ import io.dropbatch.monitor.domain.failure.PoolFailures;
 import io.dropbatch.monitor.domain.failure.PreparationFailures;
 import java.util.Optional;
 
-/** Finds out why no task of a level has ended for a while; asks Batch no more than it has to. */
+/** Finds out why no task of a level has ended for a while; sends as few requests to Batch as possible. */
 public final class ExamineJob {
 
     private final BatchObserver batch;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why tasks failed, for the time of one look: each marker is read once, and only so many of them, because a thousand
- * tasks that fail together do so for one reason.
+ * Explains why tasks failed, during one look: each marker is read once, and only a bounded number of them, because a
+ * thousand tasks that fail together usually fail for one reason.
  */
 final class FailureExplanations {
 

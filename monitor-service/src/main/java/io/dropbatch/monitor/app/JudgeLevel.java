@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Decides after a look whether the level is over, goes on, or is stuck. */
+/** Decides after a look whether the level is complete, continues, or is stuck. */
 public final class JudgeLevel {
 
-    /** @param next a look that has to follow at once */
+    /** @param next the look that must follow at once, if any */
     record Judgement(LevelWatch watch, @Nullable PollKind next) {
 
         static Judgement goOn(WatchedLevel watched) {

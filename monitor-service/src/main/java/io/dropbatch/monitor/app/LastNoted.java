@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What this process noted last of the jobs it looks at, so that not each signal costs a reading. It may be behind what
- * another process has noted: that shows when it is to be replaced. Sweeps always read. Safe for use by several threads.
+ * Caches the watches that this process stored last, so that a signal does not cost a read. A cached watch may be older
+ * than the stored one: then replacing it fails. Sweeps always read the store. Safe for use by several threads.
  */
 final class LastNoted {
 

@@ -6,18 +6,18 @@ import java.util.BitSet;
 import java.util.Optional;
 
 /**
- * The tasks of a job's current level that have signalled their end and that Batch has not been seen to call completed. Not
+ * The tasks of a job's current level that have signalled their end but were not yet seen as completed on Batch. Not
  * safe for use by several threads.
  */
 final class LevelSignals {
 
-    /** A signal with a higher index cannot be of a task: nodes, where users' code runs, name the markers. */
+    /** A signal with a higher index is ignored: markers are named on nodes, where users' code runs. */
     private static final int HIGHEST_INDEX = 1_000_000;
 
     private final BitSet signalled = new BitSet();
     private int level;
 
-    /** Tasks of the level that are not known to have ended; none as long as nothing is known of it. */
+    /** The number of tasks of the level that are not known to have ended; 0 until the level is known. */
     private int open;
 
     private int looksInVain;
@@ -47,20 +47,20 @@ final class LevelSignals {
     }
 
     /**
-     * Whether every task that is open has signalled its end. As long as one has not, the level is not over, and only progress
-     * waits for a look.
+     * Whether every open task has signalled its end. Until then the level cannot be complete, and a look can only find
+     * progress.
      */
     boolean areOfAllOpenTasks() {
         return signalled.cardinality() >= open;
     }
 
-    /** Takes out the signals that a look has answered; all of them when the level is not watched any more. */
+    /** Removes the signals that a look has answered; all of them when the level is not watched. */
     void answer(Optional<WatchedLevel> known) {
         open = 0;
         known.ifPresentOrElse(this::answer, this::clear);
     }
 
-    /** Counts a look that left signals unanswered; how many there have been since the last signal. */
+    /** Counts a look that left signals unanswered; returns the number of such looks since the last signal. */
     int lookedInVain() {
         return ++looksInVain;
     }

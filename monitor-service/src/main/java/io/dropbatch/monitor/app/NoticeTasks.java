@@ -13,18 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Lists what ended on Batch, and announces each task that was not known to have ended. */
+/** Lists the tasks that ended on Batch, and announces each task that was not known to have ended. */
 public final class NoticeTasks {
 
     /**
-     * What a listing brought.
+     * The result of a listing.
      *
      * @param jobExists whether Batch still knows the job
      * @param recovered found tasks that a sweep found and that never signalled
      */
     record Noticed(boolean jobExists, WatchedLevel watching, int found, int recovered) {}
 
-    /** So that memory stays flat however many have ended. */
+    /** Bounds the memory, however many tasks have ended. */
     private static final int AT_ONCE = 100;
 
     private final BatchObserver batch;
@@ -40,7 +40,7 @@ public final class NoticeTasks {
     Noticed notice(WatchedLevel before, PollKind kind, Predicate<TaskId> signalled, FailureExplanations explanations) {
         WatchedJob job = before.job();
         PollFindings findings = new PollFindings(before);
-        // What ended before the level was first looked at had nobody to signal to: that is no recovery.
+        // A task that ended before the first look at its level could not signal: it does not count as recovered.
         boolean recovering =
                 kind != PollKind.SIGNAL && before.timeline().lookedAt().isAfter(Instant.EPOCH);
         int[] recovered = new int[1];

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Asks Batch once what became of a level, announces what is new, and then notes it: a crash in between repeats
- * announcements that carry the same ids.
+ * Lists a level's ended tasks on Batch once, announces the new ones, and then stores them: a crash in between repeats
+ * events with the same ids.
  */
 public final class PollJob {
 
@@ -61,11 +61,11 @@ public final class PollJob {
         context.checkpoints().reached(CrashCheckpoints.ANNOUNCED);
         boolean worthNoting = noticed.found() > 0 || kind != PollKind.SIGNAL || !after.equals(noticed.watching());
         boolean noted = note(worthNoting ? watches.replace(entry, after) : Optional.of(entry), after);
-        // Somebody else has looked or moved on in between: what they noted may lack what was found here.
+        // Another process has replaced the watch in between: its version may lack what was found here.
         return new PollResult(after, noticed.found(), noticed.recovered(), noted ? judgement.next() : kind);
     }
 
-    /** @param now absent when somebody else has noted something in between */
+    /** @param now absent when another process has replaced the watch in between */
     private boolean note(Optional<WatchStore.Entry> now, LevelWatch after) {
         JobId job = after.job().job();
         if (now.isPresent() && after instanceof WatchedLevel) {

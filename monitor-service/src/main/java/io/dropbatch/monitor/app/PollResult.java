@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of a look.
+ * The result of a look.
  *
  * @param watch the level as it is known now; absent when the job is not watched
- * @param next a look that has to follow at once
+ * @param next the look that must follow at once, if any
  */
 record PollResult(
         @Nullable LevelWatch watch,
@@ -22,7 +22,7 @@ record PollResult(
         return new PollResult(null, 0, 0, null);
     }
 
-    /** The level, if it is still waited for. */
+    /** The level, if it is still open. */
     Optional<WatchedLevel> watching() {
         return watch instanceof WatchedLevel watched ? Optional.of(watched) : Optional.empty();
     }

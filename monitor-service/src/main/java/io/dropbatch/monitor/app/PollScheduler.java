@@ -15,8 +15,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Decides when each job is looked at: soon after a task signals its end, at once after the last of a level, but never twice
- * at the same time nor more often than the pacing allows. What it knows is lost with the process; sweeps make up for it.
+ * Decides when each job is polled: soon after a task signals its end, at once after the last task of a level, never
+ * twice at the same time, and no more often than {@link PollIntervals} allows. Its state is in memory only; sweeps make
+ * up for a loss.
  */
 public final class PollScheduler {
 
@@ -40,7 +41,7 @@ public final class PollScheduler {
         this.context = context;
     }
 
-    /** A marker of the task was seen: a hint, no more. */
+    /** Notes that a marker of the task was seen, which is only a hint that the task has ended. */
     public void signalled(JobId job, TaskId task) {
         want(job, PollKind.SIGNAL, pollState -> pollState.signalled(task));
     }
@@ -49,13 +50,13 @@ public final class PollScheduler {
         want(job, kind, pollState -> {});
     }
 
-    /** How many jobs a look is under way or expected for. */
+    /** The number of jobs with a look that runs or is scheduled. */
     public int backlog() {
         return (int)
                 turns.values().stream().filter(pollState -> !pollState.isIdle()).count();
     }
 
-    /** Within one step of the map, so that a turn which is about to be dropped as idle is not asked in vain. */
+    /** Runs within one atomic step of the map, so that a state which is being removed as idle is not used. */
     private void want(JobId job, PollKind kind, Consumer<PollState> note) {
         turns.compute(job, (id, known) -> {
             PollState pollState = known == null ? new PollState(id, pollIntervals) : known;
@@ -100,7 +101,7 @@ public final class PollScheduler {
         }
     }
 
-    /** Not before the turn's rest is over: what happens until then has to wait for it. */
+    /** Removes the state only after its rest period, because a signal until then has to wait for its end. */
     private void forget(JobId job) {
         turns.computeIfPresent(job, (id, current) -> current.isIdle() ? null : current);
     }

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PollState {
 
-    /** A look to come: only the latest ticket is good. */
+    /** A look to come: only the latest ticket is valid. */
     record Ticket(int number, Duration delay) {}
 
     private final JobId job;
@@ -56,7 +56,7 @@ final class PollState {
         return signals.has(task);
     }
 
-    /** Asks for a look; the ticket has to be used after its delay. Empty when one is on its way that will do. */
+    /** Asks for a look; the ticket is to be used after its delay. Empty when a scheduled look is sufficient. */
     synchronized Optional<Ticket> want(PollKind kind, Instant now) {
         alsoWant(kind);
         return looking ? Optional.empty() : ticket(now, earliest());
@@ -74,7 +74,7 @@ final class PollState {
         return Optional.of(kind);
     }
 
-    /** Ends a look that began at the given time, and says whether another has to follow. */
+    /** Ends a look that began at the given time; returns the next ticket, if another look has to follow. */
     synchronized Optional<Ticket> end(PollResult looked, Instant began, Instant now) {
         looking = false;
         signals.answer(looked.watching());
@@ -85,7 +85,7 @@ final class PollState {
         return wanted == null ? looked.watching().flatMap(watched -> later(watched, now)) : ticket(now, earliest());
     }
 
-    /** Ends a look that failed: it is repeated after a while, longer each time. */
+    /** Ends a look that failed: it is repeated after a delay that grows with each failure. */
     synchronized Optional<Ticket> failed(PollKind kind, Instant now, Duration atLeast) {
         looking = false;
         alsoWant(kind);
@@ -93,7 +93,7 @@ final class PollState {
         return ticket(now, earliest());
     }
 
-    /** Whether nothing is under way or expected. */
+    /** Whether no look runs or is scheduled. */
     synchronized boolean isIdle() {
         return !looking && wanted == null && signals.isEmpty();
     }
@@ -108,8 +108,8 @@ final class PollState {
     }
 
     /**
-     * When the next look may begin. Of several instances none hears all signals: among them the end of a level may be
-     * noticed a rest later.
+     * When the next look may begin. With several instances, none receives all signals, so the end of a level may be
+     * noticed one rest period later.
      */
     private Instant earliest() {
         return rest.end(signals.areOfAllOpenTasks());
@@ -127,7 +127,10 @@ final class PollState {
         return ticket(now, latest(next.get(), earliest()));
     }
 
-    /** A marker may be there before Batch calls its task completed: look again, a few times. The rest is the sweep's. */
+    /**
+     * A marker may be there before Batch calls its task completed: look again, a few times. After that the sweep finds
+     * it.
+     */
     private Optional<Instant> afterUnanswered(Instant now) {
         if (signals.isEmpty()) {
             return Optional.empty();

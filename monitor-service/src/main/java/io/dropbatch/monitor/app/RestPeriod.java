@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a job is left alone after a look, and how much shorter when its level is about to be over. Not safe for use by
- * several threads.
+ * Computes how long a job is left alone after a look, and the shorter time when its level is about to complete. Not
+ * safe for use by several threads.
  */
 final class RestPeriod {
 
@@ -19,8 +19,7 @@ final class RestPeriod {
     }
 
     /**
-     * Begins after a look. One that found nothing came too early if it was for a signal, or if there is hardly anything left
-     * to find.
+     * Begins after a look. A look that found nothing came too early if it was for a signal, or if few tasks are open.
      *
      * @param forSignals whether signals are left that the look was for
      */

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Looks at every job that has not been looked at for a while: the truth does not depend on signals. */
+/** Polls every job that was not polled for a while, so that no result depends on signals. */
 public final class SweepJobs {
 
     private final WatchStore watches;
@@ -18,9 +18,7 @@ public final class SweepJobs {
     private final UseCaseContext context;
     private final AtomicBoolean first = new AtomicBoolean(true);
 
-    /**
-     * @param remember how long the end of a watch is kept in mind
-     */
+    /** @param remember how long a closed watch is remembered */
     public SweepJobs(
             WatchStore watches,
             PollScheduler pollScheduler,
@@ -34,7 +32,7 @@ public final class SweepJobs {
         this.context = context;
     }
 
-    /** The first sweep of a process looks at everything: signals that it had taken may have died with the last one. */
+    /** The first sweep of a process looks at every job: the process before it may have lost signals. */
     public void sweep() {
         Instant now = context.clock().instant();
         boolean all = first.getAndSet(false);
@@ -48,7 +46,7 @@ public final class SweepJobs {
         context.telemetry().swept(jobs[0]);
     }
 
-    /** Forgets old ends. */
+    /** Forgets watches that were closed long ago. */
     public void tidy() {
         watches.forgetClosed(context.clock().instant().minus(remember));
     }

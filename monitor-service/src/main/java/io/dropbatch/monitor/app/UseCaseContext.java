@@ -5,6 +5,6 @@ import io.dropbatch.monitor.app.port.EventAnnouncer;
 import io.dropbatch.monitor.app.port.MonitorTelemetry;
 import java.time.Clock;
 
-/** What every use case has around it. */
+/** The collaborators that every use case needs. */
 public record UseCaseContext(
         EventAnnouncer announcer, CrashCheckpoints checkpoints, MonitorTelemetry telemetry, Clock clock) {}

@@ -21,7 +21,7 @@ public final class WatchJob {
         this.context = context;
     }
 
-    /** A second announcement of the same level, or one of an earlier level, changes nothing. */
+    /** A second event about the same level, or an event about an earlier level, changes nothing. */
     public HandlerResult scheduled(JobScheduled scheduled) {
         if (!watches.isClosed(scheduled.job())) {
             begin(WatchedLevel.begin(scheduled, context.clock().instant()));

@@ -1,4 +1,4 @@
-/** What the monitor does, one class a use case. */
+/** The monitor's use cases, one class for each. */
 @NullMarked
 package io.dropbatch.monitor.app;
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether the Batch account asked to be left alone for a while; the whole service heeds it. Safe for several threads. */
+/** Remembers how long Batch asked the whole service to send no requests. Safe for use by several threads. */
 public final class AccountThrottle {
 
     private final Backoff backoff;

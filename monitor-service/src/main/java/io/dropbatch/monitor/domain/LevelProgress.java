@@ -3,7 +3,7 @@ package io.dropbatch.monitor.domain;
 import java.time.Instant;
 
 /**
- * How far a level is.
+ * The progress of a level.
  *
  * @param ended the tasks that Batch called completed, failed ones included
  * @param reported the progress that was announced last
@@ -18,7 +18,7 @@ public record LevelProgress(TaskSet ended, TaskSet failed, ReportedProgress repo
         return new LevelProgress(nowEnded, nowFailed, reported);
     }
 
-    /** As Batch's whole record shows it: a task that was started again has not ended any more. */
+    /** The progress by Batch's whole record: a task that was started again counts as open. */
     LevelProgress corrected(TaskSet recorded) {
         return new LevelProgress(recorded, TaskSet.none(), reported);
     }

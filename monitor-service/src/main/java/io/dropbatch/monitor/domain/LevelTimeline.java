@@ -3,7 +3,7 @@ package io.dropbatch.monitor.domain;
 import java.time.Instant;
 
 /**
- * When what happened to a level, as far as it is known.
+ * The times of a level's last known changes and looks.
  *
  * @param newest the newest transition seen, by Batch's clock; the epoch before the first
  * @param swept what {@code newest} was when a sweep last looked
@@ -24,7 +24,7 @@ public record LevelTimeline(Instant newest, Instant swept, Instant movedAt, Inst
         return new LevelTimeline(newest, swept, now, lookedAt);
     }
 
-    /** A look for a signal leaves what the last sweep saw: the next sweep looks at it again. */
+    /** A look for a signal does not change {@code swept}: the next sweep looks at those transitions again. */
     LevelTimeline looked(PollKind kind, Instant now) {
         return new LevelTimeline(newest, kind == PollKind.SIGNAL ? swept : newest, movedAt, now);
     }

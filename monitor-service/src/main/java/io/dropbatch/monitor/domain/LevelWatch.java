@@ -1,6 +1,6 @@
 package io.dropbatch.monitor.domain;
 
-/** What is known of a job's current level: being watched, or settled. */
+/** The state of a job's current level: watched or settled. */
 public sealed interface LevelWatch permits WatchedLevel, SettledLevel {
 
     WatchedJob job();

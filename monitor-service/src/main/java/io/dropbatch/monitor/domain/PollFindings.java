@@ -4,7 +4,7 @@ import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
 import java.util.BitSet;
 
-/** What one look finds beyond what was known before; not safe for use by several threads. */
+/** Collects what one look finds beyond what was known; not safe for use by several threads. */
 public final class PollFindings {
 
     private final WatchedLevel before;
@@ -40,7 +40,7 @@ public final class PollFindings {
         return found;
     }
 
-    /** What is known now. */
+    /** The level with the findings added. */
     public WatchedLevel after(Instant now) {
         WatchedLevel seen = before.seen(newest);
         return found > 0 ? seen.moved(TaskSet.copyOf(ended), TaskSet.copyOf(failed), now) : seen;

@@ -7,7 +7,7 @@ import java.time.Instant;
  * A reason that keeps a job from making progress.
  *
  * @param since when it was first seen
- * @param announced whether the world was told
+ * @param announced whether it was announced
  */
 public record ProgressHold(FailureCode code, Instant since, boolean announced) {
 

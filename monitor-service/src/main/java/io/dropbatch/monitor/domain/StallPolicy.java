@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a job may make no progress before something is said or done about it.
+ * Sets how long a job may make no progress before it is examined, announced as stuck, or given up.
  *
  * @param examine after this long without a finished task, job, preparations and pool are examined
  * @param tell a reason that has held for this long is announced
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record StallPolicy(Duration examine, Duration tell, Duration giveUp) {
 
-    /** What is to be done about a reason. */
+    /** The reaction to a reason. */
     public enum Step {
         WAIT,
         TELL,

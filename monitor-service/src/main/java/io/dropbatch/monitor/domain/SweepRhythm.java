@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How often a level is swept: the longer nothing has happened, the less often, so that what a lost signal delays is a
- * small part of how long the task took.
+ * Sets how often a level is swept: less often the longer no task has ended, so that a lost signal costs only a small
+ * part of the task's own duration.
  */
 public record SweepRhythm(Duration shortest, Duration longest) {
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A level whose tasks are waited for.
+ * A level with open tasks.
  *
  * @param tasks of the level
  * @param hold what keeps the level from making progress
@@ -59,17 +59,17 @@ public record WatchedLevel(
         return job.tasksBefore(level) + ended().count();
     }
 
-    /** Batch was asked, whatever it knew. */
+    /** Notes that Batch was asked. */
     public WatchedLevel looked(PollKind kind, Instant now) {
         return with(progress, timeline.looked(kind, now));
     }
 
-    /** Transitions were seen, of which none was news. */
+    /** Notes transitions of which all were known. */
     WatchedLevel seen(Instant newest) {
         return with(progress, timeline.seen(newest));
     }
 
-    /** Tasks were found to have ended: whatever held the level is over. */
+    /** Notes ended tasks, which also ends the level's hold. */
     WatchedLevel moved(TaskSet ended, TaskSet failed, Instant now) {
         return new WatchedLevel(job, level, tasks, progress.found(ended, failed), timeline.moved(now), null);
     }
@@ -94,7 +94,7 @@ public record WatchedLevel(
         return new WatchedLevel(job, level, tasks, progress, timeline, current);
     }
 
-    /** The level as Batch's whole record shows it: a task that was started again has not ended any more. */
+    /** The level by Batch's whole record: a task that was started again counts as open. */
     public WatchedLevel corrected(TaskSet recorded) {
         return with(progress.corrected(recorded), timeline.notSwept());
     }

@@ -1,4 +1,4 @@
-/** What is known of a level of tasks, when it is looked at, and what that means: pure decisions. */
+/** Pure decisions about levels: their state, when they are polled, and what a poll means. */
 @NullMarked
 package io.dropbatch.monitor.domain;
 

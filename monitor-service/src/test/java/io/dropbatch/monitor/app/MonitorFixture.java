@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The monitor in memory: real decisions, scripted Batch, a clock that the test moves. */
+/** The monitor in memory, with real decisions, a scripted Batch account and a clock that the test moves. */
 final class MonitorFixture implements MonitorTelemetry {
 
     static final Duration GAP = Duration.ofMillis(150);

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A Batch account over its REST interface. */
+/** Reads a Batch account over its REST interface. */
 public final class AzureBatchObserver implements BatchObserver {
 
     private static final TaskTotals NONE = new TaskTotals(0, 0, 0);

@@ -4,7 +4,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import java.util.Locale;
 
 /**
- * The project's failure codes for Batch's.
+ * Maps Batch's error codes to the project's failure codes.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes">Batch error codes</a>
  */

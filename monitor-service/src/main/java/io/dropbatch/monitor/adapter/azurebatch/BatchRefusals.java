@@ -7,12 +7,12 @@ import io.dropbatch.monitor.app.port.ThrottledException;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Tells Batch's refusals apart: not there, not now, or an error. */
+/** Divides Batch's refusals into missing, throttled and other errors. */
 final class BatchRefusals {
 
     private BatchRefusals() {}
 
-    /** The answer, or empty when there is no such thing. */
+    /** The answer; empty when Batch does not have what was asked for. */
     static <T> Optional<T> unlessMissing(Supplier<T> request) {
         try {
             return Optional.of(request.get());

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A pool's size, the errors of its last resize, and how many of its nodes are any good. */
+/** Reads a pool's size, the errors of its last resize, and how many of its nodes are usable. */
 final class PoolReader {
 
     private static final String SELECT = "id,state,schedulingState,startTaskInfo,errors";
@@ -86,7 +86,7 @@ final class PoolReader {
         return count == null ? 0 : count;
     }
 
-    /** Counts nodes, and remembers what is wrong with the first bad one. */
+    /** Counts nodes, and remembers the problem of the first unusable one. */
     private static final class NodeCensus {
 
         private int usable;

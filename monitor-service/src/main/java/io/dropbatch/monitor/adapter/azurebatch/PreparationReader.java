@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The job preparation task on each node, and what it wrote. */
+/** Reads the state of the job preparation task on each node, and its standard error. */
 final class PreparationReader {
 
     private static final int MOST_OUTPUT = 1 << 20;

@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.joda.time.DateTime;
 import org.jspecify.annotations.Nullable;
 
-/** The SDK's times and failures in the monitor's terms. */
+/** Converts the SDK's times and failures into the monitor's types. */
 final class SdkTranslation {
 
     private SdkTranslation() {}

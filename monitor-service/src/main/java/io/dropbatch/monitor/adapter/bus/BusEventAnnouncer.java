@@ -6,7 +6,7 @@ import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.monitor.app.port.EventAnnouncer;
 import java.util.List;
 
-/** Announces on the bus, acknowledged. */
+/** Announces events on the bus and waits for the acknowledgement. */
 public final class BusEventAnnouncer implements EventAnnouncer {
 
     private final MessageSender sender;

@@ -1,4 +1,4 @@
-/** From and to the bus. */
+/** Receives messages from the bus and sends events to it. */
 @NullMarked
 package io.dropbatch.monitor.adapter.bus;
 

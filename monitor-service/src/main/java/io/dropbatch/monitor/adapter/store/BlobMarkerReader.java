@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Markers as the nodes uploaded them; user code runs there, so they may be anything. */
+/** Reads markers that nodes uploaded; user code runs on nodes, so the content may be anything. */
 public final class BlobMarkerReader implements MarkerReader {
 
     private static final int MOST_BLOBS = 5000;

@@ -2,5 +2,5 @@ package io.dropbatch.monitor.adapter.store;
 
 import java.time.Instant;
 
-/** When the watch of a job was ended. */
+/** The time at which the watch of a job was closed. */
 public record ClosedWatchRow(Instant at) {}

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
-/** Bits as short text: long runs of tasks that have ended, or have not, take next to nothing. */
+/** Encodes bits as short text: long runs of equal bits take almost no space. */
 final class PackedBits {
 
     private PackedBits() {}

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The watched jobs as rows of a table, one a job, and the jobs whose watch was ended lately. */
+/** Keeps one table row for each watched job, and one for each job whose watch was closed recently. */
 public final class TableWatchStore implements WatchStore {
 
     private static final String ACTIVE = "active";
@@ -20,7 +20,7 @@ public final class TableWatchStore implements WatchStore {
     private final RowStore<WatchRow> active;
     private final RowStore<ClosedWatchRow> closed;
 
-    /** Both may be of the same table: their partitions differ. */
+    /** Both stores may use the same table, because their partitions differ. */
     public TableWatchStore(RowStore<WatchRow> active, RowStore<ClosedWatchRow> closed) {
         this.active = active;
         this.closed = closed;

@@ -31,7 +31,7 @@ public record WatchRow(
         @Nullable Open open) {
 
     /**
-     * What is known of a level that is waited for, flat: rows that were written long ago have to stay readable.
+     * The state of an open level, without nested records, so that old rows stay readable.
      *
      * @param ended one bit a task, compressed, as Base64
      */

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What Batch says, never what it should do. Every call may throw {@link ThrottledException}, or another unchecked
+ * Reads the state of Batch and never changes it. Every call may throw {@link ThrottledException}, or another unchecked
  * exception when Batch does not answer; asking again is always right. Safe for use by several threads.
  */
 public interface BatchObserver {
@@ -27,13 +27,13 @@ public interface BatchObserver {
 
     JobCondition job(JobId job);
 
-    /** Batch's own count; zeros when there is no such job. */
+    /** Batch's own count of tasks; zeros when there is no such job. */
     TaskTotals totals(JobId job);
 
-    /** The preparation of each node that the job has come to; empty when there is no such job. */
+    /** The job preparation task of each node that the job uses; empty when there is no such job. */
     List<NodePreparation> preparations(JobId job);
 
-    /** The last bytes of a preparation's standard error; empty when the node cannot be asked any more. */
+    /** The last bytes of a preparation's standard error; empty when the node cannot be reached. */
     Optional<byte[]> errorOutput(NodePreparation preparation);
 
     /** Empty when there is no such pool. */

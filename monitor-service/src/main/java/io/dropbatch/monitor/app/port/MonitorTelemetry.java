@@ -7,7 +7,7 @@ import io.dropbatch.monitor.domain.LevelWatch;
 import io.dropbatch.monitor.domain.PollKind;
 import java.time.Duration;
 
-/** What operators can see of the monitor's work. */
+/** Reports the monitor's work to operators. */
 public interface MonitorTelemetry {
 
     void opened(LevelWatch watch);
@@ -15,7 +15,7 @@ public interface MonitorTelemetry {
     void closed(JobId job);
 
     /**
-     * A look at a job is done.
+     * Reports a finished look at a job.
      *
      * @param found tasks that ended
      * @param recovered those of them that a sweep found and that never signalled
@@ -31,7 +31,7 @@ public interface MonitorTelemetry {
     void stuck(JobStuck stuck);
 
     /**
-     * The watched jobs were gone through.
+     * Reports a finished pass over the watched jobs.
      *
      * @param jobs that are watched now
      */

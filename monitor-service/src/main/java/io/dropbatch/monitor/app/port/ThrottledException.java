@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Batch refused a request because there were too many, or it was too busy. */
+/** Batch refused a request because it received too many or was too busy. */
 public final class ThrottledException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ public interface WatchStore {
     /**
      * A watch as it was read.
      *
-     * @param version tells whether somebody else has replaced the watch since
+     * @param version tells whether another process has replaced the watch since
      */
     record Entry(LevelWatch watch, String version) {}
 
@@ -24,15 +24,15 @@ public interface WatchStore {
     /** Begins a watch; false when the job is watched already. */
     boolean add(LevelWatch watch);
 
-    /** Replaces a watch; empty when somebody else has replaced or removed it since it was read. */
+    /** Replaces a watch; empty when another process has replaced or removed it since it was read. */
     Optional<Entry> replace(Entry entry, LevelWatch watch);
 
-    /** Ends the watch for good; a late announcement must not begin it anew. Repeating it is harmless. */
+    /** Closes the watch for good; a late event must not begin it again. Repeating it is harmless. */
     void close(JobId job, Instant now);
 
-    /** Whether the watch was ended lately. */
+    /** Whether the watch was closed recently. */
     boolean isClosed(JobId job);
 
-    /** Forgets which watches were ended before the given time. */
+    /** Forgets watches that were closed before the given time. */
     void forgetClosed(Instant before);
 }

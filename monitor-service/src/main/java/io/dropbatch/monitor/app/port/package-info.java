@@ -1,4 +1,4 @@
-/** What the use cases need from outside. */
+/** The ports that the use cases need. */
 @NullMarked
 package io.dropbatch.monitor.app.port;
 

@@ -4,10 +4,10 @@ import io.dropbatch.model.outcome.FailureCode;
 import java.util.Map;
 
 /**
- * A problem that Batch tells.
+ * A problem that Batch reports.
  *
- * @param code what kind of problem it is to the project
- * @param name what Batch calls it, such as {@code BlobNotFound}; for people to read, nothing is decided by it
+ * @param code the project's failure code for it
+ * @param name what Batch calls it, such as {@code BlobNotFound}; only for people to read
  * @param details by name, such as the path of the file concerned
  */
 public record BatchProblem(FailureCode code, String name, String message, Map<String, String> details) {

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.regex.Pattern;
 
-/** Text of others made fit for an event: no control characters, no secret, no excess length. */
+/** Cleans text from outside for use in an event: removes control characters and secrets, and limits its length. */
 final class ErrorText {
 
     private static final int LONGEST = 600;

@@ -11,12 +11,12 @@ public sealed interface JobCondition {
     /** Somebody disabled it: no task starts until it is enabled again. */
     record Disabled() implements JobCondition {}
 
-    /** Somebody ended it, or is ending it: no task will start any more. */
+    /** Somebody ended it, or is ending it: no task will start. */
     record Ended(@Nullable String reason) implements JobCondition {}
 
     /** It reached its own limit of wall-clock time. */
     record OutOfTime() implements JobCondition {}
 
-    /** Batch knows no such job (any more). */
+    /** Batch has no such job. */
     record Gone() implements JobCondition {}
 }

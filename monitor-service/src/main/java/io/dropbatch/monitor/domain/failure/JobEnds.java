@@ -4,12 +4,12 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import java.util.Optional;
 
-/** What the state of the job itself says about tasks that have not ended, or ended badly. */
+/** Derives from the state of the job why tasks have not ended, or have failed. */
 public final class JobEnds {
 
     private JobEnds() {}
 
-    /** Why no task will run any more; empty while the job is alive. */
+    /** Why no further task will run; empty while the job is alive. */
     public static Optional<Failure> failure(JobCondition job) {
         return switch (job) {
             case JobCondition.Running running -> Optional.empty();

@@ -3,7 +3,7 @@ package io.dropbatch.monitor.domain.failure;
 import io.dropbatch.model.outcome.Failure;
 import java.time.Duration;
 
-/** Why a level failed, when its tasks did. */
+/** Explains why a level failed. */
 public final class LevelFailures {
 
     private LevelFailures() {}

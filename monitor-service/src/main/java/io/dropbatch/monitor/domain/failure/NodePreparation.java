@@ -15,7 +15,7 @@ public record NodePreparation(
         @Nullable String folder,
         @Nullable BatchProblem trouble) {
 
-    /** How far it has come. */
+    /** The state of the preparation task. */
     public enum State {
         RUNNING,
         SUCCEEDED,

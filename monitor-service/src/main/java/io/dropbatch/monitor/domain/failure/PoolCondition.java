@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param resizing whether Batch is adding or removing nodes right now
  * @param nodes that it has
  * @param target how many it is to have
- * @param usable nodes that run tasks or are on their way to
+ * @param usable nodes that run tasks or are starting
  * @param resizeErrors why the last resize failed
  * @param nodeTrouble what is wrong with the first node that is not usable
  */

@@ -4,7 +4,7 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import java.util.Optional;
 
-/** Why a pool has no node that could run a task. */
+/** Explains why a pool has no node that can run a task. */
 public final class PoolFailures {
 
     private PoolFailures() {}
@@ -13,7 +13,7 @@ public final class PoolFailures {
         return Failure.of(FailureCode.POOL_UNHEALTHY, "The pool " + pool + " does not exist any more.");
     }
 
-    /** Empty when a node can run tasks, or is on its way. */
+    /** Empty when a node can run tasks or is starting. */
     public static Optional<Failure> of(PoolCondition pool) {
         if (pool.usable() > 0 || pool.resizing()) {
             return Optional.empty();

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What failed preparations of a job say: as long as they fail everywhere, its tasks wait for ever. */
+/** Explains failed preparations of a job: while they fail on every node, the job's tasks never start. */
 public final class PreparationFailures {
 
     /** What the preparation script writes as its last line: {@code dropbatch: <code>: <message>}. */
@@ -16,14 +16,14 @@ public final class PreparationFailures {
 
     private PreparationFailures() {}
 
-    /** The first failed preparation, if the job cannot be prepared anywhere as far as is known. */
+    /** The first failed preparation, if no node is known on which the job can be prepared. */
     public static Optional<NodePreparation> decisive(List<NodePreparation> preparations) {
         boolean hope = preparations.stream().anyMatch(each -> each.state() != NodePreparation.State.FAILED);
         return hope ? Optional.empty() : preparations.stream().findFirst();
     }
 
     /**
-     * What the failed preparation says.
+     * The failure that the preparation's output explains.
      *
      * @param stderr the end of what the preparation task wrote, if the node could still be asked
      */

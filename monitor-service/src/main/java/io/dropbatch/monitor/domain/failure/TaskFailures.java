@@ -6,9 +6,7 @@ import io.dropbatch.model.result.TaskMarker;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Why a task failed, in words: from the harness's own marker when the command was reached, otherwise from what Batch says.
- */
+/** Explains why a task failed: by the harness's marker when the command was reached, otherwise by Batch's record. */
 public final class TaskFailures {
 
     private static final int KILLED = 137;
@@ -22,7 +20,9 @@ public final class TaskFailures {
                 .orElseGet(() -> ofBatch(task, run));
     }
 
-    /** A marker says nothing about trouble before the harness began or after it ended; it may be of an earlier run. */
+    /**
+     * A marker says nothing about trouble before the harness began or after it ended; it may belong to an earlier run.
+     */
     private static boolean harnessDecided(EndedTask task) {
         BatchProblem problem = task.trouble();
         return problem == null || problem.code() == FailureCode.USER_EXIT || problem.code() == FailureCode.TIMEOUT;

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** How the account meets an HTTP server that answers as Batch does on a bad day. */
+/** Tests the adapter against an HTTP server that refuses requests as Batch does. */
 @Timeout(30)
 class BatchRefusalsTest {
 

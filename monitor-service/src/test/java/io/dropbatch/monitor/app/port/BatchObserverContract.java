@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link BatchObserver} keeps to, the scripted one of the tests included. */
+/** The contract of every {@link BatchObserver}, including the scripted one of the tests. */
 public abstract class BatchObserverContract {
 
     private static final AtomicInteger ATTEMPTS = new AtomicInteger();
