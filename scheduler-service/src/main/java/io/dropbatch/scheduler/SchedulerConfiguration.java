@@ -49,7 +49,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts the scheduler together. */
+/** Wires the scheduler's use cases to their adapters. */
 @Configuration(proxyBeanMethods = false)
 class SchedulerConfiguration {
 
@@ -76,7 +76,7 @@ class SchedulerConfiguration {
         return storage.blobs(containers.system());
     }
 
-    /** The first that sends something; takes all settings, so that a bad one is told before. */
+    /** Takes all settings, so that a bad one is reported before this bean, the first that sends anything, exists. */
     @Bean
     JobStore jobStore(StorageAccount storage, BatchServiceClient batch, SchedulerSettings settings) {
         return new TableJobStore(storage.rows(TABLE, JobRow.class));
@@ -179,7 +179,7 @@ class SchedulerConfiguration {
     @Bean
     SubmissionFailurePolicy failurePolicy(
             JobStore jobs, CloseJob close, JobAdmission admission, SchedulerSettings settings, Clock clock) {
-        // Many jobs are refused at the same moment when Batch is busy.
+        // A busy Batch account refuses many jobs at the same moment.
         Backoff backoff = Backoff.doubling(FIRST_PAUSE, LONGEST_PAUSE)
                 .withFullJitter(() -> ThreadLocalRandom.current().nextDouble());
         return new SubmissionFailurePolicy(jobs, close, admission, settings, backoff, clock);

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the scheduler behaves; {@code application.yml} explains the less obvious ones.
+ * The scheduler's settings; {@code application.yml} explains the less obvious ones.
  *
  * @param longestSignature that nodes' access to blobs may last when it is granted by signature
  */
@@ -46,12 +46,12 @@ public record SchedulerProperties(
         @DefaultValue("30d") @NotNull @DurationMin(days = 2) Duration longestSignature,
         @DefaultValue @Valid Every every) {
 
-    /** What a pool may have at most, whatever a workload asks for. */
+    /** The upper limits of a pool, whatever a workload asks for. */
     public record PoolLimits(
             @DefaultValue("1000") @Min(1) int maxNodes,
             @DefaultValue("256") @Min(1) int slotsPerNode) {}
 
-    /** How often the scheduler looks. */
+    /** The intervals of the scheduler's periodic work. */
     public record Every(
             @DefaultValue("5s") @PositiveDuration Duration jobs,
             @DefaultValue("15s") @PositiveDuration Duration pools,

@@ -59,7 +59,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** The service as it runs, between a storage account, a bus and a Batch account that it only knows by address. */
+/** Tests the running service against a storage account, a bus and a Batch account that it knows only by address. */
 class SchedulerServiceTest {
 
     private static final Path TOPOLOGY = Path.of("..", "deploy", "local", "servicebus.json");

@@ -20,7 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Takes an accepted submission into the line, once, and starts it when there is room. */
+/** Queues the job of an accepted submission once, and starts it when the quotas allow. */
 public final class AdmitJob {
 
     private static final int FIRST_ATTEMPT = 1;

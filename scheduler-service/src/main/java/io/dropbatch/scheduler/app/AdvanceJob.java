@@ -12,7 +12,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import java.time.Clock;
 
-/** Goes on with a job once a level was verified: the next level, or the end. */
+/** Starts a job's next level, or closes the job, once a level is verified. */
 public final class AdvanceJob {
 
     private final JobStore jobs;

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Ends Batch jobs of ours that nobody owns any more, deletes those that ended long ago, and forgets them at last. */
+/**
+ * Ends Dropbatch's Batch jobs that have no open job, deletes Batch jobs that ended long ago, and later forgets closed
+ * jobs.
+ */
 public final class CleanUp {
 
     private final ComputeAccount compute;
@@ -25,7 +28,7 @@ public final class CleanUp {
     }
 
     /**
-     * Looks at the whole account once.
+     * Checks the whole account once.
      *
      * @param open read before Batch is asked: a job that is admitted meanwhile is younger than the grace time
      */
@@ -38,7 +41,7 @@ public final class CleanUp {
         compute.endedJobs(now.minus(settings.jobRetention())).forEach(compute::delete);
     }
 
-    /** A closed job is remembered as long as a late message might bring it up again. */
+    /** Forgets closed jobs once no late message can name them. */
     void forget(JobStore jobs) {
         jobs.forgetClosed(clock.instant().minus(settings.rememberClosed()));
     }

@@ -10,7 +10,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** Ends a job on Batch, remembers that it is closed and gives its place to the next. */
+/** Ends a job on Batch, stores that it is closed and admits the next job. */
 public final class CloseJob {
 
     private final JobStore jobs;
@@ -32,7 +32,7 @@ public final class CloseJob {
      */
     public HandlerResult close(Open job, @Nullable Failure failure) {
         if (!(job instanceof Queued)) {
-            // Whatever the answer: a job that Batch could not end now is ended by the janitor.
+            // The answer is ignored, because CleanUp ends a job that Batch could not end now.
             compute.terminate(job.facts().job());
         }
         Closed closed = jobs.close(job.closed(failure, clock.instant()));

@@ -21,19 +21,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Lets waiting jobs start while the account has room for them, and tells the others why they wait. */
+/** Starts waiting jobs while the account has room for them, and announces the queue positions of the others. */
 public final class JobAdmission {
 
     private static final int FRONT = 5;
 
-    /** For how long an account that was full is not looked at again just because one more job has come. */
+    /** How long a full account is not checked again when only one more job has arrived. */
     private static final Duration STILL_FULL = Duration.ofSeconds(2);
 
     private final JobStore jobs;
     private final int maxActive;
     private final Clock clock;
 
-    /** Positions as last told; told again after a restart, which does no harm. */
+    /** The positions announced last; they are announced again after a restart, which is harmless. */
     private final Map<JobId, Integer> told = new HashMap<>();
 
     private Instant lookedFull = Instant.EPOCH;
@@ -45,15 +45,15 @@ public final class JobAdmission {
     }
 
     /**
-     * Lets a job in that has just come, if there is room. While a burst of drops waits before a full account, not each
-     * of them is a reason to look at all the others.
+     * Starts a job that has just arrived, if there is room. While the account is full, an arrival does not cause a
+     * check of all waiting jobs.
      */
     public synchronized HandlerResult admitArrival() {
         boolean stillFull = clock.instant().isBefore(lookedFull.plus(STILL_FULL));
         return stillFull ? HandlerResult.none() : admitWaiting();
     }
 
-    /** One at a time: two that count at once would both let the last free place go. */
+    /** Synchronized: two concurrent counts would both give away the last free place. */
     public synchronized HandlerResult admitWaiting() {
         Map<JobId, StoredJob<Queued>> waiting = new LinkedHashMap<>();
         List<JobFacts> active = new ArrayList<>();
@@ -85,7 +85,7 @@ public final class JobAdmission {
                 continue;
             }
             free--;
-            // Empty when another instance let it in: then that one sends it on its way.
+            // Empty when another instance admitted the job: that instance also sends the next step.
             result = result.and(jobs.replace(entry, entry.job().admitted(now))
                     .map(admitted -> NextStep.of(admitted.job()))
                     .orElse(HandlerResult.none()));
@@ -108,7 +108,7 @@ public final class JobAdmission {
         return HandlerResult.announce(news.toArray(new JobQueued[0]));
     }
 
-    /** Not each step of a long line: the first position, each halving, and the last few steps. */
+    /** Announces the first position, each halving and the last few steps, not every step of a long queue. */
     private static boolean worthTelling(@Nullable Integer before, int now) {
         return before == null || now * 2 <= before || (now <= FRONT && now != before);
     }

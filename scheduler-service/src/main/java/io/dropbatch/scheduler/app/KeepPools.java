@@ -16,12 +16,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Grows pools that jobs need, asks again for nodes that Batch could not allocate, brings back pools that somebody
- * deleted, and shrinks those that no job has needed for a while.
+ * Grows pools that jobs need, asks again for nodes that Batch could not allocate, recreates pools that were deleted,
+ * and shrinks those that no job has needed for a while.
  */
 public final class KeepPools {
 
-    /** How long to leave Batch alone after nodes could not be allocated. */
+    /** The pause before the next request after Batch could not allocate nodes. */
     private static final Duration ASK_AGAIN = Duration.ofMinutes(2);
 
     private final ComputeAccount compute;

@@ -12,7 +12,7 @@ import io.dropbatch.scheduler.domain.TaskHarness;
 import java.time.Duration;
 import java.util.stream.Stream;
 
-/** Hands the map level to Batch: with its first slice the pool and the job, then task by task as the plan says. */
+/** Hands the map level to Batch: with its first slice the pool and the job, then the tasks of the plan. */
 public final class MapLevel {
 
     private final PlanReader plans;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands a merge level to Batch: groups of consecutive verified tasks of the level below, each with its list. */
 public final class MergeLevel {
 
-    /** Merge tasks in one slice: each costs the writing of a list. */
+    /** The number of merge tasks in one slice: each one needs a list to be written. */
     static final int SLICE = 100;
 
     private final VerifiedOutputs outputs;

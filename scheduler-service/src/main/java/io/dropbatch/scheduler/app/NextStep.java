@@ -15,8 +15,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a job's state makes the scheduler say: the announcement of how far it has come, or the message that brings it
- * further. Saying it again does no harm, so a handler that finds its work done just says it.
+ * Derives from a job's state the event about its progress, or the command for its next step. Sending it again is
+ * harmless, so a handler that finds its work done only sends it.
  */
 public final class NextStep {
 

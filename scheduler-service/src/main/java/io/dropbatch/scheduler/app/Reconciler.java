@@ -6,7 +6,7 @@ import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import java.util.List;
 
-/** What the scheduler does with time: whatever a message should have set off and did not. */
+/** Sets off periodically what a message should have set off and did not. */
 public final class Reconciler {
 
     private final JobStore jobs;
@@ -23,17 +23,17 @@ public final class Reconciler {
         this.cleanUp = cleanUp;
     }
 
-    /** Every few seconds. */
+    /** Runs every few seconds. */
     public HandlerResult lookAtJobs() {
         return admission.admitWaiting().and(wake.wake(jobs.open()));
     }
 
-    /** Some times a minute. */
+    /** Runs several times a minute. */
     public void lookAtPools() {
         pools.keep(jobs.open());
     }
 
-    /** Every few minutes. */
+    /** Runs every few minutes. */
     public void cleanUp() {
         List<StoredJob<Open>> open = jobs.open();
         cleanUp.cleanUp(open);

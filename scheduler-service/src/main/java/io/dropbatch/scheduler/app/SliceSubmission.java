@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 
 /**
- * What became of a slice.
+ * The result of handing over a slice.
  *
  * @param nextOffset where the next slice's inputs begin
  * @param last whether no slice of the level follows

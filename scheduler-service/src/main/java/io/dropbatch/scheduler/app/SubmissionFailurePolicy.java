@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What to do when Batch does not take a slice: try later, wait in line again, or give the job up. */
+/** Decides what follows when Batch refuses a slice: retry later, queue the job again, or fail it. */
 public final class SubmissionFailurePolicy {
 
     private static final int QUIET_TRIES = 2;

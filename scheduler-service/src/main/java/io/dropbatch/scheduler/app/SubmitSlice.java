@@ -15,8 +15,8 @@ import java.time.Clock;
 import java.time.Instant;
 
 /**
- * Hands one slice of a job's tasks to Batch and sends for the next. Handing over a slice again is harmless: what Batch
- * has already counts as done.
+ * Hands one slice of a job's tasks to Batch and sends the command for the next. Handing over a slice again is harmless:
+ * existing tasks count as done.
  */
 public final class SubmitSlice {
 
@@ -78,7 +78,7 @@ public final class SubmitSlice {
         return handed.last() ? job.levelDone(now) : job.sliceDone(handed.nextOffset(), now);
     }
 
-    /** Whoever else has changed the job meanwhile did the same or more: then what it says now holds. */
+    /** If another process has changed the job meanwhile, it did the same or more: then the stored state holds. */
     private HandlerResult replace(StoredJob<Submitting> entry, Open after) {
         return jobs.replace(entry, after)
                 .or(() -> jobs.find(after.facts().job()))

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Sends again for slices whose turn has come but whose message seems lost. */
+/** Sends the command again for slices that are due but whose message seems lost. */
 public final class WakeStuck {
 
     private final Duration stuckAfter;

@@ -1,4 +1,4 @@
-/** What the scheduler does, one class a use case. */
+/** The scheduler's use cases, one class for each. */
 @NullMarked
 package io.dropbatch.scheduler.app;
 

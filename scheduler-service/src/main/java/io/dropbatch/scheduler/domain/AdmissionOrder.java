@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.TreeMap;
 
 /**
- * The order in which waiting jobs may start: higher priority first; among equals the workload that has fewest jobs
- * going; then whoever has waited longest.
+ * The order in which waiting jobs may start: higher priority first; among equals the workload with the fewest jobs on
+ * Batch; then the job that has waited longest.
  */
 public final class AdmissionOrder {
 

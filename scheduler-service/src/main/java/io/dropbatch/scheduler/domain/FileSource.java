@@ -2,7 +2,7 @@ package io.dropbatch.scheduler.domain;
 
 import java.util.Optional;
 
-/** Something that Batch brings to a node before a task runs. */
+/** A source of files that Batch downloads to a node before a task runs. */
 public sealed interface FileSource {
 
     ContainerRole place();

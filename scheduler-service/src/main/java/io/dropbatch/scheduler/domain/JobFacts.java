@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What never changes about a job.
+ * The facts of a job that never change.
  *
  * @param levels the number of tasks on each level, the map first
  */

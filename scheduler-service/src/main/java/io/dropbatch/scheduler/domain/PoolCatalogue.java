@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Turns a workload's wish for a pool into one that may be had here.
+ * Turns a workload's requested pool into one that this account can have.
  *
  * @param images by the names that workloads use
- * @param maxNodes what a pool may have at most; a larger wish is cut down
+ * @param maxNodes what a pool may have at most; a larger request is reduced
  * @param maxSlotsPerNode likewise
  */
 public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, int maxSlotsPerNode) {

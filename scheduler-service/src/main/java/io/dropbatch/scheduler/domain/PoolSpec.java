@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pool as it is asked of Batch. Workloads that ask for the same pool share it.
+ * A pool as it is requested from Batch. Workloads that ask for the same pool share it.
  *
  * @param minNodes kept when no job needs the pool
  * @param maxNodes while a job needs it
@@ -26,7 +26,7 @@ public record PoolSpec(
 
     private static final int HASH_CHARACTERS = 16;
 
-    /** Derived from everything else, so that the same wish always names the same pool. */
+    /** Derived from everything else, so that equal requests share one pool. */
     public String id() {
         String wish = String.join(
                 "\n",

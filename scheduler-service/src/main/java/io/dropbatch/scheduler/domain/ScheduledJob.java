@@ -4,7 +4,7 @@ import io.dropbatch.model.outcome.Failure;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The life of a job as its scheduler sees it; the legal moves are the only methods that exist. */
+/** The states of a job in scheduler-service; each state has methods only for its legal transitions. */
 public sealed interface ScheduledJob {
 
     JobFacts facts();
@@ -12,7 +12,7 @@ public sealed interface ScheduledJob {
     /** A job that is not closed yet. */
     sealed interface Open extends ScheduledJob {
 
-        /** Where it runs or is going to. */
+        /** The pool that it runs on or will run on. */
         PoolSpec pool();
 
         default Closed closed(@Nullable Failure failure, Instant now) {
@@ -23,7 +23,7 @@ public sealed interface ScheduledJob {
     /**
      * Waits for its turn.
      *
-     * @param reason what Batch said when it sent the job back; absent while it just waits
+     * @param reason why Batch refused the job; absent if Batch was not asked
      * @param notBefore when it may be tried again
      */
     record Queued(JobFacts facts, PoolSpec pool, @Nullable Failure reason, Instant notBefore) implements Open {

@@ -4,7 +4,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import java.util.List;
 
 /**
- * The scripts that stand between Batch and the user's commands; their README is the contract.
+ * The scripts that Batch runs and that run the user's commands; their README is the contract.
  *
  * @param sha256 of both scripts together: nodes never mix two versions
  */

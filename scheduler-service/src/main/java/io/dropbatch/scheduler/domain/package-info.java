@@ -1,4 +1,4 @@
-/** Jobs on their way to Batch: their states, the order in which they may start, and what their tasks consist of. */
+/** Decides the states of jobs, the order in which they may start, and the content of their tasks. */
 @NullMarked
 package io.dropbatch.scheduler.domain;
 

@@ -37,7 +37,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The whole scheduler in memory, driven in its own words. The bus drops what it has seen, as the real one does. */
+/** The whole scheduler in memory. Its bus drops duplicates, as the real one does. */
 final class SchedulerFixture {
 
     static final int SLICE = 4;

@@ -30,7 +30,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     /**
      * @param identity whether nodes use a managed identity
      * @param taskRetention how long a node keeps a task's folder
-     * @param firstChunkAdded called in mid-submission, when the first tasks of a slice are on Batch
+     * @param firstChunkAdded a crash point, reached when the first tasks of a slice are on Batch
      */
     public AzureBatchComputeAccount(
             BatchServiceClient batch,

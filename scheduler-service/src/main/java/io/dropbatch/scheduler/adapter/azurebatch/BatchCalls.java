@@ -7,14 +7,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Turns what a call to Batch throws into an answer. */
+/** Converts exceptions of calls to Batch into answers. */
 final class BatchCalls {
 
     private static final Logger LOG = LoggerFactory.getLogger(BatchCalls.class);
 
     private BatchCalls() {}
 
-    /** @param alsoDone error codes which say that the wish is fulfilled already */
+    /** @param alsoDone error codes which mean that the request is fulfilled already */
     static BatchAnswer ofJob(String action, String jobId, Runnable call, BatchErrorCode... alsoDone) {
         return answer(action, "jobId", jobId, call, alsoDone);
     }

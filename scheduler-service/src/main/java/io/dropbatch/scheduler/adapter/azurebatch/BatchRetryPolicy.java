@@ -19,7 +19,7 @@ record BatchRetryPolicy(Backoff backoff, Duration longest) {
     /**
      * The pause after so many failures in a row.
      *
-     * @param asked the pause that Batch asks for, to which the back-off is added: others were asked for the same
+     * @param asked the pause that Batch asks for; the back-off is added to it, because other clients got the same pause
      */
     Duration pause(int failures, Duration asked) {
         return asked.plus(backoff.after(failures));

@@ -15,9 +15,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Adds any number of tasks to a job, a few requests at a time. A task counts as added only when Batch has said so of
- * this very task. Replaces the SDK's {@code createTasks}, which hangs, or returns with tasks missing, when a request
- * fails, is answered with an error or has to be split.
+ * Adds any number of tasks to a job, a few requests at a time. A task counts as added only when Batch has confirmed
+ * that task. Replaces the SDK's {@code createTasks}, which hangs, or returns with tasks missing, when a request fails,
+ * is answered with an error or has to be split.
  */
 final class BulkSubmitter {
 
@@ -28,7 +28,7 @@ final class BulkSubmitter {
     private final BatchRetryPolicy batchRetryPolicy;
     private final Runnable firstChunkAdded;
 
-    /** @param firstChunkAdded called in mid-submission, when the first tasks of a call are on Batch */
+    /** @param firstChunkAdded a crash point, reached when the first tasks of a call are on Batch */
     BulkSubmitter(Tasks batch, SerializerAdapter<?> json, BatchRetryPolicy batchRetryPolicy, Runnable firstChunkAdded) {
         this.batch = batch;
         this.json = json;
@@ -36,12 +36,12 @@ final class BulkSubmitter {
         this.firstChunkAdded = firstChunkAdded;
     }
 
-    /** Done when every task is on Batch, otherwise a refusal; some of the tasks may be there then. */
+    /** Returns done when every task is on Batch, otherwise a refusal; after a refusal some tasks may be on Batch. */
     BatchAnswer submit(String job, Iterator<TaskAddParameter> tasks) {
         return new Submission(job).run(new TaskChunks(tasks, json));
     }
 
-    /** One call. */
+    /** The state of one call. */
     private final class Submission {
 
         private final String job;
@@ -52,7 +52,9 @@ final class BulkSubmitter {
             this.job = job;
         }
 
-        /** The first chunk goes alone: a job that Batch refuses costs one request, and nodes begin all the same. */
+        /**
+         * Sends the first chunk alone: a job that Batch refuses costs one request, and nodes can still begin at once.
+         */
         BatchAnswer run(Iterator<List<TaskAddParameter>> chunks) {
             try {
                 return chunks.hasNext() ? runFrom(chunks) : BatchAnswer.done();

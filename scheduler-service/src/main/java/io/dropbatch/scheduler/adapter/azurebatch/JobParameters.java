@@ -12,7 +12,10 @@ import io.dropbatch.scheduler.domain.TaskHarness;
 import java.time.Duration;
 import java.util.List;
 
-/** Jobs in Batch's words. They end only when the scheduler says so: merge levels follow when all tasks are complete. */
+/**
+ * Converts jobs to the SDK's types. Batch never ends a job by itself, because merge levels follow when all tasks are
+ * complete.
+ */
 final class JobParameters {
 
     private static final String SUBMISSION = "submission";

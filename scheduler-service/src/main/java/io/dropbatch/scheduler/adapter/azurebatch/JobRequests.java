@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The jobs of the account, as far as they are the scheduler's. */
+/** Requests about the account's jobs that the scheduler made. */
 final class JobRequests {
 
     private static final String REASON = "DropbatchClosed";
@@ -48,7 +48,7 @@ final class JobRequests {
                 BatchErrorCode.JOB_BEING_DELETED);
     }
 
-    /** What made an end of a job that was not ended by the scheduler; {@code otherwise} when Batch does not know. */
+    /** Why a job ended that the scheduler did not end; {@code otherwise} when Batch does not know. */
     BatchAnswer whyEnded(JobId job, BatchAnswer otherwise) {
         try {
             JobExecutionInformation end = batch.get(job.value()).executionInfo();

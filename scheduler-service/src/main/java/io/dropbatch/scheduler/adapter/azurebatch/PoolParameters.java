@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Pools in Batch's words: of a fixed size, which the scheduler changes itself. */
+/** Converts pools to the SDK's types; each has a fixed size, which the scheduler changes. */
 final class PoolParameters {
 
     private static final String MIN_NODES = "minNodes";
@@ -65,7 +65,10 @@ final class PoolParameters {
                         .withVersion(image.version()));
     }
 
-    /** Elevated: it is there to install programs. The command travels as a variable, so that no quoting of Batch's can change it. */
+    /**
+     * Runs elevated, to install programs. The command is passed in a variable, so that Batch's quoting cannot change
+     * it.
+     */
     private static StartTask startTask(String command) {
         return new StartTask()
                 .withCommandLine("/bin/sh -c 'eval \"$DROPBATCH_START_TASK\"'")

@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The pools that the scheduler makes and resizes. */
+/** Requests about the pools that the scheduler makes. */
 final class PoolRequests {
 
-    /** For how long a pool that was seen is taken to be there: jobs come in bursts. */
+    /** How long a pool that was seen is assumed to exist: jobs come in bursts. */
     private static final Duration SURE = Duration.ofSeconds(30);
 
     private final com.microsoft.azure.batch.protocol.Pools batch;
@@ -50,7 +50,7 @@ final class PoolRequests {
         return answer;
     }
 
-    /** Called when Batch turns out not to have a pool after all. */
+    /** Forgets a pool that Batch turned out not to have. */
     void forget(String pool) {
         seen.remove(pool);
     }
@@ -84,7 +84,7 @@ final class PoolRequests {
                         Duration.ofSeconds(30));
             }
             if (PoolParameters.state(found).targetNodes() < pool.maxNodes()) {
-                // Whatever the answer: the pools are looked after regularly.
+                // The answer is ignored, because KeepPools checks the pools regularly.
                 resize(pool.id(), pool.maxNodes());
             }
             return BatchAnswer.done();

@@ -10,7 +10,7 @@ import io.dropbatch.scheduler.app.port.BatchAnswer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What Batch's refusals mean for a job. */
+/** Decides what Batch's refusals mean for a job. */
 final class RefusalAnswers {
 
     private RefusalAnswers() {}
@@ -33,12 +33,12 @@ final class RefusalAnswers {
         };
     }
 
-    /** Whether the job had ended when it was to be given more work. */
+    /** Whether the job had ended before its tasks were added. */
     static boolean saysEnded(BatchAnswer answer) {
         return answer instanceof BatchAnswer.Never never && never.reason().code() == FailureCode.CANCELLED;
     }
 
-    /** What Batch says of one task that it did not add. */
+    /** The failure of one task that Batch did not add. */
     static Failure failure(@Nullable String task, @Nullable BatchError error) {
         return Failure.of(
                 FailureCode.INVALID_WORKLOAD,

@@ -2,7 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 
-/** Something that Batch is not even asked for, since it would refuse. */
+/** A request that is not sent, because Batch would refuse it. */
 final class RefusedRequest extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

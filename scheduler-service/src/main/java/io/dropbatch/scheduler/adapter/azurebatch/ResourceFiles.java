@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What Batch brings to a node, in Batch's words. */
+/** Converts file sources to Batch's resource files. */
 final class ResourceFiles {
 
-    /** What the files of one task may have together: Batch keeps a task's properties in fields of this size. */
+    /** The limit for all files of one task together: Batch keeps a task's properties in fields of this size. */
     private static final int MOST_CHARACTERS = 32_768;
 
     private ResourceFiles() {}
 
     /**
-     * Each blob by its own address where they all fit: to ask for a folder costs a node two requests.
+     * Names each blob by its own address if all fit: a folder costs a node two requests.
      *
      * @throws RefusedRequest when there are more files than Batch takes for one task
      */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.joda.time.Period;
 import org.jspecify.annotations.Nullable;
 
-/** Plain values in the SDK's types. */
+/** Converts plain values to the SDK's types. */
 final class SdkValues {
 
     static final String OWNER = "owner";
@@ -16,7 +16,7 @@ final class SdkValues {
 
     private SdkValues() {}
 
-    /** Hours at most as the largest unit: a Batch duration has no months. */
+    /** Uses hours as the largest unit, because a Batch duration has no months. */
     static Period period(Duration duration) {
         return new Period(duration.toMillis());
     }

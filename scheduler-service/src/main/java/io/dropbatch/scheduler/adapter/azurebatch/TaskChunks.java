@@ -44,7 +44,7 @@ final class TaskChunks implements Iterator<List<TaskAddParameter>> {
         }
         List<TaskAddParameter> chunk = new ArrayList<>(MOST_TASKS);
         int bytes = 0;
-        // A single task that is too large is sent all the same: Batch's refusal says so better than a guess.
+        // A single task that is too large is sent too: Batch's refusal explains it better than a guess.
         do {
             bytes += leftBytes;
             chunk.add(left);

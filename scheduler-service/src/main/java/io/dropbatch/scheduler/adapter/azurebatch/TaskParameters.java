@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Tasks in Batch's words. Whatever the harness stages is uploaded when the task ends, however it ends: the logs and the
- * marker of a failed task are wanted most.
+ * Converts tasks to the SDK's types. Batch uploads what the harness stages when the task succeeds and when it fails: a
+ * failed task's logs and marker explain the failure.
  *
  * @param retention how long a node keeps a task's folder
  */

@@ -1,4 +1,4 @@
-/** The Azure Batch account. */
+/** Calls Azure Batch. */
 @NullMarked
 package io.dropbatch.scheduler.adapter.azurebatch;
 

@@ -1,4 +1,4 @@
-/** What arrives on Service Bus and what the clock sets off. */
+/** Handles messages from Service Bus and starts periodic work. */
 @NullMarked
 package io.dropbatch.scheduler.adapter.bus;
 

@@ -10,7 +10,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** How many jobs are in which state, counted when somebody looks. */
+/** Counts the jobs in each state whenever the gauges are read. */
 public final class JobGauges implements MeterBinder {
 
     private final JobStore jobs;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Times what is asked of Batch, by action and answer. */
+/** Times requests to Batch, by action and answer. */
 public final class MeteredComputeAccount implements ComputeAccount {
 
     private final ComputeAccount account;

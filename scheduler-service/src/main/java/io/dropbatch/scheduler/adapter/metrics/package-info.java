@@ -1,4 +1,4 @@
-/** What an operator may measure. */
+/** Metrics for operators. */
 @NullMarked
 package io.dropbatch.scheduler.adapter.metrics;
 

@@ -15,7 +15,7 @@ final class BlobLocation {
         return (account.endsWith("/") ? account : account + "/") + container;
     }
 
-    /** Every part between slashes percent-encoded, so that any name of a blob makes an address. */
+    /** Percent-encodes every part between slashes, so that any blob name gives a valid address. */
     static String path(String blob) {
         return Arrays.stream(blob.split("/", -1)).map(BlobLocation::encode).collect(Collectors.joining("/"));
     }

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * The scripts of the task harness that this service was built with, each joined from its parts into one text. A line
- * {@code . ./part.sh} gives way to that part and a line {@code name=$(cat ./file)} to an assignment of the file's text,
- * so a joined script does the same as the unjoined one does in the folder of its parts.
+ * {@code . ./part.sh} is replaced by that part and a line {@code name=$(cat ./file)} by an assignment of the file's
+ * text, so a joined script does the same as the parts do in their folder.
  */
 public final class HarnessScripts {
 

@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Brings the harness that this service was built with to the system container, under the hash of its content. */
+/** Uploads the harness that this service was built with to the system container, under the hash of its content. */
 public final class HarnessUpload {
 
     private static final String TYPE = "text/x-shellscript";

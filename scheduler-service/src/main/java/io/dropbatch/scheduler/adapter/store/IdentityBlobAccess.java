@@ -5,7 +5,7 @@ import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Plain addresses, for nodes whose pool carries a managed identity. */
+/** Gives plain addresses to nodes whose pool has a managed identity. */
 public final class IdentityBlobAccess implements BlobAccess, BlobAccess.Grant {
 
     private static final Duration NO_END = Duration.ofDays(180);

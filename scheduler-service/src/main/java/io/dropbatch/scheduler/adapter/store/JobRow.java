@@ -12,7 +12,7 @@ import io.dropbatch.scheduler.domain.SubmissionPosition;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A job as its row holds it: the state's name, what never changes, and what only some states have. */
+/** A job as a table row: the state's name, the job's constant facts, and the fields that only some states have. */
 public record JobRow(
         State state,
         JobFacts facts,

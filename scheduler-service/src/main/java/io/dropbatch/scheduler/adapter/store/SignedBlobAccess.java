@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Addresses with signatures made from the account's key, each for one container and no more than nodes need there.
- * They last a day longer than what they are made for, since a task's signature cannot be renewed.
+ * Gives addresses with signatures made from the account's key, each for one container and only with the permissions
+ * that nodes need. A signature lasts a day longer than the requested time, because a task's signature cannot be
+ * renewed.
  */
 public final class SignedBlobAccess implements BlobAccess {
 

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Jobs in a table: open ones in one partition, so that they are read together, closed ones in another. A job is closed
- * by writing the second row before the first is deleted; when both are there, it is closed.
+ * Keeps jobs in a table: open ones in one partition, so that one query reads them, closed ones in another. A job is
+ * closed by writing the second row before the first is deleted; when both are there, it is closed.
  */
 public final class TableJobStore implements JobStore {
 
@@ -55,7 +55,7 @@ public final class TableJobStore implements JobStore {
         if (rows.insert(ACTIVE, key, JobRow.of(job)).isEmpty()) {
             return false;
         }
-        // Looked for afterwards: whoever closes the job meanwhile has written this row before deleting the other.
+        // The closed row is read last: closing a job writes this row before it deletes the open one.
         if (rows.find(CLOSED, key).isPresent()) {
             rows.delete(ACTIVE, key);
             return false;
@@ -112,7 +112,7 @@ public final class TableJobStore implements JobStore {
         return new StoredJob<>(row.value().job(), row.etag());
     }
 
-    /** The job's life, one line for each transition. */
+    /** Logs one line for each transition of a job. */
     private static void log(ScheduledJob job) {
         LoggingEventBuilder transition = LOG.atInfo().addKeyValue("jobId", key(job));
         switch (job) {

@@ -1,4 +1,4 @@
-/** Blobs and rows that the scheduler reads and keeps. */
+/** Reads and writes the scheduler's blobs and rows. */
 @NullMarked
 package io.dropbatch.scheduler.adapter.store;
 

@@ -14,7 +14,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The line and the jobs on Batch, for an operator to read. */
+/** Shows operators the queued jobs and the jobs on Batch. */
 @RestController
 public class JobsController {
 
@@ -33,7 +33,7 @@ public class JobsController {
                 .toList();
     }
 
-    /** @param level how far the job has come; of a queued one 0 */
+    /** @param level the job's current level; 0 for a queued job */
     record JobView(
             String job,
             String workload,

@@ -1,4 +1,4 @@
-/** What an operator may look at. */
+/** HTTP pages for operators. */
 @NullMarked
 package io.dropbatch.scheduler.adapter.web;
 

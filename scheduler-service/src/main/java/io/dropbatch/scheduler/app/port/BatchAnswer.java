@@ -3,14 +3,14 @@ package io.dropbatch.scheduler.app.port;
 import io.dropbatch.model.outcome.Failure;
 import java.time.Duration;
 
-/** What Batch made of a request. */
+/** Batch's answer to a request. */
 public sealed interface BatchAnswer {
 
-    /** It is so, now or already. */
+    /** The request is fulfilled, now or already before. */
     record Done() implements BatchAnswer {}
 
     /**
-     * Not now, but perhaps later.
+     * The request cannot be fulfilled now, but may be later.
      *
      * @param pause that Batch asks for at least; zero when it names none
      */
@@ -19,7 +19,7 @@ public sealed interface BatchAnswer {
     /** The account holds as many jobs or pools as it may. */
     record Full(Failure reason) implements BatchAnswer {}
 
-    /** Never. */
+    /** The request can never be fulfilled. */
     record Never(Failure reason) implements BatchAnswer {}
 
     static BatchAnswer done() {

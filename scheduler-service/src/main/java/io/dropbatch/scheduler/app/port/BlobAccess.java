@@ -4,7 +4,7 @@ import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How nodes may read and write blobs. The addresses may hold signatures: they are never logged. */
+/** Grants nodes access to blobs. The addresses may hold signatures: they are never logged. */
 public interface BlobAccess {
 
     /** Grants access to the containers for at least the given time. */

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Remembers every job: open ones together, closed ones so that nothing is done twice. */
+/** Stores open jobs, and closed jobs so that no late message starts one twice. */
 public interface JobStore {
 
     /** An open or closed job. */
@@ -17,7 +17,7 @@ public interface JobStore {
     /** Whether the job is added; not when it is known already, open or closed. */
     boolean add(Open job);
 
-    /** The job as it is now, or empty when somebody else has changed it since it was read. */
+    /** The job as it is now, or empty when another process has changed it since it was read. */
     Optional<StoredJob<ScheduledJob>> replace(StoredJob<? extends Open> read, Open job);
 
     /** Closes a job, whatever its state; the first closing stays. */

@@ -5,7 +5,7 @@ import io.dropbatch.model.id.JobId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What scheduler-service tells itself to do. */
+/** The commands that scheduler-service sends to itself. */
 public sealed interface SchedulerCommand extends ScheduledCommand {
 
     /**

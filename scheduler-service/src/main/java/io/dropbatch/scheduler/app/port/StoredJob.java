@@ -5,7 +5,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob;
 /**
  * A job as it was read.
  *
- * @param version what it has to be unchanged by when it is replaced
+ * @param version of the row; replacing the job fails when the row has another version
  */
 public record StoredJob<J extends ScheduledJob>(J job, String version) {
 

@@ -4,7 +4,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.result.VerifiedTask;
 import java.util.Optional;
 
-/** What came out of verified levels, and the lists that merge tasks are given. */
+/** Reads the records of verified levels and writes the input lists of merge tasks. */
 public interface VerifiedOutputs {
 
     /** The verified tasks of a level, in order; the caller closes the reading. */
@@ -18,7 +18,7 @@ public interface VerifiedOutputs {
 
         Optional<VerifiedTask> next();
 
-        /** Where the record goes on behind what was read. */
+        /** The offset of the first entry that was not read. */
         long offset();
 
         @Override

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Azure Batch keeps the contract, as far as local Azure's Batch speaks for it. */
+/** Runs the contract against local Azure's Batch. */
 @Timeout(60)
 class AzureBatchComputeAccountTest extends ComputeAccountContract {
 

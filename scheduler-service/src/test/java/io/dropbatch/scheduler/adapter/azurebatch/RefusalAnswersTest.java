@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the scheduler makes of an account's answers on a bad day. */
+/** Tests how the scheduler reacts to an account that refuses requests. */
 @Timeout(30)
 class RefusalAnswersTest {
 

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the scheduler asks of Batch, asked of the local account, whose nodes really run it. */
+/** Sends the scheduler's requests to local Azure, whose nodes run the tasks. */
 @Timeout(60)
 class ScheduleOnLocalAzureTest {
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What every compute account does, Azure Batch's and the one in memory alike. */
+/** The contract of every compute account, Azure Batch's and the one in memory. */
 public abstract class ComputeAccountContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
