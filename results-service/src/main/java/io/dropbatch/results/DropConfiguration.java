@@ -22,7 +22,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What is told about drops, and what becomes of those that are silent or closed. */
+/** Creates the use cases that post statuses, fail drops without events, and forget ended drops. */
 @Configuration(proxyBeanMethods = false)
 class DropConfiguration {
 

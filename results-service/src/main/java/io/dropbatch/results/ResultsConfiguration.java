@@ -30,7 +30,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What the service reaches outside of itself. */
+/** Creates the service's clients of the bus and of storage. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ResultsProperties.class)
 class ResultsConfiguration {
@@ -40,7 +40,7 @@ class ResultsConfiguration {
         return ResultsTable.of(account, properties.table());
     }
 
-    /** Not named "outputs": that is an output binding, and the framework would take the bean for its function. */
+    /** Not named "outputs": that is an output binding, and Spring would take the bean for its function. */
     @Bean
     TaskOutputs taskOutputs(StorageAccount account, ContainerNames containers) {
         return new BlobTaskOutputs(account.blobs(containers.outputs()));

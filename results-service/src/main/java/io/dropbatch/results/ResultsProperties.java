@@ -15,17 +15,17 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
 /**
- * How the service verifies and tells.
+ * The settings of verification and of statuses.
  *
- * @param table of its own state
+ * @param table the table of the service's own state
  * @param readers threads that read from storage side by side
  * @param clockTolerance how far a node's clock may be from Batch's
  * @param recheckOutputs up to how many outputs of a last level are read again and hashed
  * @param recheckBytes how large these may be together
- * @param progressInterval between two notices of progress in a status
- * @param largeLevel from how many tasks on a level is verified aside
- * @param giveUpAfter how long nothing is heard of a drop that is worked at before it gets its outcome without
- * @param rememberClosed how long drops that have ended are listed and late messages about them recognised
+ * @param progressInterval the shortest time between two progress updates of a status
+ * @param largeLevel a level with at least this many tasks is verified in a message of its own
+ * @param giveUpAfter a drop in work with no event for this long is failed
+ * @param rememberClosed how long ended drops are listed and late messages about them are recognised
  * @param sweepEvery the pause between sweeps for both
  * @param downloads that are served side by side
  */

@@ -26,7 +26,7 @@ class ResultsWeb implements WebMvcConfigurer {
         return new SafeHeaders();
     }
 
-    /** Downloads have threads of their own: slow ones never keep health checks and statuses waiting. */
+    /** Downloads have their own threads, so that slow ones never delay health checks and statuses. */
     @Override
     public void configureAsyncSupport(AsyncSupportConfigurer async) {
         ThreadPoolTaskExecutor threads = new ThreadPoolTaskExecutor();

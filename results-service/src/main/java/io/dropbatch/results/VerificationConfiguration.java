@@ -26,7 +26,7 @@ import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** How levels are verified and jobs concluded. */
+/** Creates the use cases that verify levels and conclude jobs. */
 @Configuration(proxyBeanMethods = false)
 class VerificationConfiguration {
 

@@ -38,7 +38,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** One drop and its job, as the other services and the nodes would have written them. */
+/** Writes one drop and its job as the other services and the nodes would. */
 public final class DropScenario {
 
     public static final String OUTPUT = "result.txt";

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What users look at and download. Only what a manifest lists is ever handed out. */
+/** Reads what users view and download. It returns only outputs that a manifest lists. */
 public final class BrowseResults {
 
     private final DropAccountStore accounts;

@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Makes sure at the end of a job that inputs without a hash of the user's are still the ones that the drop was accepted
- * with. Inputs with a hash were checked on the node.
+ * Checks at the end of a job that inputs without a hash from the user have not changed since the drop was accepted.
+ * Inputs with a hash were checked on the node.
  */
 public final class CheckInputs {
 
@@ -28,7 +28,7 @@ public final class CheckInputs {
         this.inbox = inbox;
     }
 
-    /** How the inputs were checked, or which of them changed. */
+    /** The way the inputs were checked, or the input that changed. */
     sealed interface Finding {
         record Unchanged(long byHash, long byVersion) implements Finding {}
 

@@ -31,7 +31,7 @@ public final class CheckLevel {
         this.limit = limit;
     }
 
-    /** What the check came to. */
+    /** The result of the check. */
     sealed interface Finding {
 
         /** @param rehashed how many outputs were read again */

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a job its one outcome, writes its manifest and its status, and has the outcome announced. */
+/** Gives a job its one outcome, writes its manifest and its status, and announces the outcome. */
 public final class ConcludeJob {
 
     private final AcceptedPlans plans;
@@ -51,7 +51,7 @@ public final class ConcludeJob {
                 .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission));
     }
 
-    /** A job that was closed without having come to a level that could be judged. */
+    /** Concludes a job that was closed before any level was verified. */
     public HandlerResult closed(JobClosed fact) {
         Optional<JobOutcome> settled = outcomes.find(fact.job());
         if (fact.failure() == null) {
@@ -107,10 +107,10 @@ public final class ConcludeJob {
     }
 
     /**
-     * A drop of which nothing is heard any more. Says nothing of what there is: reading that may be what nobody managed.
+     * Fails a drop with no event for too long. Does not list outputs: reading them may be what failed.
      *
-     * @param status as last told
-     * @param plan absent when nobody can read it
+     * @param status as last posted
+     * @param plan absent when it cannot be read
      */
     HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
         JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
@@ -123,7 +123,7 @@ public final class ConcludeJob {
                 : told;
     }
 
-    /** Has the scheduler end the job, if there is one. */
+    /** Makes the scheduler close the job, if there is one. */
     private static LevelVerified noLevelFollows(JobId job, String workload, @Nullable Plan plan) {
         List<Integer> levels = plan == null ? List.of(1) : plan.levels();
         int last = levels.size() - 1;
@@ -131,7 +131,7 @@ public final class ConcludeJob {
                 job.submission(), workload, job, last, false, SystemLayout.levelOutputs(job, last), levels);
     }
 
-    /** Says again what was decided, as a redelivered message asks for. */
+    /** Announces a stored outcome again after a redelivered message. */
     HandlerResult again(JobOutcome outcome) {
         return HandlerResult.announce(outcome.announcement(container)).and(status.ended(outcome, null));
     }

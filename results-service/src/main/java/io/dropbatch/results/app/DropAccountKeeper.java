@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Keeps the accounts of submissions moving forward, whoever else writes to them. */
+/** Advances the accounts of submissions and never moves one back, also when other instances write to them. */
 public final class DropAccountKeeper {
 
     private static final int TRIES = 20;
@@ -29,8 +29,8 @@ public final class DropAccountKeeper {
     /**
      * Advances an account.
      *
-     * @param opening makes the account of a submission that was not heard of yet
-     * @param next what the account is to become, if that is a step forward
+     * @param opening makes the account of a submission that has none
+     * @param next the proposed account, stored only if it is a step forward
      * @return the account as it stands now
      */
     DropAccount advance(
@@ -58,7 +58,7 @@ public final class DropAccountKeeper {
         return known.find(submission).or(() -> accounts.find(submission));
     }
 
-    /** An account that says what is proposed if that is later than what it said before. */
+    /** The account with the proposed status, if that is later than its own. */
     static DropAccount advanced(DropAccount before, DropStatus proposed) {
         return StatusOrder.advances(before.status(), proposed) ? before.with(proposed) : before;
     }

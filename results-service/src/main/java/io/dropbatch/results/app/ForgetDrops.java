@@ -21,7 +21,7 @@ public final class ForgetDrops {
         this.clock = clock;
     }
 
-    /** Forgets a bounded number of them. */
+    /** Forgets a bounded number of drops. */
     public void sweep() {
         for (DropAccount account : accounts.someEnded(clock.instant().minus(remember))) {
             outcomes.forget(account.status().submission());

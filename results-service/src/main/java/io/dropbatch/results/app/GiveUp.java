@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Gives an outcome to drops of which nothing is heard any more, so that none stays without one, whichever service's
- * message ended in a dead-letter queue. May be repeated: an outcome that stands is told again.
+ * Fails drops with no event for too long, so that every drop gets an outcome, even if a message ended in a dead-letter
+ * queue. May be repeated: a stored outcome is announced again.
  */
 public final class GiveUp {
 
@@ -45,7 +45,7 @@ public final class GiveUp {
         this.clock = clock;
     }
 
-    /** Looks at a bounded number of drops without an outcome. One that cannot be given up keeps no other from it. */
+    /** Looks at a bounded number of drops without an outcome. A failure at one drop does not stop the others. */
     public void sweep() {
         List<RuntimeException> failures = new ArrayList<>();
         for (DropAccount account : accounts.someOpen()) {
@@ -61,7 +61,7 @@ public final class GiveUp {
     }
 
     private void lookAt(DropAccount account) {
-        // A plan is read for those only of which nothing was heard for long.
+        // A plan is read only for drops that had no event for long.
         if (!timeout.isOver(account.status(), Duration.ZERO, clock.instant())) {
             return;
         }
@@ -73,7 +73,7 @@ public final class GiveUp {
         }
     }
 
-    /** A plan that nobody can read may be why nothing was heard; of a drop that ran somebody could. */
+    /** An unreadable plan may be why there was no event; the plan of a drop that ran was readable. */
     private Optional<Plan> planOf(DropStatus status) {
         try {
             return plans.find(status.submission()).map(AcceptedPlans.WrittenPlan::plan);

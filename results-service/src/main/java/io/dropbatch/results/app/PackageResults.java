@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the manifest of a result package, or of what there is when a job failed. */
+/** Writes the manifest of a result package, or of the existing outputs of a failed job. */
 public final class PackageResults {
 
     private final ResultManifests manifests;

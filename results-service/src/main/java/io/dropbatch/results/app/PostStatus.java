@@ -9,8 +9,8 @@ import io.dropbatch.results.domain.status.StatusOrder;
 import java.util.Optional;
 
 /**
- * Brings an account to the status beside its trigger. Nobody else writes there, but other instances of this service do;
- * what is posted is replaced only by something later, and the status of an older upload by that of a newer one.
+ * Writes an account's status beside its trigger. Only instances of this service write there; a status is replaced only
+ * by a later one, or by the status of a newer upload.
  */
 public final class PostStatus {
 
@@ -54,7 +54,7 @@ public final class PostStatus {
         return age < 0 || (age == 0 && isCurrent(account.trigger()));
     }
 
-    /** Storage dates uploads to the second: of two uploads within one, the blob that is there now is the newer. */
+    /** Storage gives upload times in whole seconds: of two uploads within one second, the present blob is the newer. */
     private boolean isCurrent(DropTrigger trigger) {
         return inputs.etag(trigger.path()).filter(trigger.etag()::equals).isPresent();
     }

@@ -31,7 +31,7 @@ import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the account of each submission and the status beside its trigger up to date with what is announced. */
+/** Keeps the account of each submission and the status beside its trigger up to date with the events. */
 public final class TellStatus {
 
     private static final Backoff RETRY_AFTER = Backoff.doubling(Duration.ofSeconds(10), Duration.ofMinutes(3));
@@ -97,9 +97,9 @@ public final class TellStatus {
     }
 
     /**
-     * Tells a job's outcome. If the inbox cannot be written to, the outcome is announced all the same and told later.
+     * Posts a job's outcome. If the inbox cannot be written to, the outcome is announced at once and posted later.
      *
-     * @param progress of the last level heard of
+     * @param progress of the last level that an event named
      */
     HandlerResult ended(JobOutcome outcome, @Nullable Progress progress) {
         return ended(outcome, progress, 0);
@@ -123,7 +123,7 @@ public final class TellStatus {
         }
     }
 
-    /** Tries again to tell an outcome. */
+    /** Tries again to post an outcome. */
     public HandlerResult retry(ResultsCommand.TellOutcome command) {
         return outcomes.find(command.job())
                 .map(outcome -> ended(outcome, null, command.tries()))
@@ -172,7 +172,7 @@ public final class TellStatus {
         return triggerIn(fact.submission());
     }
 
-    /** Events of a job may be heard before those of its submission; then the plan knows the trigger. */
+    /** Events of a job may arrive before those of its submission; then the trigger is read from the plan. */
     private Supplier<DropTrigger> triggerIn(SubmissionId submission) {
         return () -> plans.find(submission)
                 .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission))

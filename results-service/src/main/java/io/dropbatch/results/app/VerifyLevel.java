@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Decides whether a finished level is complete and sound. The last level, or one that is not sound, concludes the job.
- * May be repeated: a level that was found sound stays so, a job that was concluded keeps its outcome.
+ * May be repeated: a sound level stays sound, and a concluded job keeps its outcome.
  */
 public final class VerifyLevel {
 

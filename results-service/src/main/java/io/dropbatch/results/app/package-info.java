@@ -1,4 +1,4 @@
-/** What results-service does: verifies levels, concludes jobs, tells drops' statuses, serves results. */
+/** The use cases: they verify levels, conclude jobs, post statuses and serve results. */
 @NullMarked
 package io.dropbatch.results.app;
 

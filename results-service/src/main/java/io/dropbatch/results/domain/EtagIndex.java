@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
- * Remembers which version of which blob a listing showed in eight bytes a blob, so that a drop of a million inputs fits
- * in memory. It may say yes to a version that it has not seen, with a chance of about one in 10^13 for such a drop.
+ * Remembers the version of each listed blob in eight bytes, so that a drop of a million inputs fits in memory. It may
+ * report a version that it has not seen, with a probability of about one in 10^13 for such a drop.
  */
 public final class EtagIndex {
 

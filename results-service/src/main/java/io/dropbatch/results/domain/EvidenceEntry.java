@@ -3,7 +3,7 @@ package io.dropbatch.results.domain;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.result.TaskRecord;
 
-/** One thing that a level's records and its listing, laid side by side, show. */
+/** One entry of the comparison between a level's records and its listing. */
 public sealed interface EvidenceEntry {
 
     /** A task that Batch has ended, with what it uploaded. */

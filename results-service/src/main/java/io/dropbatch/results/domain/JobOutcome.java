@@ -18,7 +18,7 @@ public sealed interface JobOutcome {
     /** When it was decided. */
     Instant at();
 
-    /** The fact as subscribers hear it; every repetition is the same, down to its id. */
+    /** The event about the outcome; every repetition is identical, including its id. */
     DomainEvent announcement(String container);
 
     /**

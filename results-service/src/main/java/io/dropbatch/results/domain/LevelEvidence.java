@@ -11,8 +11,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays Batch's record of a level beside the listing of what the level uploaded, task by task. Both are read once, in
- * the order of task ids, and one task is held at a time, so that the size of the level does not matter.
+ * Compares Batch's record of a level with the listing of the level's uploads, task by task. Both are read once, in the
+ * order of task ids, and one task is held at a time, so that the size of the level does not matter.
  */
 public final class LevelEvidence implements Iterator<EvidenceEntry> {
 

@@ -3,7 +3,7 @@ package io.dropbatch.results.domain;
 import io.dropbatch.model.result.TaskMarker;
 
 /**
- * What a marker said when it was read ahead of its level's end.
+ * The content of a marker that was read before the end of its level.
  *
  * @param etag of the version that was read: a marker that was replaced since is another one
  */

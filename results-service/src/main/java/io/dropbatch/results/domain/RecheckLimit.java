@@ -1,6 +1,6 @@
 package io.dropbatch.results.domain;
 
-/** How much of a job's outputs is read again to compare its content with the hash that the node computed. */
+/** Limits how many outputs of a job are read again and compared with the hashes that the nodes computed. */
 public record RecheckLimit(int outputs, long bytes) {
 
     public RecheckLimit {

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /**
  * Picks, among all runs of a task that uploaded something, the one that Batch's record of success is about: it ran on
- * the recorded node, within the recorded time, and succeeded. A late run of a node that was thought lost is never it.
+ * the recorded node, within the recorded time, and succeeded. A late run of a node that was thought lost is never
+ * picked.
  *
  * @param tolerance how far the node's clock may be from Batch's
  */

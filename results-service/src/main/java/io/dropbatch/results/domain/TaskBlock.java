@@ -15,7 +15,7 @@ public record TaskBlock(JobId job, int level, int number) {
         return new TaskBlock(job, task.level(), task.index() / TASKS);
     }
 
-    /** What the names of all that its tasks uploaded begin with; some of a later block may too. */
+    /** The common prefix of all blobs that its tasks uploaded; blobs of a later block may share it. */
     public String prefix() {
         String first = TaskId.of(level, number * TASKS).value();
         return OutputLayout.attempt(job) + first.substring(0, first.length() - DIGITS);

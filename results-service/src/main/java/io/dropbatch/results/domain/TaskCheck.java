@@ -30,7 +30,7 @@ public final class TaskCheck {
         this.choice = choice;
     }
 
-    /** Judges what is no task's regular evidence. */
+    /** The failure of a task that Batch's record does not hold. */
     public static Failure objection(EvidenceEntry.Unaccounted unaccounted) {
         return Failure.of(
                         FailureCode.PLATFORM,
@@ -39,7 +39,7 @@ public final class TaskCheck {
                 .inTask(unaccounted.task().value());
     }
 
-    /** Judges a blob that no task can have uploaded. */
+    /** The failure of a blob that no task can have uploaded. */
     public static Failure objection(EvidenceEntry.Stray stray) {
         return added(stray.blob(), null);
     }

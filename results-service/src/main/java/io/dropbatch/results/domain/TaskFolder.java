@@ -5,7 +5,7 @@ import io.dropbatch.model.layout.OutputLayout;
 import java.util.List;
 
 /**
- * Everything that lies under one task's folder of the outputs container: one folder for each run that uploaded.
+ * All blobs under one task's folder of the outputs container: one folder for each run that uploaded.
  *
  * @param path with a slash at its end
  */
@@ -20,7 +20,7 @@ public record TaskFolder(TaskId task, String path, List<StoredBlob> blobs) {
         return new TaskFolder(task, path, List.of());
     }
 
-    /** The markers of the runs. An output that is called like a marker lies inside of a run and is none. */
+    /** The markers of the runs. An output with a marker's name inside a run's folder is no marker. */
     public List<StoredBlob> markers() {
         List<StoredBlob> named =
                 blobs.stream().filter(blob -> isMarker(blob.path())).toList();
@@ -29,7 +29,7 @@ public record TaskFolder(TaskId task, String path, List<StoredBlob> blobs) {
                 .toList();
     }
 
-    /** What lies in the run's folder. */
+    /** The blobs in the run's folder. */
     public List<StoredBlob> in(String base) {
         return blobs.stream().filter(blob -> blob.path().startsWith(base)).toList();
     }

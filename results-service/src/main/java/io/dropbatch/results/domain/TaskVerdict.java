@@ -4,11 +4,11 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.VerifiedTask;
 import java.util.List;
 
-/** What the check of one task came to. */
+/** The result of the check of one task. */
 public sealed interface TaskVerdict {
 
     /**
-     * Every output is there, as its node recorded it, and nothing else is.
+     * Every output exists as its node recorded it, and no other blob does.
      *
      * @param writtenLate outputs that storage says were written after the task had ended: only their content can tell
      */
@@ -18,6 +18,6 @@ public sealed interface TaskVerdict {
         }
     }
 
-    /** Something is missing, cut short, or was put there by somebody else. */
+    /** An output is missing or truncated, or a blob is not the task's. */
     record Unsound(Failure failure) implements TaskVerdict {}
 }

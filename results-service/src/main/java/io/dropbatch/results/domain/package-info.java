@@ -1,4 +1,4 @@
-/** What proves a result and what concludes a job. */
+/** Decides what proves a result and what concludes a job. */
 @NullMarked
 package io.dropbatch.results.domain;
 

@@ -1,4 +1,4 @@
-/** What results-service reacts to. */
+/** Handles the messages that results-service receives. */
 @NullMarked
 package io.dropbatch.results.adapter.bus;
 

@@ -11,7 +11,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** Counts and times as meters. */
+/** Records counts and times in meters. */
 public final class MeteredResults implements ResultTelemetry {
 
     private final MeterRegistry meters;

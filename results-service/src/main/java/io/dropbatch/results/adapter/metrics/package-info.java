@@ -1,4 +1,4 @@
-/** What operators see of the results: metrics. */
+/** Metrics for operators. */
 @NullMarked
 package io.dropbatch.results.adapter.metrics;
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Plans in the system container. */
+/** Reads plans from the system container. */
 public final class BlobAcceptedPlans implements AcceptedPlans {
 
     private final BlobStore system;

@@ -6,7 +6,7 @@ import io.dropbatch.store.BlobStore;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The inbox container. */
+/** Reads the versions of inputs from the inbox container. */
 public final class BlobCurrentInputs implements CurrentInputs {
 
     private final BlobStore inbox;

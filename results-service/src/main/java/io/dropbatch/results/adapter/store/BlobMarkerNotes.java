@@ -8,7 +8,7 @@ import io.dropbatch.store.BlobStore;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** Notes in the system container, a blob for each block, beside the records of the level. */
+/** Keeps notes in the system container, one blob for each block, beside the records of the level. */
 public final class BlobMarkerNotes implements MarkerNotes {
 
     private final BlobStore system;

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Manifests in the outputs container, written and read output by output. */
+/** Writes and reads manifests in the outputs container, one output at a time. */
 public final class BlobResultManifests implements ResultManifests {
 
     private static final String OUTPUTS = "outputs";
@@ -71,7 +71,7 @@ public final class BlobResultManifests implements ResultManifests {
         }
     }
 
-    /** Pushed, not pulled: an iterator over nested streams would hold a whole level at once. */
+    /** Uses {@code forEach}: an iterator over nested streams would hold a whole level in memory. */
     private static void writeAll(JsonGenerator json, Stream<ManifestOutput> outputs) throws IOException {
         json.writeStartArray();
         outputs.forEachOrdered(output -> writeOne(json, output));

@@ -10,7 +10,7 @@ import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.BlobStore;
 import java.util.Optional;
 
-/** {@code _status.json} in the inbox. */
+/** Keeps {@code _status.json} in the inbox. */
 public final class BlobStatusBoard implements StatusBoard {
 
     private static final String TYPE = "application/json";
@@ -38,7 +38,7 @@ public final class BlobStatusBoard implements StatusBoard {
                 .map(etag -> new Posted(next, etag));
     }
 
-    /** Users can write to the inbox: what is not a status counts as one that anything may replace. */
+    /** Users can write to the inbox: unreadable content counts as a status that any other may replace. */
     private static Posted posted(DropTrigger trigger, BlobContent blob) {
         try {
             return new Posted(

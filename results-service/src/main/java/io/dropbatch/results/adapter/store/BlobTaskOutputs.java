@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The outputs container. */
+/** Reads the outputs container. */
 public final class BlobTaskOutputs implements TaskOutputs {
 
     private static final Logger LOG = LoggerFactory.getLogger(BlobTaskOutputs.class);
@@ -54,7 +54,7 @@ public final class BlobTaskOutputs implements TaskOutputs {
         return blobs.open(path);
     }
 
-    /** Tasks can write to the container, so what is called a marker need not be one. */
+    /** Tasks can write to the container, so a blob with a marker's name need not be a marker. */
     private static Optional<TaskMarker> marker(BlobContent content) {
         try {
             return Optional.of(ModelJson.read(content.bytes(), TaskMarker.class));

@@ -5,7 +5,7 @@ import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.store.BlobStore;
 import java.util.stream.Stream;
 
-/** Batch's records in the system container. */
+/** Reads Batch's task records from the system container. */
 public final class BlobTaskRecords implements TaskRecords {
 
     private final BlobStore system;

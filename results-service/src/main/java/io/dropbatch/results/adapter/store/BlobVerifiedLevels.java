@@ -8,7 +8,7 @@ import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.store.BlobStore;
 import java.util.stream.Stream;
 
-/** The records of verified levels in the system container. */
+/** Keeps the records of verified levels in the system container. */
 public final class BlobVerifiedLevels implements VerifiedLevels {
 
     private final BlobStore system;

@@ -2,5 +2,5 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.SubmissionId;
 
-/** A line of an index of submissions. */
+/** A row of an index of submissions. */
 record DropIndexRow(SubmissionId submission) {}

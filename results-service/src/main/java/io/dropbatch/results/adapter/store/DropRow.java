@@ -6,7 +6,7 @@ import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is remembered of a submission, as it lies in the table. */
+/** The account of a submission as a row of the table. */
 record DropRow(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
 
     static DropRow of(DropAccount account) {

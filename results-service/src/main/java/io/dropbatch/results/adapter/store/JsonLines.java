@@ -12,7 +12,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Reads records one after the other, whatever the length of what holds them. */
+/** Reads records one by one from a source of any length. */
 final class JsonLines {
 
     private JsonLines() {}

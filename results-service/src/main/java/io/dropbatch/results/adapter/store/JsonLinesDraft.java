@@ -6,7 +6,7 @@ import io.dropbatch.store.BlobStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A blob in the making with one record in each line; nobody sees it until it is committed. */
+/** A blob that is being written, with one record in each line; it is invisible until it is committed. */
 final class JsonLinesDraft<T> implements RecordDraft<T> {
 
     private static final String TYPE = "application/jsonl";

@@ -4,9 +4,7 @@ import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.store.StorageAccount;
 
-/**
- * The service's own table. Each kind of row has its own keys, so they lie in one.
- */
+/** The service's own table. Each kind of row has its own keys, so one table holds them all. */
 public record ResultsTable(DropAccountStore drops, OutcomeRegister outcomes) {
 
     public static ResultsTable of(StorageAccount account, String table) {

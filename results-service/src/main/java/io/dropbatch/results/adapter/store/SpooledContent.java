@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content in the making, of any length: kept in memory while it is small, then in a temporary file. Nothing is uploaded
- * before it is whole; closing discards it.
+ * Buffers content of any length: in memory while it is small, then in a temporary file. Nothing is uploaded before it
+ * is complete; closing discards it.
  */
 final class SpooledContent implements AutoCloseable {
 
@@ -22,7 +22,7 @@ final class SpooledContent implements AutoCloseable {
     private @Nullable Path file;
     private @Nullable OutputStream disk;
 
-    /** What is written to it is kept. Whoever writes may close it, as many writers do: that discards nothing. */
+    /** The stream that fills the buffer. A writer may close it, as many do: that discards nothing. */
     OutputStream content() {
         return content;
     }

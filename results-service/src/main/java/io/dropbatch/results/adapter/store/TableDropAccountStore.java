@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One row for each submission in its own partition; an index of all by the time of their triggers' uploads, and one of
- * those that have no outcome.
+ * Keeps one row for each submission in its own partition, an index of all by the upload time of their triggers, and an
+ * index of those without an outcome.
  */
 public final class TableDropAccountStore implements DropAccountStore {
 
@@ -39,7 +39,10 @@ public final class TableDropAccountStore implements DropAccountStore {
         return accounts.find(submission.value(), KEY).map(TableDropAccountStore::held);
     }
 
-    /** The index comes first: a line without an account is passed over, an account without a line would be lost. */
+    /**
+     * Writes the index first: an index row without an account is skipped, an account without an index row would be
+     * lost.
+     */
     @Override
     public Optional<Held> open(DropAccount account) {
         SubmissionId submission = account.status().submission();
@@ -70,7 +73,7 @@ public final class TableDropAccountStore implements DropAccountStore {
                 .toList();
     }
 
-    /** A line whose submission has ended was left there by a crash. */
+    /** An index row whose submission has ended is left over from a crash. */
     private boolean isOpen(DropAccount account) {
         boolean ended = account.status().state().isFinal();
         if (ended) {
@@ -81,7 +84,7 @@ public final class TableDropAccountStore implements DropAccountStore {
 
     @Override
     public List<DropAccount> someEnded(Instant uploadedBefore) {
-        // A key of this very time has a "-" behind it, which comes before "~".
+        // A key of exactly this time continues with "-", which sorts before "~".
         try (Stream<VersionedRow<DropIndexRow>> older = index.partition(INDEX, timeKey(uploadedBefore) + "~")) {
             return older.limit(AT_A_TIME)
                     .flatMap(line -> accountOf(line).stream())
@@ -90,7 +93,7 @@ public final class TableDropAccountStore implements DropAccountStore {
         }
     }
 
-    /** A line without an account was left there by a crash. */
+    /** An index row without an account is left over from a crash. */
     private Optional<DropAccount> accountOf(VersionedRow<DropIndexRow> line) {
         Optional<DropAccount> account = find(line.value().submission()).map(Held::account);
         if (account.isEmpty()) {
@@ -99,7 +102,7 @@ public final class TableDropAccountStore implements DropAccountStore {
         return account;
     }
 
-    /** The line goes last: as long as it is there, the account is found again. */
+    /** Deletes the index row last: while it exists, the account is found again. */
     @Override
     public void forget(DropAccount account) {
         SubmissionId submission = account.status().submission();

@@ -8,7 +8,7 @@ import io.dropbatch.store.RowStore;
 import io.dropbatch.store.VersionedRow;
 import java.util.Optional;
 
-/** One row for each attempt, in the partition of its submission. */
+/** Keeps one row for each attempt, in the partition of its submission. */
 public final class TableOutcomeRegister implements OutcomeRegister {
 
     private static final int TRIES = 20;

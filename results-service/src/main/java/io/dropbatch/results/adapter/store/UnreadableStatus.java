@@ -5,7 +5,7 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.domain.status.StatusStory;
 import java.time.Instant;
 
-/** The status that stands for an unreadable one: older than any other. */
+/** The status that replaces an unreadable one; it is older than any other. */
 final class UnreadableStatus {
 
     private UnreadableStatus() {}

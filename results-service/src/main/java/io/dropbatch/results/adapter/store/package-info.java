@@ -1,4 +1,4 @@
-/** The ports of results-service on blobs and tables. */
+/** Implements the ports of results-service with blobs and tables. */
 @NullMarked
 package io.dropbatch.results.adapter.store;
 

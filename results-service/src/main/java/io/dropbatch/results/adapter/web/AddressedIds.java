@@ -4,7 +4,7 @@ import io.dropbatch.model.id.SubmissionId;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Reads ids out of addresses; one that cannot exist is as unknown as one that does not. */
+/** Reads ids from addresses; an invalid id is answered like an unknown one. */
 final class AddressedIds {
 
     private AddressedIds() {}

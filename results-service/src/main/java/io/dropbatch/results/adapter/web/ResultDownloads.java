@@ -20,8 +20,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * Downloads of what a manifest lists, and of nothing else. Content streams through; it is always an attachment, so that
- * a page that a task wrote never runs in this origin.
+ * Serves only outputs that a manifest lists. Content is streamed, and always sent as an attachment, so that a page that
+ * a task wrote never runs in this origin.
  */
 @RestController
 @RequestMapping("/submissions/{id}")
@@ -55,7 +55,7 @@ public final class ResultDownloads {
                 .body(copy(content));
     }
 
-    /** The whole result in one file. */
+    /** Serves the whole result in one file. */
     @GetMapping("/outputs.zip")
     ResponseEntity<StreamingResponseBody> all(@PathVariable("id") String id) {
         SubmissionId submission = AddressedIds.submission(id);
@@ -68,7 +68,7 @@ public final class ResultDownloads {
                 .body(new ResultZip(browse, submission));
     }
 
-    /** As many downloads wait as may. */
+    /** The queue of downloads is full. */
     @ExceptionHandler(TaskRejectedException.class)
     ResponseEntity<Void> busy() {
         return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)

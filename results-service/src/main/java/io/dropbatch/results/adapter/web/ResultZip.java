@@ -16,14 +16,14 @@ import java.util.zip.ZipOutputStream;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * The outputs of the last level as {@code <task>/<path>} in a zip archive, made while it is sent. If an output cannot be
- * read the archive breaks off, so that nobody takes it for whole.
+ * The outputs of the last level as {@code <task>/<path>} in a zip archive, made while it is sent. If an output cannot
+ * be read, the archive is cut off, so that it is not mistaken for a complete one.
  */
 record ResultZip(BrowseResults browse, SubmissionId submission) implements StreamingResponseBody {
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
-        // Not closed on failure: closing would write the directory of an archive that is not whole.
+        // Not closed on failure: closing would write the directory of an incomplete archive.
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.BEST_SPEED);
         try (Stream<ManifestOutput> outputs = browse.result(submission)) {
@@ -48,7 +48,7 @@ record ResultZip(BrowseResults browse, SubmissionId submission) implements Strea
         }
     }
 
-    /** A name that could leave the folder that somebody unpacks into; the harness makes none. */
+    /** Whether a path could leave the folder that the archive is unpacked into; the harness makes none. */
     private static boolean isUnsafe(String path) {
         return path.startsWith("/") || ("/" + path + "/").contains("/../");
     }

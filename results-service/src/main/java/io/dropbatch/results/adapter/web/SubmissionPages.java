@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** What became of submissions, as JSON. */
+/** Serves statuses and results of submissions as JSON. */
 @RestController
 @RequestMapping("/submissions")
 public final class SubmissionPages {

@@ -1,4 +1,4 @@
-/** Statuses, manifests and downloads over HTTP. */
+/** Serves statuses, manifests and downloads over HTTP. */
 @NullMarked
 package io.dropbatch.results.adapter.web;
 

@@ -17,9 +17,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /**
- * The verdicts on a level's tasks in the order of their ids. Markers that were not noted
- * before are read ahead, a bounded number at a time, so that
- * neither time nor memory suffers from a large level.
+ * The verdicts on a level's tasks in the order of their ids. Markers that were not noted before are read ahead, a
+ * bounded number at a time, so that a large level needs neither much time nor much memory.
  */
 public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseable {
 

@@ -35,7 +35,7 @@ public final class LevelInspector {
                 readers);
     }
 
-    /** A job of a single level owns everything of its attempt, so that a blob beside the tasks' folders shows too. */
+    /** Lists the whole attempt of a job with a single level, so that a blob outside the tasks' folders is found too. */
     private static String prefixOf(LevelCompleted level) {
         String attempt = OutputLayout.attempt(level.job());
         return level.levels() == 1 ? attempt : attempt + TaskId.prefixOf(level.level());

@@ -28,7 +28,7 @@ final class NotedMarkers implements AutoCloseable {
         this.job = job;
     }
 
-    /** What is noted of this very version of a marker; to be asked in the order of tasks and names. */
+    /** The note of exactly this version of a marker; callers ask in the order of tasks and names. */
     Optional<TaskMarker> find(TaskId task, StoredBlob marker) {
         TaskBlock needed = TaskBlock.of(job, task);
         if (!needed.equals(block)) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * Reads the markers of a large level while the level runs, a block at a time, so that its end need not wait for all of
  * them. Tasks end roughly in the order of their ids: a block is read once as many tasks have ended as there are up to
- * the end of the one after it. Whatever is missed is read when the level is verified.
+ * the end of the one after it. Markers that are missed are read when the level is verified.
  */
 public final class ReadAhead {
 
@@ -36,7 +36,7 @@ public final class ReadAhead {
     private final int largeLevel;
     private final RecentValues<String, Integer> asked = new RecentValues<>();
 
-    /** @param largeLevel the number of tasks from which on it is worth while */
+    /** @param largeLevel the smallest number of tasks for which reading ahead is worth its cost */
     public ReadAhead(
             TaskOutputs outputs, MarkerNotes notes, VerifiedLevels verified, StorageReaders readers, int largeLevel) {
         this.outputs = outputs;
@@ -46,7 +46,7 @@ public final class ReadAhead {
         this.largeLevel = largeLevel;
     }
 
-    /** Asks for the blocks that have probably ended by now. */
+    /** Sends commands for the blocks that have probably ended. */
     public HandlerResult progressed(JobProgressed fact) {
         if (fact.total() < largeLevel) {
             return HandlerResult.none();
@@ -63,7 +63,7 @@ public final class ReadAhead {
         return all;
     }
 
-    /** Reads a block's markers and notes what they say, unless that was done or is of no use any more. */
+    /** Reads a block's markers and notes what they say, unless that was done or the level is verified. */
     public HandlerResult read(ResultsCommand.ReadMarkers command) {
         TaskBlock block = command.block();
         if (!verified.exists(block.job(), block.level()) && !notes.exists(block)) {
@@ -103,12 +103,12 @@ public final class ReadAhead {
                         .isPresent();
     }
 
-    /** What was noted of a level's markers; of a small level nobody asks in vain. */
+    /** The notes of a level's markers; a small level has none, and none are looked up. */
     NotedMarkers noted(LevelCompleted level) {
         return new NotedMarkers(level.tasks() < largeLevel ? block -> Stream.empty() : notes::read, level.job());
     }
 
-    /** The level is verified: its notes are of no use any more. */
+    /** Drops the notes of a verified level. */
     public void done(LevelCompleted level) {
         if (level.tasks() >= largeLevel) {
             for (int number = 0; number <= level.tasks() / TaskBlock.TASKS; number++) {

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Future;
 
-/** Reads outputs again and compares their content with what their nodes computed. */
+/** Reads outputs again and compares their content with the hashes that their nodes computed. */
 public final class RecheckOutputs {
 
     private static final int BUFFER = 64 * 1024;
@@ -27,7 +27,7 @@ public final class RecheckOutputs {
         this.readers = readers;
     }
 
-    /** The first output that is not what its node computed; empty when all are. */
+    /** The failure of the first output whose hash differs from its node's; empty when all match. */
     public Optional<Failure> objection(List<OutputRehash> all) {
         List<Future<Optional<Failure>>> readings =
                 all.stream().map(one -> readers.read(() -> objection(one))).toList();

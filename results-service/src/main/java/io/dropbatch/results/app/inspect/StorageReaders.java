@@ -12,7 +12,7 @@ public record StorageReaders(ExecutorService threads) implements AutoCloseable {
         return threads.submit(reading);
     }
 
-    /** Waits for a reading and passes on what it threw. */
+    /** Waits for a read and rethrows its exception. */
     public static <T> T await(Future<T> reading) {
         try {
             return reading.get();

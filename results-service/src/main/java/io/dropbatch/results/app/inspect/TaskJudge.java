@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Reads the markers of one task and judges it. */
 record TaskJudge(TaskOutputs outputs, TaskCheck check) {
 
-    /** @param noted what some of the task's markers are known to say, by name */
+    /** @param noted the markers of the task that were read ahead, by name */
     TaskVerdict judge(EvidenceEntry evidence, Map<String, TaskMarker> noted) {
         return switch (evidence) {
             case EvidenceEntry.OfTask task -> judge(task, noted);

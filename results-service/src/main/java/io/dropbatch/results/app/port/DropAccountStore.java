@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The accounts of all submissions. */
 public interface DropAccountStore {
 
-    /** An account as it was read, to be replaced only if nobody else has replaced it. */
+    /** An account as it was read, to be replaced only if it is unchanged. */
     record Held(DropAccount account, String version) {}
 
     Optional<Held> find(SubmissionId submission);
@@ -17,13 +17,13 @@ public interface DropAccountStore {
     /** Opens an account; empty when there is one. */
     Optional<Held> open(DropAccount account);
 
-    /** Empty when somebody else was faster. */
+    /** Replaces an account; empty when another process has replaced it first. */
     Optional<Held> replace(Held held, DropAccount next);
 
-    /** Some that have no outcome: a bounded number at a time, in turn. */
+    /** A bounded number of accounts without an outcome, in rotation. */
     List<DropAccount> someOpen();
 
-    /** Some that have ended and whose triggers were uploaded before the time: a bounded number. */
+    /** A bounded number of ended accounts whose triggers were uploaded before the time. */
     List<DropAccount> someEnded(Instant uploadedBefore);
 
     void forget(DropAccount account);

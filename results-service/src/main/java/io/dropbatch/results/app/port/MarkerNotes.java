@@ -4,7 +4,7 @@ import io.dropbatch.results.domain.MarkerNote;
 import io.dropbatch.results.domain.TaskBlock;
 import java.util.stream.Stream;
 
-/** What was read ahead of large levels. Notes only save time: what is not noted is read when it is needed. */
+/** Keeps the markers of large levels that were read ahead. Notes only save time: other markers are read when needed. */
 public interface MarkerNotes {
 
     boolean exists(TaskBlock block);
@@ -12,7 +12,7 @@ public interface MarkerNotes {
     /** The block's notes in the order of the markers' names; none when nothing was noted. The caller closes the stream. */
     Stream<MarkerNote> read(TaskBlock block);
 
-    /** Begins notes that nobody sees until they are committed. */
+    /** Begins notes that are invisible until they are committed. */
     RecordDraft<MarkerNote> draft(TaskBlock block);
 
     void delete(TaskBlock block);

@@ -6,7 +6,7 @@ import io.dropbatch.results.domain.JobOutcome;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The register of outcomes: one for each job, the first one entered stands for ever. */
+/** Keeps one outcome for each job: the first one entered is final. */
 public interface OutcomeRegister {
 
     /** The times that a job's manifest carries. */
@@ -14,10 +14,14 @@ public interface OutcomeRegister {
 
     Optional<JobOutcome> find(JobId job);
 
-    /** Keeps the times of whoever asks first, so that whoever repeats the conclusion writes the same manifest. */
+    /** Keeps the times of the first call, so that a repeated conclusion writes the same manifest. */
     Times times(JobId job, Times proposed);
 
-    /** Enters an outcome, or finds that there is one. @return the outcome that stands */
+    /**
+     * Enters an outcome unless there is one.
+     *
+     * @return the stored outcome
+     */
     JobOutcome settle(JobOutcome proposed);
 
     /** Forgets the outcomes of a submission's attempts. */

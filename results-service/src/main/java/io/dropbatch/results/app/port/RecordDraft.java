@@ -1,6 +1,6 @@
 package io.dropbatch.results.app.port;
 
-/** A record in the making, that nobody sees until it is committed; closing it without a commit discards it. */
+/** A record that is being written and is invisible until it is committed; closing it without a commit discards it. */
 public interface RecordDraft<T> extends AutoCloseable {
 
     void add(T line);

@@ -7,7 +7,7 @@ import io.dropbatch.results.domain.TaskBlock;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What results-service tells itself to do. */
+/** The commands that results-service sends to itself. */
 public sealed interface ResultsCommand extends ScheduledCommand {
 
     /** Verifies a large level in a message of its own, so that other events need not wait. */
@@ -29,7 +29,7 @@ public sealed interface ResultsCommand extends ScheduledCommand {
     }
 
     /**
-     * Tells an outcome that could not be told at once.
+     * Posts an outcome that could not be posted at once.
      *
      * @param tries how often it was tried before
      */

@@ -7,7 +7,7 @@ import java.util.Optional;
 /** The statuses beside the triggers, where users look. */
 public interface StatusBoard {
 
-    /** A status as it was read, to be replaced only if nobody else has replaced it. */
+    /** A status as it was read, to be replaced only if it is unchanged. */
     record Posted(DropStatus status, String version) {}
 
     Optional<Posted> read(DropTrigger trigger);
@@ -15,6 +15,6 @@ public interface StatusBoard {
     /** Posts the first status; empty when there is one. */
     Optional<Posted> post(DropTrigger trigger, DropStatus status);
 
-    /** Empty when somebody else was faster. */
+    /** Replaces a status; empty when another process has replaced it first. */
     Optional<Posted> replace(DropTrigger trigger, Posted posted, DropStatus next);
 }

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the tasks uploaded. Safe for use by several threads. */
+/** Reads what the tasks uploaded. Safe for use by several threads. */
 public interface TaskOutputs {
 
     /** The name of the container that holds it. */
@@ -15,7 +15,7 @@ public interface TaskOutputs {
     /** Everything whose name begins with the prefix, in the order of names; the caller closes the stream. */
     Stream<StoredBlob> list(String prefix);
 
-    /** What a marker says; empty when it is gone or no marker at all. */
+    /** The content of a marker; empty when the blob is gone or is no marker. */
     Optional<TaskMarker> marker(StoredBlob blob);
 
     /** The content; the caller closes it. */

@@ -12,6 +12,6 @@ public interface VerifiedLevels {
     /** The level's tasks sorted by id; none when there is no record. The caller closes the stream. */
     Stream<VerifiedTask> read(JobId job, int level);
 
-    /** Begins a record that nobody sees until it is committed. */
+    /** Begins a record that is invisible until it is committed. */
     RecordDraft<VerifiedTask> draft(JobId job, int level);
 }

@@ -1,4 +1,4 @@
-/** What the use cases need from outside, and the commands that the service sends to itself. */
+/** The ports that the use cases need, and the commands that the service sends to itself. */
 @NullMarked
 package io.dropbatch.results.app.port;
 

@@ -6,9 +6,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What results-service remembers of a submission: where its status belongs and what the status says.
+ * What results-service stores of a submission: its trigger, beside which the status is written, and the status.
  *
- * @param acceptedAt absent until the acceptance was heard of
+ * @param acceptedAt absent until the event of the acceptance arrives
  */
 public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
 

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one progress notice through for each submission and interval; the rest is left out, since the next one says
- * more. Remembers a bounded number of submissions. Safe for use by several threads.
+ * Allows one progress update for each submission and interval; others are left out, because the next one says more.
+ * Remembers a bounded number of submissions. Safe for use by several threads.
  */
 public final class ProgressLimiter {
 
@@ -30,7 +30,7 @@ public final class ProgressLimiter {
         this.interval = interval;
     }
 
-    /** Whether a notice about the submission may be written now; if so, the next one may after the interval. */
+    /** Whether a progress update of the submission may be written now; if so, the next one may after the interval. */
     public synchronized boolean allows(SubmissionId submission, Instant now) {
         @Nullable Instant before = last.get(submission);
         if (before != null && now.isBefore(before.plus(interval))) {

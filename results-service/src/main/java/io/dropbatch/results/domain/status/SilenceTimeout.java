@@ -6,18 +6,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When nothing more is to be expected of a drop that has no outcome: the message that should have brought it further was
- * given up by whoever could not handle it.
+ * Decides when a drop without an outcome counts as abandoned: the message for its next step was dead-lettered.
  *
- * @param silence how long nothing is heard of a drop that somebody works at
+ * @param silence how long a drop in work may have no event
  */
 public record SilenceTimeout(Duration silence) {
 
-    /** @param wallClock how long its job may run, without a word if its tasks take long */
+    /** @param wallClock how long its job may run; it may have no event in that time if its tasks take long */
     public boolean isOver(DropStatus status, Duration wallClock, Instant now) {
         return switch (status.state()) {
-            // Nobody works at these: submission-service keeps the deadline of the one, the scheduler the place of the
-            // other.
+            // These drops are not in work: submission-service keeps the deadline of a waiting one, the scheduler keeps
+            // the queue position of a queued one.
             case WAITING, QUEUED -> false;
             case ACCEPTED -> isOver(status, now);
             case RUNNING -> isOver(status, hasEnded(status.progress()) ? now : now.minus(wallClock));

@@ -7,8 +7,8 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of two accounts of one submission is the later one. Events arrive in any order and more than once; a status
- * only ever moves forward.
+ * Decides which of two statuses of one submission is the later one. Events arrive in any order and more than once; a
+ * status only ever moves forward.
  */
 public final class StatusOrder {
 
@@ -27,14 +27,16 @@ public final class StatusOrder {
         return age < 0 || (age == 0 && isNews(current, proposed));
     }
 
-    /** Whether both say the same, whenever they were written. */
+    /** Whether both have the same content, apart from the time of writing. */
     public static boolean sameWords(DropStatus one, DropStatus other) {
         return AGE.compare(one, other) == 0
                 && one.submission().equals(other.submission())
                 && one.message().equals(other.message());
     }
 
-    /** In one place of the order a notice (what is missing, the queue's position, why nothing moves) may replace another. */
+    /**
+     * At the same place in the order, a notice (missing inputs, queue position, reason of a stall) may replace another.
+     */
     private static boolean isNews(DropStatus current, DropStatus proposed) {
         boolean notice = proposed.state() != State.RUNNING || proposed.failure() != null || proposed.progress() == null;
         return notice && !current.message().equals(proposed.message());

@@ -20,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a submission's story in the words of its {@code _status.json}. */
+/** Turns the events of a submission into the content of its {@code _status.json}. */
 public record StatusStory(SubmissionId submission, String workload, DropTrigger trigger, Instant now) {
 
     private static final int NAMED = 3;
@@ -108,7 +108,7 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
                 .failure(outcome.failure());
     }
 
-    /** The beginning of every story: anything that is heard comes later. */
+    /** The first status of every submission: any event is later. */
     public DropStatus received() {
         return status(State.WAITING, "Received.").build();
     }

@@ -1,4 +1,4 @@
-/** What is remembered of a drop and what its status says. */
+/** Decides what is stored of a drop and what its status contains. */
 @NullMarked
 package io.dropbatch.results.domain.status;
 
