@@ -126,7 +126,7 @@ public final class ResultsFixture implements AutoCloseable {
                 new RecheckLimit(200, 1 << 20));
     }
 
-    /** The same service started anew: what it remembered is gone, what it stored is there. */
+    /** Restarts the service: only stored state remains. */
     public ResultsFixture restarted(Clock clock) {
         return new ResultsFixture(inbox, outputs, system, table, clock, new RecheckLimit(200, 1 << 20));
     }

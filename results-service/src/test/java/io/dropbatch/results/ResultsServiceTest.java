@@ -48,7 +48,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
-/** The service as it runs, between a bus and a storage account that it only knows by their addresses. */
+/** Tests the running service against a bus and a storage account that it knows only by their addresses. */
 class ResultsServiceTest {
 
     private static final Path TOPOLOGY = Path.of("..", "deploy", "local");

@@ -51,7 +51,7 @@ public final class ConcludeJob {
                 .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission));
     }
 
-    /** Concludes a job that was closed before any level was verified. */
+    /** Concludes a job that was closed before it reached a level that could be verified. */
     public HandlerResult closed(JobClosed fact) {
         Optional<JobOutcome> settled = outcomes.find(fact.job());
         if (fact.failure() == null) {

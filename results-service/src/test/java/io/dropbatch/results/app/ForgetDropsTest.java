@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Drops that ended long ago. */
+/** Tests that drops that ended long ago are forgotten. */
 class ForgetDropsTest {
 
     private static final Duration REMEMBER = Duration.ofDays(30);

@@ -26,7 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Drops of which nothing is heard any more. Their jobs may run for an hour. */
+/** Tests drops with no event for too long. Their jobs may run for an hour. */
 class GiveUpTest {
 
     private static final Duration SILENCE = Duration.ofHours(24);

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is sound and what is not, whatever the results lie in. */
+/** The contract of verification: which results are sound, on every kind of store. */
 abstract class VerdictsContract {
 
     final SettableClock clock = new SettableClock(Instant.now());

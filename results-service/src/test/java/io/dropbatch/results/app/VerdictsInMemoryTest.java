@@ -3,7 +3,7 @@ package io.dropbatch.results.app;
 import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.testing.SettableClock;
 
-/** The verdicts on stores in memory. */
+/** Runs the contract on stores in memory. */
 class VerdictsInMemoryTest extends VerdictsContract {
 
     @Override

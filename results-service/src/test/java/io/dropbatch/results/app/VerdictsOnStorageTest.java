@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same verdicts on a storage account, over the unmodified SDKs. */
+/** Runs the contract on a storage account, with the unmodified SDKs. */
 class VerdictsOnStorageTest extends VerdictsContract {
 
     @TempDir

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code command.sh} alone: the command runs under its limit, and nothing of it outlives it. */
+/** {@code command.sh} alone: the command runs under its time limit, and no process that it started survives it. */
 class CommandPartTest {
 
     private final HarnessParts parts;

@@ -12,7 +12,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a run of the harness left behind: its exit code, its complaint and what Batch would upload. */
+/** The result of a run of the harness: its exit code, its standard error and the files that Batch would upload. */
 record Finished(int exitCode, String stderr, Path task) {
 
     /** What lies in the folder of the run, as paths; fails unless there is exactly one run. */

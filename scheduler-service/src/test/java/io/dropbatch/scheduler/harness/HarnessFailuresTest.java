@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A task that goes wrong: each way has its code, plain words and a marker. */
+/** Tests tasks that fail: each kind of failure has its code, a plain message and a marker. */
 class HarnessFailuresTest {
 
     private final Node node;

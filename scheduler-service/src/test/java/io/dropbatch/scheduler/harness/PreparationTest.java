@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The preparation of a node: the application ready, the shared files checked, again and again. */
+/** Tests the preparation of a node: it unpacks the application and checks shared files, and may be repeated. */
 class PreparationTest {
 
     private static final String JAR = Node.JDK.resolve("jar").toString();

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** A .tar.gz as a user might upload it, also one that no decent tar would make; the machine's own has no part in it. */
+/** Writes a .tar.gz as a user might upload it, also a malformed one; it does not use the machine's tar. */
 final class TarArchive {
 
     private static final int BLOCK = 512;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Inputs: checked before the command runs, found under their own names, whatever these are. */
+/** Tests that inputs are checked before the command runs and keep their names, whatever characters these hold. */
 class TaskInputsTest {
 
     private final Node node;

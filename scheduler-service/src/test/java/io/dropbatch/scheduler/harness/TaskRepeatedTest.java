@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Batch repeats a failed task in the same folder: each run stands for itself. */
+/** Tests that runs of a failed task that Batch repeats in the same folder do not affect each other. */
 class TaskRepeatedTest {
 
     private final Node node;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A task that goes well: what its command sees and what is uploaded of it. */
+/** Tests a task that succeeds: what its command sees and what is uploaded. */
 class TaskTest {
 
     private final Path root;

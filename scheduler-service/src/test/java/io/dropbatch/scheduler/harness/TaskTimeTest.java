@@ -117,7 +117,7 @@ class TaskTimeTest {
         return pids.stream().filter(TaskTimeTest::isAlive).toList();
     }
 
-    /** A process that nobody has buried yet has an empty command line. */
+    /** A zombie process has an empty command line. */
     private static boolean isAlive(String pid) {
         return Stream.of(Path.of("/proc", pid, "cmdline"))
                 .filter(file -> file.toFile().exists())

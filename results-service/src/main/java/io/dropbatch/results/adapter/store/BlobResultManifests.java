@@ -71,7 +71,7 @@ public final class BlobResultManifests implements ResultManifests {
         }
     }
 
-    /** Uses {@code forEach}: an iterator over nested streams would hold a whole level in memory. */
+    /** Uses {@code forEachOrdered}: an iterator over nested streams would hold a whole level in memory. */
     private static void writeAll(JsonGenerator json, Stream<ManifestOutput> outputs) throws IOException {
         json.writeStartArray();
         outputs.forEachOrdered(output -> writeOne(json, output));

@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides when a drop without an outcome counts as abandoned: the message for its next step was dead-lettered.
+ * Decides when a drop without an outcome is failed because the message for its next step was dead-lettered.
  *
  * @param silence how long a drop in work may have no event
  */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Commands that wait in the queue outlive an upgrade: what is written here is never changed. */
+/** Commands in the queue may be older than the service that reads them: the texts here are never changed. */
 class ResultsCommandCodecTest {
 
     private static final SubmissionId SUBMISSION = new SubmissionId("demo-aaaaaaaaaaaaaaaaaaaa");

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Reading the markers of a large level while it runs. */
+/** Tests that the markers of a large level are read while it runs. */
 class ReadAheadTest {
 
     private static final int TASKS = 2100;
