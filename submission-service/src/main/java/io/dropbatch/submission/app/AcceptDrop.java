@@ -26,8 +26,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides about a drop once, however often an event, the sweep or a recheck asks for it. The row in {@link
- * DropDecisionStore} is the decision; its event is announced again each time.
+ * Decides about a drop once, however often an event, the sweep or a recheck asks for it. The row in
+ * {@link DropDecisionStore} is the decision; its event is announced again each time.
  */
 public final class AcceptDrop {
 
