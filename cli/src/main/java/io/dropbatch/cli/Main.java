@@ -40,8 +40,8 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Knows the command that is asked for, or all of them where none is. Picocli reads each command's options by reflection,
-     * which for all of them is a fifth of a start.
+     * Knows the command that is asked for, or all of them where none is. Picocli reads each command's options by
+     * reflection, which for all of them is a fifth of a start.
      */
     static CommandLine commandLine(String... arguments) {
         CommandLine commandLine = new CommandLine(new Main());

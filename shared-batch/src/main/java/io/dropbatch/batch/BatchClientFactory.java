@@ -20,8 +20,8 @@ import okhttp3.Response;
 import retrofit2.Retrofit;
 
 /**
- * Opens the SDK's client of a Batch account. Only the SDK's protocol layer is used: its upper layer loses tasks and reads
- * JDK internals by reflection on every call.
+ * Opens the SDK's client of a Batch account. Only the SDK's protocol layer is used: its upper layer loses tasks and
+ * reads JDK internals by reflection on every call.
  *
  * <p>The SDK's own retries are off. They repeat a request at once, whatever {@code Retry-After} says; the services'
  * back-off is the only one.

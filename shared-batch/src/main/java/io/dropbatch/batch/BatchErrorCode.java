@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes of Batch's error answers that make a difference to a service.
+ * The codes of Batch's error responses that a service distinguishes.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/batch-status-and-error-codes">Batch error codes</a>
  */

@@ -13,7 +13,7 @@ public sealed interface BatchRefusal {
     record Unavailable(BatchErrorResponse response) implements BatchRefusal {}
 
     /**
-     * Nothing answered as Batch does.
+     * No response came, or not one that Batch sends.
      *
      * @param cause in one line, without secrets
      */

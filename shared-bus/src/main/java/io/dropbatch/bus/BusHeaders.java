@@ -2,7 +2,7 @@ package io.dropbatch.bus;
 
 import com.azure.spring.messaging.servicebus.support.ServiceBusMessageHeaders;
 
-/** Names of the binder's message headers that matter here. */
+/** Names of the binder's message headers that this module uses. */
 final class BusHeaders {
 
     static final String MESSAGE_ID = ServiceBusMessageHeaders.MESSAGE_ID;

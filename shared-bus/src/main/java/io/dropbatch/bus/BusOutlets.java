@@ -11,8 +11,9 @@ import java.util.function.Function;
 import org.springframework.cloud.stream.function.StreamBridge;
 
 /**
- * Ways to the bus. A message goes through its binding. Several go in batches past the binder, which knows none: the bus takes
- * or refuses a batch as a whole and acknowledges it once, where each message alone costs both sides a round trip.
+ * Sends messages to the bus. A single message goes through its binding. Several go in batches past the binder, which
+ * knows none: the bus takes or refuses a batch as a whole and acknowledges it once, where each message alone costs
+ * both sides a round trip.
  *
  * @see <a href="https://learn.microsoft.com/azure/service-bus-messaging/service-bus-performance-improvements">Service Bus
  *     performance: batching</a>

@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Which use case handles which announcement on one subscription. */
+/** Which use case handles which event on one subscription. */
 public final class EventRoutes {
 
     private final Map<Class<? extends DomainEvent>, Function<DomainEvent, HandlerResult>> handlers;
@@ -29,7 +29,7 @@ public final class EventRoutes {
     }
 
     /**
-     * Passes the announcement to its use case.
+     * Passes the event to its use case.
      *
      * @throws UnprocessableException when none is declared: the subscription's rule lets through what it should not
      */

@@ -13,8 +13,8 @@ import java.time.Duration;
 public record HandlerRetry(Backoff backoff, int tries, long deliveries) {
 
     /**
-     * Tries for about 16 seconds, up to the topology's maximum of ten deliveries. The pauses are not spread at random: all
-     * deliveries together have to outlast an outage of storage.
+     * Tries for about 16 seconds, up to the topology's maximum of ten deliveries. The pauses are not spread at random:
+     * all deliveries together have to outlast an outage of storage.
      */
     public static HandlerRetry standard() {
         return new HandlerRetry(Backoff.doubling(Duration.ofMillis(250), Duration.ofSeconds(8)), 6, 10);

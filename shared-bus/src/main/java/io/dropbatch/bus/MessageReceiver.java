@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
 
 /**
- * Receives messages: handle, then announce, then settle. If the process dies between two of these, the message comes
- * again and every step is repeated, which the steps allow for. This is the one place that decides between completing a
- * message, trying again and dead-lettering.
+ * Receives messages: handles each one, sends its handler result, then settles it. If the process dies between two of
+ * these, the message comes again and every step is repeated, which the steps allow for. This is the one place that
+ * decides between completing a message, trying again and dead-lettering.
  */
 public final class MessageReceiver {
 

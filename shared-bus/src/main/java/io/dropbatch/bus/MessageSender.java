@@ -19,8 +19,9 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
 
 /**
- * Publishes announcements and commands in order, acknowledged by the bus: neighbours for the same topic together. The
- * message id is the event's own id, so that the bus drops what is sent again. Safe for use by several threads.
+ * Publishes events and commands in order and waits for the bus to acknowledge them. Consecutive ones for a topic go
+ * together. The message id is the event's own id, so that the bus drops what is sent again. Safe for use by several
+ * threads.
  */
 public final class MessageSender {
 
@@ -45,7 +46,7 @@ public final class MessageSender {
         this.codec = codec;
     }
 
-    /** Sends all of it, announcements first. */
+    /** Sends all events, then all commands. */
     public void send(HandlerResult result) {
         send(result, null);
     }

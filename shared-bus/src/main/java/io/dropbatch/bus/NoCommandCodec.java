@@ -2,7 +2,7 @@ package io.dropbatch.bus;
 
 import io.dropbatch.model.event.ScheduledCommand;
 
-/** Stands in where a service has no commands. */
+/** The codec of a service that has no commands. */
 final class NoCommandCodec implements CommandCodec<ScheduledCommand> {
 
     @Override

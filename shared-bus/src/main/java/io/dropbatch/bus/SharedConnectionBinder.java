@@ -20,9 +20,9 @@ import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageHandler;
 
 /**
- * Microsoft's Service Bus binder for Spring Cloud Stream, with all receivers and senders of a service on one connection. By
- * itself the binder makes factories of its own and so opens a connection for each binding. It finds queues and topics by
- * their names; the deployment creates them, never a service.
+ * Microsoft's Service Bus binder for Spring Cloud Stream, with all receivers and senders of a service on one
+ * connection. By itself the binder makes factories of its own and so opens a connection for each binding. It finds
+ * queues and topics by their names; the deployment creates them, never a service.
  */
 final class SharedConnectionBinder extends ServiceBusMessageChannelBinder {
 

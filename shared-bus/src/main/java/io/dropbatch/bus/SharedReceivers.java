@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Makes the binder's receivers, all on one connection; messages are settled by hand. Safe for use by several threads. */
+/**
+ * Makes the binder's receivers, all on one connection; messages are settled by hand. Safe for use by several threads.
+ */
 final class SharedReceivers implements ServiceBusProcessorFactory, AutoCloseable {
 
     private final ServiceBusClientBuilder connection;

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Announcements as structured CloudEvents in JSON: one object that holds the attributes and the data.
+ * Writes and reads events as structured CloudEvents in JSON: one object that holds the attributes and the data.
  *
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/formats/json-format.md">JSON format</a>
  */

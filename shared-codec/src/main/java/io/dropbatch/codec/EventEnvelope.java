@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An announcement in its CloudEvents 1.0 envelope.
+ * An event in its CloudEvents 1.0 envelope.
  *
  * @param causation the id of the message that led to it
  * @see <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/spec.md">CloudEvents 1.0.2</a>

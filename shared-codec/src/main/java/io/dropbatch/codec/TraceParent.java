@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The W3C trace context of an announcement, derived like every id: one trace for all that follows from one trigger,
+ * The W3C trace context of an event, derived like every id: one trace for all that follows from one trigger,
  * whatever process announces it and however often.
  *
  * @see <a href="https://www.w3.org/TR/trace-context/#traceparent-header">traceparent</a>

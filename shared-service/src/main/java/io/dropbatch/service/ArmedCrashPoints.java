@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Halts the process, as SIGKILL would, at each point that has a file of its name in the folder; each file counts once. */
+/**
+ * Halts the process, as SIGKILL would, at each point that has a file of its name in the folder; each file counts once.
+ */
 final class ArmedCrashPoints implements CrashPoints {
 
     private static final int KILLED = 137;

@@ -21,8 +21,8 @@ import org.springframework.validation.FieldError;
 import org.springframework.validation.ObjectError;
 
 /**
- * Reports a bad setting at start as one line instead of a stack trace: the setting as the user wrote it, what is allowed,
- * and the value unless it may be a secret.
+ * Reports a bad setting at start as one line instead of a stack trace: the setting as the user wrote it, what is
+ * allowed, and the value unless it may be a secret.
  */
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class OneLineStartFailure implements SpringBootExceptionReporter {

@@ -3,7 +3,7 @@ package io.dropbatch.service;
 import java.time.Duration;
 
 /**
- * What a service does again and again; a bean of this type is run by {@link ServiceTimer}.
+ * Work that a service repeats; a bean of this type is run by {@link ServiceTimer}.
  *
  * @param name for logs
  * @param first how long after the start it runs for the first time

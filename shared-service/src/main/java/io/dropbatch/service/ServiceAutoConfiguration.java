@@ -51,7 +51,7 @@ public class ServiceAutoConfiguration {
         return new ServiceTimer(1, tasks);
     }
 
-    /** Stops the start before a client tries to connect to nothing. */
+    /** Stops the start if an address is missing, before a client tries to connect. */
     @Bean
     static BeanFactoryPostProcessor busIsNamed(Environment environment) {
         return factory -> {
@@ -66,7 +66,7 @@ public class ServiceAutoConfiguration {
         };
     }
 
-    /** Stops a service whose bindings name functions that are not there: it would run and do nothing. */
+    /** Stops a service whose bindings name missing functions: it would run and do nothing. */
     @Bean
     static SmartInitializingSingleton functionsExist(Environment environment, ListableBeanFactory beans) {
         return () -> {

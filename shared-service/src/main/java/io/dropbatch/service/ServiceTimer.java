@@ -12,8 +12,8 @@ import org.springframework.scheduling.concurrent.ThreadPoolTaskScheduler;
 import org.springframework.scheduling.support.TaskUtils;
 
 /**
- * The threads of a service that run what is due. They begin once everything is wired. They end after the last message was
- * received and before the bus is closed, so that a run that has begun can still announce what it did.
+ * The threads of a service that run what is due. They begin once everything is wired. They end after the last message
+ * was received and before the bus is closed, so that a run that has begun can still announce what it did.
  */
 public final class ServiceTimer implements SmartLifecycle {
 

@@ -15,7 +15,9 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 /** The settings under the names by which the user gave them: an environment variable where there is one. */
 final class WrittenSettings {
 
-    /** How {@code application.yml} takes a value from the environment, such as <code>${AZURE_BATCH_ENDPOINT:}</code>. */
+    /**
+     * How {@code application.yml} takes a value from the environment, such as <code>${AZURE_BATCH_ENDPOINT:}</code>.
+     */
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(:.*)?}");
 
     private static final Pattern SECRET_NAME = Pattern.compile("(key|connection-string|secret|password|token)$");

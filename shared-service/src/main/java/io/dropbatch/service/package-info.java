@@ -1,4 +1,4 @@
-/** What every service is before it is itself: where Azure is, one timer, and one line for a setting that is wrong. */
+/** What all services share: settings of Azure, a timer, and one-line reports of wrong settings. */
 @NullMarked
 package io.dropbatch.service;
 

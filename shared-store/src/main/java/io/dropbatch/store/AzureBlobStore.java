@@ -105,7 +105,7 @@ public final class AzureBlobStore implements BlobStore {
             OutputStream out = blob(path).getBlockBlobClient().getBlobOutputStream(options);
             try {
                 content.writeTo(out);
-                // Closing is what commits: a blob whose content broke off is left uncommitted, never half there.
+                // Closing commits the blob: if its content breaks off, nothing is committed.
                 out.close();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Goes round the rows of a partition, a bounded number at a time, so that work on all of them stays small however many
- * there are. Safe for use by several threads.
+ * Cycles through the rows of a partition, a bounded number at a time, so that each round's work stays bounded. Safe
+ * for use by several threads.
  */
 public final class PartitionRounds<T> {
 

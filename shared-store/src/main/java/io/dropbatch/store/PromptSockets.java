@@ -7,8 +7,8 @@ import javax.net.SocketFactory;
 
 /**
  * Makes sockets that send what they are given at once. A client that writes a request of more than 8 KB in pieces, as
- * OkHttp does, otherwise holds the last piece back until the one before is acknowledged, which the other side puts off for
- * 40 ms.
+ * OkHttp does, otherwise holds the last piece back until the one before is acknowledged, which the other side puts off
+ * for 40 ms.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1122#page-98">RFC 1122, 4.2.3.4: When to send data</a>
  */

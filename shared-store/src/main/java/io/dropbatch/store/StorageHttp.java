@@ -11,8 +11,8 @@ import okhttp3.Dispatcher;
 import okhttp3.OkHttpClient;
 
 /**
- * How storage is spoken to. A request stays on its caller's thread: for the small blobs of a drop that takes half of the
- * processor time of the JDK's client, and less of Netty's, the SDK's default.
+ * The HTTP client for storage. A request stays on its caller's thread: for the small blobs of a drop that takes half
+ * of the processor time of the JDK's client, and less of Netty's, the SDK's default.
  */
 final class StorageHttp {
 
@@ -47,7 +47,10 @@ final class StorageHttp {
                 .build();
     }
 
-    /** A local account is reached without encryption: reading the machine's certificates for it takes a tenth of a second. */
+    /**
+     * A local account is reached without encryption: reading the machine's certificates for it takes a tenth of a
+     * second.
+     */
     private static boolean isPlain(String connectionString) {
         return connectionString.contains("BlobEndpoint=http://")
                 && connectionString.contains("TableEndpoint=http://")

@@ -1,4 +1,4 @@
-/** Blobs of a container and typed rows of a table, each behind a small port with an Azure and an in-memory side. */
+/** Blobs of a container and typed rows of a table, each behind a small port with an Azure and an in-memory adapter. */
 @NullMarked
 package io.dropbatch.store;
 

@@ -465,7 +465,9 @@ class ArrowsTest {
         assertThatThrownBy(() -> check(rule)).hasMessageContaining("io.dropbatch.monitor.use..");
     }
 
-    /** A rule proves nothing by a package that is empty or misspelt, so each of ours that it names has to hold classes. */
+    /**
+     * A rule proves nothing by a package that is empty or misspelt, so each of ours that it names has to hold classes.
+     */
     private static void check(ArchRule rule) {
         OUR_PACKAGE
                 .matcher(rule.getDescription())

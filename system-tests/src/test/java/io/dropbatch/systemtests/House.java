@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The system as {@code ./dropbatch up} starts it, in a folder of its own, and the clients of its users. One house serves
- * all tests; each makes drops of its own in it.
+ * The system as {@code ./dropbatch up} starts it, in a folder of its own, and the clients of its users. One house
+ * serves all tests; each makes drops of its own in it.
  */
 final class House implements AutoCloseable {
 

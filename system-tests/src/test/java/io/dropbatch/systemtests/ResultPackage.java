@@ -20,7 +20,10 @@ import java.util.TreeMap;
 /** A result package as a downstream developer who trusts nobody reads it. */
 record ResultPackage(ResultManifest manifest, Map<String, byte[]> contents) {
 
-    /** Waits for the result, downloads it and checks every output against the manifest, and that nothing else lies beside them. */
+    /**
+     * Waits for the result, downloads it and checks every output against the manifest, and that nothing else lies
+     * beside them.
+     */
     static ResultPackage of(Dropped drop) {
         OutputReady ready = drop.ready();
         ResultManifest manifest = drop.manifest(ready);

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where Dropbatch is: from the process's environment, else from the {@code local.env} of the system on this machine. */
+/**
+ * Where Dropbatch is: from the process's environment, else from the {@code local.env} of the system on this machine.
+ */
 public final class ClientSettings {
 
     private final Map<String, String> values;

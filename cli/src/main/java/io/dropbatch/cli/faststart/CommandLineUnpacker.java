@@ -10,7 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Lays the command line itself out as plain jars, for the start script, and leaves a file of words for {@code java @file}. */
+/**
+ * Lays the command line itself out as plain jars, for the start script, and leaves a file of words for
+ * {@code java @file}.
+ */
 public final class CommandLineUnpacker {
 
     private CommandLineUnpacker() {}

@@ -27,7 +27,10 @@ public final class FastStart {
                 "-Xlog:disable");
     }
 
-    /** A JVM that is killed while it writes leaves a file without a header, which the next would neither use nor replace. */
+    /**
+     * A JVM that is killed while it writes leaves a file without a header, which the next would neither use nor
+     * replace.
+     */
     private static void deleteIfCutOff(Path archive) {
         if (!Files.exists(archive)) {
             return;

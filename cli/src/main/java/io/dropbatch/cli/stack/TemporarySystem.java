@@ -18,8 +18,8 @@ public final class TemporarySystem implements AutoCloseable {
     }
 
     /**
-     * Returns when everything answers. It ends with this process, however that ends in order, and this process with it when
-     * its folder is lost.
+     * Returns when everything answers. It ends with this process, however that ends in order, and this process with it
+     * when its folder is lost.
      *
      * @param news is told what is going on
      */

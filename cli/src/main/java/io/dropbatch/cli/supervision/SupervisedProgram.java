@@ -133,8 +133,8 @@ final class SupervisedProgram {
     }
 
     /**
-     * Asks it to end, and kills it if it does not. It is not asked when the folder has been lost: in its last moments it
-     * would write its data over another system's, and delete what that has put there.
+     * Asks it to end, and kills it if it does not. It is not asked when the folder has been lost: in its last moments
+     * it would write its data over another system's, and delete what that has put there.
      */
     void stop(Duration limit) {
         ProcessRecord last = stopStarting();

@@ -4,7 +4,7 @@ import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.model.drop.DropManifest;
 import java.util.List;
 
-/** What came of reading a drop's manifest. */
+/** The result of reading a drop's manifest. */
 public sealed interface DropManifestReading {
 
     /** The file is a manifest. */

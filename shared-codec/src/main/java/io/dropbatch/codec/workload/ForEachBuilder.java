@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Reads which of the ways of fanning out a workload uses: exactly one. */
+/** Reads how a workload fans out: it must use exactly one way. */
 final class ForEachBuilder {
 
     private static final String POINTER = "/tasks/forEach";

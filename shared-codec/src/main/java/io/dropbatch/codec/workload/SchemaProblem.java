@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts what the validator found into words for the author of the file. */
+/** Describes the validator's findings to the author of the file. */
 final class SchemaProblem {
 
     private static final Map<String, String> TYPES = Map.of(

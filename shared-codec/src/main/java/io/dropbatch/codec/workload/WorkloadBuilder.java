@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a workload of a document of the right shape, and notes what a schema cannot say. */
+/** Builds a workload from a document that fits the schema, and checks what a schema cannot express. */
 final class WorkloadBuilder {
 
     private static final int LARGEST_ENVIRONMENT = 16 * 1024;

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads workload files: YAML, then the JSON Schema, then what a schema cannot say. */
+/** Reads workload files: YAML, then the JSON Schema, then the rules that a schema cannot express. */
 public final class WorkloadReader {
 
     private static final int LARGEST = 256 * 1024;

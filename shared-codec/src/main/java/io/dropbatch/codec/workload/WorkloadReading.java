@@ -4,7 +4,7 @@ import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.model.workload.Workload;
 import java.util.List;
 
-/** What came of reading a workload file. */
+/** The result of reading a workload file. */
 public sealed interface WorkloadReading {
 
     /** The file is a workload that this version honours in full. */

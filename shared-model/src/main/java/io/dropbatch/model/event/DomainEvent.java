@@ -28,7 +28,7 @@ public sealed interface DomainEvent
     /** The first folder of the drop: the workload's name, if it is one. */
     String workload();
 
-    /** Tells apart the announcements of one type about one submission. */
+    /** Distinguishes events of one type about one submission. */
     String occurrence();
 
     default EventType type() {

@@ -1,6 +1,6 @@
 package io.dropbatch.model.event;
 
-/** The topics that announcements are published on. */
+/** The topics that events are published on. */
 public enum EventTopic {
     SUBMISSIONS,
     JOBS,

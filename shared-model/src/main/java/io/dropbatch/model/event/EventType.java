@@ -72,7 +72,7 @@ public enum EventType implements TextValue {
         return "events/" + shortName() + "/v1/";
     }
 
-    /** {@code job-scheduled}: for people, where the context tells the rest. */
+    /** {@code job-scheduled}: a short form for people. */
     public String shortName() {
         return thing + "-" + fact;
     }

@@ -6,7 +6,7 @@ import io.dropbatch.model.outcome.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job was ended on Batch and holds no quota any more.
+ * A job was ended on Batch and has released its quota.
  *
  * @param failure why the job could not be scheduled or was given up; absent when its work was done or its failure is
  *     announced elsewhere

@@ -8,7 +8,7 @@ import io.dropbatch.model.outcome.Failure;
  * A job waits before it may start, and why.
  *
  * @param position in the queue, from 1
- * @param reason what it waits for, with a code of the taxonomy such as {@code quota}
+ * @param reason what it waits for, with a code such as {@code quota}
  */
 public record JobQueued(SubmissionId submission, String workload, JobId job, int position, Failure reason)
         implements DomainEvent {

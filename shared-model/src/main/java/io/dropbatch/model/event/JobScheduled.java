@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * All tasks of one level of a job are on Batch. The first level's announcement means that the job has begun.
+ * All tasks of one level of a job are on Batch. The event for level 0 means that the job has begun.
  *
  * @param level from 0
  * @param tasks on this level

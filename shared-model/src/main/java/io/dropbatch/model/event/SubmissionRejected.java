@@ -5,7 +5,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 
 /**
- * A drop cannot become a job: the end of its story.
+ * A drop cannot become a job. No further event about it follows.
  */
 public record SubmissionRejected(SubmissionId submission, String workload, DropTrigger trigger, Failure failure)
         implements DomainEvent {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task ended, by Batch's record.
+ * A task ended, as Batch's record shows.
  *
  * @param success whether the command exited with 0 and all its outputs were uploaded
  */

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * A pattern over relative paths in the dialect of Azure Batch's output files: {@code *} and {@code ?} stay within one
+ * A pattern over relative paths in the syntax of Azure Batch's output files: {@code *} and {@code ?} stay within one
  * folder, {@code **}{@code /} stands for zero or more folders, {@code [abc]}, {@code [a-c]} and {@code [!abc]} for one
  * character. A name that begins with a dot is matched only where the pattern spells the dot. Brackets escape:
  * {@code [*]} is a star.
  *
- * <p>Every implementation of the dialect (this one, the task harness, local Azure) is held to the table of cases in the
+ * <p>Every implementation of the syntax (this one, the task harness, local Azure) is held to the table of cases in the
  * resource {@code glob/cases.tsv}.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/task/add#outputfile">OutputFile.filePattern</a>

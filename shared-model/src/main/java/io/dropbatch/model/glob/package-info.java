@@ -1,4 +1,4 @@
-/** The one glob dialect. */
+/** The glob syntax. */
 @NullMarked
 package io.dropbatch.model.glob;
 

@@ -1,6 +1,6 @@
 package io.dropbatch.model.id;
 
-/** The id of an announcement: the same fact always gets the same id, so that receivers can de-duplicate. */
+/** The id of an event: the same fact always gets the same id, so that receivers can de-duplicate. */
 public record EventId(String value) implements TextValue {
 
     private static final int CHARACTERS = 32;
@@ -11,7 +11,7 @@ public record EventId(String value) implements TextValue {
         }
     }
 
-    /** @param occurrence tells apart several announcements of one type about one subject, for instance a task's id */
+    /** @param occurrence distinguishes events of one type about one subject, for instance a task's id */
     public static EventId of(String type, SubmissionId subject, String occurrence) {
         return new EventId(ShortDigest.of(CHARACTERS, type, subject.value(), occurrence));
     }

@@ -11,7 +11,9 @@ final class ShortDigest {
 
     private ShortDigest() {}
 
-    /** {@code characters} letters and digits (5 bits each) of the SHA-256 over the parts, each preceded by its length. */
+    /**
+     * {@code characters} letters and digits (5 bits each) of the SHA-256 over the parts, each preceded by its length.
+     */
     static String of(int characters, String... parts) {
         MessageDigest sha = sha256();
         for (String part : parts) {

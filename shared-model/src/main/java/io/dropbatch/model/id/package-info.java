@@ -1,4 +1,4 @@
-/** Names and ids: derived from what they name, never invented. */
+/** Names and ids. An id is derived from what it names, never random. */
 @NullMarked
 package io.dropbatch.model.id;
 

@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Keeps this process from working on one key twice at once; work on other keys goes on, but for the few that share a lock.
- * What other processes do is for the store to guard.
+ * Keeps this process from working on one key twice at once; work on other keys goes on, but for the few that share a
+ * lock. What other processes do is for the store to guard.
  */
 public final class StripedLock {
 

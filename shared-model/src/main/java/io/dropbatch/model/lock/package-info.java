@@ -1,4 +1,4 @@
-/** What keeps the threads of one process from doing the same work twice at once. */
+/** Locks that keep threads of one process from doing the same work at the same time. */
 @NullMarked
 package io.dropbatch.model.lock;
 

@@ -3,7 +3,7 @@ package io.dropbatch.model.outcome;
 import io.dropbatch.model.id.TextValue;
 import java.util.Locale;
 
-/** Why something did not come to a result. The list is closed: a new reason is a new version of every event that names one. */
+/** Why something failed. The list is closed: a new reason is a new version of every event that names one. */
 public enum FailureCode implements TextValue {
     USER_EXIT,
     OUTPUT_MISSING,

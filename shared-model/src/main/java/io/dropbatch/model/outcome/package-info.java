@@ -1,4 +1,4 @@
-/** The closed taxonomy of failures. */
+/** Failures and their closed list of codes. */
 @NullMarked
 package io.dropbatch.model.outcome;
 

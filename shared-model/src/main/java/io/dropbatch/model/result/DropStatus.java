@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The plain account of a drop, kept as {@code _status.json} beside its trigger.
+ * The status of a drop, kept as {@code _status.json} beside its trigger.
  *
  * @param message for a person: what is going on or what went wrong and what to do
  * @param missing listed inputs that have not arrived, at most 100 of them
@@ -33,7 +33,9 @@ public record DropStatus(
 
     public static final String SCHEMA = "dropbatch/status/v1";
 
-    /** The states in the order in which a submission passes them; a later one is never overwritten by an earlier one. */
+    /**
+     * The states in the order in which a submission passes them; a later one is never overwritten by an earlier one.
+     */
     public enum State {
         WAITING,
         ACCEPTED,

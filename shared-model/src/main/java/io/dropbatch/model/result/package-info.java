@@ -1,4 +1,4 @@
-/** What came out, and the proof that it is complete. */
+/** Results, and the proof that they are complete. */
 @NullMarked
 package io.dropbatch.model.result;
 

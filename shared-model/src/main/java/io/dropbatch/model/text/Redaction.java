@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes secrets out of text that others wrote, before it gets into a log, an event or a status file. It knows the forms in
- * which Azure's own messages, addresses and connection strings hold secrets; it keeps the secret's name, so that a reader
- * still sees what stood there.
+ * Takes secrets out of text that others wrote, before it gets into a log, an event or a status file. It knows the
+ * forms in which Azure's own messages, addresses and connection strings hold secrets; it keeps the secret's name, so
+ * that a reader still sees what stood there.
  */
 public final class Redaction {
 
@@ -33,7 +33,7 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** The text without its secrets. What is redacted already stays as it is. */
+    /** The text without its secrets. Text that is already redacted does not change. */
     public static String of(String text) {
         String assigned = ASSIGNED.matcher(text).replaceAll("$1$2$3…");
         String inJson = IN_JSON.matcher(assigned).replaceAll("$1…");

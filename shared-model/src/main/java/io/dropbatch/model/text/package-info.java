@@ -1,4 +1,4 @@
-/** What is done to text of others before it is shown to anybody. */
+/** Removes secrets from text that others wrote. */
 @NullMarked
 package io.dropbatch.model.text;
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How verified outputs are brought together, in rounds, until one task is left.
+ * How verified outputs are merged, in rounds, until one task is left.
  *
  * @param fanIn how many tasks' outputs one merge task reads, at least 2
  */

@@ -3,9 +3,9 @@ package io.dropbatch.cli.client.watch;
 import java.time.Duration;
 
 /**
- * How often somebody who watches looks: the nearer to the end, the oftener, so that it is seen soon and few looks are wasted.
- * The end is forecast at each news from the part of the tasks that was completed by then. Where nothing is known, what
- * comes next may take a moment or a day: then looks grow rarer from the news on.
+ * How often somebody who watches looks: the nearer to the end, the oftener, so that it is seen soon and few looks are
+ * wasted. The end is forecast at each news from the part of the tasks that was completed by then. Where nothing is
+ * known, what comes next may take a moment or a day: then looks grow rarer from the news on.
  */
 final class WatchPace {
 
