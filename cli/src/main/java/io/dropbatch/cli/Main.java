@@ -40,7 +40,7 @@ public final class Main implements Runnable {
     }
 
     /**
-     * Knows the command that is asked for, or all of them where none is. Picocli reads each command's options by
+     * Registers the command that is asked for, or all commands if none is. Picocli reads each command's options by
      * reflection, which for all of them is a fifth of a start.
      */
     static CommandLine commandLine(String... arguments) {
@@ -65,7 +65,10 @@ public final class Main implements Runnable {
         return commands;
     }
 
-    /** What the user can put right is said in one line; anything else is our bug and comes with its trace. */
+    /**
+     * Prints one line for an error that the user can correct; anything else is our bug and is printed with its stack
+     * trace.
+     */
     private static int report(Exception problem, CommandLine command) throws Exception {
         boolean expected = problem instanceof CliException
                 || problem instanceof StoreException

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is made of an account's answers on a bad day. */
+/** How error responses of a Batch account are classified. */
 @Timeout(30)
 class BatchRefusalTest {
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Azure side of both ports, over the unmodified SDKs. */
+/** The Azure adapters of both ports, with the unmodified SDKs. */
 class AzureTest {
 
     @TempDir

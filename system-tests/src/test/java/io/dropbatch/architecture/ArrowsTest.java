@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** The arrows that do not exist, read from the compiled classes of all modules. */
+/** The dependencies that are forbidden, read from the compiled classes of all modules. */
 class ArrowsTest {
 
     private static final List<String> SERVICES = List.of("submission", "scheduler", "monitor", "results");
@@ -466,7 +466,8 @@ class ArrowsTest {
     }
 
     /**
-     * A rule proves nothing by a package that is empty or misspelt, so each of ours that it names has to hold classes.
+     * A rule about an empty or misspelt package proves nothing, so each of our packages that a rule names has to hold
+     * classes.
      */
     private static void check(ArchRule rule) {
         OUR_PACKAGE

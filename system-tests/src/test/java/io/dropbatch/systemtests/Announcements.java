@@ -70,7 +70,7 @@ final class Announcements implements AutoCloseable {
         receiver.complete(message);
     }
 
-    /** All different announcements of the given kind about a submission so far. */
+    /** All distinct events of the given type about a submission so far. */
     <A extends DomainEvent> List<A> seen(Class<A> kind, SubmissionId submission) {
         return byId.values().stream()
                 .map(EventEnvelope::data)

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Processes die at the worst moments; nobody outside can tell from what comes out. */
+/** Processes die between any two effects, and the results stay the same. */
 @ExtendWith(HouseExtension.class)
 class CrashTest {
 

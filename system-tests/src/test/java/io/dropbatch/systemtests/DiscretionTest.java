@@ -21,7 +21,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What nobody outside may reach or read. Runs last, when the house has seen everything. */
+/**
+ * Secrets appear in no log, event or blob, and no port listens beyond this machine. Runs last, after all other tests
+ * have left their traces.
+ */
 @Order(Integer.MAX_VALUE)
 @ExtendWith(HouseExtension.class)
 class DiscretionTest {
@@ -81,7 +84,7 @@ class DiscretionTest {
 
     private static void assertDiscreet(String where, String content, List<String> secrets) {
         for (String secret : secrets) {
-            // Told without the content, which would make this report one more place that holds it.
+            // The report leaves out the content, since it would expose the secret too.
             assertThat(content.contains(secret)).as("a secret in %s", where).isFalse();
         }
     }

@@ -12,7 +12,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A drop in the making: what a user uploads, in the order in which a user does it. */
+/** A drop that is being prepared: what a user uploads, in the user's order. */
 final class Drop {
 
     private static final String INBOX = "inbox";
@@ -28,20 +28,20 @@ final class Drop {
         this.prefix = prefix;
     }
 
-    /** An input, truthfully listed. */
+    /** Adds an input that the manifest lists correctly. */
     Drop with(String path, String content) {
         byte[] bytes = content.getBytes(UTF_8);
         files.put(path, bytes);
         return listing(path, bytes.length, Sha256.of(bytes));
     }
 
-    /** An input that is not listed. */
+    /** Adds an input that the manifest does not list. */
     Drop withUnlisted(String path, String content) {
         files.put(path, content.getBytes(UTF_8));
         return this;
     }
 
-    /** Says of an input what may not be true. */
+    /** Lists an input with values that may be wrong. */
     Drop listing(String path, long bytes, String sha256) {
         listed.addObject().put("path", path).put("bytes", bytes).put("sha256", sha256);
         return this;

@@ -57,7 +57,7 @@ record Dropped(House house, DropTrigger trigger) {
         return expected.cast(outcome);
     }
 
-    /** Every different outcome that was announced. */
+    /** Every distinct outcome event. */
     List<DomainEvent> outcomes() {
         Announcements submissions = house.announcements(EventTopic.SUBMISSIONS);
         Announcements outputs = house.announcements(EventTopic.OUTPUTS);

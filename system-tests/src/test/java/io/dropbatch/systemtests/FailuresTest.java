@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Everything that users get wrong, all at the same time, and one drop among it that is right. */
+/** Drops with every kind of user error, all at the same time, and one valid drop among them. */
 @ExtendWith(HouseExtension.class)
 class FailuresTest {
 

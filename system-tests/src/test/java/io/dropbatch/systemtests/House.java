@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The system as {@code ./dropbatch up} starts it, in a folder of its own, and the clients of its users. One house
- * serves all tests; each makes drops of its own in it.
+ * The system as {@code ./dropbatch up} starts it, in a folder of its own, and the clients of its users. One system
+ * serves all tests; each test makes its own drops.
  */
 final class House implements AutoCloseable {
 
@@ -106,7 +106,7 @@ final class House implements AutoCloseable {
                 "2s",
                 "DROPBATCH_SWEEP_GRACE",
                 "3s",
-                // So that a level of a hundred tasks goes the way of one with many thousands.
+                // A level of a hundred tasks is handled like one with many thousands.
                 "DROPBATCH_RESULTS_LARGELEVEL",
                 "100");
         List<String> words =
@@ -115,7 +115,7 @@ final class House implements AutoCloseable {
         return Commands.run(project, environment, home.resolve(arguments.get(0) + ".out"), limit, words);
     }
 
-    /** Runs the {@code dropbatch} command against this house. */
+    /** Runs the {@code dropbatch} command against this system. */
     Commands.Ended dropbatch(String... arguments) {
         return dropbatch(project, home, LIMIT, List.of(arguments));
     }

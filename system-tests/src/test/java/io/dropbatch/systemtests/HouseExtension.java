@@ -7,10 +7,13 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Gives tests the one house: started when the first asks for it, stopped when all are over or the JVM ends. */
+/**
+ * Gives all tests one system: starts it when the first test asks for it and stops it after the last or when the JVM
+ * ends.
+ */
 final class HouseExtension implements ParameterResolver {
 
-    /** The house, or why there is none: who asks next need not wait for the same. */
+    /** The system, or the failure of its start, so that the next test does not wait for the same failure. */
     private static final class Kept implements CloseableResource {
 
         private final House house;

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The processes of the house, by the ids that the supervisor writes down. */
+/** The processes of the system, by the ids that the supervisor writes down. */
 record Processes(Path run) {
 
     long id(String program) {

@@ -25,7 +25,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The subscribers of the README, exactly as they are printed, hear of a result on a bus with the real topology. */
+/**
+ * The subscribers of the README, exactly as they are printed, receive a result's event on a bus with the real
+ * topology.
+ */
 class ReadmeTest {
 
     private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();

@@ -6,7 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Has local storage misbehave, as its README describes. */
+/** Makes local storage misbehave, as its README describes. */
 record StorageFaults(URI endpoint) {
 
     static StorageFaults of(House house) {

@@ -1,4 +1,4 @@
-/** The whole house, driven through its public doors only: blobs in, events and blobs out. */
+/** Tests of the whole system through its public interfaces only: blobs in, events and blobs out. */
 @NullMarked
 package io.dropbatch.systemtests;
 

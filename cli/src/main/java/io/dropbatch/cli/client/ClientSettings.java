@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where Dropbatch is: from the process's environment, else from the {@code local.env} of the system on this machine.
+ * The addresses of Dropbatch: from the process's environment, else from the {@code local.env} of the system on this
+ * machine.
  */
 public final class ClientSettings {
 
@@ -30,13 +31,13 @@ public final class ClientSettings {
         return new ClientSettings(values);
     }
 
-    /** Exactly these. */
+    /** Uses exactly these settings. */
     public static ClientSettings of(Map<String, String> values) {
         return new ClientSettings(Map.copyOf(values));
     }
 
     /**
-     * A setting that the command cannot do without.
+     * A setting that the command requires.
      *
      * @throws CliException when it is missing, with what to do
      */

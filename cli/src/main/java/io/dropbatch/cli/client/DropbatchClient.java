@@ -58,7 +58,7 @@ public final class DropbatchClient {
         return trigger;
     }
 
-    /** The account of this very drop; empty until it was seen. */
+    /** The status of this drop; empty until there is one. */
     public Optional<DropStatus> status(DropTrigger trigger) {
         return new StatusReader(account.inbox()).read(trigger);
     }

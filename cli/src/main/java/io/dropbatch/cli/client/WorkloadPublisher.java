@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Puts a workload and its application where Dropbatch finds them. */
+/** Uploads a workload and its application. */
 final class WorkloadPublisher {
 
     private final AccountContainers account;

@@ -1,4 +1,4 @@
-/** What a user does with a running Dropbatch, on this machine or on Azure. */
+/** The commands for a running Dropbatch, on this machine or on Azure. */
 @NullMarked
 package io.dropbatch.cli.client;
 

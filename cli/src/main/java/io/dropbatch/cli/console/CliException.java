@@ -1,6 +1,6 @@
 package io.dropbatch.cli.console;
 
-/** Something that the user can put right; the message, without a stack trace, says how. */
+/** An error that the user can correct; its message says how and is printed without a stack trace. */
 public final class CliException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

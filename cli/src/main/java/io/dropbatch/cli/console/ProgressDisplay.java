@@ -1,9 +1,9 @@
 package io.dropbatch.cli.console;
 
-/** Shows how far something long has come; implementations may be used by several threads. */
+/** Shows the progress of long work; implementations may be used by several threads. */
 public interface ProgressDisplay {
 
-    /** More units are done. */
+    /** Reports that more units are done. */
     void advance(int units);
 
     /** A progress that shows nothing. */

@@ -22,7 +22,7 @@ public final class ReadableNumbers {
         return String.format(Locale.ROOT, "%.1f %sB", value, units.charAt(unit));
     }
 
-    /** Without line breaks and other characters that a terminal would obey. */
+    /** The text without line breaks and other control characters of a terminal. */
     public static String printable(String text) {
         return text.replaceAll("\\p{Cntrl}", " ");
     }

@@ -21,7 +21,7 @@ public final class TerminalWriter {
         this.live = live;
     }
 
-    /** Standard output, live when a person looks at it: the start script knows whether it is a terminal. */
+    /** Standard output; lines are redrawn if it is a terminal, which the start script knows. */
     public static TerminalWriter standard() {
         boolean live = Boolean.getBoolean("dropbatch.terminal") && !"dumb".equals(System.getenv("TERM"));
         return new TerminalWriter(System.out, live);
@@ -38,7 +38,7 @@ public final class TerminalWriter {
         out.flush();
     }
 
-    /** Lines that are drawn anew each time; where nobody looks, only those that have changed are written. */
+    /** Redraws lines on a terminal; elsewhere it writes only the lines that have changed. */
     public synchronized void draw(List<String> lines) {
         if (lines.equals(drawn)) {
             return;

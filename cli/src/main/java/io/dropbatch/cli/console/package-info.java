@@ -1,4 +1,4 @@
-/** What all commands show and say to people. */
+/** What all commands print for people. */
 @NullMarked
 package io.dropbatch.cli.console;
 

@@ -1,4 +1,4 @@
-/** The demonstration: everything at work, start to end. */
+/** The demonstration: one drop from start to result. */
 @NullMarked
 package io.dropbatch.cli.demo;
 

@@ -11,14 +11,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Lays the command line itself out as plain jars, for the start script, and leaves a file of words for
- * {@code java @file}.
+ * Unpacks the command line into plain jars for the start script and writes an argument file for {@code java @file}.
  */
 public final class CommandLineUnpacker {
 
     private CommandLineUnpacker() {}
 
-    /** @param arguments the project's folder, and the file of words to write */
+    /** @param arguments the project's folder, and the argument file to write */
     public static void main(String[] arguments) throws IOException {
         Path project = Path.of(arguments[0]);
         Path words = Path.of(arguments[1]);
@@ -29,7 +28,7 @@ public final class CommandLineUnpacker {
         Files.move(staging, words, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Between {@code java} and the name of the class. */
+    /** The arguments between {@code java} and the name of the class. */
     private static List<String> words(ProgramImage image) {
         List<String> words = new ArrayList<>(JvmFlags.commandLine());
         words.addAll(List.of("-cp", image.classPathArgument()));

@@ -28,7 +28,7 @@ public final class JvmFlags {
         return flags;
     }
 
-    /** Lives for seconds, too short for the second compiler. */
+    /** Flags for a JVM that runs for seconds, too short for the second compiler. */
     public static List<String> commandLine() {
         List<String> flags = everywhere();
         flags.add("-XX:TieredStopAtLevel=1");

@@ -25,7 +25,9 @@ import java.util.zip.ZipOutputStream;
  */
 public final class ProgramImages {
 
-    /** To be raised with every change to what is written, so that nobody takes an older layout for this one. */
+    /**
+     * The version of the layout; raise it with every change to what is written, so that an older layout is not used.
+     */
     private static final int LAYOUT = 3;
 
     private static final String LIBRARIES = "BOOT-INF/lib/";

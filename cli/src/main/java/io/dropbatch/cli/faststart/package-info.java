@@ -1,5 +1,5 @@
 /**
- * How the programs of a system on this machine start fast.
+ * Makes the programs of a system on this machine start fast.
  *
  * <p>{@link io.dropbatch.cli.faststart.ProgramImages} unpacks each program's executable jar, once for each build, into
  * plain jars, since the JVM archives classes of plain jars only. {@link io.dropbatch.cli.faststart.FastStart} gives

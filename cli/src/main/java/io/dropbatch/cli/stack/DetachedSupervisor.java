@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Starts the supervisor as a process of its own and waits, showing what it says, until the system is up. */
+/** Starts the supervisor as a process of its own, shows its output, and waits until the system is up. */
 final class DetachedSupervisor {
 
     private static final long LOOK_MILLIS = 50;

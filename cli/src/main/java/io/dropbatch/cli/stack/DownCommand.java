@@ -31,7 +31,10 @@ final class DownCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Not if another system has begun there meanwhile: it has ended them itself, and what is there now is its own. */
+    /**
+     * Does nothing if another system has started there meanwhile: that system has ended the old processes, and the new
+     * ones are its own.
+     */
     private static void endLeftovers(StateFolder state) {
         if (!Files.isDirectory(state.path())) {
             return;

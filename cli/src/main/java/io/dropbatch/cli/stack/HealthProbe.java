@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 
-/** Asks a service how it is. */
+/** Asks a service for its health. */
 final class HealthProbe {
 
     private static final int LIMIT_MILLIS = 2000;

@@ -9,7 +9,7 @@ public final class StackCommands {
 
     private StackCommands() {}
 
-    /** By name, in the order in which they are told of; each call of a supplier gives a new one. */
+    /** Commands by name, in the order in which help lists them; each call of a supplier returns a new one. */
     public static Map<String, Supplier<Object>> all() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("up", UpCommand::new);

@@ -18,10 +18,10 @@ public final class TemporarySystem implements AutoCloseable {
     }
 
     /**
-     * Returns when everything answers. It ends with this process, however that ends in order, and this process with it
-     * when its folder is lost.
+     * Returns when everything answers. The system ends when this process ends in order, and this process ends when the
+     * system's folder is lost.
      *
-     * @param news is told what is going on
+     * @param news receives messages on progress
      */
     public static TemporarySystem start(Path project, Path home, Consumer<String> news) {
         StateFolder state = new StateFolder(home).create();

@@ -11,7 +11,7 @@ public final class ForegroundSupervisor {
     private final boolean withServices;
     private final Consumer<Map<String, String>> whenUp;
 
-    /** @param whenUp is told where everything is */
+    /** @param whenUp receives the addresses */
     public ForegroundSupervisor(StateFolder state, boolean withServices, Consumer<Map<String, String>> whenUp) {
         this.state = state;
         this.withServices = withServices;
@@ -29,7 +29,7 @@ public final class ForegroundSupervisor {
         } catch (RuntimeException e) {
             supervisor.close();
             if (supervisor.isLost()) {
-                // What failed, failed for that, and it has been said.
+                // The failure is a consequence of the lost folder, which has been reported.
                 return Supervisor.LOST;
             }
             throw e;
@@ -44,7 +44,7 @@ public final class ForegroundSupervisor {
         System.out.flush();
     }
 
-    /** Of what {@code local.env} says; empty while nothing runs. */
+    /** A value of {@code local.env}; empty while nothing runs. */
     public static String blobEndpoint(Map<String, String> environment) {
         return Arrays.stream(environment
                         .getOrDefault("AZURE_STORAGE_CONNECTION_STRING", "")

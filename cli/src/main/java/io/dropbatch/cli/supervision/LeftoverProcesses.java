@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Processes that are written down in a state folder. */
+/** Processes that are recorded in a state folder. */
 public final class LeftoverProcesses {
 
     private LeftoverProcesses() {}
@@ -25,7 +25,7 @@ public final class LeftoverProcesses {
         return ProcessRecord.read(state.run().resolve(name + ".pid")).filter(ProcessRecord::isAlive);
     }
 
-    /** Ends every program that is still there although nobody watches over it, the last started first. */
+    /** Ends every program that runs without a supervisor, the last started first. */
     public static void end(StateFolder state, Duration limit) {
         List<String> names = ProgramSet.names().reversed();
         for (String name : names) {

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What local Azure wrote down about itself. */
+/** The addresses that local Azure has written to its state folder. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record LocalAddresses(
         String storageConnectionString,

@@ -15,7 +15,7 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** So many lines, at most. */
+    /** At most this many lines. */
     public static String of(Path log, int lines) {
         if (!Files.exists(log)) {
             return "(no log)";

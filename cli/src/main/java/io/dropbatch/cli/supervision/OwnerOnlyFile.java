@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** A file that only its owner reads, and that is there as a whole or not at all; its folder is never made anew. */
+/** A file that only its owner can read and that is written whole or not at all; its folder is never created. */
 final class OwnerOnlyFile {
 
     private OwnerOnlyFile() {}

@@ -14,8 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A process as it is written down: its id and when it began, so that an id that went to another process is never
- * taken for it.
+ * The record of a process: its id and start time, so that a reused id is never mistaken for it.
  */
 public record ProcessRecord(long pid, Instant began) {
 
@@ -32,7 +31,7 @@ public record ProcessRecord(long pid, Instant began) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         } catch (RuntimeException e) {
-            // Cut off while it was written: nothing that could be acted on safely.
+            // The record was cut off while it was written, so nothing can be done safely.
             return Optional.empty();
         }
     }
@@ -63,7 +62,7 @@ public record ProcessRecord(long pid, Instant began) {
         });
     }
 
-    /** Ends it without a chance to write anything down, and before it all that it has started. */
+    /** Kills the processes that it has started, then the process itself; none can write anything more. */
     void kill() {
         handle().ifPresent(process -> {
             List<ProcessHandle> started = process.descendants().toList();
@@ -73,14 +72,14 @@ public record ProcessRecord(long pid, Instant began) {
         });
     }
 
-    /** Deletes the file, unless another process is written down there by now. */
+    /** Deletes the file, unless it now records another process. */
     void erase(Path file) {
         try {
             if (read(file).filter(this::equals).isPresent()) {
                 StateFolder.deleteIfPossible(file);
             }
         } catch (UncheckedIOException e) {
-            // Not readable, hence not known to be its own.
+            // An unreadable file may belong to another process.
             return;
         }
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 /** What a supervisor runs. */
 public interface ProgramSet {
 
-    /** What all others lean on. */
+    /** The program that all others need. */
     SystemProgram localAzure();
 
     /** @param azure where local Azure is */
@@ -19,14 +19,14 @@ public interface ProgramSet {
         return List.of("local-azure", "submission", "scheduler", "monitor", "results");
     }
 
-    /** For {@code local.env}. */
+    /** The settings for {@code local.env}. */
     static Map<String, String> urls(List<SystemProgram> services) {
         Map<String, String> urls = new LinkedHashMap<>();
         services.forEach(service -> urls.put(urlVariable(service.name()), service.url()));
         return urls;
     }
 
-    /** Under which a service's address stands in {@code local.env}. */
+    /** The name of a service's address in {@code local.env}. */
     static String urlVariable(String service) {
         return service.toUpperCase(Locale.ROOT) + "_URL";
     }

@@ -41,7 +41,7 @@ public record StateFolder(Path path) {
         return run().resolve("local-azure.json");
     }
 
-    /** Makes it usable. */
+    /** Creates the folder if it is missing. */
     public StateFolder create() {
         try {
             Files.createDirectories(logs());
@@ -52,7 +52,7 @@ public record StateFolder(Path path) {
         }
     }
 
-    /** On the way down, which must not end at a file that the next start clears up anyway. */
+    /** Used while stopping, which must go on when a file cannot be deleted: the next start deletes it. */
     static void deleteIfPossible(Path file) {
         try {
             Files.deleteIfExists(file);

@@ -42,7 +42,7 @@ final class StateFolderClaim implements AutoCloseable {
         return loss().isEmpty();
     }
 
-    /** Why the folder is no longer the claimant's, for people; empty as long as it is. */
+    /** Why the folder does not belong to the claimant, for people; empty while it does. */
     Optional<String> loss() {
         try {
             Optional<ProcessRecord> found = ProcessRecord.read(file());
@@ -69,7 +69,7 @@ final class StateFolderClaim implements AutoCloseable {
         }
     }
 
-    /** Gives back what is still the claimant's. */
+    /** Releases the folder if it still belongs to the claimant. */
     @Override
     public void close() {
         try (lock) {

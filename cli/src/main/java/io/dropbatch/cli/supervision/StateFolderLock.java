@@ -7,7 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
-/** Keeps everybody else from running a system in a state folder, or from clearing it up, for as long as it is open. */
+/** Keeps other processes from running a system in a state folder, or from clearing it, while the lock is open. */
 public final class StateFolderLock implements AutoCloseable {
 
     private final StateFolder state;
@@ -18,7 +18,7 @@ public final class StateFolderLock implements AutoCloseable {
         this.file = file;
     }
 
-    /** Empty if another has it. */
+    /** Takes the lock; empty if another process has it. */
     public static Optional<StateFolderLock> take(StateFolder state) {
         try {
             FileChannel file = FileChannel.open(state.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -28,7 +28,7 @@ final class SupervisedProgram {
     private @Nullable ProcessRecord written;
     private boolean stopping;
 
-    /** @param news is told when it dies and comes back */
+    /** @param news receives a message when the program dies and when it is back */
     SupervisedProgram(SystemProgram program, StateFolderClaim claim, Consumer<String> news) {
         this.program = program;
         this.claim = claim;
@@ -68,7 +68,7 @@ final class SupervisedProgram {
         }
     }
 
-    /** Whether it serves; throws if it has given up instead. */
+    /** Whether the program answers; throws if its restarts were given up. */
     boolean answers() {
         if (program.answers().getAsBoolean()) {
             return true;
@@ -85,7 +85,7 @@ final class SupervisedProgram {
         return process;
     }
 
-    /** From now on its death is not the end. */
+    /** From now on the program is started again when it dies. */
     void keepRunning() {
         watch(0);
     }
@@ -115,7 +115,7 @@ final class SupervisedProgram {
     }
 
     private synchronized boolean isWanted() {
-        // What is started in a folder of another system would be taken for one of that system's programs.
+        // A program started in another system's folder would be mistaken for one of that system's programs.
         return !stopping && claim.holds();
     }
 
@@ -133,8 +133,8 @@ final class SupervisedProgram {
     }
 
     /**
-     * Asks it to end, and kills it if it does not. It is not asked when the folder has been lost: in its last moments
-     * it would write its data over another system's, and delete what that has put there.
+     * Asks it to end, and kills it if it does not. It is not asked when the folder has been lost: while stopping it
+     * would overwrite and delete another system's data.
      */
     void stop(Duration limit) {
         ProcessRecord last = stopStarting();

@@ -43,7 +43,7 @@ public final class Supervisor implements AutoCloseable {
         this.news = news;
     }
 
-    /** Takes the state folder, and ends what an earlier supervisor that was killed has left running there. */
+    /** Takes the state folder and ends programs that a killed supervisor has left running there. */
     public static Supervisor of(StateFolder state, ProgramSet programs, Consumer<String> news) {
         StateFolderClaim claim = StateFolderClaim.take(state);
         LeftoverProcesses.end(state, STOP_LIMIT);
@@ -52,7 +52,7 @@ public final class Supervisor implements AutoCloseable {
         return supervisor;
     }
 
-    /** Ends it with this process, and this process with it when its folder is lost. */
+    /** Ends the system when this process ends, and this process when the system's folder is lost. */
     public void tieToProcess() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "stop"));
         whenLost = () -> System.exit(LOST);
@@ -111,7 +111,7 @@ public final class Supervisor implements AutoCloseable {
         return supervised;
     }
 
-    /** What is written from here on must not go into a folder of another system. */
+    /** From here on, nothing may be written into another system's folder. */
     private void requireFolder() {
         claim.loss().ifPresent(reason -> {
             throw new CliException(reason);
@@ -135,12 +135,12 @@ public final class Supervisor implements AutoCloseable {
         return String.format("%.1f s", (System.nanoTime() - began) / 1e9);
     }
 
-    /** Waits until {@link #close} has run, on whichever thread. */
+    /** Waits until {@link #close} has run on any thread. */
     public void awaitClosed() throws InterruptedException {
         closed.await();
     }
 
-    /** Whether it has ended because its folder was another's or nobody's. */
+    /** Whether the system has ended because its folder was lost. */
     public boolean isLost() {
         return lost;
     }
@@ -187,7 +187,7 @@ public final class Supervisor implements AutoCloseable {
         claim.delete(state.localEnv());
     }
 
-    /** The services side by side, then what they lean on. */
+    /** Stops the services at the same time, then local Azure. */
     private void stop(List<SupervisedProgram> inOrder) {
         if (inOrder.isEmpty()) {
             return;

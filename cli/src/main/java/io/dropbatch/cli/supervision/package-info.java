@@ -1,4 +1,4 @@
-/** Processes on this machine: started, watched, written down in a state folder, and stopped. */
+/** Starts, watches and stops processes on this machine and records them in a state folder. */
 @NullMarked
 package io.dropbatch.cli.supervision;
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Keeping a real process running. */
+/** Restarts of a real process. */
 class SupervisedProgramTest {
 
     @TempDir

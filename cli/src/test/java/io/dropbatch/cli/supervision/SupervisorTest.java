@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** A supervisor of real processes, and what becomes of it and of its folder. */
+/** A supervisor of real processes and its state folder. */
 class SupervisorTest {
 
     private static final ProcessRecord ANOTHER = new ProcessRecord(4_194_305, Instant.EPOCH);

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Follows a submission until it has an outcome and draws how far it is. */
+/** Watches a submission until it has an outcome and draws its progress. */
 public final class SubmissionWatch {
 
     private final TerminalWriter terminal;
@@ -55,7 +55,7 @@ public final class SubmissionWatch {
                 outcomes.forEach(this::explain);
                 return outcomes;
             }
-            // All are waited for: the one that is least far ends last.
+            // All submissions are awaited: the slowest one ends last.
             double completed = seen.stream()
                     .filter(status -> !isFinal(status))
                     .mapToDouble(SubmissionWatch::nearlyCompleted)

@@ -3,24 +3,24 @@ package io.dropbatch.cli.client.watch;
 import java.time.Duration;
 
 /**
- * How often somebody who watches looks: the nearer to the end, the oftener, so that it is seen soon and few looks are
- * wasted. The end is forecast at each news from the part of the tasks that was completed by then. Where nothing is
- * known, what comes next may take a moment or a day: then looks grow rarer from the news on.
+ * How often a watcher reads the status: more often near the end, so that the end is seen soon and few reads are
+ * wasted. Each change gives a new forecast of the end, from the part of the tasks that is completed. Without a
+ * forecast, the pause grows from the last change on.
  */
 final class WatchPace {
 
     private static final Duration SHORTEST = Duration.ofMillis(50);
 
-    /** Progress is told no oftener. */
+    /** Progress is shown no more often than this. */
     private static final Duration LONGEST = Duration.ofSeconds(1);
 
-    /** Until the end that is forecast, the next look is after this part of what is left. */
+    /** Before the forecast end, the next look comes after this part of the remaining time. */
     private static final int PART_LEFT = 4;
 
-    /** Forecasts err: the next look is no later than after this part of the whole time so far. */
+    /** A forecast can be wrong: the next look comes at the latest after this part of the elapsed time. */
     private static final int PART_OF_ALL = 2;
 
-    /** After it, the end is seen this part late. */
+    /** After the forecast end, the next look comes after this part of the time since then. */
     private static final int PART_LATE = 9;
 
     private Duration end = Duration.ZERO;
