@@ -51,7 +51,7 @@ public class ServiceAutoConfiguration {
         return new ServiceTimer(1, tasks);
     }
 
-    /** Stops the start if an address is missing, before a client tries to connect. */
+    /** Stops the start if the address of the bus is missing, before a client tries to connect. */
     @Bean
     static BeanFactoryPostProcessor busIsNamed(Environment environment) {
         return factory -> {

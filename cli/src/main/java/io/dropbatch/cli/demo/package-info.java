@@ -1,4 +1,4 @@
-/** The demonstration: one drop from start to result. */
+/** The demonstration: two drops, from the start of a system to the results. */
 @NullMarked
 package io.dropbatch.cli.demo;
 

@@ -44,7 +44,7 @@ public final class ForegroundSupervisor {
         System.out.flush();
     }
 
-    /** A value of {@code local.env}; empty while nothing runs. */
+    /** The blob endpoint in the settings of {@code local.env}; empty while nothing runs. */
     public static String blobEndpoint(Map<String, String> environment) {
         return Arrays.stream(environment
                         .getOrDefault("AZURE_STORAGE_CONNECTION_STRING", "")

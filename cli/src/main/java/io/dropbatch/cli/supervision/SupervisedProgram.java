@@ -68,7 +68,7 @@ final class SupervisedProgram {
         }
     }
 
-    /** Whether the program answers; throws if its restarts were given up. */
+    /** Whether the program answers; throws if the program ended while it started. */
     boolean answers() {
         if (program.answers().getAsBoolean()) {
             return true;
