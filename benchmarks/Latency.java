@@ -24,8 +24,8 @@ class Latency {
     public static void main(String[] arguments) {
         int runs = Integer.parseInt(arguments[0]);
         StorageAccount storage = StorageAccount.connect(System.getenv("AZURE_STORAGE_CONNECTION_STRING"), null, null);
-        Blobs inbox = storage.blobs("inbox");
-        Blobs outputs = storage.blobs("outputs");
+        BlobStore inbox = storage.blobs("inbox");
+        BlobStore outputs = storage.blobs("outputs");
         List<Double> toTask = new ArrayList<>();
         List<Double> toReady = new ArrayList<>();
         try (ServiceBusReceiverClient events = new ServiceBusClientBuilder()
@@ -40,16 +40,16 @@ class Latency {
                 inbox.write(drop + "one.txt", "one".getBytes(StandardCharsets.UTF_8), "text/plain");
                 Instant dropped = Instant.now();
                 String etag = inbox.write(drop + "_READY", new byte[0], "text/plain");
-                SubmissionId submission = new Trigger("inbox", drop + "_READY", etag, dropped).submission();
+                SubmissionId submission = new DropTrigger("inbox", drop + "_READY", etag, dropped).submission();
                 ServiceBusReceivedMessage ready = await(events, submission);
                 Instant announced = ready.getEnqueuedTime().toInstant();
                 OutputReady event = (OutputReady) EventCodec.read(ready.getBody().toBytes()).data();
                 ResultManifest manifest =
-                        Json.read(outputs.read(event.manifest()).orElseThrow().bytes(), ResultManifest.class);
+                        ModelJson.read(outputs.read(event.manifest()).orElseThrow().bytes(), ResultManifest.class);
                 String blob = manifest.outputs().getFirst().blob();
                 long began = Long.parseLong(new String(outputs.read(blob).orElseThrow().bytes(), StandardCharsets.US_ASCII).strip());
                 String base = blob.substring(0, blob.indexOf("/out/") + 1);
-                TaskMarker marker = Json.read(outputs.read(base + "_task.json").orElseThrow().bytes(), TaskMarker.class);
+                TaskMarker marker = ModelJson.read(outputs.read(base + "_task.json").orElseThrow().bytes(), TaskMarker.class);
                 double task = began / 1e6 - dropped.toEpochMilli();
                 double end = Duration.between(marker.endedAt(), announced).toNanos() / 1e6;
                 if (run > 0) {
