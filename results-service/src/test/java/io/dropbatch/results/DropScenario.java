@@ -22,6 +22,7 @@ import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.PoolTemplate;
 import io.dropbatch.model.workload.StartCondition;
@@ -113,7 +114,7 @@ public final class DropScenario {
                 new WorkloadName("demo"),
                 null,
                 List.of(),
-                new StartCondition(StartCondition.On.MARKER, Duration.ofHours(1)),
+                new StartCondition(StartCondition.On.MARKER, Duration.ofHours(1), null),
                 new TaskTemplate(
                         new ForEach.EachFile(new Glob("*.txt")),
                         List.of(),
@@ -123,9 +124,11 @@ public final class DropScenario {
                         Duration.ofMinutes(1),
                         0),
                 null,
-                new SubmissionLimits(100_000, Duration.ofHours(1)),
+                new SubmissionLimits(100_000, Duration.ofHours(1), null),
                 0,
-                new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null));
+                new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null),
+                FailureTolerance.none(),
+                null);
     }
 
     /** Every task of the level runs and uploads one output. */

@@ -9,6 +9,7 @@ import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
@@ -51,7 +52,7 @@ public final class ExampleJobs {
                 new WorkloadName(name),
                 new ApplicationRef("app", "1.2"),
                 List.of("java", "awk"),
-                new StartCondition(StartCondition.On.MANIFEST, Duration.ofHours(1)),
+                new StartCondition(StartCondition.On.MANIFEST, Duration.ofHours(1), null),
                 new TaskTemplate(
                         new ForEach.EachFile(new Glob("*.csv")),
                         List.of(),
@@ -61,9 +62,11 @@ public final class ExampleJobs {
                         Duration.ofMinutes(20),
                         2),
                 merge,
-                new SubmissionLimits(100_000, Duration.ofHours(24)),
+                new SubmissionLimits(100_000, Duration.ofHours(24), null),
                 0,
-                new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null));
+                new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null),
+                FailureTolerance.none(),
+                null);
     }
 
     public static Merge merge(int fanIn) {

@@ -143,7 +143,9 @@ class SchedulerServiceTest {
                 null,
                 workload.limits(),
                 0,
-                pool);
+                pool,
+                workload.failure(),
+                null);
         planned(new Plan(
                 plan.submission(), impossible, plan.trigger(), List.of(), null, Map.of(), List.of(1), 1000, 1, 1));
 

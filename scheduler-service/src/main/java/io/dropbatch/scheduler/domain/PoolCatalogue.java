@@ -5,6 +5,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.workload.PoolTemplate;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +37,7 @@ public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, int max
                 image,
                 Math.min(wish.minNodes(), maxNodes),
                 Math.min(wish.maxNodes(), maxNodes),
-                Math.min(wish.slotsPerNode(), maxSlotsPerNode),
+                Math.min(Objects.requireNonNullElse(wish.slotsPerNode(), 1), maxSlotsPerNode),
                 wish.startTask()));
     }
 }

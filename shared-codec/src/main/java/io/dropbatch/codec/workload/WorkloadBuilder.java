@@ -8,12 +8,15 @@ import io.dropbatch.codec.document.SourceDocument;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.RollingWindow;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -54,9 +57,13 @@ final class WorkloadBuilder {
                 tasks.get(),
                 merge(),
                 new SubmissionLimits(
-                        whole("/limits/maxTasks", 100_000), duration("/limits/wallClock", Duration.ofHours(24))),
+                        whole("/limits/maxTasks", 100_000),
+                        duration("/limits/wallClock", Duration.ofHours(24)),
+                        budget()),
                 whole("/priority", 0),
-                pool.get()));
+                pool.get(),
+                tolerance(),
+                at("/tenant").isMissingNode() ? null : at("/tenant").asText()));
     }
 
     private @Nullable ApplicationRef application() {
@@ -74,13 +81,36 @@ final class WorkloadBuilder {
     }
 
     private StartCondition start() {
-        return new StartCondition(startOf(document), duration("/start/deadline", Duration.ofHours(1)));
+        StartCondition.On on = startOf(document);
+        RollingWindow window =
+                new RollingWindow(duration("/start/idle", Duration.ofSeconds(5)), whole("/start/maxTasks", 1000));
+        return new StartCondition(
+                on,
+                duration("/start/deadline", Duration.ofHours(1)),
+                on == StartCondition.On.EACH_FILE ? window : null);
+    }
+
+    private FailureTolerance tolerance() {
+        JsonNode tolerate = at("/failure/tolerate");
+        if (tolerate.isMissingNode()) {
+            return FailureTolerance.none();
+        }
+        String text = tolerate.asText();
+        boolean percent = text.endsWith("%");
+        return new FailureTolerance(new BigDecimal(percent ? text.substring(0, text.length() - 1) : text), percent);
+    }
+
+    private @Nullable BigDecimal budget() {
+        JsonNode budget = at("/limits/budget");
+        return budget.isMissingNode() ? null : budget.decimalValue();
     }
 
     static StartCondition.On startOf(SourceDocument document) {
-        return document.root().at("/start/on").asText().equals("marker")
-                ? StartCondition.On.MARKER
-                : StartCondition.On.MANIFEST;
+        return switch (document.root().at("/start/on").asText()) {
+            case "marker" -> StartCondition.On.MARKER;
+            case "each-file" -> StartCondition.On.EACH_FILE;
+            default -> StartCondition.On.MANIFEST;
+        };
     }
 
     private Optional<TaskTemplate> tasks() {
@@ -121,7 +151,9 @@ final class WorkloadBuilder {
                 at("/pool/image").asText("ubuntu-22.04"),
                 min,
                 max,
-                whole("/pool/slotsPerNode", 1),
+                at("/pool/slotsPerNode").isMissingNode()
+                        ? null
+                        : Integer.valueOf(at("/pool/slotsPerNode").intValue()),
                 at("/pool/startTask").isMissingNode()
                         ? null
                         : at("/pool/startTask").asText()));

@@ -33,7 +33,8 @@ class WorkloadReaderTest {
         Workload workload = valid(SMALLEST);
 
         assertThat(workload.application()).isNull();
-        assertThat(workload.start()).isEqualTo(new StartCondition(StartCondition.On.MANIFEST, Duration.ofHours(1)));
+        assertThat(workload.start())
+                .isEqualTo(new StartCondition(StartCondition.On.MANIFEST, Duration.ofHours(1), null));
         assertThat(workload.tasks().forEach()).isEqualTo(new ForEach.EachFile(new Glob("*.csv")));
         assertThat(workload.tasks().timeout()).isEqualTo(Duration.ofHours(1));
         assertThat(workload.tasks().retries()).isZero();
@@ -92,7 +93,8 @@ class WorkloadReaderTest {
 
         assertThat(workload.application()).isEqualTo(new ApplicationRef("montecarlo", "1.2"));
         assertThat(workload.requires()).containsExactly("java", "g++");
-        assertThat(workload.start()).isEqualTo(new StartCondition(StartCondition.On.MARKER, Duration.ofMinutes(90)));
+        assertThat(workload.start())
+                .isEqualTo(new StartCondition(StartCondition.On.MARKER, Duration.ofMinutes(90), null));
         assertThat(workload.tasks().forEach()).isEqualTo(new ForEach.EachRow("data/scenarios.csv", 50));
         assertThat(workload.tasks().environment())
                 .isEqualTo(Map.of("SEED", "42", "RATE", "1.10", "ON", "yes", "FLAG", "true", "EMPTY", ""));

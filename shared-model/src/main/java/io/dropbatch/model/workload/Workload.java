@@ -3,6 +3,7 @@ package io.dropbatch.model.workload;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requires programs that must be found on the node before the command runs
  * @param merge absent when the tasks' outputs are the result
+ * @param failure how many tasks may fail
+ * @param tenant who shares the account fairly with others; absent for whom the drop's name says
  * @param priority of the Batch job, −1000 to 1000
  */
 public record Workload(
@@ -21,9 +24,12 @@ public record Workload(
         @Nullable Merge merge,
         SubmissionLimits limits,
         int priority,
-        PoolTemplate pool) {
+        PoolTemplate pool,
+        FailureTolerance failure,
+        @Nullable String tenant) {
 
     public Workload {
         requires = List.copyOf(requires);
+        failure = Objects.requireNonNullElse(failure, FailureTolerance.none());
     }
 }
