@@ -37,10 +37,7 @@ class MonitorConfiguration {
     @Bean
     BatchObserver batch(AzureProperties azure) {
         BatchAddress batch = azure.batch().required();
-        return new AzureBatchObserver(
-                batch.hasKey()
-                        ? BatchClientFactory.withKey(batch.endpoint(), batch.account(), batch.accessKey())
-                        : BatchClientFactory.withIdentity(batch.endpoint()));
+        return new AzureBatchObserver(BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey()));
     }
 
     /** Takes all settings, so that a bad one is reported before this bean, the first that sends anything, exists. */

@@ -35,7 +35,7 @@ public final class TestBatch implements AutoCloseable {
 
     public TestBatch(Path folder) {
         server = BatchServer.start(BatchOptions.in(folder));
-        client = BatchClientFactory.withKey(server.endpoint().toString(), server.account(), server.key());
+        client = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
         client.pools()
                 .add(new PoolAddParameter()
                         .withId(ExampleWatches.POOL)

@@ -66,9 +66,7 @@ class SchedulerConfiguration {
     @Bean
     BatchServiceClient batchClient(AzureProperties azure) {
         BatchAddress batch = azure.batch().required();
-        return batch.hasKey()
-                ? BatchClientFactory.withKey(batch.endpoint(), batch.account(), batch.accessKey())
-                : BatchClientFactory.withIdentity(batch.endpoint());
+        return BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey());
     }
 
     @Bean

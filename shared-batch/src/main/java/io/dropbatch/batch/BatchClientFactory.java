@@ -36,14 +36,12 @@ public final class BatchClientFactory {
 
     private BatchClientFactory() {}
 
-    /** With the account's key, as local Azure and many accounts have it. */
-    public static BatchServiceClient withKey(String endpoint, String account, String key) {
-        return open(new BatchSharedKeyCredentials(endpoint, account, key));
-    }
-
-    /** With the process's own Azure identity. */
-    public static BatchServiceClient withIdentity(String endpoint) {
-        return open(new BatchTokenCredentials(endpoint, new DefaultAzureCredentialBuilder().build()));
+    /** @param key of the account, as local Azure and many accounts have it; if empty, the process's Azure identity is used */
+    public static BatchServiceClient open(String endpoint, String account, String key) {
+        return open(
+                key.isEmpty()
+                        ? new BatchTokenCredentials(endpoint, new DefaultAzureCredentialBuilder().build())
+                        : new BatchSharedKeyCredentials(endpoint, account, key));
     }
 
     static BatchServiceClient open(BatchCredentials credentials) {

@@ -119,7 +119,7 @@ class BatchRefusalTest {
 
     private BatchRefusal refusal(Reply answer) {
         reply = answer;
-        BatchServiceClient client = BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5");
+        BatchServiceClient client = BatchClientFactory.open(batch.endpoint(), "account", "a2V5");
         return BatchRefusal.of(
                 catchThrowableOfType(RuntimeException.class, () -> client.jobs().terminate("job")));
     }

@@ -54,8 +54,7 @@ public record BatchAddress(
         return this;
     }
 
-    /** Whether requests are signed with the account's key; if not, the process's Azure identity is used. */
-    public boolean hasKey() {
+    private boolean hasKey() {
         return !accessKey.isEmpty();
     }
 

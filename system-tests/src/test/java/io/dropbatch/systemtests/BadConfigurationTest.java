@@ -2,6 +2,9 @@ package io.dropbatch.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.systemtests.fixture.CommandRun;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class BadConfigurationTest {
 
     @TempDir
@@ -30,23 +33,23 @@ class BadConfigurationTest {
         "results, DROPBATCH_RESULTS_LARGELEVEL, 0, 'DROPBATCH_RESULTS_LARGELEVEL: has to be at least 1, but is ''0'''",
     })
     void a_service_stops_at_start_with_one_line_that_names_the_setting(
-            String service, String variable, String value, String named, House house) throws IOException {
-        Map<String, String> environment = new HashMap<>(house.addresses());
+            String service, String variable, String value, String named, RunningSystem system) throws IOException {
+        Map<String, String> environment = new HashMap<>(system.addresses());
         environment.put("SERVER_PORT", "0");
         environment.put(variable, value);
 
-        Commands.Ended ended = Commands.run(
+        CommandRun.Ended ended = CommandRun.run(
                 folder,
                 environment,
                 folder.resolve("said"),
-                House.LIMIT,
+                RunningSystem.LIMIT,
                 List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-Xshare:auto",
                         "-jar",
-                        program(house, service)));
+                        program(system, service)));
 
         assertThat(ended.exitCode()).isNotZero();
         assertThat(ended.said().lines().filter(line -> line.contains("ERROR")))
@@ -56,8 +59,8 @@ class BadConfigurationTest {
         assertThat(ended.said()).doesNotContain("Exception", "\tat ");
     }
 
-    private static String program(House house, String service) throws IOException {
-        try (Stream<Path> files = Files.list(house.project().resolve(service + "-service/target"))) {
+    private static String program(RunningSystem system, String service) throws IOException {
+        try (Stream<Path> files = Files.list(system.project().resolve(service + "-service/target"))) {
             return files.filter(file -> file.toString().endsWith("-app.jar"))
                     .findFirst()
                     .orElseThrow()

@@ -8,6 +8,10 @@ import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.models.BlobItem;
 import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
+import io.dropbatch.systemtests.fixture.OpenSockets;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,28 +30,28 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * have left their traces.
  */
 @Order(Integer.MAX_VALUE)
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class DiscretionTest {
 
     private static final Pattern KEY = Pattern.compile("(?:AccountKey|SharedAccessKey)=([^;]+)");
 
     @BeforeAll
-    static void use_the_house(House house) {
-        house.publish("counting", Workloads.COUNTING);
-        house.drop("counting").marker().status(DropStatus.State.READY);
+    static void use_the_system(RunningSystem system) {
+        system.publish("counting", ExampleWorkloads.COUNTING);
+        system.drop("counting").marker().status(DropStatus.State.READY);
     }
 
     @Test
-    void nothing_but_the_loopback_address_is_listened_on(House house) {
-        List<String> addresses = Sockets.listening(house.processes().all());
+    void nothing_but_the_loopback_address_is_listened_on(RunningSystem system) {
+        List<String> addresses = OpenSockets.listening(system.processes().all());
 
-        assertThat(addresses).hasSizeGreaterThanOrEqualTo(8).allMatch(Sockets::isLoopback);
+        assertThat(addresses).hasSizeGreaterThanOrEqualTo(8).allMatch(OpenSockets::isLoopback);
     }
 
     @Test
-    void no_log_holds_a_secret(House house) throws IOException {
-        List<String> secrets = secrets(house);
-        try (Stream<Path> logs = Files.list(house.home().resolve("logs"))) {
+    void no_log_holds_a_secret(RunningSystem system) throws IOException {
+        List<String> secrets = secrets(system);
+        try (Stream<Path> logs = Files.list(system.home().resolve("logs"))) {
             List<Path> written = logs.toList();
             assertThat(written).isNotEmpty();
             for (Path log : written) {
@@ -57,11 +61,11 @@ class DiscretionTest {
     }
 
     @Test
-    void no_event_holds_a_secret(House house) {
-        List<String> secrets = secrets(house);
+    void no_event_holds_a_secret(RunningSystem system) {
+        List<String> secrets = secrets(system);
         for (EventTopic topic : EventTopic.values()) {
             List<ServiceBusReceivedMessage> messages =
-                    house.announcements(topic).messages();
+                    system.announcements(topic).messages();
             assertThat(messages.isEmpty()).as("%s heard of nothing", topic).isFalse();
             for (ServiceBusReceivedMessage message : messages) {
                 assertDiscreet(
@@ -71,13 +75,13 @@ class DiscretionTest {
     }
 
     @Test
-    void no_blob_of_the_services_holds_a_secret(House house) {
-        List<String> secrets = secrets(house);
-        BlobContainerClient system = house.container("system");
-        assertThat(system.listBlobs()).isNotEmpty();
-        for (BlobItem blob : system.listBlobs()) {
+    void no_blob_of_the_services_holds_a_secret(RunningSystem system) {
+        List<String> secrets = secrets(system);
+        BlobContainerClient container = system.container("system");
+        assertThat(container.listBlobs()).isNotEmpty();
+        for (BlobItem blob : container.listBlobs()) {
             String content =
-                    system.getBlobClient(blob.getName()).downloadContent().toString();
+                    container.getBlobClient(blob.getName()).downloadContent().toString();
             assertDiscreet(blob.getName(), content, secrets);
         }
     }
@@ -89,10 +93,10 @@ class DiscretionTest {
         }
     }
 
-    private static List<String> secrets(House house) {
-        List<String> secrets = new ArrayList<>(List.of("sig=", house.address("AZURE_BATCH_ACCESS_KEY")));
+    private static List<String> secrets(RunningSystem system) {
+        List<String> secrets = new ArrayList<>(List.of("sig=", system.address("AZURE_BATCH_ACCESS_KEY")));
         for (String variable : List.of("AZURE_STORAGE_CONNECTION_STRING", "AZURE_SERVICEBUS_CONNECTION_STRING")) {
-            Matcher key = KEY.matcher(house.address(variable));
+            Matcher key = KEY.matcher(system.address(variable));
             assertThat(key.find()).as(variable).isTrue();
             secrets.add(key.group(1));
         }

@@ -6,23 +6,33 @@ import static org.awaitility.Awaitility.await;
 import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.systemtests.fixture.BatchJobs;
+import io.dropbatch.systemtests.fixture.BlobEvents;
+import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
+import io.dropbatch.systemtests.fixture.QuietServices;
+import io.dropbatch.systemtests.fixture.ResultPackage;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.ServiceMetrics;
+import io.dropbatch.systemtests.fixture.StorageFaults;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Events that come twice, late or not at all. */
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class DuplicatesTest {
 
     @BeforeAll
-    static void publish(House house) {
-        house.publish("counting", Workloads.COUNTING);
+    static void publish(RunningSystem system) {
+        system.publish("counting", ExampleWorkloads.COUNTING);
     }
 
     @Test
-    void copies_of_an_event_in_both_schemas_make_one_job(House house) {
-        Dropped drop = house.drop("counting").marker();
-        BlobEvents events = new BlobEvents(house);
+    void copies_of_an_event_in_both_schemas_make_one_job(RunningSystem system) {
+        CompletedDrop drop = system.drop("counting").marker();
+        BlobEvents events = new BlobEvents(system);
 
         events.sendCloudEvent(drop.trigger());
         events.sendGridEvent(drop.trigger());
@@ -34,49 +44,49 @@ class DuplicatesTest {
     }
 
     @Test
-    void an_event_that_storage_raises_twice_makes_one_job(House house) {
-        house.awaitQuiet();
-        StorageFaults.of(house).set("duplicate=2");
+    void an_event_that_storage_raises_twice_makes_one_job(RunningSystem system) {
+        system.awaitQuiet();
+        StorageFaults.of(system).set("duplicate=2");
 
-        Dropped drop = house.drop("counting").marker();
+        CompletedDrop drop = system.drop("counting").marker();
 
         assertOneJob(drop);
     }
 
     @Test
-    void a_lost_event_is_made_up_for_by_the_sweep(House house) {
-        house.awaitQuiet();
-        double before = Metrics.of(house, "SUBMISSION_URL", "dropbatch_drops_recovered_total");
-        StorageFaults.of(house).set("drop=1");
+    void a_lost_event_is_made_up_for_by_the_sweep(RunningSystem system) {
+        system.awaitQuiet();
+        double before = ServiceMetrics.of(system, "SUBMISSION_URL", "dropbatch_drops_recovered_total");
+        StorageFaults.of(system).set("drop=1");
 
-        Dropped drop = house.drop("counting").marker();
+        CompletedDrop drop = system.drop("counting").marker();
 
         assertOneJob(drop);
-        assertThat(Metrics.of(house, "SUBMISSION_URL", "dropbatch_drops_recovered_total"))
+        assertThat(ServiceMetrics.of(system, "SUBMISSION_URL", "dropbatch_drops_recovered_total"))
                 .isEqualTo(before + 1);
     }
 
     @Test
-    void an_event_that_comes_after_the_sweep_makes_no_other_job(House house) {
-        house.awaitQuiet();
-        StorageFaults.of(house).set("delay=1&delayMillis=12000");
+    void an_event_that_comes_after_the_sweep_makes_no_other_job(RunningSystem system) {
+        system.awaitQuiet();
+        StorageFaults.of(system).set("delay=1&delayMillis=12000");
 
-        Dropped drop = house.drop("counting").marker();
+        CompletedDrop drop = system.drop("counting").marker();
 
         drop.ready();
-        double handled = Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER);
+        double handled = ServiceMetrics.of(system, "SUBMISSION_URL", QuietServices.COUNTER);
         await("the late event")
-                .atMost(House.LIMIT)
-                .until(() -> Metrics.of(house, "SUBMISSION_URL", Quiet.COUNTER) > handled);
+                .atMost(RunningSystem.LIMIT)
+                .until(() -> ServiceMetrics.of(system, "SUBMISSION_URL", QuietServices.COUNTER) > handled);
         assertOneJob(drop);
     }
 
     @Test
-    void a_trigger_uploaded_again_makes_a_new_job(House house) {
-        Dropped first = house.drop("counting").marker();
+    void a_trigger_uploaded_again_makes_a_new_job(RunningSystem system) {
+        CompletedDrop first = system.drop("counting").marker();
         first.status(DropStatus.State.READY);
 
-        Dropped second = first.again();
+        CompletedDrop second = first.again();
 
         assertThat(second.submission()).isNotEqualTo(first.submission());
         assertOneJob(second);
@@ -84,9 +94,9 @@ class DuplicatesTest {
         assertThat(second.status(DropStatus.State.READY).submission()).isEqualTo(second.submission());
     }
 
-    private static void assertOneJob(Dropped drop) {
+    private static void assertOneJob(CompletedDrop drop) {
         ResultPackage result = ResultPackage.of(drop);
-        drop.house().awaitQuiet();
+        drop.system().awaitQuiet();
         assertThat(result.result().values()).containsExactly("10\n");
         assertThat(drop.outcomes()).hasSize(1);
         assertThat(drop.announced(EventTopic.SUBMISSIONS, SubmissionAccepted.class))

@@ -13,65 +13,72 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
+import io.dropbatch.systemtests.fixture.ResultPackage;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.Sha256;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Drops with every kind of user error, all at the same time, and one valid drop among them. */
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class FailuresTest {
 
     private static final String ANY_HASH = Sha256.of(new byte[0]);
 
-    private static Dropped failing;
-    private static Dropped slow;
-    private static Dropped withoutApplication;
-    private static Dropped withoutProgram;
-    private static Dropped misspelt;
-    private static Dropped notHonoured;
-    private static Dropped withoutWorkload;
-    private static Dropped good;
-    private static Dropped incomplete;
-    private static Dropped truncated;
-    private static Dropped corrupted;
-    private static Dropped garbled;
-    private static Dropped withoutOutput;
+    private static CompletedDrop failing;
+    private static CompletedDrop slow;
+    private static CompletedDrop withoutApplication;
+    private static CompletedDrop withoutProgram;
+    private static CompletedDrop misspelt;
+    private static CompletedDrop notHonoured;
+    private static CompletedDrop withoutWorkload;
+    private static CompletedDrop good;
+    private static CompletedDrop incomplete;
+    private static CompletedDrop truncated;
+    private static CompletedDrop corrupted;
+    private static CompletedDrop garbled;
+    private static CompletedDrop withoutOutput;
 
     @BeforeAll
-    static void drop_everything_at_once(House house) {
-        failing = marked(house, "failing", "{ repeat: 1 }", "echo first >&2; echo 'no such curve' >&2; exit 3", "");
-        slow = marked(house, "slow", "{ repeat: 1 }", "sleep 60", "  timeout: 1s");
+    static void drop_everything_at_once(RunningSystem system) {
+        failing = marked(system, "failing", "{ repeat: 1 }", "echo first >&2; echo 'no such curve' >&2; exit 3", "");
+        slow = marked(system, "slow", "{ repeat: 1 }", "sleep 60", "  timeout: 1s");
         withoutApplication = marked(
-                house, "without-application", "{ repeat: 1 }", "true", "application: { name: gone, version: \"1\" }");
-        withoutProgram = marked(house, "without-program", "{ repeat: 1 }", "true", "requires: [no-such-program]");
-        misspelt = marked(house, "misspelt", "{ repeat: 1 }", "true", "  retrys: 1");
-        house.publish("counting", Workloads.COUNTING);
-        good = house.drop("counting").marker();
-        house.publish("each-file", workload("each-file", "each-file", "{ file: \"*\" }", "true", ""));
-        notHonoured = house.drop("each-file").marker();
-        withoutWorkload = house.drop("nobody-wrote-it").marker();
-        house.publish("listed", workload("listed", "manifest", "{ file: \"*\" }", "echo > out.txt", ""));
-        incomplete = house.drop("listed")
+                system, "without-application", "{ repeat: 1 }", "true", "application: { name: gone, version: \"1\" }");
+        withoutProgram = marked(system, "without-program", "{ repeat: 1 }", "true", "requires: [no-such-program]");
+        misspelt = marked(system, "misspelt", "{ repeat: 1 }", "true", "  retrys: 1");
+        system.publish("counting", ExampleWorkloads.COUNTING);
+        good = system.drop("counting").marker();
+        system.publish("each-file", workload("each-file", "each-file", "{ file: \"*\" }", "true", ""));
+        notHonoured = system.drop("each-file").marker();
+        withoutWorkload = system.drop("nobody-wrote-it").marker();
+        system.publish("listed", workload("listed", "manifest", "{ file: \"*\" }", "echo > out.txt", ""));
+        incomplete = system.drop("listed")
                 .with("here.csv", "1")
                 .listing("late.csv", 1, ANY_HASH)
                 .deadline("4s")
                 .manifest();
-        truncated = house.drop("listed")
+        truncated = system.drop("listed")
                 .withUnlisted("short.csv", "123")
                 .listing("short.csv", 5, ANY_HASH)
                 .deadline("4s")
                 .manifest();
-        corrupted = house.drop("listed")
+        corrupted = system.drop("listed")
                 .withUnlisted("other.csv", "123")
                 .listing("other.csv", 3, ANY_HASH)
                 .manifest();
-        garbled = house.drop("listed").listing("../up.csv", -1, "no hash").manifest();
-        withoutOutput = marked(house, "without-output", "{ repeat: 1 }", "echo > wrong-name.txt", "");
+        garbled = system.drop("listed").listing("../up.csv", -1, "no hash").manifest();
+        withoutOutput = marked(system, "without-output", "{ repeat: 1 }", "echo > wrong-name.txt", "");
     }
 
-    private static Dropped marked(House house, String name, String forEach, String command, String more) {
-        house.publish(name, workload(name, "marker", forEach, command, more));
-        return house.drop(name).marker();
+    private static CompletedDrop marked(
+            RunningSystem system, String name, String forEach, String command, String more) {
+        system.publish(name, workload(name, "marker", forEach, command, more));
+        return system.drop(name).marker();
     }
 
     /** @param more a line more, of the tasks if it is indented */
@@ -97,7 +104,7 @@ class FailuresTest {
         assertThat(failure.task()).isNotNull();
         String log = failure.log();
         assertThat(log).isNotNull();
-        assertThat(failing.house()
+        assertThat(failing.system()
                         .container("outputs")
                         .getBlobClient(log)
                         .downloadContent()
@@ -165,15 +172,15 @@ class FailuresTest {
         assertThat(ResultPackage.of(good).result().values()).containsExactly("10\n");
     }
 
-    private static Failure failed(Dropped drop, FailureCode code) {
+    private static Failure failed(CompletedDrop drop, FailureCode code) {
         return told(drop, drop.failed().failure(), code, DropStatus.State.FAILED);
     }
 
-    private static Failure rejected(Dropped drop, FailureCode code) {
+    private static Failure rejected(CompletedDrop drop, FailureCode code) {
         return told(drop, drop.rejected().failure(), code, DropStatus.State.REJECTED);
     }
 
-    private static Failure told(Dropped drop, Failure announced, FailureCode code, DropStatus.State state) {
+    private static Failure told(CompletedDrop drop, Failure announced, FailureCode code, DropStatus.State state) {
         DropStatus status = drop.status(state);
         assertThat(announced.code()).as("%s", announced).isEqualTo(code);
         assertThat(status.failure()).isEqualTo(announced);

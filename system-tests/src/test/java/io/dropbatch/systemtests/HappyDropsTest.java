@@ -11,6 +11,14 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
+import io.dropbatch.systemtests.fixture.PreparedDrop;
+import io.dropbatch.systemtests.fixture.ReceivedEvents;
+import io.dropbatch.systemtests.fixture.ResultPackage;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.Sha256;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,24 +31,24 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class HappyDropsTest {
 
-    private static Dropped sums;
-    private static Dropped counting;
-    private static Dropped copies;
+    private static CompletedDrop sums;
+    private static CompletedDrop counting;
+    private static CompletedDrop copies;
 
     @BeforeAll
-    static void drop(House house) {
-        house.publish("sums", Workloads.SUMS);
-        house.publish("counting", Workloads.COUNTING);
-        house.publish("copies", Workloads.COPIES);
-        sums = house.drop("sums")
+    static void drop(RunningSystem system) {
+        system.publish("sums", ExampleWorkloads.SUMS);
+        system.publish("counting", ExampleWorkloads.COUNTING);
+        system.publish("copies", ExampleWorkloads.COPIES);
+        sums = system.drop("sums")
                 .with("numbers.csv", "name,number\na,1\nb,2\nc,3\nd,4\ne,5\nf,6\ng,7\nh,8\n")
                 .with("scale.txt", "10\n")
                 .manifest();
-        counting = house.drop("counting").marker();
-        copies = house.drop("copies")
+        counting = system.drop("counting").marker();
+        copies = system.drop("copies")
                 .withUnlisted("a.txt", "alpha")
                 .withUnlisted("deep/b.txt", "beta")
                 .marker();
@@ -73,9 +81,9 @@ class HappyDropsTest {
     @Test
     void a_subscriber_receives_each_task_as_a_message_that_says_what_it_is() {
         int tasks = 4 + 2 + 1;
-        Announcements topic = counting.house().announcements(EventTopic.TASKS);
+        ReceivedEvents topic = counting.system().announcements(EventTopic.TASKS);
         await("a message of each task")
-                .atMost(House.LIMIT)
+                .atMost(RunningSystem.LIMIT)
                 .until(() -> ids(topic).size() == tasks);
 
         assertThat(topic.messages(counting.submission())).allSatisfy(message -> {
@@ -94,7 +102,7 @@ class HappyDropsTest {
         });
     }
 
-    private static Set<String> ids(Announcements topic) {
+    private static Set<String> ids(ReceivedEvents topic) {
         return topic.messages(counting.submission()).stream()
                 .map(ServiceBusReceivedMessage::getMessageId)
                 .collect(Collectors.toSet());
@@ -102,10 +110,10 @@ class HappyDropsTest {
 
     @Test
     void a_subscriber_receives_one_outcome_with_properties_to_filter_by() {
-        for (Dropped drop : List.of(sums, counting, copies)) {
+        for (CompletedDrop drop : List.of(sums, counting, copies)) {
             OutputReady ready = drop.ready();
             List<ServiceBusReceivedMessage> messages =
-                    drop.house().announcements(EventTopic.OUTPUTS).messages(drop.submission());
+                    drop.system().announcements(EventTopic.OUTPUTS).messages(drop.submission());
 
             assertThat(drop.outcomes()).containsExactly(ready);
             assertThat(messages)
@@ -120,12 +128,12 @@ class HappyDropsTest {
     }
 
     @Test
-    void a_drop_that_waits_says_for_what_and_goes_on_when_it_has_come(House house) {
+    void a_drop_that_waits_says_for_what_and_goes_on_when_it_has_come(RunningSystem system) {
         String late = "name,number\na,5\n";
-        Drop drop = house.drop("sums")
+        PreparedDrop drop = system.drop("sums")
                 .with("scale.txt", "1\n")
                 .listing("numbers.csv", late.length(), Sha256.of(late.getBytes(UTF_8)));
-        Dropped dropped = drop.manifest();
+        CompletedDrop dropped = drop.manifest();
         DropStatus waiting = dropped.status(DropStatus.State.WAITING);
 
         drop.withUnlisted("numbers.csv", late).uploaded();
@@ -136,12 +144,12 @@ class HappyDropsTest {
     }
 
     @Test
-    void the_status_beside_the_trigger_ends_as_ready(House house) throws Exception {
+    void the_status_beside_the_trigger_ends_as_ready(RunningSystem system) throws Exception {
         DropStatus beside = sums.status(DropStatus.State.READY);
         HttpResponse<byte[]> page = HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(
-                                        URI.create(house.address("RESULTS_URL") + "/submissions/" + sums.submission()))
+                                        URI.create(system.address("RESULTS_URL") + "/submissions/" + sums.submission()))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
 

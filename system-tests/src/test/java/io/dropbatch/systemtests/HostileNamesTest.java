@@ -3,6 +3,12 @@ package io.dropbatch.systemtests;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
+import io.dropbatch.systemtests.fixture.PreparedDrop;
+import io.dropbatch.systemtests.fixture.ResultPackage;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Files may be called what they like: names are data, from upload to result. */
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class HostileNamesTest {
 
     private static final List<String> NAMES = List.of(
@@ -30,15 +36,15 @@ class HostileNamesTest {
             "$HOME*[a]{b}!",
             "two  spaces ");
 
-    private static Dropped marked;
-    private static Dropped listed;
+    private static CompletedDrop marked;
+    private static CompletedDrop listed;
 
     @BeforeAll
-    static void drop(House house) {
-        house.publish("copies", Workloads.COPIES);
-        house.publish("listed-copies", Workloads.LISTED_COPIES);
-        Drop unlisted = house.drop("copies");
-        Drop manifest = house.drop("listed-copies");
+    static void drop(RunningSystem system) {
+        system.publish("copies", ExampleWorkloads.COPIES);
+        system.publish("listed-copies", ExampleWorkloads.LISTED_COPIES);
+        PreparedDrop unlisted = system.drop("copies");
+        PreparedDrop manifest = system.drop("listed-copies");
         for (String name : NAMES) {
             unlisted.withUnlisted(name, "this is " + name);
             manifest.with(name, "this is " + name);
@@ -50,13 +56,13 @@ class HostileNamesTest {
     @Test
     void every_name_beside_a_marker_comes_through() throws IOException {
         assertCopied(ResultPackage.of(marked));
-        assertNothingWasExecuted(marked.house());
+        assertNothingWasExecuted(marked.system());
     }
 
     @Test
     void every_name_in_a_manifest_comes_through() throws IOException {
         assertCopied(ResultPackage.of(listed));
-        assertNothingWasExecuted(listed.house());
+        assertNothingWasExecuted(listed.system());
     }
 
     private static void assertCopied(ResultPackage result) {
@@ -70,8 +76,8 @@ class HostileNamesTest {
         assertThat(copied).isEqualTo(expected);
     }
 
-    private static void assertNothingWasExecuted(House house) throws IOException {
-        try (Stream<Path> files = Files.walk(house.home())) {
+    private static void assertNothingWasExecuted(RunningSystem system) throws IOException {
+        try (Stream<Path> files = Files.walk(system.home())) {
             assertThat(files.filter(file -> file.getFileName().toString().equals("x")))
                     .isEmpty();
         }

@@ -12,6 +12,8 @@ import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
 import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.testtools.NeedsTool;
+import io.dropbatch.systemtests.fixture.NodePackages;
+import io.dropbatch.systemtests.fixture.RunningSystem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,11 +111,11 @@ class ReadmeTest {
     private void assertHears(Process subscriber) {
         try {
             publish();
-            await("the subscriber to hear of it").atMost(House.LIMIT).until(() -> {
+            await("the subscriber to hear of it").atMost(RunningSystem.LIMIT).until(() -> {
                 assertThat(subscriber.isAlive()).as(text()).isTrue();
                 return text().contains("\n");
             });
-            await("the message to be settled").atMost(House.LIMIT).until(this::isSettled);
+            await("the message to be settled").atMost(RunningSystem.LIMIT).until(this::isSettled);
             assertThat(text()).startsWith(HEARD).contains(MANIFEST).hasLineCount(1);
         } finally {
             subscriber.destroyForcibly();

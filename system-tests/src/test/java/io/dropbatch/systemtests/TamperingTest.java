@@ -12,32 +12,36 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
+import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Outputs that somebody touches between a task's end and its verification. */
-@ExtendWith(HouseExtension.class)
+@ExtendWith(SystemExtension.class)
 class TamperingTest {
 
-    private static Dropped deleted;
-    private static Dropped truncated;
-    private static Dropped added;
+    private static CompletedDrop deleted;
+    private static CompletedDrop truncated;
+    private static CompletedDrop added;
     private static String deletedBlob;
     private static String truncatedBlob;
     private static String addedBlob;
 
     @BeforeAll
-    static void touch_outputs_before_they_are_verified(House house) {
-        house.publish("counting", Workloads.COUNTING);
-        house.awaitQuiet();
-        house.processes().signal("STOP", "results");
+    static void touch_outputs_before_they_are_verified(RunningSystem system) {
+        system.publish("counting", ExampleWorkloads.COUNTING);
+        system.awaitQuiet();
+        system.processes().signal("STOP", "results");
         try {
-            deleted = house.drop("counting").marker();
-            truncated = house.drop("counting").marker();
-            added = house.drop("counting").marker();
-            BlobContainerClient outputs = house.container("outputs");
+            deleted = system.drop("counting").marker();
+            truncated = system.drop("counting").marker();
+            added = system.drop("counting").marker();
+            BlobContainerClient outputs = system.container("outputs");
             deletedBlob = anOutput(deleted);
             outputs.getBlobClient(deletedBlob).delete();
             truncatedBlob = anOutput(truncated);
@@ -45,17 +49,17 @@ class TamperingTest {
             addedBlob = anOutput(added).replace("sum.txt", "more.txt");
             outputs.getBlobClient(addedBlob).upload(BinaryData.fromString("1"), true);
         } finally {
-            house.processes().signal("CONT", "results");
+            system.processes().signal("CONT", "results");
         }
     }
 
-    private static String anOutput(Dropped drop) {
+    private static String anOutput(CompletedDrop drop) {
         await("the end of the tasks of " + drop)
-                .atMost(House.LIMIT)
+                .atMost(RunningSystem.LIMIT)
                 .until(() ->
                         !drop.announced(EventTopic.JOBS, LevelCompleted.class).isEmpty());
         ListBlobsOptions ofDrop = new ListBlobsOptions().setPrefix(OutputLayout.submission(drop.submission()));
-        List<String> outputs = drop.house().container("outputs").listBlobs(ofDrop, null).stream()
+        List<String> outputs = drop.system().container("outputs").listBlobs(ofDrop, null).stream()
                 .map(BlobItem::getName)
                 .filter(name -> name.endsWith("/out/sum.txt"))
                 .toList();
@@ -78,7 +82,7 @@ class TamperingTest {
         assertBlamed(added, addedBlob);
     }
 
-    private static void assertBlamed(Dropped drop, String blob) {
+    private static void assertBlamed(CompletedDrop drop, String blob) {
         Failure failure = drop.failed().failure();
         assertThat(failure.message()).contains(blob);
         assertThat(drop.status(DropStatus.State.FAILED).failure()).isEqualTo(failure);

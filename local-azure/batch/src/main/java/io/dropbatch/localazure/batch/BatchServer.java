@@ -208,7 +208,8 @@ public final class BatchServer implements AutoCloseable {
         engine.restore(
                 recoveredState.pools(), recoveredState.jobs(), recoveredState.schedules(), recoveredState.lastKey());
         http.serve(
-                new BatchApi(engine, faults, serviceLogWatching.calls()), serviceLogWatching.doors(engine.account()));
+                new BatchApi(engine, faults, serviceLogWatching.calls()),
+                serviceLogWatching.endpoints(engine.account()));
         return new BatchServer(
                 options, new AccountFiles(lock, log), http, new NodeAgents(agent, virtual), engine, serviceLogWatching);
     }

@@ -14,12 +14,12 @@ import io.dropbatch.localazure.batch.events.LogSender;
 import io.dropbatch.localazure.batch.events.ServiceLog;
 import io.dropbatch.localazure.batch.metrics.CallCounts;
 import io.dropbatch.localazure.batch.metrics.LifeCounts;
-import io.dropbatch.localazure.batch.metrics.MetricsDoor;
+import io.dropbatch.localazure.batch.metrics.MetricsEndpoint;
 import io.dropbatch.localazure.batch.metrics.ServerGauges;
 import io.dropbatch.localazure.batch.node.process.TaskConfinement;
-import io.dropbatch.localazure.batch.page.PageDoor;
+import io.dropbatch.localazure.batch.page.PageEndpoint;
 import io.dropbatch.localazure.batch.protocol.CallWatcher;
-import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
+import io.dropbatch.localazure.batch.protocol.endpoint.KeylessEndpoint;
 import io.dropbatch.localazure.batch.store.RecoveredState;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,9 +72,9 @@ final class ServiceLogWatching implements AutoCloseable {
     }
 
     /** The endpoints that need no key. */
-    List<OpenDoor> doors(Account account) {
+    List<KeylessEndpoint> endpoints(Account account) {
         return List.of(
-                new MetricsDoor(
+                new MetricsEndpoint(
                         options.account(),
                         account,
                         life,
@@ -84,7 +84,7 @@ final class ServiceLogWatching implements AutoCloseable {
                                 () -> serviceLog == null ? 0 : serviceLog.lost(),
                                 confinement::state,
                                 confinement::memoryKills)),
-                new PageDoor(options.account(), account, faults, options.clock()));
+                new PageEndpoint(options.account(), account, faults, options.clock()));
     }
 
     /** Delivers the events so far. */

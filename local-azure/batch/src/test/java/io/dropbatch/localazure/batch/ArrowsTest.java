@@ -85,7 +85,7 @@ class ArrowsTest {
             Map.entry("protocol.filter", "document"),
             Map.entry("protocol.route", "document protocol.call protocol.filter"),
             Map.entry("protocol.document", "engine.fault protocol.call " + ACCOUNT),
-            Map.entry("protocol.door", "document protocol.call"),
+            Map.entry("protocol.endpoint", "document protocol.call"),
             Map.entry(
                     "protocol.operation",
                     "engine.fault engine.schedule engine.job engine.pool engine.node engine.task"
@@ -94,9 +94,9 @@ class ArrowsTest {
             Map.entry(
                     "protocol",
                     "document engine engine.account engine.fault"
-                            + " protocol.call protocol.route protocol.document protocol.operation protocol.door"),
-            Map.entry("metrics", "protocol protocol.call protocol.door " + ACCOUNT),
-            Map.entry("page", "engine.fault protocol protocol.call protocol.door " + ACCOUNT));
+                            + " protocol.call protocol.route protocol.document protocol.operation protocol.endpoint"),
+            Map.entry("metrics", "protocol protocol.call protocol.endpoint " + ACCOUNT),
+            Map.entry("page", "engine.fault protocol protocol.call protocol.endpoint " + ACCOUNT));
 
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 

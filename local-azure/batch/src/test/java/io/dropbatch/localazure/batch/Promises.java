@@ -151,14 +151,15 @@ final class Promises implements AccountWatcher {
     /** The commands of a multi-instance task run on several nodes, that of its own on one. */
     private static String run(RunOrder order) {
         if (order.job() == null) {
-            return "start on " + order.node();
+            return "start on " + order.place().node();
         }
         if (order.task() == null || !order.task().startsWith("t")) {
-            return order.task() + " on " + order.node() + " of " + order.job();
+            return order.task() + " on " + order.place().node() + " of " + order.job();
         }
         boolean coordinates =
                 order.isFor(io.dropbatch.localazure.batch.engine.model.task.MultiInstance.Stage.COORDINATION);
-        return name(order.job(), order.task()) + (coordinates ? "#" + order.node() : "");
+        return name(order.job(), order.task())
+                + (coordinates ? "#" + order.place().node() : "");
     }
 
     private static String task(String run) {

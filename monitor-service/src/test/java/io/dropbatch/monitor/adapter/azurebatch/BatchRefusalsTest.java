@@ -108,6 +108,6 @@ class BatchRefusalsTest {
     }
 
     private AzureBatchObserver account() {
-        return new AzureBatchObserver(BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5"));
+        return new AzureBatchObserver(BatchClientFactory.open(batch.endpoint(), "account", "a2V5"));
     }
 }

@@ -34,7 +34,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
     @Override
     protected ComputeAccount account() {
         server = BatchServer.start(BatchOptions.in(folder));
-        batch = BatchClientFactory.withKey(server.endpoint().toString(), server.account(), server.key());
+        batch = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
         return new AzureBatchComputeAccount(
                 batch, new NoFiles(), false, Duration.ofHours(2), Clock.systemUTC(), () -> {});
     }

@@ -286,7 +286,7 @@ class BulkSubmitterTest {
     }
 
     private BatchAnswer submit(Stream<TaskAddParameter> tasks, BatchRetryPolicy batchRetryPolicy) {
-        BatchServiceClient client = BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5");
+        BatchServiceClient client = BatchClientFactory.open(batch.endpoint(), "account", "a2V5");
         BulkSubmitter submitter = new BulkSubmitter(
                 client.tasks(),
                 client.restClient().serializerAdapter(),

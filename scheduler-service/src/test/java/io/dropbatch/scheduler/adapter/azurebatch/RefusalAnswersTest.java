@@ -90,7 +90,7 @@ class RefusalAnswersTest {
 
     private BatchAnswer create(Reply answer) {
         reply = answer;
-        var client = BatchClientFactory.withKey(batch.endpoint(), "account", "a2V5");
+        var client = BatchClientFactory.open(batch.endpoint(), "account", "a2V5");
         return BatchCalls.ofJob("create job", "job", () -> client.jobs().terminate("job"), BatchErrorCode.JOB_EXISTS);
     }
 }

@@ -75,7 +75,7 @@ class ScheduleOnLocalAzureTest {
         blobs = storage.blobClient();
         List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
         harness = HarnessUpload.to(storage.blobs("system"));
-        batch = BatchClientFactory.withKey(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
+        batch = BatchClientFactory.open(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
         account = account(() -> {});
         storage.blobs("applications").write("app/1.2/hello.sh", bytes("echo hello"), "text/plain");
     }

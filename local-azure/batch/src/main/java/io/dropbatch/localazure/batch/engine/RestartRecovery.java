@@ -90,7 +90,7 @@ public final class RestartRecovery {
 
     /** A restart of the account reboots its nodes. */
     private void prepareAgain(JobOnNode onNode) {
-        JobCommand command = onNode.job().spec().preparation();
+        JobCommand command = onNode.job().spec().specialTasks().preparation();
         switch (onNode.phase()) {
             case READY -> {
                 boolean again = command != null && command.rerunAfterReboot();

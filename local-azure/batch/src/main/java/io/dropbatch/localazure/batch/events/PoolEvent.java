@@ -32,11 +32,11 @@ final class PoolEvent {
         ObjectNode image = event.putObject("virtualMachineConfiguration");
         image.set("imageReference", machine.path("imageReference").deepCopy());
         image.put("nodeAgentId", machine.path("nodeAgentSKUId").asText());
-        event.put("resizeTimeout", Long.toString(spec.resizeTimeout().toMillis()));
+        event.put("resizeTimeout", Long.toString(spec.targets().resizeTimeout().toMillis()));
         targets(event, pool.scaling());
         event.put("taskSlotsPerNode", spec.slotsPerNode());
         event.put("vmFillType", spec.pack() ? "Pack" : "Spread");
-        event.put("enableAutoScale", spec.enableAutoScale());
+        event.put("enableAutoScale", spec.autoScaling().enabled());
         event.put(
                 "enableInterNodeCommunication",
                 spec.source().path("enableInterNodeCommunication").asBoolean());
@@ -70,7 +70,7 @@ final class PoolEvent {
     static ObjectNode evaluated(Pool pool, AutoScaleRun run) {
         ObjectNode event = named(pool);
         JsonTrees.put(event, "timestamp", run.time());
-        JsonTrees.put(event, "formula", pool.spec().autoScaleFormula());
+        JsonTrees.put(event, "formula", pool.spec().autoScaling().formula());
         event.put("results", run.results());
         AutoScaleError error = run.error();
         if (error != null) {
@@ -91,7 +91,7 @@ final class PoolEvent {
         event.put("currentDedicatedNodes", dedicated);
         event.put("currentLowPriorityNodes", lowPriority);
         targets(event, scaling);
-        event.put("enableAutoScale", pool.spec().enableAutoScale());
+        event.put("enableAutoScale", pool.spec().autoScaling().enabled());
         return event.put("isAutoPool", auto(pool));
     }
 

@@ -71,8 +71,8 @@ final class TaskEvent {
 
     static ObjectNode special(JobOnNode onNode, boolean preparation) {
         JobCommand command = preparation
-                ? onNode.job().spec().preparation()
-                : onNode.job().spec().release();
+                ? onNode.job().spec().specialTasks().preparation()
+                : onNode.job().spec().specialTasks().release();
         ObjectNode event = JsonTrees.object().put("jobId", onNode.job().id().value());
         JsonTrees.put(event, "taskName", command == null ? null : command.id());
         event.put("taskType", preparation ? "JobPrep" : "JobRelease");
@@ -124,7 +124,7 @@ final class TaskEvent {
                 source.path("multiInstanceSettings").path("numberOfInstances").asInt(1);
         int retries = source.path("constraints")
                 .path("maxTaskRetryCount")
-                .asInt(job.spec().maxTaskRetryCount());
+                .asInt(job.spec().constraints().maxTaskRetryCount());
         event.putObject("multiInstanceSettings").put("numberOfInstances", instances);
         event.putObject("constraints").put("maxTaskRetryCount", retries);
     }

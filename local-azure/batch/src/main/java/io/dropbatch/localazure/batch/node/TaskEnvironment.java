@@ -28,8 +28,8 @@ final class TaskEnvironment {
     }
 
     Map<String, String> of(RunOrder order) {
-        Path root = order.nodeRoot();
-        Path directory = order.directory();
+        Path root = order.place().nodeRoot();
+        Path directory = order.place().directory();
         Path wd = directory.resolve("wd");
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("PATH", javaHome + "/bin:" + SYSTEM_PATH);
@@ -39,9 +39,10 @@ final class TaskEnvironment {
         environment.put("TMPDIR", directory.resolve("tmp").toString());
         environment.put("AZ_BATCH_ACCOUNT_NAME", account);
         environment.put("AZ_BATCH_ACCOUNT_URL", endpoint + "/");
-        environment.put("AZ_BATCH_POOL_ID", order.pool().value());
-        environment.put("AZ_BATCH_NODE_ID", order.node().value());
-        environment.put("AZ_BATCH_NODE_IS_DEDICATED", Boolean.toString(order.dedicated()));
+        environment.put("AZ_BATCH_POOL_ID", order.place().pool().value());
+        environment.put("AZ_BATCH_NODE_ID", order.place().node().value());
+        environment.put(
+                "AZ_BATCH_NODE_IS_DEDICATED", Boolean.toString(order.place().dedicated()));
         environment.put("AZ_BATCH_NODE_ROOT_DIR", root.toString());
         environment.put("AZ_BATCH_NODE_SHARED_DIR", root.resolve("shared").toString());
         environment.put("AZ_BATCH_NODE_STARTUP_DIR", root.resolve("startup").toString());

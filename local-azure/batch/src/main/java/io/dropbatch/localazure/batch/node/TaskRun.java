@@ -88,12 +88,12 @@ final class TaskRun implements NodeAgent.Run {
     private RunEnd run() {
         long start = System.nanoTime();
         try {
-            agent.directories().furnish(order.nodeRoot());
+            agent.directories().furnish(order.place().nodeRoot());
             if (!order.isFor(MultiInstance.Stage.APPLICATION)) {
-                agent.directories().prepare(order.directory());
+                agent.directories().prepare(order.place().directory());
             }
-            Map<String, String> environment =
-                    agent.packages().deploy(order.nodeRoot(), order.spec().packages());
+            Map<String, String> environment = agent.packages()
+                    .deploy(order.place().nodeRoot(), order.spec().packages());
             environment.putAll(agent.environment().of(order));
             failOnDemand();
             agent.downloads().fetch(order.spec().resourceFiles(), placeOfFiles());
@@ -116,7 +116,7 @@ final class TaskRun implements NodeAgent.Run {
         if (files && agent.faults().strikes(FaultInjection.Kind.DOWNLOAD, occasion)) {
             throw RunFailure.user("BlobDownloadMiscError", "A resource file could not be downloaded", ON_DEMAND);
         }
-        boolean preparation = order.directory().equals(order.preparationDirectory());
+        boolean preparation = order.place().directory().equals(order.preparationDirectory());
         boolean startTask = order.job() == null;
         if ((preparation && agent.faults().strikes(FaultInjection.Kind.PREPARATION, occasion))
                 || (startTask && agent.faults().strikes(FaultInjection.Kind.START_TASK, occasion))) {
@@ -180,7 +180,7 @@ final class TaskRun implements NodeAgent.Run {
     /** The shared directory of all instances of a task is the parent of the working directory. */
     private Path placeOfFiles() {
         return order.isFor(MultiInstance.Stage.COORDINATION)
-                ? order.directory()
-                : order.directory().resolve("wd");
+                ? order.place().directory()
+                : order.place().directory().resolve("wd");
     }
 }

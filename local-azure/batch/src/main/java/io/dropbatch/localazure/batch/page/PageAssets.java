@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.protocol.door.PageView;
+import io.dropbatch.localazure.batch.protocol.endpoint.PageView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

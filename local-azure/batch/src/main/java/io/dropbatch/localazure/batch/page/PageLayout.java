@@ -1,6 +1,6 @@
 package io.dropbatch.localazure.batch.page;
 
-import io.dropbatch.localazure.batch.protocol.door.PageView;
+import io.dropbatch.localazure.batch.protocol.endpoint.PageView;
 
 /** The common frame of all pages; the browser may load nothing from other servers. */
 final class PageLayout {

@@ -48,9 +48,10 @@ final class PoolPage {
         for (ResizeError error : scaling.errors()) {
             facts.add(PageFragments.fact("resize error", error.code() + ": " + error.message()));
         }
-        if (pool.spec().autoScaleFormula() != null) {
+        if (pool.spec().autoScaling().formula() != null) {
             facts.add(PageFragments.fact(
-                    "formula", SafeMarkup.of("<pre>{}</pre>", pool.spec().autoScaleFormula())));
+                    "formula",
+                    SafeMarkup.of("<pre>{}</pre>", pool.spec().autoScaling().formula())));
         }
         return PageFragments.facts(facts);
     }

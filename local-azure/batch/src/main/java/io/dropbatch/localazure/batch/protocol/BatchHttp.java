@@ -6,8 +6,8 @@ import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
 import io.dropbatch.localazure.batch.protocol.call.RequestHead;
 import io.dropbatch.localazure.batch.protocol.document.ErrorDocument;
-import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
-import io.dropbatch.localazure.batch.protocol.door.OpenDoors;
+import io.dropbatch.localazure.batch.protocol.endpoint.KeylessEndpoint;
+import io.dropbatch.localazure.batch.protocol.endpoint.KeylessEndpoints;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -64,7 +64,7 @@ public final class BatchHttp implements AutoCloseable {
     private final Clock clock;
     private final Channel listening;
     private volatile @Nullable BatchApi api;
-    private volatile @Nullable OpenDoors doors;
+    private volatile @Nullable KeylessEndpoints endpoints;
 
     private BatchHttp(String host, int port, SharedKeyVerifier sharedKeyVerifier, Clock clock) throws IOException {
         this.sharedKeyVerifier = sharedKeyVerifier;
@@ -111,9 +111,9 @@ public final class BatchHttp implements AutoCloseable {
         return address instanceof Inet6Address ? "[" + address.getHostAddress() + "]" : address.getHostAddress();
     }
 
-    public void serve(BatchApi served, List<OpenDoor> open) {
+    public void serve(BatchApi served, List<KeylessEndpoint> open) {
         api = served;
-        doors = new OpenDoors(open, ((InetSocketAddress) listening.localAddress()).getAddress());
+        endpoints = new KeylessEndpoints(open, ((InetSocketAddress) listening.localAddress()).getAddress());
         listening.config().setAutoRead(true);
     }
 
@@ -158,8 +158,8 @@ public final class BatchHttp implements AutoCloseable {
 
     private CallAnswer answer(RequestHead request, ApiCall.Body body, String requestId) {
         try {
-            if (Objects.requireNonNull(doors).concern(request)) {
-                return Objects.requireNonNull(doors).answer(request);
+            if (Objects.requireNonNull(endpoints).concern(request)) {
+                return Objects.requireNonNull(endpoints).answer(request);
             }
             ApiCall call = request.call(body);
             sharedKeyVerifier.verify(call);

@@ -59,7 +59,7 @@ public final class VirtualNodes implements NodeAgent, AutoCloseable {
 
     @Override
     public Run start(RunOrder order, Consumer<RunEnd> ended) {
-        Pool pool = pools.apply(order.pool());
+        Pool pool = pools.apply(order.place().pool());
         Optional<VirtualPool> virtual = pool == null ? Optional.empty() : virtual(pool);
         return virtual.isPresent() ? simulate(order, virtual.get(), ended) : real.start(order, ended);
     }

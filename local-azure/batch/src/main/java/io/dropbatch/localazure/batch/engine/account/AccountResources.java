@@ -38,12 +38,12 @@ public record AccountResources(ApplicationPackages applications, boolean autoSto
     }
 
     public void require(JobDefinition job) {
-        JobManager manager = job.manager();
+        JobManager manager = job.specialTasks().manager();
         if (manager != null) {
             require(manager.spec());
         }
-        require(job.preparation());
-        require(job.release());
+        require(job.specialTasks().preparation());
+        require(job.specialTasks().release());
     }
 
     public void require(List<PackageReference> packages) {

@@ -20,7 +20,7 @@ public record FaultOccasion(
 
     public static FaultOccasion of(RunOrder order) {
         BatchJobId job = order.job();
-        return new FaultOccasion(null, order.pool().value(), job == null ? null : job.value(), order.task());
+        return new FaultOccasion(null, order.place().pool().value(), job == null ? null : job.value(), order.task());
     }
 
     public static FaultOccasion of(PoolId pool, BatchJobId job, BatchTaskId task) {

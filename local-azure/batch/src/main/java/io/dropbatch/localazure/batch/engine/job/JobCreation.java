@@ -55,7 +55,7 @@ public final class JobCreation {
     }
 
     private @Nullable Task manager(Job job) {
-        JobManager manager = job.spec().manager();
+        JobManager manager = job.spec().specialTasks().manager();
         if (manager == null) {
             return null;
         }

@@ -1,7 +1,7 @@
 package io.dropbatch.localazure.batch.engine.job;
 
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
+import io.dropbatch.localazure.batch.engine.model.job.JobReactions;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.node.JobPreparations;
 import io.dropbatch.localazure.batch.engine.pool.AutoPools;
@@ -66,7 +66,7 @@ public final class JobLifecycle {
 
     /** Ends the job when its time limit is reached, measured from its start, also across restarts of the account. */
     public void limitTime(Job job) {
-        Duration limit = job.spec().maxWallClockTime();
+        Duration limit = job.spec().constraints().maxWallClockTime();
         if (limit.compareTo(Duration.ofDays(365)) > 0) {
             return;
         }
@@ -103,7 +103,7 @@ public final class JobLifecycle {
     }
 
     private void terminateIfAllCompleted(Job job) {
-        if (job.spec().onAllTasksComplete() == JobDefinition.OnAllTasksComplete.TERMINATE_JOB
+        if (job.spec().reactions().onAllTasksComplete() == JobReactions.OnAllTasksComplete.TERMINATE_JOB
                 && job.tally().unfinished() == 0) {
             terminate(job, "AllTasksComplete");
         }
@@ -114,7 +114,7 @@ public final class JobLifecycle {
                 || job.state() == JobState.TERMINATING
                 || job.state() == JobState.DELETING;
         // A limit that was changed meanwhile has its own timer.
-        if (!ended && job.spec().maxWallClockTime().equals(limit)) {
+        if (!ended && job.spec().constraints().maxWallClockTime().equals(limit)) {
             terminate(job, "MaxWallClockTimeExpiry");
         }
     }

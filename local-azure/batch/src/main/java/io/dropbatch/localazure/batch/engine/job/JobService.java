@@ -12,7 +12,7 @@ import io.dropbatch.localazure.batch.engine.id.JobScheduleId;
 import io.dropbatch.localazure.batch.engine.job.JobLifecycle.DisableTasks;
 import io.dropbatch.localazure.batch.engine.model.job.AutoPool;
 import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
-import io.dropbatch.localazure.batch.engine.model.job.JobDefinition.OnAllTasksComplete;
+import io.dropbatch.localazure.batch.engine.model.job.JobReactions.OnAllTasksComplete;
 import io.dropbatch.localazure.batch.engine.model.job.JobScheduleState;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -154,11 +154,13 @@ public final class JobService {
             merged.set(change.getKey(), change.getValue());
         });
         JobDefinition next = onPool(job, JobDefinition.read(RequestDocument.of(merged)));
-        if (job.spec().onAllTasksComplete() == OnAllTasksComplete.TERMINATE_JOB
-                && next.onAllTasksComplete() != OnAllTasksComplete.TERMINATE_JOB) {
+        if (job.spec().reactions().onAllTasksComplete() == OnAllTasksComplete.TERMINATE_JOB
+                && next.reactions().onAllTasksComplete() != OnAllTasksComplete.TERMINATE_JOB) {
             throw changes.invalid("onAllTasksComplete", "Automatic termination cannot be turned off again.");
         }
-        boolean sameLimit = next.maxWallClockTime().equals(job.spec().maxWallClockTime());
+        boolean sameLimit = next.constraints()
+                .maxWallClockTime()
+                .equals(job.spec().constraints().maxWallClockTime());
         job.respecify(next, account.now());
         transitions.respecified(job);
         if (!sameLimit) {

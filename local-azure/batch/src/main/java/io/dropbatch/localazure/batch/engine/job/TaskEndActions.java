@@ -2,8 +2,8 @@ package io.dropbatch.localazure.batch.engine.job;
 
 import io.dropbatch.localazure.batch.engine.job.JobLifecycle.DisableTasks;
 import io.dropbatch.localazure.batch.engine.model.job.ExitOptions;
-import io.dropbatch.localazure.batch.engine.model.job.JobDefinition;
 import io.dropbatch.localazure.batch.engine.model.job.JobManager;
+import io.dropbatch.localazure.batch.engine.model.job.JobReactions;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.state.Job;
@@ -28,7 +28,8 @@ public final class TaskEndActions {
         JobManager manager = task.manager();
         if (manager != null && manager.killsJob()) {
             jobs.terminate(job, "JMComplete");
-        } else if (job.spec().onTaskFailure() == JobDefinition.OnTaskFailure.PERFORM_EXIT_OPTIONS_JOB_ACTION) {
+        } else if (job.spec().reactions().onTaskFailure()
+                == JobReactions.OnTaskFailure.PERFORM_EXIT_OPTIONS_JOB_ACTION) {
             act(job, task.exitOptions().jobAction());
         }
     }

@@ -42,7 +42,7 @@ public final class JobPreparations implements PreparationGate {
 
     @Override
     public boolean awaited(Task task, Node node) {
-        JobCommand command = task.job().spec().preparation();
+        JobCommand command = task.job().spec().specialTasks().preparation();
         if (command == null) {
             return false;
         }
@@ -67,7 +67,7 @@ public final class JobPreparations implements PreparationGate {
 
     /** Ends running preparations and begins due releases; returns whether none of either is running. */
     public boolean released(Job job) {
-        JobCommand command = job.spec().release();
+        JobCommand command = job.spec().specialTasks().release();
         boolean all = true;
         for (JobOnNode onNode : List.copyOf(job.onNodes().values())) {
             NodeAgent.Run run = onNode.run();
@@ -117,7 +117,7 @@ public final class JobPreparations implements PreparationGate {
     }
 
     private static boolean needed(JobOnNode onNode, boolean filesGone) {
-        JobCommand command = onNode.job().spec().preparation();
+        JobCommand command = onNode.job().spec().specialTasks().preparation();
         return switch (onNode.phase()) {
             case FAILED -> onNode.job().state() == JobState.ACTIVE;
             case READY ->

@@ -60,12 +60,13 @@ public final class PoolAutoScaler {
 
     /** Continues from the state of the previous run. */
     void resume(Pool pool) {
-        if (!pool.spec().enableAutoScale() || pool.deleting()) {
+        if (!pool.spec().autoScaling().enabled() || pool.deleting()) {
             return;
         }
         Instant now = account.now();
         AutoScaleRun last = pool.scaling().autoScaleRun();
-        Instant due = last == null ? now : last.time().plus(pool.spec().autoScaleInterval());
+        Instant due =
+                last == null ? now : last.time().plus(pool.spec().autoScaling().interval());
         follow(pool, new ScaleSchedule(new MetricSamples(), now, due.isBefore(now) ? now : due));
         // Later, when the jobs are restored as well.
         alarm(pool, now);
@@ -91,7 +92,7 @@ public final class PoolAutoScaler {
             return;
         }
         schedule.sampleIfDue(now, time -> measured(pool, time));
-        if (schedule.runIfDue(now, pool.spec().autoScaleInterval())) {
+        if (schedule.runIfDue(now, pool.spec().autoScaling().interval())) {
             run(pool, now);
         }
         alarm(pool, now);
@@ -116,7 +117,8 @@ public final class PoolAutoScaler {
     }
 
     private void run(Pool pool, Instant now) {
-        FormulaOutcome outcome = outcome(pool, String.valueOf(pool.spec().autoScaleFormula()), now);
+        FormulaOutcome outcome =
+                outcome(pool, String.valueOf(pool.spec().autoScaling().formula()), now);
         pool.scale(pool.scaling().evaluated(run(outcome, now)));
         store.save(pool);
         if (outcome.error() == null && wants(pool, outcome)) {

@@ -43,7 +43,7 @@ public final class PoolFormulas {
     public Pool enable(PoolId id, RequestDocument request, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = pools.usable(id, condition);
-            boolean scales = pool.spec().enableAutoScale();
+            boolean scales = pool.spec().autoScaling().enabled();
             require(pool, request, scales);
             PoolDefinition spec = PoolDefinition.read(RequestDocument.of(merged(pool.spec(), request)));
             check(spec);
@@ -79,7 +79,7 @@ public final class PoolFormulas {
         checkLength(formula);
         return account.change(() -> {
             Pool pool = pools.usable(id, UpdateCondition.NONE);
-            if (!pool.spec().enableAutoScale()) {
+            if (!pool.spec().autoScaling().enabled()) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
                         .with("Reason", "The pool does not scale by formula.");
             }
@@ -89,7 +89,7 @@ public final class PoolFormulas {
 
     /** Refuses a pool with an invalid formula. */
     static void check(PoolDefinition spec) {
-        String formula = spec.autoScaleFormula();
+        String formula = spec.autoScaling().formula();
         if (formula == null) {
             return;
         }

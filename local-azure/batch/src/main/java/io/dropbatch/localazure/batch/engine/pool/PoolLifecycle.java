@@ -47,13 +47,13 @@ public final class PoolLifecycle {
         PoolFormulas.check(spec);
         account.settings().resources().require(spec.packages());
         Instant now = account.now();
-        PoolScaling scaling =
-                PoolScaling.resizing(spec.targetDedicated(), spec.targetLowPriority(), Deallocation.REQUEUE, now);
+        PoolScaling scaling = PoolScaling.resizing(
+                spec.targets().dedicated(), spec.targets().lowPriority(), Deallocation.REQUEUE, now);
         Pool pool = new Pool(account.nextKey(), id, spec, scaling, now);
         store.save(pool);
         account.pools().put(id, pool);
         scaler.resume(pool);
-        if (spec.enableAutoScale()) {
+        if (spec.autoScaling().enabled()) {
             autoScaler.begin(pool);
         }
         return pool;

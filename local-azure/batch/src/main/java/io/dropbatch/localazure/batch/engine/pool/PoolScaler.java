@@ -49,7 +49,7 @@ public final class PoolScaler {
     }
 
     void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation) {
-        resize(pool, dedicated, lowPriority, deallocation, pool.spec().resizeTimeout());
+        resize(pool, dedicated, lowPriority, deallocation, pool.spec().targets().resizeTimeout());
     }
 
     void resize(Pool pool, int dedicated, int lowPriority, Deallocation deallocation, Duration timeout) {
@@ -68,7 +68,7 @@ public final class PoolScaler {
                     .filter(Node::leaving)
                     .toList()
                     .forEach(node -> leave(node, pool.scaling().deallocation()));
-            begin(pool, pool.spec().resizeTimeout());
+            begin(pool, pool.spec().targets().resizeTimeout());
         }
     }
 

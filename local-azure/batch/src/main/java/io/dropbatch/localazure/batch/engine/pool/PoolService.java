@@ -13,6 +13,7 @@ import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.pool.PoolDefinition;
 import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
 import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling.Deallocation;
+import io.dropbatch.localazure.batch.engine.model.pool.PoolTargets;
 import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
@@ -107,7 +108,7 @@ public final class PoolService {
     public Pool resize(PoolId id, RequestDocument request, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = usable(id, condition);
-            if (pool.spec().enableAutoScale()) {
+            if (pool.spec().autoScaling().enabled()) {
                 throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
                         .with("Reason", "The pool scales by formula.");
             }
@@ -203,7 +204,7 @@ public final class PoolService {
     }
 
     private static Duration timeout(Pool pool, RequestDocument request) {
-        return PoolDefinition.resizeTimeout(request, pool.spec().resizeTimeout());
+        return PoolTargets.resizeTimeout(request, pool.spec().targets().resizeTimeout());
     }
 
     private static Deallocation deallocation(RequestDocument request) {

@@ -1,8 +1,6 @@
 package io.dropbatch.localazure.batch.engine.run;
 
 import io.dropbatch.localazure.batch.engine.id.BatchJobId;
-import io.dropbatch.localazure.batch.engine.id.NodeId;
-import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.task.MultiInstance;
 import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import java.nio.file.Path;
@@ -15,11 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempt the number of earlier runs of the command
  */
 public record RunOrder(
-        PoolId pool,
-        NodeId node,
-        boolean dedicated,
-        Path nodeRoot,
-        Path directory,
+        RunPlace place,
         @Nullable BatchJobId job,
         @Nullable String task,
         @Nullable Path preparationDirectory,
@@ -31,20 +25,7 @@ public record RunOrder(
 
     /** The same for another command. */
     public RunOrder with(TaskDefinition other) {
-        return new RunOrder(
-                pool,
-                node,
-                dedicated,
-                nodeRoot,
-                directory,
-                job,
-                task,
-                preparationDirectory,
-                commonEnvironment,
-                other,
-                attempt,
-                instance,
-                share);
+        return new RunOrder(place, job, task, preparationDirectory, commonEnvironment, other, attempt, instance, share);
     }
 
     /** Whether it is for the given stage of a multi-instance task. */

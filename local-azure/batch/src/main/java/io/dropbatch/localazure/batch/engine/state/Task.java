@@ -93,7 +93,8 @@ public final class Task {
     }
 
     public TaskDefinition spec() {
-        TaskDefinition spec = TaskDefinition.read(document(), job.spec().maxTaskRetryCount());
+        TaskDefinition spec =
+                TaskDefinition.read(document(), job.spec().constraints().maxTaskRetryCount());
         retentionTime = spec.retentionTime().equals(A_WEEK) ? A_WEEK : spec.retentionTime();
         return spec;
     }
@@ -101,7 +102,7 @@ public final class Task {
     /** The job manager settings of its job, if it is the manager. */
     @Nullable
     public JobManager manager() {
-        JobManager manager = job.spec().manager();
+        JobManager manager = job.spec().specialTasks().manager();
         return manager != null && manager.id().equals(id) ? manager : null;
     }
 

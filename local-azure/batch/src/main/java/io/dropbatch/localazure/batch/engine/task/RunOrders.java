@@ -5,6 +5,7 @@ import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
 import io.dropbatch.localazure.batch.engine.model.task.TaskExecution;
 import io.dropbatch.localazure.batch.engine.run.NodeShare;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
+import io.dropbatch.localazure.batch.engine.run.RunPlace;
 import io.dropbatch.localazure.batch.engine.run.TaskInstance;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Node;
@@ -22,11 +23,7 @@ public final class RunOrders {
 
     public static RunOrder start(Node node, StartTaskRun run) {
         return new RunOrder(
-                node.pool().id(),
-                node.id(),
-                node.dedicated(),
-                node.root(),
-                node.root().resolve("startup"),
+                place(node, node.root().resolve("startup")),
                 null,
                 null,
                 null,
@@ -64,13 +61,9 @@ public final class RunOrders {
             @Nullable TaskInstance instance,
             NodeShare share) {
         Path directory = node.root().resolve(job.directory());
-        JobCommand preparation = job.spec().preparation();
+        JobCommand preparation = job.spec().specialTasks().preparation();
         return new RunOrder(
-                node.pool().id(),
-                node.id(),
-                node.dedicated(),
-                node.root(),
-                directory.resolve(name),
+                place(node, directory.resolve(name)),
                 job.id(),
                 name,
                 preparation == null ? null : directory.resolve(preparation.id()),
@@ -79,5 +72,9 @@ public final class RunOrders {
                 attempt,
                 instance,
                 share);
+    }
+
+    private static RunPlace place(Node node, Path directory) {
+        return new RunPlace(node.pool().id(), node.id(), node.dedicated(), node.root(), directory);
     }
 }

@@ -82,7 +82,8 @@ public final class TaskService {
             ObjectNode source = JsonTrees.stored(task.source());
             source.remove("constraints");
             request.object("constraints").ifPresent(constraints -> source.set("constraints", constraints.tree()));
-            TaskDefinition.read(RequestDocument.of(source), task.job().spec().maxTaskRetryCount());
+            TaskDefinition.read(
+                    RequestDocument.of(source), task.job().spec().constraints().maxTaskRetryCount());
             task.respecify(JsonTrees.bytes(source), account.now());
             store.respecify(task);
             return task;

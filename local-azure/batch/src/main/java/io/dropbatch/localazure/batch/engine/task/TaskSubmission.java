@@ -116,12 +116,13 @@ public final class TaskSubmission {
 
     private Draft draft(Job job, RequestDocument document) {
         BatchTaskId id = new BatchTaskId(document.text("id"));
-        TaskDefinition spec = TaskDefinition.read(document, job.spec().maxTaskRetryCount());
+        TaskDefinition spec =
+                TaskDefinition.read(document, job.spec().constraints().maxTaskRetryCount());
         account.settings().resources().require(spec);
         DependsOn.read(document, job.spec());
         ExitConditions.read(document, job.spec());
-        JobCommand.refuseNameOf(job.spec().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);
-        JobCommand.refuseNameOf(job.spec().release(), id, ErrorCode.TaskIdSameAsJobReleaseTask);
+        JobCommand.refuseNameOf(job.spec().specialTasks().preparation(), id, ErrorCode.TaskIdSameAsJobPreparationTask);
+        JobCommand.refuseNameOf(job.spec().specialTasks().release(), id, ErrorCode.TaskIdSameAsJobReleaseTask);
         return new Draft(id.value(), spec.requiredSlots(), JsonTrees.bytes(document.tree()), null);
     }
 

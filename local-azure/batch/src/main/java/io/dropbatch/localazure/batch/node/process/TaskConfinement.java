@@ -83,7 +83,7 @@ public final class TaskConfinement implements AutoCloseable {
                 return TaskGroup.NONE;
             }
             require(limits);
-            return groups.open(limits, order.directory());
+            return groups.open(limits, order.place().directory());
         } catch (LimitsUnavailable | IOException | IllegalArgumentException e) {
             // Never run without the limits: the user relies on them.
             throw RunFailure.user(
@@ -102,7 +102,7 @@ public final class TaskConfinement implements AutoCloseable {
         if (!serves) {
             group.kill();
         }
-        groups.close(group, order.directory());
+        groups.close(group, order.place().directory());
     }
 
     public void endLeftIn(Path directory) {
@@ -135,7 +135,7 @@ public final class TaskConfinement implements AutoCloseable {
 
     private FailureInfo outOfMemory(RunOrder order, MemoryKill kill) {
         memoryKills.increment();
-        note(order.directory().resolve("stderr.txt"), kill);
+        note(order.place().directory().resolve("stderr.txt"), kill);
         FailureInfo usualFailure = FailureInfo.exitCode();
         Map<String, String> details = new LinkedHashMap<>();
         details.put("Message", kill + ".");

@@ -52,7 +52,7 @@ public final class TaskProcess {
     public static TaskProcess launch(
             RunOrder order, Map<String, String> environment, ShellStarterPool starters, List<Path> entrances)
             throws RunFailure {
-        Path directory = order.directory();
+        Path directory = order.place().directory();
         List<String> command =
                 command(order.spec().commandLine(), environment.getOrDefault("PATH", ""), directory.resolve("wd"));
         if (order.isFor(MultiInstance.Stage.APPLICATION)) {

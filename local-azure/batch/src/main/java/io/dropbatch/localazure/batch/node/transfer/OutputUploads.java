@@ -36,13 +36,17 @@ public final class OutputUploads {
                 continue;
             }
             try {
-                send(output, expanded(output.pattern(), environment), order.directory(), sent);
+                send(
+                        output,
+                        expanded(output.pattern(), environment),
+                        order.place().directory(),
+                        sent);
             } catch (RunFailure e) {
                 failures.add(String.valueOf(e.info().details().get("Message")));
                 first = first == null ? e.info() : first;
             }
         }
-        UploadLog.write(order.directory(), sent, failures);
+        UploadLog.write(order.place().directory(), sent, failures);
         return first;
     }
 

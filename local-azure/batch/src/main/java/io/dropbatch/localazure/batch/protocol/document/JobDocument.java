@@ -72,18 +72,18 @@ public final class JobDocument {
         document.put("priority", spec.priority());
         document.put("maxParallelTasks", spec.maxParallelTasks());
         document.putObject("constraints")
-                .put("maxWallClockTime", AzureTimes.text(spec.maxWallClockTime()))
-                .put("maxTaskRetryCount", spec.maxTaskRetryCount());
+                .put("maxWallClockTime", AzureTimes.text(spec.constraints().maxWallClockTime()))
+                .put("maxTaskRetryCount", spec.constraints().maxTaskRetryCount());
         document.put(
                 "onAllTasksComplete",
-                spec.onAllTasksComplete().name().replace("_", "").toLowerCase(Locale.ROOT));
+                spec.reactions().onAllTasksComplete().name().replace("_", "").toLowerCase(Locale.ROOT));
         putIfAbsent(document, "allowTaskPreemption", false);
         putIfAbsent(document, "usesTaskDependencies", false);
         if (!document.has("onTaskFailure")) {
             document.put("onTaskFailure", "noaction");
         }
-        writeCommand(document, "jobPreparationTask", spec.preparation());
-        writeCommand(document, "jobReleaseTask", spec.release());
+        writeCommand(document, "jobPreparationTask", spec.specialTasks().preparation());
+        writeCommand(document, "jobReleaseTask", spec.specialTasks().release());
     }
 
     public static ObjectNode write(JobOnNode onNode, String base) {
@@ -93,8 +93,20 @@ public final class JobDocument {
         document.put("nodeId", onNode.node().value());
         document.put("nodeUrl", node);
         JobDefinition spec = onNode.job().spec();
-        write(document, "jobPreparationTaskExecutionInfo", onNode, spec.preparation(), onNode.preparation(), node);
-        write(document, "jobReleaseTaskExecutionInfo", onNode, spec.release(), onNode.release(), node);
+        write(
+                document,
+                "jobPreparationTaskExecutionInfo",
+                onNode,
+                spec.specialTasks().preparation(),
+                onNode.preparation(),
+                node);
+        write(
+                document,
+                "jobReleaseTaskExecutionInfo",
+                onNode,
+                spec.specialTasks().release(),
+                onNode.release(),
+                node);
         return document;
     }
 

@@ -24,7 +24,7 @@ public final class PoolDocument {
             "lastModified", Pool::modified,
             "allocationState", pool -> pool.scaling().state().name(),
             "allocationStateTransitionTime", pool -> pool.scaling().since(),
-            "enableAutoScale", pool -> pool.spec().enableAutoScale(),
+            "enableAutoScale", pool -> pool.spec().autoScaling().enabled(),
             "enableInterNodeCommunication", pool -> pool.spec().interNodeCommunication(),
             "vmSize", pool -> pool.spec().vmSize());
 
@@ -46,9 +46,9 @@ public final class PoolDocument {
         document.put("currentLowPriorityNodes", pool.current(false));
         document.put("targetDedicatedNodes", scaling.targetDedicated());
         document.put("targetLowPriorityNodes", scaling.targetLowPriority());
-        document.put("enableAutoScale", pool.spec().enableAutoScale());
+        document.put("enableAutoScale", pool.spec().autoScaling().enabled());
         document.put("taskSlotsPerNode", pool.slotsPerNode());
-        document.put("resizeTimeout", AzureTimes.text(pool.spec().resizeTimeout()));
+        document.put("resizeTimeout", AzureTimes.text(pool.spec().targets().resizeTimeout()));
         if (!document.has("enableInterNodeCommunication")) {
             document.put("enableInterNodeCommunication", false);
         }
@@ -69,10 +69,12 @@ public final class PoolDocument {
     }
 
     private static void writeAutoScale(Pool pool, ObjectNode document) {
-        if (!pool.spec().enableAutoScale()) {
+        if (!pool.spec().autoScaling().enabled()) {
             return;
         }
-        document.put("autoScaleEvaluationInterval", AzureTimes.text(pool.spec().autoScaleInterval()));
+        document.put(
+                "autoScaleEvaluationInterval",
+                AzureTimes.text(pool.spec().autoScaling().interval()));
         PoolScaling.AutoScaleRun run = pool.scaling().autoScaleRun();
         if (run != null) {
             write(run, document.putObject("autoScaleRun"));

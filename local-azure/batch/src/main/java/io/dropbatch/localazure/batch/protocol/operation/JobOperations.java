@@ -119,7 +119,7 @@ public final class JobOperations {
 
     private CallAnswer onNodes(ApiCall call) {
         Job job = jobs.get(id(call));
-        if (job.spec().preparation() == null) {
+        if (job.spec().specialTasks().preparation() == null) {
             throw BatchError.of(ErrorCode.JobPreparationTaskNotSpecified);
         }
         PropertySelection selection = PropertySelection.of(call);

@@ -14,7 +14,7 @@ public record ExitOptions(
 
     /** Reads the stated options; the job must use the features that they name. */
     static ExitOptions read(RequestDocument document, JobDefinition job) {
-        if (document.has("jobAction") && job.onTaskFailure() == JobDefinition.OnTaskFailure.NO_ACTION) {
+        if (document.has("jobAction") && job.reactions().onTaskFailure() == JobReactions.OnTaskFailure.NO_ACTION) {
             throw document.invalid("jobAction", "The job's onTaskFailure is noaction.");
         }
         if (document.has("dependencyAction") && !job.usesTaskDependencies()) {

@@ -1,13 +1,11 @@
 package io.dropbatch.localazure.batch.engine.model.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dropbatch.localazure.batch.document.AzureTimes;
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.document.ErrorCode;
 import io.dropbatch.localazure.batch.document.RequestDocument;
 import io.dropbatch.localazure.batch.engine.id.PoolId;
 import io.dropbatch.localazure.batch.engine.model.task.TaskDefinition;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,15 +18,11 @@ public record JobDefinition(
         @Nullable AutoPool autoPool,
         int priority,
         int maxParallelTasks,
-        Duration maxWallClockTime,
-        int maxTaskRetryCount,
-        OnAllTasksComplete onAllTasksComplete,
-        OnTaskFailure onTaskFailure,
+        JobConstraints constraints,
+        JobReactions reactions,
         boolean usesTaskDependencies,
         Map<String, String> commonEnvironment,
-        @Nullable JobManager manager,
-        @Nullable JobCommand preparation,
-        @Nullable JobCommand release) {
+        SpecialTasks specialTasks) {
 
     public JobDefinition {
         commonEnvironment = Collections.unmodifiableMap(new LinkedHashMap<>(commonEnvironment));
@@ -37,33 +31,18 @@ public record JobDefinition(
     public static JobDefinition read(RequestDocument document) {
         RequestDocument poolInfo = document.object("poolInfo").orElseThrow(() -> BatchError.missing("poolInfo"));
         AutoPool autoPool = AutoPool.read(poolInfo);
-        RequestDocument constraints =
-                document.object("constraints").orElseGet(() -> RequestDocument.parse(new byte[0]));
-        JobCommand preparation = JobCommand.preparation(document);
-        JobCommand release = JobCommand.release(document);
-        if (release != null && preparation == null) {
-            throw document.invalid("jobReleaseTask", "A job release task needs a job preparation task.");
-        }
-        int maxTaskRetries = constraints.integer("maxTaskRetryCount", 0, -1, Integer.MAX_VALUE);
-        JobManager manager = JobManager.read(document, maxTaskRetries);
-        if (manager != null) {
-            manager.distinguish(preparation, release);
-        }
+        JobConstraints constraints = JobConstraints.read(document);
         return new JobDefinition(
                 document.tree(),
                 autoPool == null ? new PoolId(poolInfo.text("poolId")) : AutoPool.NOT_YET,
                 autoPool,
                 priority(document),
                 document.integer("maxParallelTasks", -1, -1, Integer.MAX_VALUE),
-                constraints.duration("maxWallClockTime", AzureTimes.UNLIMITED),
-                maxTaskRetries,
-                document.choice("onAllTasksComplete", OnAllTasksComplete.class, OnAllTasksComplete.NO_ACTION),
-                document.choice("onTaskFailure", OnTaskFailure.class, OnTaskFailure.NO_ACTION),
+                constraints,
+                JobReactions.read(document),
                 document.flag("usesTaskDependencies", false),
                 TaskDefinition.environment(document, "commonEnvironmentSettings"),
-                manager,
-                preparation,
-                release);
+                SpecialTasks.read(document, constraints.maxTaskRetryCount()));
     }
 
     /** The same on another pool. */
@@ -74,15 +53,11 @@ public record JobDefinition(
                 autoPool,
                 priority,
                 maxParallelTasks,
-                maxWallClockTime,
-                maxTaskRetryCount,
-                onAllTasksComplete,
-                onTaskFailure,
+                constraints,
+                reactions,
                 usesTaskDependencies,
                 commonEnvironment,
-                manager,
-                preparation,
-                release);
+                specialTasks);
     }
 
     private static int priority(RequestDocument document) {
@@ -91,17 +66,5 @@ public record JobDefinition(
             throw BatchError.of(ErrorCode.OutOfRangePriority);
         }
         return priority;
-    }
-
-    /** The job's action when every task has completed. */
-    public enum OnAllTasksComplete {
-        NO_ACTION,
-        TERMINATE_JOB
-    }
-
-    /** The job's action when a task has failed. */
-    public enum OnTaskFailure {
-        NO_ACTION,
-        PERFORM_EXIT_OPTIONS_JOB_ACTION
     }
 }

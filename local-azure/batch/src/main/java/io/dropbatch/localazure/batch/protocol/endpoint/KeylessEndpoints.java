@@ -1,4 +1,4 @@
-package io.dropbatch.localazure.batch.protocol.door;
+package io.dropbatch.localazure.batch.protocol.endpoint;
 
 import io.dropbatch.localazure.batch.document.BatchError;
 import io.dropbatch.localazure.batch.protocol.call.CallAnswer;
@@ -16,16 +16,16 @@ import java.util.regex.Pattern;
  * The endpoints that need no key. Only a server on a loopback address serves them, and only to requests with an IP
  * address or {@code localhost} as host: a foreign web page whose host name resolves to this machine gets nothing.
  */
-public final class OpenDoors {
+public final class KeylessEndpoints {
 
     private static final Set<String> ROOTS = Set.of("metrics", "health", "_ui");
     private static final Pattern LOCAL = Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d{1,5})?");
 
-    private final List<OpenDoor> doors;
+    private final List<KeylessEndpoint> endpoints;
     private final boolean loopback;
 
-    public OpenDoors(List<OpenDoor> doors, InetAddress listensOn) {
-        this.doors = List.copyOf(doors);
+    public KeylessEndpoints(List<KeylessEndpoint> endpoints, InetAddress listensOn) {
+        this.endpoints = List.copyOf(endpoints);
         this.loopback = listensOn.isLoopbackAddress();
     }
 
@@ -72,8 +72,8 @@ public final class OpenDoors {
     }
 
     private PageView open(PageVisit visit) throws IOException {
-        for (OpenDoor door : doors) {
-            Optional<PageView> view = door.open(visit);
+        for (KeylessEndpoint endpoint : endpoints) {
+            Optional<PageView> view = endpoint.open(visit);
             if (view.isPresent()) {
                 return view.get();
             }

@@ -2,9 +2,9 @@ package io.dropbatch.localazure.batch.metrics;
 
 import io.dropbatch.localazure.batch.document.JsonTrees;
 import io.dropbatch.localazure.batch.engine.account.Account;
-import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
-import io.dropbatch.localazure.batch.protocol.door.PageView;
-import io.dropbatch.localazure.batch.protocol.door.PageVisit;
+import io.dropbatch.localazure.batch.protocol.endpoint.KeylessEndpoint;
+import io.dropbatch.localazure.batch.protocol.endpoint.PageView;
+import io.dropbatch.localazure.batch.protocol.endpoint.PageVisit;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The endpoints {@code /metrics} and {@code /health}. */
-public final class MetricsDoor implements OpenDoor {
+public final class MetricsEndpoint implements KeylessEndpoint {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -25,7 +25,7 @@ public final class MetricsDoor implements OpenDoor {
     private final CallCounts calls;
     private final ServerGauges server;
 
-    public MetricsDoor(String name, Account account, LifeCounts life, CallCounts calls, ServerGauges server) {
+    public MetricsEndpoint(String name, Account account, LifeCounts life, CallCounts calls, ServerGauges server) {
         this.name = name;
         this.account = account;
         this.life = life;

@@ -1,4 +1,4 @@
-package io.dropbatch.localazure.batch.protocol.door;
+package io.dropbatch.localazure.batch.protocol.endpoint;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What can be seen without a key, and by whom. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class OpenDoorsTest {
+class KeylessEndpointsTest {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private LocalAccount local;

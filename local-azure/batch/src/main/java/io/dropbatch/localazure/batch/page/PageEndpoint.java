@@ -11,9 +11,9 @@ import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Node;
 import io.dropbatch.localazure.batch.engine.state.Pool;
 import io.dropbatch.localazure.batch.engine.state.Task;
-import io.dropbatch.localazure.batch.protocol.door.OpenDoor;
-import io.dropbatch.localazure.batch.protocol.door.PageView;
-import io.dropbatch.localazure.batch.protocol.door.PageVisit;
+import io.dropbatch.localazure.batch.protocol.endpoint.KeylessEndpoint;
+import io.dropbatch.localazure.batch.protocol.endpoint.PageView;
+import io.dropbatch.localazure.batch.protocol.endpoint.PageVisit;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoint {@code /_ui/}: finds the thing that an address names and writes its page. */
-public final class PageDoor implements OpenDoor {
+public final class PageEndpoint implements KeylessEndpoint {
 
     private static final int FILE = 256 * 1024;
 
@@ -31,7 +31,7 @@ public final class PageDoor implements OpenDoor {
     private final PageLayout pageLayout;
     private final PageAssets pageAssets = new PageAssets();
 
-    public PageDoor(String name, Account account, FaultInjection faults, Clock clock) {
+    public PageEndpoint(String name, Account account, FaultInjection faults, Clock clock) {
         this.faults = faults;
         this.account = account;
         this.clock = clock;

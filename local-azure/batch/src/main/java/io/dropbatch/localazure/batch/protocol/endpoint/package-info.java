@@ -1,5 +1,5 @@
 /** The endpoints that need no key. */
 @NullMarked
-package io.dropbatch.localazure.batch.protocol.door;
+package io.dropbatch.localazure.batch.protocol.endpoint;
 
 import org.jspecify.annotations.NullMarked;
