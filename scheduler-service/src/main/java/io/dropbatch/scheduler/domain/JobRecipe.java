@@ -95,7 +95,12 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, TaskHarness ha
         return byPath.values();
     }
 
+    /** Without braces, which the harness does not know: each alternative has to match. */
     private static String lines(List<Glob> patterns) {
-        return patterns.stream().map(Glob::value).collect(Collectors.joining("\n"));
+        return patterns.stream()
+                .flatMap(pattern -> pattern.alternatives().stream())
+                .map(Glob::value)
+                .distinct()
+                .collect(Collectors.joining("\n"));
     }
 }

@@ -7,6 +7,7 @@ import static io.dropbatch.scheduler.ExampleJobs.merge;
 import static io.dropbatch.scheduler.ExampleJobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
@@ -15,6 +16,7 @@ import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.plan.RowSlice;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
+import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.domain.FileSource.Folder;
 import io.dropbatch.scheduler.domain.FileSource.OneBlob;
@@ -66,6 +68,15 @@ class RecipesTest {
         assertThat(job.pool()).isEqualTo(POOL.id());
         assertThat(job.priority()).isEqualTo(5);
         assertThat(job.wallClock()).isEqualTo(Duration.ofHours(24));
+    }
+
+    @Test
+    void writes_braces_out_for_the_harness() {
+        Merge merge = new Merge("x", List.of(new Glob("all.{csv,json}"), new Glob("p{1..2}/*")), 2);
+
+        JobSpec job = new JobRecipe(plan("sum", "d1", 3, 1000, merge), facts, POOL, new TaskHarness("cafe")).job();
+
+        assertThat(job.environment()).containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.csv\nall.json\np1/*\np2/*");
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Builds a workload from a document that fits the schema, and checks what a schema cannot express. */
@@ -118,7 +119,7 @@ final class WorkloadBuilder {
         if (outputs.isEmpty() && !at("/merge").isMissingNode()) {
             note("/tasks", "'outputs' is missing: the merge is fed with them");
         }
-        List<Glob> shared = globs("/tasks/shared");
+        List<Glob> shared = globs("/tasks/shared", (place, glob) -> {});
         Map<String, String> environment = environment();
         Duration timeout = duration("/tasks/timeout", Duration.ofHours(1));
         String command = at("/tasks/command").asText();
@@ -181,23 +182,29 @@ final class WorkloadBuilder {
 
     /** Batch leaves out files and folders that begin with a dot when it uploads a pattern. */
     private List<Glob> outputs(String pointer) {
-        List<Glob> outputs = globs(pointer);
-        for (int i = 0; i < outputs.size(); i++) {
-            String pattern = outputs.get(i).value();
-            if (pattern.startsWith(".") || pattern.contains("/.")) {
-                note(pointer + "/" + i, "names a file or folder that begins with '.': Batch does not upload those");
-            }
-            if (pattern.startsWith("_dropbatch/")) {
-                note(pointer + "/" + i, "lies in _dropbatch/, which is Dropbatch's own");
-            }
-        }
-        return outputs;
+        return globs(pointer, this::refuseUnstored);
     }
 
-    private List<Glob> globs(String pointer) {
+    private void refuseUnstored(String pointer, Glob output) {
+        for (Glob alternative : output.alternatives()) {
+            String pattern = alternative.value();
+            if (pattern.startsWith(".") || pattern.contains("/.")) {
+                note(pointer, "names a file or folder that begins with '.': Batch does not upload those");
+            }
+            if (pattern.startsWith("_dropbatch/")) {
+                note(pointer, "lies in _dropbatch/, which is Dropbatch's own");
+            }
+        }
+    }
+
+    private List<Glob> globs(String pointer, BiConsumer<String, Glob> check) {
         List<Glob> globs = new ArrayList<>();
         for (int i = 0; i < at(pointer).size(); i++) {
-            ValueParsing.glob(document, problems, pointer + "/" + i).ifPresent(globs::add);
+            String place = pointer + "/" + i;
+            ValueParsing.glob(document, problems, place).ifPresent(glob -> {
+                globs.add(glob);
+                check.accept(place, glob);
+            });
         }
         return globs;
     }

@@ -164,11 +164,15 @@ class WorkloadReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             [".hidden"]       | begins with '.'
             ["a/.b/c"]        | begins with '.'
-            ["/abs"]          | relative path
+            ["/abs"]          | write 'abs'
+            ["out/"]          | write 'out/**'
+            ["**.png"]        | write '**/*.png'
+            ["{x,.y}.txt"]    | begins with '.'
+            ["{x.txt"]        | not closed by '}'
             ["a/../b"]        | '..'
             ["_dropbatch/x"]  | Dropbatch's own
             """)
-    void refuses_outputs_that_could_not_be_uploaded(String outputs, String words) {
+    void refuses_outputs_that_are_no_patterns_or_could_not_be_uploaded(String outputs, String words) {
         assertThat(problems(SMALLEST.replace("[count.txt]", outputs)))
                 .singleElement()
                 .asString()

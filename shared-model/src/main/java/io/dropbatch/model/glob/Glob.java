@@ -1,40 +1,44 @@
 package io.dropbatch.model.glob;
 
 import io.dropbatch.model.id.TextValue;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 
 /**
  * A pattern over relative paths in the syntax of Azure Batch's output files: {@code *} and {@code ?} stay within one
  * folder, {@code **}{@code /} stands for zero or more folders, {@code [abc]}, {@code [a-c]} and {@code [!abc]} for one
  * character. A name that begins with a dot is matched only where the pattern spells the dot. Brackets escape:
- * {@code [*]} is a star.
+ * {@code [*]} is a star. Besides, braces list alternatives: {@code {a,b}} and {@code {1..9}}; Batch does not know them,
+ * so what leaves Dropbatch is written out ({@link #alternatives}).
  *
- * <p>Every implementation of the syntax (this one, the task harness, local Azure) is held to the table of cases in the
- * resource {@code glob/cases.tsv}.
+ * <p>Every implementation of the syntax without braces (this one, the task harness) is held to the table of cases in
+ * the resource {@code glob/cases.tsv}; {@code glob/braces.tsv} and {@code glob/refused.tsv} have the rest.
  *
  * @see <a href="https://learn.microsoft.com/rest/api/batchservice/task/add#outputfile">OutputFile.filePattern</a>
  */
 public record Glob(String value) implements TextValue {
 
     public Glob {
-        if (value.isEmpty() || value.length() > 1024) {
-            throw new IllegalArgumentException("a pattern has 1-1024 characters");
-        }
-        if (value.startsWith("/") || value.endsWith("/") || value.indexOf('\\') >= 0 || hasControl(value)) {
-            throw new IllegalArgumentException(
-                    "a pattern is a relative path: no '/' at either end, no '\\', no control characters");
-        }
-        for (String segment : value.split("/", -1)) {
-            if (segment.isEmpty() || segment.equals(".") || segment.equals("..")) {
-                throw new IllegalArgumentException("a pattern has no empty, '.' or '..' folder");
+        refuse(GlobObjections.of(value));
+        for (String alternative : BraceExpansion.of(value)) {
+            if (alternative.isEmpty()) {
+                throw new IllegalArgumentException("an alternative is empty: a pattern has 1-1024 characters");
             }
+            refuse(GlobObjections.ofPath(alternative));
         }
         try {
-            Pattern.compile(GlobTranslation.toRegex(value));
+            Pattern.compile(regex(value));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("brackets of the pattern make no sense", e);
         }
+    }
+
+    /** The patterns without braces that this one stands for; itself alone when it has none. */
+    public List<Glob> alternatives() {
+        return BraceExpansion.of(value).stream().map(Glob::new).toList();
     }
 
     /** Whether the path, with {@code /} between folders and none at its start, is matched as a whole. */
@@ -44,16 +48,22 @@ public record Glob(String value) implements TextValue {
 
     /** A compiled form, for matching many paths. */
     public GlobMatcher matcher() {
-        return new GlobMatcher(Pattern.compile(GlobTranslation.toRegex(value)));
+        return new GlobMatcher(Pattern.compile(regex(value)));
     }
 
     /** Whether the pattern names exactly one path. */
     public boolean isLiteral() {
-        return value.chars().noneMatch(c -> c == '*' || c == '?' || c == '[');
+        return value.chars().noneMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');
     }
 
-    private static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+    private static String regex(String pattern) {
+        return BraceExpansion.of(pattern).stream().map(GlobTranslation::toRegex).collect(Collectors.joining("|"));
+    }
+
+    private static void refuse(Optional<String> objection) {
+        objection.ifPresent(words -> {
+            throw new IllegalArgumentException(words);
+        });
     }
 
     @Override

@@ -63,16 +63,21 @@ final class GlobTranslation {
         at++;
     }
 
+    /** Where the set that begins at {@code from} ends; right behind its bracket when that opens none. */
+    static int endOfSet(String glob, int from) {
+        boolean negated = glob.startsWith("!", from + 1);
+        // A closing bracket that comes first belongs to the set.
+        int end = glob.indexOf(']', from + (negated ? 3 : 2));
+        return end < 0 ? from + 1 : end + 1;
+    }
+
     private void bracket(boolean segmentStart) {
-        int end = glob.indexOf(']', at + 2);
-        boolean negated = at + 1 < glob.length() && glob.charAt(at + 1) == '!';
-        if (negated && end == at + 2) {
-            end = glob.indexOf(']', at + 3);
-        }
-        if (end < 0) {
+        int end = endOfSet(glob, at) - 1;
+        if (end == at) {
             literal('[');
             return;
         }
+        boolean negated = glob.charAt(at + 1) == '!';
         String members = glob.substring(at + (negated ? 2 : 1), end);
         regex.append(segmentStart ? NO_DOT : "").append(negated ? "[^/" : "[");
         for (int i = 0; i < members.length(); i++) {

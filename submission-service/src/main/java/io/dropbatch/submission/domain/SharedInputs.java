@@ -21,9 +21,10 @@ public final class SharedInputs {
                 .toList();
     }
 
-    /** The first pattern that no input of the drop matches. */
+    /** The first pattern, or alternative of one, that no input of the drop matches. */
     public static Optional<Glob> unmatched(List<Glob> patterns, DropContents contents) {
         return patterns.stream()
+                .flatMap(pattern -> pattern.alternatives().stream())
                 .filter(pattern -> {
                     GlobMatcher matcher = pattern.matcher();
                     return contents.inputs().stream().noneMatch(input -> matcher.matches(input.path()));

@@ -283,6 +283,7 @@ class AcceptDropTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             forEach: { file: '*.txt' }                        | input-missing    | '*.txt'
             forEach: { file: '*.csv' }, shared: ['m/*.json']  | input-missing    | 'm/*.json'
+            forEach: { file: '*.c{sv,pp}' }, shared: ['{a,b}.csv'] | input-missing | 'b.csv'
             forEach: { row: other.csv }                       | input-missing    | 'other.csv'
             forEach: { row: empty.csv }                       | input-missing    | no rows
             forEach: { row: broken.csv }                      | invalid-manifest | line 2
