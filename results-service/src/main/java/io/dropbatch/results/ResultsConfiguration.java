@@ -32,7 +32,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Creates the service's clients of the bus and of storage. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ResultsProperties.class)
+@EnableConfigurationProperties({ResultsProperties.class, VerificationProperties.class})
 class ResultsConfiguration {
 
     @Bean

@@ -36,7 +36,7 @@ class VerificationConfiguration {
             MarkerNotes notes,
             VerifiedLevels verified,
             StorageReaders readers,
-            ResultsProperties properties) {
+            VerificationProperties properties) {
         return new ReadAhead(outputs, notes, verified, readers, properties.largeLevel());
     }
 
@@ -45,7 +45,7 @@ class VerificationConfiguration {
             TaskRecords records,
             TaskOutputs outputs,
             ReadAhead readAhead,
-            ResultsProperties properties,
+            VerificationProperties properties,
             StorageReaders readers) {
         TaskCheck check = new TaskCheck(new RunChoice(properties.clockTolerance()));
         return new LevelInspector(records, outputs, readAhead, check, readers);
@@ -57,7 +57,7 @@ class VerificationConfiguration {
             VerifiedLevels verified,
             TaskOutputs outputs,
             StorageReaders readers,
-            ResultsProperties properties) {
+            VerificationProperties properties) {
         return new CheckLevel(inspector, verified, new RecheckOutputs(outputs, readers), properties.recheck());
     }
 
@@ -92,7 +92,7 @@ class VerificationConfiguration {
 
     @Bean
     ScheduleVerification scheduleVerification(
-            VerifyLevel verifyLevel, ResultTelemetry telemetry, ResultsProperties properties) {
+            VerifyLevel verifyLevel, ResultTelemetry telemetry, VerificationProperties properties) {
         return new ScheduleVerification(verifyLevel, telemetry, properties.largeLevel());
     }
 }

@@ -15,7 +15,7 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigurationTest {
 
-    @EnableConfigurationProperties(ResultsProperties.class)
+    @EnableConfigurationProperties({ResultsProperties.class, VerificationProperties.class})
     static class Settings {}
 
     @ParameterizedTest

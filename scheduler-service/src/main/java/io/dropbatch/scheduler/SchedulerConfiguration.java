@@ -59,8 +59,17 @@ class SchedulerConfiguration {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     @Bean
-    SchedulerSettings settings(SchedulerProperties properties) {
-        return properties.settings();
+    SchedulerSettings settings(SchedulerProperties properties, SubmissionTiming timing, RetentionProperties retention) {
+        return new SchedulerSettings(
+                properties.maxActiveJobs(),
+                timing.taskMargin(),
+                timing.stuckAfter(),
+                timing.giveUpAfter(),
+                timing.quotaPause(),
+                properties.idlePool(),
+                timing.strayGrace(),
+                retention.jobRetention(),
+                retention.rememberClosed());
     }
 
     @Bean
@@ -96,7 +105,7 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    BlobAccess blobAccess(StorageAccount account, AzureProperties azure, SchedulerProperties scheduler, Clock clock) {
+    BlobAccess blobAccess(StorageAccount account, AzureProperties azure, RetentionProperties retention, Clock clock) {
         ContainerNames names = azure.containers();
         NodeContainers containers =
                 new NodeContainers(names.applications(), names.inbox(), names.outputs(), names.system());
@@ -110,14 +119,14 @@ class SchedulerConfiguration {
                     "has to be set to the resource id of the pools' managed identity: without the storage account's key"
                             + " nodes can be given access to files in no other way");
         }
-        return new SignedBlobAccess(account.blobClient(), containers, scheduler.longestSignature(), clock);
+        return new SignedBlobAccess(account.blobClient(), containers, retention.longestSignature(), clock);
     }
 
     @Bean
     ComputeAccount computeAccount(
             BatchServiceClient client,
             AzureProperties azure,
-            SchedulerProperties scheduler,
+            RetentionProperties retention,
             BlobAccess access,
             Clock clock,
             CrashPoints crashPoints,
@@ -126,7 +135,7 @@ class SchedulerConfiguration {
                 client,
                 access,
                 azure.batch().nodesHaveIdentity(),
-                scheduler.taskRetention(),
+                retention.taskRetention(),
                 clock,
                 () -> crashPoints.reached(MID_SUBMISSION));
         return new MeteredComputeAccount(account, meters);

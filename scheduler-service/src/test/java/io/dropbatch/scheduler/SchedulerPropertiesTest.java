@@ -21,7 +21,12 @@ import org.springframework.context.annotation.Bean;
 @ExtendWith(OutputCaptureExtension.class)
 class SchedulerPropertiesTest {
 
-    @EnableConfigurationProperties({SchedulerProperties.class, AzureProperties.class})
+    @EnableConfigurationProperties({
+        SchedulerProperties.class,
+        SubmissionTiming.class,
+        RetentionProperties.class,
+        AzureProperties.class
+    })
     static class Settings {
 
         @Bean
