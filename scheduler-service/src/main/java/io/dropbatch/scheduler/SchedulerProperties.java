@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler;
 
 import io.dropbatch.scheduler.domain.NodeImage;
+import io.dropbatch.scheduler.domain.NodeSlots;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.service.PositiveDuration;
 import jakarta.validation.Valid;
@@ -26,10 +27,15 @@ public record SchedulerProperties(
         @DefaultValue("10m") @NotNull Duration idlePool,
         @DefaultValue @Valid Every every) {
 
-    /** The upper limits of a pool, whatever a workload asks for. */
+    /**
+     * The upper limits of a pool, whatever a workload asks for.
+     *
+     * @param defaultSlots of a node when the workload does not say; 0 for as many as its VM size has cores
+     */
     public record PoolLimits(
             @DefaultValue("1000") @Min(1) int maxNodes,
-            @DefaultValue("256") @Min(1) int slotsPerNode) {}
+            @DefaultValue("256") @Min(1) int slotsPerNode,
+            @DefaultValue("0") @Min(0) int defaultSlots) {}
 
     /** The intervals of the scheduler's periodic work. */
     public record Every(
@@ -38,6 +44,7 @@ public record SchedulerProperties(
             @DefaultValue("5m") @PositiveDuration Duration cleanUp) {}
 
     PoolCatalogue catalogue() {
-        return new PoolCatalogue(images, poolLimits.maxNodes(), poolLimits.slotsPerNode());
+        return new PoolCatalogue(
+                images, poolLimits.maxNodes(), new NodeSlots(poolLimits.slotsPerNode(), poolLimits.defaultSlots()));
     }
 }

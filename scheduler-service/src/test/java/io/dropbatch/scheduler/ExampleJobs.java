@@ -94,7 +94,14 @@ public final class ExampleJobs {
     }
 
     public static JobFacts facts(String workload, String drop, int priority, Instant acceptedAt) {
-        return new JobFacts(JobId.of(submission(workload, drop), 1), workload, priority, acceptedAt, List.of(3, 2, 1));
+        return new JobFacts(
+                JobId.of(submission(workload, drop), 1),
+                workload,
+                workload,
+                workload + "/" + drop,
+                priority,
+                acceptedAt,
+                List.of(3, 2, 1));
     }
 
     public static SchedulerSettings settings(int maxActiveJobs) {

@@ -88,10 +88,11 @@ final class LocalSystem implements ProgramSet {
         Map<String, String> environment = new LinkedHashMap<>(azure);
         environment.put("SERVER_ADDRESS", "127.0.0.1");
         environment.put("SERVER_PORT", Integer.toString(actual));
-        // Workloads ask for pools of a cloud's size; here all nodes together are this machine. One task more than it
-        // has
-        // cores: while they compute, it fetches its inputs or brings its outputs away.
+        // Workloads ask for pools of a cloud's size; here all nodes together are this machine, with its cores. A
+        // workload
+        // may ask for one task more: while the others compute, it fetches its inputs or brings its outputs away.
         environment.put("DROPBATCH_POOL_MAX_NODES", given("DROPBATCH_POOL_MAX_NODES", 1));
+        environment.put("DROPBATCH_POOL_DEFAULT_SLOTS", given("DROPBATCH_POOL_DEFAULT_SLOTS", CORES));
         environment.put("DROPBATCH_POOL_MAX_SLOTS", given("DROPBATCH_POOL_MAX_SLOTS", CORES + 1));
         ProgramImage image = images.of(name, name + "-service", mainClass);
         return new SystemProgram(

@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.workload.TenantRule;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.StoredJob;
@@ -18,6 +19,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Queues the job of an accepted submission once, and starts it when the quotas allow. */
@@ -49,14 +51,9 @@ public final class AdmitJob {
     }
 
     public HandlerResult accepted(SubmissionAccepted event) {
-        JobFacts facts = new JobFacts(
-                JobId.of(event.submission(), FIRST_ATTEMPT),
-                event.workload(),
-                event.priority(),
-                event.acceptedAt(),
-                event.levels());
         Plan plan = plans.plan(event.submission())
                 .orElseThrow(() -> new IllegalStateException("the plan " + event.plan() + " is not there"));
+        JobFacts facts = facts(event, plan);
         Duration wallClock = plan.workload().limits().wallClock();
         if (wallClock.compareTo(longestAccess) > 0) {
             return refuse(
@@ -67,9 +64,22 @@ public final class AdmitJob {
                                     + longestAccess + ": ask for less"));
         }
         return switch (catalogue.choose(plan.workload().pool())) {
-            case PoolChoice.Chosen(PoolSpec pool) -> line(new Queued(facts, pool, null, facts.acceptedAt()));
+            case PoolChoice.Chosen(PoolSpec pool, List<String> notes) ->
+                line(new Queued(facts, pool, null, facts.acceptedAt()));
             case PoolChoice.Impossible(Failure failure) -> refuse(facts, failure);
         };
+    }
+
+    private static JobFacts facts(SubmissionAccepted event, Plan plan) {
+        String prefix = event.trigger().prefix();
+        return new JobFacts(
+                JobId.of(event.submission(), FIRST_ATTEMPT),
+                event.workload(),
+                TenantRule.tenantOf(plan.workload(), event.trigger()),
+                prefix.substring(0, prefix.length() - 1),
+                event.priority(),
+                event.acceptedAt(),
+                event.levels());
     }
 
     private HandlerResult line(Queued job) {

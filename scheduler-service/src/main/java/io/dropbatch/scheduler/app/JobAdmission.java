@@ -7,6 +7,7 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
+import io.dropbatch.scheduler.domain.AdmissionHistory;
 import io.dropbatch.scheduler.domain.AdmissionOrder;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
@@ -36,6 +37,7 @@ public final class JobAdmission {
     /** The positions announced last; they are announced again after a restart, which is harmless. */
     private final Map<JobId, Integer> told = new HashMap<>();
 
+    private final AdmissionHistory history = new AdmissionHistory();
     private Instant lookedFull = Instant.EPOCH;
 
     public JobAdmission(JobStore jobs, SchedulerSettings settings, Clock clock) {
@@ -65,7 +67,7 @@ public final class JobAdmission {
             }
         }
         List<JobFacts> line = AdmissionOrder.order(
-                waiting.values().stream().map(entry -> entry.job().facts()).toList(), active);
+                waiting.values().stream().map(entry -> entry.job().facts()).toList(), active, history);
         return letIn(line, waiting, maxActive - active.size());
     }
 
@@ -85,6 +87,7 @@ public final class JobAdmission {
                 continue;
             }
             free--;
+            history.started(facts);
             // Empty when another instance admitted the job: that instance also sends the next step.
             result = result.and(jobs.replace(entry, entry.job().admitted(now))
                     .map(admitted -> NextStep.of(admitted.job()))

@@ -5,7 +5,6 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.workload.PoolTemplate;
 import java.util.Collections;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -13,14 +12,14 @@ import java.util.TreeMap;
  *
  * @param images by the names that workloads use
  * @param maxNodes what a pool may have at most; a larger request is reduced
- * @param maxSlotsPerNode likewise
+ * @param slots decides how many tasks a node runs at a time
  */
-public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, int maxSlotsPerNode) {
+public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, NodeSlots slots) {
 
     public PoolCatalogue {
         images = Collections.unmodifiableMap(new TreeMap<>(images));
-        if (maxNodes < 1 || maxSlotsPerNode < 1) {
-            throw new IllegalArgumentException("a pool has at least one node and one slot");
+        if (maxNodes < 1) {
+            throw new IllegalArgumentException("a pool has at least one node");
         }
     }
 
@@ -32,12 +31,14 @@ public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, int max
                     "pool.image '" + wish.image() + "' is not known here: use one of " + images.keySet()
                             + ", or ask the operator to add it to dropbatch.scheduler.images"));
         }
-        return new PoolChoice.Chosen(new PoolSpec(
+        NodeSlots.Choice chosen = slots.choose(wish.vmSize(), wish.slotsPerNode());
+        PoolSpec pool = new PoolSpec(
                 wish.vmSize(),
                 image,
                 Math.min(wish.minNodes(), maxNodes),
                 Math.min(wish.maxNodes(), maxNodes),
-                Math.min(Objects.requireNonNullElse(wish.slotsPerNode(), 1), maxSlotsPerNode),
-                wish.startTask()));
+                chosen.slots(),
+                wish.startTask());
+        return new PoolChoice.Chosen(pool, chosen.notes());
     }
 }

@@ -20,6 +20,7 @@ import io.dropbatch.scheduler.adapter.store.TableJobStore;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
+import io.dropbatch.scheduler.domain.NodeSlots;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.store.InMemoryBlobStore;
@@ -58,7 +59,7 @@ final class SchedulerFixture {
     SchedulerFixture(int maxActiveJobs) {
         SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
         PlanReader plans = new BlobPlanReader(system);
-        PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, 8);
+        PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, new NodeSlots(8, 0));
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         CloseJob close = new CloseJob(jobs, compute, admission, clock);
         admit = new AdmitJob(jobs, plans, catalogue, Duration.ofDays(29), admission, clock);

@@ -5,18 +5,63 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.workload.PoolTemplate;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PoolCatalogueTest {
 
-    private final PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", IMAGE), 10, 4);
+    private final PoolCatalogue catalogue = catalogue(new NodeSlots(256, 0));
 
     @Test
     void cuts_down_what_is_too_much() {
-        PoolChoice choice = catalogue.choose(new PoolTemplate("Standard_D4s_v5", "ubuntu-22.04", 20, 50, 64, "true"));
+        PoolCatalogue small = catalogue(new NodeSlots(4, 0));
 
-        assertThat(choice).isEqualTo(new PoolChoice.Chosen(new PoolSpec("Standard_D4s_v5", IMAGE, 10, 10, 4, "true")));
+        PoolChoice choice = small.choose(new PoolTemplate("Standard_D4s_v5", "ubuntu-22.04", 20, 50, 16, "true"));
+
+        assertThat(choice)
+                .isEqualTo(new PoolChoice.Chosen(
+                        new PoolSpec("Standard_D4s_v5", IMAGE, 10, 10, 4, "true"),
+                        List.of("pool.slotsPerNode is 16, but the operator allows 4.")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Standard_D2s_v5, 2", "Standard_F72s_v2, 72", "Standard_E8-4s_v5, 4", "Standard_M416ms_v2, 256"})
+    void runs_as_many_tasks_as_the_node_has_cores_when_the_workload_does_not_say(String size, int slots) {
+        PoolChoice.Chosen chosen = chosen(catalogue, size, null);
+
+        assertThat(chosen.pool().slotsPerNode()).isEqualTo(slots);
+        assertThat(chosen.notes()).isEmpty();
+    }
+
+    @Test
+    void runs_one_task_on_a_node_of_unknown_size_and_says_so() {
+        PoolChoice.Chosen chosen = chosen(catalogue, "Standard_Quantum", null);
+
+        assertThat(chosen.pool().slotsPerNode()).isEqualTo(1);
+        assertThat(chosen.notes()).singleElement().asString().contains("Standard_Quantum", "pool.slotsPerNode");
+    }
+
+    @Test
+    void takes_the_operators_number_where_nodes_are_not_what_their_size_says() {
+        PoolCatalogue laptop = catalogue(new NodeSlots(7, 6));
+
+        assertThat(chosen(laptop, "Standard_D2s_v5", null).pool().slotsPerNode())
+                .isEqualTo(6);
+        assertThat(chosen(laptop, "Standard_D2s_v5", 3).pool().slotsPerNode()).isEqualTo(3);
+    }
+
+    @Test
+    void never_asks_batch_for_more_than_it_allows() {
+        PoolChoice.Chosen wish = chosen(catalogue, "Standard_D2s_v5", 64);
+        PoolCatalogue manyCores = catalogue(new NodeSlots(65, 64));
+
+        assertThat(wish.pool().slotsPerNode()).isEqualTo(8);
+        assertThat(wish.notes()).singleElement().asString().contains("64", "8", "Standard_D2s_v5");
+        assertThat(chosen(manyCores, "Standard_D2s_v5", null).pool().slotsPerNode())
+                .isEqualTo(8);
     }
 
     @Test
@@ -36,5 +81,13 @@ class PoolCatalogueTest {
         assertThat(one.id()).isEqualTo(new PoolSpec("standard_d4s_v5", IMAGE, 0, 4, 2, null).id());
         assertThat(one.id()).isNotEqualTo(new PoolSpec("Standard_D4s_v5", IMAGE, 0, 4, 2, "true").id());
         assertThat(one.id()).matches("dropbatch-[0-9a-f]{16}");
+    }
+
+    private static PoolCatalogue catalogue(NodeSlots slots) {
+        return new PoolCatalogue(Map.of("ubuntu-22.04", IMAGE), 10, slots);
+    }
+
+    private static PoolChoice.Chosen chosen(PoolCatalogue catalogue, String size, Integer slots) {
+        return (PoolChoice.Chosen) catalogue.choose(new PoolTemplate(size, "ubuntu-22.04", 0, 4, slots, null));
     }
 }

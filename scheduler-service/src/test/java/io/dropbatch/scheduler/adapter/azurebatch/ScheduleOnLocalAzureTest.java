@@ -236,7 +236,7 @@ class ScheduleOnLocalAzureTest {
 
     private static JobFacts facts(Plan plan) {
         JobId job = JobId.of(plan.submission(), 1);
-        return new JobFacts(job, plan.workload().name().value(), 0, Instant.now(), plan.levels());
+        return new JobFacts(job, plan.workload().name().value(), "sum", "sum/d1", 0, Instant.now(), plan.levels());
     }
 
     private static PlannedInput input(Plan plan, String name) {
