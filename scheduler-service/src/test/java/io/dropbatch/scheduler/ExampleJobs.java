@@ -70,7 +70,7 @@ public final class ExampleJobs {
     }
 
     public static Merge merge(int fanIn) {
-        return new Merge("cat \"$INPUTS\"/*/*.txt > all.txt", List.of(new Glob("all.txt")), fanIn);
+        return new Merge("cat \"$INPUTS\"/*/*.txt > all.txt", List.of(new Glob("all.txt")), fanIn, null);
     }
 
     public static Plan plan(String workload, String drop, int tasks, int sliceSize, @Nullable Merge merge) {

@@ -72,7 +72,7 @@ class RecipesTest {
 
     @Test
     void writes_braces_out_for_the_harness() {
-        Merge merge = new Merge("x", List.of(new Glob("all.{csv,json}"), new Glob("p{1..2}/*")), 2);
+        Merge merge = new Merge("x", List.of(new Glob("all.{csv,json}"), new Glob("p{1..2}/*")), 2, null);
 
         JobSpec job = new JobRecipe(plan("sum", "d1", 3, 1000, merge), facts, POOL, new TaskHarness("cafe")).job();
 

@@ -17,6 +17,7 @@ import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 final class WorkloadBuilder {
 
     private static final int LARGEST_ENVIRONMENT = 16 * 1024;
+
+    /** Patterns reach a node in one variable, for which Linux has 128 KiB. */
+    private static final int LARGEST_OUTPUTS = 64 * 1024;
 
     private final SourceDocument document;
     private final List<DocumentProblem> problems;
@@ -50,21 +54,30 @@ final class WorkloadBuilder {
         if (tasks.isEmpty() || pool.isEmpty()) {
             return Optional.empty();
         }
+        Merge merge = merge();
+        SubmissionLimits limits = limits();
+        if (merge != null) {
+            new MergeRoundsCheck(tasks.get(), merge, limits.maxTasks())
+                    .objection()
+                    .ifPresent(words -> note("/merge/outputs", words));
+        }
         return Optional.of(new Workload(
                 expected,
                 application(),
                 requires(),
                 start(),
                 tasks.get(),
-                merge(),
-                new SubmissionLimits(
-                        whole("/limits/maxTasks", 100_000),
-                        duration("/limits/wallClock", Duration.ofHours(24)),
-                        budget()),
+                merge,
+                limits,
                 whole("/priority", 0),
                 pool.get(),
                 tolerance(),
                 at("/tenant").isMissingNode() ? null : at("/tenant").asText()));
+    }
+
+    private SubmissionLimits limits() {
+        return new SubmissionLimits(
+                whole("/limits/maxTasks", 100_000), duration("/limits/wallClock", Duration.ofHours(24)), budget());
     }
 
     private @Nullable ApplicationRef application() {
@@ -137,7 +150,15 @@ final class WorkloadBuilder {
         if (at("/merge/outputs").isEmpty()) {
             note("/merge/outputs", "has to name at least one file: it is the result");
         }
-        return new Merge(at("/merge/command").asText(), outputs, whole("/merge/fanIn", 32));
+        return new Merge(at("/merge/command").asText(), outputs, whole("/merge/fanIn", 32), rounds());
+    }
+
+    private Merge.@Nullable Rounds rounds() {
+        return switch (at("/merge/rounds").asText()) {
+            case "one" -> Merge.Rounds.ONE;
+            case "many" -> Merge.Rounds.MANY;
+            default -> null;
+        };
     }
 
     private Optional<PoolTemplate> pool() {
@@ -182,7 +203,18 @@ final class WorkloadBuilder {
 
     /** Batch leaves out files and folders that begin with a dot when it uploads a pattern. */
     private List<Glob> outputs(String pointer) {
-        return globs(pointer, this::refuseUnstored);
+        List<Glob> outputs = globs(pointer, this::refuseUnstored);
+        int bytes = outputs.stream()
+                .flatMap(output -> output.alternatives().stream())
+                .mapToInt(output -> output.value().getBytes(StandardCharsets.UTF_8).length + 1)
+                .sum();
+        if (bytes > LARGEST_OUTPUTS) {
+            note(
+                    pointer,
+                    "is larger than 64 KiB in all, braces written out: name a folder, such as results/**, instead of"
+                            + " each file");
+        }
+        return outputs;
     }
 
     private void refuseUnstored(String pointer, Glob output) {

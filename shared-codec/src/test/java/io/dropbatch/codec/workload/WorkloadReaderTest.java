@@ -6,12 +6,15 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -81,6 +84,7 @@ class WorkloadReaderTest {
                   command: java $APP_DIR/Merge.java "$INPUTS" > summary.json
                   outputs: ["summary.json"]
                   fanIn: 8
+                  rounds: many
                 limits: { maxTasks: 500, wallClock: 1d }
                 priority: -5
                 pool:
@@ -100,6 +104,7 @@ class WorkloadReaderTest {
                 .isEqualTo(Map.of("SEED", "42", "RATE", "1.10", "ON", "yes", "FLAG", "true", "EMPTY", ""));
         assertThat(workload.tasks().timeout()).isEqualTo(Duration.ofMinutes(20));
         assertThat(workload.merge().fanIn()).isEqualTo(8);
+        assertThat(workload.merge().rounds()).isEqualTo(Merge.Rounds.MANY);
         assertThat(workload.limits().wallClock()).isEqualTo(Duration.ofDays(1));
         assertThat(workload.priority()).isEqualTo(-5);
         assertThat(workload.pool().startTask()).isEqualTo("apt-get install -y povray");
@@ -146,6 +151,7 @@ class WorkloadReaderTest {
             start: { on: markers }                     | start.on: has to be one of manifest, marker, each-file
             pool: { nodes: { min: 3, max: 2 } }        | pool.nodes: min is larger than max
             merge: { command: cat, outputs: [] }       | merge.outputs: has to name at least one file
+            merge: { command: cat, outputs: [count.txt], rounds: 1 } | merge.rounds: has to be one (no drop
             limits: [1]                                | limits: has to be a group of keys
             name: other                                | the file cannot be read: Duplicate
             a: *x                                      | aliases
@@ -178,6 +184,18 @@ class WorkloadReaderTest {
                 .asString()
                 .startsWith("line 6: tasks.outputs[0]: ")
                 .contains(words);
+    }
+
+    @Test
+    void outputs_have_room_in_a_variable_of_linux() {
+        String name = "n".repeat(1023);
+        String full = IntStream.range(0, 64).mapToObj(i -> name).collect(Collectors.joining(", ", "[", "]"));
+
+        assertThat(read(SMALLEST.replace("[count.txt]", full))).isInstanceOf(WorkloadReading.Valid.class);
+        assertThat(problems(SMALLEST.replace("[count.txt]", full.replace("]", ", a]"))))
+                .singleElement()
+                .asString()
+                .contains("line 6: tasks.outputs: is larger than 64 KiB");
     }
 
     @ParameterizedTest

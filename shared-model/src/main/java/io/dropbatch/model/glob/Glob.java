@@ -51,6 +51,11 @@ public record Glob(String value) implements TextValue {
         return new GlobMatcher(Pattern.compile(regex(value)));
     }
 
+    /** Whether this pattern certainly matches every path that the other one matches. */
+    public boolean covers(Glob other) {
+        return GlobContainment.covers(this, other);
+    }
+
     /** Whether the pattern names exactly one path. */
     public boolean isLiteral() {
         return value.chars().noneMatch(c -> c == '*' || c == '?' || c == '[' || c == '{');

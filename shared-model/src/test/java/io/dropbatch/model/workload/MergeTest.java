@@ -15,6 +15,6 @@ class MergeTest {
         List<Integer> expected =
                 Arrays.stream(levels.split(" ")).map(Integer::valueOf).toList();
 
-        assertThat(new Merge("cat", List.of(), fanIn).levels(tasks)).isEqualTo(expected);
+        assertThat(new Merge("cat", List.of(), fanIn, null).levels(tasks)).isEqualTo(expected);
     }
 }

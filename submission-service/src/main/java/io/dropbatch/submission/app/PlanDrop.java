@@ -16,6 +16,7 @@ import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.DropRefusals;
+import io.dropbatch.submission.domain.PlanLimits;
 import io.dropbatch.submission.domain.RowFormat;
 import io.dropbatch.submission.domain.RowScanner;
 import io.dropbatch.submission.domain.RowTasks;
@@ -87,6 +88,7 @@ final class PlanDrop {
         SubmissionId submission = trigger.submission();
         SliceWriter slices = new SliceWriter(plans, submission);
         FannedOut fannedOut = fanOut(trigger, workload, contents, slices);
+        refuse(PlanLimits.ofMerge(workload, fannedOut.tasks()));
         slices.flush();
         List<Integer> levels = workload.merge() == null
                 ? List.of(fannedOut.tasks())
@@ -176,6 +178,12 @@ final class PlanDrop {
 
     private static IllegalStateException changed(String path) {
         return new IllegalStateException("the row file changed while it was read: " + path);
+    }
+
+    private static void refuse(Optional<Failure> failure) throws RefusedException {
+        if (failure.isPresent()) {
+            throw new RefusedException(failure.get());
+        }
     }
 
     private static void refuseTooMany(int tasks, SubmissionLimits limits) throws RefusedException {

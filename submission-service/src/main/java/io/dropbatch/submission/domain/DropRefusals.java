@@ -4,6 +4,7 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.SubmissionLimits;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -76,6 +77,15 @@ public final class DropRefusals {
                 FailureCode.QUOTA,
                 "The drop makes " + howMany + " tasks; limits.maxTasks of the workload allows " + limits.maxTasks()
                         + ".");
+    }
+
+    public static Failure oneRoundOnly(Merge merge, int tasks) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "The drop makes " + tasks
+                        + " tasks, but the workload merges in one round only (merge.rounds: one), which"
+                        + " reads at most " + merge.fanIn() + " (merge.fanIn): raise fanIn (1,000 at most), split the"
+                        + " drop, or let the merge write the names that it reads and leave 'rounds' out.");
     }
 
     public static Failure tooManyInputs(int most) {

@@ -268,6 +268,40 @@ class AcceptDropTest {
     }
 
     @Test
+    void a_merge_of_one_round_takes_as_many_tasks_as_its_fan_in_and_no_more() {
+        for (int tasks : new int[] {3, 4}) {
+            fixture.workload(
+                    "merged" + tasks,
+                    "tasks: { forEach: { file: '*.csv' }, command: x, outputs: [y] }\n"
+                            + "merge: { command: x, outputs: [z], fanIn: 3, rounds: one }\n"
+                            + "start: {on: marker}\n");
+            for (int i = 0; i < tasks; i++) {
+                fixture.upload("merged" + tasks + "/a/" + i + ".csv", "1");
+            }
+        }
+
+        SubmissionAccepted accepted = only(fixture.drop("merged3/a/_READY", ""), SubmissionAccepted.class);
+        SubmissionRejected rejected = only(fixture.drop("merged4/a/_READY", ""), SubmissionRejected.class);
+
+        assertThat(accepted.levels()).containsExactly(3, 1);
+        assertThat(rejected.failure().code()).isEqualTo(FailureCode.QUOTA);
+        assertThat(rejected.failure().message()).contains("4 tasks", "merge.rounds: one", "at most 3", "raise fanIn");
+    }
+
+    @Test
+    void a_merge_that_cannot_read_its_own_outputs_is_refused() {
+        fixture.workload(
+                "lossy",
+                "tasks: { forEach: { repeat: 70 }, command: x, outputs: [row.csv] }\n"
+                        + "merge: { command: x, outputs: [all.csv] }\n");
+
+        SubmissionRejected rejected = only(fixture.drop("lossy/a/job.yaml", ""), SubmissionRejected.class);
+
+        assertThat(rejected.failure().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);
+        assertThat(rejected.failure().message()).contains("merge.outputs", "'row.csv'", "in rounds");
+    }
+
+    @Test
     void large_plans_are_written_in_slices() {
         fixture.workload("many", "tasks: { forEach: { repeat: 2500 }, command: x, outputs: [y] }\n");
 
