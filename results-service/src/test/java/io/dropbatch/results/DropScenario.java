@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.LevelCompleted;
@@ -95,7 +96,9 @@ public final class DropScenario {
                 levels,
                 Plan.SLICE_SIZE,
                 inputs.size(),
-                inputs.size() * 7L);
+                inputs.size() * 7L,
+                List.of(),
+                IgnoredFiles.NONE);
         for (int slice = 0; slice < plan.slices(); slice++) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             int to = Math.min(inputs.size(), (slice + 1) * Plan.SLICE_SIZE);

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.JobId;
@@ -85,7 +86,9 @@ public final class ExampleJobs {
                 merge == null ? List.of(tasks) : merge.levels(tasks),
                 sliceSize,
                 tasks,
-                tasks * 5L);
+                tasks * 5L,
+                List.of(),
+                IgnoredFiles.NONE);
     }
 
     public static PlannedTask task(int index) {

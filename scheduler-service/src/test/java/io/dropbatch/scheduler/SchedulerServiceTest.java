@@ -17,6 +17,7 @@ import io.dropbatch.localazure.servicebus.ServiceBusServer;
 import io.dropbatch.localazure.servicebus.TopologyReader;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobScheduled;
@@ -147,7 +148,18 @@ class SchedulerServiceTest {
                 workload.failure(),
                 null);
         planned(new Plan(
-                plan.submission(), impossible, plan.trigger(), List.of(), null, Map.of(), List.of(1), 1000, 1, 1));
+                plan.submission(),
+                impossible,
+                plan.trigger(),
+                List.of(),
+                null,
+                Map.of(),
+                List.of(1),
+                1000,
+                1,
+                1,
+                List.of(),
+                IgnoredFiles.NONE));
 
         publish("submissions", accepted(plan));
 

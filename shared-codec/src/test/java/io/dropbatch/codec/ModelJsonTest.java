@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.workload.ForEach;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,20 @@ class ModelJsonTest {
 
         assertThat(ModelJson.read(ModelJson.mapper().valueToTree(rows).toString(), ForEach.class))
                 .isEqualTo(rows);
+    }
+
+    @Test
+    void reads_a_status_of_an_earlier_version_that_does_not_know_what_was_left_out() {
+        String earlier = """
+                {"schema": "dropbatch/status/v1", "submission": "prices-nt2huirgv3h7i6ktsdqu", "workload": "prices",
+                 "state": "READY", "message": "Done.", "updatedAt": "2026-01-02T03:04:05Z",
+                 "triggerUploadedAt": "2026-01-02T03:04:05Z", "missing": [], "missingCount": 0}""";
+
+        DropStatus status = ModelJson.read(earlier, DropStatus.class);
+
+        assertThat(status.notes()).isEmpty();
+        assertThat(status.ignored()).isEqualTo(IgnoredFiles.NONE);
+        assertThat(status.lateInputs()).isEqualTo(LateInputs.NONE);
     }
 
     @Test

@@ -58,8 +58,12 @@ public final class DropAccountKeeper {
         return known.find(submission).or(() -> accounts.find(submission));
     }
 
-    /** The account with the proposed status, if that is later than its own. */
+    /** The account with the proposed status, if that is later than its own. What is known of the files is kept. */
     static DropAccount advanced(DropAccount before, DropStatus proposed) {
-        return StatusOrder.advances(before.status(), proposed) ? before.with(proposed) : before;
+        if (!StatusOrder.advances(before.status(), proposed)) {
+            return before;
+        }
+        DropStatus known = before.status();
+        return before.with(proposed.withFiles(known.notes(), known.ignored(), known.lateInputs()));
     }
 }

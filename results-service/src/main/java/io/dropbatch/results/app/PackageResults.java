@@ -1,5 +1,6 @@
 package io.dropbatch.results.app;
 
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
@@ -106,6 +107,9 @@ public final class PackageResults {
                 plan.levels(),
                 verification,
                 List.of(),
-                failure);
+                failure,
+                plan.notes(),
+                plan.ignored(),
+                LateInputs.NONE);
     }
 }

@@ -13,6 +13,7 @@ import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.retry.Backoff;
@@ -64,13 +65,16 @@ public final class TellStatus {
         return tell(fact, fact::trigger, (story, before) -> story.waiting(fact));
     }
 
+    /** The event is small: how the drop was understood and what it left out is in the plan. */
     public HandlerResult accepted(SubmissionAccepted fact) {
+        Optional<Plan> plan = plans.find(fact.submission()).map(AcceptedPlans.WrittenPlan::plan);
         return advance(
                 fact.submission(),
                 fact.workload(),
                 fact::trigger,
-                (story, before) ->
-                        DropAccountKeeper.advanced(before.acceptedAt(fact.acceptedAt()), story.accepted(fact)));
+                (story, before) -> DropAccountKeeper.advanced(
+                        plan.map(before::understoodAs).orElse(before).acceptedAt(fact.acceptedAt()),
+                        story.accepted(fact)));
     }
 
     public HandlerResult rejected(SubmissionRejected fact) {

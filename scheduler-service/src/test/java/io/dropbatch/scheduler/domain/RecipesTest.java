@@ -7,6 +7,7 @@ import static io.dropbatch.scheduler.ExampleJobs.merge;
 import static io.dropbatch.scheduler.ExampleJobs.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.plan.Plan;
@@ -168,6 +169,8 @@ class RecipesTest {
                 plain.levels(),
                 1000,
                 2,
-                909);
+                909,
+                List.of(),
+                IgnoredFiles.NONE);
     }
 }

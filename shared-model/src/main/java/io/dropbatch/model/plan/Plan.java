@@ -1,6 +1,7 @@
 package io.dropbatch.model.plan;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.workload.Workload;
 import java.util.Collections;
@@ -20,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param levels the number of tasks on each level, the map first
  * @param sliceSize the number of tasks in each slice but the last
  * @param inputBytes of all inputs together
+ * @param notes for a person: how the drop was understood, in sentences; plans of earlier versions have none
+ * @param ignored files of the drop that are no inputs
  */
 public record Plan(
         SubmissionId submission,
@@ -31,7 +34,9 @@ public record Plan(
         List<Integer> levels,
         int sliceSize,
         int inputCount,
-        long inputBytes) {
+        long inputBytes,
+        List<String> notes,
+        IgnoredFiles ignored) {
 
     /** Tasks in one slice; a slice is what one message makes the scheduler submit. */
     public static final int SLICE_SIZE = 1000;
@@ -40,6 +45,8 @@ public record Plan(
         shared = List.copyOf(shared);
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         levels = List.copyOf(levels);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+        ignored = ignored == null ? IgnoredFiles.NONE : ignored;
     }
 
     /** Tasks of the map level. */

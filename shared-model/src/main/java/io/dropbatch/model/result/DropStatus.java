@@ -1,5 +1,7 @@
 package io.dropbatch.model.result;
 
+import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param missingCount how many have not arrived
  * @param triggerUploadedAt tells an older submission of the same trigger from a newer one
  * @param manifest path of the result manifest within the outputs container
+ * @param notes for a person: how the drop was understood; statuses of earlier versions have none
+ * @param ignored files of the drop that are no inputs
+ * @param lateInputs files that came after the drop was accepted, known when it has ended
  */
 public record DropStatus(
         String schema,
@@ -29,7 +34,10 @@ public record DropStatus(
         List<String> missing,
         int missingCount,
         @Nullable String manifest,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        List<String> notes,
+        IgnoredFiles ignored,
+        LateInputs lateInputs) {
 
     public static final String SCHEMA = "dropbatch/status/v1";
 
@@ -55,5 +63,29 @@ public record DropStatus(
 
     public DropStatus {
         missing = List.copyOf(missing);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+        ignored = ignored == null ? IgnoredFiles.NONE : ignored;
+        lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;
+    }
+
+    /** This status with what is known of the drop's files. */
+    public DropStatus withFiles(List<String> understood, IgnoredFiles leftOut, LateInputs late) {
+        return new DropStatus(
+                schema,
+                submission,
+                workload,
+                state,
+                message,
+                updatedAt,
+                triggerUploadedAt,
+                job,
+                progress,
+                missing,
+                missingCount,
+                manifest,
+                failure,
+                understood,
+                leftOut,
+                late);
     }
 }

@@ -1,6 +1,8 @@
 package io.dropbatch.model.result;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param levels how many tasks each level had; outputs of the last level are the result
  * @param outputs of all levels, the map level first, sorted by task and path
  * @param failure why the package is not complete; absent when it is
+ * @param notes for a person: how the drop was understood; manifests of earlier versions have none
+ * @param ignored files of the drop that are no inputs
+ * @param lateInputs files that came after the drop was accepted: no task got them
  */
 public record ResultManifest(
         String schema,
@@ -28,7 +33,10 @@ public record ResultManifest(
         List<Integer> levels,
         Verification verification,
         List<ManifestOutput> outputs,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        List<String> notes,
+        IgnoredFiles ignored,
+        LateInputs lateInputs) {
 
     public static final String SCHEMA = "dropbatch/manifest/v1";
 
@@ -45,5 +53,8 @@ public record ResultManifest(
     public ResultManifest {
         levels = List.copyOf(levels);
         outputs = List.copyOf(outputs);
+        notes = notes == null ? List.of() : List.copyOf(notes);
+        ignored = ignored == null ? IgnoredFiles.NONE : ignored;
+        lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;
     }
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.glob.GlobMatcher;
 import io.dropbatch.model.id.SubmissionId;
@@ -103,7 +104,9 @@ final class PlanDrop {
                 levels,
                 Plan.SLICE_SIZE,
                 contents.inputs().size(),
-                contents.bytes()));
+                contents.bytes(),
+                List.of(),
+                IgnoredFiles.NONE));
     }
 
     private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, SliceWriter slices)

@@ -2,6 +2,8 @@ package io.dropbatch.cli.client.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
@@ -45,6 +47,9 @@ class SubmissionWatchTest {
                 List.of(),
                 0,
                 null,
-                null);
+                null,
+                List.of(),
+                IgnoredFiles.NONE,
+                LateInputs.NONE);
     }
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.results.domain.status;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,11 @@ public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, Dro
 
     public DropAccount with(DropStatus next) {
         return new DropAccount(trigger, acceptedAt, next);
+    }
+
+    /** The account with what the plan says of the drop's files. */
+    public DropAccount understoodAs(Plan plan) {
+        return with(status.withFiles(plan.notes(), plan.ignored(), status.lateInputs()));
     }
 
     public DropAccount acceptedAt(Instant at) {

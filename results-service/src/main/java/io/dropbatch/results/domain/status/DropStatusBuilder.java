@@ -1,5 +1,7 @@
 package io.dropbatch.results.domain.status;
 
+import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.DropStatus;
@@ -68,6 +70,9 @@ final class DropStatusBuilder {
                 missing,
                 missingCount,
                 manifest,
-                failure);
+                failure,
+                List.of(),
+                IgnoredFiles.NONE,
+                LateInputs.NONE);
     }
 }

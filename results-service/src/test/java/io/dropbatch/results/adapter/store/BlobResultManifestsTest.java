@@ -3,6 +3,8 @@ package io.dropbatch.results.adapter.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
@@ -60,7 +62,10 @@ class BlobResultManifestsTest {
                 List.of(1),
                 new Verification("a", "b", "c", "d"),
                 List.of(),
-                null);
+                null,
+                List.of(),
+                IgnoredFiles.NONE,
+                LateInputs.NONE);
     }
 
     private ManifestOutput output(int index) {
