@@ -5,10 +5,8 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 : "${JAVA_HOME:?set it to a JDK of 21 or newer}"
 "$root/dropbatch" publish "$root/benchmarks/workloads/stamp" >/dev/null
-set -a
 # shellcheck disable=SC1091
 . "${DROPBATCH_HOME:-$root/.dropbatch}/local.env"
-set +a
 # The command line's libraries, as noted for Java by the latest build.
 newest=''
 for words in "$root"/target/dropbatch/command-line-*.words; do

@@ -78,7 +78,7 @@ public final class Main implements Runnable {
         }
         command.getErr().println("dropbatch: " + Redaction.of(String.valueOf(problem.getMessage())));
         command.getErr().flush();
-        return 1;
+        return problem instanceof CliException wrong ? wrong.exitCode() : 1;
     }
 
     @Override

@@ -32,6 +32,15 @@ class MainTest {
     }
 
     @Test
+    void shows_examples_of_every_command() {
+        for (String name : Main.commands().keySet()) {
+            assertThat(usage(Main.commandLine(name, "--help"), name))
+                    .contains("Example")
+                    .contains("dropbatch " + name);
+        }
+    }
+
+    @Test
     void proposes_the_command_that_was_meant() {
         StringWriter said = new StringWriter();
         CommandLine commandLine = Main.commandLine("sumbit").setErr(new PrintWriter(said));

@@ -1,9 +1,11 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.client.watch.DropLookup;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import java.nio.file.Path;
@@ -19,14 +21,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "download",
         description = "Fetch a submission's results and check each file against the manifest.",
-        footer = {"", "Example:", "  dropbatch download monte-carlo-abcdefghijklmnopqrst --to results"})
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch download monte-carlo/today --to results",
+            "  dropbatch download monte-carlo-abcdefghijklmnopqrst --all"
+        })
 final class DownloadCommand implements Callable<Integer> {
 
     @Mixin
     private final HomeFolder home = new HomeFolder();
 
-    @Parameters(index = "0", paramLabel = "SUBMISSION", description = "As 'submit' printed it.")
-    private String submission = "";
+    @Parameters(
+            index = "0",
+            paramLabel = "DROP",
+            description = "WORKLOAD/DROP, or the submission that 'submit' printed.")
+    private String drop = "";
 
     @Option(names = "--to", paramLabel = "FOLDER", description = "Where to (default: dropbatch-results/<submission>).")
     private @Nullable Path folder;
@@ -37,18 +47,30 @@ final class DownloadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
-        SubmissionId id = submission(submission);
+        SubmissionId id = submission(account, drop);
         Path target = folder == null ? Path.of("dropbatch-results", id.value()) : folder;
         fetch(account, TerminalWriter.standard(), id, target, all);
         return 0;
     }
 
-    static SubmissionId submission(String text) {
-        try {
-            return new SubmissionId(text);
-        } catch (IllegalArgumentException e) {
-            throw new CliException("that is not a submission: give the id that 'submit' printed", e);
+    private static SubmissionId submission(AccountContainers account, String written) {
+        if (SubmissionId.isLegal(written)) {
+            return new SubmissionId(written);
         }
+        DropLookup lookup = new DropLookup(account.inbox(), account.outputs());
+        DropLookup.Found found = lookup.find(written);
+        return lookup.status(found)
+                .filter(status -> status.state().isFinal())
+                .map(status -> packaged(found, status))
+                .orElseThrow(() -> new CliException(found.folder() + " has no results yet: './dropbatch watch "
+                        + found.folder() + "' shows how far it is"));
+    }
+
+    private static SubmissionId packaged(DropLookup.Found found, DropStatus status) {
+        if (status.state() == DropStatus.State.REJECTED) {
+            throw new CliException(found.folder() + " was rejected, so there are no results: " + status.message());
+        }
+        return status.submission();
     }
 
     static void fetch(

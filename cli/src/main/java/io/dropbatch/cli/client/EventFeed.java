@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import io.dropbatch.cli.console.CliException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Peeks at the subscription {@code all} of several topics: messages are read without a lock and stay for others.
@@ -57,15 +59,18 @@ final class EventFeed implements AutoCloseable {
                         .connectionString(settings.require("AZURE_SERVICEBUS_CONNECTION_STRING")));
     }
 
-    /** The next event, waiting for it. */
-    ServiceBusReceivedMessage next() {
+    /** The next event, waiting for it; empty when none has come by the given time. */
+    Optional<ServiceBusReceivedMessage> next(Instant until) {
         while (seen.isEmpty()) {
             peek();
             if (seen.isEmpty()) {
+                if (!Instant.now().isBefore(until)) {
+                    return Optional.empty();
+                }
                 pause();
             }
         }
-        return seen.removeFirst();
+        return Optional.of(seen.removeFirst());
     }
 
     private void peek() {

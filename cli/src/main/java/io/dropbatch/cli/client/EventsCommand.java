@@ -1,11 +1,18 @@
 package io.dropbatch.cli.client;
 
+import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.codec.document.DurationText;
 import io.dropbatch.model.event.EventTopic;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,9 +24,19 @@ import picocli.CommandLine.Option;
             "Print announcements as they come.",
             "It only looks: other subscribers of the subscription 'all' receive everything as before."
         },
-        footer = {"", "Examples:", "  dropbatch events", "  dropbatch events --topic outputs --json | jq .data.manifest"
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch events                                 what comes, until Ctrl-C",
+            "  dropbatch events --from-start --until-idle       what was announced in the last hour",
+            "  dropbatch events --topic submissions --topic outputs --for 10m",
+            "  dropbatch events --topic outputs --json | jq .data.manifest",
+            "",
+            "Rejected drops are announced on the topic submissions, results on outputs."
         })
 final class EventsCommand implements Callable<Integer> {
+
+    private static final Duration IDLE = Duration.ofSeconds(1);
 
     @Mixin
     private final HomeFolder home = new HomeFolder();
@@ -39,6 +56,12 @@ final class EventsCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "End after so many events.")
     private long count = Long.MAX_VALUE;
 
+    @Option(names = "--for", paramLabel = "DURATION", description = "End after so long, such as 10s or 5m.")
+    private @Nullable String span;
+
+    @Option(names = "--until-idle", description = "End when nothing has come for a second.")
+    private boolean untilIdle;
+
     @Override
     public Integer call() {
         ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
@@ -47,10 +70,28 @@ final class EventsCommand implements Callable<Integer> {
                 .toList();
         try (EventFeed feed = EventFeed.open(settings, names, fromStart)) {
             EventPrinter printer = new EventPrinter(System.out, json);
+            Instant end = span == null ? Instant.MAX : Instant.now().plus(duration(span));
             for (long printed = 0; printed < count; printed++) {
-                printer.print(feed.next());
+                Optional<ServiceBusReceivedMessage> next = feed.next(untilIdle ? earlier(end, idleFromNow()) : end);
+                if (next.isEmpty()) {
+                    break;
+                }
+                printer.print(next.get());
             }
         }
         return 0;
+    }
+
+    private static Duration duration(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() -> CliException.wrongUse("--for " + text + ": give a duration, such as 10s or 5m"));
+    }
+
+    private static Instant idleFromNow() {
+        return Instant.now().plus(IDLE);
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 }

@@ -1,5 +1,7 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.client.drop.ParallelRunner;
+import io.dropbatch.cli.client.drop.Sha256Digest;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ProgressDisplay;
 import io.dropbatch.codec.ModelJson;

@@ -14,7 +14,15 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "publish",
         description = "Check a workload and put it, with its application, where drops find it.",
-        footer = {"", "Example:", "  dropbatch publish workloads/monte-carlo"})
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch publish workloads/monte-carlo",
+            "  dropbatch publish workloads/*/",
+            "",
+            "The folder is called as the workload. A mistake in workload.yaml is told by its line; nothing is uploaded"
+                    + " then."
+        })
 final class PublishCommand implements Callable<Integer> {
 
     @Mixin

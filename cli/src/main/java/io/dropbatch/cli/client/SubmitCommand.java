@@ -1,7 +1,9 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
-import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.client.drop.DropName;
+import io.dropbatch.cli.client.drop.ParameterOptions;
+import io.dropbatch.cli.console.InterruptNotice;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
@@ -11,12 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +32,13 @@ import picocli.CommandLine.Parameters;
             "  dropbatch submit monte-carlo workloads/monte-carlo/drop --watch",
             "  dropbatch submit monte-carlo today/ --name 2026-11-22 --param SEED=7",
             "",
-            "Exit status: 0 accepted for work (with --watch: results are ready), 1 rejected or failed, 2 wrong use."
+            "A job.yaml or job.json of the folder's own and --param add up; --param wins. Inputs that it lists are the"
+                    + " drop; without a list all files of the folder are.",
+            "",
+            "Exit status: 0 accepted for work (with --watch: results are ready), 1 rejected or failed, 2 wrong use:"
+                    + " nothing was uploaded."
         })
 final class SubmitCommand implements Callable<Integer> {
-
-    private static final DateTimeFormatter NOW = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
 
     @Mixin
     private final HomeFolder home = new HomeFolder();
@@ -53,11 +52,14 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(
             names = "--name",
             paramLabel = "NAME",
-            description = "Name of the drop (default: the folder's name and the time).")
+            description = "Name of the drop, which must be free (default: the folder's name and the time).")
     private @Nullable String name;
 
     @Option(names = "--param", paramLabel = "NAME=VALUE", description = "A parameter: PARAM_<NAME> for the commands.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
+    private List<String> parameters = List.of();
+
+    @Option(names = "--follow-links", description = "Follow links that lead out of the folder, too.")
+    private boolean followLinks;
 
     @Option(
             names = {"-w", "--watch"},
@@ -76,12 +78,12 @@ final class SubmitCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
-        DropFolder files = DropFolder.scan(folder);
-        WorkloadName named = WorkloadName.parse(workload)
-                .orElseThrow(() -> new CliException("'" + workload + "' is not the name of a workload"));
+        Map<String, String> given = ParameterOptions.parse(parameters);
+        String chosen = name == null ? null : DropName.given(name);
         DropbatchClient client =
                 new DropbatchClient(ClientSettings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
-        DropTrigger trigger = client.drop(named, dropName(), files, parameters);
+        WorkloadName named = WorkloadName.parse(workload).orElseThrow(() -> client.noWorkload(workload));
+        DropTrigger trigger = client.drop(named, chosen, new DropbatchClient.DropSource(folder, followLinks), given);
         if (!watch && download == null) {
             printJson(Map.of("submission", trigger.submission().value(), "drop", trigger.prefix()));
             return 0;
@@ -89,9 +91,18 @@ final class SubmitCommand implements Callable<Integer> {
         return follow(client, trigger);
     }
 
+    /** For as long as somebody only watches. */
+    static InterruptNotice workGoesOn(String drop) {
+        return InterruptNotice.of(System.err, "the work goes on; './dropbatch watch " + drop + "' shows it again");
+    }
+
     private int follow(DropbatchClient client, DropTrigger trigger) {
-        DropStatus last =
-                client.watchAll(List.of(trigger), Duration.ofSeconds(timeout)).getFirst();
+        String drop = trigger.prefix().substring(0, trigger.prefix().length() - 1);
+        DropStatus last;
+        try (InterruptNotice notice = workGoesOn(drop)) {
+            last = client.watchAll(List.of(trigger), Duration.ofSeconds(timeout))
+                    .getFirst();
+        }
         printJson(last);
         if (last.state() != DropStatus.State.READY) {
             return 1;
@@ -100,17 +111,6 @@ final class SubmitCommand implements Callable<Integer> {
             client.download(trigger.submission(), download);
         }
         return 0;
-    }
-
-    private String dropName() {
-        if (name != null) {
-            if (name.isBlank() || name.indexOf('/') >= 0) {
-                throw new CliException("--name: a drop is one folder, without '/'");
-            }
-            return name;
-        }
-        Path last = folder.toAbsolutePath().normalize().getFileName();
-        return (last == null ? "drop" : last.toString()) + "-" + NOW.format(LocalDateTime.now(ZoneId.systemDefault()));
     }
 
     private void printJson(Object value) {

@@ -1,8 +1,9 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
-import io.dropbatch.cli.client.watch.StatusReader;
+import io.dropbatch.cli.client.watch.DropLookup;
 import io.dropbatch.cli.client.watch.SubmissionWatch;
+import io.dropbatch.cli.console.InterruptNotice;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.result.DropStatus;
@@ -20,13 +21,23 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "watch",
         description = "Show a drop's progress until its outcome.",
-        footer = {"", "Example:", "  dropbatch watch monte-carlo/today"})
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch watch monte-carlo/today",
+            "  dropbatch watch monte-carlo-abcdefghijklmnopqrst --json",
+            "",
+            "Ctrl-C ends the watching only. Exit status: 0 ready, 1 rejected or failed, 2 wrong use."
+        })
 final class WatchCommand implements Callable<Integer> {
 
     @Mixin
     private final HomeFolder home = new HomeFolder();
 
-    @Parameters(index = "0", paramLabel = "WORKLOAD/DROP", description = "The drop's folder in the inbox.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DROP",
+            description = "WORKLOAD/DROP, or the submission that 'submit' printed.")
     private String drop = "";
 
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to watch (default: ${DEFAULT-VALUE}).")
@@ -38,11 +49,18 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
-        String folder = drop.endsWith("/") ? drop.substring(0, drop.length() - 1) : drop;
-        StatusReader statuses = new StatusReader(account.inbox());
+        DropLookup lookup = new DropLookup(account.inbox(), account.outputs());
+        DropLookup.Found found = lookup.find(drop);
         TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
-        DropStatus last = new SubmissionWatch(terminal, Clock.systemUTC())
-                .untilFinal(() -> statuses.readFolder(folder), Duration.ofSeconds(timeout));
+        if (lookup.status(found).isEmpty() && !lookup.hasTrigger(found)) {
+            terminal.line("  " + found.folder() + " has no trigger yet: it starts when _READY, job.yaml or job.json"
+                    + " comes");
+        }
+        DropStatus last;
+        try (InterruptNotice notice = SubmitCommand.workGoesOn(found.folder())) {
+            last = new SubmissionWatch(terminal, Clock.systemUTC())
+                    .untilFinal(() -> lookup.status(found), Duration.ofSeconds(timeout));
+        }
         if (json) {
             System.out.println(new String(ModelJson.write(last), StandardCharsets.UTF_8));
         }

@@ -1,16 +1,16 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.cli.client.drop.ApplicationFolder;
+import io.dropbatch.cli.client.drop.ParallelRunner;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.codec.workload.WorkloadReader;
 import io.dropbatch.codec.workload.WorkloadReading;
+import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.Workload;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
 /** Uploads a workload and its application. */
 final class WorkloadPublisher {
@@ -31,12 +31,7 @@ final class WorkloadPublisher {
         byte[] yaml = read(folder.resolve("workload.yaml"));
         Workload workload = check(folder, yaml);
         if (workload.application() != null) {
-            String prefix = workload.application().path() + "/";
-            Path application = folder.resolve("application");
-            ParallelRunner.forEach(
-                    files(application),
-                    file -> account.applications()
-                            .write(prefix + application.relativize(file), read(file), "application/octet-stream"));
+            publish(workload.application(), folder);
         }
         account.workloads().write(workload.name() + ".yaml", yaml, "application/yaml");
         return workload;
@@ -54,15 +49,16 @@ final class WorkloadPublisher {
         };
     }
 
-    private static List<Path> files(Path folder) {
+    private void publish(ApplicationRef reference, Path workload) {
+        Path folder = workload.resolve("application");
         if (!Files.isDirectory(folder)) {
-            throw new CliException("the workload names an application, but there is no folder " + folder);
+            throw CliException.wrongUse("the workload names an application, but there is no folder " + folder);
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + folder, e);
-        }
+        String prefix = reference.path() + "/";
+        ParallelRunner.forEach(
+                ApplicationFolder.files(folder),
+                file -> account.applications()
+                        .write(prefix + file.path(), read(file.file()), "application/octet-stream"));
     }
 
     private static byte[] read(Path file) {

@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             "Show it all at work: start a system, drop a Monte Carlo risk run and a rendering, fetch the results,"
                     + " stop.",
             "Uses a state folder of its own and free ports; a system that runs already is left alone."
-        })
+        },
+        footer = {"", "Examples:", "  dropbatch demo", "  dropbatch demo --to /tmp/results"})
 public final class DemoCommand implements Callable<Integer> {
 
     private static final List<String> WORKLOADS = List.of("monte-carlo", "render");

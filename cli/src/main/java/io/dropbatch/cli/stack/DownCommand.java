@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** {@code dropbatch down}. */
-@Command(name = "down", description = "Stops what 'up' or 'local-azure' started; the data stay.")
+@Command(
+        name = "down",
+        description = "Stops what 'up' or 'local-azure' started; the data stay.",
+        footer = {"", "Examples:", "  dropbatch down", "  dropbatch down --home /tmp/other"})
 final class DownCommand implements Callable<Integer> {
 
     private static final Duration SUPERVISOR_LIMIT = Duration.ofSeconds(75);

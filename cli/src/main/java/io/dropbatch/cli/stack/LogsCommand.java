@@ -23,7 +23,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code dropbatch logs}. */
-@Command(name = "logs", description = "Shows what the processes on this machine have said.")
+@Command(
+        name = "logs",
+        description = "Shows what the processes on this machine have said.",
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch logs                       the last lines of each",
+            "  dropbatch logs scheduler -f          one, and what it says from now on",
+            "  dropbatch logs -n 200 local-azure"
+        })
 final class LogsCommand implements Callable<Integer> {
 
     private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(200);

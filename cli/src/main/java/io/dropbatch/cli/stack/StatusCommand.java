@@ -22,7 +22,17 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code dropbatch status}: exit code 0 when everything that should run answers, 3 when it does not. */
-@Command(name = "status", description = "Shows what runs on this machine and whether it answers.")
+@Command(
+        name = "status",
+        description = "Shows what runs on this machine and whether it answers.",
+        footer = {
+            "",
+            "Examples:",
+            "  dropbatch status",
+            "  dropbatch status --json | jq -r '.[] | select(.state != \"up\").name'",
+            "",
+            "Exit status: 0 everything answers, 3 it does not. One drop's status: 'dropbatch watch WORKLOAD/DROP'."
+        })
 final class StatusCommand implements Callable<Integer> {
 
     private static final int NOT_UP = 3;

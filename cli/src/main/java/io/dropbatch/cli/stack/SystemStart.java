@@ -4,6 +4,7 @@ import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.faststart.FastStartOptions;
 import io.dropbatch.cli.supervision.ForegroundSupervisor;
 import io.dropbatch.cli.supervision.StateFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,11 @@ final class SystemStart {
         }
         return new ForegroundSupervisor(state, withServices, howTo)
                 .run(new LocalSystem(HomeFolder.projectRoot(), state, topology.topology(), fastStart.isOn()));
+    }
+
+    /** Where the addresses and keys are written. */
+    Path localEnv() {
+        return new StateFolder(home.folder()).localEnv();
     }
 
     private List<String> arguments() {

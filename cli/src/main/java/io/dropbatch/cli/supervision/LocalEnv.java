@@ -16,7 +16,9 @@ public final class LocalEnv {
         String text = values.entrySet().stream()
                 .map(entry -> entry.getKey() + "='" + entry.getValue().replace("'", "'\\''") + "'\n")
                 .collect(Collectors.joining());
-        OwnerOnlyFile.write(file, "# The system on this machine: set -a; . this file; set +a\n" + text);
+        // Whoever sources the file wants its programs to see the values.
+        OwnerOnlyFile.write(
+                file, "# The system on this machine; to be read by a shell: . this file\nset -a\n" + text + "set +a\n");
     }
 
     /** What is written there; empty while the system is down. */

@@ -3,6 +3,7 @@ package io.dropbatch.cli.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.cli.client.drop.Sha256Digest;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ProgressDisplay;
 import io.dropbatch.model.id.TaskId;

@@ -16,13 +16,13 @@ class LocalEnvTest {
     Path folder;
 
     @Test
-    void can_be_sourced_by_a_shell_whatever_the_values_are() throws Exception {
+    void exports_its_values_to_the_programs_of_a_shell_that_sources_it_whatever_they_are() throws Exception {
         Path file = folder.resolve("local.env");
         String hostile = "a;b $(touch x) `id` \"q\" it's";
 
         LocalEnv.write(file, Map.of("HOSTILE", hostile));
 
-        Process shell = new ProcessBuilder("/bin/sh", "-c", ". ./local.env; printf %s \"$HOSTILE\"")
+        Process shell = new ProcessBuilder("/bin/sh", "-c", ". ./local.env; sh -c 'printf %s \"$HOSTILE\"'")
                 .directory(folder.toFile())
                 .start();
         assertThat(new String(shell.getInputStream().readAllBytes(), UTF_8)).isEqualTo(hostile);

@@ -34,6 +34,10 @@ public record SubmissionId(String value) implements TextValue {
         return new WorkloadName(value.substring(0, value.length() - HASH_CHARACTERS - 1));
     }
 
+    public static boolean isLegal(String value) {
+        return LEGAL.matcher(value).matches();
+    }
+
     private static String printable(String text) {
         String head = text.length() > 80 ? text.substring(0, 80) + "…" : text;
         return head.replaceAll("\\p{Cntrl}", "?");

@@ -6,7 +6,9 @@ import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.store.BlobDetails;
 import io.dropbatch.store.BlobStore;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Reads the status that results-service keeps beside a trigger. */
@@ -18,13 +20,32 @@ public final class StatusReader {
         this.inbox = inbox;
     }
 
-    /** The status of this very upload of the trigger; empty until there is one. */
+    /**
+     * The status of this very upload of the trigger; empty until there is one.
+     *
+     * @throws CliException when the folder has been used again since: its status tells of the later drop for good
+     */
     public Optional<DropStatus> read(DropTrigger trigger) {
         // As texts: the first comparison of two records takes the JVM some 15 ms.
         String submission = trigger.submission().value();
-        return inbox.read(InboxLayout.status(trigger))
-                .flatMap(blob -> parse(blob.bytes()))
-                .filter(status -> status.submission().value().equals(submission));
+        Optional<DropStatus> status = inbox.read(InboxLayout.status(trigger)).flatMap(blob -> parse(blob.bytes()));
+        boolean own = status.filter(seen -> seen.submission().value().equals(submission))
+                .isPresent();
+        if (status.isPresent() && !own) {
+            refuseLater(trigger, status.get());
+            return Optional.empty();
+        }
+        return status;
+    }
+
+    private void refuseLater(DropTrigger trigger, DropStatus other) {
+        Instant uploaded =
+                inbox.facts(trigger.path()).map(BlobDetails::lastModified).orElse(trigger.uploadedAt());
+        if (other.triggerUploadedAt().isAfter(uploaded)) {
+            throw new CliException("somebody dropped into " + trigger.prefix() + " again: its status now tells of "
+                    + other.submission() + ". './dropbatch download " + trigger.submission()
+                    + "' fetches the results of this one when they are there");
+        }
     }
 
     /** The status of whatever was dropped last in a folder of the inbox, such as {@code monte-carlo/today}. */

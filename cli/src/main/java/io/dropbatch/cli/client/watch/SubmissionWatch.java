@@ -66,7 +66,7 @@ public final class SubmissionWatch {
         }
         terminal.keep();
         throw new CliException("gave up watching after " + limit.toSeconds()
-                + " s; the work goes on: './dropbatch watch' shows it again");
+                + " s; the work goes on: './dropbatch watch WORKLOAD/DROP' shows it again");
     }
 
     /** The part of the level's tasks that is completed as soon as the next one is. */

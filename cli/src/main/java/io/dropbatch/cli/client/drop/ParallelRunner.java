@@ -1,4 +1,4 @@
-package io.dropbatch.cli.client;
+package io.dropbatch.cli.client.drop;
 
 import io.dropbatch.cli.console.CliException;
 import java.util.Iterator;
@@ -10,13 +10,13 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
 /** Does the same to many things, a few at a time, and stops at the first failure. */
-final class ParallelRunner {
+public final class ParallelRunner {
 
     private static final int AT_ONCE = 8;
 
     private ParallelRunner() {}
 
-    static <T> void forEach(List<T> things, Consumer<T> action) {
+    public static <T> void forEach(List<T> things, Consumer<T> action) {
         try (ExecutorService threads = Executors.newFixedThreadPool(
                 AT_ONCE, Thread.ofPlatform().daemon().factory())) {
             try {

@@ -1,0 +1,144 @@
+package io.dropbatch.cli.client.watch;
+
+import io.dropbatch.cli.client.drop.SimilarName;
+import io.dropbatch.cli.console.CliException;
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.ResultManifest;
+import io.dropbatch.store.BlobDetails;
+import io.dropbatch.store.BlobStore;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the drop that a user means by {@code WORKLOAD/DROP} or by the id of its submission. */
+public final class DropLookup {
+
+    private static final int MOST_LOOKED_AT = 200;
+    private static final int MOST_NAMED = 5;
+
+    private final BlobStore inbox;
+    private final BlobStore outputs;
+    private final StatusReader statuses;
+
+    public DropLookup(BlobStore inbox, BlobStore outputs) {
+        this.inbox = inbox;
+        this.outputs = outputs;
+        this.statuses = new StatusReader(inbox);
+    }
+
+    /**
+     * A drop that exists.
+     *
+     * @param folder {@code <workload>/<drop>}
+     * @param submission when it was named by its id
+     */
+    public record Found(String folder, @Nullable SubmissionId submission) {}
+
+    /** @throws CliException when there is no such drop, naming those that there are */
+    public Found find(String written) {
+        String[] parts =
+                Stream.of(written.split("/")).filter(part -> !part.isEmpty()).toArray(String[]::new);
+        // As it stands in a list of blobs: inbox/<workload>/<drop>.
+        boolean withContainer = parts.length > 2 && parts[0].equals(inbox.container());
+        String[] names = withContainer ? Arrays.copyOfRange(parts, 1, parts.length) : parts;
+        if (names.length >= 2) {
+            return new Found(existing(names[0], names[1]), null);
+        }
+        return bySubmission(names.length == 1 ? names[0] : "");
+    }
+
+    /** The status of the drop; empty until there is one. */
+    public Optional<DropStatus> status(Found drop) {
+        return statuses.readFolder(drop.folder())
+                .filter(status -> drop.submission() == null || drop.submission().equals(status.submission()));
+    }
+
+    /** Whether anything in the folder can start the work. */
+    public boolean hasTrigger(Found drop) {
+        return Arrays.stream(DropTrigger.Kind.values())
+                .anyMatch(kind -> inbox.facts(drop.folder() + "/" + kind.file()).isPresent());
+    }
+
+    private String existing(String workload, String drop) {
+        String folder = workload + "/" + drop;
+        if (statuses.readFolder(folder).isEmpty() && isEmpty(folder)) {
+            throw CliException.wrongUse("there is no drop '" + folder + "'" + others(workload, drop));
+        }
+        return folder;
+    }
+
+    private boolean isEmpty(String folder) {
+        try (Stream<BlobDetails> blobs = inbox.list(folder + "/")) {
+            return blobs.findFirst().isEmpty();
+        }
+    }
+
+    private Found bySubmission(String written) {
+        if (!SubmissionId.isLegal(written)) {
+            throw CliException.wrongUse(
+                    "'" + written + "' is no drop: give WORKLOAD/DROP, or the submission as 'submit'" + " printed it"
+                            + (WorkloadName.isLegal(written) ? others(written, "") : ""));
+        }
+        SubmissionId submission = new SubmissionId(written);
+        String workload = submission.workload().value();
+        return outputs.read(OutputLayout.manifest(submission))
+                .map(blob -> ModelJson.read(blob.bytes(), ResultManifest.class))
+                .map(manifest -> withoutSlash(manifest.trigger().prefix()))
+                .or(() -> inbox.folders(workload + "/").parallelStream()
+                        .map(drop -> workload + "/" + drop)
+                        .filter(folder -> isAbout(folder, submission))
+                        .findAny())
+                .map(folder -> new Found(folder, submission))
+                .orElseThrow(() ->
+                        CliException.wrongUse("there is no submission '" + submission + "'" + others(workload, "")));
+    }
+
+    private boolean isAbout(String folder, SubmissionId submission) {
+        return statuses.readFolder(folder)
+                .filter(status -> status.submission().equals(submission))
+                .isPresent();
+    }
+
+    private static String withoutSlash(String prefix) {
+        return prefix.substring(0, prefix.length() - 1);
+    }
+
+    /** The drop that may have been meant, else the latest of the workload. */
+    private String others(String workload, String drop) {
+        List<String> drops = inbox.folders(workload + "/");
+        if (drops.isEmpty()) {
+            return ": nothing was dropped for '" + workload + "'" + SimilarName.hint(workload, inbox.folders(""));
+        }
+        String meant = drop.isEmpty() ? "" : SimilarName.hint(drop, drops);
+        return meant.isEmpty() ? ": the latest of '" + workload + "' are " + latest(workload, drops) : meant;
+    }
+
+    private String latest(String workload, List<String> drops) {
+        return String.join(
+                ", ",
+                drops.subList(Math.max(0, drops.size() - MOST_LOOKED_AT), drops.size()).parallelStream()
+                        .map(drop -> new Seen(drop, lastSeen(workload + "/" + drop)))
+                        .sorted(Comparator.comparing(Seen::at).reversed())
+                        .limit(MOST_NAMED)
+                        .map(Seen::drop)
+                        .toList());
+    }
+
+    private record Seen(String drop, Instant at) {}
+
+    private Instant lastSeen(String folder) {
+        return inbox.facts(folder + "/" + InboxLayout.STATUS_PREFIX + ".json")
+                .map(BlobDetails::lastModified)
+                .orElse(Instant.MIN);
+    }
+}
