@@ -68,6 +68,11 @@ public record ReadCounter(BlobStore blobs, AtomicInteger reads) implements BlobS
     }
 
     @Override
+    public List<BlobDetails> firstIn(String folder, int most) {
+        return blobs.firstIn(folder, most);
+    }
+
+    @Override
     public List<String> folders(String prefix) {
         return blobs.folders(prefix);
     }

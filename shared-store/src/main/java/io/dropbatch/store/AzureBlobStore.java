@@ -5,10 +5,12 @@ import com.azure.core.util.BinaryData;
 import com.azure.core.util.Context;
 import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobErrorCode;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.models.BlobItem;
 import com.azure.storage.blob.models.BlobItemProperties;
+import com.azure.storage.blob.models.BlobListDetails;
 import com.azure.storage.blob.models.BlobProperties;
 import com.azure.storage.blob.models.BlobRange;
 import com.azure.storage.blob.models.BlobRequestConditions;
@@ -18,6 +20,7 @@ import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobOutputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
+import io.dropbatch.model.retry.LastingFailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -64,7 +67,9 @@ public final class AzureBlobStore implements BlobStore {
                     bytes.length,
                     bare(headers.getETag()),
                     base64(headers.getContentMd5()),
-                    headers.getLastModified().toInstant());
+                    headers.getLastModified().toInstant(),
+                    BlobNature.of(path, bytes.length, false, headers.getMetadata()),
+                    Objects.requireNonNullElse(headers.getContentEncoding(), ""));
             return new BlobContent(facts, bytes);
         });
     }
@@ -116,13 +121,30 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public Stream<BlobDetails> list(String prefix) {
-        ListBlobsOptions options = new ListBlobsOptions().setPrefix(prefix).setMaxResultsPerPage(PAGE);
+        ListBlobsOptions options = new ListBlobsOptions()
+                .setPrefix(prefix)
+                .setMaxResultsPerPage(PAGE)
+                .setDetails(new BlobListDetails().setRetrieveMetadata(true));
         return run(
                 "list",
                 prefix,
                 () -> container.listBlobs(options, null).stream()
                         .filter(item -> !Boolean.TRUE.equals(item.isPrefix()))
-                        .map(AzureBlobStore::facts));
+                        .map(AzureBlobStore::facts)
+                        .filter(facts -> facts.nature() != BlobNature.FOLDER));
+    }
+
+    @Override
+    public List<BlobDetails> firstIn(String folder, int most) {
+        ListBlobsOptions options = new ListBlobsOptions().setPrefix(folder).setMaxResultsPerPage(most);
+        return run(
+                "list",
+                folder,
+                () -> container.listBlobsByHierarchy("/", options, null).stream()
+                        .limit(most)
+                        .filter(item -> !Boolean.TRUE.equals(item.isPrefix()))
+                        .map(AzureBlobStore::facts)
+                        .toList());
     }
 
     @Override
@@ -188,8 +210,15 @@ public final class AzureBlobStore implements BlobStore {
         try {
             return call.get();
         } catch (RuntimeException e) {
-            throw new StoreException("could not " + verb + " " + container() + "/" + path + ": " + reason(e), e);
+            throw failure("could not " + verb + " " + container() + "/" + path + ": " + reason(e), e);
         }
+    }
+
+    private static RuntimeException failure(String words, RuntimeException cause) {
+        Optional<String> remedy =
+                cause instanceof BlobStorageException refused ? LastingRefusal.remedy(refused) : Optional.empty();
+        return remedy.<RuntimeException>map(help -> new LastingFailureException(words + ". " + help, cause))
+                .orElseGet(() -> new StoreException(words, cause));
     }
 
     /** The service's own code, or the exception's kind; its message may hold a signed address. */
@@ -212,17 +241,27 @@ public final class AzureBlobStore implements BlobStore {
                 properties.getBlobSize(),
                 bare(properties.getETag()),
                 base64(properties.getContentMd5()),
-                properties.getLastModified().toInstant());
+                properties.getLastModified().toInstant(),
+                BlobNature.of(
+                        path,
+                        properties.getBlobSize(),
+                        AccessTier.ARCHIVE.equals(properties.getAccessTier()),
+                        properties.getMetadata()),
+                Objects.requireNonNullElse(properties.getContentEncoding(), ""));
     }
 
     private static BlobDetails facts(BlobItem item) {
         BlobItemProperties properties = item.getProperties();
+        long bytes = Objects.requireNonNullElse(properties.getContentLength(), 0L);
+        boolean archived = AccessTier.ARCHIVE.equals(properties.getAccessTier());
         return new BlobDetails(
                 item.getName(),
-                Objects.requireNonNullElse(properties.getContentLength(), 0L),
+                bytes,
                 bare(properties.getETag()),
                 base64(properties.getContentMd5()),
-                properties.getLastModified().toInstant());
+                properties.getLastModified().toInstant(),
+                BlobNature.of(item.getName(), bytes, archived, item.getMetadata()),
+                Objects.requireNonNullElse(properties.getContentEncoding(), ""));
     }
 
     private static String bare(String etag) {

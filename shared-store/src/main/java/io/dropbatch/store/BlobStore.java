@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 
 /**
  * The blobs of one container. Paths are as the blob is named, with {@code /} between folders. ETags carry no quotes.
- * Safe for use by several threads. Calls retry what storage calls transient and then throw {@link StoreException}.
+ * Safe for use by several threads. Calls retry what storage calls transient and then throw {@link StoreException}; what
+ * cannot pass is thrown at once as {@link io.dropbatch.model.retry.LastingFailureException}.
  */
 public interface BlobStore {
 
@@ -40,8 +41,14 @@ public interface BlobStore {
     /** Writes a blob of unknown length in blocks as it is produced, replacing what is there once it is whole. */
     void stream(String path, String contentType, Content content);
 
-    /** All blobs whose names begin with the prefix, in the order of their names; pages are fetched as they are used. */
+    /**
+     * All files whose names begin with the prefix, in the order of their names; pages are fetched as they are used.
+     * What storage tools write for empty folders is left out.
+     */
     Stream<BlobDetails> list(String prefix);
+
+    /** The blobs right in a folder (which ends with {@code /} or is empty) among the first names there, of one page. */
+    List<BlobDetails> firstIn(String folder, int most);
 
     /** The names of the folders right under the prefix (which ends with {@code /} or is empty), without slashes. */
     List<String> folders(String prefix);

@@ -94,7 +94,18 @@ public final class InMemoryBlobStore implements BlobStore {
     public Stream<BlobDetails> list(String prefix) {
         return blobs.values().stream()
                 .map(BlobContent::facts)
-                .filter(blob -> blob.path().startsWith(prefix));
+                .filter(blob -> blob.path().startsWith(prefix))
+                .filter(blob -> blob.nature() != BlobNature.FOLDER);
+    }
+
+    @Override
+    public List<BlobDetails> firstIn(String folder, int most) {
+        return blobs.values().stream()
+                .map(BlobContent::facts)
+                .filter(blob -> blob.path().startsWith(folder))
+                .filter(blob -> blob.path().indexOf('/', folder.length()) < 0)
+                .limit(most)
+                .toList();
     }
 
     @Override
@@ -115,7 +126,16 @@ public final class InMemoryBlobStore implements BlobStore {
     private BlobContent blob(String path, byte[] content) {
         byte[] copy = Arrays.copyOf(content, content.length);
         String etag = "0x" + Long.toHexString(versions.incrementAndGet());
-        return new BlobContent(new BlobDetails(path, copy.length, etag, md5(copy), clock.instant()), copy);
+        return new BlobContent(
+                new BlobDetails(
+                        path,
+                        copy.length,
+                        etag,
+                        md5(copy),
+                        clock.instant(),
+                        BlobNature.of(path, copy.length, false, null),
+                        ""),
+                copy);
     }
 
     private static String md5(byte[] content) {

@@ -67,6 +67,29 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void lists_no_stubs_of_folders() {
+        blobs().write(folder + "a", bytes("1"), TEXT);
+        blobs().write(folder + "sub/", bytes(""), TEXT);
+        blobs().write(folder + "sub/b", bytes("2"), TEXT);
+
+        assertThat(blobs().list(folder)).extracting(BlobDetails::path).containsExactly(folder + "a", folder + "sub/b");
+        assertThat(blobs().facts(folder + "sub/").orElseThrow().nature()).isEqualTo(BlobNature.FOLDER);
+        assertThat(blobs().facts(folder + "a").orElseThrow().nature()).isEqualTo(BlobNature.FILE);
+    }
+
+    @Test
+    void finds_the_first_files_right_in_a_folder() {
+        blobs().write(folder + "a", bytes("1"), TEXT);
+        blobs().write(folder + "b/deep", bytes("2"), TEXT);
+        blobs().write(folder + "c", bytes("3"), TEXT);
+
+        assertThat(blobs().firstIn(folder, 100))
+                .extracting(BlobDetails::path)
+                .containsExactly(folder + "a", folder + "c");
+        assertThat(blobs().firstIn(folder, 1)).extracting(BlobDetails::path).containsExactly(folder + "a");
+    }
+
+    @Test
     void streams_what_is_produced_bit_by_bit() {
         blobs().stream(folder + "big", TEXT, out -> {
             for (int line = 0; line < 100_000; line++) {

@@ -43,7 +43,7 @@ public final class DocumentTokens implements AutoCloseable {
                     "the file has %,d bytes; at most %,d are read".formatted(bytes.length, longest));
         }
         try {
-            return new DocumentTokens(factory(format, longest).createParser(bytes));
+            return new DocumentTokens(factory(format, longest).createParser(SourceText.utf8(bytes)));
         } catch (IOException e) {
             throw new DocumentException(SourcePosition.START, "the file is not text in UTF-8");
         }
@@ -74,11 +74,9 @@ public final class DocumentTokens implements AutoCloseable {
             refuseWhatPlainValuesDoNotNeed();
             return token;
         } catch (JsonProcessingException e) {
-            SourcePosition position =
-                    e.getLocation() == null ? SourcePosition.START : SourcePosition.of(e.getLocation());
-            throw new DocumentException(position, "the file cannot be read: " + firstLine(e.getOriginalMessage()));
+            throw SyntaxProblem.of(e);
         } catch (IOException | RuntimeException e) {
-            throw new DocumentException(place(), "the file cannot be read: " + firstLine(e.getMessage()));
+            throw unreadable(e);
         }
     }
 
@@ -106,7 +104,7 @@ public final class DocumentTokens implements AutoCloseable {
         try {
             return parser.getText();
         } catch (IOException e) {
-            throw new DocumentException(place(), "the file cannot be read: " + firstLine(e.getMessage()));
+            throw unreadable(e);
         }
     }
 
@@ -142,7 +140,7 @@ public final class DocumentTokens implements AutoCloseable {
         }
     }
 
-    private static String firstLine(@Nullable String message) {
-        return message == null ? "it is malformed" : message.lines().findFirst().orElse("it is malformed");
+    private DocumentException unreadable(Exception e) {
+        return new DocumentException(place(), SyntaxProblem.unreadable(SyntaxProblem.firstLine(e.getMessage())));
     }
 }

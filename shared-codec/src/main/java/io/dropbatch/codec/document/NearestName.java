@@ -3,6 +3,7 @@ package io.dropbatch.codec.document;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Finds the name that somebody may have meant. */
 public final class NearestName {
@@ -11,13 +12,18 @@ public final class NearestName {
 
     /** {@code : did you mean 'outputs'?}, or the known names when none is near. */
     public static String hint(String written, Collection<String> known) {
-        return known.stream()
-                .min(Comparator.comparingInt((String name) -> distance(written, name))
-                        .thenComparing(Comparator.naturalOrder()))
-                .filter(name -> distance(written, name) <= Math.max(1, Math.min(3, written.length() / 2)))
+        return of(written, known)
                 .map(name -> ": did you mean '" + name + "'?")
                 .orElseGet(() -> ": known are "
                         + String.join(", ", known.stream().sorted().toList()));
+    }
+
+    /** The known name that is nearest; empty when none is near. */
+    public static Optional<String> of(String written, Collection<String> known) {
+        return known.stream()
+                .min(Comparator.comparingInt((String name) -> distance(written, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .filter(name -> distance(written, name) <= Math.max(1, Math.min(3, written.length() / 2)));
     }
 
     /** Levenshtein's distance, letters' case ignored. */

@@ -6,6 +6,7 @@ import io.dropbatch.codec.document.DocumentFormat;
 import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.model.drop.DropManifest.Listed;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -42,6 +43,52 @@ class DropManifestReaderTest {
     @CsvSource({"''", "'{}'", "'# only a comment'", "'inputs: []'", "'inputs:'"})
     void takes_a_manifest_without_inputs(String yaml) {
         assertThat(valid(yaml, DocumentFormat.YAML).inputs()).isEmpty();
+    }
+
+    @Test
+    void reads_what_shells_and_editors_on_windows_write() {
+        String yaml = "parameters: { name: Größe }";
+        for (Charset charset : List.of(StandardCharsets.UTF_8, StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+            for (String mark : List.of("\uFEFF", "")) {
+                DropManifestReading reading =
+                        DropManifestReader.read((mark + yaml).getBytes(charset), DocumentFormat.YAML);
+
+                assertThat(((DropManifestReading.Valid) reading).manifest().parameters())
+                        .as(charset + " " + mark.length())
+                        .isEqualTo(Map.of("name", "Größe"));
+            }
+        }
+        byte[] json = "\uFEFF{\"parameters\": {\"a\": \"ß\"}}".getBytes(StandardCharsets.UTF_16LE);
+        assertThat(DropManifestReader.read(json, DocumentFormat.JSON)).isInstanceOf(DropManifestReading.Valid.class);
+    }
+
+    @Test
+    void names_the_line_of_what_is_no_utf_8() {
+        byte[] latin1 = "parameters:\n  name: Größe\n".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(DropManifestReader.read(latin1, DocumentFormat.YAML))
+                .isEqualTo(new DropManifestReading.Invalid(List.of(new DocumentProblem(
+                        2, 11, "", "the file is not text in UTF-8 (byte 0xF6): save it as UTF-8"))));
+        byte[] gzip = {0x1f, (byte) 0x8b, 8, 0};
+        assertThat(((DropManifestReading.Invalid) DropManifestReader.read(gzip, DocumentFormat.JSON)).describe())
+                .contains("compressed (gzip)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            `inputs:\n\t- path: a`                     | line 2: | indent with spaces
+            `parameters:\n  a: 1\n b: 2`                | line 3: | block mapping
+            `parameters:\n  a: [1, 2\ninputs: []`       | line 3: | flow sequence
+            `parameters:\n  a: 'x\n`                    | line 3: | quoted scalar
+            `parameters:\n  a: x: y`                    | line 2: | mapping values
+            """)
+    void names_the_line_and_the_whole_reason_of_a_syntax_error(String yaml, String line, String reason) {
+        DropManifestReading reading = DropManifestReader.read(
+                yaml.replace("\\n", "\n").replace("\\t", "\t").getBytes(StandardCharsets.UTF_8), DocumentFormat.YAML);
+
+        assertThat(((DropManifestReading.Invalid) reading).describe())
+                .startsWith(line)
+                .contains(reason);
     }
 
     @Test
