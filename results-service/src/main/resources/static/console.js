@@ -7,6 +7,7 @@ const SHOWN_OUTPUTS = 12;
 const SHOWN_PICTURES = 3;
 const LARGEST_PICTURE = 8 * 1024 * 1024;
 const STATES = {
+  NOT_STARTED: "not started",
   WAITING: "waiting",
   ACCEPTED: "accepted",
   QUEUED: "queued",

@@ -16,6 +16,7 @@ import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.event.TaskCompleted;
@@ -61,6 +62,7 @@ final class EventPrinter {
 
     private static String words(DomainEvent data) {
         return switch (data) {
+            case SubmissionHinted hinted -> hinted.message().replaceAll("\\p{Cntrl}", " ");
             case SubmissionWaiting waiting -> "waits for " + waiting.missingCount() + " inputs";
             case SubmissionAccepted accepted ->
                 accepted.levels().getFirst() + " tasks from " + accepted.inputs() + " inputs";

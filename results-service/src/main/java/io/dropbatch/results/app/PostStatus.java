@@ -1,12 +1,18 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.SubmissionHinted;
+import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.StatusBoard;
 import io.dropbatch.results.domain.RecentValues;
 import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.HintStory;
 import io.dropbatch.results.domain.status.StatusOrder;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Writes an account's status beside its trigger. Only instances of this service write there; a status is replaced only
@@ -26,26 +32,44 @@ public final class PostStatus {
     }
 
     void post(DropAccount account) {
-        DropTrigger trigger = account.trigger();
+        post(InboxLayout.status(account.trigger()), account.status(), posted -> isDue(posted, account));
+    }
+
+    /** Posts a hint where no submission has a status. */
+    void post(SubmissionHinted fact, Instant now) {
+        DropStatus hint = HintStory.hint(fact.file(), fact.message(), now);
+        HintStory.places(fact).forEach(path -> post(path, hint, posted -> isDue(posted, hint)));
+    }
+
+    private void post(String path, DropStatus status, Predicate<StatusBoard.Posted> isDue) {
         for (int tries = 0; tries < TRIES; tries++) {
-            Optional<StatusBoard.Posted> before = known.find(trigger.prefix()).or(() -> board.read(trigger));
-            if (before.isPresent() && !isDue(before.get(), account)) {
-                known.put(trigger.prefix(), before.get());
+            Optional<StatusBoard.Posted> before = known.find(path).or(() -> board.read(path));
+            if (before.isPresent() && !isDue.test(before.get())) {
+                known.put(path, before.get());
                 return;
             }
-            Optional<StatusBoard.Posted> after = before.isEmpty()
-                    ? board.post(trigger, account.status())
-                    : board.replace(trigger, before.get(), account.status());
+            Optional<StatusBoard.Posted> after =
+                    before.isEmpty() ? board.post(path, status) : board.replace(path, before.get(), status);
             if (after.isPresent()) {
-                known.put(trigger.prefix(), after.get());
+                known.put(path, after.get());
                 return;
             }
-            known.forget(trigger.prefix());
+            known.forget(path);
         }
-        throw new IllegalStateException("the status beside " + trigger.path() + " is written by too many at once");
+        throw new IllegalStateException("the status " + path + " is written by too many at once");
+    }
+
+    private static boolean isDue(StatusBoard.Posted posted, DropStatus hint) {
+        DropStatus before = posted.status();
+        return before.state() == DropStatus.State.NOT_STARTED
+                && !before.triggerUploadedAt().isAfter(hint.triggerUploadedAt())
+                && !StatusOrder.sameWords(before, hint);
     }
 
     private boolean isDue(StatusBoard.Posted posted, DropAccount account) {
+        if (posted.status().state() == DropStatus.State.NOT_STARTED) {
+            return true;
+        }
         if (posted.status().submission().equals(account.status().submission())) {
             return StatusOrder.advances(posted.status(), account.status());
         }

@@ -8,6 +8,7 @@ import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
@@ -59,6 +60,12 @@ public final class TellStatus {
         this.outcomes = outcomes;
         this.limiter = limiter;
         this.clock = clock;
+    }
+
+    /** A hint has no account: it is no submission. */
+    public HandlerResult hinted(SubmissionHinted fact) {
+        board.post(fact, clock.instant());
+        return HandlerResult.none();
     }
 
     public HandlerResult waiting(SubmissionWaiting fact) {

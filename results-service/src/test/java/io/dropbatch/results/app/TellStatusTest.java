@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.InboxFile;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.outcome.Failure;
@@ -49,6 +51,43 @@ class TellStatusTest {
         assertThat(status.state()).isEqualTo(State.WAITING);
         assertThat(status.missing()).containsExactly("a.csv", "b.csv");
         assertThat(status.message()).contains("2 inputs", "a.csv, b.csv");
+    }
+
+    @Test
+    void a_hint_gives_way_to_any_status_of_a_submission_and_never_takes_its_place() {
+        DropTrigger trigger = new DropTrigger("inbox", "demo/d1/_READY", "0x1", clock.instant());
+        Failure why = Failure.of(FailureCode.INVALID_WORKLOAD, "line 7: unknown key 'ouputs'");
+
+        fixture.status.hinted(hint("demo/d1/_SUCCESS", "Nothing has started yet."));
+        assertThat(statusBeside(trigger).state()).isEqualTo(State.NOT_STARTED);
+        assertThat(statusBeside(trigger).message()).isEqualTo("Nothing has started yet.");
+
+        fixture.status.rejected(new SubmissionRejected(trigger.submission(), "demo", trigger, why));
+        assertThat(statusBeside(trigger).state()).isEqualTo(State.REJECTED);
+
+        clock.advance(Duration.ofMinutes(1));
+        fixture.status.hinted(hint("demo/d1/done", "Nothing has started yet."));
+        assertThat(statusBeside(trigger).state()).isEqualTo(State.REJECTED);
+    }
+
+    @Test
+    void a_hint_about_a_file_that_lies_too_deep_is_beside_it_and_in_the_drop() {
+        fixture.status.hinted(hint("demo/d2/sub/_READY", "Too deep."));
+        fixture.status.hinted(hint("demo/_READY", "Too high."));
+
+        assertThat(statusIn("demo/d2/sub/").message()).isEqualTo("Too deep.");
+        assertThat(statusIn("demo/d2/").message()).isEqualTo("Too deep.");
+        assertThat(statusIn("demo/").message()).isEqualTo("Too high.");
+    }
+
+    private SubmissionHinted hint(String path, String message) {
+        InboxFile file = new InboxFile("inbox", path, "0x9", clock.instant());
+        return new SubmissionHinted(file.submission(), file.folder(), file, message);
+    }
+
+    private DropStatus statusIn(String folder) {
+        return ModelJson.read(
+                fixture.inbox.read(folder + "_status.json").orElseThrow().bytes(), DropStatus.class);
     }
 
     @Test

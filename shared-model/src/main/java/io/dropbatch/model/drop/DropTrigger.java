@@ -2,7 +2,11 @@ package io.dropbatch.model.drop;
 
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The blob that completes a drop, as it was when seen.
@@ -13,29 +17,39 @@ import java.util.Optional;
  */
 public record DropTrigger(String container, String path, String etag, Instant uploadedAt) {
 
-    /** The files that can complete a drop. */
+    /** The files that can complete a drop. The case of their names does not count. */
     public enum Kind {
-        MANIFEST_YAML("job.yaml"),
+        MANIFEST_YAML("job.yaml", "job.yml"),
         MANIFEST_JSON("job.json"),
-        MARKER("_READY");
+
+        /** Editors on Windows append {@code .txt}, and its Explorer hides that. */
+        MARKER("_READY", "_READY.txt");
 
         private final String file;
+        private final Set<String> names;
 
-        Kind(String file) {
-            this.file = file;
+        Kind(String... names) {
+            this.file = names[0];
+            this.names = Arrays.stream(names)
+                    .map(name -> name.toLowerCase(Locale.ROOT))
+                    .collect(Collectors.toUnmodifiableSet());
         }
 
+        /** The usual name. */
         public String file() {
             return file;
         }
 
-        static Optional<Kind> named(String file) {
-            for (Kind kind : values()) {
-                if (kind.file.equals(file)) {
-                    return Optional.of(kind);
-                }
-            }
-            return Optional.empty();
+        public boolean isManifest() {
+            return this != MARKER;
+        }
+
+        /** The kind of a file of this name, wherever it lies. */
+        public static Optional<Kind> named(String file) {
+            String name = file.toLowerCase(Locale.ROOT);
+            return Arrays.stream(values())
+                    .filter(kind -> kind.names.contains(name))
+                    .findFirst();
         }
     }
 
@@ -60,6 +74,11 @@ public record DropTrigger(String container, String path, String etag, Instant up
     /** The first folder: the workload's name, if it is one. */
     public String folder() {
         return path.substring(0, path.indexOf('/'));
+    }
+
+    /** The blob's name without its folders. */
+    public String file() {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     /** {@code <workload>/<drop>/}, with a slash at its end. */

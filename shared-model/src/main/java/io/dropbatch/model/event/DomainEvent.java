@@ -8,7 +8,8 @@ import io.dropbatch.model.id.SubmissionId;
  * its JSON Schema and a golden example lie under {@code events/<thing>-<fact>/v<n>/}.
  */
 public sealed interface DomainEvent
-        permits SubmissionWaiting,
+        permits SubmissionHinted,
+                SubmissionWaiting,
                 SubmissionAccepted,
                 SubmissionRejected,
                 JobQueued,

@@ -12,7 +12,12 @@ public final class InboxLayout {
 
     /** The status beside a trigger. */
     public static String status(DropTrigger trigger) {
-        return trigger.prefix() + STATUS_PREFIX + ".json";
+        return statusIn(trigger.prefix());
+    }
+
+    /** The status in a folder of the inbox, which ends with a slash or is empty. */
+    public static String statusIn(String folder) {
+        return folder + STATUS_PREFIX + ".json";
     }
 
     /** Whether a blob of the inbox is written by results-service. */

@@ -45,6 +45,8 @@ public record DropStatus(
      * The states in the order in which a submission passes them; a later one is never overwritten by an earlier one.
      */
     public enum State {
+        /** A file looks like a trigger and starts nothing; any status of a submission takes the place of this one. */
+        NOT_STARTED,
         WAITING,
         ACCEPTED,
         QUEUED,

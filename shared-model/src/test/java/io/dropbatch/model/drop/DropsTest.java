@@ -9,13 +9,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DropsTest {
 
     @ParameterizedTest
-    @CsvSource({"w/d/job.yaml,MANIFEST_YAML", "w/d/job.json,MANIFEST_JSON", "w/d/_READY,MARKER"})
+    @CsvSource({
+        "w/d/job.yaml,MANIFEST_YAML",
+        "w/d/Job.yml,MANIFEST_YAML",
+        "w/d/job.json,MANIFEST_JSON",
+        "w/d/_READY,MARKER",
+        "w/d/_ready.txt,MARKER"
+    })
     void knows_triggers_by_their_place(String path, DropTrigger.Kind kind) {
         assertThat(DropTrigger.kindOf(path)).contains(kind);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"job.yaml", "w/job.yaml", "w/d/e/job.yaml", "/d/job.yaml", "w//job.yaml", "w/d/job.yml"})
+    @ValueSource(
+            strings = {"job.yaml", "w/job.yaml", "w/d/e/job.yaml", "/d/job.yaml", "w//job.yaml", "w/d/job.yaml.txt"})
     void takes_everything_else_for_an_input(String path) {
         assertThat(DropTrigger.kindOf(path)).isEmpty();
     }

@@ -9,6 +9,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.PlanWriter;
@@ -37,6 +38,7 @@ public final class AcceptDrop {
     private final PlanDrop planner;
     private final PlanWriter plans;
     private final DropDecisions decisions;
+    private final AdviseOwner adviseOwner;
     private final Clock clock;
     private final String container;
     private final StripedLock locks = new StripedLock();
@@ -46,14 +48,15 @@ public final class AcceptDrop {
             PlanDrop planner,
             PlanWriter plans,
             DropDecisions decisions,
-            Clock clock,
-            String container) {
+            AdviseOwner adviseOwner,
+            Clock clock) {
         this.judge = judge;
         this.planner = planner;
         this.plans = plans;
         this.decisions = decisions;
+        this.adviseOwner = adviseOwner;
         this.clock = clock;
-        this.container = container;
+        this.container = adviseOwner.container();
     }
 
     /** Decides about the drop that this version of a trigger completes. */
@@ -77,13 +80,21 @@ public final class AcceptDrop {
 
     /** Rejects a drop about which every attempt to decide fails; announces an existing decision again. */
     HandlerResult giveUp(SeenBlob blob) {
-        DropTrigger trigger = blob.asTrigger(container);
+        return giveUp(blob.asTrigger(container), DropRefusals.undecidable());
+    }
+
+    /** Rejects a drop whose trigger not even the properties can be read of, now and ever. */
+    HandlerResult refuse(String path, String etag, LastingFailureException failure) {
+        return giveUp(new DropTrigger(container, path, etag, clock.instant()), DropRefusals.lasting(failure.words()));
+    }
+
+    private HandlerResult giveUp(DropTrigger trigger, Failure failure) {
         return locks.with(
                 trigger.submission(),
                 () -> decisions
                         .find(trigger.submission())
                         .map(this::giveUp)
-                        .orElseGet(() -> reject(null, trigger, DropRefusals.undecidable())));
+                        .orElseGet(() -> reject(null, trigger, failure)));
     }
 
     /** Rejects a waiting drop about which every attempt to decide fails. */
@@ -122,8 +133,18 @@ public final class AcceptDrop {
     private HandlerResult decide(
             DropDecisionStore.@Nullable Entry before, DropTrigger trigger, SeenBlob blob, int looks) {
         decisions.lookBegins(trigger.submission());
+        try {
+            return judged(before, trigger, blob, looks);
+        } catch (LastingFailureException e) {
+            return reject(before, trigger, DropRefusals.lasting(e.words()));
+        }
+    }
+
+    private HandlerResult judged(
+            DropDecisionStore.@Nullable Entry before, DropTrigger trigger, SeenBlob blob, int looks) {
         return switch (judge.judge(trigger, blob)) {
             case DropVerdict.NoDrop nothing -> HandlerResult.none();
+            case DropVerdict.NotStarted(String advice) -> adviseOwner.advise(blob, advice);
             case DropVerdict.Refused(Failure failure) -> reject(before, trigger, failure);
             case DropVerdict.Complete(Workload workload, DropContents contents) ->
                 plan(before, trigger, workload, contents);

@@ -13,6 +13,13 @@ sealed interface DropVerdict {
     /** The blob is no trigger for its workload, or its drop has another trigger. */
     record NoDrop() implements DropVerdict {}
 
+    /**
+     * The blob looks like a trigger and starts nothing yet.
+     *
+     * @param advice what its owner can do
+     */
+    record NotStarted(String advice) implements DropVerdict {}
+
     /** The drop is complete. */
     record Complete(Workload workload, DropContents contents) implements DropVerdict {}
 

@@ -3,6 +3,8 @@ package io.dropbatch.submission.app;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.domain.SeenBlob;
@@ -15,12 +17,22 @@ public final class NoteArrival {
     private final DropDecisionStore ledger;
     private final AcceptDrop acceptDrop;
     private final WaitingDrops waitingDrops;
+    private final AdviseOwner adviseOwner;
+    private final RepeatedTriggers repeatedTriggers;
+    private final StripedLock locks = new StripedLock();
 
-    NoteArrival(Inbox inbox, DropDecisionStore ledger, AcceptDrop acceptDrop, WaitingDrops waitingDrops) {
+    NoteArrival(
+            Inbox inbox,
+            DropDecisionStore ledger,
+            AcceptDrop acceptDrop,
+            WaitingDrops waitingDrops,
+            AdviseOwner adviseOwner) {
         this.inbox = inbox;
         this.ledger = ledger;
         this.acceptDrop = acceptDrop;
         this.waitingDrops = waitingDrops;
+        this.adviseOwner = adviseOwner;
+        this.repeatedTriggers = new RepeatedTriggers(inbox, ledger);
     }
 
     /** @param etag of the version that the event names, which need not be the latest */
@@ -28,19 +40,35 @@ public final class NoteArrival {
         if (!container.equals(inbox.container()) || InboxLayout.isStatus(path)) {
             return HandlerResult.none();
         }
-        HandlerResult result = DropTrigger.kindOf(path).isPresent() ? trigger(path, etag) : HandlerResult.none();
+        HandlerResult result = DropTrigger.kindOf(path).isPresent() ? trigger(path, etag) : perhapsTrigger(path);
         return result.and(waitingDrops.arrived(path).map(acceptDrop::lookNow).orElseGet(HandlerResult::none));
     }
 
     private HandlerResult trigger(String path, String etag) {
-        Optional<SeenBlob> now = inbox.find(path);
+        Optional<SeenBlob> now;
+        try {
+            now = inbox.find(path);
+        } catch (LastingFailureException e) {
+            return acceptDrop.refuse(path, etag, e);
+        }
         if (now.isEmpty()) {
             return HandlerResult.none(); // deleted meanwhile
         }
-        SeenBlob trigger = version(now.get(), etag);
-        HandlerResult result = acceptDrop.accept(trigger);
-        ledger.rememberTrigger(trigger);
-        return result;
+        if (now.get().isFolder()) {
+            return adviseOwner.advise(now.get());
+        }
+        return locks.with(path, () -> {
+            SeenBlob trigger = repeatedTriggers.first(version(now.get(), etag));
+            HandlerResult result = acceptDrop.accept(trigger);
+            ledger.rememberTrigger(trigger);
+            return result;
+        });
+    }
+
+    private HandlerResult perhapsTrigger(String path) {
+        return AdviseOwner.isCandidate(path)
+                ? inbox.find(path).map(adviseOwner::advise).orElseGet(HandlerResult::none)
+                : HandlerResult.none();
     }
 
     /**

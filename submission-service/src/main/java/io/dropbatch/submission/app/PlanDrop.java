@@ -1,7 +1,6 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
-import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.glob.GlobMatcher;
 import io.dropbatch.model.id.SubmissionId;
@@ -22,6 +21,7 @@ import io.dropbatch.submission.domain.RowFormat;
 import io.dropbatch.submission.domain.RowScanner;
 import io.dropbatch.submission.domain.RowTasks;
 import io.dropbatch.submission.domain.SharedInputs;
+import io.dropbatch.submission.domain.UnusedInputs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -94,19 +94,20 @@ final class PlanDrop {
         List<Integer> levels = workload.merge() == null
                 ? List.of(fannedOut.tasks())
                 : workload.merge().levels(fannedOut.tasks());
+        List<PlannedInput> shared = SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own());
         return plans.commit(new Plan(
                 submission,
                 workload,
                 trigger,
-                SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own()),
+                shared,
                 fannedOut.rowFile(),
                 contents.parameters(),
                 levels,
                 Plan.SLICE_SIZE,
                 contents.inputs().size(),
                 contents.bytes(),
-                List.of(),
-                IgnoredFiles.NONE));
+                contents.notes(),
+                UnusedInputs.of(contents, fannedOut.own(), shared)));
     }
 
     private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, SliceWriter slices)

@@ -16,13 +16,20 @@ final class RecoverDrop {
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final AcceptDrop acceptDrop;
+    private final AdviseOwner adviseOwner;
     private final Consumer<HandlerResult> announce;
     private final DecisionMetrics metrics;
     private final FailureHistory failures;
 
     /** @param announce sends what was decided, and throws when it cannot */
-    RecoverDrop(AcceptDrop acceptDrop, Consumer<HandlerResult> announce, DecisionMetrics metrics, Clock clock) {
+    RecoverDrop(
+            AcceptDrop acceptDrop,
+            AdviseOwner adviseOwner,
+            Consumer<HandlerResult> announce,
+            DecisionMetrics metrics,
+            Clock clock) {
         this.acceptDrop = acceptDrop;
+        this.adviseOwner = adviseOwner;
         this.announce = announce;
         this.metrics = metrics;
         this.failures = new FailureHistory(clock, PATIENCE);
@@ -40,6 +47,14 @@ final class RecoverDrop {
             metrics.recovered();
         }
         announce.accept(result);
+    }
+
+    /** Tells the owner about a file that looks like a trigger, and whose event may have been lost. */
+    void misnamed(SeenBlob file) {
+        HandlerResult hint = adviseOwner.advise(file);
+        if (!hint.announcements().isEmpty()) {
+            announce.accept(hint);
+        }
     }
 
     private HandlerResult decided(

@@ -37,16 +37,17 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
      */
     public static SubmissionUseCases on(Ports ports, Consumer<HandlerResult> announce, Clock clock, Duration grace) {
         WaitingDrops waiting = new WaitingDrops(ports.ledger(), clock);
+        AdviseOwner advise = new AdviseOwner(ports.inbox(), ports.workloads(), clock);
         AcceptDrop accept = new AcceptDrop(
                 new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
                 new PlanDrop(ports.inbox(), ports.plans()),
                 ports.plans(),
                 new DropDecisions(ports.ledger(), waiting, ports.tally()),
-                clock,
-                ports.inbox().container());
-        RecoverDrop recover = new RecoverDrop(accept, announce, ports.tally(), clock);
+                advise,
+                clock);
+        RecoverDrop recover = new RecoverDrop(accept, advise, announce, ports.tally(), clock);
         return new SubmissionUseCases(
-                new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting),
+                new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting, advise),
                 accept,
                 new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace));
     }

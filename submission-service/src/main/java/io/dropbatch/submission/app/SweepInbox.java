@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 public final class SweepInbox {
 
     private static final int MOST_FAILURES = 20;
+    private static final int MOST_HINTED = 10_000;
 
     private final Inbox inbox;
     private final DropDecisionStore ledger;
@@ -33,7 +35,13 @@ public final class SweepInbox {
     private final Clock clock;
     private final Duration grace;
     private final Map<String, Map<String, SeenBlob>> knownByFolder = new HashMap<>();
+    private final RepeatedTriggers repeatedTriggers;
     private final NameRotation newDrops = new NameRotation(200);
+    private final Set<SeenBlob> hinted = new HashSet<>();
+    private final List<String> withoutUsualTrigger = new ArrayList<>();
+
+    /** Few per pass, since each is a listing. */
+    private final NameRotation otherNames = new NameRotation(5);
 
     /**
      * Few per pass: a known drop only matters if its trigger was uploaded again and that event was lost, and each drop
@@ -55,6 +63,7 @@ public final class SweepInbox {
         this.metrics = metrics;
         this.clock = clock;
         this.grace = grace;
+        this.repeatedTriggers = new RepeatedTriggers(inbox, ledger);
     }
 
     /** One pass. Not for use by several threads. */
@@ -62,9 +71,18 @@ public final class SweepInbox {
         Instant start = clock.instant();
         try {
             lookAtAll(overdue(), recoverDrop::overdue);
-            lookAtAll(dropsToLookAt(), this::lookAt);
+            lookForTriggers();
         } finally {
             metrics.swept(Duration.between(start, clock.instant()));
+        }
+    }
+
+    private void lookForTriggers() {
+        withoutUsualTrigger.clear();
+        try {
+            lookAtAll(dropsToLookAt(), this::lookAt);
+        } finally {
+            lookAtAll(otherNames.next(withoutUsualTrigger), this::lookForOtherNames);
         }
     }
 
@@ -131,15 +149,38 @@ public final class SweepInbox {
     }
 
     /**
-     * Asks for the few names that a trigger can have: a listing costs more, and its cost grows with the blobs in
-     * storage.
+     * Asks for the usual names of triggers: a listing costs more, and its cost grows with the blobs in storage.
      */
     private void lookAt(String drop) {
         Instant old = clock.instant().minus(grace);
+        boolean found = false;
         for (DropTrigger.Kind kind : DropTrigger.Kind.values()) {
-            inbox.find(drop + kind.file())
-                    .filter(blob -> blob.modifiedAt().isBefore(old))
-                    .ifPresent(this::consider);
+            Optional<SeenBlob> trigger = inbox.find(drop + kind.file());
+            found |= trigger.isPresent();
+            trigger.filter(blob -> blob.modifiedAt().isBefore(old)).ifPresent(this::consider);
+        }
+        if (!found) {
+            withoutUsualTrigger.add(drop);
+        }
+    }
+
+    /** Lists a few of the drops in which nothing has the usual name of a trigger. */
+    private void lookForOtherNames(String drop) {
+        Instant old = clock.instant().minus(grace);
+        inbox.firstIn(drop, TriggersPresent.LOOKED_AT).stream()
+                .filter(blob -> blob.modifiedAt().isBefore(old))
+                .forEach(this::considerOtherName);
+    }
+
+    private void considerOtherName(SeenBlob blob) {
+        if (DropTrigger.kindOf(blob.path()).isPresent() && !blob.isFolder()) {
+            consider(blob);
+        } else if (AdviseOwner.isCandidate(blob.path()) && !hinted.contains(blob)) {
+            recoverDrop.misnamed(blob);
+            if (hinted.size() == MOST_HINTED) {
+                hinted.clear();
+            }
+            hinted.add(blob);
         }
     }
 
@@ -154,7 +195,8 @@ public final class SweepInbox {
         boolean handled = ledger.knownTrigger(trigger.path())
                 .filter(latest -> latest.sameContentAs(trigger))
                 .isPresent();
-        if (!handled) {
+        // Another version of a trigger that was written twice has no submission of its own.
+        if (!handled && repeatedTriggers.first(trigger).equals(trigger)) {
             recover(trigger);
         }
         known.put(trigger.path(), trigger);

@@ -14,4 +14,11 @@ public sealed interface DropCompleteness {
             missing = List.copyOf(missing);
         }
     }
+
+    /** @param archived the listed inputs that are there and cannot be read, in the manifest's order */
+    record Unreadable(List<String> archived) implements DropCompleteness {
+        public Unreadable {
+            archived = List.copyOf(archived);
+        }
+    }
 }

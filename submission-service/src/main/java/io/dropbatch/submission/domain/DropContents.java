@@ -1,5 +1,6 @@
 package io.dropbatch.submission.domain;
 
+import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.plan.PlannedInput;
 import java.util.Collections;
 import java.util.Comparator;
@@ -12,8 +13,11 @@ import java.util.TreeMap;
  * The contents of a complete drop.
  *
  * @param inputs in the order of their paths
+ * @param notes for the drop's owner: how it was understood
+ * @param ignored files of the drop that are no inputs
  */
-public record DropContents(List<PlannedInput> inputs, Map<String, String> parameters) {
+public record DropContents(
+        List<PlannedInput> inputs, Map<String, String> parameters, List<String> notes, IgnoredFiles ignored) {
 
     private static final int NAMED = 5;
 
@@ -21,14 +25,34 @@ public record DropContents(List<PlannedInput> inputs, Map<String, String> parame
         inputs =
                 inputs.stream().sorted(Comparator.comparing(PlannedInput::path)).toList();
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
+        notes = List.copyOf(notes);
+    }
+
+    public DropContents(List<PlannedInput> inputs, Map<String, String> parameters) {
+        this(inputs, parameters, List.of(), IgnoredFiles.NONE);
     }
 
     public long bytes() {
         return inputs.stream().mapToLong(PlannedInput::bytes).sum();
     }
 
+    /** The input of this name, also when its characters are another sequence of code points. */
     public Optional<PlannedInput> input(String path) {
-        return inputs.stream().filter(input -> input.path().equals(path)).findFirst();
+        return inputs.stream()
+                .filter(input -> input.path().equals(path))
+                .findFirst()
+                .or(() -> inputs.stream()
+                        .filter(input -> FileSpelling.sameCharacters(input.path(), path))
+                        .findFirst());
+    }
+
+    /** The input whose name looks like this one, which is not there. */
+    public Optional<String> alike(String path) {
+        String key = FileSpelling.key(path);
+        return inputs.stream()
+                .map(PlannedInput::path)
+                .filter(input -> FileSpelling.key(input).equals(key))
+                .findFirst();
     }
 
     /** {@code 3 files: a.txt, b.txt, c.txt}, for people. */

@@ -24,9 +24,37 @@ public final class DropRefusals {
         return Failure.of(FailureCode.INVALID_MANIFEST, words);
     }
 
-    public static Failure markerInsteadOfManifest(String workload) {
-        return manifest("The workload '" + workload
-                + "' starts on a manifest, not on _READY: upload job.yaml or job.json with the list of inputs.");
+    public static Failure markerInsteadOfManifest(String workload, String marker) {
+        return manifest("The workload '" + workload + "' starts on a manifest, not on " + marker
+                + ": upload job.yaml or job.json with the list of inputs.");
+    }
+
+    public static Failure twoManifests(List<String> files) {
+        return manifest("The drop has " + String.join(" and ", files) + ": keep one of them and upload the trigger"
+                + " again.");
+    }
+
+    public static Failure emptyBesideMarker(String manifest, String marker) {
+        return manifest(manifest + " is empty: write it or delete it, then upload " + marker + " again.");
+    }
+
+    public static Failure archived(List<String> paths) {
+        String names = paths.stream().limit(NAMED).collect(Collectors.joining(", "));
+        String more = paths.size() > NAMED ? " and " + (paths.size() - NAMED) + " more" : "";
+        return Failure.of(
+                FailureCode.INPUT_MISSING,
+                "In the archive tier, from which nothing can be read: " + names + more
+                        + ". Set the tier to Hot or Cool, which takes hours, then upload the trigger again.");
+    }
+
+    public static Failure archivedTrigger(String file) {
+        return manifest(file + " is in the archive tier, from which nothing can be read: upload it again in the Hot"
+                + " tier.");
+    }
+
+    /** @param words what storage refuses and what to do about it */
+    public static Failure lasting(String words) {
+        return Failure.of(FailureCode.PLATFORM, "This drop cannot be looked at: " + words);
     }
 
     public static Failure application(ApplicationRef application, String container) {
@@ -58,9 +86,13 @@ public final class DropRefusals {
     }
 
     public static Failure noRowFile(String file, DropContents contents) {
+        String alike = contents.alike(file)
+                .map(other -> " It has '" + other + "': " + FileSpelling.difference(file, other) + ".")
+                .orElse("");
         return Failure.of(
                 FailureCode.INPUT_MISSING,
-                "There is no input '" + file + "' (tasks.forEach.row): the drop has " + contents.describe() + ".");
+                "There is no input '" + file + "' (tasks.forEach.row): the drop has " + contents.describe() + "."
+                        + alike);
     }
 
     public static Failure noRows(String file) {

@@ -73,6 +73,7 @@ class AcceptDropTest {
         fixture.upload("prices/today/a.csv", "1");
         SubmissionAccepted first = only(fixture.drop("prices/today/job.yaml", ONE_INPUT), SubmissionAccepted.class);
 
+        fixture.clock.advance(Duration.ofMinutes(2));
         SubmissionAccepted second = only(fixture.drop("prices/today/job.yaml", ONE_INPUT), SubmissionAccepted.class);
 
         assertThat(second.submission()).isNotEqualTo(first.submission());
@@ -209,14 +210,15 @@ class AcceptDropTest {
         fixture.workload(
                 "words", "start: {on: marker}\ntasks: { forEach: { file: '**/*' }, command: x, outputs: [y] }\n");
         fixture.upload("words/a/x/b';$(touch x).csv", "1");
-        fixture.upload("words/a/job.yaml", "an input like any other");
+        fixture.upload("words/a/job.yaml", "parameters: {width: 80}");
         fixture.upload("words/a/_status.json", "{}");
 
         SubmissionAccepted accepted = only(fixture.drop("words/a/_READY", ""), SubmissionAccepted.class);
 
         assertThat(fixture.tasks(accepted.submission()))
                 .extracting(task -> task.inputs().getFirst().path())
-                .containsExactly("job.yaml", "x/b';$(touch x).csv");
+                .containsExactly("x/b';$(touch x).csv");
+        assertThat(fixture.plan(accepted.submission()).parameters()).isEqualTo(Map.of("width", "80"));
         assertThat(fixture.deliver(fixture.seen("words/a/job.yaml"))).isEqualTo(HandlerResult.none());
     }
 
@@ -295,7 +297,7 @@ class AcceptDropTest {
                 "tasks: { forEach: { repeat: 70 }, command: x, outputs: [row.csv] }\n"
                         + "merge: { command: x, outputs: [all.csv] }\n");
 
-        SubmissionRejected rejected = only(fixture.drop("lossy/a/job.yaml", ""), SubmissionRejected.class);
+        SubmissionRejected rejected = only(fixture.drop("lossy/a/job.yaml", "inputs: []"), SubmissionRejected.class);
 
         assertThat(rejected.failure().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);
         assertThat(rejected.failure().message()).contains("merge.outputs", "'row.csv'", "in rounds");
@@ -305,7 +307,7 @@ class AcceptDropTest {
     void large_plans_are_written_in_slices() {
         fixture.workload("many", "tasks: { forEach: { repeat: 2500 }, command: x, outputs: [y] }\n");
 
-        SubmissionAccepted accepted = only(fixture.drop("many/a/job.yaml", ""), SubmissionAccepted.class);
+        SubmissionAccepted accepted = only(fixture.drop("many/a/job.yaml", "inputs: []"), SubmissionAccepted.class);
 
         assertThat(fixture.plan(accepted.submission()).slices()).isEqualTo(3);
         assertThat(fixture.tasks(accepted.submission()))
@@ -359,7 +361,7 @@ class AcceptDropTest {
         assertThat(failure("Not A Name/a/job.yaml")).contains("not the name of a workload");
         assertThat(failure("app/a/job.yaml")).contains("applications/tool/1/");
         fixture.write(fixture.applications, "tool/1/run.sh", "x");
-        only(fixture.drop("app/a/job.yaml", ""), SubmissionAccepted.class);
+        only(fixture.drop("app/a/job.yaml", "inputs: []"), SubmissionAccepted.class);
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.results.app.ConcludeJob;
@@ -53,6 +54,7 @@ public final class ResultsHandlers {
         return receiver.announcements(
                 "results.onSubmission",
                 EventRoutes.none()
+                        .on(SubmissionHinted.class, tellStatus::hinted)
                         .on(SubmissionWaiting.class, tellStatus::waiting)
                         .on(SubmissionAccepted.class, tellStatus::accepted)
                         .on(SubmissionRejected.class, tellStatus::rejected));

@@ -1,6 +1,5 @@
 package io.dropbatch.results.adapter.metrics;
 
-import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.port.StatusBoard;
 import io.micrometer.core.instrument.Counter;
@@ -21,18 +20,18 @@ public final class MeteredStatusBoard implements StatusBoard {
     }
 
     @Override
-    public Optional<Posted> read(DropTrigger trigger) {
-        return board.read(trigger);
+    public Optional<Posted> read(String path) {
+        return board.read(path);
     }
 
     @Override
-    public Optional<Posted> post(DropTrigger trigger, DropStatus status) {
-        return counted(board.post(trigger, status));
+    public Optional<Posted> post(String path, DropStatus status) {
+        return counted(board.post(path, status));
     }
 
     @Override
-    public Optional<Posted> replace(DropTrigger trigger, Posted posted, DropStatus next) {
-        return counted(board.replace(trigger, posted, next));
+    public Optional<Posted> replace(String path, Posted posted, DropStatus next) {
+        return counted(board.replace(path, posted, next));
     }
 
     private Optional<Posted> counted(Optional<Posted> posted) {

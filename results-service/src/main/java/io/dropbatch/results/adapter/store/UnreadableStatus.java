@@ -1,8 +1,8 @@
 package io.dropbatch.results.adapter.store;
 
-import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.InboxFile;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.results.domain.status.StatusStory;
+import io.dropbatch.results.domain.status.HintStory;
 import java.time.Instant;
 
 /** The status that replaces an unreadable one; it is older than any other. */
@@ -10,8 +10,8 @@ final class UnreadableStatus {
 
     private UnreadableStatus() {}
 
-    static DropStatus before(DropTrigger trigger) {
-        DropTrigger never = new DropTrigger(trigger.container(), trigger.path(), "", Instant.EPOCH);
-        return new StatusStory(never.submission(), never.folder(), never, Instant.EPOCH).received();
+    static DropStatus at(String path) {
+        InboxFile never = new InboxFile("", path, "", Instant.EPOCH);
+        return HintStory.hint(never, "Unreadable.", Instant.EPOCH);
     }
 }

@@ -17,7 +17,7 @@ public record SilenceTimeout(Duration silence) {
         return switch (status.state()) {
             // These drops are not in work: submission-service keeps the deadline of a waiting one, the scheduler keeps
             // the queue position of a queued one.
-            case WAITING, QUEUED -> false;
+            case NOT_STARTED, WAITING, QUEUED -> false;
             case ACCEPTED -> isOver(status, now);
             case RUNNING -> isOver(status, hasEnded(status.progress()) ? now : now.minus(wallClock));
             case READY, FAILED, REJECTED -> false;

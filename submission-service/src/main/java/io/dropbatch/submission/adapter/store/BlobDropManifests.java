@@ -8,6 +8,8 @@ import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.submission.app.port.DropManifests;
 import io.dropbatch.submission.domain.SeenBlob;
+import java.io.IOException;
+import java.util.Locale;
 
 /** Manifests in the inbox. */
 public final class BlobDropManifests implements DropManifests {
@@ -26,7 +28,7 @@ public final class BlobDropManifests implements DropManifests {
         }
         return blobs.read(trigger.path())
                 .filter(content -> isSame(trigger, content))
-                .map(content -> parse(trigger, content))
+                .map(content -> read(trigger, content))
                 .orElseGet(Reading.Replaced::new);
     }
 
@@ -35,15 +37,34 @@ public final class BlobDropManifests implements DropManifests {
         return now.etag().equals(trigger.etag()) || now.sameContentAs(trigger);
     }
 
-    private static Reading parse(SeenBlob trigger, BlobContent content) {
-        DocumentFormat format = trigger.path().endsWith(".json") ? DocumentFormat.JSON : DocumentFormat.YAML;
-        return switch (DropManifestReader.read(content.bytes(), format)) {
+    private static Reading read(SeenBlob trigger, BlobContent content) {
+        try {
+            byte[] bytes = StoredEncoding.decode(content, DropManifestReader.LARGEST);
+            return isBlank(bytes) ? new Reading.Empty() : parse(trigger, bytes);
+        } catch (IOException e) {
+            return new Reading.Invalid(file(trigger) + " " + e.getMessage());
+        }
+    }
+
+    /** Whether there is nothing but white space. */
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Reading parse(SeenBlob trigger, byte[] bytes) {
+        boolean json = trigger.path().toLowerCase(Locale.ROOT).endsWith(".json");
+        return switch (DropManifestReader.read(bytes, json ? DocumentFormat.JSON : DocumentFormat.YAML)) {
             case DropManifestReading.Valid(DropManifest manifest) -> new Reading.Valid(manifest);
             case DropManifestReading.Invalid invalid -> new Reading.Invalid(file(trigger) + ": " + invalid.describe());
         };
     }
 
     private static String file(SeenBlob trigger) {
-        return trigger.path().substring(trigger.path().lastIndexOf('/') + 1);
+        return trigger.file();
     }
 }

@@ -15,6 +15,9 @@ public interface DropManifests {
         /** @param words what is wrong with it, line by line */
         record Invalid(String words) implements Reading {}
 
+        /** The file has no content: some tools create a file first and write it later. */
+        record Empty() implements Reading {}
+
         /** The blob is gone, or its content has changed since it was seen. */
         record Replaced() implements Reading {}
     }
