@@ -7,7 +7,8 @@ import java.util.Map;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record BlobEvent(String queue, String id, byte[] body, String contentType, Map<String, Object> properties) {
 
-    BlobEvent withId(String other) {
-        return new BlobEvent(queue, other, body, contentType, properties);
+    /** The same event under another message id, otherwise the bus's duplicate detection would drop it. */
+    BlobEvent copy() {
+        return new BlobEvent(queue, id + "~2", body, contentType, properties);
     }
 }

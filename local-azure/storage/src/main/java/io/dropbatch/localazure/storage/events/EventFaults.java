@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the next events late, duplicated, lost or out of order, as Event Grid does sometimes. */
 public final class EventFaults {
@@ -20,6 +21,7 @@ public final class EventFaults {
     private Duration delayBy = Duration.ZERO;
     private int reorder;
     private final List<Runnable> heldBack = new ArrayList<>();
+    private @Nullable UnreliableDelivery unreliable;
 
     public synchronized void dropNext(int events) {
         drop = events;
@@ -40,8 +42,19 @@ public final class EventFaults {
         reorder = events;
     }
 
+    /** From now on, events are lost, duplicated and mixed up at random; null ends it. */
+    public synchronized void deliver(@Nullable UnreliableDelivery delivery) {
+        unreliable = delivery;
+    }
+
     /** Sends the event as the faults say; a delayed or lost event counts as sent. */
     synchronized CompletableFuture<?> pass(BlobEvent event, Function<BlobEvent, CompletableFuture<?>> send) {
+        if (unreliable != null) {
+            for (UnreliableDelivery.Copy copy : unreliable.copies(event)) {
+                sendLater(send, copy.event(), copy.after());
+            }
+            return completedFuture(null);
+        }
         if (drop > 0) {
             drop--;
             return completedFuture(null);
@@ -53,14 +66,18 @@ public final class EventFaults {
         }
         if (delay > 0) {
             delay--;
-            delayedExecutor(delayBy.toMillis(), TimeUnit.MILLISECONDS).execute(() -> later(send, event));
+            sendLater(send, event, delayBy);
             return completedFuture(null);
         }
         if (duplicate > 0) {
             duplicate--;
-            return allOf(send.apply(event), send.apply(event.withId(event.id() + "~2")));
+            return allOf(send.apply(event), send.apply(event.copy()));
         }
         return send.apply(event);
+    }
+
+    private static void sendLater(Function<BlobEvent, CompletableFuture<?>> send, BlobEvent event, Duration after) {
+        delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS).execute(() -> later(send, event));
     }
 
     private static void later(Function<BlobEvent, CompletableFuture<?>> send, BlobEvent event) {

@@ -1,12 +1,15 @@
 package io.dropbatch.localazure.storage.proxy;
 
 import io.dropbatch.localazure.storage.events.EventFaults;
+import io.dropbatch.localazure.storage.events.UnreliableDelivery;
+import io.dropbatch.localazure.storage.events.UnreliableDelivery.Rates;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /_faults?drop=1&throttle=5} with the header {@code x-local-azure: 1}, which no web page can send without
@@ -35,12 +38,27 @@ record FaultRequest(Map<String, List<String>> switches) {
                 case "reorder" -> events.reorderNext(number(name));
                 case "delay" -> events.delayNext(number(name), Duration.ofMillis(number("delayMillis")));
                 case "delayMillis" -> number(name);
+                case "unreliable" -> events.deliver(unreliable());
+                case "lost", "duplicated", "latestMillis" -> number(name);
                 case "throttle" -> requests.throttleNext(number(name));
                 default ->
-                    throw new IllegalArgumentException(
-                            name + " is none of drop, duplicate, reorder, delay, delayMillis, throttle");
+                    throw new IllegalArgumentException(name
+                            + " is none of drop, duplicate, reorder, delay, delayMillis, unreliable, lost, duplicated, latestMillis,"
+                            + " throttle");
             }
         }
+    }
+
+    /** {@code unreliable=SEED} with the rates; {@code unreliable=0} ends it. */
+    private @Nullable UnreliableDelivery unreliable() {
+        int seed = number("unreliable");
+        Rates rates =
+                new Rates(number("lost", 0), number("duplicated", 0), Duration.ofMillis(number("latestMillis", 0)));
+        return seed == 0 ? null : new UnreliableDelivery(rates, seed);
+    }
+
+    private int number(String name, int absent) {
+        return switches.containsKey(name) ? number(name) : absent;
     }
 
     private int number(String name) {
