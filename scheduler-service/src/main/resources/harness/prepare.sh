@@ -3,7 +3,6 @@
 # ready in _dropbatch/app. Runs as the job preparation task; README.md beside this file is the contract.
 # May run again at any time, also after it was killed half-way: what is there is whole or gets replaced.
 # shellcheck disable=SC2086 # words split at line breaks only, and $state is one word
-# shellcheck disable=SC2317 # unpack() is told by name what to call
 # shellcheck disable=SC1003,SC2015 # backslashes that stand for themselves, and a fail() that ends all
 set -fu
 newline='
@@ -53,32 +52,58 @@ ready_application() {
     //* | */../*) fail application-missing "the application '$DROPBATCH_APP' has no proper name" ;;
   esac
   folder=app/$DROPBATCH_APP
-  only=$(find "$folder/" -mindepth 1 -maxdepth 1 2>/dev/null | head -n 2)
+  only=$(find "$folder/" -mindepth 1 -maxdepth 1 ! -name .DS_Store ! -name __MACOSX ! -name '._*' \
+    ! -iname thumbs.db ! -iname desktop.ini 2>/dev/null | head -n 2)
   case $only in
     '')
       fail application-missing \
         "the application '$DROPBATCH_APP' is empty or does not exist: upload its files to $DROPBATCH_APP/ in the applications container" ;;
     *"$newline"*) link_application ;;
-    *.zip) unpack unzip_to "$only" ;;
-    *.tar.gz) unpack untar_to "$only" ;;
+    *) unpack_or_link "$only" ;;
+  esac
+}
+
+unpack_or_link() {
+  case $(printf '%s' "${1##*/}" | tr '[:upper:]' '[:lower:]') in
+    *.zip | *.tar | *.tar.gz | *.tgz | *.tar.bz2 | *.tbz | *.tbz2 | *.tar.xz | *.txz | *.tar.zst | *.tzst | *.7z | *.rar) unpack "$1" ;;
     *) link_application ;;
   esac
 }
 
 link_application() {
+  ready_programs "$folder"
   ln -sfn "../$folder" $state/app || fail platform 'the application cannot be linked'
 }
 
-# unpack TOOL ARCHIVE: beside its place first, so that the application is there as a whole or not at all.
+# unpack ARCHIVE: beside its place first, so that the application is there as a whole or not at all.
 unpack() {
-  [ -f "$2" ] || { link_application; return; }
+  [ -f "$1" ] || { link_application; return; }
   fresh=$state/app.unpacking
   rm -rf "$fresh"
   mkdir -p "$fresh" || fail platform 'the application cannot be unpacked: no folder can be made'
-  "$1" "$2" "$fresh" > $state/unpack.txt 2>&1 \
-    || fail application-missing "the application's archive '${2#app/}' cannot be unpacked: $(tail -n 1 $state/unpack.txt)"
-  [ -n "$(find "$fresh" -mindepth 1 | head -n 1)" ] || fail application-missing "the application's archive '${2#app/}' is empty"
+  unpack_by_content "$1" "$fresh" > $state/unpack.txt 2>&1 < /dev/null \
+    || fail application-missing "the application's archive '${1#app/}' cannot be unpacked: $(tail -n 1 $state/unpack.txt)"
+  rm -f $state/unpack.tar
+  [ -n "$(find "$fresh" -mindepth 1 | head -n 1)" ] || fail application-missing "the application's archive '${1#app/}' is empty"
+  [ -z "$(find "$fresh" ! -type f ! -type d ! -type l | head -n 1)" ] \
+    || fail application-missing "the application's archive '${1#app/}' holds a device or a pipe"
+  split_backslashes "$fresh"
+  ready_programs "$fresh"
   mv "$fresh" $state/app || fail platform 'the application cannot be put in its place'
+}
+
+# What an archive is, its first bytes say: names are changed easily.
+unpack_by_content() {
+  case $(od -An -tx1 -N6 "$1" | tr -d ' \n') in
+    504b0304* | 504b0506*) unzip_to "$1" "$2" ;;
+    1f8b*) untar_to gzip gzip "$1" "$2" ;;
+    425a68*) untar_to bzip2 bzip2 "$1" "$2" ;;
+    fd377a585a00) untar_to xz xz-utils "$1" "$2" ;;
+    28b52ffd*) untar_to zstd zstd "$1" "$2" ;;
+    377abcaf271c | 526172211a07)
+      fail application-missing "the application's archive '${1#app/}' is a 7z or rar archive: pack it as .zip or .tar.gz" ;;
+    *) untar_to cat coreutils "$1" "$2" ;;
+  esac
 }
 
 # refuse_escapes ARCHIVE: reads the names in the archive; no tool's own idea of safety is relied on.
@@ -108,7 +133,14 @@ unzip_to() {
   fi || return 1
   refuse_escapes "$1" < $state/entries.txt
   if has_info_zip; then
-    unzip -q -o "$1" -d "$2"
+    code=0
+    unzip -q -o "$1" -d "$2" || code=$?
+    # 1 is a warning, such as that names have backslashes; but also what is skipped for want of a password.
+    case $(cat $state/unpack.txt) in
+      *skipping:*) fail application-missing \
+        "the application's archive '${1#app/}' is encrypted or packed in a way that unzip does not know: pack it as .zip without a password, or as .tar.gz" ;;
+    esac
+    [ $code -le 1 ]
   elif has jar; then
     archive=$PWD/$1
     (cd "$2" && jar xf "$archive")
@@ -117,11 +149,50 @@ unzip_to() {
   fi
 }
 
+# untar_to PROGRAM PACKAGE ARCHIVE FOLDER: PROGRAM unpacks what tar(1) then reads; without a pipe between them, in which
+# the first one could fail unheard.
 untar_to() {
-  has tar && has gzip || fail application-missing 'a .tar.gz application needs tar and gzip on the node'
-  tar -tzf "$1" > $state/entries.txt || return 1
-  refuse_escapes "$1" < $state/entries.txt
-  tar -xzof "$1" --no-same-permissions -C "$2" # o: files belong to who unpacks them
+  has tar || fail application-missing "the application's archive '${3#app/}' needs tar on the node"
+  has "$1" || fail application-missing \
+    "the application's archive '${3#app/}' needs $1 on the node: install the package $2 by the pool's startTask, or pack it as .tar.gz"
+  case $1 in
+    cat) archive=$3 ;;
+    *) archive=$state/unpack.tar && "$1" -dc < "$3" > "$archive" || return 1 ;;
+  esac
+  tar -tf "$archive" > $state/entries.txt || return 1
+  refuse_escapes "$3" < $state/entries.txt
+  tar -xof "$archive" --no-same-permissions -C "$4" # o: files belong to who unpacks them
+}
+
+# Some zip programs of Windows write backslashes between folders, and only unzip(1) reads them as such.
+split_backslashes() {
+  find "$1" -depth -type f -name '*\\*' ! -name "*$newline*" > $state/entries.txt
+  while IFS= read -r entry; do
+    place=${entry%/*}/$(printf '%s' "${entry##*/}" | tr '\\' /)
+    { mkdir -p "${place%/*}" && mv "$entry" "$place"; } || fail platform 'the application cannot be unpacked: no folder can be made'
+  done < $state/entries.txt
+}
+
+# Blobs have no modes, and neither have archives made on Windows: scripts and programs are known by how they begin.
+# Line ends of Windows would make a script's interpreter unknown to the system.
+ready_programs() {
+  find "$1/" -type f ! -name "*$newline*" -print > $state/entries.txt
+  [ -s $state/entries.txt ] || return 0
+  xargs -d '\n' head -v -c 2 -- < $state/entries.txt 2>/dev/null \
+    | awk '/^==> .* <==$/ { name = substr($0, 5, length($0) - 8); next } name != "" && ($0 == "#!" || $0 == "\177E") { print name } { name = "" }' \
+    > $state/programs.txt
+  [ ! -s $state/programs.txt ] || xargs -d '\n' chmod u+x -- < $state/programs.txt || fail platform 'a program cannot be made executable'
+  { cat $state/programs.txt; awk '/[.](sh|bash|ksh)$/' $state/entries.txt; } | sort -u > $state/scripts.txt
+  [ ! -s $state/scripts.txt ] || mend_line_ends "$1"
+}
+
+mend_line_ends() {
+  xargs -d '\n' awk 'FNR == 1 && /\r$/ { print FILENAME }' < $state/scripts.txt > $state/crlf.txt
+  while IFS= read -r script; do
+    awk '{ sub(/\r$/, ""); print }' "$script" > $state/mended && cat $state/mended > "$script" \
+      || fail platform 'a script with line ends of Windows cannot be mended'
+    printf 'line ends of Windows (CRLF) were replaced in %s\n' "${script#"$1/"}"
+  done < $state/crlf.txt
 }
 
 cd -- "${AZ_BATCH_JOB_PREP_WORKING_DIR:-.}" || exit 70

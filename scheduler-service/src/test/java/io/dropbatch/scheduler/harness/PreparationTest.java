@@ -16,6 +16,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the preparation of a node: it unpacks the application and checks shared files, and may be repeated. */
@@ -128,6 +129,135 @@ class PreparationTest {
         assertPrepared(node.prepare());
 
         assertThat(application("Price.java")).isEqualTo("Price.java");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "app.tgz, gzip -c",
+        "APP.TAR.GZ, gzip -c",
+        "app.tar, cat",
+        "app.zip, gzip -c", // what it is, its content says
+    })
+    void a_tar_archive_is_unpacked_under_any_name_of_its_kind(String name, String packer) throws Exception {
+        assertUnpacked(name, packer);
+    }
+
+    @Test
+    @NeedsTool("bzip2")
+    void tar_bz2_is_unpacked() throws Exception {
+        assertUnpacked("app.tar.bz2", "bzip2 -c");
+        assertUnpacked("App.TBZ2", "bzip2 -c");
+    }
+
+    @Test
+    @NeedsTool("xz")
+    void tar_xz_is_unpacked() throws Exception {
+        assertUnpacked("app.tar.xz", "xz -c");
+        assertUnpacked("app.txz", "xz -c");
+    }
+
+    @Test
+    @NeedsTool("zstd")
+    void tar_zst_is_unpacked() throws Exception {
+        assertUnpacked("app.tar.zst", "zstd -c");
+    }
+
+    @Test
+    void what_a_node_lacks_to_unpack_is_said_with_its_package() throws Exception {
+        node.application("app.tar.xz", new byte[] {(byte) 0xFD, '7', 'z', 'X', 'Z', 0, 1})
+                .with("PATH", bareNode().with("tar").toString());
+
+        assertRefused("needs xz on the node: install the package xz-utils");
+    }
+
+    @Test
+    void an_archive_that_no_node_can_unpack_says_what_to_do() {
+        node.application("app.7z", new byte[] {'7', 'z', (byte) 0xBC, (byte) 0xAF, 0x27, 0x1C, 0, 4});
+
+        assertRefused(
+                "application-missing: the application's archive 'montecarlo/1.2/app.7z' is a 7z or rar archive: pack it"
+                        + " as .zip or .tar.gz");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".DS_Store", "._app.tar.gz", "__MACOSX/._run", "Thumbs.db", "desktop.ini"})
+    void files_of_a_desktop_beside_an_archive_do_not_count(String litter) {
+        node.application("app.tar.gz", new TarArchive().file("run", "1").gzipped())
+                .application(litter, bytes("x"));
+
+        assertPrepared(node.prepare());
+
+        assertThat(application("run")).isEqualTo("1");
+    }
+
+    @Test
+    void names_with_backslashes_become_folders() throws IOException {
+        node.application("app.zip", zip("bin\\run.txt", "lib\\deep\\a b.txt"))
+                .with("PATH", bareNode().with("jar", JAR).toString());
+
+        assertPrepared(node.prepare());
+
+        assertThat(application("bin/run.txt")).isEqualTo("bin\\run.txt");
+        assertThat(application("lib/deep/a b.txt")).isEqualTo("lib\\deep\\a b.txt");
+    }
+
+    @Test
+    @NeedsTool("unzip")
+    void a_warning_of_unzip_about_backslashes_is_no_failure() throws IOException {
+        node.application("app.zip", zip("bin\\run.txt"));
+
+        assertThat(node.prepare().exitCode()).isZero();
+
+        assertThat(application("bin/run.txt")).isEqualTo("bin\\run.txt");
+    }
+
+    @Test
+    @NeedsTool("python3")
+    void a_zip_with_a_password_is_refused() throws IOException {
+        byte[] encrypted = zip("secret.txt", "more.txt");
+        for (int i = 0; i + 8 < encrypted.length; i++) {
+            boolean local = encrypted[i] == 'P' && encrypted[i + 1] == 'K' && encrypted[i + 2] == 3;
+            boolean central = encrypted[i] == 'P' && encrypted[i + 1] == 'K' && encrypted[i + 2] == 1;
+            if (local || central) {
+                encrypted[i + (local ? 6 : 8)] |= 1; // the flag "encrypted"
+            }
+        }
+        node.application("app.zip", encrypted);
+
+        assertThat(node.prepare().stderr()).contains("application-missing: the application's archive");
+        assertThat(node.preparation.resolve("_dropbatch/app")).doesNotExist();
+    }
+
+    @Test
+    void scripts_and_programs_become_executable_and_other_files_do_not() {
+        node.application("bin/run", bytes("#!/bin/sh\necho ran\n"))
+                .application("bin/own program", new byte[] {0x7F, 'E', 'L', 'F', 2})
+                .application("data.csv", bytes("#,!\n"))
+                .application("empty", bytes(""));
+
+        assertPrepared(node.prepare());
+
+        assertThat(node.command("\"$APP_DIR/bin/run\"").run().content("logs/stdout.txt"))
+                .isEqualTo("ran\n");
+        Path application = node.preparation.resolve("_dropbatch/app");
+        assertThat(application.resolve("bin/own program")).isExecutable();
+        assertThat(Files.isExecutable(application.resolve("data.csv"))).isFalse();
+        assertThat(Files.isExecutable(application.resolve("empty"))).isFalse();
+    }
+
+    @Test
+    void scripts_with_line_ends_of_windows_run() {
+        node.application("run", bytes("#!/bin/sh\r\nif true; then\r\n  echo ran\r\nfi\r\n"))
+                .application("lib/helper.sh", bytes("echo helped\r\n"))
+                .application("table.csv", bytes("a,b\r\n"));
+
+        assertPrepared(node.prepare());
+
+        assertThat(node.command("\"$APP_DIR/run\"; sh \"$APP_DIR/lib/helper.sh\"")
+                        .run()
+                        .content("logs/stdout.txt"))
+                .isEqualTo("ran\nhelped\n");
+        assertThat(application("table.csv")).isEqualTo("a,b\r\n");
     }
 
     @Test
@@ -260,7 +390,8 @@ class PreparationTest {
     }
 
     private Toolbox bareNode() {
-        return new Toolbox(root.resolve("tools")).with("find", "head", "mkdir", "mv", "rm", "tail");
+        return new Toolbox(root.resolve("tools"))
+                .with("awk", "cat", "chmod", "find", "head", "mkdir", "mv", "od", "rm", "sort", "tail", "tr", "xargs");
     }
 
     private static String busybox(String program) {
@@ -282,6 +413,25 @@ class PreparationTest {
             }
         }
         return bytes.toByteArray();
+    }
+
+    private void assertUnpacked(String name, String packer) throws Exception {
+        Path folder = Files.createDirectory(root.resolve("node of " + name));
+        Node other = new Node(folder).application(name, packed(new TarArchive().file("lib/ü b.txt", "1"), packer));
+
+        assertPrepared(other.prepare());
+
+        assertThat(Node.read(other.preparation.resolve("_dropbatch/app/lib/ü b.txt")))
+                .isEqualTo("1");
+    }
+
+    private byte[] packed(TarArchive archive, String packer) throws Exception {
+        Path plain = Files.write(root.resolve("plain.gz"), archive.gzipped());
+        Path packed = root.resolve("packed");
+        Process process =
+                new ProcessBuilder("sh", "-c", "gzip -dc '" + plain + "' | " + packer + " > '" + packed + "'").start();
+        assertThat(process.waitFor()).isZero();
+        return Files.readAllBytes(packed);
     }
 
     private static byte[] bytes(String text) {
