@@ -2,13 +2,16 @@ package io.dropbatch.store;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.okhttp.OkHttpAsyncHttpClientBuilder;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.Dispatcher;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 
 /**
  * The HTTP client for storage. A request stays on its caller's thread: for the small blobs of a drop that takes half
@@ -34,6 +37,7 @@ final class StorageHttp {
                 .socketFactory(new PromptSockets())
                 .connectionPool(new ConnectionPool(MOST_AT_ONCE, KEPT_MINUTES, TimeUnit.MINUTES))
                 .dispatcher(dispatcher)
+                .addInterceptor(StorageHttp::asStored)
                 .connectionSpecs(
                         isPlain(connectionString)
                                 ? List.of(ConnectionSpec.CLEARTEXT)
@@ -45,6 +49,17 @@ final class StorageHttp {
                 .writeTimeout(TIMEOUT)
                 .responseTimeout(TIMEOUT)
                 .build();
+    }
+
+    /**
+     * Without a wish of ours OkHttp would decompress what somebody uploaded as {@code Content-Encoding: gzip}, behind the
+     * back of the client, which counts the bytes that are stored. Nodes get those too.
+     */
+    private static Response asStored(Interceptor.Chain chain) throws IOException {
+        return chain.proceed(chain.request()
+                .newBuilder()
+                .header("Accept-Encoding", "identity")
+                .build());
     }
 
     /**
