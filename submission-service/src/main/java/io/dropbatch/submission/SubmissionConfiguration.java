@@ -5,6 +5,8 @@ import io.dropbatch.service.ContainerNames;
 import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
+import io.dropbatch.submission.adapter.csv.FastCsvFieldParser;
+import io.dropbatch.submission.adapter.json.JacksonLineParser;
 import io.dropbatch.submission.adapter.metrics.MicrometerDecisionMetrics;
 import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
 import io.dropbatch.submission.adapter.store.BlobDropManifests;
@@ -17,6 +19,7 @@ import io.dropbatch.submission.adapter.store.TriggerRow;
 import io.dropbatch.submission.adapter.store.WaitingDropRow;
 import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.app.port.RowParsers;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,6 +51,7 @@ class SubmissionConfiguration {
                 account.rows(TABLE, TriggerRow.class));
         SubmissionUseCases.Ports ports = new SubmissionUseCases.Ports(
                 new BlobInbox(inbox),
+                new RowParsers(new FastCsvFieldParser(), new JacksonLineParser()),
                 new BlobWorkloadCatalog(account.blobs(containers.workloads())),
                 new BlobApplicationCatalog(account.blobs(containers.applications())),
                 new BlobDropManifests(inbox),

@@ -5,14 +5,17 @@ import io.dropbatch.codec.document.DocumentProblem;
 import io.dropbatch.codec.document.SourceDocument;
 import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.TableFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads how a workload fans out: it must use exactly one way. */
 final class ForEachBuilder {
 
     private static final String POINTER = "/tasks/forEach";
+    private static final Pattern ROW_FILE = Pattern.compile("(?is).*\\.(csv|tsv|tab|txt|jsonl|ndjson)");
 
     private final SourceDocument document;
     private final List<DocumentProblem> problems;
@@ -35,22 +38,26 @@ final class ForEachBuilder {
         return switch (ways.getFirst()) {
             case "file" ->
                 ValueParsing.glob(document, problems, POINTER + "/file").map(ForEach.EachFile::new);
-            case "row" -> row(forEach.get("row").asText(), forEach.path("chunk").asInt(1));
+            case "row" -> row(forEach.get("row"), forEach.path("chunk").asInt(1));
             case "repeat" ->
                 Optional.of(new ForEach.Repeat(forEach.get("repeat").intValue()));
             default -> Optional.empty(); // refused by name already
         };
     }
 
-    private Optional<ForEach> row(String file, int chunk) {
-        if (!file.matches(".*\\.(csv|jsonl|ndjson)")) {
-            return refuse(POINTER + "/row", "has to name a .csv, .jsonl or .ndjson file");
+    private Optional<ForEach> row(JsonNode row, int chunk) {
+        String pointer = row.isObject() ? POINTER + "/row/file" : POINTER + "/row";
+        String file = document.root().at(pointer).asText();
+        if (!ROW_FILE.matcher(file).matches()) {
+            return refuse(pointer, "has to name a .csv, .tsv, .tab, .txt, .jsonl or .ndjson file");
         }
         Optional<String> objection = InputPath.objection(file);
         if (objection.isPresent()) {
-            return refuse(POINTER + "/row", objection.get());
+            return refuse(pointer, objection.get());
         }
-        return Optional.of(new ForEach.EachRow(file, chunk));
+        int before = problems.size();
+        TableFormat format = new TableFormatBuilder(document, problems).build(file, chunk);
+        return problems.size() > before ? Optional.empty() : Optional.of(new ForEach.EachRow(file, chunk, format));
     }
 
     private Optional<ForEach> refuse(String pointer, String message) {

@@ -8,6 +8,9 @@ import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.StartCondition;
+import io.dropbatch.model.workload.TableColumn;
+import io.dropbatch.model.workload.TableEncoding;
+import io.dropbatch.model.workload.TableFormat;
 import io.dropbatch.model.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -212,8 +215,25 @@ class WorkloadReaderTest {
             {}                              | exactly one of
             { file: a, repeat: 2 }          | exactly one of
             { file: a, chunk: 2 }           | goes with row only
-            { row: a.txt }                  | .csv, .jsonl or .ndjson
+            { row: a.xlsx }                 | .csv, .tsv, .tab, .txt, .jsonl or .ndjson
+            { row: a.txt }                  | row: { file: "a.txt", separator: tab }
             { row: ../a.csv }               | '..'
+            { row: [a.csv] }                | a group with file, separator, encoding, header, columns
+            { row: { separator: tab } }     | 'file' is missing
+            { row: { file: ../a.csv } }     | tasks.forEach.row.file: its path has
+            { row: { file: a.csv, seperator: tab } }      | did you mean 'separator'?
+            { row: { file: a.csv, separator: dot } }      | has to be comma, semicolon, tab, pipe
+            { row: { file: a.csv, separator: "é" } }      | one ASCII character
+            { row: { file: a.csv, encoding: utf-7 } }     | has to be one of utf-8, utf-16, utf-16le, utf-16be, iso-8859-1, windows-1252
+            { row: { file: a.csv, header: 1 } }           | has to be true or false
+            { row: { file: a.csv, columns: { PARAM_A: x } } }              | begins with PARAM_
+            { row: { file: a.csv, columns: { "a b": x } } }                | is not the end of a variable's name
+            { row: { file: a.csv, columns: { a: x, A: y } } }              | has two columns for PARAM_A
+            { row: { file: a.csv, columns: { A: 0 } } }                    | its position from 1
+            { row: { file: a.csv, columns: ["价格"] } }                     | write NAME: title
+            { row: { file: a.csv, header: false, columns: { A: x } } }     | has to be a list of names
+            { row: { file: a.csv, columns: [a] }, chunk: 2 }               | leave it out, or set chunk: 1
+            { row: { file: a.jsonl, separator: tab } }                     | the file is JSON Lines
             { repeat: 0 }                   | at least 1
             { file: "*.csv", fiel: x }      | did you mean 'file'?
             """)
@@ -223,6 +243,36 @@ class WorkloadReaderTest {
                 .asString()
                 .startsWith("line 4: ")
                 .contains(words);
+    }
+
+    @Test
+    void a_row_file_may_be_described() {
+        ForEach.EachRow plain = rows("a/Rows.CSV");
+        ForEach.EachRow said = rows(
+                "{ file: a.csv, separator: ';', encoding: Latin1, header: false," + " columns: [id, Strike (USD)] }");
+        ForEach.EachRow chosen = rows("{ file: a.tsv, separator: Tab, columns: { strike: Strike (USD), KEY: 1 } }");
+
+        assertThat(plain).isEqualTo(new ForEach.EachRow("a/Rows.CSV", 1));
+        assertThat(plain.format()).isEqualTo(new TableFormat(null, null, true, null));
+        assertThat(said.format())
+                .isEqualTo(new TableFormat(
+                        ';',
+                        TableEncoding.ISO_8859_1,
+                        false,
+                        List.of(TableColumn.at("ID", 1), TableColumn.at("STRIKE__USD_", 2))));
+        assertThat(chosen.format())
+                .isEqualTo(new TableFormat(
+                        '\t',
+                        null,
+                        true,
+                        List.of(TableColumn.titled("STRIKE", "Strike (USD)"), TableColumn.at("KEY", 1))));
+        assertThat(rows("{ file: a.csv, columns: [] }").format().columns()).isEmpty();
+    }
+
+    private static ForEach.EachRow rows(String row) {
+        return (ForEach.EachRow) valid(SMALLEST.replace("{ file: \"*.csv\" }", "{ row: " + row + " }"))
+                .tasks()
+                .forEach();
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.dropbatch.model.workload;
 
 import io.dropbatch.model.glob.Glob;
+import java.util.Objects;
 
 /** How a drop fans out into tasks. */
 public sealed interface ForEach {
@@ -9,15 +10,22 @@ public sealed interface ForEach {
     record EachFile(Glob pattern) implements ForEach {}
 
     /**
-     * One task for each {@code chunk} rows of a CSV or JSON Lines input.
+     * One task for each {@code chunk} rows of a table or of a JSON Lines input.
      *
-     * @param file the input's path; its ending tells the format: {@code .csv}, {@code .jsonl} or {@code .ndjson}
+     * @param file the input's path; its ending tells whether it is a table ({@code .csv}, {@code .tsv}, {@code .tab},
+     *     {@code .txt}) or JSON Lines ({@code .jsonl}, {@code .ndjson})
      */
-    record EachRow(String file, int chunk) implements ForEach {
+    record EachRow(String file, int chunk, TableFormat format) implements ForEach {
         public EachRow {
             if (chunk < 1) {
                 throw new IllegalArgumentException("a chunk has at least one row");
             }
+            // Plans that were written before a workload could say more than the file's name have none.
+            format = Objects.requireNonNullElse(format, TableFormat.RECOGNISED);
+        }
+
+        public EachRow(String file, int chunk) {
+            this(file, chunk, TableFormat.RECOGNISED);
         }
     }
 

@@ -12,24 +12,19 @@ import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.Workload;
-import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.DropRefusals;
 import io.dropbatch.submission.domain.PlanLimits;
-import io.dropbatch.submission.domain.RowFormat;
-import io.dropbatch.submission.domain.RowScanner;
-import io.dropbatch.submission.domain.RowTasks;
 import io.dropbatch.submission.domain.SharedInputs;
 import io.dropbatch.submission.domain.UnusedInputs;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.dropbatch.submission.domain.table.UnreadableTableException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a complete drop into the tasks of its map level and stores them as a plan. Repeating it changes nothing. */
@@ -46,7 +41,7 @@ final class PlanDrop {
     }
 
     private record FannedOut(
-            int tasks, Set<String> own, @Nullable RowFile rowFile) {}
+            int tasks, Set<String> own, @Nullable RowFile rowFile, List<String> notes) {}
 
     private static final class RefusedException extends Exception {
 
@@ -60,11 +55,11 @@ final class PlanDrop {
         }
     }
 
-    private final Inbox inbox;
+    private final PlanRowFile rowFiles;
     private final PlanWriter plans;
 
-    PlanDrop(Inbox inbox, PlanWriter plans) {
-        this.inbox = inbox;
+    PlanDrop(PlanRowFile rowFiles, PlanWriter plans) {
+        this.rowFiles = rowFiles;
         this.plans = plans;
     }
 
@@ -106,8 +101,13 @@ final class PlanDrop {
                 Plan.SLICE_SIZE,
                 contents.inputs().size(),
                 contents.bytes(),
-                contents.notes(),
+                notes(contents, fannedOut),
                 UnusedInputs.of(contents, fannedOut.own(), shared)));
+    }
+
+    private static List<String> notes(DropContents contents, FannedOut fannedOut) {
+        return Stream.concat(contents.notes().stream(), fannedOut.notes().stream())
+                .toList();
     }
 
     private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, SliceWriter slices)
@@ -134,7 +134,7 @@ final class PlanDrop {
             slices.add(new PlannedTask(i + 1, List.of(matched.get(i)), null, Map.of()));
         }
         Set<String> own = matched.stream().map(PlannedInput::path).collect(Collectors.toSet());
-        return new FannedOut(matched.size(), own, null);
+        return new FannedOut(matched.size(), own, null, List.of());
     }
 
     private static FannedOut repeat(int times, SubmissionLimits limits, SliceWriter slices) throws RefusedException {
@@ -142,7 +142,7 @@ final class PlanDrop {
         for (int index = 1; index <= times; index++) {
             slices.add(new PlannedTask(index, List.of(), null, Map.of()));
         }
-        return new FannedOut(times, Set.of(), null);
+        return new FannedOut(times, Set.of(), null, List.of());
     }
 
     private FannedOut rows(
@@ -154,34 +154,24 @@ final class PlanDrop {
             throws RefusedException {
         PlannedInput file = contents.input(each.file())
                 .orElseThrow(() -> new RefusedException(DropRefusals.noRowFile(each.file(), contents)));
-        RowTasks tasks = new RowTasks(each.chunk(), limits.maxTasks(), slices::add);
-        scan(trigger.prefix() + file.path(), file, tasks);
-        if (tasks.count() == 0) {
+        PlanRowFile.RowFilePlan planned = planRows(trigger, file, each, limits, slices);
+        if (planned.tasks() == 0) {
             throw new RefusedException(DropRefusals.noRows(file.path()));
         }
-        if (tasks.count() > limits.maxTasks()) {
+        if (planned.tasks() > limits.maxTasks()) {
             throw new RefusedException(DropRefusals.tooManyTasks(limits, "more than " + limits.maxTasks()));
         }
-        return new FannedOut(tasks.count(), Set.of(file.path()), new RowFile(file, tasks.headerBytes()));
+        return new FannedOut(planned.tasks(), Set.of(file.path()), planned.file(), planned.notes());
     }
 
-    private void scan(String path, PlannedInput file, RowTasks tasks) throws RefusedException {
-        try (InputStream in = inbox.open(path).orElseThrow(() -> changed(path))) {
-            new RowScanner(RowFormat.of(path), tasks).scan(in);
-            tasks.finish();
-        } catch (RowScanner.UnclosedQuote e) {
-            throw new RefusedException(DropRefusals.unclosedQuote(file.path(), e.line()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    private PlanRowFile.RowFilePlan planRows(
+            DropTrigger trigger, PlannedInput file, ForEach.EachRow each, SubmissionLimits limits, SliceWriter slices)
+            throws RefusedException {
+        try {
+            return rowFiles.plan(trigger.prefix() + file.path(), file, each, limits.maxTasks(), slices::add);
+        } catch (UnreadableTableException e) {
+            throw new RefusedException(DropRefusals.unreadableTable(file.path(), String.valueOf(e.getMessage())));
         }
-        // The plan must name the version that was read: if the file changed meanwhile, the drop is looked at again.
-        if (inbox.find(path).filter(now -> now.etag().equals(file.etag())).isEmpty()) {
-            throw changed(path);
-        }
-    }
-
-    private static IllegalStateException changed(String path) {
-        return new IllegalStateException("the row file changed while it was read: " + path);
     }
 
     private static void refuse(Optional<Failure> failure) throws RefusedException {

@@ -7,6 +7,7 @@ import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.DropManifests;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.PlanWriter;
+import io.dropbatch.submission.app.port.RowParsers;
 import io.dropbatch.submission.app.port.WorkloadCatalog;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +25,7 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
     /** The ports that the use cases need. */
     public record Ports(
             Inbox inbox,
+            RowParsers parsers,
             WorkloadCatalog workloads,
             ApplicationCatalog applications,
             DropManifests manifests,
@@ -40,7 +42,7 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
         AdviseOwner advise = new AdviseOwner(ports.inbox(), ports.workloads(), clock);
         AcceptDrop accept = new AcceptDrop(
                 new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
-                new PlanDrop(ports.inbox(), ports.plans()),
+                new PlanDrop(new PlanRowFile(ports.inbox(), ports.parsers()), ports.plans()),
                 ports.plans(),
                 new DropDecisions(ports.ledger(), waiting, ports.tally()),
                 advise,

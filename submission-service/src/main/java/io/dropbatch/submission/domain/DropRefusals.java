@@ -99,9 +99,10 @@ public final class DropRefusals {
         return Failure.of(FailureCode.INPUT_MISSING, "The file '" + file + "' (tasks.forEach.row) has no rows.");
     }
 
-    public static Failure unclosedQuote(String file, long line) {
-        return manifest("The file '" + file + "' is no CSV: a quote that is opened in line " + line
-                + " is never closed (RFC 4180).");
+    /** @param words beginning with the line, or with what the file is */
+    public static Failure unreadableTable(String file, String words) {
+        return manifest("The file '" + file + "' (tasks.forEach.row) "
+                + (words.startsWith("line ") ? "has a fault in " : "") + words + ".");
     }
 
     public static Failure tooManyTasks(SubmissionLimits limits, String howMany) {

@@ -19,6 +19,8 @@ import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.store.RowStore;
+import io.dropbatch.submission.adapter.csv.FastCsvFieldParser;
+import io.dropbatch.submission.adapter.json.JacksonLineParser;
 import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
 import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
@@ -31,6 +33,7 @@ import io.dropbatch.submission.adapter.store.WaitingDropRow;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.RowParsers;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.testing.SettableClock;
@@ -75,6 +78,7 @@ final class SubmissionFixture {
         DropDecisionStore ledger = new TableDropDecisionStore(decisions, waiting, triggers);
         SubmissionUseCases.Ports ports = new SubmissionUseCases.Ports(
                 drops,
+                new RowParsers(new FastCsvFieldParser(), new JacksonLineParser()),
                 new BlobWorkloadCatalog(workloads),
                 new BlobApplicationCatalog(applications),
                 new BlobDropManifests(inbox),

@@ -1,4 +1,4 @@
-package io.dropbatch.submission.domain;
+package io.dropbatch.submission.domain.table;
 
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowSlice;
@@ -11,35 +11,39 @@ public final class RowTasks implements RowScanner.Rows {
 
     private final int chunk;
     private final int most;
+    private final RowValues values;
     private final Consumer<PlannedTask> tasks;
-    private RowParameters parameters = RowParameters.none();
     private long headerBytes;
     private int count;
     private long from;
     private long to;
     private int rows;
-    private Map<String, String> values = Map.of();
+    private Map<String, String> parameters = Map.of();
 
     /** @param most reading stops after this many tasks and one more */
-    public RowTasks(int chunk, int most, Consumer<PlannedTask> tasks) {
+    public RowTasks(int chunk, int most, RowValues values, Consumer<PlannedTask> tasks) {
         this.chunk = chunk;
         this.most = most;
+        this.values = values;
         this.tasks = tasks;
     }
 
     @Override
-    public void header(long bytes, RowText content) {
-        headerBytes = bytes;
-        parameters = chunk == 1 ? RowParameters.of(content) : RowParameters.none();
+    public void header(ScannedRow row) throws UnreadableTableException {
+        headerBytes = row.end();
+        values.header(row);
     }
 
     @Override
-    public void row(long start, long bytes, RowText content) {
-        if (rows == 0) {
-            from = start;
-            values = parameters.values(content);
+    public void row(ScannedRow row) throws UnreadableTableException {
+        if (enough()) {
+            return;
         }
-        to = start + bytes;
+        parameters = values.of(row);
+        if (rows == 0) {
+            from = row.from();
+        }
+        to = row.end();
         rows++;
         if (rows == chunk) {
             finish();
@@ -58,11 +62,12 @@ public final class RowTasks implements RowScanner.Rows {
         }
         count++;
         if (count <= most) {
-            tasks.accept(new PlannedTask(count, List.of(), new RowSlice(from, to - from, rows), values));
+            tasks.accept(new PlannedTask(count, List.of(), new RowSlice(from, to - from, rows), parameters));
         }
         rows = 0;
     }
 
+    /** The length of what every task's file begins with; 0 without a header. */
     public long headerBytes() {
         return headerBytes;
     }
