@@ -159,7 +159,13 @@ public final class DialectRecognition {
         if (left.size() > 1) {
             throw ambiguous(left);
         }
-        return left.isEmpty() ? oneColumn(any, trials) : recognised(any, left.getFirst());
+        if (left.isEmpty()) {
+            return oneColumn(any, trials);
+        }
+        if (left.getFirst().isUnlikely()) {
+            throw unlikely(left.getFirst());
+        }
+        return recognised(any, left.getFirst());
     }
 
     private boolean isNamedForTabs() {
@@ -172,17 +178,28 @@ public final class DialectRecognition {
     }
 
     /** A title above the table would else become the name of its only column. */
-    private static Recognised oneColumn(TableDialect any, List<SeparatorTrial> trials) throws UnreadableTableException {
-        for (SeparatorTrial trial : trials) {
-            if (trial.hasTitleLine()) {
-                String shown = TableDialect.shown(trial.separator());
-                throw new UnreadableTableException("has one column in its first row and " + trial.fieldsOfEach()
-                        + " in the rows after it, if " + shown
-                        + " separates them: remove what is above the table, put a"
-                        + " value with " + shown + " into quotes, or say row.separator");
-            }
+    private Recognised oneColumn(TableDialect any, List<SeparatorTrial> trials) throws UnreadableTableException {
+        if (!beginning.whole() && trials.stream().noneMatch(SeparatorTrial::hasFirstRow)) {
+            throw new UnreadableTableException(
+                    "has a first row that is too long to recognise the separator: say row.separator");
+        }
+        Optional<SeparatorTrial> title =
+                trials.stream().filter(SeparatorTrial::hasTitleLine).findFirst();
+        if (title.isPresent()) {
+            String shown = TableDialect.shown(title.get().separator());
+            throw new UnreadableTableException("has one column in its first row and up to "
+                    + title.get().mostFields() + " in the rows after it, if " + shown
+                    + " separates them: remove what is above the table, put a value with " + shown
+                    + " into quotes, or say row.separator");
         }
         return new Recognised(any, Origin.ONE_COLUMN);
+    }
+
+    private static UnreadableTableException unlikely(SeparatorTrial trial) {
+        return new UnreadableTableException("has " + trial.columns() + " columns in its first row, if "
+                + TableDialect.shown(trial.separator())
+                + " separates them, and another number in most rows after it: remove what is above the table, or say"
+                + " row.separator");
     }
 
     private static UnreadableTableException ambiguous(List<SeparatorTrial> trials) {

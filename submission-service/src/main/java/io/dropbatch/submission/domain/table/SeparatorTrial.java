@@ -1,11 +1,12 @@
 package io.dropbatch.submission.domain.table;
 
-import org.jspecify.annotations.Nullable;
-
 /** How well a separator fits the rows at the beginning of a table. */
 final class SeparatorTrial implements RowScanner.Rows {
 
     private static final int ENOUGH = 1000;
+
+    /** So few rows may be ragged ones of a good table. */
+    private static final int FEW = 5;
 
     private final char separator;
     private final boolean header;
@@ -13,8 +14,9 @@ final class SeparatorTrial implements RowScanner.Rows {
     private boolean separates;
     private int rows;
     private boolean fits = true;
-    private int fieldsOfEach;
-    private @Nullable Long firstMisfit;
+    private int splitRows;
+    private int mostFields;
+    private int misfits;
 
     private SeparatorTrial(TableDialect dialect, int columns) {
         this.separator = dialect.separator();
@@ -50,10 +52,9 @@ final class SeparatorTrial implements RowScanner.Rows {
             columns = columns == 0 ? row.fields() : columns;
             separates = row.fields() > 1;
         }
-        fieldsOfEach = rows == 1 || fieldsOfEach == row.filled() ? row.filled() : -1;
-        if (firstMisfit == null && (row.fields() < columns || row.filled() > columns)) {
-            firstMisfit = row.line();
-        }
+        splitRows += row.fields() > 1 ? 1 : 0;
+        mostFields = Math.max(mostFields, row.filled());
+        misfits += row.fields() < columns || row.filled() > columns ? 1 : 0;
     }
 
     @Override
@@ -76,15 +77,25 @@ final class SeparatorTrial implements RowScanner.Rows {
 
     /** Whether every row has the fields that the first one promises. */
     boolean isConsistent() {
-        return fits && separates && firstMisfit == null;
+        return fits && separates && misfits == 0;
     }
 
-    /** Whether all rows but the first have one number of fields, where the first has one field only. */
+    /** Whether most rows do not have the fields that the first one promises. */
+    boolean isUnlikely() {
+        return rows >= FEW && misfits * 2 > rows;
+    }
+
+    /** Whether it separates nothing in the first row and something in most of the others. */
     boolean hasTitleLine() {
-        return fits && header && !separates && fieldsOfEach > 1;
+        return fits && !separates && splitRows > 0 && splitRows * 2 >= rows;
     }
 
-    int fieldsOfEach() {
-        return fieldsOfEach;
+    int mostFields() {
+        return mostFields;
+    }
+
+    /** Whether the first row is whole in what was tried. */
+    boolean hasFirstRow() {
+        return columns > 0;
     }
 }

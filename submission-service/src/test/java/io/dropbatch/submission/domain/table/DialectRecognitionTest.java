@@ -44,7 +44,9 @@ class DialectRecognitionTest {
     @CsvSource(delimiter = '#', quoteCharacter = '`', textBlock = """
             a;b,c\\n1;2,3\\n4;5,6                            # can be read as 2 columns separated by ',' or 2 columns separated by ';'
             a;b,c                                            # separator: comma or semicolon
-            Report of May\\nid;strike\\n1;2\\n3;4            # one column in its first row and 2 in the rows after it
+            Report of May\\nid;strike\\n1;2\\n3;4            # one column in its first row and up to 2 in the rows after it
+            Report\\n\\nid;strike\\n1;2\\n3;4;5\\nend     # one column in its first row and up to 3 in the rows after it
+            Report, May\\nid;x\\n1;2\\n3;4\\n5;6\\n7;8      # another number in most rows after it
             x\\n1,5\\n2,5                                    # remove what is above the table
             """)
     void decides_for_none_of_two_readings(String text, String words) {
@@ -83,6 +85,14 @@ class DialectRecognitionTest {
         assertThat(file.parameters()).containsExactly(Map.of("SEQUENCE", "ACGT"), Map.of("SEQUENCE", "a,b"));
         assertThat(file.note())
                 .isEqualTo("t.csv was read as UTF-8; one column, nothing separated; one column: SEQUENCE");
+    }
+
+    @Test
+    void a_first_row_that_is_too_long_to_judge_by_needs_a_separator() {
+        String header = "a;".repeat(100_000) + "b\n";
+
+        assertThatThrownBy(() -> TableFile.of(header + "1;2\n").chunk(2).read())
+                .hasMessageContaining("say row.separator");
     }
 
     @Test
