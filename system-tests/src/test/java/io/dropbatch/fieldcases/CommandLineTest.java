@@ -62,6 +62,20 @@ class CommandLineTest {
     }
 
     @Test
+    void parameters_of_a_marker_drop_arrive(RunningSystem system) throws IOException {
+        system.publish("marked", SETTINGS.formatted("marked", "marker"));
+        write("s_R2.fastq", "1");
+        write("job.yaml", "parameters: { H: 40 }\n");
+        Path results = folder.resolveSibling(folder.getFileName() + "-results");
+
+        Ended ended = system.dropbatch(
+                "submit", "marked", folder.toString(), "--param", "w=80", "--download", results.toString());
+
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        assertThat(Files.readString(results.resolve("said.txt"))).isEqualTo("80 40\n");
+    }
+
+    @Test
     void a_name_is_used_once(RunningSystem system) throws IOException {
         system.publish("settings", SETTINGS.formatted("settings", "manifest"));
         write("s_R1.fq", "1");

@@ -56,10 +56,6 @@ public final class DropPlanner {
         DropManifest own = folder.manifest().map(DropPlanner::read).orElse(NONE);
         boolean marker = workload.start().on() == StartCondition.On.MARKER;
         Map<String, String> parameters = parameters(own.parameters());
-        if (marker && !parameters.isEmpty()) {
-            throw CliException.wrongUse("parameters do not reach the workload '" + workload.name()
-                    + "', which starts on" + " a marker; nothing was uploaded");
-        }
         List<LocalFile> files = own.inputs().isEmpty() ? folder.files() : listed(own.inputs());
         LocalDropCheck.check(workload, folder.folder(), files);
         if (!folder.leftOut().isEmpty()) {

@@ -52,6 +52,7 @@ public final class DropUpload {
             });
             requireUnchanged(plan, rescan.folder());
             requireListed(plan, uploaded);
+            parametersOfMarker(prefix, plan);
         } catch (RuntimeException e) {
             withdraw(prefix, plan);
             throw e;
@@ -128,6 +129,15 @@ public final class DropUpload {
         return sha256 != null && uploaded != null && !sha256.equals(uploaded.sha256());
     }
 
+    /** A marker is empty: its parameters lie in a manifest beside it, which has to be there first. */
+    private void parametersOfMarker(String prefix, DropPlan plan) {
+        Map<String, String> parameters = plan.manifest().parameters();
+        if (plan.trigger() == DropTrigger.Kind.MARKER && !parameters.isEmpty()) {
+            byte[] json = ModelJson.write(Map.of("parameters", parameters));
+            inbox.write(prefix + DropTrigger.Kind.MANIFEST_YAML.file(), json, "application/yaml");
+        }
+    }
+
     private static byte[] trigger(DropPlan plan, Map<String, Listed> uploaded) {
         if (plan.trigger() == DropTrigger.Kind.MARKER) {
             return new byte[0];
@@ -151,6 +161,7 @@ public final class DropUpload {
     private void withdraw(String prefix, DropPlan plan) {
         try {
             ParallelRunner.forEach(plan.files(), file -> inbox.delete(prefix + file.path()));
+            inbox.delete(prefix + DropTrigger.Kind.MANIFEST_YAML.file());
         } catch (StoreException | CliException e) {
             // What stays is no drop: it has no trigger.
         }

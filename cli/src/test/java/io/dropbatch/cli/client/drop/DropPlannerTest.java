@@ -41,10 +41,15 @@ class DropPlannerTest {
     }
 
     @Test
-    void refuses_parameters_that_would_not_arrive() throws IOException {
+    void gives_a_marker_drop_the_parameters_of_both() throws IOException {
         write("a.csv", "1");
+        write("job.json", "{\"parameters\": {\"W\": 60, \"H\": 40}}");
 
-        assertThat(refusal(eachFile("marker"), Map.of("W", "80"))).contains("parameters do not reach");
+        DropPlan plan = plan(eachFile("marker"), Map.of("W", "80"));
+
+        assertThat(plan.trigger()).isEqualTo(Kind.MARKER);
+        assertThat(plan.manifest().parameters()).isEqualTo(Map.of("W", "80", "H", "40"));
+        assertThat(paths(plan)).containsExactly("a.csv");
     }
 
     @Test

@@ -63,6 +63,19 @@ class DropUploadTest {
     }
 
     @Test
+    void puts_the_parameters_of_a_marker_drop_beside_the_marker() throws IOException {
+        write("a.txt", "hello");
+        write("job.yaml", "parameters: { H: 40 }\n");
+
+        DropTrigger trigger = drop("marker", Map.of("W", "a: \"b\" #é"));
+
+        assertThat(trigger.path()).isEqualTo("prices/today/_READY");
+        byte[] yaml = inbox.read(PREFIX + "job.yaml").orElseThrow().bytes();
+        assertThat(((DropManifestReading.Valid) DropManifestReader.read(yaml, DocumentFormat.YAML)).manifest())
+                .isEqualTo(new DropManifest(List.of(), Map.of("H", "40", "W", "a: \"b\" #é"), null));
+    }
+
+    @Test
     void sends_a_list_of_the_users_own_as_it_is() throws IOException {
         String own = "# ours\ninputs: [{ path: a.txt, bytes: 5 }]\n";
         write("a.txt", "hello");
