@@ -13,9 +13,12 @@ const STATES = {
   QUEUED: "queued",
   RUNNING: "running",
   READY: "ready",
+  PARTIAL: "partial",
   FAILED: "failed",
   REJECTED: "rejected",
 };
+
+const WITH_RESULT = ["READY", "PARTIAL"];
 
 const list = document.getElementById("submissions");
 const summary = document.getElementById("summary");
@@ -76,7 +79,7 @@ function cardOf(submission) {
 function showProgress(card, status) {
   const progress = status.progress;
   const part = (name) => card.querySelector(name);
-  const shown = progress && status.state !== "READY";
+  const shown = progress && !WITH_RESULT.includes(status.state);
   part(".bar").hidden = !shown;
   part(".levels").hidden = !shown;
   if (!shown) return;
@@ -88,20 +91,35 @@ function showProgress(card, status) {
     + (progress.failed ? `, ${progress.failed} failed` : ""));
 }
 
-function showFailure(card, failure) {
+function showFailure(card, { failure, causes }) {
   const details = card.querySelector(".failure");
-  const more = failure && (failure.stderrTail || failure.log);
+  const more = failure && failure.stderrTail;
   if (Boolean(more) === details.hidden) details.open = Boolean(more);
   details.hidden = !more;
   if (!more) return;
   const where = [failure.code];
-  if (failure.task) where.push(`task ${failure.task}`);
+  if (causes.length > 0) where.push(causes[0].tasks[0]);
+  else if (failure.task) where.push(`task ${failure.task}`);
   if (failure.exitCode !== undefined) where.push(`exit code ${failure.exitCode}`);
   text(details.querySelector("summary"), where.join(", "));
-  const lines = [];
-  if (failure.stderrTail) lines.push(failure.stderrTail.trimEnd());
-  if (failure.log) lines.push(`whole log: ${failure.log}`);
-  text(details.querySelector("pre"), lines.join("\n\n"));
+  text(details.querySelector("pre"), failure.stderrTail.trimEnd());
+}
+
+function causeItem(id, cause, place) {
+  const item = document.createElement("li");
+  const names = cause.tasks.slice(0, SHOWN_OUTPUTS).join("; ");
+  const more = cause.count > cause.tasks.length ? ` and ${cause.count - cause.tasks.length} more` : "";
+  item.append(`${cause.count} ${cause.count === 1 ? "task" : "tasks"}: ${names}${more} `);
+  if (cause.log) item.append(link(address(id, "logs", String(place)), "Log of the first", `${place}-stderr.txt`));
+  return item;
+}
+
+/** Which tasks failed, by their inputs; the message above says why. */
+function showCauses(card, status) {
+  const causes = card.querySelector(".causes");
+  causes.hidden = status.causes.length === 0;
+  if (causes.hidden || causes.childElementCount > 0) return;
+  causes.append(...status.causes.map((cause, place) => causeItem(status.submission, cause, place)));
 }
 
 function showMissing(card, status) {
@@ -122,8 +140,15 @@ function showDownloads(card, status) {
   downloads.hidden = !status.manifest;
   if (downloads.hidden || downloads.childElementCount > 0) return;
   const id = status.submission;
-  if (status.state === "READY") downloads.append(link(address(id, "outputs.zip"), "Download all (zip)", `${id}.zip`));
+  if (WITH_RESULT.includes(status.state)) downloads.append(link(address(id, "outputs.zip"), "Download all (zip)", `${id}.zip`));
   downloads.append(link(address(id, "manifest"), "Manifest", "manifest.json"));
+}
+
+/** Outputs of like names are told apart by what they came from. */
+function labelOf(output, outputs) {
+  if (outputs.filter((other) => other.path === output.path).length === 1) return output.path;
+  if (output.rows) return `row ${output.rows.first}: ${output.path}`;
+  return `${output.inputs[0] || output.task}: ${output.path}`;
 }
 
 function showOutputs(card, submission, outputs) {
@@ -132,7 +157,7 @@ function showOutputs(card, submission, outputs) {
     const bytes = document.createElement("span");
     bytes.className = "size";
     bytes.textContent = ` ${size(output.bytes)}`;
-    item.append(link(outputAddress(submission, output), output.path, output.path.split("/").pop()), bytes);
+    item.append(link(outputAddress(submission, output), labelOf(output, outputs), output.path.split("/").pop()), bytes);
     return item;
   });
   if (outputs.length > SHOWN_OUTPUTS) {
@@ -157,7 +182,7 @@ function showOutputs(card, submission, outputs) {
 
 async function loadOutputs(card, status) {
   const id = status.submission;
-  if (status.state !== "READY" || results.has(id)) return;
+  if (!WITH_RESULT.includes(status.state) || results.has(id)) return;
   results.set(id, true);
   try {
     const answer = await fetch(`${address(id, "results")}?limit=${SHOWN_OUTPUTS + 1}`);
@@ -183,7 +208,8 @@ function show(account) {
   text(part(".message"), status.message);
   text(part(".id"), status.submission);
   showProgress(card, status);
-  showFailure(card, status.failure);
+  showFailure(card, status);
+  showCauses(card, status);
   showMissing(card, status);
   showDownloads(card, status);
   loadOutputs(card, status);
@@ -203,6 +229,7 @@ function summarise(accounts) {
     [count("WAITING", "ACCEPTED", "QUEUED"), "waiting"],
     [count("RUNNING"), "running"],
     [count("READY"), "ready"],
+    [count("PARTIAL"), "partial"],
     [count("FAILED", "REJECTED"), "failed"],
   ];
   const words = facts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);

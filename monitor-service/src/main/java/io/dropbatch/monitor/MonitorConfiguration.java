@@ -9,10 +9,12 @@ import io.dropbatch.monitor.adapter.metrics.MicrometerTelemetry;
 import io.dropbatch.monitor.adapter.store.BlobLevelRecords;
 import io.dropbatch.monitor.adapter.store.BlobMarkerReader;
 import io.dropbatch.monitor.adapter.store.ClosedWatchRow;
+import io.dropbatch.monitor.adapter.store.PlannedFailureLimits;
 import io.dropbatch.monitor.adapter.store.TableWatchStore;
 import io.dropbatch.monitor.adapter.store.WatchRow;
 import io.dropbatch.monitor.app.UseCaseContext;
 import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.app.port.FailureLimits;
 import io.dropbatch.monitor.app.port.LevelRecords;
 import io.dropbatch.monitor.app.port.MarkerReader;
 import io.dropbatch.monitor.app.port.MonitorTelemetry;
@@ -54,6 +56,11 @@ class MonitorConfiguration {
     @Bean
     LevelRecords levelRecords(StorageAccount storage, ContainerNames containers) {
         return new BlobLevelRecords(storage.blobs(containers.system()));
+    }
+
+    @Bean
+    FailureLimits failureLimits(StorageAccount storage, ContainerNames containers) {
+        return new PlannedFailureLimits(storage.blobs(containers.system()));
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.dropbatch.monitor.app.SweepJobs;
 import io.dropbatch.monitor.app.UseCaseContext;
 import io.dropbatch.monitor.app.WatchJob;
 import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.app.port.FailureLimits;
 import io.dropbatch.monitor.app.port.LevelRecords;
 import io.dropbatch.monitor.app.port.MarkerReader;
 import io.dropbatch.monitor.app.port.WatchStore;
@@ -49,6 +50,7 @@ class PollConfiguration {
             BatchObserver batch,
             MarkerReader markers,
             LevelRecords records,
+            FailureLimits limits,
             UseCaseContext context,
             MonitorProperties properties) {
         return new PollJob(
@@ -60,9 +62,10 @@ class PollConfiguration {
                                 properties.looks().overlap(), properties.sweep().overlap()),
                         context),
                 new JudgeLevel(
-                        new CompleteLevel(batch, records, context),
+                        new CompleteLevel(batch, records, limits, context),
                         new ExamineJob(batch),
                         patience(properties),
+                        limits,
                         context),
                 context,
                 properties.looks().progress());

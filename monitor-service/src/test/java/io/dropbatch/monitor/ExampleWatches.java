@@ -49,11 +49,19 @@ public final class ExampleWatches {
         return failed(index, 3, FailureCode.USER_EXIT);
     }
 
+    public static EndedTask failedMerge(int index) {
+        return failed(TaskId.of(1, index), 3, FailureCode.USER_EXIT);
+    }
+
     public static EndedTask failed(int index, Integer exitCode, FailureCode code) {
-        Instant at = NOON.plusMillis(index);
+        return failed(TaskId.of(0, index), exitCode, code);
+    }
+
+    private static EndedTask failed(TaskId task, Integer exitCode, FailureCode code) {
+        Instant at = NOON.plusMillis(task.index());
         BatchProblem problem = new BatchProblem(
                 code, "ABatchCode", "as Batch says\nRequestId:1\nTime:2", Map.of("FilePath", "in/a.csv"));
-        return new EndedTask(TaskId.of(0, index), false, exitCode, "node-1", at.minusSeconds(1), at, 0, 0, at, problem);
+        return new EndedTask(task, false, exitCode, "node-1", at.minusSeconds(1), at, 0, 0, at, problem);
     }
 
     public static TaskMarker aMarker(int index) {

@@ -1,9 +1,11 @@
 package io.dropbatch.results;
 
+import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.CheckInputs;
 import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
+import io.dropbatch.results.app.ExplainFailures;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
@@ -29,6 +31,8 @@ import org.springframework.context.annotation.Configuration;
 /** Creates the use cases that verify levels and conclude jobs. */
 @Configuration(proxyBeanMethods = false)
 class VerificationConfiguration {
+
+    private static final String MISSING_RECORDED = "results.missing-recorded";
 
     @Bean
     ReadAhead readAhead(
@@ -57,13 +61,24 @@ class VerificationConfiguration {
             VerifiedLevels verified,
             TaskOutputs outputs,
             StorageReaders readers,
-            VerificationProperties properties) {
-        return new CheckLevel(inspector, verified, new RecheckOutputs(outputs, readers), properties.recheck());
+            VerificationProperties properties,
+            CrashPoints crashPoints) {
+        return new CheckLevel(
+                inspector,
+                verified,
+                new RecheckOutputs(outputs, readers),
+                properties.recheck(),
+                () -> crashPoints.reached(MISSING_RECORDED));
     }
 
     @Bean
-    PackageResults packageResults(ResultManifests manifests, VerifiedLevels verified, LevelInspector inspector) {
-        return new PackageResults(manifests, verified, inspector);
+    PackageResults packageResults(
+            ResultManifests manifests,
+            VerifiedLevels verified,
+            LevelInspector inspector,
+            AcceptedPlans plans,
+            TaskRecords records) {
+        return new PackageResults(manifests, verified, inspector, new ExplainFailures(plans, records, verified));
     }
 
     @Bean

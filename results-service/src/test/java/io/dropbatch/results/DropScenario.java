@@ -31,6 +31,7 @@ import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -68,6 +69,16 @@ public final class DropScenario {
     }
 
     public static DropScenario accepted(ResultsFixture fixture, Instant now, String drop, Integer... levels) {
+        return accepted(fixture, now, drop, FailureTolerance.none(), levels);
+    }
+
+    /** A drop whose workload can do without some of its tasks. */
+    public static DropScenario tolerating(int failures, ResultsFixture fixture, Instant now, Integer... levels) {
+        return accepted(fixture, now, "d1", new FailureTolerance(BigDecimal.valueOf(failures), false), levels);
+    }
+
+    private static DropScenario accepted(
+            ResultsFixture fixture, Instant now, String drop, FailureTolerance tolerance, Integer... levels) {
         String prefix = "demo/" + drop + "/";
         List<PlannedInput> inputs = new ArrayList<>();
         for (int index = 1; index <= levels[0]; index++) {
@@ -81,14 +92,14 @@ public final class DropScenario {
                 new DropTrigger(fixture.inbox.container(), prefix + "_READY", etag, now),
                 List.of(levels),
                 now);
-        scenario.writePlan(inputs);
+        scenario.writePlan(inputs, tolerance);
         return scenario;
     }
 
-    private void writePlan(List<PlannedInput> inputs) {
+    private void writePlan(List<PlannedInput> inputs, FailureTolerance tolerance) {
         Plan plan = new Plan(
                 submission,
-                workload(),
+                workload(tolerance),
                 trigger,
                 List.of(),
                 null,
@@ -112,7 +123,7 @@ public final class DropScenario {
         fixture.system.write(SystemLayout.plan(submission), ModelJson.write(plan), "application/json");
     }
 
-    private static Workload workload() {
+    private static Workload workload(FailureTolerance tolerance) {
         return new Workload(
                 new WorkloadName("demo"),
                 null,
@@ -130,7 +141,7 @@ public final class DropScenario {
                 new SubmissionLimits(100_000, Duration.ofHours(1), null),
                 0,
                 new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null),
-                FailureTolerance.none(),
+                tolerance,
                 null);
     }
 

@@ -15,6 +15,7 @@ import io.dropbatch.results.app.CheckInputs;
 import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.DropAccountKeeper;
+import io.dropbatch.results.app.ExplainFailures;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
@@ -83,14 +84,18 @@ public final class ResultsFixture implements AutoCloseable {
         this.conclude = new ConcludeJob(
                 plans,
                 table.outcomes(),
-                new PackageResults(manifests, verified, inspector),
+                new PackageResults(
+                        manifests,
+                        verified,
+                        inspector,
+                        new ExplainFailures(plans, new BlobTaskRecords(system), verified)),
                 status,
                 outputs.container(),
                 clock);
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,
-                new CheckLevel(inspector, verified, new RecheckOutputs(results, readers), limit),
+                new CheckLevel(inspector, verified, new RecheckOutputs(results, readers), limit, () -> {}),
                 new CheckInputs(plans, inputs),
                 readAhead,
                 conclude);

@@ -21,6 +21,8 @@ import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.domain.RecheckLimit;
@@ -179,13 +181,32 @@ class ResultsServiceTest {
         outcomeOf(scenario);
         byte[] zip = get(at(scenario, "/outputs.zip")).body();
         try (ZipInputStream entries = new ZipInputStream(new ByteArrayInputStream(zip))) {
-            assertThat(entries.getNextEntry().getName()).isEqualTo("0-000001/folder/" + HOSTILE);
+            assertThat(entries.getNextEntry().getName()).isEqualTo("folder/" + HOSTILE);
             assertThat(entries.readAllBytes()).isEqualTo(DropScenario.bytes("zipped content"));
             assertThat(entries.getNextEntry()).isNull();
         }
         String encoded = URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8).replace("+", "%20");
         HttpResponse<byte[]> output = get(at(scenario, "/outputs/0-000001/folder/" + encoded));
         assertThat(output.body()).isEqualTo(DropScenario.bytes("zipped content"));
+    }
+
+    @Test
+    void serves_the_log_of_a_failure() throws Exception {
+        TaskId task = TaskId.of(0, 1);
+        DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "logged", 1);
+        String log = scenario.base(task, "run-1") + "logs/stderr.txt";
+        fixture.outputs.write(log, DropScenario.bytes("reading\nboom\n"), "text/plain");
+        Failure why = new Failure(FailureCode.USER_EXIT, "it failed", task.value(), 3, "boom", log);
+        scenario.failed(task, why);
+
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.levelCompleted(0, why));
+
+        outcomeOf(scenario);
+        assertThat(get(at(scenario, "/logs/0")).body()).isEqualTo(DropScenario.bytes("reading\nboom\n"));
+        assertThat(get(at(scenario, "/logs/1")).statusCode()).isEqualTo(404);
+        assertThat(get(at(scenario, "/logs/-1")).statusCode()).isEqualTo(404);
+        assertThat(get(at(scenario, "/logs/x")).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.dropbatch.scheduler.app.SchedulerSettings;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.NodeImage;
 import io.dropbatch.scheduler.domain.PoolSpec;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +67,7 @@ public final class ExampleJobs {
                 new SubmissionLimits(100_000, Duration.ofHours(24), null),
                 0,
                 new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null),
-                FailureTolerance.none(),
+                new FailureTolerance(BigDecimal.valueOf(50), true),
                 null);
     }
 

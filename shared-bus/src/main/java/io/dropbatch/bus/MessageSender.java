@@ -5,6 +5,7 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -115,6 +116,7 @@ public final class MessageSender {
     private static Optional<String> outcomeOf(DomainEvent event) {
         return switch (event) {
             case OutputReady ready -> Optional.of("ready");
+            case OutputPartial partial -> Optional.of("partial");
             case OutputFailed failed -> Optional.of("failed");
             case SubmissionRejected rejected -> Optional.of("rejected");
             default -> Optional.empty();

@@ -15,6 +15,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.id.TextValue;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.PackageOutcome;
 import java.io.IOException;
 import java.util.function.Function;
 
@@ -32,6 +33,7 @@ final class TextModule extends SimpleModule {
         text(EventId.class, EventId::new);
         text(Glob.class, Glob::new);
         text(FailureCode.class, FailureCode::of);
+        text(PackageOutcome.class, PackageOutcome::of);
     }
 
     private <T extends TextValue> void text(Class<T> type, Function<String, T> constructor) {

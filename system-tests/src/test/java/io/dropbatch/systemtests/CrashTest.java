@@ -30,13 +30,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CrashTest {
 
     private static Map<String, String> undisturbed;
+    private static Map<String, String> partial;
 
     @BeforeAll
     static void drop_undisturbed(RunningSystem system) {
         system.publish("counting", ExampleWorkloads.COUNTING);
         system.publish("many", ExampleWorkloads.MANY);
         system.publish("listed-copies", ExampleWorkloads.LISTED_COPIES);
+        system.publish("doing-without", ExampleWorkloads.DOING_WITHOUT);
+        CompletedDrop doingWithout = system.drop("doing-without").marker();
         undisturbed = ResultPackage.of(system.drop("counting").marker()).hashes();
+        partial = ResultPackage.ofPartial(doingWithout).hashes();
     }
 
     /** Several services die in the life of each drop, so that their restarts overlap with the rest of it. */
@@ -70,6 +74,34 @@ class CrashTest {
         deaths.forEach(point -> awaitCrash(system, point));
         assertThat(ResultPackage.of(drop).hashes()).isEqualTo(undisturbed);
         assertOneOfEverything(drop, 7);
+    }
+
+    /** Which tasks are missing is decided once, and the merge shares out what there is in the same way. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "monitor.recorded"
+                        + " results.missing-recorded"
+                        + " scheduler.onJob.level-verified.handled"
+                        + " results.onJob.job-closed.handled",
+                "monitor.announced results.onJob.level-completed.handled scheduler.onWork.submit-slice.handled",
+                "monitor.signalled results.onJob.level-completed.announced scheduler.onJob.level-verified.announced",
+            })
+    void crashes_while_tasks_are_missing_change_nothing(String points, RunningSystem system) {
+        system.awaitQuiet();
+        List<String> deaths = List.of(points.split(" "));
+        deaths.forEach(system::arm);
+
+        CompletedDrop drop = system.drop("doing-without").marker();
+
+        deaths.forEach(point -> awaitCrash(system, point));
+        ResultPackage result = ResultPackage.ofPartial(drop);
+        assertThat(result.hashes()).isEqualTo(partial);
+        assertThat(result.result().values()).containsExactly("14\n");
+        assertThat(result.manifest().missingTasks())
+                .extracting(missing -> missing.task().value())
+                .containsExactly("0-000002", "0-000005");
+        assertOneOfEverything(drop, DropStatus.State.PARTIAL, 6 + 3 + 2 + 1);
     }
 
     @Test
@@ -142,7 +174,11 @@ class CrashTest {
     }
 
     private static void assertOneOfEverything(CompletedDrop drop, int tasks) {
-        drop.status(DropStatus.State.READY);
+        assertOneOfEverything(drop, DropStatus.State.READY, tasks);
+    }
+
+    private static void assertOneOfEverything(CompletedDrop drop, DropStatus.State end, int tasks) {
+        drop.status(end);
         drop.system().awaitQuiet();
         assertThat(drop.outcomes()).hasSize(1);
         assertThat(BatchJobs.of(drop)).containsExactly(drop.submission() + "-1");

@@ -3,9 +3,12 @@ package io.dropbatch.cli.client;
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.client.watch.DropLookup;
 import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.PackageOutcome;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import java.nio.file.Path;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  dropbatch download monte-carlo/today --to results",
-            "  dropbatch download monte-carlo-abcdefghijklmnopqrst --all"
+            "  dropbatch download monte-carlo-abcdefghijklmnopqrst --all",
+            "  dropbatch download monte-carlo/today --logs",
+            "",
+            "Exit status: 0 everything is there, 1 the job failed, 3 tasks that the workload can do without are missing."
         })
 final class DownloadCommand implements Callable<Integer> {
 
@@ -44,13 +50,18 @@ final class DownloadCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Outputs of all levels, not only the result.")
     private boolean all;
 
+    @Option(names = "--logs", description = "The logs of the tasks that failed, in folders named by their inputs.")
+    private boolean logs;
+
     @Override
     public Integer call() {
         AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
         SubmissionId id = submission(account, drop);
         Path target = folder == null ? Path.of("dropbatch-results", id.value()) : folder;
-        fetch(account, TerminalWriter.standard(), id, target, all);
-        return 0;
+        TerminalWriter terminal = TerminalWriter.standard();
+        return logs
+                ? fetchLogs(account, terminal, id, target.resolve("logs"))
+                : fetch(account, terminal, id, target, all).exitCode();
     }
 
     private static SubmissionId submission(AccountContainers account, String written) {
@@ -73,7 +84,17 @@ final class DownloadCommand implements Callable<Integer> {
         return status.submission();
     }
 
-    static void fetch(
+    private static int fetchLogs(
+            AccountContainers account, TerminalWriter terminal, SubmissionId submission, Path folder) {
+        PackageDownload download = new PackageDownload(account.outputs());
+        int files = download.fetchLogs(download.manifest(submission).missingTasks(), folder);
+        terminal.line(
+                files == 0 ? "no task that failed has left a log" : "fetched " + files + " log files into " + folder);
+        return 0;
+    }
+
+    /** @throws CliException when the job failed, after what there is was fetched */
+    static DropOutcome fetch(
             AccountContainers account, TerminalWriter terminal, SubmissionId submission, Path folder, boolean all) {
         PackageDownload download = new PackageDownload(account.outputs());
         ResultManifest manifest = download.manifest(submission);
@@ -81,10 +102,19 @@ final class DownloadCommand implements Callable<Integer> {
         download.fetch(wanted, folder, terminal.progress("download", wanted.size()));
         terminal.keep();
         terminal.line("fetched and checked " + wanted.size() + " files into " + folder);
-        if (manifest.failure() != null) {
-            throw new CliException(
-                    "this result is not complete: " + manifest.failure().code().value() + ": "
-                            + manifest.failure().message());
+        return judge(terminal, manifest);
+    }
+
+    private static DropOutcome judge(TerminalWriter terminal, ResultManifest manifest) {
+        Failure failure = manifest.failure();
+        if (failure == null) {
+            return DropOutcome.READY;
         }
+        String words = "this result is not complete: " + failure.code().value() + ": " + failure.message();
+        if (manifest.outcome() == PackageOutcome.FAILED) {
+            throw new CliException(words);
+        }
+        terminal.line(ReadableNumbers.printable(words));
+        return DropOutcome.PARTIAL;
     }
 }

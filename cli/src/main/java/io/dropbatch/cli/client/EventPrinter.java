@@ -14,6 +14,7 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
@@ -83,6 +84,9 @@ final class EventPrinter {
             case OutputReady ready ->
                 ready.outputs() + " outputs, " + ready.bytes() + " bytes: " + ready.container() + "/"
                         + ready.manifest();
+            case OutputPartial partial ->
+                partial.outputs() + " outputs without " + partial.missingTasks() + " tasks: "
+                        + words(partial.failure());
             case OutputFailed failed -> words(failed.failure());
         };
     }

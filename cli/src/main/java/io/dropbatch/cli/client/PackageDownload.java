@@ -8,9 +8,12 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.DownloadPaths;
+import io.dropbatch.model.result.MissingTask;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.store.BlobContent;
+import io.dropbatch.store.BlobDetails;
 import io.dropbatch.store.BlobStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +26,9 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Fetches a result package and checks every file against its manifest. */
 final class PackageDownload {
@@ -51,23 +56,57 @@ final class PackageDownload {
     }
 
     /**
-     * Fetches outputs into a folder: under their own paths where no two share one, else in a folder for each task.
+     * Fetches outputs into a folder: under their own paths where no two share one, else in folders named by their inputs.
      * Files appear whole or not at all.
      *
      * @throws CliException when a file is not what the manifest says
      */
     void fetch(List<ManifestOutput> wanted, Path folder, ProgressDisplay progress) {
-        boolean flat = isFlat(wanted);
+        DownloadPaths paths = DownloadPaths.of(wanted.stream());
         ParallelRunner.forEach(wanted, output -> {
-            String path = flat ? output.path() : output.task() + "/" + output.path();
-            fetch(output, target(folder, path));
+            fetch(output, target(folder, paths.of(output)));
             progress.advance(1);
         });
     }
 
-    private static boolean isFlat(List<ManifestOutput> wanted) {
-        Set<String> paths = new HashSet<>();
-        return wanted.stream().allMatch(output -> paths.add(output.path()));
+    /**
+     * Fetches the logs of the tasks that failed into a folder for each, named by its input.
+     *
+     * @return how many files were fetched
+     */
+    int fetchLogs(List<MissingTask> failed, Path folder) {
+        int files = 0;
+        Set<String> taken = new HashSet<>();
+        for (MissingTask task : failed) {
+            if (task.log() == null) {
+                continue;
+            }
+            String logs = task.log().substring(0, task.log().lastIndexOf('/') + 1);
+            String named = task.origin().folder();
+            Path own = target(
+                    folder,
+                    taken.add(named.toLowerCase(Locale.ROOT))
+                            ? named
+                            : task.task().value());
+            try (Stream<BlobDetails> listed = outputs.list(logs)) {
+                for (BlobDetails log : listed.toList()) {
+                    copy(log.path(), target(own, log.path().substring(logs.length())));
+                    files++;
+                }
+            }
+        }
+        return files;
+    }
+
+    private void copy(String blob, Path target) {
+        InputStream log =
+                outputs.open(blob).orElseThrow(() -> new CliException("the log outputs/" + blob + " is gone"));
+        try (log) {
+            Files.createDirectories(target.getParent());
+            Files.copy(log, target, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + target, e);
+        }
     }
 
     private static Path target(Path folder, String path) {

@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
             "A job.yaml or job.json of the folder's own and --param add up; --param wins. Inputs that it lists are the"
                     + " drop; without a list all files of the folder are.",
             "",
-            "Exit status: 0 accepted for work (with --watch: results are ready), 1 rejected or failed, 2 wrong use:"
-                    + " nothing was uploaded."
+            "Exit status: 0 accepted for work (with --watch: results are ready), 1 rejected or failed, 2 wrong use"
+                    + " (nothing was uploaded), 3 results without tasks that the workload can do without."
         })
 final class SubmitCommand implements Callable<Integer> {
 
@@ -104,13 +104,11 @@ final class SubmitCommand implements Callable<Integer> {
                     .getFirst();
         }
         printJson(last);
-        if (last.state() != DropStatus.State.READY) {
-            return 1;
-        }
-        if (download != null) {
+        DropOutcome outcome = DropOutcome.of(last);
+        if (download != null && outcome != DropOutcome.FAILED) {
             client.download(trigger.submission(), download);
         }
-        return 0;
+        return outcome.exitCode();
     }
 
     private void printJson(Object value) {

@@ -7,7 +7,6 @@ import io.dropbatch.cli.console.InterruptNotice;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.model.result.DropStatus.State;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +63,6 @@ final class WatchCommand implements Callable<Integer> {
         if (json) {
             System.out.println(new String(ModelJson.write(last), StandardCharsets.UTF_8));
         }
-        return last.state() == State.READY ? 0 : 1;
+        return DropOutcome.of(last).exitCode();
     }
 }

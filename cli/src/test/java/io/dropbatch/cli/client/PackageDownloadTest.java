@@ -35,11 +35,11 @@ class PackageDownloadTest {
     }
 
     @Test
-    void makes_a_folder_for_each_task_where_paths_clash() throws IOException {
+    void makes_a_folder_for_each_input_where_paths_clash() throws IOException {
         fetch(output(1, "result.json", "one"), output(2, "result.json", "two"));
 
-        assertThat(Files.readString(folder.resolve("0-000001/result.json"))).isEqualTo("one");
-        assertThat(Files.readString(folder.resolve("0-000002/result.json"))).isEqualTo("two");
+        assertThat(Files.readString(folder.resolve("in-1.txt/result.json"))).isEqualTo("one");
+        assertThat(Files.readString(folder.resolve("in-2.txt/result.json"))).isEqualTo("two");
     }
 
     @Test
@@ -73,6 +73,15 @@ class PackageDownloadTest {
         outputs.write(blob, bytes, "text/plain");
         var sha = Sha256Digest.digest();
         sha.update(bytes);
-        return new ManifestOutput(TaskId.of(0, task), "run", path, blob, bytes.length, Sha256Digest.hex(sha), "");
+        return new ManifestOutput(
+                TaskId.of(0, task),
+                "run",
+                path,
+                blob,
+                bytes.length,
+                Sha256Digest.hex(sha),
+                "",
+                List.of("in-" + task + ".txt"),
+                null);
     }
 }

@@ -5,6 +5,7 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.CrashCheckpoints;
+import io.dropbatch.monitor.app.port.FailureLimits;
 import io.dropbatch.monitor.app.port.LevelRecords;
 import io.dropbatch.monitor.domain.LevelWatch;
 import io.dropbatch.monitor.domain.WatchedJob;
@@ -18,11 +19,13 @@ public final class CompleteLevel {
 
     private final BatchObserver batch;
     private final LevelRecords records;
+    private final FailureLimits limits;
     private final UseCaseContext context;
 
-    public CompleteLevel(BatchObserver batch, LevelRecords records, UseCaseContext context) {
+    public CompleteLevel(BatchObserver batch, LevelRecords records, FailureLimits limits, UseCaseContext context) {
         this.batch = batch;
         this.records = records;
+        this.limits = limits;
         this.context = context;
     }
 
@@ -34,7 +37,7 @@ public final class CompleteLevel {
      */
     LevelWatch complete(WatchedLevel watched, Optional<Failure> cause, FailureExplanations explanations) {
         WatchedJob job = watched.job();
-        LevelTally tally = new LevelTally(batch, watched, explanations);
+        LevelTally tally = new LevelTally(batch, watched, limits.tolerated(watched), explanations);
         String path = records.write(job.job(), watched.level(), tally::writeTo);
         context.checkpoints().reached(CrashCheckpoints.RECORDED);
         if (cause.isEmpty() && !tally.isDecided()) {
@@ -51,8 +54,10 @@ public final class CompleteLevel {
     /** Tasks that were ended with their job failed for that reason, whatever their own records say. */
     private Optional<Failure> failureOf(WatchedLevel watched, LevelTally tally) {
         return tally.firstFailure()
-                .map(first -> JobEnds.failure(batch.job(watched.job().job()))
-                        .orElseGet(() -> LevelFailures.of(tally.failed(), watched.tasks(), first)));
+                .flatMap(first -> JobEnds.failure(batch.job(watched.job().job()))
+                        .or(() -> tally.isTolerated()
+                                ? Optional.empty()
+                                : Optional.of(LevelFailures.of(tally.failed(), watched.tasks(), first))));
     }
 
     private static JobProgressed progress(WatchedLevel watched, LevelTally tally) {

@@ -2,6 +2,7 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.monitor.app.port.FailureLimits;
 import io.dropbatch.monitor.domain.ExaminationVerdict;
 import io.dropbatch.monitor.domain.LevelWatch;
 import io.dropbatch.monitor.domain.PollKind;
@@ -30,13 +31,19 @@ public final class JudgeLevel {
     private final CompleteLevel completeLevel;
     private final ExamineJob examineJob;
     private final StallPolicy stallPolicy;
+    private final FailureLimits limits;
     private final UseCaseContext context;
 
     public JudgeLevel(
-            CompleteLevel completeLevel, ExamineJob examineJob, StallPolicy stallPolicy, UseCaseContext context) {
+            CompleteLevel completeLevel,
+            ExamineJob examineJob,
+            StallPolicy stallPolicy,
+            FailureLimits limits,
+            UseCaseContext context) {
         this.completeLevel = completeLevel;
         this.examineJob = examineJob;
         this.stallPolicy = stallPolicy;
+        this.limits = limits;
         this.context = context;
     }
 
@@ -45,12 +52,18 @@ public final class JudgeLevel {
         if (!noticed.jobExists()) {
             return complete(watched, JobEnds.failure(new JobCondition.Gone()), explanations);
         }
-        if (watched.isComplete() || !watched.failed().isEmpty()) {
+        if (watched.isComplete() || hasFailed(watched)) {
             return complete(watched, Optional.empty(), explanations);
         }
         boolean examine = kind != PollKind.SIGNAL
                 && stallPolicy.isTimeToExamine(watched, context.clock().instant());
         return examine ? examine(watched, kind, explanations) : Judgement.goOn(watched);
+    }
+
+    /** The limit is asked for only when a task has failed. */
+    private boolean hasFailed(WatchedLevel watched) {
+        int failed = watched.failed().count();
+        return failed > 0 && failed > limits.tolerated(watched);
     }
 
     private Judgement complete(WatchedLevel watched, Optional<Failure> cause, FailureExplanations explanations) {

@@ -21,14 +21,17 @@ final class LevelTally {
 
     private final BatchObserver batch;
     private final WatchedLevel watched;
+    private final int tolerated;
     private final FailureExplanations explanations;
     private final BitSet ended = new BitSet();
     private int failed;
     private @Nullable EndedTask firstFailed;
 
-    LevelTally(BatchObserver batch, WatchedLevel watched, FailureExplanations explanations) {
+    /** @param tolerated how many tasks may fail without failing the level */
+    LevelTally(BatchObserver batch, WatchedLevel watched, int tolerated, FailureExplanations explanations) {
         this.batch = batch;
         this.watched = watched;
+        this.tolerated = tolerated;
         this.explanations = explanations;
     }
 
@@ -38,9 +41,14 @@ final class LevelTally {
         }
     }
 
-    /** Whether all tasks have ended, or one has failed for good. */
+    /** Whether all tasks have ended, or too many have failed for good. */
     boolean isDecided() {
-        return failed > 0 || ended.cardinality() >= watched.tasks();
+        return !isTolerated() || ended.cardinality() >= watched.tasks();
+    }
+
+    /** Whether no more tasks have failed than the workload tolerates. */
+    boolean isTolerated() {
+        return failed <= tolerated;
     }
 
     TaskSet ended() {

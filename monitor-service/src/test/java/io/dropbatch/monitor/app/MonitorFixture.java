@@ -23,6 +23,7 @@ import io.dropbatch.monitor.domain.LevelWatch;
 import io.dropbatch.monitor.domain.PollKind;
 import io.dropbatch.monitor.domain.StallPolicy;
 import io.dropbatch.monitor.domain.SweepRhythm;
+import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.JobCondition;
 import io.dropbatch.monitor.domain.failure.PoolCondition;
 import io.dropbatch.monitor.domain.failure.RunMarker;
@@ -56,6 +57,7 @@ final class MonitorFixture implements MonitorTelemetry {
     int recovered;
     int failedLooks;
     int throttled;
+    int tolerated;
     Runnable onCheckpoint = () -> {};
 
     MonitorFixture() {
@@ -70,9 +72,10 @@ final class MonitorFixture implements MonitorTelemetry {
                 (job, task) -> Optional.ofNullable(markers.get(task)),
                 new NoticeTasks(batch, new PollKind.Overlaps(Duration.ofSeconds(1), Duration.ofSeconds(5)), context),
                 new JudgeLevel(
-                        new CompleteLevel(batch, this::record, context),
+                        new CompleteLevel(batch, this::record, this::tolerated, context),
                         new ExamineJob(batch),
                         new StallPolicy(Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofHours(1)),
+                        this::tolerated,
                         context),
                 context,
                 Duration.ofSeconds(1));
@@ -127,6 +130,10 @@ final class MonitorFixture implements MonitorTelemetry {
 
     List<TaskRecord> record(int level) {
         return records.getOrDefault(SystemLayout.levelTasks(JOB, level), List.of());
+    }
+
+    private int tolerated(WatchedLevel level) {
+        return level.level() == 0 ? tolerated : 0;
     }
 
     private String record(JobId job, int level, LevelRecords.Source source) {

@@ -7,6 +7,7 @@ import static io.dropbatch.monitor.ExampleWatches.aJob;
 import static io.dropbatch.monitor.ExampleWatches.aLevel;
 import static io.dropbatch.monitor.ExampleWatches.aMarker;
 import static io.dropbatch.monitor.ExampleWatches.failed;
+import static io.dropbatch.monitor.ExampleWatches.failedMerge;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -289,6 +290,65 @@ class WatchingJobsTest {
         fixture.pass(Duration.ofMinutes(1));
 
         assertThat(fixture.announced).isEmpty();
+    }
+
+    @Test
+    void goes_on_without_as_many_tasks_as_the_workload_tolerates() {
+        fixture.tolerated = 2;
+        fixture.watchJob.scheduled(aJob(5));
+        fixture.batch.end(failed(1), failed(4), succeeded(2));
+        fixture.timetable.pass(SECOND);
+        assertThat(fixture.announced(LevelCompleted.class)).isEmpty();
+
+        fixture.end(3);
+        fixture.end(5);
+        fixture.timetable.pass(SECOND);
+
+        assertThat(fixture.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+            assertThat(level.failure()).isNull();
+            assertThat(level.succeeded()).isEqualTo(3);
+            assertThat(level.failed()).isEqualTo(2);
+        });
+        assertThat(fixture.record(0)).extracting(TaskRecord::success).containsExactly(false, true, true, false, true);
+    }
+
+    @Test
+    void fails_the_level_as_soon_as_more_tasks_have_failed_than_the_workload_tolerates() {
+        fixture.tolerated = 2;
+        fixture.watchJob.scheduled(aJob(16));
+
+        fixture.batch.end(failed(1), succeeded(2), failed(3), failed(4));
+        fixture.timetable.pass(SECOND);
+
+        assertThat(fixture.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.failure().message()).startsWith("3 of 16 tasks failed"));
+    }
+
+    @Test
+    void tolerates_no_failure_of_a_job_that_was_ended_from_outside() {
+        fixture.tolerated = 2;
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.batch.end(succeeded(1), failed(2, null, FailureCode.TIMEOUT));
+        fixture.batch.jobs.put(JOB, new JobCondition.Ended("somebody's wish"));
+
+        fixture.timetable.pass(SECOND);
+
+        assertThat(fixture.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.failure().code()).isEqualTo(FailureCode.CANCELLED));
+    }
+
+    @Test
+    void tolerates_no_failure_of_a_merge() {
+        fixture.tolerated = 2;
+        fixture.watchJob.scheduled(aLevel(1, List.of(4, 2, 1)));
+        fixture.batch.end(failedMerge(1));
+        fixture.timetable.pass(SECOND);
+
+        assertThat(fixture.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.failure()).isNotNull());
     }
 
     @Test

@@ -62,6 +62,20 @@ public final class BrowseResults {
         return own ? outputs.open(output.blob()) : Optional.empty();
     }
 
+    /**
+     * The log of the first task that failed for a cause that the status names; the caller closes it.
+     *
+     * @param cause its place among the causes, from 0
+     */
+    public Optional<InputStream> log(SubmissionId submission, int cause) {
+        return status(submission)
+                .map(DropStatus::causes)
+                .filter(causes -> cause >= 0 && cause < causes.size())
+                .map(causes -> causes.get(cause).log())
+                .filter(log -> log.startsWith(OutputLayout.submission(submission)))
+                .flatMap(outputs::open);
+    }
+
     private int lastLevel(SubmissionId submission) {
         try (Stream<ManifestOutput> listed = listed(submission)) {
             return listed.map(ManifestOutput::task)

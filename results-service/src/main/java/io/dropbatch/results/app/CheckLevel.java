@@ -2,6 +2,7 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
 import io.dropbatch.results.app.inspect.LevelInspection;
@@ -23,12 +24,20 @@ public final class CheckLevel {
     private final VerifiedLevels verified;
     private final RecheckOutputs recheck;
     private final RecheckLimit limit;
+    private final Runnable betweenRecords;
 
-    public CheckLevel(LevelInspector inspector, VerifiedLevels verified, RecheckOutputs recheck, RecheckLimit limit) {
+    /** @param betweenRecords reached when it is recorded what is missing, and not yet what is there */
+    public CheckLevel(
+            LevelInspector inspector,
+            VerifiedLevels verified,
+            RecheckOutputs recheck,
+            RecheckLimit limit,
+            Runnable betweenRecords) {
         this.inspector = inspector;
         this.verified = verified;
         this.recheck = recheck;
         this.limit = limit;
+        this.betweenRecords = betweenRecords;
     }
 
     /** The result of the check. */
@@ -40,16 +49,26 @@ public final class CheckLevel {
         record Unsound(Failure failure) implements Finding {}
     }
 
-    Finding check(LevelCompleted level) {
+    /** @param tolerated how many tasks may have failed */
+    Finding check(LevelCompleted level, int tolerated) {
         RecheckList again = new RecheckList(limit, level.level() == level.levels() - 1);
         int outputs = 0;
         long bytes = 0;
+        int failed = 0;
         try (LevelInspection inspection = inspector.inspect(level);
-                RecordDraft<VerifiedTask> draft = verified.draft(level.job(), level.level())) {
+                RecordDraft<VerifiedTask> draft = verified.draft(level.job(), level.level());
+                RecordDraft<TaskRecord> missing = verified.missingDraft(level.job(), level.level())) {
             while (inspection.hasNext()) {
                 switch (inspection.next()) {
                     case TaskVerdict.Unsound unsound -> {
                         return new Finding.Unsound(unsound.failure());
+                    }
+                    case TaskVerdict.Failed task -> {
+                        failed++;
+                        if (failed > tolerated) {
+                            return new Finding.Unsound(task.failure());
+                        }
+                        missing.add(task.record());
                     }
                     case TaskVerdict.Sound sound -> {
                         draft.add(sound.task());
@@ -59,17 +78,25 @@ public final class CheckLevel {
                     }
                 }
             }
-            return conclude(draft, again.all(), outputs, bytes);
+            Finding.Sound sound = new Finding.Sound(outputs, bytes, again.all().size());
+            return conclude(sound, again.all(), failed == 0 ? draft::commit : () -> commit(missing, draft));
         }
     }
 
-    private Finding conclude(RecordDraft<VerifiedTask> draft, List<OutputRehash> again, int outputs, long bytes) {
+    /** The record of the outputs comes last: where it is, the level is known to be sound and what it lacks is known. */
+    private void commit(RecordDraft<TaskRecord> missing, RecordDraft<VerifiedTask> draft) {
+        missing.commit();
+        betweenRecords.run();
+        draft.commit();
+    }
+
+    private Finding conclude(Finding.Sound sound, List<OutputRehash> again, Runnable commit) {
         Optional<Failure> damaged = recheck.objection(again);
         if (damaged.isPresent()) {
             return new Finding.Unsound(damaged.get());
         }
-        draft.commit();
-        return new Finding.Sound(outputs, bytes, again.size());
+        commit.run();
+        return sound;
     }
 
     private static long bytesOf(List<VerifiedOutput> outputs) {

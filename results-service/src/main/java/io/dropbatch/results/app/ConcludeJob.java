@@ -16,6 +16,7 @@ import io.dropbatch.model.result.ResultManifest.Verification;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.domain.JobOutcome;
+import io.dropbatch.results.domain.failure.FailureSummary;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class ConcludeJob {
                 times.verifiedAt(),
                 OutputLayout.manifest(fact.submission()),
                 0,
-                fact.failure());
+                FailureSummary.of(fact.failure()));
         return settle(failed, null);
     }
 
@@ -79,30 +80,31 @@ public final class ConcludeJob {
             CheckLevel.Finding.Sound sound,
             CheckInputs.Finding.Unchanged inputs) {
         OutcomeRegister.Times times = timesOf(last.job(), plan);
-        String sha256 = packages.complete(last.job(), plan.plan(), times, words(sound, inputs));
-        JobOutcome ready = new JobOutcome.Ready(
+        PackageResults.Packaged packaged = packages.complete(last.job(), plan.plan(), times, words(sound, inputs));
+        JobOutcome.Ready ready = new JobOutcome.Ready(
                 last.job(),
                 last.workload(),
                 times.acceptedAt(),
                 times.verifiedAt(),
                 OutputLayout.manifest(last.submission()),
-                sha256,
+                packaged.sha256(),
                 plan.plan().levels().stream().mapToInt(Integer::intValue).sum(),
                 sound.outputs(),
                 sound.bytes());
-        return settle(ready, progressOf(last));
+        FailureSummary missing = packaged.missing();
+        return settle(missing == null ? ready : new JobOutcome.Partial(ready, missing), progressOf(last));
     }
 
     HandlerResult fail(LevelCompleted level, AcceptedPlans.WrittenPlan plan, Failure failure) {
         OutcomeRegister.Times times = timesOf(level.job(), plan);
-        packages.incomplete(level, plan.plan(), times, failure);
+        FailureSummary summary = packages.incomplete(level, plan.plan(), times, failure);
         JobOutcome failed = new JobOutcome.Failed(
                 level.job(),
                 level.workload(),
                 times.verifiedAt(),
                 OutputLayout.manifest(level.submission()),
                 level.failed(),
-                failure);
+                summary);
         return settle(failed, progressOf(level));
     }
 
@@ -114,8 +116,8 @@ public final class ConcludeJob {
      */
     HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
         JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
-        JobOutcome stands =
-                outcomes.settle(new JobOutcome.Failed(job, status.workload(), clock.instant(), null, 0, failure));
+        JobOutcome stands = outcomes.settle(
+                new JobOutcome.Failed(job, status.workload(), clock.instant(), null, 0, FailureSummary.of(failure)));
         HandlerResult told =
                 HandlerResult.announce(stands.announcement(container)).and(this.status.ended(stands, null));
         return stands instanceof JobOutcome.Failed

@@ -5,9 +5,13 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.MissingTask;
+import io.dropbatch.model.result.PackageOutcome;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.model.result.ResultManifest.Verification;
+import io.dropbatch.model.result.TaskOrigin;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.results.app.inspect.LevelInspection;
 import io.dropbatch.results.app.inspect.LevelInspector;
@@ -15,8 +19,10 @@ import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.TaskVerdict;
+import io.dropbatch.results.domain.failure.FailureSummary;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.stream.IntStream;
@@ -27,53 +33,87 @@ import org.jspecify.annotations.Nullable;
 /** Writes the manifest of a result package, or of the existing outputs of a failed job. */
 public final class PackageResults {
 
+    /**
+     * A manifest that was written.
+     *
+     * @param missing which tasks failed without failing the job; absent when none did
+     */
+    record Packaged(String sha256, @Nullable FailureSummary missing) {}
+
     private final ResultManifests manifests;
     private final VerifiedLevels verified;
     private final LevelInspector inspector;
+    private final ExplainFailures explain;
 
-    public PackageResults(ResultManifests manifests, VerifiedLevels verified, LevelInspector inspector) {
+    public PackageResults(
+            ResultManifests manifests, VerifiedLevels verified, LevelInspector inspector, ExplainFailures explain) {
         this.manifests = manifests;
         this.verified = verified;
         this.inspector = inspector;
+        this.explain = explain;
     }
 
-    /** @return the SHA-256 of the manifest */
-    String complete(JobId job, Plan plan, OutcomeRegister.Times times, Verification verification) {
-        try (Stream<ManifestOutput> outputs = outputsBelow(job, plan.levels().size())) {
-            return manifests.write(head(job, plan, times, verification, null), outputs);
+    /** The manifest of a job that ended well, though tasks of its map level may be missing. */
+    Packaged complete(JobId job, Plan plan, OutcomeRegister.Times times, Verification verification) {
+        Optional<FailureSummary> missing = explain.missing(job, plan);
+        PackageOutcome outcome = missing.isEmpty() ? PackageOutcome.READY : PackageOutcome.PARTIAL;
+        ResultManifest head = head(job, plan, times, verification, outcome, missing.orElse(null));
+        try (TaskOrigins origins = explain.origins(plan);
+                TaskOrigins failedOrigins = explain.origins(plan);
+                Stream<TaskRecord> failed = missing.isEmpty() ? Stream.empty() : verified.missing(job, 0);
+                Stream<ManifestOutput> outputs = outputsBelow(job, plan.levels().size(), origins)) {
+            String sha256 = manifests.write(head, missing(failed, failedOrigins), outputs);
+            return new Packaged(sha256, missing.orElse(null));
         }
     }
 
     /** The manifest of a job that failed while or before the given number of levels was verified. */
-    String incomplete(JobId job, Plan plan, OutcomeRegister.Times times, int levels, Failure failure) {
-        try (Stream<ManifestOutput> outputs = outputsBelow(job, levels)) {
-            return manifests.write(head(job, plan, times, notComplete(), failure), outputs);
+    void incomplete(JobId job, Plan plan, OutcomeRegister.Times times, int levels, Failure failure) {
+        ResultManifest head = head(job, plan, times, notComplete(), PackageOutcome.FAILED, FailureSummary.of(failure));
+        try (TaskOrigins origins = explain.origins(plan);
+                Stream<ManifestOutput> outputs = outputsBelow(job, levels, origins)) {
+            manifests.write(head, Stream.empty(), outputs);
         }
     }
 
-    /** The manifest of a job that failed on the given level: what succeeded on it is listed too. */
-    String incomplete(LevelCompleted level, Plan plan, OutcomeRegister.Times times, Failure failure) {
-        try (LevelInspection inspection = inspector.inspect(level);
-                Stream<ManifestOutput> below = outputsBelow(level.job(), level.level())) {
-            ResultManifest head = head(level.job(), plan, times, notComplete(), failure);
-            return manifests.write(head, Stream.concat(below, sound(inspection)));
+    /**
+     * The manifest of a job that failed on the given level: what succeeded on it is listed too.
+     *
+     * @return the failure in the words of the manifest
+     */
+    FailureSummary incomplete(LevelCompleted level, Plan plan, OutcomeRegister.Times times, Failure failure) {
+        FailureSummary summary = explain.failed(level, plan, failure);
+        ResultManifest head = head(level.job(), plan, times, notComplete(), PackageOutcome.FAILED, summary);
+        try (TaskOrigins origins = explain.origins(plan);
+                TaskOrigins failedOrigins = explain.origins(plan);
+                Stream<TaskRecord> failed = explain.failedTasks(level);
+                LevelInspection inspection = inspector.inspect(level);
+                Stream<ManifestOutput> below = outputsBelow(level.job(), level.level(), origins)) {
+            Stream<ManifestOutput> outputs = Stream.concat(below, sound(inspection, origins));
+            manifests.write(head, missing(failed, failedOrigins), outputs);
         }
+        return summary;
     }
 
-    private Stream<ManifestOutput> outputsBelow(JobId job, int levels) {
+    private Stream<ManifestOutput> outputsBelow(JobId job, int levels, TaskOrigins origins) {
         return IntStream.range(0, levels)
                 .boxed()
                 .flatMap(level -> verified.read(job, level))
-                .flatMap(PackageResults::outputs);
+                .flatMap(task -> outputs(task, origins));
     }
 
-    private static Stream<ManifestOutput> sound(Iterator<TaskVerdict> verdicts) {
+    private static Stream<ManifestOutput> sound(Iterator<TaskVerdict> verdicts, TaskOrigins origins) {
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(verdicts, Spliterator.ORDERED), false)
                 .filter(TaskVerdict.Sound.class::isInstance)
-                .flatMap(verdict -> outputs(((TaskVerdict.Sound) verdict).task()));
+                .flatMap(verdict -> outputs(((TaskVerdict.Sound) verdict).task(), origins));
     }
 
-    private static Stream<ManifestOutput> outputs(VerifiedTask task) {
+    private static Stream<MissingTask> missing(Stream<TaskRecord> failed, TaskOrigins origins) {
+        return failed.map(record -> ExplainFailures.missing(record, origins.of(record.task())));
+    }
+
+    private static Stream<ManifestOutput> outputs(VerifiedTask task, TaskOrigins origins) {
+        TaskOrigin origin = origins.of(task.task());
         return task.outputs().stream()
                 .map(output -> new ManifestOutput(
                         task.task(),
@@ -82,7 +122,9 @@ public final class PackageResults {
                         task.blobOf(output),
                         output.bytes(),
                         output.sha256(),
-                        output.md5()));
+                        output.md5(),
+                        origin.inputs(),
+                        origin.rows()));
     }
 
     private static Verification notComplete() {
@@ -94,7 +136,12 @@ public final class PackageResults {
     }
 
     private static ResultManifest head(
-            JobId job, Plan plan, OutcomeRegister.Times times, Verification verification, @Nullable Failure failure) {
+            JobId job,
+            Plan plan,
+            OutcomeRegister.Times times,
+            Verification verification,
+            PackageOutcome outcome,
+            @Nullable FailureSummary failed) {
         return new ResultManifest(
                 ResultManifest.SCHEMA,
                 job.submission(),
@@ -106,8 +153,11 @@ public final class PackageResults {
                 times.verifiedAt(),
                 plan.levels(),
                 verification,
+                outcome,
                 List.of(),
-                failure,
+                List.of(),
+                failed == null ? null : failed.failure(),
+                failed == null ? List.of() : failed.causes(),
                 plan.notes(),
                 plan.ignored(),
                 LateInputs.NONE);

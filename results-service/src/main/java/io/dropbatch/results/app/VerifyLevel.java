@@ -70,13 +70,18 @@ public final class VerifyLevel {
 
     private HandlerResult check(
             LevelCompleted level, AcceptedPlans.WrittenPlan plan, CheckInputs.Finding.Unchanged inputs) {
-        return switch (checkLevel.check(level)) {
+        return switch (checkLevel.check(level, tolerated(level, plan.plan()))) {
             case CheckLevel.Finding.Unsound unsound ->
                 conclude.fail(level, plan, unsound.failure()).and(announce(level, plan.plan(), false));
             case CheckLevel.Finding.Sound sound
             when isLast(level) -> conclude.ready(level, plan, sound, inputs).and(announce(level, plan.plan(), true));
             case CheckLevel.Finding.Sound sound -> announce(level, plan.plan(), true);
         };
+    }
+
+    /** A merge without one of its tasks would have nothing to go on with. */
+    private static int tolerated(LevelCompleted level, Plan plan) {
+        return level.level() == 0 ? plan.workload().failure().of(plan.mapTasks()) : 0;
     }
 
     private static HandlerResult announce(LevelCompleted level, Plan plan, boolean sound) {

@@ -2,9 +2,11 @@ package io.dropbatch.results.domain;
 
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.results.domain.failure.FailureSummary;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +59,47 @@ public sealed interface JobOutcome {
     }
 
     /**
+     * The outputs are sound, and complete but for those of the tasks that failed and that the workload can do without.
+     *
+     * @param result what there is
+     */
+    record Partial(Ready result, FailureSummary missing) implements JobOutcome {
+
+        @Override
+        public JobId job() {
+            return result.job();
+        }
+
+        @Override
+        public String workload() {
+            return result.workload();
+        }
+
+        @Override
+        public Instant at() {
+            return result.at();
+        }
+
+        @Override
+        public DomainEvent announcement(String container) {
+            return new OutputPartial(
+                    job().submission(),
+                    workload(),
+                    job(),
+                    container,
+                    result.manifest(),
+                    result.manifestSha256(),
+                    result.tasks(),
+                    missing.tasks(),
+                    result.outputs(),
+                    result.bytes(),
+                    missing.failure(),
+                    result.acceptedAt(),
+                    at());
+        }
+    }
+
+    /**
      * There is no sound result.
      *
      * @param manifest of what there is; absent when nothing ran
@@ -67,11 +110,15 @@ public sealed interface JobOutcome {
             Instant at,
             @Nullable String manifest,
             int failedTasks,
-            Failure failure) implements JobOutcome {
+            FailureSummary why) implements JobOutcome {
+
+        public Failure failure() {
+            return why.failure();
+        }
 
         @Override
         public DomainEvent announcement(String container) {
-            return new OutputFailed(job.submission(), workload, job, container, manifest, failedTasks, failure, at);
+            return new OutputFailed(job.submission(), workload, job, container, manifest, failedTasks, failure(), at);
         }
     }
 }

@@ -47,7 +47,7 @@ public final class TaskCheck {
     /** @param runs all runs of the task whose markers could be read */
     public TaskVerdict judge(TaskRecord record, TaskFolder folder, List<MarkedRun> runs) {
         if (!record.success()) {
-            return new TaskVerdict.Unsound(failureOf(record));
+            return new TaskVerdict.Failed(record, failureOf(record));
         }
         Optional<MarkedRun> run = choice.choose(record, runs);
         if (run.isEmpty()) {

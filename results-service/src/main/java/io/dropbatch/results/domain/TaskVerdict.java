@@ -1,6 +1,7 @@
 package io.dropbatch.results.domain;
 
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import java.util.List;
 
@@ -17,6 +18,9 @@ public sealed interface TaskVerdict {
             writtenLate = List.copyOf(writtenLate);
         }
     }
+
+    /** Batch's record says that the task failed. */
+    record Failed(TaskRecord record, Failure failure) implements TaskVerdict {}
 
     /** An output is missing or truncated, or a blob is not the task's. */
     record Unsound(Failure failure) implements TaskVerdict {}

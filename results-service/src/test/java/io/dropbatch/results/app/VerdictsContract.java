@@ -11,20 +11,26 @@ import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.MissingTask;
+import io.dropbatch.model.result.PackageOutcome;
 import io.dropbatch.model.result.ResultManifest;
+import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,7 +245,7 @@ abstract class VerdictsContract {
 
     @Test
     void reports_a_failed_level_with_a_manifest_of_what_there_is() {
-        Failure why = new Failure(FailureCode.USER_EXIT, "1 of 2 tasks failed", "0-000002", 3, "boom", "log.txt");
+        Failure why = new Failure(FailureCode.USER_EXIT, "it failed", "0-000002", 3, "boom", "log.txt");
         DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 2)
                 .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
                 .failed(TaskId.of(0, 2), why);
@@ -247,12 +253,127 @@ abstract class VerdictsContract {
         HandlerResult result = fixture.verify.verify(scenario.levelCompleted(0, why));
 
         OutputFailed failed = only(result, OutputFailed.class);
-        assertThat(failed.failure()).isEqualTo(why);
+        assertThat(failed.failure())
+                .isEqualTo(new Failure(
+                        FailureCode.USER_EXIT,
+                        "1 of 2 tasks failed. in-2.txt: \"boom\" (it failed).",
+                        "0-000002",
+                        3,
+                        "boom",
+                        "log.txt"));
         assertThat(failed.failedTasks()).isEqualTo(1);
         assertThat(only(result, LevelVerified.class).sound()).isFalse();
-        assertThat(manifestOf(scenario).outputs()).hasSize(1);
-        assertThat(manifestOf(scenario).failure()).isEqualTo(why);
-        assertThat(scenario.postedStatus().failure()).isEqualTo(why);
+        ResultManifest manifest = manifestOf(scenario);
+        assertThat(manifest.outcome()).isEqualTo(PackageOutcome.FAILED);
+        assertThat(manifest.outputs())
+                .singleElement()
+                .satisfies(output -> assertThat(output.inputs()).containsExactly("in-1.txt"));
+        assertThat(manifest.missingTasks()).singleElement().satisfies(task -> {
+            assertThat(task.inputs()).containsExactly("in-2.txt");
+            assertThat(task.lastWords()).isEqualTo("boom");
+            assertThat(task.log()).isEqualTo("log.txt");
+        });
+        assertThat(manifest.failure()).isEqualTo(failed.failure());
+        assertThat(scenario.postedStatus().failure()).isEqualTo(failed.failure());
+        assertThat(scenario.postedStatus().causes())
+                .containsExactly(new FailureCause(
+                        FailureCode.USER_EXIT, "it failed", 3, 1, List.of("in-2.txt"), "boom", "log.txt"));
+    }
+
+    @Test
+    void announces_what_there_is_without_the_tasks_that_the_workload_can_do_without() {
+        DropScenario scenario = DropScenario.tolerating(2, fixture, clock.instant(), 4)
+                .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
+                .failed(TaskId.of(0, 2), exit(2, "in-2.txt: line 7 is odd"))
+                .taskRuns(TaskId.of(0, 3), "node-1", "run-1", "output")
+                .failed(TaskId.of(0, 4), exit(4, "in-4.txt: line 12 is odd"));
+        LevelCompleted completed = scenario.levelCompleted(0);
+
+        HandlerResult result = fixture.verify.verify(completed);
+
+        OutputPartial partial = only(result, OutputPartial.class);
+        assertThat(partial.missingTasks()).isEqualTo(2);
+        assertThat(partial.outputs()).isEqualTo(2);
+        assertThat(partial.failure().message())
+                .isEqualTo("2 of 4 tasks failed. in-2.txt and in-4.txt: \"in-2.txt: line 7 is odd\" (it failed).");
+        assertThat(only(result, LevelVerified.class).sound()).isTrue();
+        byte[] manifest = fixture.outputs.read(partial.manifest()).orElseThrow().bytes();
+        assertThat(sha256(manifest)).isEqualTo(partial.manifestSha256());
+        assertThat(manifestOf(scenario).outcome()).isEqualTo(PackageOutcome.PARTIAL);
+        assertThat(manifestOf(scenario).missingTasks())
+                .extracting(MissingTask::inputs)
+                .containsExactly(List.of("in-2.txt"), List.of("in-4.txt"));
+        assertThat(manifestOf(scenario).outputs())
+                .extracting(ManifestOutput::inputs)
+                .containsExactly(List.of("in-1.txt"), List.of("in-3.txt"));
+        DropStatus status = scenario.postedStatus();
+        assertThat(status.state()).isEqualTo(DropStatus.State.PARTIAL);
+        assertThat(status.missingTasks()).isEqualTo(2);
+        assertThat(status.message()).contains("2 outputs", "2 of 4 tasks failed. in-2.txt and in-4.txt");
+        try (ResultsFixture restarted = fixture.restarted(clock)) {
+            assertThat(restarted.verify.verify(completed).announcements()).isEqualTo(result.announcements());
+        }
+    }
+
+    @Test
+    void a_merge_of_what_there_is_gives_a_partial_result() {
+        DropScenario scenario = DropScenario.tolerating(1, fixture, clock.instant(), 3, 1)
+                .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
+                .failed(TaskId.of(0, 2), exit(2, "boom"))
+                .taskRuns(TaskId.of(0, 3), "node-1", "run-1", "output")
+                .levelRuns(1);
+
+        HandlerResult map = fixture.verify.verify(scenario.levelCompleted(0));
+        HandlerResult merge = fixture.verify.verify(scenario.levelCompleted(1));
+
+        assertThat(map.announcements()).hasSize(1);
+        assertThat(only(map, LevelVerified.class).sound()).isTrue();
+        assertThat(only(merge, OutputPartial.class).missingTasks()).isEqualTo(1);
+        assertThat(manifestOf(scenario).outputs())
+                .extracting(output -> output.task().value())
+                .containsExactly("0-000001", "0-000003", "1-000001");
+    }
+
+    @Test
+    void what_is_missing_is_decided_once() {
+        DropScenario scenario = DropScenario.tolerating(1, fixture, clock.instant(), 3, 1)
+                .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
+                .failed(TaskId.of(0, 2), exit(2, "boom"))
+                .taskRuns(TaskId.of(0, 3), "node-1", "run-1", "output")
+                .levelRuns(1);
+        LevelCompleted map = scenario.levelCompleted(0);
+        HandlerResult first = fixture.verify.verify(map);
+        fixture.system.write(map.records(), bytes("of another look at Batch"), "application/jsonl");
+
+        assertThat(fixture.verify.verify(map)).isEqualTo(first);
+        OutputPartial partial = only(fixture.verify.verify(scenario.levelCompleted(1)), OutputPartial.class);
+
+        assertThat(partial.failure().message()).isEqualTo("1 of 3 tasks failed. in-2.txt: \"boom\" (it failed).");
+    }
+
+    @Test
+    void tolerates_no_more_failures_than_the_workload_says_and_no_damage_at_all() {
+        DropScenario tooMany = DropScenario.tolerating(1, fixture, clock.instant(), 4)
+                .failed(TaskId.of(0, 1), exit(1, "boom"))
+                .failed(TaskId.of(0, 2), exit(2, "boom"))
+                .taskRuns(TaskId.of(0, 3), "node-1", "run-1", "output")
+                .taskRuns(TaskId.of(0, 4), "node-1", "run-1", "output");
+        assertThat(failureOf(fixture.verify.verify(tooMany.levelCompleted(0))).code())
+                .isEqualTo(FailureCode.USER_EXIT);
+
+        fixture.close();
+        fixture = open(clock);
+        DropScenario damaged =
+                DropScenario.tolerating(1, fixture, clock.instant(), 3).levelRuns(0);
+        fixture.outputs.delete(damaged.output(0, 2));
+        Failure failure = failureOf(fixture.verify.verify(damaged.levelCompleted(0)));
+        assertThat(failure.code()).isEqualTo(FailureCode.OUTPUT_MISSING);
+        assertThat(failure.message()).startsWith("in-2.txt: ");
+    }
+
+    private static Failure exit(int index, String lastWords) {
+        String task = TaskId.of(0, index).value();
+        return new Failure(FailureCode.USER_EXIT, "it failed", task, 3, "reading\n" + lastWords + "\n", "log-" + index);
     }
 
     @Test

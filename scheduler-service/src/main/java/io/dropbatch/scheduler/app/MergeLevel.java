@@ -8,6 +8,7 @@ import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs.Reading;
 import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.MergeGroups;
 import io.dropbatch.scheduler.domain.MergeRecipe;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.SubmissionPosition;
@@ -40,11 +41,12 @@ public final class MergeLevel {
         int first = position.slice() * SLICE + 1;
         int end = Math.min(first + SLICE, facts.tasks(position.level()) + 1);
         MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), margin);
+        MergeGroups groups = groups(plan, facts, position.level());
         try (Reading reading = outputs.open(facts.job(), position.level() - 1, position.offset());
                 MergeListWriter lists = new MergeListWriter(outputs)) {
             List<TaskSpec> tasks = new ArrayList<>(end - first);
             for (int index = first; index < end; index++) {
-                List<VerifiedTask> group = group(reading, fanIn(plan));
+                List<VerifiedTask> group = group(reading, groups.size(index));
                 lists.write(recipe.listPath(index), recipe.list(group));
                 tasks.add(recipe.task(index, group));
             }
@@ -53,6 +55,14 @@ public final class MergeLevel {
                     compute.addTasks(facts.job(), plan.workload().limits().wallClock(), tasks.iterator());
             return new SliceSubmission(added, reading.offset(), end > facts.tasks(position.level()));
         }
+    }
+
+    /** Only tasks of the map level may be missing, and only if the workload tolerates it. */
+    private MergeGroups groups(Plan plan, JobFacts facts, int level) {
+        int inputs = facts.tasks(level - 1);
+        boolean tolerant = level == 1 && plan.workload().failure().of(inputs) > 0;
+        int missing = tolerant ? outputs.missing(facts.job(), level - 1) : 0;
+        return new MergeGroups(inputs, missing, facts.tasks(level), fanIn(plan));
     }
 
     private static int fanIn(Plan plan) {

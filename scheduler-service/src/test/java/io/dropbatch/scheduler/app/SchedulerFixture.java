@@ -9,6 +9,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.workload.Merge;
@@ -31,6 +32,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -118,10 +120,28 @@ final class SchedulerFixture {
 
     /** Writes the record of a level's outputs, as results-service does, and announces it. */
     void verified(Plan plan, int level, boolean sound) {
+        verifiedWithout(plan, level, sound, Set.of());
+    }
+
+    /** The map level, sound but for the tasks that failed and that the workload can do without. */
+    void verifiedWithout(Plan plan, Integer... failed) {
+        JobId job = JobId.of(plan.submission(), 1);
+        write(
+                SystemLayout.levelMissing(job, 0),
+                Arrays.stream(failed).map(index -> failedTask(index)).toList());
+        verifiedWithout(plan, 0, true, Set.of(failed));
+    }
+
+    private static TaskRecord failedTask(int index) {
+        return new TaskRecord(TaskId.of(0, index), false, 3, "node-1", null, null, 0, 0, null);
+    }
+
+    private void verifiedWithout(Plan plan, int level, boolean sound, Set<Integer> failed) {
         JobId job = JobId.of(plan.submission(), 1);
         write(
                 SystemLayout.levelOutputs(job, level),
                 IntStream.rangeClosed(1, plan.levels().get(level))
+                        .filter(index -> !failed.contains(index))
                         .mapToObj(index -> verifiedTask(job, level, index))
                         .toList());
         react(advance.verified(new LevelVerified(

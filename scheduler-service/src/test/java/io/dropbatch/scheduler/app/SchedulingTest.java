@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SchedulingTest {
@@ -105,6 +106,42 @@ class SchedulingTest {
 
         assertThat(list(plan, "1-000001").lines()).hasSize(4).first().asString().contains("\t0-000001/out.txt");
         assertThat(list(plan, "1-000003").lines()).hasSize(2).last().asString().contains("\t0-000010/out.txt");
+    }
+
+    @Test
+    void shares_what_there_is_evenly_when_tasks_are_missing() {
+        Plan plan = scheduler.planned("sum", "d1", 10, merge(4));
+        scheduler.accepted(plan);
+        scheduler.work();
+
+        scheduler.verifiedWithout(plan, 1, 2, 9, 10);
+        scheduler.work();
+
+        assertThat(scheduler.tasks(plan)).hasSize(13).contains("1-000003");
+        assertThat(inputs(plan, "1-000001")).containsExactly("0-000003", "0-000004");
+        assertThat(inputs(plan, "1-000002")).containsExactly("0-000005", "0-000006");
+        assertThat(inputs(plan, "1-000003")).containsExactly("0-000007", "0-000008");
+    }
+
+    @Test
+    void shares_what_there_is_of_thousands_in_slices() {
+        Plan plan = scheduler.planned("sum", "d1", 1_001, merge(2));
+        scheduler.accepted(plan);
+        scheduler.work();
+
+        scheduler.verifiedWithout(plan, IntStream.rangeClosed(1, 500).boxed().toArray(Integer[]::new));
+        scheduler.work();
+
+        assertThat(scheduler.tasks(plan)).hasSize(1_001 + 501);
+        assertThat(inputs(plan, "1-000001")).containsExactly("0-000501");
+        assertThat(inputs(plan, "1-000501")).containsExactly("0-001001");
+    }
+
+    private List<String> inputs(Plan plan, String task) {
+        return list(plan, task)
+                .lines()
+                .map(line -> line.substring(line.indexOf('\t') + 1).replaceAll("/.*", ""))
+                .toList();
     }
 
     @Test

@@ -22,7 +22,6 @@ record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
             key("/start/maxTasks"),
             key("/tasks/forEach/sweep"),
             new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true),
-            key("/failure"),
             key("/limits/budget"),
             key("/pool/nodes/spot"),
             key("/pool/nodes/fallback"));
@@ -45,17 +44,9 @@ record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
 
     private DocumentProblem problem(SourceDocument document) {
         JsonNode node = document.root().at(pointer);
-        String named = deepest(node);
+        String named = JsonPointers.readable(pointer);
         String shown = value ? named + ": " + node.asText() : named;
         DocumentProblem place = document.problem(pointer, "");
         return new DocumentProblem(place.line(), place.column(), "", shown + " is not honoured by this version");
-    }
-
-    /** {@code failure.tolerate} rather than {@code failure}, so that the name is the one that the author wrote. */
-    private String deepest(JsonNode node) {
-        String name = JsonPointers.readable(pointer);
-        return pointer.equals("/failure") && node.size() == 1
-                ? name + "." + node.fieldNames().next()
-                : name;
     }
 }

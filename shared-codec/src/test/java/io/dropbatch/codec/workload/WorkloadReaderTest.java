@@ -124,13 +124,29 @@ class WorkloadReaderTest {
             start: { on: each-file }                | start.on: each-file is not honoured by this version
             start: { idle: 5s }                     | start.idle is not honoured by this version
             start: { maxTasks: 5 }                  | start.maxTasks is not honoured by this version
-            failure: { tolerate: 5% }               | failure.tolerate is not honoured by this version
             limits: { budget: 50 }                  | limits.budget is not honoured by this version
             pool: { nodes: { spot: true } }         | pool.nodes.spot is not honoured by this version
             pool: { nodes: { fallback: dedicated }} | pool.nodes.fallback is not honoured by this version
             """)
     void refuses_by_name_what_it_does_not_honour(String key, String words) {
         assertThat(problems(SMALLEST + key + "\n")).containsExactly("line 7: " + words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            failure: { tolerate: 5 }        | 100 | 5
+            failure: { tolerate: 0 }        | 100 | 0
+            failure: { tolerate: "2%" }     | 100 | 2
+            failure: { tolerate: 2% }       | 149 | 2
+            failure: { tolerate: 0.5% }     | 1000 | 5
+            failure: { tolerate: 80 }       | 100 | 50
+            failure: { tolerate: 99% }      | 7   | 3
+            failure: { tolerate: 1 }        | 1   | 0
+            failure: {}                     | 100 | 0
+            priority: 1                     | 100 | 0
+            """)
+    void tolerates_a_number_or_a_part_of_the_tasks_at_most_half_of_them(String key, int tasks, int tolerated) {
+        assertThat(valid(SMALLEST + key + "\n").failure().of(tasks)).isEqualTo(tolerated);
     }
 
     @Test
@@ -155,6 +171,11 @@ class WorkloadReaderTest {
             pool: { nodes: { min: 3, max: 2 } }        | pool.nodes: min is larger than max
             merge: { command: cat, outputs: [] }       | merge.outputs: has to name at least one file
             merge: { command: cat, outputs: [count.txt], rounds: 1 } | merge.rounds: has to be one (no drop
+            failure: { tolerate: -1 }                  | failure.tolerate: has to be
+            failure: { tolerate: 1.5 }                 | failure.tolerate: has to be a number of tasks, such as 5
+            failure: { tolerate: some }                | failure.tolerate: has to be a number of tasks, such as 5
+            failure: { tolerate: 101% }                | failure.tolerate: has to be a number of tasks, such as 5
+            failure: { tolerated: 1 }                  | unknown key 'tolerated' in failure: did you mean 'tolerate'?
             limits: [1]                                | limits: has to be a group of keys
             name: other                                | the file cannot be read: Duplicate
             a: *x                                      | aliases

@@ -21,6 +21,7 @@ public sealed interface DomainEvent
                 LevelVerified,
                 TaskCompleted,
                 OutputReady,
+                OutputPartial,
                 OutputFailed {
 
     /** The submission that the fact is about: the event's subject. */

@@ -22,6 +22,7 @@ public enum EventType implements TextValue {
     LEVEL_VERIFIED("level", "verified", EventTopic.JOBS, LevelVerified.class),
     TASK_COMPLETED("task", "completed", EventTopic.TASKS, TaskCompleted.class),
     OUTPUT_READY("output", "ready", EventTopic.OUTPUTS, OutputReady.class),
+    OUTPUT_PARTIAL("output", "partial", EventTopic.OUTPUTS, OutputPartial.class),
     OUTPUT_FAILED("output", "failed", EventTopic.OUTPUTS, OutputFailed.class);
 
     private static final Map<String, EventType> BY_NAME =

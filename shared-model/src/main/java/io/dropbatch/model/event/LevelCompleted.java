@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * No task of a level will change any more: all have ended, or the level cannot succeed any more and is given up.
  *
  * @param records path, within the system container, of Batch's record of every task that ended
- * @param failure why the level failed; absent when every task succeeded
+ * @param failure why the level failed; absent when every task succeeded, or no more failed than the workload tolerates
  */
 public record LevelCompleted(
         SubmissionId submission,

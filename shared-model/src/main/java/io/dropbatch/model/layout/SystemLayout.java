@@ -28,6 +28,11 @@ public final class SystemLayout {
         return "levels/%s/%d.outputs.jsonl".formatted(job, level);
     }
 
+    /** The failed tasks of a verified level, one {@link io.dropbatch.model.result.TaskRecord} a line; absent for none. */
+    public static String levelMissing(JobId job, int level) {
+        return "levels/%s/%d.missing.jsonl".formatted(job, level);
+    }
+
     /** The list of inputs of one merge task. */
     public static String mergeList(JobId job, String task) {
         return "merges/%s/%s.list".formatted(job, task);

@@ -5,8 +5,10 @@ import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param missingCount how many have not arrived
  * @param triggerUploadedAt tells an older submission of the same trigger from a newer one
  * @param manifest path of the result manifest within the outputs container
+ * @param missingTasks how many tasks failed without failing the job; absent when none did
+ * @param causes why tasks failed, the most frequent reason first, at most five
  * @param notes for a person: how the drop was understood; statuses of earlier versions have none
  * @param ignored files of the drop that are no inputs
  * @param lateInputs files that came after the drop was accepted, known when it has ended
@@ -35,6 +39,8 @@ public record DropStatus(
         int missingCount,
         @Nullable String manifest,
         @Nullable Failure failure,
+        @Nullable Integer missingTasks,
+        List<FailureCause> causes,
         List<String> notes,
         IgnoredFiles ignored,
         LateInputs lateInputs) {
@@ -52,6 +58,7 @@ public record DropStatus(
         QUEUED,
         RUNNING,
         READY,
+        PARTIAL,
         FAILED,
         REJECTED;
 
@@ -65,6 +72,8 @@ public record DropStatus(
 
     public DropStatus {
         missing = List.copyOf(missing);
+        // Rows that an earlier version wrote have none.
+        causes = List.copyOf(Objects.requireNonNullElse(causes, List.of()));
         notes = notes == null ? List.of() : List.copyOf(notes);
         ignored = ignored == null ? IgnoredFiles.NONE : ignored;
         lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;
@@ -86,6 +95,8 @@ public record DropStatus(
                 missingCount,
                 manifest,
                 failure,
+                missingTasks,
+                causes,
                 understood,
                 leftOut,
                 late);

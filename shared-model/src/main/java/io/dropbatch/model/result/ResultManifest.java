@@ -7,16 +7,21 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The manifest of a result package: every output of every task with the proof that it is what the task computed.
  *
  * @param levels how many tasks each level had; outputs of the last level are the result
+ * @param outcome whether this is all that was asked for
+ * @param missingTasks tasks that failed, and whose outputs are therefore not in the package
  * @param outputs of all levels, the map level first, sorted by task and path
  * @param failure why the package is not complete; absent when it is
+ * @param causes why tasks failed, the most frequent reason first, at most five
  * @param notes for a person: how the drop was understood; manifests of earlier versions have none
  * @param ignored files of the drop that are no inputs
  * @param lateInputs files that came after the drop was accepted: no task got them
@@ -32,8 +37,11 @@ public record ResultManifest(
         Instant verifiedAt,
         List<Integer> levels,
         Verification verification,
+        PackageOutcome outcome,
+        List<MissingTask> missingTasks,
         List<ManifestOutput> outputs,
         @Nullable Failure failure,
+        List<FailureCause> causes,
         List<String> notes,
         IgnoredFiles ignored,
         LateInputs lateInputs) {
@@ -46,13 +54,36 @@ public record ResultManifest(
     /**
      * @param blob within the outputs container
      * @param path as the task named it
+     * @param inputs paths within the drop that the task was made from; none for a task that merges
+     * @param rows those of its input, if the task was made from rows
      */
     public record ManifestOutput(
-            TaskId task, String run, String path, String blob, long bytes, String sha256, String md5) {}
+            TaskId task,
+            String run,
+            String path,
+            String blob,
+            long bytes,
+            String sha256,
+            String md5,
+            List<String> inputs,
+            @Nullable RowRange rows) {
+
+        public ManifestOutput {
+            inputs = List.copyOf(Objects.requireNonNullElse(inputs, List.of()));
+        }
+
+        public TaskOrigin origin() {
+            return new TaskOrigin(task, inputs, rows);
+        }
+    }
 
     public ResultManifest {
         levels = List.copyOf(levels);
         outputs = List.copyOf(outputs);
+        // A manifest that an earlier version wrote has neither.
+        outcome = Objects.requireNonNullElse(outcome, failure == null ? PackageOutcome.READY : PackageOutcome.FAILED);
+        missingTasks = List.copyOf(Objects.requireNonNullElse(missingTasks, List.of()));
+        causes = List.copyOf(Objects.requireNonNullElse(causes, List.of()));
         notes = notes == null ? List.of() : List.copyOf(notes);
         ignored = ignored == null ? IgnoredFiles.NONE : ignored;
         lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;

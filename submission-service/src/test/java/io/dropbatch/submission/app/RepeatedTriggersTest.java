@@ -130,6 +130,8 @@ class RepeatedTriggersTest {
                 0,
                 null,
                 null,
+                null,
+                List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
                 LateInputs.NONE);

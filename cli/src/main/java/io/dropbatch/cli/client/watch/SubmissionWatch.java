@@ -100,20 +100,20 @@ public final class SubmissionWatch {
                 + (progress.failed() > 0 ? "  " + progress.failed() + " failed" : "");
     }
 
-    /** Why there is no result, with the last lines that the command wrote. */
+    /** Why there is no result, or not all of it: the last lines that the command wrote before our own words. */
     void explain(DropStatus status) {
         Failure failure = status.failure();
         if (failure == null) {
             return;
         }
-        terminal.line("  " + failure.code().value() + ": " + ReadableNumbers.printable(failure.message()));
         if (failure.stderrTail() != null) {
             List<String> lines = failure.stderrTail().strip().lines().toList();
             lines.subList(Math.max(0, lines.size() - 8), lines.size())
                     .forEach(line -> terminal.line("    | " + ReadableNumbers.printable(line)));
         }
+        terminal.line("  " + failure.code().value() + ": " + ReadableNumbers.printable(failure.message()));
         if (failure.log() != null) {
-            terminal.line("  whole log: outputs/" + failure.log());
+            terminal.line("  whole logs: ./dropbatch download " + status.submission() + " --logs");
         }
     }
 

@@ -48,6 +48,8 @@ class SubmissionWatchTest {
                 0,
                 null,
                 null,
+                null,
+                List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
                 LateInputs.NONE);

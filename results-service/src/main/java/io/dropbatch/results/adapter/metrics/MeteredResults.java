@@ -4,6 +4,7 @@ import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +43,8 @@ public final class MeteredResults implements ResultTelemetry {
         for (DomainEvent fact : result.announcements()) {
             switch (fact) {
                 case OutputReady ready -> count("ready", "");
+                case OutputPartial partial ->
+                    count("partial", partial.failure().code().value());
                 case OutputFailed failed ->
                     count("failed", failed.failure().code().value());
                 default -> {}

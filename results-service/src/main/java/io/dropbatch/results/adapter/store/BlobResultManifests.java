@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.MissingTask;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.app.port.ResultManifests;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 public final class BlobResultManifests implements ResultManifests {
 
     private static final String OUTPUTS = "outputs";
+    private static final String MISSING = "missingTasks";
 
     private final BlobStore blobs;
 
@@ -37,10 +39,11 @@ public final class BlobResultManifests implements ResultManifests {
     }
 
     @Override
-    public String write(ResultManifest head, Stream<ManifestOutput> outputs) {
+    public String write(ResultManifest head, Stream<MissingTask> missing, Stream<ManifestOutput> outputs) {
         MessageDigest sha = sha256();
         try (SpooledContent spool = new SpooledContent()) {
-            write(head, outputs, new DigestOutputStream(spool.content(), sha));
+            Map<String, Stream<?>> lists = Map.of(MISSING, missing, OUTPUTS, outputs);
+            write(head, lists, new DigestOutputStream(spool.content(), sha));
             spool.upload(blobs, OutputLayout.manifest(head.submission()), "application/json");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,18 +56,18 @@ public final class BlobResultManifests implements ResultManifests {
         return blobs.open(OutputLayout.manifest(submission)).map(BlobResultManifests::outputs);
     }
 
-    private static void write(ResultManifest head, Stream<ManifestOutput> outputs, OutputStream out)
-            throws IOException {
+    private static void write(ResultManifest head, Map<String, Stream<?>> lists, OutputStream out) throws IOException {
         ObjectMapper mapper = ModelJson.mapper();
         ObjectNode fields = mapper.valueToTree(head);
         try (JsonGenerator json = mapper.createGenerator(out).useDefaultPrettyPrinter()) {
             json.writeStartObject();
             for (Map.Entry<String, JsonNode> field : fields.properties()) {
                 json.writeFieldName(field.getKey());
-                if (field.getKey().equals(OUTPUTS)) {
-                    writeAll(json, outputs);
-                } else {
+                Stream<?> list = lists.get(field.getKey());
+                if (list == null) {
                     json.writeTree(field.getValue());
+                } else {
+                    writeAll(json, list);
                 }
             }
             json.writeEndObject();
@@ -72,15 +75,15 @@ public final class BlobResultManifests implements ResultManifests {
     }
 
     /** Uses {@code forEachOrdered}: an iterator over nested streams would hold a whole level in memory. */
-    private static void writeAll(JsonGenerator json, Stream<ManifestOutput> outputs) throws IOException {
+    private static void writeAll(JsonGenerator json, Stream<?> values) throws IOException {
         json.writeStartArray();
-        outputs.forEachOrdered(output -> writeOne(json, output));
+        values.forEachOrdered(value -> writeOne(json, value));
         json.writeEndArray();
     }
 
-    private static void writeOne(JsonGenerator json, ManifestOutput output) {
+    private static void writeOne(JsonGenerator json, Object value) {
         try {
-            json.writePOJO(output);
+            json.writePOJO(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.results.app.port.RecordDraft;
 import io.dropbatch.results.app.port.VerifiedLevels;
@@ -30,5 +31,15 @@ public final class BlobVerifiedLevels implements VerifiedLevels {
     @Override
     public RecordDraft<VerifiedTask> draft(JobId job, int level) {
         return new JsonLinesDraft<>(system, SystemLayout.levelOutputs(job, level));
+    }
+
+    @Override
+    public Stream<TaskRecord> missing(JobId job, int level) {
+        return JsonLines.read(system, SystemLayout.levelMissing(job, level), TaskRecord.class);
+    }
+
+    @Override
+    public RecordDraft<TaskRecord> missingDraft(JobId job, int level) {
+        return new JsonLinesDraft<>(system, SystemLayout.levelMissing(job, level));
     }
 }

@@ -2,9 +2,12 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.results.app.port.OutcomeRegister.Times;
 import io.dropbatch.results.domain.JobOutcome;
+import io.dropbatch.results.domain.failure.FailureSummary;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,35 +25,25 @@ record OutcomeRow(
         int outputs,
         long bytes,
         int failedTasks,
-        @Nullable Failure failure) {
+        @Nullable Failure failure,
+        @Nullable List<FailureCause> causes) {
 
     enum Verdict {
         OPEN,
         READY,
+        PARTIAL,
         FAILED
     }
 
     static OutcomeRow open(JobId job, Times times) {
         return new OutcomeRow(
-                Verdict.OPEN, job, times.acceptedAt(), times.verifiedAt(), null, null, null, 0, 0, 0, 0, null);
+                Verdict.OPEN, job, times.acceptedAt(), times.verifiedAt(), null, null, null, 0, 0, 0, 0, null, null);
     }
 
     static OutcomeRow of(JobOutcome outcome) {
         return switch (outcome) {
-            case JobOutcome.Ready ready ->
-                new OutcomeRow(
-                        Verdict.READY,
-                        ready.job(),
-                        ready.acceptedAt(),
-                        ready.at(),
-                        ready.workload(),
-                        ready.manifest(),
-                        ready.manifestSha256(),
-                        ready.tasks(),
-                        ready.outputs(),
-                        ready.bytes(),
-                        0,
-                        null);
+            case JobOutcome.Ready ready -> of(ready, Verdict.READY, null);
+            case JobOutcome.Partial partial -> of(partial.result(), Verdict.PARTIAL, partial.missing());
             case JobOutcome.Failed failed ->
                 new OutcomeRow(
                         Verdict.FAILED,
@@ -64,8 +57,26 @@ record OutcomeRow(
                         0,
                         0,
                         failed.failedTasks(),
-                        failed.failure());
+                        failed.failure(),
+                        failed.why().causes());
         };
+    }
+
+    private static OutcomeRow of(JobOutcome.Ready ready, Verdict verdict, @Nullable FailureSummary missing) {
+        return new OutcomeRow(
+                verdict,
+                ready.job(),
+                ready.acceptedAt(),
+                ready.at(),
+                ready.workload(),
+                ready.manifest(),
+                ready.manifestSha256(),
+                ready.tasks(),
+                ready.outputs(),
+                ready.bytes(),
+                missing == null ? 0 : missing.tasks(),
+                missing == null ? null : missing.failure(),
+                missing == null ? null : missing.causes());
     }
 
     Times times() {
@@ -75,25 +86,29 @@ record OutcomeRow(
     Optional<JobOutcome> outcome() {
         return switch (verdict) {
             case OPEN -> Optional.empty();
-            case READY ->
-                Optional.of(new JobOutcome.Ready(
-                        job,
-                        Objects.requireNonNull(workload),
-                        acceptedAt,
-                        verifiedAt,
-                        Objects.requireNonNull(manifest),
-                        Objects.requireNonNull(manifestSha256),
-                        tasks,
-                        outputs,
-                        bytes));
+            case READY -> Optional.of(ready());
+            case PARTIAL -> Optional.of(new JobOutcome.Partial(ready(), why()));
             case FAILED ->
                 Optional.of(new JobOutcome.Failed(
-                        job,
-                        Objects.requireNonNull(workload),
-                        verifiedAt,
-                        manifest,
-                        failedTasks,
-                        Objects.requireNonNull(failure)));
+                        job, Objects.requireNonNull(workload), verifiedAt, manifest, failedTasks, why()));
         };
+    }
+
+    private JobOutcome.Ready ready() {
+        return new JobOutcome.Ready(
+                job,
+                Objects.requireNonNull(workload),
+                acceptedAt,
+                verifiedAt,
+                Objects.requireNonNull(manifest),
+                Objects.requireNonNull(manifestSha256),
+                tasks,
+                outputs,
+                bytes);
+    }
+
+    private FailureSummary why() {
+        return new FailureSummary(
+                Objects.requireNonNull(failure), Objects.requireNonNullElse(causes, List.of()), failedTasks);
     }
 }

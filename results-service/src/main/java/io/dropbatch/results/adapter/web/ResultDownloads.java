@@ -55,6 +55,16 @@ public final class ResultDownloads {
                 .body(copy(content));
     }
 
+    /** Serves the log that the status names for one of its causes. */
+    @GetMapping("/logs/{cause}")
+    ResponseEntity<StreamingResponseBody> log(@PathVariable("id") String id, @PathVariable("cause") int cause) {
+        InputStream content = browse.log(AddressedIds.submission(id), cause).orElseThrow(AddressedIds::unknown);
+        return ResponseEntity.ok()
+                .contentType(MediaType.TEXT_PLAIN)
+                .header(HttpHeaders.CONTENT_DISPOSITION, attachment("stderr.txt"))
+                .body(copy(content));
+    }
+
     /** Serves the whole result in one file. */
     @GetMapping("/outputs.zip")
     ResponseEntity<StreamingResponseBody> all(@PathVariable("id") String id) {

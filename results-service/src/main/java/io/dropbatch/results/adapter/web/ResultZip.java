@@ -1,6 +1,7 @@
 package io.dropbatch.results.adapter.web;
 
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DownloadPaths;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.app.BrowseResults;
 import java.io.FileNotFoundException;
@@ -16,8 +17,8 @@ import java.util.zip.ZipOutputStream;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * The outputs of the last level as {@code <task>/<path>} in a zip archive, made while it is sent. If an output cannot
- * be read, the archive is cut off, so that it is not mistaken for a complete one.
+ * The outputs of the last level in a zip archive, named as {@code dropbatch download} names them, made while it is sent.
+ * If an output cannot be read, the archive is cut off, so that it is not mistaken for a complete one.
  */
 record ResultZip(BrowseResults browse, SubmissionId submission) implements StreamingResponseBody {
 
@@ -26,23 +27,31 @@ record ResultZip(BrowseResults browse, SubmissionId submission) implements Strea
         // Not closed on failure: closing would write the directory of an incomplete archive.
         ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         zip.setLevel(Deflater.BEST_SPEED);
+        DownloadPaths paths = paths();
         try (Stream<ManifestOutput> outputs = browse.result(submission)) {
             Iterator<ManifestOutput> each = outputs.iterator();
             while (each.hasNext()) {
-                add(zip, each.next());
+                ManifestOutput output = each.next();
+                add(zip, paths.of(output), output);
             }
         }
         zip.finish();
     }
 
-    private void add(ZipOutputStream zip, ManifestOutput output) throws IOException {
-        if (isUnsafe(output.path())) {
+    private DownloadPaths paths() {
+        try (Stream<ManifestOutput> outputs = browse.result(submission)) {
+            return DownloadPaths.of(outputs);
+        }
+    }
+
+    private void add(ZipOutputStream zip, String path, ManifestOutput output) throws IOException {
+        if (isUnsafe(path)) {
             return;
         }
         InputStream content = browse.open(submission, output)
                 .orElseThrow(() -> new FileNotFoundException("an output that the manifest lists is gone"));
         try (content) {
-            zip.putNextEntry(new ZipEntry(output.task() + "/" + output.path()));
+            zip.putNextEntry(new ZipEntry(path));
             content.transferTo(zip);
             zip.closeEntry();
         }

@@ -1,6 +1,7 @@
 package io.dropbatch.results.app.port;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import java.util.stream.Stream;
 
@@ -14,4 +15,10 @@ public interface VerifiedLevels {
 
     /** Begins a record that is invisible until it is committed. */
     RecordDraft<VerifiedTask> draft(JobId job, int level);
+
+    /** The level's failed tasks that the job goes on without, sorted by id. The caller closes the stream. */
+    Stream<TaskRecord> missing(JobId job, int level);
+
+    /** Begins a record of failed tasks; it is committed before that of the verified outputs. */
+    RecordDraft<TaskRecord> missingDraft(JobId job, int level);
 }

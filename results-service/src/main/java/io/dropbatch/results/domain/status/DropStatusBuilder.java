@@ -4,6 +4,7 @@ import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
@@ -22,6 +23,8 @@ final class DropStatusBuilder {
     private int missingCount;
     private @Nullable String manifest;
     private @Nullable Failure failure;
+    private @Nullable Integer missingTasks;
+    private List<FailureCause> causes = List.of();
 
     DropStatusBuilder(StatusStory story, State state, String message) {
         this.story = story;
@@ -56,6 +59,16 @@ final class DropStatusBuilder {
         return this;
     }
 
+    DropStatusBuilder causes(List<FailureCause> value) {
+        causes = value;
+        return this;
+    }
+
+    DropStatusBuilder missingTasks(int value) {
+        missingTasks = value;
+        return this;
+    }
+
     DropStatus build() {
         return new DropStatus(
                 DropStatus.SCHEMA,
@@ -71,6 +84,8 @@ final class DropStatusBuilder {
                 missingCount,
                 manifest,
                 failure,
+                missingTasks,
+                causes,
                 List.of(),
                 IgnoredFiles.NONE,
                 LateInputs.NONE);

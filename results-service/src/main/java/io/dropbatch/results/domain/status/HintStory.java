@@ -43,6 +43,8 @@ public final class HintStory {
                 0,
                 null,
                 null,
+                null,
+                List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
                 LateInputs.NONE);

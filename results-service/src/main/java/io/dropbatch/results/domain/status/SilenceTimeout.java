@@ -20,7 +20,7 @@ public record SilenceTimeout(Duration silence) {
             case NOT_STARTED, WAITING, QUEUED -> false;
             case ACCEPTED -> isOver(status, now);
             case RUNNING -> isOver(status, hasEnded(status.progress()) ? now : now.minus(wallClock));
-            case READY, FAILED, REJECTED -> false;
+            case READY, PARTIAL, FAILED, REJECTED -> false;
         };
     }
 

@@ -91,6 +91,8 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
     public DropStatus ended(JobOutcome outcome, @Nullable Progress progress) {
         return switch (outcome) {
             case JobOutcome.Ready ready -> ready(ready).progress(progress).build();
+            case JobOutcome.Partial partial ->
+                partial(partial).progress(progress).build();
             case JobOutcome.Failed failed -> failed(failed).progress(progress).build();
         };
     }
@@ -101,11 +103,28 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         return status(State.READY, message).job(outcome.job()).manifest(outcome.manifest());
     }
 
+    private DropStatusBuilder partial(JobOutcome.Partial outcome) {
+        JobOutcome.Ready result = outcome.result();
+        String message = "Partial: %s, %s, verified and listed in %s. %s"
+                .formatted(
+                        count(result.outputs(), "output"),
+                        size(result.bytes()),
+                        result.manifest(),
+                        outcome.missing().failure().message());
+        return status(State.PARTIAL, message)
+                .job(outcome.job())
+                .manifest(result.manifest())
+                .failure(outcome.missing().failure())
+                .missingTasks(outcome.missing().tasks())
+                .causes(outcome.missing().causes());
+    }
+
     private DropStatusBuilder failed(JobOutcome.Failed outcome) {
         return status(State.FAILED, outcome.failure().message())
                 .job(outcome.job())
                 .manifest(outcome.manifest())
-                .failure(outcome.failure());
+                .failure(outcome.failure())
+                .causes(outcome.why().causes());
     }
 
     /** The first status of every submission: any event is later. */

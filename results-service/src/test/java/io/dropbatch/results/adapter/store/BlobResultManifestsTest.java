@@ -8,6 +8,7 @@ import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.PackageOutcome;
 import io.dropbatch.model.result.ResultManifest;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.model.result.ResultManifest.Verification;
@@ -37,7 +38,7 @@ class BlobResultManifestsTest {
         List<ManifestOutput> all =
                 IntStream.rangeClosed(1, outputs).mapToObj(this::output).toList();
 
-        String sha256 = manifests.write(head(), all.stream());
+        String sha256 = manifests.write(head(), Stream.empty(), all.stream());
 
         byte[] written = blobs.read(OutputLayout.manifest(trigger.submission()))
                 .orElseThrow()
@@ -61,8 +62,11 @@ class BlobResultManifestsTest {
                 NOW,
                 List.of(1),
                 new Verification("a", "b", "c", "d"),
+                PackageOutcome.READY,
+                List.of(),
                 List.of(),
                 null,
+                List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
                 LateInputs.NONE);
@@ -72,6 +76,15 @@ class BlobResultManifestsTest {
         TaskId task = TaskId.of(0, index);
         String path = "result.txt";
         String blob = OutputLayout.task(job, task) + "/run-1/out/" + path;
-        return new ManifestOutput(task, "run-1", path, blob, index, DropScenario.sha256(DropScenario.bytes(blob)), "");
+        return new ManifestOutput(
+                task,
+                "run-1",
+                path,
+                blob,
+                index,
+                DropScenario.sha256(DropScenario.bytes(blob)),
+                "",
+                List.of("in-" + index + ".txt"),
+                null);
     }
 }

@@ -7,9 +7,11 @@ import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.store.BlobStore;
 import java.io.BufferedInputStream;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -27,6 +29,19 @@ public final class BlobVerifiedOutputs implements VerifiedOutputs {
     public Reading open(JobId job, int level, long offset) {
         String path = SystemLayout.levelOutputs(job, level);
         return new Lines(openAt(path, offset), offset);
+    }
+
+    @Override
+    public int missing(JobId job, int level) {
+        Optional<InputStream> record = system.open(SystemLayout.levelMissing(job, level));
+        if (record.isEmpty()) {
+            return 0;
+        }
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(record.get(), StandardCharsets.UTF_8))) {
+            return (int) lines.lines().count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

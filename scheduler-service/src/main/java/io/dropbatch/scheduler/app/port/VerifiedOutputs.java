@@ -10,6 +10,9 @@ public interface VerifiedOutputs {
     /** The verified tasks of a level, in order; the caller closes the reading. */
     Reading open(JobId job, int level, long offset);
 
+    /** How many tasks of a verified level failed, and are missing from its record. */
+    int missing(JobId job, int level);
+
     /** Stores the list of a merge task's inputs. */
     void writeList(String path, String list);
 

@@ -1,0 +1,79 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.result.RowRange;
+import io.dropbatch.model.result.TaskOrigin;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows what the tasks of a job were made from. The plan is read along once when tasks are asked for in their order, so
+ * that a plan of any length is never held in memory.
+ */
+final class TaskOrigins implements AutoCloseable {
+
+    private final AcceptedPlans plans;
+    private final Plan plan;
+    private Stream<PlannedTask> reading = Stream.empty();
+    private Iterator<PlannedTask> tasks = Collections.emptyIterator();
+    private @Nullable PlannedTask current;
+    private boolean open;
+    private long rowsBefore;
+
+    TaskOrigins(AcceptedPlans plans, Plan plan) {
+        this.plans = plans;
+        this.plan = plan;
+    }
+
+    TaskOrigin of(TaskId task) {
+        if (task.level() > 0) {
+            return TaskOrigin.unknown(task);
+        }
+        PlannedTask planned = find(task.index());
+        return planned == null ? TaskOrigin.unknown(task) : originOf(task, planned);
+    }
+
+    private TaskOrigin originOf(TaskId task, PlannedTask planned) {
+        if (planned.rows() != null && plan.rowFile() != null) {
+            String file = plan.rowFile().input().path();
+            RowRange rows = new RowRange(file, rowsBefore + 1, planned.rows().rows());
+            return new TaskOrigin(task, List.of(file), rows);
+        }
+        return new TaskOrigin(
+                task, planned.inputs().stream().map(PlannedInput::path).toList(), null);
+    }
+
+    private @Nullable PlannedTask find(int index) {
+        if (!open || (current != null && current.index() > index)) {
+            reopen();
+        }
+        while ((current == null || current.index() < index) && tasks.hasNext()) {
+            rowsBefore += current == null || current.rows() == null
+                    ? 0
+                    : current.rows().rows();
+            current = tasks.next();
+        }
+        return current != null && current.index() == index ? current : null;
+    }
+
+    private void reopen() {
+        reading.close();
+        reading = plans.tasks(plan);
+        tasks = reading.iterator();
+        current = null;
+        rowsBefore = 0;
+        open = true;
+    }
+
+    @Override
+    public void close() {
+        reading.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.dropbatch.model.result;
+
+import io.dropbatch.model.id.TaskId;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a task was made from, in the words of who dropped it.
+ *
+ * @param inputs paths within the drop; none when the task was made from no file, or merges what other tasks made
+ * @param rows the task's rows of its only input
+ */
+public record TaskOrigin(
+        TaskId task, List<String> inputs, @Nullable RowRange rows) {
+
+    private static final int NAMED = 2;
+
+    public TaskOrigin {
+        inputs = List.copyOf(Objects.requireNonNullElse(inputs, List.of()));
+    }
+
+    /** A task of which only the id is known. */
+    public static TaskOrigin unknown(TaskId task) {
+        return new TaskOrigin(task, List.of(), null);
+    }
+
+    /** The name that a person knows the task by: its file, its rows, or its number. */
+    public String name() {
+        if (rows != null) {
+            return rows.count() == 1
+                    ? rows.file() + ", row " + rows.first()
+                    : rows.file() + ", rows " + rows.first() + " to " + rows.last();
+        }
+        if (!inputs.isEmpty()) {
+            return inputs.size() <= NAMED
+                    ? String.join(" + ", inputs)
+                    : inputs.getFirst() + " + " + (inputs.size() - 1) + " more files";
+        }
+        String round = task.level() == 0 ? "" : "merge round " + task.level() + ", ";
+        return round + "task " + task.index();
+    }
+
+    /** The folder that holds the task's files in a download, safe on every file system. */
+    public String folder() {
+        if (rows != null) {
+            return rows.count() == 1 ? "row-" + rows.first() : "rows-" + rows.first() + "-" + rows.last();
+        }
+        return inputs.isEmpty() ? task.value() : SafePath.of(inputs.getFirst());
+    }
+}
