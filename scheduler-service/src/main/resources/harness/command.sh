@@ -8,6 +8,22 @@ give_back_locale() {
   if [ "$zone" = none ]; then unset TZ; else TZ=$zone; fi
 }
 
+# start COMMAND: becomes the command under its time limit. Only the command gets the workload's own environment: its
+# values could break our tools (PATH, LD_PRELOAD, ENV ...), and its names may be those of our variables. Each
+# value NAME=VALUE comes as DROPBATCH_ENV_NAME, and env(1) passes them on, whatever the name means to a shell.
+start() {
+  start_command=$1 IFS=' '
+  set --
+  [ -z "$application_path" ] || set -- "PATH=$application_path"
+  for start_name in ${DROPBATCH_ENVIRONMENT-}; do
+    eval "set -- \"\$@\" \"$start_name=\${DROPBATCH_ENV_$start_name-}\"; unset DROPBATCH_ENV_$start_name"
+  done
+  unset DROPBATCH_ENVIRONMENT
+  [ $# -eq 0 ] || set -- env "$@"
+  # timeout(1) leads a process group of its own, so that nothing the command started is left behind.
+  exec timeout -k "${DROPBATCH_KILL_AFTER:-10}" "$limit" "$@" /bin/sh -c "$start_command"
+}
+
 # Told to stop by Batch (its own time limit, terminate, preemption): timeout(1) passes the signal on to the
 # process group of the command and follows up with KILL.
 stop() {
@@ -28,8 +44,7 @@ run_command() {
   [ -z "$stopped" ] || fail cancelled 143 ''
   {
     give_back_locale
-    # timeout(1) leads a process group of its own, so that nothing the command started is left behind.
-    exec timeout -k "${DROPBATCH_KILL_AFTER:-10}" "$limit" /bin/sh -c "$1"
+    start "$1"
   } < /dev/null > $state/stdout.txt 2> $state/stderr.txt &
   running=$!
   [ -z "$stopped" ] || stop

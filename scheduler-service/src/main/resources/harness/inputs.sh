@@ -3,7 +3,7 @@
 
 check_tools() {
   absent=
-  for tool in awk base64 cat cp date dd find head ln mkdir rm sha256sum stat tail timeout xargs; do
+  for tool in awk base64 cat cp date dd env find head ln mkdir rm sha256sum stat tail timeout xargs; do
     command -v "$tool" > /dev/null || absent="$absent $tool"
   done
   [ -z "$absent" ] || broken "this node lacks$absent: every task needs GNU coreutils, GNU findutils and an awk" ''
@@ -14,10 +14,14 @@ check_programs() {
   # shellcheck disable=SC2086 # names that spaces separate
   set -- ${DROPBATCH_REQUIRES:-}
   IFS=$newline
+  absent='' own_path=$PATH
+  PATH=${DROPBATCH_ENV_PATH-${application_path:-$PATH}} # as the command will search
   for program in "$@"; do
-    command -v -- "$program" > /dev/null || fail application-missing 70 \
-      "the program '$program', which the workload requires, is not on this node: choose an image that has it, bring it with the application or, on local Azure, install it on this machine"
+    command -v -- "$program" > /dev/null || { absent=$program; break; }
   done
+  PATH=$own_path
+  [ -z "$absent" ] || fail application-missing 70 \
+    "the program '$absent', which the workload requires, is not on this node: choose an image that has it, bring it in the folder bin of the application or, on local Azure, install it on this machine"
 }
 
 find_application() {
@@ -25,6 +29,9 @@ find_application() {
   export APP_DIR="$AZ_BATCH_JOB_PREP_WORKING_DIR/$state/app"
   [ -d "$APP_DIR/" ] || fail application-missing 70 \
     "the application '$DROPBATCH_APP' is not on this node: upload it to <application>/<version>/ in the applications container"
+  # Its programs are found by name. bin comes first for the command alone; what lies at the top hides no program.
+  export PATH="$PATH:$APP_DIR"
+  [ ! -d "$APP_DIR/bin/" ] || application_path=$APP_DIR/bin:$PATH
 }
 
 # inside PATH: refuses a path that leads out of its folder; the services never send one.

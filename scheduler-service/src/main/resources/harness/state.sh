@@ -11,6 +11,7 @@ level=${DROPBATCH_LEVEL:-0}
 stopped=         # set once this process was told to stop
 running=         # the process group of the command while it runs
 run=             # set once there is a room to leave a marker in
+application_path= # the PATH of the command when the application has a folder bin
 started=         # when this run began, ISO-8601
 ended=
 outputs=         # three lists of the same order: paths as ./<path>, bytes, SHA-256

@@ -35,8 +35,8 @@ trap stop TERM INT HUP
 cd -- "${AZ_BATCH_TASK_WORKING_DIR:-.}" || exit 70
 begin_run
 check_tools
-check_programs
 find_application
+check_programs
 if [ "$level" -eq 0 ]; then
   take_inputs
   command=${DROPBATCH_COMMAND:-} patterns=${DROPBATCH_OUTPUTS:-}

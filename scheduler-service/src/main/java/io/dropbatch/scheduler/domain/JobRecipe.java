@@ -41,7 +41,7 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, TaskHarness ha
 
     private Map<String, String> environment() {
         Workload workload = plan.workload();
-        Map<String, String> environment = new TreeMap<>(workload.tasks().environment());
+        Map<String, String> environment = carried(workload.tasks().environment());
         environment.putAll(variables(plan.parameters()));
         environment.put("DROPBATCH_SUBMISSION", facts.submission().value());
         environment.put("DROPBATCH_WORKLOAD", facts.workload());
@@ -60,6 +60,16 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, TaskHarness ha
         if (merge != null) {
             environment.put("DROPBATCH_MERGE_COMMAND", merge.command());
             environment.put("DROPBATCH_MERGE_OUTPUTS", lines(merge.outputs()));
+        }
+        return environment;
+    }
+
+    /** Under names that mean nothing to the shells and tools of the harness, which gives them to the command alone. */
+    private static Map<String, String> carried(Map<String, String> own) {
+        Map<String, String> environment = new TreeMap<>();
+        own.forEach((name, value) -> environment.put("DROPBATCH_ENV_" + name, value));
+        if (!own.isEmpty()) {
+            environment.put("DROPBATCH_ENVIRONMENT", String.join(" ", own.keySet()));
         }
         return environment;
     }

@@ -65,7 +65,9 @@ class RecipesTest {
                 .containsEntry("DROPBATCH_MERGE_COMMAND", "cat \"$INPUTS\"/*/*.txt > all.txt")
                 .containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.txt")
                 .containsEntry("PARAM_RATE", "0.5")
-                .containsEntry("SEED", "42");
+                .containsEntry("DROPBATCH_ENVIRONMENT", "SEED")
+                .containsEntry("DROPBATCH_ENV_SEED", "42")
+                .doesNotContainKey("SEED");
         assertThat(job.pool()).isEqualTo(POOL.id());
         assertThat(job.priority()).isEqualTo(5);
         assertThat(job.wallClock()).isEqualTo(Duration.ofHours(24));

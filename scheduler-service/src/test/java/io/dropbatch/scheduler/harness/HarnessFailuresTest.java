@@ -135,7 +135,7 @@ class HarnessFailuresTest {
     @Test
     void a_node_without_the_tools_says_which() {
         Toolbox tools = new Toolbox(root.resolve("tools"))
-                .with("awk", "base64", "cat", "cp", "date", "find", "ln", "mkdir", "rm", "stat", "tail");
+                .with("awk", "base64", "cat", "cp", "date", "env", "find", "ln", "mkdir", "rm", "stat", "tail");
 
         Finished finished = node.with("PATH", tools.toString()).command(":").run();
 

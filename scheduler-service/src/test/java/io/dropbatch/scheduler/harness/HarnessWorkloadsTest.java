@@ -151,7 +151,7 @@ class HarnessWorkloadsTest {
     }
 
     private static Finished run(Node node, Workload workload) {
-        workload.tasks().environment().forEach(node::with);
+        workload.tasks().environment().forEach(node::environment);
         node.command(workload.tasks().command())
                 .outputs(workload.tasks().outputs().stream()
                         .map(Object::toString)
@@ -160,7 +160,7 @@ class HarnessWorkloadsTest {
     }
 
     private Finished merge(Workload workload, Finished... tasks) {
-        workload.tasks().environment().forEach(merge::with);
+        workload.tasks().environment().forEach(merge::environment);
         int index = 0;
         for (Finished task : tasks) {
             index++;

@@ -63,6 +63,12 @@ final class Node {
         return this;
     }
 
+    /** A variable of the workload's own environment. */
+    Node environment(String name, String value) {
+        environment.merge("DROPBATCH_ENVIRONMENT", name, (names, more) -> names + " " + more);
+        return with("DROPBATCH_ENV_" + name, value);
+    }
+
     Node without(String name) {
         environment.remove(name);
         return this;

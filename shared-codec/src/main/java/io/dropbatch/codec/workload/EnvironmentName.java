@@ -10,6 +10,7 @@ final class EnvironmentName {
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final Pattern RESERVED = Pattern.compile("(AZ_BATCH_|DROPBATCH_|PARAM_|TASK_).*");
     private static final Set<String> OWNED = Set.of("INPUT", "INPUTS", "APP_DIR");
+    private static final Set<String> OF_SHELLS = Set.of("IFS", "OPTIND", "PWD", "OLDPWD", "PPID", "SHLVL", "_");
 
     private EnvironmentName() {}
 
@@ -21,6 +22,9 @@ final class EnvironmentName {
         }
         if (OWNED.contains(name) || RESERVED.matcher(name).matches()) {
             return Optional.of("is set by Dropbatch or Batch itself: choose another name");
+        }
+        if (OF_SHELLS.contains(name)) {
+            return Optional.of("is set by every shell when it starts: set it in the command");
         }
         return Optional.empty();
     }

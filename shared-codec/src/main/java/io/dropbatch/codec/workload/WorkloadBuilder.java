@@ -195,6 +195,8 @@ final class WorkloadBuilder {
             size += name.length() + value.length();
             environment.put(name, value);
         }
+        environment.forEach((name, value) -> EnvironmentValue.objection(name, value, environment.keySet())
+                .ifPresent(words -> note(JsonPointers.child("/tasks/environment", name), words)));
         if (size > LARGEST_ENVIRONMENT) {
             note("/tasks/environment", "is larger than 16 KiB in all: put the values in a shared input");
         }

@@ -140,6 +140,23 @@ class RunTasksTest {
     }
 
     @Test
+    void what_a_task_leaves_running_ends_with_it_in_whatever_session() throws Exception {
+        account.run(
+                "j",
+                aTask("session", "/bin/sh -c 'setsid sleep 973 &'"),
+                aTask("orphan", "/bin/sh -c '(setsid sh -c \"sleep 974 & exit\" &) ; exit 3'"),
+                aTask("deaf", "/bin/sh -c 'nohup sh -c \"trap : TERM HUP; sleep 975; :\" &'"));
+
+        for (String task : List.of("session", "orphan", "deaf")) {
+            account.completed("j", task);
+        }
+
+        assertThat(processes("sleep 973")).isEmpty();
+        assertThat(processes("sleep 974")).isEmpty();
+        assertThat(processes("sleep 975")).isEmpty();
+    }
+
+    @Test
     void terminating_a_task_ends_its_processes() throws Exception {
         account.run("j", aTask("endless", "/bin/sh -c 'sleep 978 & sleep 978'"));
         account.running("j", "endless");

@@ -9,6 +9,7 @@ import io.dropbatch.localazure.batch.engine.run.NodeAgent;
 import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.limits.TaskGroup;
 import io.dropbatch.localazure.batch.node.failure.RunFailure;
+import io.dropbatch.localazure.batch.node.process.TaskConfinement;
 import io.dropbatch.localazure.batch.node.process.TaskProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -145,6 +146,9 @@ final class TaskRun implements NodeAgent.Run {
             throw e;
         }
         int code = process.exitCode();
+        if (!TaskConfinement.serves(order)) {
+            process.killLeft();
+        }
         return end(code, code == 0 ? null : agent.confinement().failure(order, group));
     }
 

@@ -46,6 +46,17 @@ public final class ProcessTree {
         });
     }
 
+    /**
+     * Kills what a process that has ended left running, in whatever session. Only processes that are younger are looked
+     * at, so that it costs little where nothing is left.
+     */
+    static void killYounger(long process, Path directory) {
+        String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
+        // Numbers of processes begin again at the highest one: then all processes are looked at.
+        long first = latest() >= process ? process : 0;
+        killAll(pid -> pid > first && environment(pid).contains(mark));
+    }
+
     /** Kills the leftover processes of a task's runs. */
     public static void killLeftBy(Path directory) {
         String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
@@ -87,6 +98,16 @@ public final class ProcessTree {
             LOG.atWarn().setCause(e).log("Cannot list processes");
         }
         return pids;
+    }
+
+    /** The process that was started last, on the whole machine; 0 when it is unknown. */
+    private static long latest() {
+        try {
+            String[] fields = Files.readString(Path.of("/proc/loadavg")).strip().split(" ", -1);
+            return Long.parseLong(fields[fields.length - 1]);
+        } catch (IOException | NumberFormatException e) {
+            return 0;
+        }
     }
 
     private static long parent(long pid) {

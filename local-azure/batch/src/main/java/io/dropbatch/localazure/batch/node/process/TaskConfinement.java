@@ -93,13 +93,17 @@ public final class TaskConfinement implements AutoCloseable {
         }
     }
 
+    /** Whether later commands may need what a run leaves running: start and preparation tasks, coordination commands. */
+    public static boolean serves(RunOrder order) {
+        return order.share().slots() == 0 || order.isFor(MultiInstance.Stage.COORDINATION);
+    }
+
     /** A task's process has ended; ends its leftover processes too, unless later commands need them. */
     public void close(RunOrder order, TaskGroup group) {
         if (group == TaskGroup.NONE) {
             return;
         }
-        boolean serves = order.share().slots() == 0 || order.isFor(MultiInstance.Stage.COORDINATION);
-        if (!serves) {
+        if (!serves(order)) {
             group.kill();
         }
         groups.close(group, order.place().directory());

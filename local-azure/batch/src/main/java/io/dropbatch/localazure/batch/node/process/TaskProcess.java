@@ -91,6 +91,11 @@ public final class TaskProcess {
         ProcessTree.killTask(pid, session, directory);
     }
 
+    /** Ends what it left running, after it has ended itself. */
+    public void killLeft() {
+        ProcessTree.killYounger(pid, directory);
+    }
+
     private int code() {
         try {
             return exit.join();
