@@ -11,6 +11,7 @@ const STATES = {
   WAITING: "waiting",
   ACCEPTED: "accepted",
   QUEUED: "queued",
+  SCHEDULED: "scheduled",
   RUNNING: "running",
   READY: "ready",
   PARTIAL: "partial",
@@ -226,7 +227,7 @@ function empty() {
 function summarise(accounts) {
   const count = (...states) => accounts.filter((account) => states.includes(account.status.state)).length;
   const facts = [
-    [count("WAITING", "ACCEPTED", "QUEUED"), "waiting"],
+    [count("WAITING", "ACCEPTED", "QUEUED", "SCHEDULED"), "waiting"],
     [count("RUNNING"), "running"],
     [count("READY"), "ready"],
     [count("PARTIAL"), "partial"],

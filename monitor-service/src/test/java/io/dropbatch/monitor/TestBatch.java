@@ -1,9 +1,11 @@
 package io.dropbatch.monitor;
 
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.batch.protocol.models.DisableJobOption;
 import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.ImageReference;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
+import com.microsoft.azure.batch.protocol.models.JobPatchParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
 import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
 import com.microsoft.azure.batch.protocol.models.OutputFile;
@@ -16,6 +18,7 @@ import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
 import io.dropbatch.batch.BatchClientFactory;
+import io.dropbatch.batch.BudgetStop;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
@@ -93,6 +96,11 @@ public final class TestBatch implements AutoCloseable {
 
     public void terminate(JobId job, String reason) {
         client.jobs().terminate(job.value(), reason, new JobTerminateOptions());
+    }
+
+    public void stopAtBudget(JobId job) {
+        client.jobs().patch(job.value(), new JobPatchParameter().withMetadata(List.of(BudgetStop.mark())));
+        client.jobs().disable(job.value(), DisableJobOption.WAIT);
     }
 
     @Override

@@ -5,9 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.IgnoredFiles;
+import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobQuoted;
 import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.JobId;
@@ -17,10 +21,14 @@ import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.PoolQuote;
+import io.dropbatch.model.result.QueuePlace;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.workload.FailureTolerance;
@@ -244,6 +252,28 @@ public final class DropScenario {
 
     public JobScheduled scheduledFact(int level) {
         return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now);
+    }
+
+    public JobStarted startedFact() {
+        return new JobStarted(submission, "demo", job, 0, levels.size(), levels.getFirst(), now);
+    }
+
+    public QueueMoved movedFact(int position, Instant asOf) {
+        QueuePlace place = new QueuePlace(position, 9, List.of("demo/other"), null, 0, asOf);
+        return new QueueMoved(submission, "demo", job, place, Failure.of(FailureCode.QUOTA, "2 jobs are on Batch."));
+    }
+
+    public JobQuoted quotedFact() {
+        return new JobQuoted(
+                submission,
+                "demo",
+                job,
+                new PoolQuote("Standard_D2s_v5", 4, 2, List.of(), "USD", new BigDecimal("0.1"), null, null));
+    }
+
+    public JobMetered meteredFact(String spent, Instant until) {
+        CostReceipt receipt = new CostReceipt("USD", new BigDecimal(spent), new BigDecimal("1.5"), null, until);
+        return new JobMetered(submission, "demo", job, receipt);
     }
 
     public JobProgressed progressedFact(int level, int completed) {

@@ -29,6 +29,9 @@ import io.dropbatch.scheduler.app.SchedulerSettings;
 import io.dropbatch.scheduler.app.SubmissionFailurePolicy;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import io.dropbatch.scheduler.app.WakeStuck;
+import io.dropbatch.scheduler.app.cost.CostRound;
+import io.dropbatch.scheduler.app.cost.MeterJobs;
+import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
@@ -53,7 +56,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class SchedulerConfiguration {
 
-    private static final String TABLE = "scheduler";
+    static final String TABLE = "scheduler";
     private static final String MID_SUBMISSION = "scheduler.mid-submission";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
@@ -147,19 +150,14 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    CloseJob closeJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, Clock clock) {
-        return new CloseJob(jobs, compute, admission, clock);
+    CloseJob closeJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, MeterJobs meter, Clock clock) {
+        return new CloseJob(jobs, compute, admission, meter, clock);
     }
 
     @Bean
     AdmitJob admitJob(
-            JobStore jobs,
-            PlanReader plans,
-            SchedulerProperties properties,
-            BlobAccess access,
-            JobAdmission admission,
-            Clock clock) {
-        return new AdmitJob(jobs, plans, properties.catalogue(), access.longest(), admission, clock);
+            JobStore jobs, PlanReader plans, QuoteJob quotes, BlobAccess access, JobAdmission admission, Clock clock) {
+        return new AdmitJob(jobs, plans, quotes, access.longest(), admission, clock);
     }
 
     @Bean
@@ -199,13 +197,19 @@ class SchedulerConfiguration {
 
     @Bean
     Reconciler reconciler(
-            JobStore jobs, JobAdmission admission, ComputeAccount compute, SchedulerSettings settings, Clock clock) {
+            JobStore jobs,
+            JobAdmission admission,
+            ComputeAccount compute,
+            CostRound costs,
+            SchedulerSettings settings,
+            Clock clock) {
         return new Reconciler(
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
                 new KeepPools(compute, settings, clock),
-                new CleanUp(compute, settings, clock));
+                new CleanUp(compute, settings, clock),
+                costs);
     }
 
     @Bean
@@ -214,8 +218,8 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    PeriodicTask poolsRound(Reconciler reconciler, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().pools(), "pools", reconciler::lookAtPools);
+    PeriodicTask poolsRound(Reconciler reconciler, MessageSender sender, SchedulerProperties properties) {
+        return PeriodicTask.every(properties.every().pools(), "pools", () -> sender.send(reconciler.lookAtPools()));
     }
 
     @Bean

@@ -50,6 +50,10 @@ public final class ExampleJobs {
     }
 
     public static Workload workload(String name, @Nullable Merge merge) {
+        return workload(name, merge, null);
+    }
+
+    public static Workload workload(String name, @Nullable Merge merge, @Nullable String budget) {
         return new Workload(
                 new WorkloadName(name),
                 new ApplicationRef("app", "1.2"),
@@ -64,7 +68,7 @@ public final class ExampleJobs {
                         Duration.ofMinutes(20),
                         2),
                 merge,
-                new SubmissionLimits(100_000, Duration.ofHours(24), null),
+                new SubmissionLimits(100_000, Duration.ofHours(24), budget == null ? null : new BigDecimal(budget)),
                 0,
                 new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 4, 2, null),
                 new FailureTolerance(BigDecimal.valueOf(50), true),
@@ -76,10 +80,15 @@ public final class ExampleJobs {
     }
 
     public static Plan plan(String workload, String drop, int tasks, int sliceSize, @Nullable Merge merge) {
-        DropTrigger trigger = trigger(workload, drop);
+        return plan(workload(workload, merge), drop, tasks, sliceSize);
+    }
+
+    public static Plan plan(Workload workload, String drop, int tasks, int sliceSize) {
+        DropTrigger trigger = trigger(workload.name().value(), drop);
+        @Nullable Merge merge = workload.merge();
         return new Plan(
                 trigger.submission(),
-                workload(workload, merge),
+                workload,
                 trigger,
                 List.of(),
                 null,

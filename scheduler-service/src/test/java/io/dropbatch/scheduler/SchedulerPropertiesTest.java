@@ -25,6 +25,7 @@ class SchedulerPropertiesTest {
         SchedulerProperties.class,
         SubmissionTiming.class,
         RetentionProperties.class,
+        CostProperties.class,
         AzureProperties.class
     })
     static class Settings {
@@ -61,6 +62,9 @@ class SchedulerPropertiesTest {
         "dropbatch.scheduler.pool-limits.slots-per-node=0, slots-per-node: has to be at least 1",
         "dropbatch.scheduler.every.clean-up=0s, dropbatch.scheduler.every.clean-up: has to be longer than zero",
         "dropbatch.scheduler.remember-closed=1d, dropbatch.scheduler.remember-closed: has to be at least 14d",
+        "DROPBATCH_NODE_PRICE=-1, DROPBATCH_NODE_PRICE: has to be at least 0",
+        "dropbatch.scheduler.currency=Taler, dropbatch.scheduler.currency: has to be three letters",
+        "dropbatch.scheduler.prices.[Standard_D2s_v5].dedicated=-1, has to be at least 0",
         "dropbatch.scheduler.longest-signature=1d, dropbatch.scheduler.longest-signature: has to be at least 2d",
     })
     void names_the_setting_that_makes_no_sense(String setting, String line, CapturedOutput output) {

@@ -7,15 +7,19 @@ import io.dropbatch.codec.UnknownTypeException;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobQuoted;
 import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -68,12 +72,21 @@ final class EventPrinter {
             case SubmissionAccepted accepted ->
                 accepted.levels().getFirst() + " tasks from " + accepted.inputs() + " inputs";
             case SubmissionRejected rejected -> words(rejected.failure());
+            case JobQuoted quoted ->
+                quoted.quote().nodes() + " nodes of " + quoted.quote().vmSize() + ", "
+                        + quoted.quote().slotsPerNode() + " slots each";
             case JobQueued queued -> "position " + queued.position() + ": " + words(queued.reason());
+            case QueueMoved moved ->
+                "position " + moved.place().position() + " of " + moved.place().waiting();
             case JobScheduled scheduled ->
                 "level " + scheduled.level() + ", " + scheduled.tasks() + " tasks on " + scheduled.pool();
+            case JobStarted started -> "the first of " + started.tasks() + " tasks has begun";
             case JobProgressed progressed ->
                 progressed.completed() + "/" + progressed.total() + " on level " + progressed.level();
             case JobStuck stuck -> words(stuck.reason());
+            case JobMetered metered ->
+                metered.receipt().spent().toPlainString() + " "
+                        + metered.receipt().currency();
             case JobClosed closed -> closed.failure() == null ? "" : words(closed.failure());
             case LevelCompleted completed ->
                 "level " + completed.level() + ", " + completed.succeeded() + " of " + completed.tasks() + " succeeded";

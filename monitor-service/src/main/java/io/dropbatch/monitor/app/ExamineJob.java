@@ -35,7 +35,7 @@ public final class ExamineJob {
         if (end.isPresent()) {
             return new ExaminationVerdict.Hopeless(end.get());
         }
-        if (totals.running() > 0) {
+        if (totals.running() > 0 || job instanceof JobCondition.Stopping) {
             return new ExaminationVerdict.Healthy();
         }
         return job instanceof JobCondition.Disabled

@@ -30,14 +30,25 @@ public final class NoticeTasks {
     private final BatchObserver batch;
     private final PollKind.Overlaps overlaps;
     private final UseCaseContext context;
+    private final NoticeStart noticeStart;
 
     public NoticeTasks(BatchObserver batch, PollKind.Overlaps overlaps, UseCaseContext context) {
         this.batch = batch;
         this.overlaps = overlaps;
         this.context = context;
+        this.noticeStart = new NoticeStart(batch, context);
     }
 
-    Noticed notice(WatchedLevel before, PollKind kind, Predicate<TaskId> signalled, FailureExplanations explanations) {
+    Noticed notice(WatchedLevel known, PollKind kind, Predicate<TaskId> signalled, FailureExplanations explanations) {
+        WatchedLevel asked = kind == PollKind.SWEEP ? noticeStart.ask(known) : known;
+        if (kind == PollKind.SWEEP && !asked.hasStarted()) {
+            return new Noticed(true, asked.looked(kind, context.clock().instant()), 0, 0);
+        }
+        return list(asked, kind, signalled, explanations);
+    }
+
+    private Noticed list(
+            WatchedLevel before, PollKind kind, Predicate<TaskId> signalled, FailureExplanations explanations) {
         WatchedJob job = before.job();
         PollFindings findings = new PollFindings(before);
         // A task that ended before the first look at its level could not signal: it does not count as recovered.
@@ -60,7 +71,7 @@ public final class NoticeTasks {
             context.announcer().announce(news);
         }
         Instant now = context.clock().instant();
-        WatchedLevel after = findings.after(now).looked(kind, now);
+        WatchedLevel after = noticeStart.conclude(findings.after(now).looked(kind, now));
         return new Noticed(exists, after, findings.found(), recovered[0]);
     }
 

@@ -27,7 +27,7 @@ public record WatchedLevel(
                 WatchedJob.of(scheduled),
                 scheduled.level(),
                 scheduled.tasks(),
-                LevelProgress.none(),
+                LevelProgress.none(scheduled.level() > 0),
                 LevelTimeline.begin(now),
                 null);
     }
@@ -47,6 +47,15 @@ public record WatchedLevel(
 
     public boolean isComplete() {
         return ended().count() >= tasks;
+    }
+
+    /** Whether a task of the job is known to have begun. */
+    public boolean hasStarted() {
+        return progress.started();
+    }
+
+    public WatchedLevel started() {
+        return with(progress.begun(), timeline);
     }
 
     /** How many tasks are not known to have ended. */

@@ -31,6 +31,7 @@ final class ScriptedBatch implements BatchObserver {
     final List<Instant> looksSince = new ArrayList<>();
     Runnable afterList = () -> {};
     int active;
+    int startQuestions;
     int running = 1;
 
     void end(EndedTask... tasks) {
@@ -55,6 +56,17 @@ final class ScriptedBatch implements BatchObserver {
                 .forEach(each);
         afterList.run();
         return true;
+    }
+
+    @Override
+    public boolean hasStarted(JobId job, String idPrefix) {
+        startQuestions++;
+        if (!refusals.isEmpty()) {
+            throw refusals.pop().get();
+        }
+        return jobs.containsKey(job)
+                && (running > 0
+                        || ended.keySet().stream().anyMatch(task -> task.value().startsWith(idPrefix)));
     }
 
     @Override

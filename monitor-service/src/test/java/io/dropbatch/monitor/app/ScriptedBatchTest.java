@@ -3,6 +3,7 @@ package io.dropbatch.monitor.app;
 import static io.dropbatch.monitor.ExampleWatches.NOON;
 import static io.dropbatch.monitor.ExampleWatches.POOL;
 
+import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
@@ -19,6 +20,10 @@ class ScriptedBatchTest extends BatchObserverContract {
 
     private final ScriptedBatch batch = new ScriptedBatch();
     private Instant now = NOON;
+
+    ScriptedBatchTest() {
+        batch.running = 0;
+    }
 
     @Override
     protected BatchObserver account() {
@@ -42,7 +47,16 @@ class ScriptedBatchTest extends BatchObserverContract {
 
     @Override
     protected void terminate(JobId running, String reason) {
-        batch.jobs.put(running, new JobCondition.Ended(reason));
+        batch.jobs.put(
+                running,
+                reason.equals(BatchTerminateReason.BUDGET)
+                        ? new JobCondition.OutOfBudget()
+                        : new JobCondition.Ended(reason));
+    }
+
+    @Override
+    protected void stopAtBudget(JobId running) {
+        batch.jobs.put(running, new JobCondition.Stopping());
     }
 
     @Override

@@ -6,6 +6,7 @@ import static io.dropbatch.monitor.ExampleWatches.aJob;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
@@ -61,7 +62,9 @@ class StuckJobsTest {
 
         fixture.pass(SOON);
 
-        assertThat(fixture.announced).isEmpty();
+        assertThat(fixture.announced)
+                .extracting(event -> (Object) event.getClass())
+                .containsExactly(JobStarted.class);
     }
 
     @Test
@@ -120,6 +123,21 @@ class StuckJobsTest {
         assertThat(fixture.announced(LevelCompleted.class))
                 .singleElement()
                 .satisfies(level -> assertThat(level.failure()).isNull());
+    }
+
+    @Test
+    void a_job_that_stops_at_its_budget_is_not_stuck_and_fails_for_that_reason() {
+        fixture.batch.jobs.put(JOB, new JobCondition.Stopping());
+        fixture.pass(Duration.ofMinutes(20));
+        assertThat(fixture.announced(JobStuck.class)).isEmpty();
+
+        fixture.batch.jobs.put(JOB, new JobCondition.OutOfBudget());
+        fixture.pass(SOON);
+
+        assertThat(fixture.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+            assertThat(level.failure().code()).isEqualTo(FailureCode.BUDGET);
+            assertThat(level.failure().message()).contains("limits.budget");
+        });
     }
 
     @Test

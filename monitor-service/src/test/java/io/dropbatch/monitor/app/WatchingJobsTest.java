@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.id.TaskId;
@@ -57,13 +58,69 @@ class WatchingJobsTest {
     }
 
     @Test
+    void says_once_that_a_job_has_started_and_not_before_a_task_runs() {
+        fixture.batch.running = 0;
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.pass(Duration.ofSeconds(8));
+        assertThat(fixture.announced(JobStarted.class)).isEmpty();
+
+        fixture.batch.running = 1;
+        fixture.pass(Duration.ofSeconds(30));
+
+        assertThat(fixture.announced(JobStarted.class)).singleElement().satisfies(started -> {
+            assertThat(started.job()).isEqualTo(JOB);
+            assertThat(started.tasks()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void asks_no_more_of_batch_for_a_job_that_has_not_started_than_of_one_that_has() {
+        fixture.batch.running = 0;
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.pass(Duration.ofSeconds(60));
+        int waiting = fixture.batch.startQuestions;
+
+        assertThat(fixture.batch.looksSince).isEmpty();
+        assertThat(waiting).isEqualTo(fixture.looks);
+        fixture.batch.running = 1;
+        fixture.pass(Duration.ofSeconds(60));
+        assertThat(fixture.batch.startQuestions).isEqualTo(waiting + 1);
+    }
+
+    @Test
+    void says_that_a_job_has_started_before_its_first_progress_also_when_a_task_ends_at_once() {
+        fixture.batch.running = 0;
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
+
+        fixture.end(1);
+        fixture.timetable.pass(SECOND);
+
+        assertThat(fixture.announced)
+                .extracting(event -> (Object) event.getClass())
+                .containsExactly(TaskCompleted.class, JobStarted.class, JobProgressed.class);
+    }
+
+    @Test
+    void does_not_ask_again_whether_a_job_has_started_after_a_restart() {
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.pass(Duration.ofSeconds(10));
+
+        MonitorFixture restarted = fixture.restarted();
+        restarted.pass(Duration.ofSeconds(20));
+
+        assertThat(restarted.batch.startQuestions).isZero();
+        assertThat(restarted.announced(JobStarted.class)).isEmpty();
+    }
+
+    @Test
     void tells_the_last_progress_before_the_level_is_over() {
         fixture.batch.end(succeeded(1), succeeded(2));
 
         fixture.watchJob.scheduled(aJob(2));
         fixture.timetable.runDue();
 
-        assertThat(fixture.announced.subList(2, 4))
+        assertThat(fixture.announced.subList(3, 5))
                 .satisfiesExactly(
                         progress -> assertThat(((JobProgressed) progress).completed())
                                 .isEqualTo(2),

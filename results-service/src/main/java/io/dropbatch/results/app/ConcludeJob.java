@@ -147,7 +147,9 @@ public final class ConcludeJob {
         return outcomes.times(
                 job,
                 new OutcomeRegister.Times(
-                        status.acceptedAt(job.submission()).orElse(plan.writtenAt()), clock.instant()));
+                        status.acceptedAt(job.submission()).orElse(plan.writtenAt()),
+                        clock.instant(),
+                        status.receipt(job.submission()).orElse(null)));
     }
 
     private static Progress progressOf(LevelCompleted level) {

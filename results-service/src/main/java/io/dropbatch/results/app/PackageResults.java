@@ -160,6 +160,7 @@ public final class PackageResults {
                 failed == null ? List.of() : failed.causes(),
                 plan.notes(),
                 plan.ignored(),
-                LateInputs.NONE);
+                LateInputs.NONE,
+                times.receipt());
     }
 }

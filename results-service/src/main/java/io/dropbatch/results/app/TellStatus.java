@@ -3,10 +3,14 @@ package io.dropbatch.results.app;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobQuoted;
 import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -15,6 +19,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.retry.Backoff;
@@ -93,7 +98,23 @@ public final class TellStatus {
     }
 
     public HandlerResult scheduled(JobScheduled fact) {
-        return tell(fact, triggerIn(fact), (story, before) -> story.scheduled(fact));
+        return tell(fact, triggerIn(fact), (story, before) -> story.scheduled(fact, before.quote()));
+    }
+
+    public HandlerResult started(JobStarted fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> story.started(fact));
+    }
+
+    public HandlerResult moved(QueueMoved fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> story.moved(fact));
+    }
+
+    public HandlerResult quoted(JobQuoted fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> before.with(fact.quote()));
+    }
+
+    public HandlerResult metered(JobMetered fact) {
+        return tell(fact, triggerIn(fact), (story, before) -> before.with(fact.receipt()));
     }
 
     public HandlerResult progressed(JobProgressed fact) {
@@ -104,7 +125,7 @@ public final class TellStatus {
     }
 
     public HandlerResult stuck(JobStuck fact) {
-        return tell(fact, triggerIn(fact), (story, before) -> story.stuck(fact, before.progress()));
+        return tell(fact, triggerIn(fact), (story, before) -> story.stuck(fact, before));
     }
 
     /**
@@ -143,6 +164,12 @@ public final class TellStatus {
 
     Optional<Instant> acceptedAt(SubmissionId submission) {
         return keeper.find(submission).flatMap(account -> Optional.ofNullable(account.acceptedAt()));
+    }
+
+    /** What the submission's job has cost, as last heard. */
+    Optional<CostReceipt> receipt(SubmissionId submission) {
+        return keeper.find(submission)
+                .flatMap(account -> Optional.ofNullable(account.status().receipt()));
     }
 
     private ResultsCommand later(JobId job, int tries) {

@@ -122,9 +122,9 @@ class TellStatusTest {
 
         fixture.status.scheduled(scenario.scheduledFact(0));
 
-        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.SCHEDULED);
         fixture.status.accepted(scenario.acceptedFact());
-        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.SCHEDULED);
         assertThat(fixture.status.acceptedAt(scenario.submission))
                 .contains(scenario.acceptedFact().acceptedAt());
     }
@@ -144,6 +144,74 @@ class TellStatusTest {
         fixture.verify.verify(scenario.levelCompleted(0));
 
         assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    void says_running_only_of_what_runs() {
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 6, 1);
+        fixture.status.quoted(scenario.quotedFact());
+        fixture.status.scheduled(scenario.scheduledFact(0));
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.SCHEDULED);
+        assertThat(scenario.postedStatus().message())
+                .isEqualTo("On Batch: 6 tasks wait for one of at most 4 nodes of Standard_D2s_v5 with 2 slots each.");
+
+        fixture.status.started(scenario.startedFact());
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        assertThat(scenario.postedStatus().message()).isEqualTo("Running: 0 of 6 tasks done.");
+
+        fixture.status.scheduled(scenario.scheduledFact(0));
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        fixture.status.scheduled(scenario.scheduledFact(1));
+        assertThat(scenario.postedStatus().message()).isEqualTo("Merge round 1 of 1 is on Batch: 1 task.");
+    }
+
+    @Test
+    void a_job_that_finds_no_node_does_not_run() {
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 6);
+        fixture.status.scheduled(scenario.scheduledFact(0));
+        Failure why = Failure.of(FailureCode.CAPACITY, "The region has no such machines left.");
+
+        fixture.status.stuck(new JobStuck(scenario.submission, "demo", scenario.job, 0, why));
+        fixture.status.scheduled(scenario.scheduledFact(0));
+
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.SCHEDULED);
+        assertThat(scenario.postedStatus().message()).contains(why.message());
+        fixture.status.started(scenario.startedFact());
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.RUNNING);
+        assertThat(scenario.postedStatus().failure()).isNull();
+    }
+
+    @Test
+    void says_the_latest_place_in_the_queue_whatever_the_order_of_events() {
+        DropScenario scenario = DropScenario.accepted(fixture, clock.instant(), 6);
+        Instant noon = clock.instant();
+        Failure full = Failure.of(FailureCode.QUOTA, "full");
+
+        fixture.status.moved(scenario.movedFact(3, noon.plusSeconds(20)));
+        fixture.status.moved(scenario.movedFact(5, noon));
+        fixture.status.queued(new JobQueued(scenario.submission, "demo", scenario.job, 5, full));
+        assertThat(scenario.postedStatus().queue().position()).isEqualTo(3);
+        assertThat(scenario.postedStatus().message())
+                .isEqualTo("In the queue at position 3 of 9: 2 jobs are on Batch.");
+
+        fixture.status.moved(scenario.movedFact(4, noon.plusSeconds(40)));
+        assertThat(scenario.postedStatus().queue().position()).isEqualTo(4);
+        fixture.status.scheduled(scenario.scheduledFact(0));
+        assertThat(scenario.postedStatus().queue()).isNull();
+    }
+
+    @Test
+    void keeps_the_last_receipt_also_when_it_comes_after_the_end() {
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 1).levelRuns(0);
+        fixture.status.metered(scenario.meteredFact("0.2", clock.instant()));
+        fixture.verify.verify(scenario.levelCompleted(0));
+
+        fixture.status.metered(scenario.meteredFact("0.3", clock.instant().plusSeconds(15)));
+        fixture.status.metered(scenario.meteredFact("0.1", clock.instant().minusSeconds(15)));
+
+        assertThat(scenario.postedStatus().state()).isEqualTo(State.READY);
+        assertThat(scenario.postedStatus().receipt().spent()).isEqualByComparingTo("0.3");
     }
 
     @Test
@@ -174,7 +242,11 @@ class TellStatusTest {
                     () -> fixture.status.accepted(scenario.acceptedFact()),
                     () -> fixture.status.queued(new JobQueued(
                             scenario.submission, "demo", scenario.job, 2, Failure.of(FailureCode.QUOTA, "full"))),
+                    () -> fixture.status.moved(scenario.movedFact(2, clock.instant())),
+                    () -> fixture.status.quoted(scenario.quotedFact()),
                     () -> fixture.status.scheduled(scenario.scheduledFact(0)),
+                    () -> fixture.status.started(scenario.startedFact()),
+                    () -> fixture.status.metered(scenario.meteredFact("0.2", scenario.now.plusSeconds(20))),
                     () -> fixture.status.progressed(scenario.progressedFact(0, 1)),
                     () -> fixture.status.progressed(scenario.progressedFact(0, 3)),
                     () -> fixture.verify.verify(scenario.levelCompleted(0))));
@@ -188,6 +260,8 @@ class TellStatusTest {
                 before = scenario.postedStatus().state();
             }
             assertThat(before).isEqualTo(State.READY);
+            assertThat(scenario.postedStatus().quote().nodes()).isEqualTo(4);
+            assertThat(scenario.postedStatus().receipt().spent()).isEqualByComparingTo("0.2");
         }
     }
 

@@ -421,7 +421,7 @@ abstract class VerdictsContract {
         DropScenario scenario =
                 DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
         LevelCompleted completed = scenario.levelCompleted(0);
-        OutcomeRegister.Times times = new OutcomeRegister.Times(clock.instant().minusSeconds(1), clock.instant());
+        OutcomeRegister.Times times = new OutcomeRegister.Times(clock.instant().minusSeconds(1), clock.instant(), null);
         fixture.table.outcomes().times(scenario.job, times);
         clock.advance(Duration.ofMinutes(3));
 
@@ -429,6 +429,18 @@ abstract class VerdictsContract {
 
         assertThat(ready.readyAt()).isEqualTo(times.verifiedAt());
         assertThat(manifestOf(scenario).verifiedAt()).isEqualTo(times.verifiedAt());
+    }
+
+    @Test
+    void writes_into_the_manifest_what_the_job_had_cost() {
+        DropScenario scenario =
+                DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
+        fixture.status.metered(scenario.meteredFact("0.2", clock.instant()));
+
+        only(fixture.verify.verify(scenario.levelCompleted(0)), OutputReady.class);
+
+        assertThat(manifestOf(scenario).receipt())
+                .isEqualTo(scenario.meteredFact("0.2", clock.instant()).receipt());
     }
 
     @Test

@@ -7,19 +7,19 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.workload.TenantRule;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.JobFacts;
-import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.scheduler.domain.PoolChoice;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Queues the job of an accepted submission once, and starts it when the quotas allow. */
@@ -29,7 +29,7 @@ public final class AdmitJob {
 
     private final JobStore jobs;
     private final PlanReader plans;
-    private final PoolCatalogue catalogue;
+    private final QuoteJob quotes;
     private final Duration longestAccess;
     private final JobAdmission admission;
     private final Clock clock;
@@ -38,13 +38,13 @@ public final class AdmitJob {
     public AdmitJob(
             JobStore jobs,
             PlanReader plans,
-            PoolCatalogue catalogue,
+            QuoteJob quotes,
             Duration longestAccess,
             JobAdmission admission,
             Clock clock) {
         this.jobs = jobs;
         this.plans = plans;
-        this.catalogue = catalogue;
+        this.quotes = quotes;
         this.longestAccess = longestAccess;
         this.admission = admission;
         this.clock = clock;
@@ -63,9 +63,8 @@ public final class AdmitJob {
                             "limits.wallClock is " + wallClock + ", but nodes can be given access to files for at most "
                                     + longestAccess + ": ask for less"));
         }
-        return switch (catalogue.choose(plan.workload().pool())) {
-            case PoolChoice.Chosen(PoolSpec pool, List<String> notes) ->
-                line(new Queued(facts, pool, null, facts.acceptedAt()));
+        return switch (quotes.choose(plan.workload())) {
+            case PoolChoice.Chosen chosen -> line(facts, plan.workload(), chosen);
             case PoolChoice.Impossible(Failure failure) -> refuse(facts, failure);
         };
     }
@@ -82,11 +81,19 @@ public final class AdmitJob {
                 event.levels());
     }
 
-    private HandlerResult line(Queued job) {
-        if (jobs.add(job)) {
-            return admission.admitArrival();
+    private HandlerResult line(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {
+        if (jobs.add(new Queued(facts, chosen.pool(), null, facts.acceptedAt()))) {
+            return quoted(facts, workload, chosen).and(admission.admitArrival());
         }
-        return jobs.find(job.facts().job()).map(known -> again(known.job())).orElse(HandlerResult.none());
+        return jobs.find(facts.job())
+                .map(known -> known.job() instanceof Open
+                        ? quoted(facts, workload, chosen).and(again(known.job()))
+                        : again(known.job()))
+                .orElse(HandlerResult.none());
+    }
+
+    private HandlerResult quoted(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {
+        return HandlerResult.announce(quotes.quote(facts, workload, chosen));
     }
 
     private HandlerResult again(ScheduledJob known) {
@@ -96,6 +103,6 @@ public final class AdmitJob {
     private HandlerResult refuse(JobFacts facts, Failure failure) {
         Optional<StoredJob<ScheduledJob>> known = jobs.find(facts.job());
         return known.map(entry -> again(entry.job()))
-                .orElseGet(() -> NextStep.of(jobs.close(new Closed(facts, failure, clock.instant()))));
+                .orElseGet(() -> NextStep.of(jobs.close(new Closed(facts, failure, clock.instant(), null))));
     }
 }

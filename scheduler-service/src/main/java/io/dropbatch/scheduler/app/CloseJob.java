@@ -2,11 +2,13 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.scheduler.app.cost.MeterJobs;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.cost.JobMeter;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +18,14 @@ public final class CloseJob {
     private final JobStore jobs;
     private final ComputeAccount compute;
     private final JobAdmission admission;
+    private final MeterJobs meter;
     private final Clock clock;
 
-    public CloseJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, Clock clock) {
+    public CloseJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, MeterJobs meter, Clock clock) {
         this.jobs = jobs;
         this.compute = compute;
         this.admission = admission;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -35,7 +39,9 @@ public final class CloseJob {
             // The answer is ignored, because CleanUp ends a job that Batch could not end now.
             compute.terminate(job.facts().job());
         }
-        Closed closed = jobs.close(job.closed(failure, clock.instant()));
+        @Nullable JobMeter costs = meter.last(job).orElse(null);
+        Closed closed = jobs.close(job.closed(failure, clock.instant(), costs));
+        meter.close(closed.facts().job());
         return NextStep.of(closed).and(admission.admitWaiting());
     }
 }

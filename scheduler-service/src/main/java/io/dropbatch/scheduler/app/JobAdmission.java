@@ -1,10 +1,7 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.AdmissionHistory;
@@ -12,20 +9,20 @@ import io.dropbatch.scheduler.domain.AdmissionOrder;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.queue.FreedPlaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Starts waiting jobs while the account has room for them, and announces the queue positions of the others. */
 public final class JobAdmission {
-
-    private static final int FRONT = 5;
 
     /** How long a full account is not checked again when only one more job has arrived. */
     private static final Duration STILL_FULL = Duration.ofSeconds(2);
@@ -34,15 +31,15 @@ public final class JobAdmission {
     private final int maxActive;
     private final Clock clock;
 
-    /** The positions announced last; they are announced again after a restart, which is harmless. */
-    private final Map<JobId, Integer> told = new HashMap<>();
-
     private final AdmissionHistory history = new AdmissionHistory();
+    private final FreedPlaces freed = new FreedPlaces();
+    private final QueueAnnouncer announcer;
     private Instant lookedFull = Instant.EPOCH;
 
     public JobAdmission(JobStore jobs, SchedulerSettings settings, Clock clock) {
         this.jobs = jobs;
         this.maxActive = settings.maxActiveJobs();
+        this.announcer = new QueueAnnouncer(maxActive);
         this.clock = clock;
     }
 
@@ -66,9 +63,17 @@ public final class JobAdmission {
                 active.add(entry.job().facts());
             }
         }
+        see(active, waiting.keySet());
         List<JobFacts> line = AdmissionOrder.order(
                 waiting.values().stream().map(entry -> entry.job().facts()).toList(), active, history);
         return letIn(line, waiting, maxActive - active.size());
+    }
+
+    private void see(List<JobFacts> active, Set<JobId> waiting) {
+        Set<JobId> onBatch = active.stream().map(JobFacts::job).collect(Collectors.toSet());
+        Set<JobId> open = new HashSet<>(onBatch);
+        open.addAll(waiting);
+        freed.see(onBatch, open, clock.instant());
     }
 
     private HandlerResult letIn(List<JobFacts> line, Map<JobId, StoredJob<Queued>> waiting, int room) {
@@ -94,37 +99,6 @@ public final class JobAdmission {
                     .orElse(HandlerResult.none()));
         }
         lookedFull = free <= 0 && !left.isEmpty() ? now : Instant.EPOCH;
-        return result.and(tell(left));
-    }
-
-    private HandlerResult tell(List<Queued> line) {
-        List<JobQueued> news = new ArrayList<>();
-        told.keySet().retainAll(line.stream().map(job -> job.facts().job()).toList());
-        for (int i = 0; i < line.size(); i++) {
-            Queued job = line.get(i);
-            int position = i + 1;
-            if (worthTelling(told.get(job.facts().job()), position)) {
-                told.put(job.facts().job(), position);
-                news.add(queued(job, position));
-            }
-        }
-        return HandlerResult.announce(news.toArray(new JobQueued[0]));
-    }
-
-    /** Announces the first position, each halving and the last few steps, not every step of a long queue. */
-    private static boolean worthTelling(@Nullable Integer before, int now) {
-        return before == null || now * 2 <= before || (now <= FRONT && now != before);
-    }
-
-    private JobQueued queued(Queued job, int position) {
-        Failure sentBack = job.reason();
-        Failure reason = sentBack != null
-                ? sentBack
-                : Failure.of(
-                        FailureCode.QUOTA,
-                        maxActive + " jobs are running, as many as this account may have at a time: the job starts when"
-                                + " one of them has ended");
-        JobFacts facts = job.facts();
-        return new JobQueued(facts.submission(), facts.workload(), facts.job(), position, reason);
+        return result.and(announcer.tell(left, freed, now));
     }
 }

@@ -36,7 +36,8 @@ public final class KeepPools {
         this.clock = clock;
     }
 
-    public synchronized void keep(List<StoredJob<Open>> open) {
+    /** @return the pools as they were before */
+    public synchronized List<PoolState> keep(List<StoredJob<Open>> open) {
         Map<String, PoolSpec> needed = open.stream()
                 .map(StoredJob::job)
                 .filter(job -> !(job instanceof Queued))
@@ -47,6 +48,7 @@ public final class KeepPools {
         lastAsked.keySet().retainAll(there);
         pools.forEach(pool -> keep(pool, needed.containsKey(pool.id())));
         needed.values().stream().filter(pool -> !there.contains(pool.id())).forEach(compute::ensurePool);
+        return pools;
     }
 
     private void keep(PoolState pool, boolean needed) {

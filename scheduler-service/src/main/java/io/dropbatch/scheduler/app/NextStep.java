@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import io.dropbatch.scheduler.domain.JobFacts;
@@ -11,6 +12,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.SubmissionPosition;
+import io.dropbatch.scheduler.domain.cost.JobMeter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +29,7 @@ public final class NextStep {
             case Queued waiting -> HandlerResult.none();
             case Submitting submitting -> HandlerResult.command(nextSlice(submitting));
             case Running running -> HandlerResult.announce(scheduled(running));
-            case Closed closed -> HandlerResult.announce(closed(closed));
+            case Closed closed -> receipt(closed).and(HandlerResult.announce(closed(closed)));
         };
     }
 
@@ -67,6 +69,17 @@ public final class NextStep {
                 facts.tasks(job.level()),
                 facts.levels(),
                 job.scheduledAt());
+    }
+
+    private static HandlerResult receipt(Closed job) {
+        @Nullable JobMeter meter = job.meter();
+        @Nullable Instant until = meter == null ? null : meter.until();
+        if (meter == null || until == null) {
+            return HandlerResult.none();
+        }
+        JobFacts facts = job.facts();
+        return HandlerResult.announce(
+                new JobMetered(facts.submission(), facts.workload(), facts.job(), meter.receipt(until)));
     }
 
     private static JobClosed closed(Closed job) {

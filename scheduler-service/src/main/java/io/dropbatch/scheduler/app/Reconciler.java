@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.scheduler.app.cost.CostRound;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
@@ -14,13 +15,16 @@ public final class Reconciler {
     private final WakeStuck wake;
     private final KeepPools pools;
     private final CleanUp cleanUp;
+    private final CostRound costs;
 
-    public Reconciler(JobStore jobs, JobAdmission admission, WakeStuck wake, KeepPools pools, CleanUp cleanUp) {
+    public Reconciler(
+            JobStore jobs, JobAdmission admission, WakeStuck wake, KeepPools pools, CleanUp cleanUp, CostRound costs) {
         this.jobs = jobs;
         this.admission = admission;
         this.wake = wake;
         this.pools = pools;
         this.cleanUp = cleanUp;
+        this.costs = costs;
     }
 
     /** Runs every few seconds. */
@@ -29,8 +33,9 @@ public final class Reconciler {
     }
 
     /** Runs several times a minute. */
-    public void lookAtPools() {
-        pools.keep(jobs.open());
+    public HandlerResult lookAtPools() {
+        List<StoredJob<Open>> open = jobs.open();
+        return costs.run(open, pools.keep(open));
     }
 
     /** Runs every few minutes. */

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.scheduler.domain.cost.JobMeter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +16,8 @@ public sealed interface ScheduledJob {
         /** The pool that it runs on or will run on. */
         PoolSpec pool();
 
-        default Closed closed(@Nullable Failure failure, Instant now) {
-            return new Closed(facts(), failure, now);
+        default Closed closed(@Nullable Failure failure, Instant now, @Nullable JobMeter meter) {
+            return new Closed(facts(), failure, now, meter);
         }
     }
 
@@ -74,6 +75,11 @@ public sealed interface ScheduledJob {
      * Ended; holds no quota.
      *
      * @param failure why it could not be scheduled; absent when its end is explained elsewhere
+     * @param meter what it has cost; absent when no price is known
      */
-    record Closed(JobFacts facts, @Nullable Failure failure, Instant closedAt) implements ScheduledJob {}
+    record Closed(
+            JobFacts facts,
+            @Nullable Failure failure,
+            Instant closedAt,
+            @Nullable JobMeter meter) implements ScheduledJob {}
 }

@@ -5,6 +5,7 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
@@ -15,10 +16,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A Batch account in memory, which a test may tell what to answer. */
@@ -30,6 +33,9 @@ final class InMemoryCompute implements ComputeAccount {
     final Map<JobId, Instant> ended = new HashMap<>();
     final List<String> resized = new ArrayList<>();
     final Deque<BatchAnswer> nextAnswers = new ArrayDeque<>();
+    final Set<JobId> stopped = new HashSet<>();
+    final List<JobId> endedAtBudget = new ArrayList<>();
+    int runningTasks;
     int allocated = 4;
     int calls;
     private final Map<JobId, Instant> created = new HashMap<>();
@@ -91,6 +97,29 @@ final class InMemoryCompute implements ComputeAccount {
             ended.put(job, clock.instant());
         }
         return BatchAnswer.done();
+    }
+
+    @Override
+    public BatchAnswer stopAtBudget(JobId job) {
+        stopped.add(job);
+        return BatchAnswer.done();
+    }
+
+    @Override
+    public BatchAnswer terminateAtBudget(JobId job) {
+        endedAtBudget.add(job);
+        return terminate(job);
+    }
+
+    @Override
+    public JobActivity activity(JobId job) {
+        if (!isActive(job)) {
+            return JobActivity.ENDED;
+        }
+        if (!stopped.contains(job)) {
+            return JobActivity.ACTIVE;
+        }
+        return runningTasks > 0 ? JobActivity.DRAINING : JobActivity.DISABLED;
     }
 
     @Override

@@ -17,13 +17,20 @@ import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
 import io.dropbatch.scheduler.adapter.store.JobRow;
+import io.dropbatch.scheduler.adapter.store.TableCostStore;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
+import io.dropbatch.scheduler.app.cost.CostRound;
+import io.dropbatch.scheduler.app.cost.MeterJobs;
+import io.dropbatch.scheduler.app.cost.QuoteJob;
+import io.dropbatch.scheduler.app.cost.StopAtBudget;
+import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.domain.NodeSlots;
 import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.scheduler.domain.TaskHarness;
+import io.dropbatch.scheduler.domain.cost.PriceTable;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.testing.SettableClock;
@@ -45,10 +52,12 @@ final class SchedulerFixture {
 
     static final int SLICE = 4;
 
-    final SettableClock clock = new SettableClock(Instant.parse("2026-11-22T10:00:00Z"));
-    final InMemoryBlobStore system = new InMemoryBlobStore("system", clock);
-    final InMemoryCompute compute = new InMemoryCompute(clock);
-    final JobStore jobs = new TableJobStore(new InMemoryRowStore<JobRow>());
+    final SettableClock clock;
+    final InMemoryBlobStore system;
+    final InMemoryCompute compute;
+    final JobStore jobs;
+    final CostStore costs;
+    final List<String> crashPoints;
     final List<DomainEvent> announced = new ArrayList<>();
     final List<SchedulerCommand.HandOverSlice> queue = new ArrayList<>();
     private final Set<String> seen = new HashSet<>();
@@ -58,13 +67,39 @@ final class SchedulerFixture {
     final AdvanceJob advance;
     final Reconciler reconciler;
 
+    private final int maxActiveJobs;
+    private final PriceTable prices;
+
     SchedulerFixture(int maxActiveJobs) {
+        this(maxActiveJobs, new PriceTable("USD", Map.of(), null));
+    }
+
+    SchedulerFixture(int maxActiveJobs, PriceTable prices) {
+        this(maxActiveJobs, prices, null);
+    }
+
+    /** Another process over the same state. */
+    SchedulerFixture restarted() {
+        return new SchedulerFixture(maxActiveJobs, prices, this);
+    }
+
+    private SchedulerFixture(int maxActiveJobs, PriceTable prices, @Nullable SchedulerFixture before) {
+        this.maxActiveJobs = maxActiveJobs;
+        this.prices = prices;
+        clock = before == null ? new SettableClock(Instant.parse("2026-11-22T10:00:00Z")) : before.clock;
+        system = before == null ? new InMemoryBlobStore("system", clock) : before.system;
+        compute = before == null ? new InMemoryCompute(clock) : before.compute;
+        jobs = before == null ? new TableJobStore(new InMemoryRowStore<JobRow>()) : before.jobs;
+        costs = before == null ? new TableCostStore(new InMemoryRowStore<>()) : before.costs;
+        crashPoints = before == null ? new ArrayList<>() : before.crashPoints;
         SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
         PlanReader plans = new BlobPlanReader(system);
         PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, new NodeSlots(8, 0));
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
-        CloseJob close = new CloseJob(jobs, compute, admission, clock);
-        admit = new AdmitJob(jobs, plans, catalogue, Duration.ofDays(29), admission, clock);
+        MeterJobs meter = new MeterJobs(costs, compute, clock);
+        CloseJob close = new CloseJob(jobs, compute, admission, meter, clock);
+        admit = new AdmitJob(
+                jobs, plans, new QuoteJob(catalogue, prices, costs), Duration.ofDays(29), admission, clock);
         submit = new SubmitSlice(
                 jobs,
                 plans,
@@ -84,12 +119,27 @@ final class SchedulerFixture {
                 admission,
                 new WakeStuck(settings, clock),
                 new KeepPools(compute, settings, clock),
-                new CleanUp(compute, settings, clock));
+                new CleanUp(compute, settings, clock),
+                new CostRound(meter, new StopAtBudget(costs, compute, crashPoints::add)));
+    }
+
+    /** Writes the plan of a drop without merge and budget. */
+    Plan planned(String workload, String drop, int tasks) {
+        return written(ExampleJobs.plan(workload, drop, tasks, SLICE, null));
+    }
+
+    /** Writes the plan of a drop without merge. */
+    Plan planned(String workload, String drop, int tasks, @Nullable String budget) {
+        return written(ExampleJobs.plan(ExampleJobs.workload(workload, null, budget), drop, tasks, SLICE));
     }
 
     /** Writes the plan of a drop, as submission-service does. */
     Plan planned(String workload, String drop, int tasks, @Nullable Merge merge) {
-        Plan plan = ExampleJobs.plan(workload, drop, tasks, SLICE, merge);
+        return written(ExampleJobs.plan(workload, drop, tasks, SLICE, merge));
+    }
+
+    private Plan written(Plan plan) {
+        int tasks = plan.levels().getFirst();
         for (int slice = 0; slice < plan.slices(); slice++) {
             int from = slice * SLICE + 1;
             int to = Math.min(tasks, from + SLICE - 1);
@@ -167,6 +217,12 @@ final class SchedulerFixture {
             queue.removeAll(due);
             due.forEach(step -> react(submit.submit(step)));
         }
+    }
+
+    /** Lets the time pass and then looks at the pools. */
+    void pools(Duration time) {
+        clock.advance(time);
+        react(reconciler.lookAtPools());
     }
 
     void pulse() {

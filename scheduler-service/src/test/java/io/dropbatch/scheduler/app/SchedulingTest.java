@@ -7,6 +7,7 @@ import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
@@ -27,7 +28,7 @@ class SchedulingTest {
 
     @Test
     void puts_all_tasks_of_an_accepted_submission_on_batch_slice_by_slice() {
-        Plan plan = scheduler.planned("sum", "d1", 10, null);
+        Plan plan = scheduler.planned("sum", "d1", 10);
 
         scheduler.accepted(plan);
         scheduler.work();
@@ -43,7 +44,7 @@ class SchedulingTest {
 
     @Test
     void makes_one_job_of_an_event_that_comes_twice() {
-        Plan plan = scheduler.planned("sum", "d1", 10, null);
+        Plan plan = scheduler.planned("sum", "d1", 10);
 
         scheduler.accepted(plan);
         scheduler.accepted(plan);
@@ -60,7 +61,7 @@ class SchedulingTest {
 
     @Test
     void goes_on_where_it_was_when_a_step_is_handled_twice() {
-        Plan plan = scheduler.planned("sum", "d1", 10, null);
+        Plan plan = scheduler.planned("sum", "d1", 10);
         scheduler.accepted(plan);
         SchedulerCommand.HandOverSlice first = scheduler.queue.getFirst();
         scheduler.work();
@@ -197,7 +198,7 @@ class SchedulingTest {
 
     @Test
     void starts_nothing_when_an_old_acceptance_comes_after_the_end() {
-        Plan plan = scheduler.planned("sum", "d1", 3, null);
+        Plan plan = scheduler.planned("sum", "d1", 3);
         scheduler.accepted(plan);
         scheduler.work();
         scheduler.verified(plan, 0, true);
@@ -214,7 +215,7 @@ class SchedulingTest {
     void lets_jobs_wait_while_the_account_is_full_and_says_why() {
         List<Plan> plans = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
-            plans.add(scheduler.planned("sum", "d" + i, 1, null));
+            plans.add(scheduler.planned("sum", "d" + i, 1));
             scheduler.clock.advance(Duration.ofSeconds(1));
             scheduler.accepted(plans.getLast());
         }
@@ -228,13 +229,55 @@ class SchedulingTest {
         });
         assertThat(scheduler.announced(JobQueued.class).stream().map(JobQueued::position))
                 .containsExactly(1, 2);
+        assertThat(scheduler.announced(QueueMoved.class).getLast()).satisfies(moved -> {
+            assertThat(moved.place().before()).containsExactly("sum/d3");
+            assertThat(moved.place().waiting()).isEqualTo(2);
+            assertThat(moved.place().startsInSeconds()).isNull();
+            assertThat(moved.reason().message())
+                    .isEqualTo("2 jobs are on Batch, as many as this account may have at a time. Before it: sum/d3.");
+        });
+    }
+
+    @Test
+    void estimates_when_a_job_starts_once_three_places_became_free() {
+        List<Plan> plans = new ArrayList<>();
+        for (int i = 1; i <= 8; i++) {
+            plans.add(scheduler.planned("sum", "d" + i, 1));
+            scheduler.clock.advance(Duration.ofSeconds(1));
+            scheduler.accepted(plans.getLast());
+        }
+        scheduler.work();
+        for (int ended = 0; ended < 4; ended++) {
+            scheduler.clock.advance(Duration.ofMinutes(2));
+            scheduler.verified(plans.get(ended), 0, true);
+            scheduler.work();
+        }
+
+        QueueMoved last = scheduler.announced(QueueMoved.class).getLast();
+
+        assertThat(last.job()).isEqualTo(SchedulerFixture.job(plans.get(7)));
+        assertThat(last.place().position()).isEqualTo(2);
+        assertThat(last.place().observations()).isEqualTo(4);
+        assertThat(last.place().startsInSeconds()).isEqualTo(240);
+        assertThat(last.reason().message())
+                .endsWith("Before it: sum/d7. By the last 4 jobs that made room, it starts in about 4 minutes.");
+        int told = scheduler.announced(QueueMoved.class).size();
+
+        scheduler.pulse();
+        assertThat(scheduler.announced(QueueMoved.class)).hasSize(told);
+
+        // Nothing became free when it should have: the estimate is told again, longer.
+        scheduler.clock.advance(Duration.ofMinutes(5));
+        scheduler.pulse();
+        assertThat(scheduler.announced(QueueMoved.class).getLast().place().startsInSeconds())
+                .isGreaterThan(400);
     }
 
     @Test
     void lets_the_next_job_start_when_one_has_ended() {
         List<Plan> plans = new ArrayList<>();
         for (int i = 1; i <= 4; i++) {
-            plans.add(scheduler.planned("sum", "d" + i, 1, null));
+            plans.add(scheduler.planned("sum", "d" + i, 1));
             scheduler.clock.advance(Duration.ofSeconds(1));
             scheduler.accepted(plans.getLast());
         }
@@ -250,7 +293,7 @@ class SchedulingTest {
 
     @Test
     void sends_a_job_back_to_the_line_when_batch_is_full() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         scheduler.compute.nextAnswers.addAll(List.of(BatchAnswer.done(), InMemoryCompute.full()));
         scheduler.accepted(plan);
         scheduler.work();
@@ -268,7 +311,7 @@ class SchedulingTest {
 
     @Test
     void tries_again_later_when_batch_is_throttled_and_says_so_when_it_lasts() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         for (int i = 0; i < 4; i++) {
             scheduler.compute.nextAnswers.add(InMemoryCompute.throttled());
         }
@@ -289,7 +332,7 @@ class SchedulingTest {
 
     @Test
     void gives_a_job_up_that_batch_does_not_take_for_an_hour() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         for (int i = 0; i < 200; i++) {
             scheduler.compute.nextAnswers.add(InMemoryCompute.throttled());
         }
@@ -307,7 +350,7 @@ class SchedulingTest {
 
     @Test
     void closes_a_job_that_batch_will_never_take() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         scheduler.compute.nextAnswers.add(InMemoryCompute.never());
 
         scheduler.accepted(plan);
@@ -320,7 +363,7 @@ class SchedulingTest {
 
     @Test
     void sends_again_for_a_slice_whose_message_was_lost() {
-        Plan plan = scheduler.planned("sum", "d1", 10, null);
+        Plan plan = scheduler.planned("sum", "d1", 10);
         scheduler.accepted(plan);
         scheduler.queue.clear();
 
@@ -335,7 +378,7 @@ class SchedulingTest {
 
     @Test
     void shrinks_a_pool_that_no_job_has_needed_for_a_while() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         scheduler.accepted(plan);
         scheduler.work();
         scheduler.reconciler.lookAtPools();
@@ -352,7 +395,7 @@ class SchedulingTest {
 
     @Test
     void asks_again_for_nodes_that_batch_could_not_allocate_but_not_all_the_time() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         scheduler.compute.allocated = 1;
         scheduler.accepted(plan);
         scheduler.work();
@@ -370,7 +413,7 @@ class SchedulingTest {
 
     @Test
     void brings_back_a_pool_that_somebody_deleted_under_a_job() {
-        Plan plan = scheduler.planned("sum", "d1", 1, null);
+        Plan plan = scheduler.planned("sum", "d1", 1);
         scheduler.accepted(plan);
         scheduler.work();
         scheduler.compute.pools.clear();
@@ -382,8 +425,8 @@ class SchedulingTest {
 
     @Test
     void ends_jobs_without_an_owner_and_deletes_old_ones() {
-        Plan owned = scheduler.planned("sum", "d1", 1, null);
-        Plan stray = scheduler.planned("sum", "d2", 1, null);
+        Plan owned = scheduler.planned("sum", "d1", 1);
+        Plan stray = scheduler.planned("sum", "d2", 1);
         scheduler.accepted(owned);
         scheduler.accepted(stray);
         scheduler.work();

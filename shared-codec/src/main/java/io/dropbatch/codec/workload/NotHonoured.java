@@ -22,7 +22,6 @@ record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
             key("/start/maxTasks"),
             key("/tasks/forEach/sweep"),
             new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true),
-            key("/limits/budget"),
             key("/pool/nodes/spot"),
             key("/pool/nodes/fallback"));
 

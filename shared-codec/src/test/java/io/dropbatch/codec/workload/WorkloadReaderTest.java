@@ -124,7 +124,6 @@ class WorkloadReaderTest {
             start: { on: each-file }                | start.on: each-file is not honoured by this version
             start: { idle: 5s }                     | start.idle is not honoured by this version
             start: { maxTasks: 5 }                  | start.maxTasks is not honoured by this version
-            limits: { budget: 50 }                  | limits.budget is not honoured by this version
             pool: { nodes: { spot: true } }         | pool.nodes.spot is not honoured by this version
             pool: { nodes: { fallback: dedicated }} | pool.nodes.fallback is not honoured by this version
             """)

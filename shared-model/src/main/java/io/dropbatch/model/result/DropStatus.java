@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param notes for a person: how the drop was understood; statuses of earlier versions have none
  * @param ignored files of the drop that are no inputs
  * @param lateInputs files that came after the drop was accepted, known when it has ended
+ * @param queue where the job stands in the queue, while it does
+ * @param quote the pool and, where prices are known, what it costs; present once it is chosen
+ * @param receipt what the job has cost; present once something was counted
  */
 public record DropStatus(
         String schema,
@@ -43,7 +46,10 @@ public record DropStatus(
         List<FailureCause> causes,
         List<String> notes,
         IgnoredFiles ignored,
-        LateInputs lateInputs) {
+        LateInputs lateInputs,
+        @Nullable QueuePlace queue,
+        @Nullable PoolQuote quote,
+        @Nullable CostReceipt receipt) {
 
     public static final String SCHEMA = "dropbatch/status/v1";
 
@@ -56,6 +62,9 @@ public record DropStatus(
         WAITING,
         ACCEPTED,
         QUEUED,
+
+        /** On Batch, but no task has begun yet. */
+        SCHEDULED,
         RUNNING,
         READY,
         PARTIAL,
@@ -79,6 +88,50 @@ public record DropStatus(
         lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;
     }
 
+    /** A status that says nothing of queue and costs. */
+    public DropStatus(
+            String schema,
+            SubmissionId submission,
+            String workload,
+            State state,
+            String message,
+            Instant updatedAt,
+            Instant triggerUploadedAt,
+            @Nullable JobId job,
+            @Nullable Progress progress,
+            List<String> missing,
+            int missingCount,
+            @Nullable String manifest,
+            @Nullable Failure failure,
+            @Nullable Integer missingTasks,
+            List<FailureCause> causes,
+            List<String> notes,
+            IgnoredFiles ignored,
+            LateInputs lateInputs) {
+        this(
+                schema,
+                submission,
+                workload,
+                state,
+                message,
+                updatedAt,
+                triggerUploadedAt,
+                job,
+                progress,
+                missing,
+                missingCount,
+                manifest,
+                failure,
+                missingTasks,
+                causes,
+                notes,
+                ignored,
+                lateInputs,
+                null,
+                null,
+                null);
+    }
+
     /** This status with what is known of the drop's files. */
     public DropStatus withFiles(List<String> understood, IgnoredFiles leftOut, LateInputs late) {
         return new DropStatus(
@@ -99,6 +152,49 @@ public record DropStatus(
                 causes,
                 understood,
                 leftOut,
-                late);
+                late,
+                queue,
+                quote,
+                receipt);
+    }
+
+    /** This status with what the job's pool costs. */
+    public DropStatus with(PoolQuote newQuote) {
+        return with(newQuote, receipt);
+    }
+
+    /** This status with what the job has cost. */
+    public DropStatus with(CostReceipt newReceipt) {
+        return with(quote, newReceipt);
+    }
+
+    /** This status with the quote and the receipt of an earlier one, unless it has its own. */
+    public DropStatus keeping(DropStatus earlier) {
+        return with(quote == null ? earlier.quote : quote, receipt == null ? earlier.receipt : receipt);
+    }
+
+    private DropStatus with(@Nullable PoolQuote anyQuote, @Nullable CostReceipt anyReceipt) {
+        return new DropStatus(
+                schema,
+                submission,
+                workload,
+                state,
+                message,
+                updatedAt,
+                triggerUploadedAt,
+                job,
+                progress,
+                missing,
+                missingCount,
+                manifest,
+                failure,
+                missingTasks,
+                causes,
+                notes,
+                ignored,
+                lateInputs,
+                queue,
+                anyQuote,
+                anyReceipt);
     }
 }

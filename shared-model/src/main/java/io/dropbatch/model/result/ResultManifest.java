@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param notes for a person: how the drop was understood; manifests of earlier versions have none
  * @param ignored files of the drop that are no inputs
  * @param lateInputs files that came after the drop was accepted: no task got them
+ * @param receipt what the job had cost when the package was written; absent when nothing was counted
  */
 public record ResultManifest(
         String schema,
@@ -44,7 +45,8 @@ public record ResultManifest(
         List<FailureCause> causes,
         List<String> notes,
         IgnoredFiles ignored,
-        LateInputs lateInputs) {
+        LateInputs lateInputs,
+        @Nullable CostReceipt receipt) {
 
     public static final String SCHEMA = "dropbatch/manifest/v1";
 

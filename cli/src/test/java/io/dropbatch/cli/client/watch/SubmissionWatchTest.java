@@ -52,6 +52,9 @@ class SubmissionWatchTest {
                 List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE);
+                LateInputs.NONE,
+                null,
+                null,
+                null);
     }
 }

@@ -4,6 +4,7 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.CloudJob;
 import com.microsoft.azure.batch.protocol.models.TaskCounts;
 import io.dropbatch.batch.BatchTerminateReason;
+import io.dropbatch.batch.BudgetStop;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.domain.TaskTotals;
@@ -37,6 +38,11 @@ public final class AzureBatchObserver implements BatchObserver {
     @Override
     public boolean endedTasks(JobId job, String idPrefix, Instant since, Consumer<EndedTask> each) {
         return endedTasks.list(job, idPrefix, since, each);
+    }
+
+    @Override
+    public boolean hasStarted(JobId job, String idPrefix) {
+        return endedTasks.hasStarted(job, idPrefix);
     }
 
     @Override
@@ -75,7 +81,8 @@ public final class AzureBatchObserver implements BatchObserver {
     private static JobCondition conditionOf(CloudJob job) {
         return switch (job.state()) {
             case ACTIVE, ENABLING -> new JobCondition.Running();
-            case DISABLING, DISABLED -> new JobCondition.Disabled();
+            case DISABLING, DISABLED ->
+                BudgetStop.isMarked(job.metadata()) ? new JobCondition.Stopping() : new JobCondition.Disabled();
             case TERMINATING, COMPLETED, DELETING -> endOf(job);
         };
     }
@@ -83,6 +90,9 @@ public final class AzureBatchObserver implements BatchObserver {
     private static JobCondition endOf(CloudJob job) {
         @Nullable
         String reason = job.executionInfo() == null ? null : job.executionInfo().terminateReason();
-        return BatchTerminateReason.isWallClock(reason) ? new JobCondition.OutOfTime() : new JobCondition.Ended(reason);
+        if (BatchTerminateReason.isWallClock(reason)) {
+            return new JobCondition.OutOfTime();
+        }
+        return BatchTerminateReason.isBudget(reason) ? new JobCondition.OutOfBudget() : new JobCondition.Ended(reason);
     }
 }

@@ -45,6 +45,17 @@ final class EndedTasks {
         return true;
     }
 
+    /** Whether a task runs or has ended: one entry is enough. */
+    boolean hasStarted(JobId job, String idPrefix) {
+        String filter = "startswith(id,'" + idPrefix + "') and (state eq 'running' or state eq 'completed')";
+        TaskListOptions options =
+                new TaskListOptions().withFilter(filter).withSelect("id").withMaxResults(1);
+        return BatchRefusals.unlessMissing(
+                        () -> tasks.listAsync(job.value(), options).toBlocking().first())
+                .filter(page -> !page.items().isEmpty())
+                .isPresent();
+    }
+
     static String filter(String idPrefix, Instant since) {
         String completed = "startswith(id,'" + idPrefix + "') and state eq 'completed'";
         return since.isAfter(Instant.EPOCH)

@@ -34,6 +34,7 @@ public record WatchRow(
      * The state of an open level, without nested records, so that old rows stay readable.
      *
      * @param ended one bit a task, compressed, as Base64
+     * @param started absent in rows of an earlier version, which told no such thing
      */
     public record Open(
             int tasks,
@@ -47,7 +48,8 @@ public record WatchRow(
             Instant reportedAt,
             @Nullable FailureCode hold,
             @Nullable Instant holdSince,
-            @Nullable Boolean holdAnnounced) {}
+            @Nullable Boolean holdAnnounced,
+            @Nullable Boolean started) {}
 
     public WatchRow {
         levels = List.copyOf(levels);
@@ -83,7 +85,8 @@ public record WatchRow(
                 reported.at(),
                 hold == null ? null : hold.code(),
                 hold == null ? null : hold.since(),
-                hold == null ? null : (Boolean) hold.announced());
+                hold == null ? null : (Boolean) hold.announced(),
+                watching.hasStarted());
     }
 
     private static WatchedLevel watching(WatchedJob job, int level, Open open) {
@@ -94,7 +97,8 @@ public record WatchRow(
                 new LevelProgress(
                         TaskSet.ofBytes(PackedBits.unpack(open.ended())),
                         TaskSet.ofBytes(PackedBits.unpack(open.failed())),
-                        new ReportedProgress(open.reported(), open.reportedAt())),
+                        new ReportedProgress(open.reported(), open.reportedAt()),
+                        !Boolean.FALSE.equals(open.started())),
                 new LevelTimeline(open.newest(), open.swept(), open.movedAt(), open.lookedAt()),
                 hold(open));
     }

@@ -25,6 +25,9 @@ public interface BatchObserver {
      */
     boolean endedTasks(JobId job, String idPrefix, Instant since, Consumer<EndedTask> each);
 
+    /** Whether a task whose id begins with the prefix runs or has ended; false when there is no such job. */
+    boolean hasStarted(JobId job, String idPrefix);
+
     JobCondition job(JobId job);
 
     /** Batch's own count of tasks; zeros when there is no such job. */

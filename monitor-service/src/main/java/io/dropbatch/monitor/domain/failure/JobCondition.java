@@ -11,6 +11,12 @@ public sealed interface JobCondition {
     /** Somebody disabled it: no task starts until it is enabled again. */
     record Disabled() implements JobCondition {}
 
+    /** Its budget is used up: no task starts any more, those that run are left to end. */
+    record Stopping() implements JobCondition {}
+
+    /** It was ended because its budget is used up. */
+    record OutOfBudget() implements JobCondition {}
+
     /** Somebody ended it, or is ending it: no task will start. */
     record Ended(@Nullable String reason) implements JobCondition {}
 

@@ -14,6 +14,13 @@ public final class JobEnds {
         return switch (job) {
             case JobCondition.Running running -> Optional.empty();
             case JobCondition.Disabled disabled -> Optional.empty();
+            case JobCondition.Stopping stopping -> Optional.empty();
+            case JobCondition.OutOfBudget outOfBudget ->
+                Optional.of(Failure.of(
+                        FailureCode.BUDGET,
+                        "The job's budget was used up before its tasks had ended: those that ran were left to end, the others"
+                                + " did not start. The manifest lists what was verified. Raise limits.budget in the"
+                                + " workload, or drop less at a time."));
             case JobCondition.Gone gone ->
                 Optional.of(
                         Failure.of(

@@ -58,6 +58,11 @@ class AzureBatchObserverTest extends BatchObserverContract {
     }
 
     @Override
+    protected void stopAtBudget(JobId running) {
+        batch.stopAtBudget(running);
+    }
+
+    @Override
     protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
         batch.createJobThatCannotBePrepared(newJob, errorOutput);
         batch.add(newJob, 0, TaskId.of(0, 1));

@@ -41,6 +41,7 @@ class StoreTest {
         PollFindings findings = new PollFindings(WatchedLevel.begin(aJob(9), NOON));
         findings.add(succeeded(4));
         WatchedLevel watched = findings.after(NOON.plusSeconds(1))
+                .started()
                 .progressReported(NOON)
                 .held(new ProgressHold(FailureCode.QUOTA, NOON, true));
 
@@ -65,6 +66,7 @@ class StoreTest {
 
         assertThat(ModelJson.read(row, WatchRow.class).toWatch())
                 .isEqualTo(findings.after(NOON.plusSeconds(1))
+                        .started()
                         .progressReported(NOON)
                         .held(new ProgressHold(FailureCode.QUOTA, NOON, true)));
     }

@@ -3,6 +3,7 @@ package io.dropbatch.monitor.app.port;
 import static io.dropbatch.monitor.ExampleWatches.SUBMISSION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
@@ -32,6 +33,9 @@ public abstract class BatchObserverContract {
     protected abstract void run(JobId inJob, int exitCode, TaskId... tasks);
 
     protected abstract void terminate(JobId running, String reason);
+
+    /** Stops a job at its budget, as the scheduler does. */
+    protected abstract void stopAtBudget(JobId running);
 
     /** Makes a job with a task whose node cannot be prepared, and waits until that has shown. */
     protected abstract void createJobThatCannotBePrepared(JobId newJob, String errorOutput);
@@ -79,6 +83,18 @@ public abstract class BatchObserverContract {
     }
 
     @Test
+    void knows_whether_a_task_of_the_level_has_begun() {
+        createJob(job);
+        boolean before = account().hasStarted(job, "0-");
+        run(job, 0, TaskId.of(0, 1));
+
+        assertThat(before).isFalse();
+        assertThat(account().hasStarted(job, "0-")).isTrue();
+        assertThat(account().hasStarted(job, "1-")).isFalse();
+        assertThat(account().hasStarted(JobId.of(SUBMISSION, 9999), "0-")).isFalse();
+    }
+
+    @Test
     void counts_what_has_completed() {
         createJob(job);
         run(job, 0, TaskId.of(0, 1), TaskId.of(0, 2));
@@ -104,6 +120,17 @@ public abstract class BatchObserverContract {
 
         assertThat(before).isEqualTo(new JobCondition.Running());
         assertThat(account().job(job)).isEqualTo(new JobCondition.Ended("enough"));
+    }
+
+    @Test
+    void tells_a_job_that_stops_at_its_budget_from_one_that_somebody_disabled() {
+        createJob(job);
+
+        stopAtBudget(job);
+        assertThat(account().job(job)).isEqualTo(new JobCondition.Stopping());
+
+        terminate(job, BatchTerminateReason.BUDGET);
+        assertThat(account().job(job)).isEqualTo(new JobCondition.OutOfBudget());
     }
 
     @Test

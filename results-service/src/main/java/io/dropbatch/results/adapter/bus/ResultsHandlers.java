@@ -5,12 +5,16 @@ import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobQuoted;
 import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
@@ -64,8 +68,12 @@ public final class ResultsHandlers {
         return receiver.announcements(
                 "results.onJob",
                 EventRoutes.none()
+                        .on(JobQuoted.class, tellStatus::quoted)
                         .on(JobQueued.class, tellStatus::queued)
+                        .on(QueueMoved.class, tellStatus::moved)
                         .on(JobScheduled.class, tellStatus::scheduled)
+                        .on(JobStarted.class, tellStatus::started)
+                        .on(JobMetered.class, tellStatus::metered)
                         .on(JobProgressed.class, this::progressed)
                         .on(JobStuck.class, tellStatus::stuck)
                         .on(JobClosed.class, closed -> telemetry.concluded(concludeJob.closed(closed)))

@@ -3,6 +3,7 @@ package io.dropbatch.results.adapter.store;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
+import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.results.app.port.OutcomeRegister.Times;
 import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.failure.FailureSummary;
@@ -26,7 +27,8 @@ record OutcomeRow(
         long bytes,
         int failedTasks,
         @Nullable Failure failure,
-        @Nullable List<FailureCause> causes) {
+        @Nullable List<FailureCause> causes,
+        @Nullable CostReceipt receipt) {
 
     enum Verdict {
         OPEN,
@@ -37,7 +39,20 @@ record OutcomeRow(
 
     static OutcomeRow open(JobId job, Times times) {
         return new OutcomeRow(
-                Verdict.OPEN, job, times.acceptedAt(), times.verifiedAt(), null, null, null, 0, 0, 0, 0, null, null);
+                Verdict.OPEN,
+                job,
+                times.acceptedAt(),
+                times.verifiedAt(),
+                null,
+                null,
+                null,
+                0,
+                0,
+                0,
+                0,
+                null,
+                null,
+                times.receipt());
     }
 
     static OutcomeRow of(JobOutcome outcome) {
@@ -58,7 +73,8 @@ record OutcomeRow(
                         0,
                         failed.failedTasks(),
                         failed.failure(),
-                        failed.why().causes());
+                        failed.why().causes(),
+                        null);
         };
     }
 
@@ -76,11 +92,12 @@ record OutcomeRow(
                 ready.bytes(),
                 missing == null ? 0 : missing.tasks(),
                 missing == null ? null : missing.failure(),
-                missing == null ? null : missing.causes());
+                missing == null ? null : missing.causes(),
+                null);
     }
 
     Times times() {
-        return new Times(acceptedAt, verifiedAt);
+        return new Times(acceptedAt, verifiedAt, receipt);
     }
 
     Optional<JobOutcome> outcome() {

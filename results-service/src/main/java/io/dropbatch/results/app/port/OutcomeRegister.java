@@ -2,15 +2,24 @@ package io.dropbatch.results.app.port;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.results.domain.JobOutcome;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps one outcome for each job: the first one entered is final. */
 public interface OutcomeRegister {
 
-    /** The times that a job's manifest carries. */
-    record Times(Instant acceptedAt, Instant verifiedAt) {}
+    /**
+     * The times that a job's manifest carries.
+     *
+     * @param receipt what it had cost by then; absent when nothing was counted
+     */
+    record Times(
+            Instant acceptedAt,
+            Instant verifiedAt,
+            @Nullable CostReceipt receipt) {}
 
     Optional<JobOutcome> find(JobId job);
 

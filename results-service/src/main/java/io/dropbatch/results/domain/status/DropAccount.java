@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
 
     public DropAccount with(DropStatus next) {
-        return new DropAccount(trigger, acceptedAt, next);
+        return new DropAccount(trigger, acceptedAt, next.keeping(status));
     }
 
     /** The account with what the plan says of the drop's files. */

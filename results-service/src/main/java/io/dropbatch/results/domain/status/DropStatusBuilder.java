@@ -8,6 +8,7 @@ import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.result.QueuePlace;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class DropStatusBuilder {
     private @Nullable Failure failure;
     private @Nullable Integer missingTasks;
     private List<FailureCause> causes = List.of();
+    private @Nullable QueuePlace queue;
 
     DropStatusBuilder(StatusStory story, State state, String message) {
         this.story = story;
@@ -69,6 +71,11 @@ final class DropStatusBuilder {
         return this;
     }
 
+    DropStatusBuilder queue(QueuePlace value) {
+        queue = value;
+        return this;
+    }
+
     DropStatus build() {
         return new DropStatus(
                 DropStatus.SCHEMA,
@@ -88,6 +95,9 @@ final class DropStatusBuilder {
                 causes,
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE);
+                LateInputs.NONE,
+                queue,
+                null,
+                null);
     }
 }

@@ -47,6 +47,9 @@ public final class HintStory {
                 List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE);
+                LateInputs.NONE,
+                null,
+                null,
+                null);
     }
 }

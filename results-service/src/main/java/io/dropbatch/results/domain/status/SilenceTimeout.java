@@ -19,7 +19,7 @@ public record SilenceTimeout(Duration silence) {
             // the queue position of a queued one.
             case NOT_STARTED, WAITING, QUEUED -> false;
             case ACCEPTED -> isOver(status, now);
-            case RUNNING -> isOver(status, hasEnded(status.progress()) ? now : now.minus(wallClock));
+            case SCHEDULED, RUNNING -> isOver(status, hasEnded(status.progress()) ? now : now.minus(wallClock));
             case READY, PARTIAL, FAILED, REJECTED -> false;
         };
     }

@@ -1,8 +1,10 @@
 package io.dropbatch.results.domain.status;
 
+import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.result.QueuePlace;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -14,12 +16,16 @@ public final class StatusOrder {
 
     private static final Comparator<DropStatus> AGE = Comparator.comparingInt(StatusOrder::attempt)
             .thenComparing(DropStatus::state)
-            .thenComparing(DropStatus::progress, Comparator.nullsFirst(StatusOrder::compare));
+            .thenComparing(DropStatus::progress, Comparator.nullsFirst(StatusOrder::compare))
+            .thenComparing(DropStatus::queue, Comparator.nullsFirst(Comparator.comparing(QueuePlace::asOf)));
 
     private StatusOrder() {}
 
     /** Whether {@code proposed} may take the place of {@code current}. */
     public static boolean advances(DropStatus current, DropStatus proposed) {
+        if (addsCosts(current, proposed)) {
+            return true;
+        }
         if (current.state().isFinal() && attempt(proposed) <= attempt(current)) {
             return false;
         }
@@ -34,11 +40,23 @@ public final class StatusOrder {
                 && one.message().equals(other.message());
     }
 
+    /** The last costs are counted after the end: they are the only news that an ended submission may have. */
+    private static boolean addsCosts(DropStatus current, DropStatus proposed) {
+        if (AGE.compare(current, proposed) != 0) {
+            return false;
+        }
+        CostReceipt before = current.receipt();
+        CostReceipt after = proposed.receipt();
+        boolean laterReceipt = after != null && (before == null || after.until().isAfter(before.until()));
+        return laterReceipt || (current.quote() == null && proposed.quote() != null);
+    }
+
     /**
      * At the same place in the order, a notice (missing inputs, queue position, reason of a stall) may replace another.
      */
     private static boolean isNews(DropStatus current, DropStatus proposed) {
-        boolean notice = proposed.state() != State.RUNNING || proposed.failure() != null || proposed.progress() == null;
+        boolean onBatch = proposed.state() == State.RUNNING || proposed.state() == State.SCHEDULED;
+        boolean notice = !onBatch || proposed.failure() != null || proposed.progress() == null;
         return notice && !current.message().equals(proposed.message());
     }
 

@@ -4,8 +4,10 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
@@ -14,6 +16,8 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.result.PoolQuote;
+import io.dropbatch.model.result.QueuePlace;
 import io.dropbatch.results.domain.JobOutcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -61,8 +65,35 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         return status(State.QUEUED, message).job(fact.job()).build();
     }
 
-    public DropStatus scheduled(JobScheduled fact) {
-        return running(fact.job(), new Progress(fact.level(), fact.levels().size(), fact.tasks(), 0, 0));
+    public DropStatus moved(QueueMoved fact) {
+        QueuePlace place = fact.place();
+        String message = "In the queue at position %d of %d: %s"
+                .formatted(place.position(), place.waiting(), fact.reason().message());
+        return status(State.QUEUED, message).job(fact.job()).queue(place).build();
+    }
+
+    /** @param quote what is known of the pool */
+    public DropStatus scheduled(JobScheduled fact, @Nullable PoolQuote quote) {
+        Progress progress = new Progress(fact.level(), fact.levels().size(), fact.tasks(), 0, 0);
+        if (fact.level() > 0) {
+            String message = "Merge round %d of %d is on Batch: %s."
+                    .formatted(fact.level(), fact.levels().size() - 1, count(fact.tasks(), "task"));
+            return status(State.RUNNING, message)
+                    .job(fact.job())
+                    .progress(progress)
+                    .build();
+        }
+        String nodes = quote == null ? "a node" : "one of at most " + CostWords.pool(quote);
+        String message = "On Batch: %s %s for %s."
+                .formatted(count(fact.tasks(), "task"), fact.tasks() == 1 ? "waits" : "wait", nodes);
+        return status(State.SCHEDULED, message)
+                .job(fact.job())
+                .progress(progress)
+                .build();
+    }
+
+    public DropStatus started(JobStarted fact) {
+        return running(fact.job(), new Progress(fact.level(), fact.levels(), fact.tasks(), 0, 0));
     }
 
     public DropStatus progressed(JobProgressed fact) {
@@ -77,12 +108,12 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
                         fact.level(), fact.levels(), fact.tasks(), fact.succeeded() + fact.failed(), fact.failed()));
     }
 
-    /** @param progress as last heard */
-    public DropStatus stuck(JobStuck fact, @Nullable Progress progress) {
+    /** @param before as last heard */
+    public DropStatus stuck(JobStuck fact, DropStatus before) {
         String message = "No progress at the moment: " + fact.reason().message();
-        return status(State.RUNNING, message)
+        return status(before.state() == State.RUNNING ? State.RUNNING : State.SCHEDULED, message)
                 .job(fact.job())
-                .progress(progress)
+                .progress(before.progress())
                 .failure(fact.reason())
                 .build();
     }

@@ -69,7 +69,8 @@ class BlobResultManifestsTest {
                 List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE);
+                LateInputs.NONE,
+                null);
     }
 
     private ManifestOutput output(int index) {

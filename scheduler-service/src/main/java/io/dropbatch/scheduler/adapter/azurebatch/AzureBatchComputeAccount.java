@@ -4,10 +4,12 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import io.dropbatch.batch.BatchErrorCode;
+import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
@@ -93,7 +95,22 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
 
     @Override
     public BatchAnswer terminate(JobId job) {
-        return jobs.terminate(job);
+        return jobs.terminate(job, BatchTerminateReason.CLOSED);
+    }
+
+    @Override
+    public BatchAnswer stopAtBudget(JobId job) {
+        return jobs.stopAtBudget(job);
+    }
+
+    @Override
+    public BatchAnswer terminateAtBudget(JobId job) {
+        return jobs.terminate(job, BatchTerminateReason.BUDGET);
+    }
+
+    @Override
+    public JobActivity activity(JobId job) {
+        return jobs.activity(job);
     }
 
     @Override

@@ -3,9 +3,11 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobConstraints;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
+import com.microsoft.azure.batch.protocol.models.MetadataItem;
 import com.microsoft.azure.batch.protocol.models.OnAllTasksComplete;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.TaskHarness;
@@ -34,10 +36,14 @@ final class JobParameters {
                 .withCommonEnvironmentSettings(SdkValues.settings(job.environment()))
                 .withJobPreparationTask(preparation(job, grant))
                 .withOnAllTasksComplete(OnAllTasksComplete.NO_ACTION)
-                .withMetadata(List.of(
-                        SdkValues.metadata(SdkValues.OWNER, SdkValues.OURS),
-                        SdkValues.metadata(SUBMISSION, job.id().submission().value()),
-                        SdkValues.metadata(ATTEMPT, Integer.toString(job.id().attempt()))));
+                .withMetadata(metadata(job.id()));
+    }
+
+    static List<MetadataItem> metadata(JobId job) {
+        return List.of(
+                SdkValues.metadata(SdkValues.OWNER, SdkValues.OURS),
+                SdkValues.metadata(SUBMISSION, job.submission().value()),
+                SdkValues.metadata(ATTEMPT, Integer.toString(job.attempt())));
     }
 
     private static JobPreparationTask preparation(JobSpec job, BlobAccess.Grant grant) {

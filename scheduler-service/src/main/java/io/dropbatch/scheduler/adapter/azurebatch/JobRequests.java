@@ -1,25 +1,34 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.microsoft.azure.batch.protocol.models.CloudJob;
+import com.microsoft.azure.batch.protocol.models.DisableJobOption;
 import com.microsoft.azure.batch.protocol.models.JobExecutionInformation;
+import com.microsoft.azure.batch.protocol.models.JobGetOptions;
 import com.microsoft.azure.batch.protocol.models.JobListOptions;
+import com.microsoft.azure.batch.protocol.models.JobPatchParameter;
+import com.microsoft.azure.batch.protocol.models.JobState;
 import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
+import com.microsoft.azure.batch.protocol.models.MetadataItem;
 import io.dropbatch.batch.BatchErrorCode;
+import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.batch.BatchTerminateReason;
+import io.dropbatch.batch.BudgetStop;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
+import io.dropbatch.scheduler.app.port.JobActivity;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Requests about the account's jobs that the scheduler made. */
 final class JobRequests {
 
-    private static final String REASON = "DropbatchClosed";
     private static final int ENDED_AT_A_TIME = 200;
 
     private final com.microsoft.azure.batch.protocol.Jobs batch;
@@ -28,15 +37,54 @@ final class JobRequests {
         this.batch = batch;
     }
 
-    BatchAnswer terminate(JobId job) {
+    /** @param reason that Batch keeps with the job */
+    BatchAnswer terminate(JobId job, String reason) {
         return BatchCalls.ofJob(
                 "terminate job",
                 job.value(),
-                () -> batch.terminate(job.value(), REASON, new JobTerminateOptions()),
+                () -> batch.terminate(job.value(), reason, new JobTerminateOptions()),
                 BatchErrorCode.JOB_NOT_FOUND,
                 BatchErrorCode.JOB_COMPLETED,
                 BatchErrorCode.JOB_BEING_TERMINATED,
                 BatchErrorCode.JOB_BEING_DELETED);
+    }
+
+    /** The mark comes first: whoever sees the job disabled can read why. */
+    BatchAnswer stopAtBudget(JobId job) {
+        List<MetadataItem> metadata = new ArrayList<>(JobParameters.metadata(job));
+        metadata.add(BudgetStop.mark());
+        return BatchCalls.ofJob(
+                "stop job",
+                job.value(),
+                () -> {
+                    batch.patch(job.value(), new JobPatchParameter().withMetadata(metadata));
+                    batch.disable(job.value(), DisableJobOption.WAIT);
+                },
+                BatchErrorCode.JOB_DISABLED,
+                BatchErrorCode.JOB_NOT_FOUND,
+                BatchErrorCode.JOB_COMPLETED,
+                BatchErrorCode.JOB_BEING_TERMINATED,
+                BatchErrorCode.JOB_BEING_DELETED);
+    }
+
+    JobActivity activity(JobId job) {
+        try {
+            return activity(batch.get(job.value(), new JobGetOptions().withSelect("id,state"))
+                    .state());
+        } catch (RuntimeException e) {
+            boolean gone = BatchRefusal.of(e) instanceof BatchRefusal.Rejected rejected
+                    && rejected.response().isNotFound();
+            return gone ? JobActivity.ENDED : JobActivity.UNKNOWN;
+        }
+    }
+
+    private static JobActivity activity(JobState state) {
+        return switch (state) {
+            case ACTIVE, ENABLING -> JobActivity.ACTIVE;
+            case DISABLING -> JobActivity.DRAINING;
+            case DISABLED -> JobActivity.DISABLED;
+            case TERMINATING, COMPLETED, DELETING -> JobActivity.ENDED;
+        };
     }
 
     BatchAnswer delete(JobId job) {
@@ -52,18 +100,25 @@ final class JobRequests {
     BatchAnswer whyEnded(JobId job, BatchAnswer otherwise) {
         try {
             JobExecutionInformation end = batch.get(job.value()).executionInfo();
-            return end != null && BatchTerminateReason.isWallClock(end.terminateReason())
-                    ? new BatchAnswer.Never(Failure.of(
-                            FailureCode.TIMEOUT,
-                            "the job reached its limits.wallClock before all of its tasks were on Batch"))
-                    : otherwise;
+            return end == null ? otherwise : ofReason(end.terminateReason(), otherwise);
         } catch (RuntimeException e) {
             return otherwise;
         }
     }
 
+    private static BatchAnswer ofReason(@Nullable String reason, BatchAnswer otherwise) {
+        if (BatchTerminateReason.isWallClock(reason)) {
+            return new BatchAnswer.Never(Failure.of(
+                    FailureCode.TIMEOUT, "the job reached its limits.wallClock before all of its tasks were on Batch"));
+        }
+        return BatchTerminateReason.isBudget(reason)
+                ? new BatchAnswer.Never(Failure.of(
+                        FailureCode.BUDGET, "the job reached its limits.budget before all of its tasks were on Batch"))
+                : otherwise;
+    }
+
     List<JobId> active(Instant createdBefore) {
-        return ours("state eq 'active'")
+        return ours("state eq 'active' or state eq 'disabling' or state eq 'disabled'")
                 .filter(job -> job.creationTime() != null)
                 .filter(job -> job.creationTime().getMillis() < createdBefore.toEpochMilli())
                 .map(JobRequests::id)

@@ -48,7 +48,8 @@ final class PoolParameters {
                 number(SdkValues.metadata(pool.metadata(), MAX_NODES), target),
                 target,
                 pool.currentDedicatedNodes() == null ? target : pool.currentDedicatedNodes(),
-                pool.allocationState() == null || pool.allocationState() == AllocationState.STEADY);
+                pool.allocationState() == null || pool.allocationState() == AllocationState.STEADY,
+                pool.currentLowPriorityNodes() == null ? 0 : pool.currentLowPriorityNodes());
     }
 
     static boolean isOurs(CloudPool pool) {

@@ -67,7 +67,8 @@ final class PoolRequests {
     List<ComputeAccount.PoolState> list() {
         PoolListOptions ours = new PoolListOptions()
                 .withFilter("startswith(id,'" + PoolSpec.ID_PREFIX + "')")
-                .withSelect("id,state,allocationState,currentDedicatedNodes,targetDedicatedNodes,metadata");
+                .withSelect(
+                        "id,state,allocationState,currentDedicatedNodes,currentLowPriorityNodes,targetDedicatedNodes,metadata");
         return batch.list(ours).stream()
                 .filter(pool -> pool.state() != PoolState.DELETING)
                 .filter(PoolParameters::isOurs)

@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.adapter.metrics;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
@@ -44,6 +45,21 @@ public final class MeteredComputeAccount implements ComputeAccount {
     @Override
     public BatchAnswer terminate(JobId job) {
         return timed("terminate-job", () -> account.terminate(job));
+    }
+
+    @Override
+    public BatchAnswer stopAtBudget(JobId job) {
+        return timed("stop-job", () -> account.stopAtBudget(job));
+    }
+
+    @Override
+    public BatchAnswer terminateAtBudget(JobId job) {
+        return timed("terminate-job", () -> account.terminateAtBudget(job));
+    }
+
+    @Override
+    public JobActivity activity(JobId job) {
+        return account.activity(job);
     }
 
     @Override

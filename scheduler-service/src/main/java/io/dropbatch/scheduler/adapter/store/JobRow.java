@@ -9,6 +9,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.SubmissionPosition;
+import io.dropbatch.scheduler.domain.cost.JobMeter;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,8 @@ public record JobRow(
         int tries,
         int level,
         @Nullable Instant next,
-        @Nullable Failure reason) {
+        @Nullable Failure reason,
+        @Nullable JobMeter meter) {
 
     /** The states by name. */
     public enum State {
@@ -35,13 +37,13 @@ public record JobRow(
     static JobRow of(ScheduledJob job) {
         return switch (job) {
             case Queued(var facts, var pool, var reason, var notBefore) ->
-                new JobRow(State.QUEUED, facts, notBefore, pool, null, 0, 0, null, reason);
+                new JobRow(State.QUEUED, facts, notBefore, pool, null, 0, 0, null, reason, null);
             case Submitting(var facts, var pool, var position, var tries, var since, var next) ->
-                new JobRow(State.SUBMITTING, facts, since, pool, position, tries, position.level(), next, null);
+                new JobRow(State.SUBMITTING, facts, since, pool, position, tries, position.level(), next, null, null);
             case Running(var facts, var pool, var level, var since) ->
-                new JobRow(State.RUNNING, facts, since, pool, null, 0, level, null, null);
-            case Closed(var facts, var failure, var closedAt) ->
-                new JobRow(State.CLOSED, facts, closedAt, null, null, 0, 0, null, failure);
+                new JobRow(State.RUNNING, facts, since, pool, null, 0, level, null, null, null);
+            case Closed(var facts, var failure, var closedAt, var meter) ->
+                new JobRow(State.CLOSED, facts, closedAt, null, null, 0, 0, null, failure, meter);
         };
     }
 
@@ -50,7 +52,7 @@ public record JobRow(
             case QUEUED -> new Queued(facts, required(pool), reason, since);
             case SUBMITTING -> new Submitting(facts, required(pool), required(position), tries, since, required(next));
             case RUNNING -> new Running(facts, required(pool), level, since);
-            case CLOSED -> new Closed(facts, reason, since);
+            case CLOSED -> new Closed(facts, reason, since, meter);
         };
     }
 

@@ -27,6 +27,14 @@ public interface ComputeAccount {
     /** Ends a job and its tasks; a job that has ended or is gone counts as done. */
     BatchAnswer terminate(JobId job);
 
+    /** Lets no further task of a job start, because its budget is used up; tasks that run are left to end. */
+    BatchAnswer stopAtBudget(JobId job);
+
+    /** Ends a job because its budget is used up. */
+    BatchAnswer terminateAtBudget(JobId job);
+
+    JobActivity activity(JobId job);
+
     BatchAnswer delete(JobId job);
 
     /** Changes the size of a pool; one that is changing already is left alone. */
@@ -47,6 +55,12 @@ public interface ComputeAccount {
      * @param minNodes and {@code maxNodes}: what it was made with
      * @param targetNodes that it was last asked to have
      * @param nodes that it has; fewer than asked for when it is steady means that Batch could not allocate them
+     * @param spotNodes that it has besides; the scheduler asks for none
      */
-    record PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady) {}
+    record PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady, int spotNodes) {
+
+        public PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady) {
+            this(id, minNodes, maxNodes, targetNodes, nodes, steady, 0);
+        }
+    }
 }

@@ -14,6 +14,9 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.SubmissionPosition;
+import io.dropbatch.scheduler.domain.cost.JobMeter;
+import io.dropbatch.scheduler.domain.cost.NodePrice;
+import java.math.BigDecimal;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,7 +39,12 @@ class JobRowTest {
                 new Queued(facts, POOL, failure, NOON.plusSeconds(15)),
                 new Submitting(facts, POOL, new SubmissionPosition(1, 7, 12_345_678_901L), 3, NOON, NOON.plusMillis(1)),
                 new Running(facts, POOL, 2, NOON),
-                new Closed(facts, null, NOON),
-                new Closed(facts, failure, NOON));
+                new Closed(facts, null, NOON, null),
+                new Closed(
+                        facts,
+                        failure,
+                        NOON,
+                        JobMeter.begin("USD", new NodePrice(BigDecimal.ONE, BigDecimal.TEN), new BigDecimal("12.5"))
+                                .counted(new JobMeter.Share(1, 2, 3), NOON, NOON.plusSeconds(7))));
     }
 }

@@ -32,7 +32,7 @@ class TableJobStoreTest {
     @Test
     void does_not_add_a_job_that_is_closed() {
         jobs.add(queued);
-        jobs.close(queued.closed(null, NOON));
+        jobs.close(queued.closed(null, NOON, null));
 
         assertThat(jobs.add(queued)).isFalse();
         assertThat(jobs.open()).isEmpty();
@@ -51,15 +51,15 @@ class TableJobStoreTest {
     @Test
     void keeps_the_first_closing() {
         jobs.add(queued);
-        Closed first = queued.closed(Failure.of(FailureCode.QUOTA, "full"), NOON);
+        Closed first = queued.closed(Failure.of(FailureCode.QUOTA, "full"), NOON, null);
 
         assertThat(jobs.close(first)).isEqualTo(first);
-        assertThat(jobs.close(queued.closed(null, NOON.plusSeconds(1)))).isEqualTo(first);
+        assertThat(jobs.close(queued.closed(null, NOON.plusSeconds(1), null))).isEqualTo(first);
     }
 
     @Test
     void forgets_jobs_that_were_closed_before_the_time() {
-        jobs.close(queued.closed(null, NOON));
+        jobs.close(queued.closed(null, NOON, null));
 
         jobs.forgetClosed(NOON);
         assertThat(jobs.find(facts.job())).isPresent();
@@ -74,7 +74,7 @@ class TableJobStoreTest {
         JobStore many = new TableJobStore(rows);
         for (int drop = 0; drop < 1200; drop++) {
             many.close(new Queued(facts("sum", "d" + drop, 0, NOON), POOL, null, NOON)
-                    .closed(null, drop < 1100 ? NOON : NOON.plusSeconds(60)));
+                    .closed(null, drop < 1100 ? NOON : NOON.plusSeconds(60), null));
         }
 
         many.forgetClosed(NOON.plusSeconds(1));

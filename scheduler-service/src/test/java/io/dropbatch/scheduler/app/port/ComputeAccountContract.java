@@ -142,6 +142,33 @@ public abstract class ComputeAccountContract {
     }
 
     @Test
+    void a_job_that_is_stopped_at_its_budget_waits_without_tasks_until_it_is_ended() {
+        JobId job = created("budget");
+        assertThat(account.activity(job)).isEqualTo(JobActivity.ACTIVE);
+
+        assertDone(account.stopAtBudget(job));
+        assertDone(account.stopAtBudget(job));
+        await().atMost(PATIENCE).until(() -> account.activity(job) == JobActivity.DISABLED);
+        assertThat(account.activeJobs(now.plus(HOUR))).containsExactly(job);
+
+        assertDone(account.terminateAtBudget(job));
+        assertDone(account.terminateAtBudget(job));
+        await().atMost(PATIENCE).until(() -> account.activity(job) == JobActivity.ENDED);
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(account.endedJobs(now.plus(HOUR))).contains(job));
+    }
+
+    @Test
+    void a_job_that_never_was_has_ended_and_can_be_stopped() {
+        JobId never = aJob("never").id();
+
+        assertThat(account.activity(never)).isEqualTo(JobActivity.ENDED);
+        assertDone(account.stopAtBudget(never));
+        assertDone(account.terminateAtBudget(never));
+    }
+
+    @Test
     void a_job_that_is_deleted_is_gone_and_may_be_deleted_again() {
         JobId job = ended("deleted");
 

@@ -1,0 +1,41 @@
+package io.dropbatch.scheduler;
+
+import io.dropbatch.bus.CrashPoints;
+import io.dropbatch.scheduler.adapter.store.CostRow;
+import io.dropbatch.scheduler.adapter.store.TableCostStore;
+import io.dropbatch.scheduler.app.cost.CostRound;
+import io.dropbatch.scheduler.app.cost.MeterJobs;
+import io.dropbatch.scheduler.app.cost.QuoteJob;
+import io.dropbatch.scheduler.app.cost.StopAtBudget;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.CostStore;
+import io.dropbatch.store.StorageAccount;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Wires what quotes a job, meters its costs and stops it at its budget. */
+@Configuration(proxyBeanMethods = false)
+class CostConfiguration {
+
+    /** Takes the prices, so that a bad one is reported before anything is sent. */
+    @Bean
+    CostStore costStore(StorageAccount storage, CostProperties prices) {
+        return new TableCostStore(storage.rows(SchedulerConfiguration.TABLE, CostRow.class));
+    }
+
+    @Bean
+    QuoteJob quoteJob(SchedulerProperties properties, CostProperties prices, CostStore costs) {
+        return new QuoteJob(properties.catalogue(), prices.table(), costs);
+    }
+
+    @Bean
+    MeterJobs meterJobs(CostStore costs, ComputeAccount compute, Clock clock) {
+        return new MeterJobs(costs, compute, clock);
+    }
+
+    @Bean
+    CostRound costRound(MeterJobs meter, CostStore costs, ComputeAccount compute, CrashPoints crashPoints) {
+        return new CostRound(meter, new StopAtBudget(costs, compute, crashPoints::reached));
+    }
+}

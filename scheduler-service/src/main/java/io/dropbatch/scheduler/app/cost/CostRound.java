@@ -1,0 +1,26 @@
+package io.dropbatch.scheduler.app.cost;
+
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.app.port.StoredJob;
+import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import java.util.List;
+
+/** Counts what open jobs cost, and stops those whose budget is used up. */
+public final class CostRound {
+
+    private final MeterJobs meter;
+    private final StopAtBudget stop;
+
+    public CostRound(MeterJobs meter, StopAtBudget stop) {
+        this.meter = meter;
+        this.stop = stop;
+    }
+
+    /** @param pools as Batch has them now */
+    public HandlerResult run(List<StoredJob<Open>> open, List<PoolState> pools) {
+        HandlerResult news = meter.count(open, pools);
+        stop.stop(open);
+        return news;
+    }
+}
