@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.glob.NamedParts;
 import io.dropbatch.model.id.EventId;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
@@ -32,6 +33,7 @@ final class TextModule extends SimpleModule {
         text(TaskId.class, TaskId::new);
         text(EventId.class, EventId::new);
         text(Glob.class, Glob::new);
+        text(NamedParts.class, NamedParts::new);
         text(FailureCode.class, FailureCode::of);
         text(PackageOutcome.class, PackageOutcome::of);
     }

@@ -36,8 +36,7 @@ final class ForEachBuilder {
             return refuse(POINTER + "/chunk", "goes with row only");
         }
         return switch (ways.getFirst()) {
-            case "file" ->
-                ValueParsing.glob(document, problems, POINTER + "/file").map(ForEach.EachFile::new);
+            case "file" -> new FileSelectionBuilder(document, problems).build().map(ForEach.EachFile::new);
             case "row" -> row(forEach.get("row"), forEach.path("chunk").asInt(1));
             case "repeat" ->
                 Optional.of(new ForEach.Repeat(forEach.get("repeat").intValue()));

@@ -6,8 +6,12 @@ import java.util.Objects;
 /** How a drop fans out into tasks. */
 public sealed interface ForEach {
 
-    /** One task for each input that the pattern matches. */
-    record EachFile(Glob pattern) implements ForEach {}
+    /** One task for each input, or each group of inputs, that is selected. */
+    record EachFile(FileSelection files) implements ForEach {
+        public EachFile(Glob pattern) {
+            this(FileSelection.of(pattern));
+        }
+    }
 
     /**
      * One task for each {@code chunk} rows of a table or of a JSON Lines input.

@@ -2,19 +2,20 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.glob.Glob;
-import io.dropbatch.model.glob.GlobMatcher;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.model.workload.FileSelection;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.DropRefusals;
+import io.dropbatch.submission.domain.FileTasks;
 import io.dropbatch.submission.domain.PlanLimits;
 import io.dropbatch.submission.domain.SharedInputs;
 import io.dropbatch.submission.domain.UnusedInputs;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,27 +114,23 @@ final class PlanDrop {
             throws RefusedException {
         SubmissionLimits limits = workload.limits();
         return switch (workload.tasks().forEach()) {
-            case ForEach.EachFile(Glob pattern) -> files(pattern, limits, contents, slices);
+            case ForEach.EachFile(FileSelection selection) -> files(selection, limits, contents, slices);
             case ForEach.Repeat(int times) -> repeat(times, limits, slices);
             case ForEach.EachRow each -> rows(trigger, each, limits, contents, slices);
         };
     }
 
-    private static FannedOut files(Glob pattern, SubmissionLimits limits, DropContents contents, SliceWriter slices)
+    private static FannedOut files(
+            FileSelection selection, SubmissionLimits limits, DropContents contents, SliceWriter slices)
             throws RefusedException {
-        GlobMatcher matcher = pattern.matcher();
-        List<PlannedInput> matched = contents.inputs().stream()
-                .filter(input -> matcher.matches(input.path()))
-                .toList();
-        if (matched.isEmpty()) {
-            throw new RefusedException(DropRefusals.nothingMatches(pattern, contents));
-        }
-        refuseTooMany(matched.size(), limits);
-        for (int i = 0; i < matched.size(); i++) {
-            slices.add(new PlannedTask(i + 1, List.of(matched.get(i)), null, Map.of()));
-        }
-        Set<String> own = matched.stream().map(PlannedInput::path).collect(Collectors.toSet());
-        return new FannedOut(matched.size(), own, null, List.of());
+        return switch (FileTasks.of(selection, contents)) {
+            case FileTasks.Result.Refused(Failure failure) -> throw new RefusedException(failure);
+            case FileTasks.Result.Grouped(FileTasks tasks) -> {
+                refuseTooMany(tasks.groups().size(), limits);
+                tasks.planned().forEach(slices::add);
+                yield new FannedOut(tasks.groups().size(), tasks.paths(), null, tasks.notes(selection));
+            }
+        };
     }
 
     private static FannedOut repeat(int times, SubmissionLimits limits, SliceWriter slices) throws RefusedException {

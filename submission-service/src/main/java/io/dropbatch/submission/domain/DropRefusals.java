@@ -4,9 +4,12 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.workload.FileGroup;
+import io.dropbatch.model.workload.FileSelection;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.SubmissionLimits;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Why a drop cannot become a job, in words that tell its owner what to do. */
@@ -73,10 +76,30 @@ public final class DropRefusals {
                         + ". Upload it, then the manifest again.");
     }
 
-    public static Failure nothingMatches(Glob pattern, DropContents contents) {
+    public static Failure nothingMatches(FileSelection selection, DropContents contents) {
         return Failure.of(
                 FailureCode.INPUT_MISSING,
-                "No input matches '" + pattern + "' (tasks.forEach.file): the drop has " + contents.describe() + ".");
+                "No input matches " + selection.describe() + " (tasks.forEach.file): the drop has "
+                        + contents.describe() + ".");
+    }
+
+    public static Failure inNoGroup(String path, FileGroup group) {
+        return Failure.of(
+                FailureCode.INVALID_MANIFEST,
+                "The input '" + path + "' belongs to no group: it does not match '" + group.pattern()
+                        + "' (tasks.forEach.file.group). Rename it, or leave it out by 'exclude' in the workload.");
+    }
+
+    public static Failure groupOfOtherSize(Map<String, String> parts, List<String> files, FileGroup group) {
+        String key = parts.entrySet().stream()
+                .map(part -> part.getKey() + " '" + part.getValue() + "'")
+                .collect(Collectors.joining(", "));
+        String names = files.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return Failure.of(
+                FailureCode.INPUT_MISSING,
+                "The group of " + key + " has " + files.size() + (files.size() == 1 ? " file: " : " files: ") + names
+                        + ". The workload asks for " + group.size() + " by '" + group.pattern()
+                        + "' (tasks.forEach.file.size). Drop the missing file too, or leave the group out.");
     }
 
     public static Failure nothingToShare(Glob pattern, DropContents contents) {

@@ -4,6 +4,7 @@ import io.dropbatch.cli.client.drop.DropFolder.LocalFile;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.glob.GlobMatcher;
+import io.dropbatch.model.workload.FileSelection;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Workload;
 import java.nio.file.Path;
@@ -35,11 +36,18 @@ final class LocalDropCheck {
 
     private void forEach(ForEach forEach) {
         switch (forEach) {
-            case ForEach.EachFile(Glob pattern) -> some(pattern, "tasks.forEach.file");
+            case ForEach.EachFile(FileSelection selection) -> selected(selection);
             case ForEach.EachRow each -> file(each.file());
             case ForEach.Repeat repeat -> {
                 // Needs no input.
             }
+        }
+    }
+
+    private void selected(FileSelection selection) {
+        requireFiles();
+        if (paths.stream().noneMatch(selection.matcher())) {
+            throw refused("no file matches " + selection.describe() + " (tasks.forEach.file of the workload)");
         }
     }
 
