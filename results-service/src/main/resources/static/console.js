@@ -136,6 +136,36 @@ function showMissing(card, status) {
   }));
 }
 
+function fill(element, lines) {
+  element.replaceChildren(...lines.map((line) => {
+    const item = document.createElement("li");
+    item.textContent = line;
+    return item;
+  }));
+}
+
+function showLeftOut(card, name, words, lines, count) {
+  const details = card.querySelector(name);
+  details.hidden = count === 0;
+  if (details.hidden || details.dataset.count === String(count)) return;
+  details.dataset.count = String(count);
+  text(details.querySelector("summary"), words);
+  fill(details.querySelector("ul"), count > lines.length ? [...lines, `and ${count - lines.length} more`] : lines);
+}
+
+function showFiles(card, status) {
+  const files = (count) => (count === 1 ? "1 file" : `${count} files`);
+  const notes = card.querySelector(".notes");
+  const said = status.notes || [];
+  notes.hidden = said.length === 0;
+  if (notes.childElementCount !== said.length) fill(notes, said);
+  const late = status.lateInputs || { paths: [], count: 0 };
+  showLeftOut(card, ".late", `${files(late.count)} came too late and had no part in this result`, late.paths, late.count);
+  const ignored = status.ignored || { files: [], count: 0 };
+  showLeftOut(card, ".ignored", `${files(ignored.count)} not used`,
+    ignored.files.map((file) => `${file.path}: ${file.reason}`), ignored.count);
+}
+
 function showDownloads(card, status) {
   const downloads = card.querySelector(".downloads");
   downloads.hidden = !status.manifest;
@@ -212,6 +242,7 @@ function show(account) {
   showFailure(card, status);
   showCauses(card, status);
   showMissing(card, status);
+  showFiles(card, status);
   showDownloads(card, status);
   loadOutputs(card, status);
   return card;

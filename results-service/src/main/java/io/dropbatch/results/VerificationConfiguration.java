@@ -7,6 +7,7 @@ import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ExplainFailures;
 import io.dropbatch.results.app.PackageResults;
+import io.dropbatch.results.app.PlannedDrops;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
@@ -84,12 +85,14 @@ class VerificationConfiguration {
     @Bean
     ConcludeJob concludeJob(
             AcceptedPlans plans,
+            CurrentInputs inputs,
             ResultsTable table,
             PackageResults packages,
             TellStatus status,
             TaskOutputs outputs,
             Clock clock) {
-        return new ConcludeJob(plans, table.outcomes(), packages, status, outputs.container(), clock);
+        PlannedDrops drops = new PlannedDrops(plans, inputs);
+        return new ConcludeJob(drops, table.outcomes(), packages, status, outputs.container(), clock);
     }
 
     @Bean

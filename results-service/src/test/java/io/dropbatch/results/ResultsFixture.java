@@ -17,6 +17,7 @@ import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.DropAccountKeeper;
 import io.dropbatch.results.app.ExplainFailures;
 import io.dropbatch.results.app.PackageResults;
+import io.dropbatch.results.app.PlannedDrops;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
@@ -82,7 +83,7 @@ public final class ResultsFixture implements AutoCloseable {
                 new ProgressLimiter(Duration.ofSeconds(1)),
                 clock);
         this.conclude = new ConcludeJob(
-                plans,
+                new PlannedDrops(plans, inputs),
                 table.outcomes(),
                 new PackageResults(
                         manifests,

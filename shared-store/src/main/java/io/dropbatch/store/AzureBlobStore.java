@@ -215,8 +215,9 @@ public final class AzureBlobStore implements BlobStore {
     }
 
     private static RuntimeException failure(String words, RuntimeException cause) {
-        Optional<String> remedy =
-                cause instanceof BlobStorageException refused ? LastingRefusal.remedy(refused) : Optional.empty();
+        Optional<String> remedy = cause instanceof BlobStorageException refused
+                ? LastingRefusal.remedy(refused.getErrorCode())
+                : Optional.empty();
         return remedy.<RuntimeException>map(help -> new LastingFailureException(words + ". " + help, cause))
                 .orElseGet(() -> new StoreException(words, cause));
     }

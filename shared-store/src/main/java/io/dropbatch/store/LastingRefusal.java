@@ -1,9 +1,9 @@
 package io.dropbatch.store;
 
 import com.azure.storage.blob.models.BlobErrorCode;
-import com.azure.storage.blob.models.BlobStorageException;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells refusals of storage that last from those that may pass. An authentication that failed is not among them: keys
@@ -36,8 +36,8 @@ final class LastingRefusal {
 
     private LastingRefusal() {}
 
-    /** What a person can do about the refusal; empty when it may pass. */
-    static Optional<String> remedy(BlobStorageException refused) {
-        return Optional.ofNullable(refused.getErrorCode()).map(REMEDIES::get);
+    /** What a person can do about a refusal of this code; empty when it may pass. */
+    static Optional<String> remedy(@Nullable BlobErrorCode code) {
+        return Optional.ofNullable(code).map(REMEDIES::get);
     }
 }

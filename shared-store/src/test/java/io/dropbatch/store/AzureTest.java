@@ -1,12 +1,15 @@
 package io.dropbatch.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.model.retry.LastingFailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -63,6 +67,41 @@ class AzureTest {
                 assertThat(part.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 2, 7));
             }
         }
+    }
+
+    @Test
+    void says_of_what_lies_in_the_archive_that_it_cannot_be_read_and_what_to_do() {
+        account.blobClient()
+                .getBlobContainerClient("inbox")
+                .getBlobClient("cold")
+                .uploadWithResponse(
+                        new BlobParallelUploadOptions(BinaryData.fromString("x")).setTier(AccessTier.ARCHIVE),
+                        null,
+                        null);
+        BlobStore blobs = account.blobs("inbox");
+
+        assertThat(blobs.facts("cold").orElseThrow().nature()).isEqualTo(BlobNature.ARCHIVED);
+        assertThat(blobs.list("cold")).extracting(BlobDetails::nature).containsExactly(BlobNature.ARCHIVED);
+        assertThatThrownBy(() -> blobs.read("cold"))
+                .isInstanceOf(LastingFailureException.class)
+                .hasMessageContaining("inbox/cold")
+                .hasMessageContaining("set its tier to Hot or Cool");
+    }
+
+    @Test
+    void a_blob_that_a_storage_tool_marks_as_a_folder_is_no_file() {
+        account.blobClient()
+                .getBlobContainerClient("inbox")
+                .getBlobClient("marked/sub")
+                .uploadWithResponse(
+                        new BlobParallelUploadOptions(BinaryData.fromString(""))
+                                .setMetadata(Map.of("hdi_isfolder", "true")),
+                        null,
+                        null);
+        BlobStore blobs = account.blobs("inbox");
+
+        assertThat(blobs.list("marked/")).isEmpty();
+        assertThat(blobs.facts("marked/sub").orElseThrow().nature()).isEqualTo(BlobNature.FOLDER);
     }
 
     @Nested

@@ -2,6 +2,7 @@ package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.client.watch.DropLookup;
+import io.dropbatch.cli.client.watch.LeftOutFiles;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.cli.console.TerminalWriter;
@@ -102,6 +103,8 @@ final class DownloadCommand implements Callable<Integer> {
         download.fetch(wanted, folder, terminal.progress("download", wanted.size()));
         terminal.keep();
         terminal.line("fetched and checked " + wanted.size() + " files into " + folder);
+        LeftOutFiles.lines(manifest.notes(), manifest.ignored(), manifest.lateInputs())
+                .forEach(terminal::line);
         return judge(terminal, manifest);
     }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /** Gives a job its one outcome, writes its manifest and its status, and announces the outcome. */
 public final class ConcludeJob {
 
-    private final AcceptedPlans plans;
+    private final PlannedDrops drops;
     private final OutcomeRegister outcomes;
     private final PackageResults packages;
     private final TellStatus status;
@@ -33,13 +33,13 @@ public final class ConcludeJob {
     private final Clock clock;
 
     public ConcludeJob(
-            AcceptedPlans plans,
+            PlannedDrops drops,
             OutcomeRegister outcomes,
             PackageResults packages,
             TellStatus status,
             String container,
             Clock clock) {
-        this.plans = plans;
+        this.drops = drops;
         this.outcomes = outcomes;
         this.packages = packages;
         this.status = status;
@@ -48,8 +48,7 @@ public final class ConcludeJob {
     }
 
     AcceptedPlans.WrittenPlan planOf(SubmissionId submission) {
-        return plans.find(submission)
-                .orElseThrow(() -> new IllegalStateException("there is no plan of submission " + submission));
+        return drops.planOf(submission);
     }
 
     /** Concludes a job that was closed before it reached a level that could be verified. */
@@ -143,13 +142,17 @@ public final class ConcludeJob {
         return HandlerResult.announce(stands.announcement(container)).and(status.ended(stands, progress));
     }
 
+    /** The status has to know what came too late before it ends: then it says so also if it ends by another process. */
     private OutcomeRegister.Times timesOf(JobId job, AcceptedPlans.WrittenPlan plan) {
-        return outcomes.times(
+        OutcomeRegister.Times times = outcomes.times(
                 job,
                 new OutcomeRegister.Times(
                         status.acceptedAt(job.submission()).orElse(plan.writtenAt()),
                         clock.instant(),
-                        status.receipt(job.submission()).orElse(null)));
+                        status.receipt(job.submission()).orElse(null),
+                        drops.late(plan.plan())));
+        status.note(plan.plan(), times.lateInputs());
+        return times;
     }
 
     private static Progress progressOf(LevelCompleted level) {

@@ -1,6 +1,5 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
@@ -160,7 +159,7 @@ public final class PackageResults {
                 failed == null ? List.of() : failed.causes(),
                 plan.notes(),
                 plan.ignored(),
-                LateInputs.NONE,
+                times.lateInputs(),
                 times.receipt());
     }
 }

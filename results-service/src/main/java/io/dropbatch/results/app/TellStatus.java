@@ -1,6 +1,7 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobMetered;
@@ -145,7 +146,9 @@ public final class TellStatus {
                     triggerIn(outcome.job().submission()),
                     (story, before) -> {
                         Progress last = progress == null ? before.status().progress() : progress;
-                        return DropAccountKeeper.advanced(before, story.ended(outcome, last));
+                        return DropAccountKeeper.advanced(
+                                before,
+                                story.ended(outcome, last, before.status().lateInputs()));
                     });
         } catch (RuntimeException storage) {
             if (tries == RETRIES) {
@@ -153,6 +156,16 @@ public final class TellStatus {
             }
             return HandlerResult.command(later(outcome.job(), tries + 1));
         }
+    }
+
+    /** Notes what the result leaves out; it is posted with the outcome. */
+    void note(Plan plan, LateInputs late) {
+        locks.with(
+                plan.submission(),
+                () -> keeper.advance(
+                        plan.submission(),
+                        () -> opening(plan.submission(), plan.workload().name().value(), plan.trigger()),
+                        before -> before.understoodAs(plan).leavingOut(late)));
     }
 
     /** Tries again to post an outcome. */

@@ -5,6 +5,7 @@ import static io.dropbatch.results.DropScenario.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
@@ -421,7 +422,8 @@ abstract class VerdictsContract {
         DropScenario scenario =
                 DropScenario.accepted(fixture, clock.instant(), 3).levelRuns(0);
         LevelCompleted completed = scenario.levelCompleted(0);
-        OutcomeRegister.Times times = new OutcomeRegister.Times(clock.instant().minusSeconds(1), clock.instant(), null);
+        OutcomeRegister.Times times = new OutcomeRegister.Times(
+                clock.instant().minusSeconds(1), clock.instant(), null, new LateInputs(List.of("late.csv"), 1));
         fixture.table.outcomes().times(scenario.job, times);
         clock.advance(Duration.ofMinutes(3));
 

@@ -3,6 +3,7 @@ package io.dropbatch.submission.app;
 import static io.dropbatch.submission.app.SubmissionFixture.only;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.mockito.Mockito.doThrow;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
@@ -12,6 +13,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Duration;
 import java.util.List;
@@ -381,6 +383,25 @@ class AcceptDropTest {
                 .isEqualTo(HandlerResult.none());
         assertThat(fixture.useCases.noteArrival().arrived("inbox", "prices/gone/job.yaml", "e"))
                 .isEqualTo(HandlerResult.none());
+    }
+
+    @Test
+    void what_cannot_be_read_and_stays_so_rejects_the_drop_at_once() {
+        SeenBlob trigger = fixture.upload("prices/today/job.yaml", ONE_INPUT);
+        LastingFailureException noRight = new LastingFailureException("no right to list", new RuntimeException());
+        doThrow(noRight).when(fixture.drops).list("prices/today/");
+
+        SubmissionRejected rejected = only(fixture.deliver(trigger), SubmissionRejected.class);
+
+        assertThat(rejected.failure().code()).isEqualTo(FailureCode.PLATFORM);
+        assertThat(rejected.failure().message()).contains("no right to list");
+        doThrow(noRight).when(fixture.drops).find("prices/other/job.yaml");
+        assertThat(only(
+                                fixture.useCases.noteArrival().arrived("inbox", "prices/other/job.yaml", "0x1"),
+                                SubmissionRejected.class)
+                        .failure()
+                        .message())
+                .contains("no right to list");
     }
 
     private String failure(String path) {

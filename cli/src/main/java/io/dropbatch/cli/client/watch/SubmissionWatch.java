@@ -100,8 +100,10 @@ public final class SubmissionWatch {
                 + (progress.failed() > 0 ? "  " + progress.failed() + " failed" : "");
     }
 
-    /** Why there is no result, or not all of it: the last lines that the command wrote before our own words. */
+    /** What the result leaves out, and why there is none or not all of it: the command's last lines before our own words. */
     void explain(DropStatus status) {
+        LeftOutFiles.lines(status.notes(), status.ignored(), status.lateInputs())
+                .forEach(terminal::line);
         Failure failure = status.failure();
         if (failure == null) {
             return;

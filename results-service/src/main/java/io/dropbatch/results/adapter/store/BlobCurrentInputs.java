@@ -17,7 +17,7 @@ public final class BlobCurrentInputs implements CurrentInputs {
 
     @Override
     public Stream<Version> list(String prefix) {
-        return inbox.list(prefix).map(blob -> new Version(blob.path(), blob.etag()));
+        return inbox.list(prefix).map(blob -> new Version(blob.path(), blob.etag(), blob.lastModified()));
     }
 
     @Override

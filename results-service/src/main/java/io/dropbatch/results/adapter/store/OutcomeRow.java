@@ -1,5 +1,6 @@
 package io.dropbatch.results.adapter.store;
 
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
@@ -28,7 +29,8 @@ record OutcomeRow(
         int failedTasks,
         @Nullable Failure failure,
         @Nullable List<FailureCause> causes,
-        @Nullable CostReceipt receipt) {
+        @Nullable CostReceipt receipt,
+        @Nullable LateInputs lateInputs) {
 
     enum Verdict {
         OPEN,
@@ -52,7 +54,8 @@ record OutcomeRow(
                 0,
                 null,
                 null,
-                times.receipt());
+                times.receipt(),
+                times.lateInputs());
     }
 
     static OutcomeRow of(JobOutcome outcome) {
@@ -74,6 +77,7 @@ record OutcomeRow(
                         failed.failedTasks(),
                         failed.failure(),
                         failed.why().causes(),
+                        null,
                         null);
         };
     }
@@ -93,11 +97,12 @@ record OutcomeRow(
                 missing == null ? 0 : missing.tasks(),
                 missing == null ? null : missing.failure(),
                 missing == null ? null : missing.causes(),
+                null,
                 null);
     }
 
     Times times() {
-        return new Times(acceptedAt, verifiedAt, receipt);
+        return new Times(acceptedAt, verifiedAt, receipt, lateInputs == null ? LateInputs.NONE : lateInputs);
     }
 
     Optional<JobOutcome> outcome() {

@@ -1,5 +1,6 @@
 package io.dropbatch.results.app.port;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -7,7 +8,7 @@ import java.util.stream.Stream;
 public interface CurrentInputs {
 
     /** One blob, by its path within the container; the ETag has no quotes. */
-    record Version(String path, String etag) {}
+    record Version(String path, String etag, Instant modifiedAt) {}
 
     /** Everything whose name begins with the prefix; the caller closes the stream. */
     Stream<Version> list(String prefix);

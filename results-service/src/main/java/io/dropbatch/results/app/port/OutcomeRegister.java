@@ -1,5 +1,6 @@
 package io.dropbatch.results.app.port;
 
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.CostReceipt;
@@ -12,14 +13,16 @@ import org.jspecify.annotations.Nullable;
 public interface OutcomeRegister {
 
     /**
-     * The times that a job's manifest carries.
+     * What a job's manifest carries that another look would find changed.
      *
      * @param receipt what it had cost by then; absent when nothing was counted
+     * @param lateInputs the files that had come too late by then
      */
     record Times(
             Instant acceptedAt,
             Instant verifiedAt,
-            @Nullable CostReceipt receipt) {}
+            @Nullable CostReceipt receipt,
+            LateInputs lateInputs) {}
 
     Optional<JobOutcome> find(JobId job);
 

@@ -1,6 +1,7 @@
 package io.dropbatch.results.domain.status;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
 import java.time.Instant;
@@ -20,6 +21,11 @@ public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, Dro
     /** The account with what the plan says of the drop's files. */
     public DropAccount understoodAs(Plan plan) {
         return with(status.withFiles(plan.notes(), plan.ignored(), status.lateInputs()));
+    }
+
+    /** The account with the files that came too late. */
+    public DropAccount leavingOut(LateInputs late) {
+        return with(status.withFiles(status.notes(), status.ignored(), late));
     }
 
     public DropAccount acceptedAt(Instant at) {

@@ -27,6 +27,7 @@ final class DropStatusBuilder {
     private @Nullable Integer missingTasks;
     private List<FailureCause> causes = List.of();
     private @Nullable QueuePlace queue;
+    private LateInputs late = LateInputs.NONE;
 
     DropStatusBuilder(StatusStory story, State state, String message) {
         this.story = story;
@@ -76,13 +77,18 @@ final class DropStatusBuilder {
         return this;
     }
 
+    DropStatusBuilder late(LateInputs value) {
+        late = value;
+        return this;
+    }
+
     DropStatus build() {
         return new DropStatus(
                 DropStatus.SCHEMA,
                 story.submission(),
                 story.workload(),
                 state,
-                message,
+                message + lateWords(),
                 story.now(),
                 story.trigger().uploadedAt(),
                 job,
@@ -95,9 +101,17 @@ final class DropStatusBuilder {
                 causes,
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE,
+                late,
                 queue,
                 null,
                 null);
+    }
+
+    private String lateWords() {
+        return switch (late.count()) {
+            case 0 -> "";
+            case 1 -> " Left out, since it came too late: " + late.paths().getFirst() + ".";
+            default -> " Left out, since they came too late: " + late.count() + " files (lateInputs).";
+        };
     }
 }

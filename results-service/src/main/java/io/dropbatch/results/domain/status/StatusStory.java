@@ -1,6 +1,7 @@
 package io.dropbatch.results.domain.status;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobScheduled;
@@ -118,13 +119,18 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
                 .build();
     }
 
-    /** @param progress as last heard */
-    public DropStatus ended(JobOutcome outcome, @Nullable Progress progress) {
+    /**
+     * @param progress as last heard
+     * @param late the files that came too late to be used
+     */
+    public DropStatus ended(JobOutcome outcome, @Nullable Progress progress, LateInputs late) {
         return switch (outcome) {
-            case JobOutcome.Ready ready -> ready(ready).progress(progress).build();
+            case JobOutcome.Ready ready ->
+                ready(ready).progress(progress).late(late).build();
             case JobOutcome.Partial partial ->
-                partial(partial).progress(progress).build();
-            case JobOutcome.Failed failed -> failed(failed).progress(progress).build();
+                partial(partial).progress(progress).late(late).build();
+            case JobOutcome.Failed failed ->
+                failed(failed).progress(progress).late(late).build();
         };
     }
 
