@@ -24,11 +24,39 @@ has() {
 
 # ---------------------------------------------------------------------------------------- the shared files
 
+# Many shared files come with a list, and by folders of the drop where their addresses would be more than Batch takes.
+read_shared() {
+  listed=${DROPBATCH_SHARED_SUMS:-}
+  [ -f $state/shared.list ] || return 0
+  listed=$(cat -- $state/shared.list) || fail platform 'the list of the shared files cannot be read'
+  absent=
+  for line in $listed; do
+    path=${line#*  }
+    [ -f "shared/$path" ] || absent=$absent$path$newline
+  done
+  [ -z "$absent" ] || place_shared
+}
+
+place_shared() {
+  folder=$state/drop/${DROPBATCH_DROP:-} target=$PWD/shared
+  for path in $absent; do
+    [ -f "$folder/$path" ] || fail input-missing "the shared file '$path' is not there"
+  done
+  mkdir -p shared || fail platform 'nothing can be written'
+  copy_shared -l 2>/dev/null || copy_shared --remove-destination || fail platform 'the shared files cannot be placed'
+}
+
+copy_shared() {
+  (cd -- "$folder" && printf '%s' "$absent" | xargs -d '\n' cp "$1" --parents -t "$target" --)
+}
+
 check_shared() {
   sums='' files=''
-  for line in ${DROPBATCH_SHARED_SUMS:-}; do
+  read_shared
+  for line in $listed; do
     path=${line#*  }
     [ -f "shared/$path" ] || fail input-missing "the shared file '$path' is not there"
+    [ "${line%% *}" != - ] || continue
     sums=$sums$line$newline files=${files}shared/$path$newline
   done
   [ -n "$files" ] || return 0

@@ -117,7 +117,8 @@ public final class DropScenario {
                 inputs.size(),
                 inputs.size() * 7L,
                 List.of(),
-                IgnoredFiles.NONE);
+                IgnoredFiles.NONE,
+                null);
         for (int slice = 0; slice < plan.slices(); slice++) {
             ByteArrayOutputStream lines = new ByteArrayOutputStream();
             int to = Math.min(inputs.size(), (slice + 1) * Plan.SLICE_SIZE);

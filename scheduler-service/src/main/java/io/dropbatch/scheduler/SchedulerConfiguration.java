@@ -21,6 +21,7 @@ import io.dropbatch.scheduler.app.AdvanceJob;
 import io.dropbatch.scheduler.app.CleanUp;
 import io.dropbatch.scheduler.app.CloseJob;
 import io.dropbatch.scheduler.app.JobAdmission;
+import io.dropbatch.scheduler.app.JobLimits;
 import io.dropbatch.scheduler.app.KeepPools;
 import io.dropbatch.scheduler.app.MapLevel;
 import io.dropbatch.scheduler.app.MergeLevel;
@@ -156,8 +157,13 @@ class SchedulerConfiguration {
 
     @Bean
     AdmitJob admitJob(
-            JobStore jobs, PlanReader plans, QuoteJob quotes, BlobAccess access, JobAdmission admission, Clock clock) {
-        return new AdmitJob(jobs, plans, quotes, access.longest(), admission, clock);
+            JobStore jobs, PlanReader plans, QuoteJob quotes, JobLimits limits, JobAdmission admission, Clock clock) {
+        return new AdmitJob(jobs, plans, quotes, limits, admission, clock);
+    }
+
+    @Bean
+    JobLimits jobLimits(ComputeAccount compute, TaskHarness harness, SchedulerSettings settings, BlobAccess access) {
+        return new JobLimits(compute, harness, settings, access.longest());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.FailureTolerance;
@@ -98,7 +99,8 @@ public final class ExampleJobs {
                 tasks,
                 tasks * 5L,
                 List.of(),
-                IgnoredFiles.NONE);
+                IgnoredFiles.NONE,
+                new PlanExtent(task(1), List.of()));
     }
 
     public static PlannedTask task(int index) {

@@ -159,7 +159,8 @@ class SchedulerServiceTest {
                 1,
                 1,
                 List.of(),
-                IgnoredFiles.NONE));
+                IgnoredFiles.NONE,
+                null));
 
         publish("submissions", accepted(plan));
 

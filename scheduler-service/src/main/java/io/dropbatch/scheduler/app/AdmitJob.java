@@ -4,7 +4,6 @@ import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.workload.TenantRule;
 import io.dropbatch.model.workload.Workload;
@@ -19,7 +18,6 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Queues the job of an accepted submission once, and starts it when the quotas allow. */
@@ -30,22 +28,21 @@ public final class AdmitJob {
     private final JobStore jobs;
     private final PlanReader plans;
     private final QuoteJob quotes;
-    private final Duration longestAccess;
+    private final JobLimits limits;
     private final JobAdmission admission;
     private final Clock clock;
 
-    /** @param longestAccess the longest time that nodes can be given access to blobs */
     public AdmitJob(
             JobStore jobs,
             PlanReader plans,
             QuoteJob quotes,
-            Duration longestAccess,
+            JobLimits limits,
             JobAdmission admission,
             Clock clock) {
         this.jobs = jobs;
         this.plans = plans;
         this.quotes = quotes;
-        this.longestAccess = longestAccess;
+        this.limits = limits;
         this.admission = admission;
         this.clock = clock;
     }
@@ -54,17 +51,11 @@ public final class AdmitJob {
         Plan plan = plans.plan(event.submission())
                 .orElseThrow(() -> new IllegalStateException("the plan " + event.plan() + " is not there"));
         JobFacts facts = facts(event, plan);
-        Duration wallClock = plan.workload().limits().wallClock();
-        if (wallClock.compareTo(longestAccess) > 0) {
-            return refuse(
-                    facts,
-                    Failure.of(
-                            FailureCode.INVALID_WORKLOAD,
-                            "limits.wallClock is " + wallClock + ", but nodes can be given access to files for at most "
-                                    + longestAccess + ": ask for less"));
-        }
         return switch (quotes.choose(plan.workload())) {
-            case PoolChoice.Chosen chosen -> line(facts, plan.workload(), chosen);
+            case PoolChoice.Chosen chosen ->
+                limits.objection(plan, facts, chosen.pool())
+                        .map(failure -> refuse(facts, failure))
+                        .orElseGet(() -> line(facts, plan.workload(), chosen));
             case PoolChoice.Impossible(Failure failure) -> refuse(facts, failure);
         };
     }

@@ -17,7 +17,7 @@ public sealed interface FileSource {
     /**
      * All blobs whose names begin with the prefix.
      *
-     * @param prefix with a slash at its end
+     * @param prefix of a folder when it has a slash at its end, or of several names
      * @param target the folder, relative to the task's working directory, below which the blobs keep their whole names
      * @param only the one blob that is wanted, at a place of its own; empty when all are
      */

@@ -2,7 +2,9 @@ package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
+import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.workload.Merge;
@@ -29,7 +31,8 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, TaskHarness ha
                 workload.limits().wallClock(),
                 environment(),
                 preparation(),
-                Map.of("DROPBATCH_SHARED_SUMS", sharedSums()));
+                preparationByPrefix(),
+                preparationEnvironment());
     }
 
     /** The parameters of a manifest, a sweep or a row, as the commands see them. */
@@ -75,16 +78,50 @@ public record JobRecipe(Plan plan, JobFacts facts, PoolSpec pool, TaskHarness ha
     }
 
     private List<FileSource> preparation() {
+        List<FileSource> files = harnessAndApplication();
+        shared().forEach(input -> files.add(byAddress(input)));
+        return files;
+    }
+
+    /** The harness takes what the list of the shared inputs names out of the folders. */
+    private List<FileSource> preparationByPrefix() {
+        @Nullable PlanExtent extent = plan.extent();
+        if (extent == null || !plan.hasSharedList() || extent.sharedPrefixes().isEmpty()) {
+            return List.of();
+        }
+        List<FileSource> files = harnessAndApplication();
+        for (String prefix : extent.sharedPrefixes()) {
+            files.add(new FileSource.Folder(ContainerRole.INBOX, plan.trigger().prefix() + prefix, "_dropbatch/drop"));
+        }
+        shared().stream()
+                .filter(input -> extent.sharedPrefixes().stream()
+                        .noneMatch(prefix -> input.path().startsWith(prefix)))
+                .forEach(input -> files.add(byAddress(input)));
+        return files;
+    }
+
+    private List<FileSource> harnessAndApplication() {
         List<FileSource> files = new ArrayList<>(harness.files());
         @Nullable ApplicationRef application = plan.workload().application();
         if (application != null) {
             files.add(new FileSource.Folder(ContainerRole.APPLICATIONS, application.path() + "/", "app"));
         }
-        for (PlannedInput input : shared()) {
+        if (plan.hasSharedList()) {
             files.add(new FileSource.OneBlob(
-                    ContainerRole.INBOX, plan.trigger().prefix() + input.path(), "shared/" + input.path()));
+                    ContainerRole.SYSTEM, SystemLayout.sharedList(plan.submission()), "_dropbatch/shared.list"));
         }
         return files;
+    }
+
+    private FileSource byAddress(PlannedInput input) {
+        return new FileSource.OneBlob(
+                ContainerRole.INBOX, plan.trigger().prefix() + input.path(), "shared/" + input.path());
+    }
+
+    private Map<String, String> preparationEnvironment() {
+        return plan.hasSharedList()
+                ? Map.of("DROPBATCH_DROP", plan.trigger().prefix())
+                : Map.of("DROPBATCH_SHARED_SUMS", sharedSums());
     }
 
     private String sharedSums() {

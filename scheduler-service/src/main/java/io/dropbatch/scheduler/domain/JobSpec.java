@@ -14,6 +14,8 @@ import java.util.TreeMap;
  * @param wallClock after which Batch ends the job
  * @param environment of every task, the preparation included
  * @param preparation what is brought to each node once, before its first task
+ * @param fewer the same from fewer sources, for when Batch takes no list as long as {@code preparation}; empty when
+ *     there are none
  * @param preparationEnvironment of the preparation alone
  */
 public record JobSpec(
@@ -23,11 +25,13 @@ public record JobSpec(
         Duration wallClock,
         Map<String, String> environment,
         List<FileSource> preparation,
+        List<FileSource> fewer,
         Map<String, String> preparationEnvironment) {
 
     public JobSpec {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         preparation = List.copyOf(preparation);
+        fewer = List.copyOf(fewer);
         preparationEnvironment = Collections.unmodifiableMap(new TreeMap<>(preparationEnvironment));
     }
 }

@@ -26,6 +26,7 @@ public record MapRecipe(Plan plan, JobFacts facts, Duration margin) {
         return new TaskSpec(
                 id,
                 planned.inputs().stream().map(this::file).toList(),
+                List.of(),
                 environment(planned),
                 OutputLayout.task(facts.job(), id),
                 plan.workload().tasks().retries(),

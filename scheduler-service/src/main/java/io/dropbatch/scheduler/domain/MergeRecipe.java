@@ -31,6 +31,7 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
         return new TaskSpec(
                 id,
                 files(id, inputs),
+                byPrefix(id, inputs),
                 Map.of(
                         "DROPBATCH_LEVEL", Integer.toString(level),
                         "TASK_INDEX", Integer.toString(index),
@@ -59,14 +60,34 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
 
     private List<FileSource> files(TaskId id, List<VerifiedTask> inputs) {
         List<FileSource> files = new ArrayList<>(inputs.size() + 1);
-        files.add(new FileSource.OneBlob(
-                ContainerRole.SYSTEM, SystemLayout.mergeList(facts.job(), id.value()), "_dropbatch/merge.list"));
+        files.add(listOf(id));
         for (VerifiedTask input : inputs) {
             if (!input.outputs().isEmpty()) {
                 files.add(new FileSource.Folder(ContainerRole.OUTPUTS, input.base() + "out/", IN, only(input)));
             }
         }
         return files;
+    }
+
+    /** Logs and markers of the tasks come too; the harness takes what the list names. */
+    private List<FileSource> byPrefix(TaskId id, List<VerifiedTask> inputs) {
+        if (inputs.size() <= TaskPrefixes.MOST) {
+            return List.of();
+        }
+        String attempt = OutputLayout.attempt(facts.job());
+        int first = inputs.getFirst().task().index();
+        int last = inputs.getLast().task().index();
+        List<FileSource> files = new ArrayList<>(TaskPrefixes.MOST + 1);
+        files.add(listOf(id));
+        for (String prefix : TaskPrefixes.of(level - 1, first, last, facts.tasks(level - 1))) {
+            files.add(new FileSource.Folder(ContainerRole.OUTPUTS, attempt + prefix, IN));
+        }
+        return files;
+    }
+
+    private FileSource listOf(TaskId id) {
+        return new FileSource.OneBlob(
+                ContainerRole.SYSTEM, SystemLayout.mergeList(facts.job(), id.value()), "_dropbatch/merge.list");
     }
 
     /** A task's only output goes where the merge is going to find it. */

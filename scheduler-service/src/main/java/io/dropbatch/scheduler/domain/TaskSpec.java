@@ -10,6 +10,8 @@ import java.util.TreeMap;
 /**
  * A task as it is handed to Batch.
  *
+ * @param fewer the same files from fewer and broader sources, for when Batch takes no list as long as {@code files};
+ *     empty when there are none
  * @param uploads the folder of the outputs container, without a slash at its end, that the task's runs are uploaded to
  * @param retries how often Batch runs a failed command again
  * @param timeLimit Batch's backstop behind the harness's own time limit
@@ -17,6 +19,7 @@ import java.util.TreeMap;
 public record TaskSpec(
         TaskId id,
         List<FileSource> files,
+        List<FileSource> fewer,
         Map<String, String> environment,
         String uploads,
         int retries,
@@ -24,6 +27,7 @@ public record TaskSpec(
 
     public TaskSpec {
         files = List.copyOf(files);
+        fewer = List.copyOf(fewer);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 }

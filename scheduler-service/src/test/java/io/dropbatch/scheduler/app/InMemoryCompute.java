@@ -21,8 +21,10 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** A Batch account in memory, which a test may tell what to answer. */
 final class InMemoryCompute implements ComputeAccount {
@@ -36,6 +38,7 @@ final class InMemoryCompute implements ComputeAccount {
     final Set<JobId> stopped = new HashSet<>();
     final List<JobId> endedAtBudget = new ArrayList<>();
     int runningTasks;
+    Function<TaskSpec, Optional<Failure>> objections = largest -> Optional.empty();
     int allocated = 4;
     int calls;
     private final Map<JobId, Instant> created = new HashMap<>();
@@ -75,6 +78,11 @@ final class InMemoryCompute implements ComputeAccount {
             created.put(job.id(), clock.instant());
         }
         return answer;
+    }
+
+    @Override
+    public Optional<Failure> objection(JobSpec job, TaskSpec largest) {
+        return objections.apply(largest);
     }
 
     @Override

@@ -98,12 +98,13 @@ final class SchedulerFixture {
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         MeterJobs meter = new MeterJobs(costs, compute, clock);
         CloseJob close = new CloseJob(jobs, compute, admission, meter, clock);
-        admit = new AdmitJob(
-                jobs, plans, new QuoteJob(catalogue, prices, costs), Duration.ofDays(29), admission, clock);
+        TaskHarness harness = new TaskHarness("cafe");
+        JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
+        admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
         submit = new SubmitSlice(
                 jobs,
                 plans,
-                new MapLevel(plans, compute, new TaskHarness("cafe"), settings),
+                new MapLevel(plans, compute, harness, settings),
                 new MergeLevel(new BlobVerifiedOutputs(system), compute, settings),
                 new SubmissionFailurePolicy(
                         jobs,

@@ -11,6 +11,7 @@ import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RecipesTest {
@@ -154,6 +157,48 @@ class RecipesTest {
         assertThat(task.files()).contains(new Folder(ContainerRole.OUTPUTS, two.base() + "out/", "_dropbatch/in"));
     }
 
+    @Test
+    void offers_prefixes_for_a_merge_of_many_tasks() {
+        JobFacts many = new JobFacts(
+                facts.job(), facts.workload(), facts.tenant(), facts.drop(), 5, NOON, List.of(20_000, 100, 1));
+        List<VerifiedTask> group = IntStream.rangeClosed(1, 200)
+                .mapToObj(index -> verified(index, new VerifiedOutput("out.txt", 3, HASH, "")))
+                .toList();
+        MergeRecipe recipe = new MergeRecipe(plain, many, 1, Duration.ZERO);
+        String attempt = "sum/" + facts.submission() + "/1/";
+
+        assertThat(recipe.task(1, group).fewer())
+                .containsExactly(
+                        new OneBlob(ContainerRole.SYSTEM, recipe.listPath(1), "_dropbatch/merge.list"),
+                        new Folder(ContainerRole.OUTPUTS, attempt + "0-0000", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, attempt + "0-0001", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, attempt + "0-000200/", "_dropbatch/in"));
+        assertThat(recipe.task(1, group.subList(0, 36)).fewer()).isEmpty();
+    }
+
+    @Test
+    void offers_prefixes_for_many_shared_files_and_a_list_of_them() {
+        List<PlannedInput> shared = IntStream.range(0, 200)
+                .mapToObj(index -> new PlannedInput("curves/" + index + ".json", 9, "0x3", HASH))
+                .toList();
+        List<PlannedInput> alone = List.of(new PlannedInput("alone.json", 9, "0x3", null));
+        Plan plan = shared(Stream.concat(shared.stream(), alone.stream()).toList(), List.of("curves/"));
+
+        JobSpec job = new JobRecipe(plan, facts, POOL, new TaskHarness("cafe")).job();
+
+        FileSource list = new OneBlob(
+                ContainerRole.SYSTEM, "plans/" + plain.submission() + "/shared.list", "_dropbatch/shared.list");
+        assertThat(job.preparation()).hasSize(3 + 1 + 202).contains(list);
+        assertThat(job.fewer())
+                .hasSize(3 + 1 + 1 + 2)
+                .contains(
+                        list,
+                        new Folder(ContainerRole.INBOX, "sum/d1/curves/", "_dropbatch/drop"),
+                        new OneBlob(ContainerRole.INBOX, "sum/d1/alone.json", "shared/alone.json"),
+                        new OneBlob(ContainerRole.INBOX, "sum/d1/rows.csv", "shared/rows.csv"));
+        assertThat(job.preparationEnvironment()).containsExactly(Map.entry("DROPBATCH_DROP", "sum/d1/"));
+    }
+
     private VerifiedTask verified(int index, VerifiedOutput... outputs) {
         TaskId id = TaskId.of(0, index);
         String base = "sum/" + facts.submission() + "/1/" + id + "/run-" + index + "/";
@@ -161,11 +206,15 @@ class RecipesTest {
     }
 
     private Plan withShared() {
+        return shared(List.of(new PlannedInput("curves/a b.json", 9, "0x3", HASH)), List.of());
+    }
+
+    private Plan shared(List<PlannedInput> shared, List<String> prefixes) {
         return new Plan(
                 plain.submission(),
                 plain.workload(),
                 plain.trigger(),
-                List.of(new PlannedInput("curves/a b.json", 9, "0x3", HASH)),
+                shared,
                 new RowFile(new PlannedInput("rows.csv", 900, "0x4", null), 17),
                 plain.parameters(),
                 plain.levels(),
@@ -173,6 +222,7 @@ class RecipesTest {
                 2,
                 909,
                 List.of(),
-                IgnoredFiles.NONE);
+                IgnoredFiles.NONE,
+                new PlanExtent(ExampleJobs.task(1), prefixes));
     }
 }

@@ -35,6 +35,7 @@ final class Node {
     private final List<String> inputs = new ArrayList<>();
     private final List<String> merged = new ArrayList<>();
     private final List<String> sharedSums = new ArrayList<>();
+    private final List<String> sharedList = new ArrayList<>();
 
     Node(Path root) {
         this.root = root;
@@ -110,6 +111,18 @@ final class Node {
     Node sharedPromised(String path, String sha256) {
         sharedSums.add(sha256 + "  " + path);
         return with("DROPBATCH_SHARED_SUMS", String.join("\n", sharedSums));
+    }
+
+    /** A file that Batch brought by a prefix of the drop. */
+    Node inDrop(String path, String content) {
+        write(preparation.resolve("_dropbatch/drop/demo/d1").resolve(path), content);
+        return with("DROPBATCH_DROP", "demo/d1/");
+    }
+
+    Node sharedListed(String path, String sha256) {
+        sharedList.add(sha256 + "  " + path + "\n");
+        write(preparation.resolve("_dropbatch/shared.list"), String.join("", sharedList));
+        return this;
     }
 
     /** A blob of the application montecarlo/1.2. */

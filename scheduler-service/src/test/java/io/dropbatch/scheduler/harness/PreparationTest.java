@@ -361,6 +361,32 @@ class PreparationTest {
     }
 
     @Test
+    void many_shared_files_are_taken_out_of_folders_of_the_drop_as_their_list_says() {
+        node.inDrop("curves/a b';$(touch x)/ü\\.json", "1").inDrop("-rf", "2").inDrop("curves/late.json", "9");
+        node.shared("alone.json", "3");
+        node.sharedListed("curves/a b';$(touch x)/ü\\.json", Node.sha256("1"))
+                .sharedListed("-rf", "-")
+                .sharedListed("alone.json", Node.sha256("3"));
+
+        assertPrepared(node.prepare());
+        assertPrepared(node.prepare());
+
+        Finished task = node.command("cd \"$INPUTS\"; find -L . -type f ! -name .keep | sort; cat ./*.json ./-rf")
+                .run();
+        assertThat(task.content("logs/stdout.txt"))
+                .isEqualTo("./-rf\n./alone.json\n./curves/a b';$(touch x)/ü\\.json\n32");
+    }
+
+    @Test
+    void a_shared_file_of_a_list_is_checked_and_missed_like_any_other() {
+        node.inDrop("b.json", "2").sharedListed("b.json", Node.sha256("other"));
+        assertRefused("input-changed: the shared file 'b.json'", Node.sha256("2"));
+
+        node.sharedListed("c/gone.json", "-");
+        assertRefused("input-missing: the shared file 'c/gone.json' is not there");
+    }
+
+    @Test
     void a_shared_file_that_did_not_arrive_is_missed() {
         node.sharedPromised("gone.json", Node.sha256("1"));
 

@@ -18,6 +18,11 @@ public final class SystemLayout {
         return "plans/%s/tasks-%05d.jsonl".formatted(submission, slice);
     }
 
+    /** The list of a plan's shared inputs, with their hashes, where there are many. */
+    public static String sharedList(SubmissionId submission) {
+        return "plans/" + submission + "/shared.list";
+    }
+
     /** Batch's record of a finished level, one {@link io.dropbatch.model.result.TaskRecord} a line. */
     public static String levelTasks(JobId job, int level) {
         return "levels/%s/%d.tasks.jsonl".formatted(job, level);

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputBytes of all inputs together
  * @param notes for a person: how the drop was understood, in sentences; plans of earlier versions have none
  * @param ignored files of the drop that are no inputs
+ * @param extent what is largest in it; absent in plans of earlier versions
  */
 public record Plan(
         SubmissionId submission,
@@ -36,10 +37,16 @@ public record Plan(
         int inputCount,
         long inputBytes,
         List<String> notes,
-        IgnoredFiles ignored) {
+        IgnoredFiles ignored,
+        @Nullable PlanExtent extent) {
 
     /** Tasks in one slice; a slice is what one message makes the scheduler submit. */
     public static final int SLICE_SIZE = 1000;
+
+    /** A checksum and a name of each shared input fit into a variable up to this many characters. */
+    private static final int LARGEST_VARIABLE = 6_000;
+
+    private static final int CHECKSUM = 70;
 
     public Plan {
         shared = List.copyOf(shared);
@@ -47,6 +54,19 @@ public record Plan(
         levels = List.copyOf(levels);
         notes = notes == null ? List.of() : List.copyOf(notes);
         ignored = ignored == null ? IgnoredFiles.NONE : ignored;
+    }
+
+    /** Whether the shared inputs have a list, {@link io.dropbatch.model.layout.SystemLayout#sharedList}. */
+    public boolean hasSharedList() {
+        return extent != null && needsList(shared);
+    }
+
+    /** Whether these shared inputs are too many, or too long by name, for a variable. */
+    public static boolean needsList(List<PlannedInput> shared) {
+        return shared.stream()
+                        .mapToInt(input -> input.path().length() + CHECKSUM)
+                        .sum()
+                > LARGEST_VARIABLE;
     }
 
     /** Tasks of the map level. */

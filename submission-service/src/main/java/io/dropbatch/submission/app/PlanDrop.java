@@ -5,6 +5,7 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
@@ -57,10 +58,12 @@ final class PlanDrop {
 
     private final PlanRowFile rowFiles;
     private final PlanWriter plans;
+    private final SharedListing sharedListing;
 
-    PlanDrop(PlanRowFile rowFiles, PlanWriter plans) {
+    PlanDrop(PlanRowFile rowFiles, PlanWriter plans, SharedListing sharedListing) {
         this.rowFiles = rowFiles;
         this.plans = plans;
+        this.sharedListing = sharedListing;
     }
 
     /** An existing plan is kept, even if the drop has changed since. */
@@ -90,6 +93,9 @@ final class PlanDrop {
                 ? List.of(fannedOut.tasks())
                 : workload.merge().levels(fannedOut.tasks());
         List<PlannedInput> shared = SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own());
+        PlanExtent extent = new PlanExtent(
+                slices.largest(), sharedListing.prepare(trigger, shared, fannedOut.rowFile()));
+        refuse(PlanLimits.ofLists(trigger, shared, extent));
         return plans.commit(new Plan(
                 submission,
                 workload,
@@ -102,7 +108,8 @@ final class PlanDrop {
                 contents.inputs().size(),
                 contents.bytes(),
                 notes(contents, fannedOut),
-                UnusedInputs.of(contents, fannedOut.own(), shared)));
+                UnusedInputs.of(contents, fannedOut.own(), shared),
+                extent));
     }
 
     private static List<String> notes(DropContents contents, FannedOut fannedOut) {

@@ -4,6 +4,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.submission.app.port.PlanWriter;
+import io.dropbatch.submission.domain.TaskRoom;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +14,7 @@ final class SliceWriter {
     private final PlanWriter plans;
     private final SubmissionId submission;
     private final List<PlannedTask> pending = new ArrayList<>();
+    private final TaskRoom room = new TaskRoom();
     private int slice;
 
     SliceWriter(PlanWriter plans, SubmissionId submission) {
@@ -21,10 +23,15 @@ final class SliceWriter {
     }
 
     void add(PlannedTask task) {
+        room.add(task);
         pending.add(task);
         if (pending.size() == Plan.SLICE_SIZE) {
             flush();
         }
+    }
+
+    PlannedTask largest() {
+        return room.largest();
     }
 
     void flush() {

@@ -42,7 +42,10 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
         AdviseOwner advise = new AdviseOwner(ports.inbox(), ports.workloads(), clock);
         AcceptDrop accept = new AcceptDrop(
                 new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
-                new PlanDrop(new PlanRowFile(ports.inbox(), ports.parsers()), ports.plans()),
+                new PlanDrop(
+                        new PlanRowFile(ports.inbox(), ports.parsers()),
+                        ports.plans(),
+                        new SharedListing(ports.inbox(), ports.plans())),
                 ports.plans(),
                 new DropDecisions(ports.ledger(), waiting, ports.tally()),
                 advise,

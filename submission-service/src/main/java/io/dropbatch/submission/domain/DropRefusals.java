@@ -6,6 +6,7 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.workload.FileGroup;
 import io.dropbatch.model.workload.FileSelection;
+import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.SubmissionLimits;
 import java.util.List;
@@ -142,6 +143,25 @@ public final class DropRefusals {
                         + " tasks, but the workload merges in one round only (merge.rounds: one), which"
                         + " reads at most " + merge.fanIn() + " (merge.fanIn): raise fanIn (1,000 at most), split the"
                         + " drop, or let the merge write the names that it reads and leave 'rounds' out.");
+    }
+
+    public static Failure tooManyOfOneTask(List<PlannedInput> inputs) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "One task has " + inputs.size() + " inputs, from '"
+                        + inputs.getFirst().path() + "' to '"
+                        + inputs.getLast().path() + "': their addresses are more than the 32,768 characters that Batch"
+                        + " takes for the files of a task. Make smaller groups, or one archive of each group.");
+    }
+
+    public static Failure tooManyShared(List<PlannedInput> shared) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "The " + shared.size() + " shared files (tasks.shared), from '"
+                        + shared.getFirst().path() + "' to '" + shared.getLast().path()
+                        + "', lie among files that are not"
+                        + " shared: one by one their addresses are more than the 32,768 characters that Batch takes."
+                        + " Put the shared files into a folder that holds nothing else, such as shared/.");
     }
 
     public static Failure tooManyInputs(int most) {

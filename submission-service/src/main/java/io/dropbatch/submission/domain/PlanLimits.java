@@ -1,13 +1,23 @@
 package io.dropbatch.submission.domain;
 
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.PlanExtent;
+import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.Workload;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a plan may ask for at most: checked before the plan counts, so that nothing is spent on a job that cannot end. */
 public final class PlanLimits {
+
+    /** The limit for the addresses and paths of all files that Batch brings for one task. */
+    private static final int MOST_CHARACTERS = 32_768;
+
+    /** The shortest that an address with a signature and the names of its keys can be, without the path of the blob. */
+    private static final int LEAST_ADDRESS = 180;
 
     private PlanLimits() {}
 
@@ -18,5 +28,35 @@ public final class PlanLimits {
             return Optional.empty();
         }
         return Optional.of(DropRefusals.oneRoundOnly(merge, tasks));
+    }
+
+    /**
+     * Why Batch can bring the files of a task, or the shared ones, by no means. Addresses count for the limit and are
+     * not known here: what is let through here, scheduler-service measures to the character before the first task.
+     */
+    public static Optional<Failure> ofLists(DropTrigger trigger, List<PlannedInput> shared, PlanExtent extent) {
+        int folder = LEAST_ADDRESS + trigger.prefix().length();
+        List<PlannedInput> own = extent.largest().inputs();
+        if (characters(own, folder) > MOST_CHARACTERS) {
+            return Optional.of(DropRefusals.tooManyOfOneTask(own));
+        }
+        List<PlannedInput> alone = shared.stream()
+                .filter(input -> extent.sharedPrefixes().stream()
+                        .noneMatch(prefix -> input.path().startsWith(prefix)))
+                .toList();
+        long byPrefix = characters(alone, folder)
+                + extent.sharedPrefixes().stream()
+                        .mapToLong(prefix -> folder + prefix.length())
+                        .sum();
+        return Math.min(byPrefix, characters(shared, folder)) > MOST_CHARACTERS
+                ? Optional.of(DropRefusals.tooManyShared(shared))
+                : Optional.empty();
+    }
+
+    /** The path of a file is in its address and in the name that it gets. */
+    private static long characters(List<PlannedInput> files, int folder) {
+        return files.stream()
+                .mapToLong(file -> folder + 2L * file.path().length())
+                .sum();
     }
 }

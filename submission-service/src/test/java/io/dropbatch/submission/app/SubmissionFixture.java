@@ -138,6 +138,12 @@ final class SubmissionFixture {
         return type.cast(result.announcements().getFirst());
     }
 
+    String sharedList(SubmissionId submission) {
+        byte[] list =
+                system.read(SystemLayout.sharedList(submission)).orElseThrow().bytes();
+        return new String(list, StandardCharsets.UTF_8);
+    }
+
     Plan plan(SubmissionId submission) {
         return ModelJson.read(
                 system.read(SystemLayout.plan(submission)).orElseThrow().bytes(), Plan.class);

@@ -6,6 +6,7 @@ import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** The Batch account behind the SDK's protocol layer. */
 public final class AzureBatchComputeAccount implements ComputeAccount {
@@ -26,6 +28,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     private final PoolRequests pools;
     private final JobRequests jobs;
     private final BulkSubmitter submitter;
+    private final RequestSizes sizes;
     private final BlobAccess access;
     private final Duration taskRetention;
 
@@ -44,8 +47,8 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
         this.jobApi = batch.jobs();
         this.pools = new PoolRequests(batch.pools(), identity, clock);
         this.jobs = new JobRequests(batch.jobs());
-        this.submitter = new BulkSubmitter(
-                batch.tasks(), batch.restClient().serializerAdapter(), BatchRetryPolicy.STANDARD, firstChunkAdded);
+        this.sizes = new RequestSizes(batch.restClient().serializerAdapter());
+        this.submitter = new BulkSubmitter(batch.tasks(), sizes, BatchRetryPolicy.STANDARD, firstChunkAdded);
         this.access = access;
         this.taskRetention = taskRetention;
     }
@@ -69,6 +72,18 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
             pools.forget(job.pool());
         }
         return answer;
+    }
+
+    @Override
+    public Optional<Failure> objection(JobSpec job, TaskSpec largest) {
+        BlobAccess.Grant grant = access.grant(job.wallClock());
+        try {
+            sizes.refuseLarge("the job", JobParameters.of(job, grant));
+            sizes.refuseLarge("task " + largest.id(), new TaskParameters(grant, taskRetention).of(largest));
+            return Optional.empty();
+        } catch (RefusedRequest e) {
+            return Optional.of(e.reason());
+        }
     }
 
     @Override

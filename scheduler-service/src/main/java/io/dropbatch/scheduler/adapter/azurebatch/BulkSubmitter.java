@@ -2,7 +2,6 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.microsoft.azure.batch.protocol.Tasks;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
-import com.microsoft.rest.protocol.SerializerAdapter;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,21 +23,21 @@ final class BulkSubmitter {
     private static final int AT_A_TIME = 4;
 
     private final Tasks batch;
-    private final SerializerAdapter<?> json;
+    private final RequestSizes sizes;
     private final BatchRetryPolicy batchRetryPolicy;
     private final Runnable firstChunkAdded;
 
     /** @param firstChunkAdded a crash point, reached when the first tasks of a call are on Batch */
-    BulkSubmitter(Tasks batch, SerializerAdapter<?> json, BatchRetryPolicy batchRetryPolicy, Runnable firstChunkAdded) {
+    BulkSubmitter(Tasks batch, RequestSizes sizes, BatchRetryPolicy batchRetryPolicy, Runnable firstChunkAdded) {
         this.batch = batch;
-        this.json = json;
+        this.sizes = sizes;
         this.batchRetryPolicy = batchRetryPolicy;
         this.firstChunkAdded = firstChunkAdded;
     }
 
     /** Returns done when every task is on Batch, otherwise a refusal; after a refusal some tasks may be on Batch. */
     BatchAnswer submit(String job, Iterator<TaskAddParameter> tasks) {
-        return new Submission(job).run(new TaskChunks(tasks, json));
+        return new Submission(job).run(new TaskChunks(tasks, sizes));
     }
 
     /** The state of one call. */

@@ -49,7 +49,8 @@ final class JobParameters {
     private static JobPreparationTask preparation(JobSpec job, BlobAccess.Grant grant) {
         return new JobPreparationTask()
                 .withCommandLine(TaskHarness.PREPARE_COMMAND)
-                .withResourceFiles(ResourceFiles.of("the application and the shared inputs", job.preparation(), grant))
+                .withResourceFiles(ResourceFiles.of(
+                        "the application and the shared inputs", job.preparation(), job.fewer(), grant))
                 .withEnvironmentSettings(SdkValues.settings(job.preparationEnvironment()))
                 .withConstraints(new TaskConstraints()
                         .withMaxTaskRetryCount(PREPARATION_RETRIES)

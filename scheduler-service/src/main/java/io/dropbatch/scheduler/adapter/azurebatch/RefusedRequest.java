@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 
 /** A request that is not sent, because Batch would refuse it. */
@@ -7,14 +8,18 @@ final class RefusedRequest extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient BatchAnswer answer;
+    private final transient Failure reason;
 
-    RefusedRequest(BatchAnswer answer) {
+    RefusedRequest(Failure reason) {
         super("refused before it was sent");
-        this.answer = answer;
+        this.reason = reason;
+    }
+
+    Failure reason() {
+        return reason;
     }
 
     BatchAnswer answer() {
-        return answer;
+        return new BatchAnswer.Never(reason);
     }
 }

@@ -4,41 +4,50 @@ import com.microsoft.azure.batch.protocol.models.ComputeNodeIdentityReference;
 import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
-import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.FileSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Converts file sources to Batch's resource files. */
 final class ResourceFiles {
 
-    /** The limit for all files of one task together: Batch keeps a task's properties in fields of this size. */
-    private static final int MOST_CHARACTERS = 32_768;
+    /** The limit for the JSON of all files of one task together: Batch keeps a task's properties in fields of this size. */
+    static final int MOST_CHARACTERS = 32_768;
 
     private ResourceFiles() {}
 
     /**
-     * Names each blob by its own address if all fit: a folder costs a node two requests.
+     * Names each blob by its own address if all fit: a folder costs a node two requests. Falls back to folders, and to
+     * the fewer sources last.
      *
      * @throws RefusedRequest when there are more files than Batch takes for one task
      */
-    static List<ResourceFile> of(String whose, List<FileSource> sources, BlobAccess.Grant grant) {
-        List<ResourceFile> named =
-                sources.stream().map(source -> of(named(source), grant)).toList();
-        if (size(named) <= MOST_CHARACTERS) {
-            return named;
-        }
+    static List<ResourceFile> of(
+            String whose, List<FileSource> sources, List<FileSource> fewer, BlobAccess.Grant grant) {
         List<ResourceFile> files =
-                sources.stream().map(source -> of(source, grant)).toList();
+                sources.stream().map(source -> of(named(source), grant)).toList();
+        if (size(files) > MOST_CHARACTERS) {
+            files = sources.stream().map(source -> of(source, grant)).toList();
+        }
+        if (size(files) > MOST_CHARACTERS && !fewer.isEmpty()) {
+            files = fewer.stream().map(source -> of(source, grant)).toList();
+        }
         int characters = size(files);
         if (characters > MOST_CHARACTERS) {
-            throw new RefusedRequest(new BatchAnswer.Never(Failure.of(
+            throw new RefusedRequest(Failure.of(
                     FailureCode.INVALID_WORKLOAD,
-                    "Batch takes at most 32,768 characters of addresses and paths for the files of one task, but "
-                            + sources.size() + " files for " + whose + " have " + characters
-                            + ": share fewer files (one archive instead of many), or merge with a smaller fanIn")));
+                    String.format(
+                            Locale.ROOT,
+                            "Batch takes at most 32,768 characters of addresses and paths for the files of one task,"
+                                    + " but %,d files for %s have %,d: %s",
+                            files.size(),
+                            whose,
+                            characters,
+                            "put shared files into a folder that holds nothing else, and give a task fewer files of its"
+                                    + " own (one archive instead of many)")));
         }
         return files;
     }
@@ -67,18 +76,29 @@ final class ResourceFiles {
         return source instanceof FileSource.Folder folder ? folder.named() : source;
     }
 
-    private static int size(List<ResourceFile> files) {
-        return files.stream().mapToInt(ResourceFiles::size).sum();
+    /** The length of the list as JSON, to the character: Azure counts what it is sent. */
+    static int size(List<ResourceFile> files) {
+        return files.stream().mapToInt(file -> size(file) + 1).sum() + 1;
     }
 
     private static int size(ResourceFile file) {
-        return length(file.httpUrl())
-                + length(file.storageContainerUrl())
-                + length(file.blobPrefix())
-                + length(file.filePath());
+        int fields = field("httpUrl", file.httpUrl())
+                + field("storageContainerUrl", file.storageContainerUrl())
+                + field("blobPrefix", file.blobPrefix())
+                + field("filePath", file.filePath());
+        ComputeNodeIdentityReference identity = file.identityReference();
+        if (identity != null) {
+            fields += field("identityReference", "") + field("resourceId", identity.resourceId()) - 1;
+        }
+        return fields + 1;
     }
 
-    private static int length(@Nullable String text) {
-        return text == null ? 0 : text.length();
+    /** {@code "name":"value",} */
+    private static int field(String name, @Nullable String value) {
+        return value == null ? 0 : name.length() + value.length() + escapes(value) + 6;
+    }
+
+    private static int escapes(String value) {
+        return (int) value.chars().filter(c -> c == '"' || c == '\\').count();
     }
 }

@@ -1,10 +1,6 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
-import com.microsoft.rest.protocol.SerializerAdapter;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -19,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 final class TaskChunks implements Iterator<List<TaskAddParameter>> {
 
     static final int MOST_TASKS = 100;
-    static final int MOST_BYTES = (1 << 20) - (16 << 10);
+    static final int MOST_BYTES = RequestSizes.MOST_BYTES;
 
     private final Iterator<TaskAddParameter> tasks;
-    private final SerializerAdapter<?> json;
+    private final RequestSizes sizes;
     private @Nullable TaskAddParameter left;
     private int leftBytes;
 
-    TaskChunks(Iterator<TaskAddParameter> tasks, SerializerAdapter<?> json) {
+    TaskChunks(Iterator<TaskAddParameter> tasks, RequestSizes sizes) {
         this.tasks = tasks;
-        this.json = json;
+        this.sizes = sizes;
         advance();
     }
 
@@ -55,14 +51,6 @@ final class TaskChunks implements Iterator<List<TaskAddParameter>> {
 
     private void advance() {
         left = tasks.hasNext() ? tasks.next() : null;
-        leftBytes = left == null ? 0 : size(left);
-    }
-
-    private int size(TaskAddParameter task) {
-        try {
-            return json.serialize(task).getBytes(StandardCharsets.UTF_8).length + 1;
-        } catch (IOException e) {
-            throw new UncheckedIOException("a task cannot be written as JSON", e);
-        }
+        leftBytes = left == null ? 0 : sizes.of(left) + 1;
     }
 }

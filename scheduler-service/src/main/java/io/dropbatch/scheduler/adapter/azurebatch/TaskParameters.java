@@ -26,7 +26,7 @@ record TaskParameters(BlobAccess.Grant grant, Duration retention) {
         return new TaskAddParameter()
                 .withId(task.id().value())
                 .withCommandLine(TaskHarness.TASK_COMMAND)
-                .withResourceFiles(ResourceFiles.of("task " + task.id(), task.files(), grant))
+                .withResourceFiles(ResourceFiles.of("task " + task.id(), task.files(), task.fewer(), grant))
                 .withOutputFiles(List.of(upload(task)))
                 .withEnvironmentSettings(SdkValues.settings(task.environment()))
                 .withConstraints(new TaskConstraints()

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobActivity;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Times requests to Batch, by action and answer. */
@@ -35,6 +37,11 @@ public final class MeteredComputeAccount implements ComputeAccount {
     @Override
     public BatchAnswer createJob(JobSpec job) {
         return timed("create-job", () -> account.createJob(job));
+    }
+
+    @Override
+    public Optional<Failure> objection(JobSpec job, TaskSpec largest) {
+        return account.objection(job, largest);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.app.port;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /** The Batch account. Every call may be repeated: what exists already counts as done. Safe for several threads. */
 public interface ComputeAccount {
@@ -16,6 +18,13 @@ public interface ComputeAccount {
     BatchAnswer ensurePool(PoolSpec pool);
 
     BatchAnswer createJob(JobSpec job);
+
+    /**
+     * Why Batch would never take such a job, as far as sizes tell; asks nobody.
+     *
+     * @param largest of its map tasks
+     */
+    Optional<Failure> objection(JobSpec job, TaskSpec largest);
 
     /**
      * Adds all the tasks, fetching them one by one as they are sent.

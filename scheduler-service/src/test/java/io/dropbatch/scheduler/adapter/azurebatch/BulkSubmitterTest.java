@@ -289,7 +289,7 @@ class BulkSubmitterTest {
         BatchServiceClient client = BatchClientFactory.open(batch.endpoint(), "account", "a2V5");
         BulkSubmitter submitter = new BulkSubmitter(
                 client.tasks(),
-                client.restClient().serializerAdapter(),
+                new RequestSizes(client.restClient().serializerAdapter()),
                 batchRetryPolicy,
                 firstChunks::incrementAndGet);
         return submitter.submit("job", tasks.iterator());

@@ -202,12 +202,12 @@ public abstract class ComputeAccountContract {
 
     private static JobSpec aJob(String drop) {
         JobId id = JobId.of(ExampleJobs.submission("sum", drop), 1);
-        return new JobSpec(id, POOL.id(), 0, HOUR, Map.of(), List.of(), Map.of());
+        return new JobSpec(id, POOL.id(), 0, HOUR, Map.of(), List.of(), List.of(), Map.of());
     }
 
     private static Iterator<TaskSpec> tasks(int... indexes) {
         return Arrays.stream(indexes)
-                .mapToObj(index -> new TaskSpec(TaskId.of(0, index), List.of(), Map.of(), "sum/1", 0, HOUR))
+                .mapToObj(index -> new TaskSpec(TaskId.of(0, index), List.of(), List.of(), Map.of(), "sum/1", 0, HOUR))
                 .iterator();
     }
 

@@ -8,6 +8,7 @@ import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.submission.app.port.PlanWriter;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,6 +34,12 @@ public final class BlobPlanWriter implements PlanWriter {
             lines.write('\n');
         }
         blobs.write(SystemLayout.planSlice(submission, slice), lines.toByteArray(), "application/jsonl");
+    }
+
+    @Override
+    public void writeSharedList(SubmissionId submission, String lines) {
+        byte[] content = lines.getBytes(StandardCharsets.UTF_8);
+        blobs.write(SystemLayout.sharedList(submission), content, "text/plain; charset=utf-8");
     }
 
     @Override

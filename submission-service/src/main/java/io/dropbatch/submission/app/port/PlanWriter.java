@@ -14,6 +14,9 @@ public interface PlanWriter {
     /** Writes one slice of the tasks; slices of a plan without a head may be written again. */
     void writeSlice(SubmissionId submission, int slice, List<PlannedTask> tasks);
 
+    /** Writes the list of the shared inputs, for the nodes; as often as the slices. */
+    void writeSharedList(SubmissionId submission, String lines);
+
     /** Writes the head unless there is one; returns the stored head. */
     Plan commit(Plan plan);
 

@@ -1,0 +1,65 @@
+package io.dropbatch.scheduler.app;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlanExtent;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.JobRecipe;
+import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.MapRecipe;
+import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.TaskHarness;
+import io.dropbatch.scheduler.domain.TaskSpec;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether Batch can take a job at all, checked before its first task runs: only here are the addresses of files known,
+ * which count for the limits.
+ */
+public final class JobLimits {
+
+    private final ComputeAccount compute;
+    private final TaskHarness harness;
+    private final Duration margin;
+    private final Duration longestAccess;
+
+    /** @param longestAccess the longest time that nodes can be given access to blobs */
+    public JobLimits(ComputeAccount compute, TaskHarness harness, SchedulerSettings settings, Duration longestAccess) {
+        this.compute = compute;
+        this.harness = harness;
+        this.margin = settings.taskMargin();
+        this.longestAccess = longestAccess;
+    }
+
+    Optional<Failure> objection(Plan plan, JobFacts facts, PoolSpec pool) {
+        Duration wallClock = plan.workload().limits().wallClock();
+        if (wallClock.compareTo(longestAccess) > 0) {
+            return Optional.of(Failure.of(
+                    FailureCode.INVALID_WORKLOAD,
+                    "limits.wallClock is " + wallClock + ", but nodes can be given access to files for at most "
+                            + longestAccess + ": ask for less"));
+        }
+        @Nullable PlanExtent extent = plan.extent();
+        return extent == null ? Optional.empty() : objection(plan, facts, pool, extent);
+    }
+
+    private Optional<Failure> objection(Plan plan, JobFacts facts, PoolSpec pool, PlanExtent extent) {
+        JobSpec job = new JobRecipe(plan, facts, pool, harness).job();
+        TaskSpec largest = new MapRecipe(plan, facts, margin).task(extent.largest());
+        return VariableLimits.objection(both(job, job.preparationEnvironment()))
+                .or(() -> VariableLimits.objection(both(job, largest.environment())))
+                .or(() -> compute.objection(job, largest));
+    }
+
+    private static Map<String, String> both(JobSpec job, Map<String, String> own) {
+        Map<String, String> all = new TreeMap<>(job.environment());
+        all.putAll(own);
+        return all;
+    }
+}

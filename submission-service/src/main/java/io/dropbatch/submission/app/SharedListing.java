@@ -1,0 +1,43 @@
+package io.dropbatch.submission.app;
+
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.PlanWriter;
+import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.SharedPrefixes;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Prepares many shared inputs for the nodes: a list of them, and the prefixes that bring them all together. */
+record SharedListing(Inbox inbox, PlanWriter plans) {
+
+    /** The prefixes; none when the shared inputs are few. */
+    List<String> prepare(DropTrigger trigger, List<PlannedInput> shared, @Nullable RowFile rows) {
+        if (!Plan.needsList(shared)) {
+            return List.of();
+        }
+        plans.writeSharedList(trigger.submission(), lines(shared, rows));
+        Set<String> wanted = shared.stream().map(PlannedInput::path).collect(Collectors.toSet());
+        return SharedPrefixes.of(everythingIn(trigger.prefix()), wanted);
+    }
+
+    /** What is no input lies there too: the trigger, the status, the stubs of folders. */
+    private List<String> everythingIn(String prefix) {
+        try (Stream<SeenBlob> blobs = inbox.list(prefix)) {
+            return blobs.map(blob -> blob.path().substring(prefix.length())).toList();
+        }
+    }
+
+    private static String lines(List<PlannedInput> shared, @Nullable RowFile rows) {
+        Stream<PlannedInput> all =
+                rows == null ? shared.stream() : Stream.concat(shared.stream(), Stream.of(rows.input()));
+        return all.map(input -> (input.sha256() == null ? "-" : input.sha256()) + "  " + input.path() + "\n")
+                .collect(Collectors.joining());
+    }
+}

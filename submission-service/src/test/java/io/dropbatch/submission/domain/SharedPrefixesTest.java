@@ -1,0 +1,68 @@
+package io.dropbatch.submission.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SharedPrefixesTest {
+
+    /** Shared names begin with an exclamation mark in the table. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            !shared/a !shared/b in.csv _READY                   | shared/
+            !curve-1.json !curve-2.json scen-1.csv _READY       | curve-
+            !a/x !a/y a/_folder _READY                          |
+            !a/1 !a/2 !b/1 !b/2 c                               | a/,b/
+            !a.json a.json.bak !b.json                          |
+            !a/1 !a/2 !a.txt ab                                 | a/
+            !x/1 x/2 !x/3 x/4                                   |
+            !p/😀/1 !p/😀/2 !p/😁/1 p/😂                         | p/😀/
+            """)
+    void cover_what_is_shared_and_nothing_else(String paths, String prefixes) {
+        Set<String> shared = new TreeSet<>();
+        List<String> all =
+                Arrays.stream(paths.split(" ")).map(path -> name(path, shared)).toList();
+
+        List<String> found = SharedPrefixes.of(all, shared);
+
+        for (String path : all) {
+            boolean covered = found.stream().anyMatch(path::startsWith);
+            assertThat(covered && !shared.contains(path)).as(path).isFalse();
+        }
+        if (prefixes == null) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).containsExactlyInAnyOrder(prefixes.split(","));
+        }
+    }
+
+    @Test
+    void are_found_at_once_in_a_drop_of_many_files() {
+        Set<String> shared = new TreeSet<>();
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < 100_000; i++) {
+            all.add("in/" + i + ".csv");
+            if (i < 300) {
+                all.add("shared/" + i + ".json");
+                shared.add("shared/" + i + ".json");
+            }
+        }
+
+        assertThat(SharedPrefixes.of(all, shared)).containsExactly("shared/");
+    }
+
+    private static String name(String path, Set<String> shared) {
+        if (!path.startsWith("!")) {
+            return path;
+        }
+        shared.add(path.substring(1));
+        return path.substring(1);
+    }
+}
