@@ -33,12 +33,7 @@ public final class AdmitJob {
     private final Clock clock;
 
     public AdmitJob(
-            JobStore jobs,
-            PlanReader plans,
-            QuoteJob quotes,
-            JobLimits limits,
-            JobAdmission admission,
-            Clock clock) {
+            JobStore jobs, PlanReader plans, QuoteJob quotes, JobLimits limits, JobAdmission admission, Clock clock) {
         this.jobs = jobs;
         this.plans = plans;
         this.quotes = quotes;

@@ -26,7 +26,7 @@ class JobLimitsTest {
             measured.add(largest);
             return Optional.of(failure);
         };
-        Plan plan = fixture.planned("sum", "d1", 5, null);
+        Plan plan = fixture.planned("sum", "d1", 5);
 
         fixture.accepted(plan);
         fixture.work();
@@ -42,7 +42,7 @@ class JobLimitsTest {
 
     @Test
     void a_job_that_batch_can_take_starts() {
-        Plan plan = fixture.planned("sum", "d1", 5, null);
+        Plan plan = fixture.planned("sum", "d1", 5);
 
         fixture.accepted(plan);
         fixture.work();

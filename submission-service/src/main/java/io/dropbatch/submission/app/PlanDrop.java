@@ -93,8 +93,8 @@ final class PlanDrop {
                 ? List.of(fannedOut.tasks())
                 : workload.merge().levels(fannedOut.tasks());
         List<PlannedInput> shared = SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own());
-        PlanExtent extent = new PlanExtent(
-                slices.largest(), sharedListing.prepare(trigger, shared, fannedOut.rowFile()));
+        PlanExtent extent =
+                new PlanExtent(slices.largest(), sharedListing.prepare(trigger, shared, fannedOut.rowFile()));
         refuse(PlanLimits.ofLists(trigger, shared, extent));
         return plans.commit(new Plan(
                 submission,
