@@ -9,6 +9,7 @@ import io.dropbatch.results.app.ForgetDrops;
 import io.dropbatch.results.app.GiveUp;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.ResultManifests;
@@ -53,6 +54,7 @@ class DropConfiguration {
             ResultsTable table,
             AcceptedPlans plans,
             ConcludeJob conclude,
+            ConcludeFiles files,
             MessageSender sender,
             ResultTelemetry telemetry,
             ResultsProperties properties,
@@ -60,8 +62,10 @@ class DropConfiguration {
         return new GiveUp(
                 table.drops(),
                 plans,
-                conclude,
-                result -> sender.send(telemetry.concluded(result)),
+                (status, plan, failure) -> status.submission().isRolling()
+                        ? files.giveUp(status, failure)
+                        : telemetry.concluded(conclude.giveUp(status, plan, failure)),
+                sender::send,
                 new SilenceTimeout(properties.giveUpAfter()),
                 clock);
     }

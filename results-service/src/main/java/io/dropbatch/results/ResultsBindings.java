@@ -7,6 +7,7 @@ import io.dropbatch.results.adapter.bus.ResultsHandlers;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import java.util.function.Consumer;
@@ -30,8 +31,10 @@ class ResultsBindings {
             ReadAhead readAhead,
             ScheduleVerification verification,
             ConcludeJob concludeJob,
+            ConcludeFiles concludeFiles,
             ResultTelemetry telemetry) {
-        return new ResultsHandlers(receiver, tellStatus, readAhead, verification, concludeJob, telemetry);
+        return new ResultsHandlers(
+                receiver, tellStatus, readAhead, verification, concludeJob, concludeFiles, telemetry);
     }
 
     @Bean
@@ -42,6 +45,11 @@ class ResultsBindings {
     @Bean
     Consumer<Message<?>> onJob(ResultsHandlers handlers) {
         return handlers.onJob();
+    }
+
+    @Bean
+    Consumer<Message<?>> onTask(ResultsHandlers handlers) {
+        return handlers.onTask();
     }
 
     @Bean

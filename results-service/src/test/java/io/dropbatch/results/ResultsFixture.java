@@ -1,5 +1,6 @@
 package io.dropbatch.results;
 
+import io.dropbatch.results.adapter.metrics.MeteredResults;
 import io.dropbatch.results.adapter.store.BlobAcceptedPlans;
 import io.dropbatch.results.adapter.store.BlobCurrentInputs;
 import io.dropbatch.results.adapter.store.BlobMarkerNotes;
@@ -21,6 +22,9 @@ import io.dropbatch.results.app.PlannedDrops;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
+import io.dropbatch.results.app.files.ConcludeFiles;
+import io.dropbatch.results.app.files.PlannedFiles;
+import io.dropbatch.results.app.files.VerifyFile;
 import io.dropbatch.results.app.inspect.LevelInspector;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.inspect.RecheckOutputs;
@@ -33,6 +37,7 @@ import io.dropbatch.results.domain.status.ProgressLimiter;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.StorageAccount;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -53,6 +58,7 @@ public final class ResultsFixture implements AutoCloseable {
     public final VerifyLevel verify;
     public final ConcludeJob conclude;
     public final BrowseResults browse;
+    public final ConcludeFiles files;
     private final StorageReaders readers = new StorageReaders(Executors.newFixedThreadPool(16));
 
     public ResultsFixture(
@@ -100,6 +106,18 @@ public final class ResultsFixture implements AutoCloseable {
                 new CheckInputs(plans, inputs),
                 readAhead,
                 conclude);
+        this.files = new ConcludeFiles(
+                new PlannedFiles(plans),
+                new VerifyFile(
+                        new VerifyFile.Ports(inputs, manifests, table.files()),
+                        inspector,
+                        new RecheckOutputs(results, readers),
+                        limit,
+                        clock),
+                new BlobTaskRecords(system),
+                status,
+                new MeteredResults(new SimpleMeterRegistry()),
+                new ConcludeFiles.Place(outputs.container(), clock));
         this.browse = new BrowseResults(table.drops(), manifests, results);
     }
 

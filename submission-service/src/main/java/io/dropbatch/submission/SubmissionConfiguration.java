@@ -8,6 +8,7 @@ import io.dropbatch.store.StorageAccount;
 import io.dropbatch.submission.adapter.csv.FastCsvFieldParser;
 import io.dropbatch.submission.adapter.json.JacksonLineParser;
 import io.dropbatch.submission.adapter.metrics.MicrometerDecisionMetrics;
+import io.dropbatch.submission.adapter.metrics.MicrometerWindowMetrics;
 import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
 import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
@@ -17,9 +18,12 @@ import io.dropbatch.submission.adapter.store.DropDecisionRow;
 import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
 import io.dropbatch.submission.adapter.store.TriggerRow;
 import io.dropbatch.submission.adapter.store.WaitingDropRow;
+import io.dropbatch.submission.adapter.store.window.BlobSealedWindows;
+import io.dropbatch.submission.adapter.store.window.TableWindowStore;
 import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.RowParsers;
+import io.dropbatch.submission.app.window.FileUseCases;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,7 +61,11 @@ class SubmissionConfiguration {
                 new BlobDropManifests(inbox),
                 new BlobPlanWriter(account.blobs(containers.system())),
                 ledger,
-                new MicrometerDecisionMetrics(meters));
+                new MicrometerDecisionMetrics(meters),
+                new FileUseCases.Ports(
+                        TableWindowStore.of(account, TABLE),
+                        new BlobSealedWindows(account.blobs(containers.system())),
+                        new MicrometerWindowMetrics(meters)));
         return SubmissionUseCases.on(ports, sender::send, clock, properties.grace());
     }
 
@@ -69,6 +77,13 @@ class SubmissionConfiguration {
     PeriodicTask inboxSweep(SubmissionUseCases useCases, SubmissionProperties properties) {
         Duration every = properties.every();
         return PeriodicTask.every(every, "inbox-sweep", useCases.sweepInbox()::sweep)
+                .firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
+    }
+
+    @Bean
+    PeriodicTask fileSweep(SubmissionUseCases useCases, SubmissionProperties properties) {
+        Duration every = properties.every();
+        return PeriodicTask.every(every, "file-sweep", useCases.files().sweepFiles()::sweep)
                 .firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
     }
 }

@@ -36,6 +36,7 @@ class CrashTest {
     static void drop_undisturbed(RunningSystem system) {
         system.publish("counting", ExampleWorkloads.COUNTING);
         system.publish("many", ExampleWorkloads.MANY);
+        system.publish("shouting", ExampleWorkloads.SHOUTING);
         system.publish("listed-copies", ExampleWorkloads.LISTED_COPIES);
         system.publish("doing-without", ExampleWorkloads.DOING_WITHOUT);
         CompletedDrop doingWithout = system.drop("doing-without").marker();
@@ -102,6 +103,39 @@ class CrashTest {
                 .extracting(missing -> missing.task().value())
                 .containsExactly("0-000002", "0-000005");
         assertOneOfEverything(drop, DropStatus.State.PARTIAL, 6 + 3 + 2 + 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "submission.onStorageEvent.handled"
+                        + " submission.onWork.check-window.handled"
+                        + " results.onTask.task-completed.handled",
+                "submission.onWork.check-window.announced"
+                        + " results.onSubmission.submission-received.handled"
+                        + " results.onTask.task-completed.announced",
+                "submission.onWork.finish-window.handled results.onWork.verify-level.handled",
+                "submission.onWork.finish-window.announced results.onWork.verify-level.announced",
+            })
+    void crashes_while_files_are_processed_as_they_come_change_nothing(String points, RunningSystem system) {
+        system.awaitQuiet();
+        List<String> deaths = List.of(points.split(" "));
+        deaths.forEach(system::arm);
+        PreparedDrop folder = system.drop("shouting");
+
+        List<CompletedDrop> files = List.of(
+                folder.file("a.txt", "alpha"), folder.file("b.txt", "beta"), folder.file("deep/c.txt", "gamma"));
+
+        deaths.forEach(point -> awaitCrash(system, point));
+        assertThat(files)
+                .flatExtracting(file -> ResultPackage.of(file).hashes().values())
+                .containsExactly(
+                        Sha256.of("ALPHA".getBytes(UTF_8)),
+                        Sha256.of("BETA".getBytes(UTF_8)),
+                        Sha256.of("GAMMA".getBytes(UTF_8)));
+        files.forEach(file -> file.status(DropStatus.State.READY));
+        system.awaitQuiet();
+        assertThat(files).allSatisfy(file -> assertThat(file.outcomes()).hasSize(1));
     }
 
     @Test

@@ -1,11 +1,14 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.client.drop.DropClaim;
+import io.dropbatch.cli.client.drop.DropFolder;
 import io.dropbatch.cli.client.drop.DropName;
 import io.dropbatch.cli.client.drop.DropPlan;
 import io.dropbatch.cli.client.drop.DropPlanner;
 import io.dropbatch.cli.client.drop.DropUpload;
+import io.dropbatch.cli.client.drop.FileUpload;
 import io.dropbatch.cli.client.drop.FolderScan;
+import io.dropbatch.cli.client.watch.FileWatch;
 import io.dropbatch.cli.client.watch.StatusReader;
 import io.dropbatch.cli.client.watch.SubmissionWatch;
 import io.dropbatch.cli.console.CliException;
@@ -19,6 +22,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.store.BlobDetails;
 import java.nio.file.Path;
@@ -92,6 +96,42 @@ public final class DropbatchClient {
                 + ReadableNumbers.bytes(plan.bytes()) + ") as " + trigger.prefix() + "  submission "
                 + trigger.submission());
         return trigger;
+    }
+
+    /** Whether every file is a drop by itself. */
+    boolean startsOnEachFile(WorkloadName workload) {
+        return published(workload).start().on() == StartCondition.On.EACH_FILE;
+    }
+
+    /**
+     * Uploads the files of a folder that the workload processes, each a drop by itself.
+     *
+     * @param name of the folder in the inbox; null for one that is free
+     */
+    List<DropTrigger> dropFiles(WorkloadName workload, @Nullable String name, DropSource source) {
+        Workload published = published(workload);
+        DropFolder folder = FolderScan.of(source.folder(), source.followAnywhere());
+        List<DropTrigger> uploaded;
+        try (DropClaim claim = claim(workload, name, source.folder())) {
+            String below = claim.prefix().substring(workload.value().length() + 1);
+            List<DropFolder.LocalFile> files = FileUpload.selected(folder, published, below);
+            int others = folder.files().size() - files.size();
+            if (others > 0) {
+                terminal.line("left out, since the workload does not process them: " + others
+                        + (others == 1 ? " file" : " files"));
+            }
+            uploaded = new FileUpload(account.inbox(), clock)
+                    .upload(claim.prefix(), files, terminal.progress("upload", files.size()));
+            terminal.keep();
+            terminal.line("dropped " + uploaded.size() + (uploaded.size() == 1 ? " file" : " files") + " into "
+                    + claim.prefix() + "  each has a status and a result of its own");
+        }
+        return uploaded;
+    }
+
+    /** Several files, watched together until each has an outcome. */
+    List<DropStatus> watchFiles(List<DropTrigger> files, Duration limit) {
+        return new FileWatch(terminal, clock).untilAllFinal(files, this::status, limit);
     }
 
     private DropClaim claim(WorkloadName workload, @Nullable String name, Path folder) {

@@ -22,6 +22,7 @@ import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
+import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.event.TaskCompleted;
@@ -68,6 +69,7 @@ final class EventPrinter {
     private static String words(DomainEvent data) {
         return switch (data) {
             case SubmissionHinted hinted -> hinted.message().replaceAll("\\p{Cntrl}", " ");
+            case SubmissionReceived received -> "waits for its job until " + TIME.format(received.sealedBy());
             case SubmissionWaiting waiting -> "waits for " + waiting.missingCount() + " inputs";
             case SubmissionAccepted accepted ->
                 accepted.levels().getFirst() + " tasks from " + accepted.inputs() + " inputs";

@@ -3,6 +3,7 @@ package io.dropbatch.cli.client;
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.client.drop.DropName;
 import io.dropbatch.cli.client.drop.ParameterOptions;
+import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.InterruptNotice;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.codec.ModelJson;
@@ -83,12 +84,38 @@ final class SubmitCommand implements Callable<Integer> {
         DropbatchClient client =
                 new DropbatchClient(ClientSettings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
         WorkloadName named = WorkloadName.parse(workload).orElseThrow(() -> client.noWorkload(workload));
+        if (client.startsOnEachFile(named)) {
+            return submitFiles(client, named, chosen, given);
+        }
         DropTrigger trigger = client.drop(named, chosen, new DropbatchClient.DropSource(folder, followLinks), given);
         if (!watch && download == null) {
             printJson(Map.of("submission", trigger.submission().value(), "drop", trigger.prefix()));
             return 0;
         }
         return follow(client, trigger);
+    }
+
+    private int submitFiles(
+            DropbatchClient client, WorkloadName named, @Nullable String chosen, Map<String, String> given) {
+        if (!given.isEmpty() || download != null) {
+            throw CliException.wrongUse("'" + named + "' starts on each file: "
+                    + (given.isEmpty()
+                            ? "'./dropbatch download " + named + "/PATH/FILE' fetches the result of one"
+                            : "parameters do not reach it")
+                    + "; nothing was uploaded");
+        }
+        List<DropTrigger> files = client.dropFiles(named, chosen, new DropbatchClient.DropSource(folder, followLinks));
+        if (!watch) {
+            files.forEach(
+                    file -> printJson(Map.of("submission", file.submission().value(), "file", file.path())));
+            return 0;
+        }
+        List<DropStatus> outcomes;
+        try (InterruptNotice notice = workGoesOn(named + "/PATH/FILE")) {
+            outcomes = client.watchFiles(files, Duration.ofSeconds(timeout));
+        }
+        outcomes.forEach(this::printJson);
+        return outcomes.stream().allMatch(last -> last.state() == DropStatus.State.READY) ? 0 : 1;
     }
 
     /** For as long as somebody only watches. */

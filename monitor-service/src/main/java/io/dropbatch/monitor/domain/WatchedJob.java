@@ -21,6 +21,11 @@ public record WatchedJob(SubmissionId submission, String workload, JobId job, St
                 scheduled.submission(), scheduled.workload(), scheduled.job(), scheduled.pool(), scheduled.levels());
     }
 
+    /** Whether a failed task is nobody else's matter, because each is the submission of a file of its own. */
+    public boolean hasIndependentTasks() {
+        return submission.isRolling();
+    }
+
     /** How many tasks the levels before the given one have. */
     public int tasksBefore(int level) {
         return levels.stream().limit(level).mapToInt(Integer::intValue).sum();

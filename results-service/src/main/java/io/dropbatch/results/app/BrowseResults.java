@@ -56,9 +56,10 @@ public final class BrowseResults {
         return listed(submission).filter(output -> output.task().level() == last);
     }
 
-    /** The content of a listed output that lies under its submission; the caller closes it. */
+    /** The content of a listed output that lies under its submission or the job of its file; the caller closes it. */
     public Optional<InputStream> open(SubmissionId submission, ManifestOutput output) {
-        boolean own = output.blob().startsWith(OutputLayout.submission(submission));
+        boolean own = output.blob().startsWith(OutputLayout.submission(submission))
+                || output.blob().startsWith(OutputLayout.rolling(submission.workload()));
         return own ? outputs.open(output.blob()) : Optional.empty();
     }
 

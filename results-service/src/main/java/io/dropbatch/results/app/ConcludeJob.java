@@ -113,7 +113,7 @@ public final class ConcludeJob {
      * @param status as last posted
      * @param plan absent when it cannot be read
      */
-    HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
+    public HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
         JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
         JobOutcome stands = outcomes.settle(
                 new JobOutcome.Failed(job, status.workload(), clock.instant(), null, 0, FailureSummary.of(failure)));

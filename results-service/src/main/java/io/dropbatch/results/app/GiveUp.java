@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fails drops with no event for too long, so that every drop gets an outcome, even if a message ended in a dead-letter
@@ -22,9 +23,17 @@ import java.util.function.Consumer;
  */
 public final class GiveUp {
 
+    /** Fails a drop with no event for too long. */
+    @FunctionalInterface
+    public interface Conclusion {
+
+        /** @param plan absent when it cannot be read */
+        HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure);
+    }
+
     private final DropAccountStore accounts;
     private final AcceptedPlans plans;
-    private final ConcludeJob conclude;
+    private final Conclusion conclude;
     private final Consumer<HandlerResult> announce;
     private final SilenceTimeout timeout;
     private final Clock clock;
@@ -33,7 +42,7 @@ public final class GiveUp {
     public GiveUp(
             DropAccountStore accounts,
             AcceptedPlans plans,
-            ConcludeJob conclude,
+            Conclusion conclude,
             Consumer<HandlerResult> announce,
             SilenceTimeout timeout,
             Clock clock) {

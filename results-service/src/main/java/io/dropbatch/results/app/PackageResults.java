@@ -112,7 +112,11 @@ public final class PackageResults {
     }
 
     private static Stream<ManifestOutput> outputs(VerifiedTask task, TaskOrigins origins) {
-        TaskOrigin origin = origins.of(task.task());
+        return outputs(task, origins.of(task.task()));
+    }
+
+    /** The outputs of one task as a manifest lists them. */
+    public static Stream<ManifestOutput> outputs(VerifiedTask task, TaskOrigin origin) {
         return task.outputs().stream()
                 .map(output -> new ManifestOutput(
                         task.task(),

@@ -14,11 +14,13 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
+import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
@@ -27,8 +29,10 @@ import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.domain.FileOutcome;
 import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.FileStatusStory;
 import io.dropbatch.results.domain.status.ProgressLimiter;
 import io.dropbatch.results.domain.status.StatusStory;
 import java.time.Clock;
@@ -76,6 +80,11 @@ public final class TellStatus {
 
     public HandlerResult waiting(SubmissionWaiting fact) {
         return tell(fact, fact::trigger, (story, before) -> story.waiting(fact));
+    }
+
+    /** Opens the account of a file that is a submission by itself. */
+    public HandlerResult received(SubmissionReceived fact) {
+        return tell(fact, fact::trigger, (story, before) -> new FileStatusStory(story).received(fact));
     }
 
     /** The event is small: how the drop was understood and what it left out is in the plan. */
@@ -136,6 +145,26 @@ public final class TellStatus {
      */
     HandlerResult ended(JobOutcome outcome, @Nullable Progress progress) {
         return ended(outcome, progress, 0);
+    }
+
+    /** Posts the outcome of a file that is a submission by itself; throws when the inbox cannot be written to. */
+    public void ended(FileOutcome outcome) {
+        advance(
+                outcome.submission(),
+                outcome.outcome().workload(),
+                outcome::file,
+                (story, before) -> DropAccountKeeper.advanced(
+                        before, story.ended(outcome.outcome(), before.status().progress(), LateInputs.NONE)));
+    }
+
+    /** Posts the end of a job that files shared. */
+    public void ended(Plan plan, JobId job, Progress progress, int ready, @Nullable Failure firstFailure) {
+        advance(
+                plan.submission(),
+                plan.workload().name().value(),
+                plan::trigger,
+                (story, before) -> DropAccountKeeper.advanced(
+                        before, new FileStatusStory(story).ended(job, progress, ready, firstFailure)));
     }
 
     private HandlerResult ended(JobOutcome outcome, @Nullable Progress progress, int tries) {

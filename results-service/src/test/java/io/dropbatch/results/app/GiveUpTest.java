@@ -180,7 +180,13 @@ class GiveUpTest {
     }
 
     private void sweep(Consumer<HandlerResult> announce) {
-        new GiveUp(fixture.table.drops(), fixture.plans, fixture.conclude, announce, new SilenceTimeout(SILENCE), clock)
+        new GiveUp(
+                        fixture.table.drops(),
+                        fixture.plans,
+                        fixture.conclude::giveUp,
+                        announce,
+                        new SilenceTimeout(SILENCE),
+                        clock)
                 .sweep();
     }
 

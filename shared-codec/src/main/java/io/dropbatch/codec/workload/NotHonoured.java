@@ -17,9 +17,6 @@ import java.util.function.Predicate;
 record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
 
     private static final List<NotHonoured> ALL = List.of(
-            new NotHonoured("/start/on", node -> node.asText().equals("each-file"), true),
-            key("/start/idle"),
-            key("/start/maxTasks"),
             key("/tasks/forEach/sweep"),
             new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true),
             key("/pool/nodes/spot"),

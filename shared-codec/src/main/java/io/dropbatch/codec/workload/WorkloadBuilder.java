@@ -96,8 +96,9 @@ final class WorkloadBuilder {
 
     private StartCondition start() {
         StartCondition.On on = startOf(document);
+        RollingWindow usual = RollingWindow.STANDARD;
         RollingWindow window =
-                new RollingWindow(duration("/start/idle", Duration.ofSeconds(5)), whole("/start/maxTasks", 1000));
+                new RollingWindow(duration("/start/idle", usual.idle()), whole("/start/maxTasks", usual.maxTasks()));
         return new StartCondition(
                 on,
                 duration("/start/deadline", Duration.ofHours(1)),

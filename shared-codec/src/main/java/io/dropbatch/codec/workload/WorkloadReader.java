@@ -50,6 +50,7 @@ public final class WorkloadReader {
         if (!shape.isEmpty()) {
             return new WorkloadReading.Invalid(problems);
         }
+        problems.addAll(new EachFileCheck(document).problems());
         WorkloadBuilder builder = new WorkloadBuilder(document, problems);
         Optional<Workload> workload = builder.build(expected);
         return workload.isPresent() && problems.isEmpty()

@@ -121,9 +121,6 @@ class WorkloadReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            start: { on: each-file }                | start.on: each-file is not honoured by this version
-            start: { idle: 5s }                     | start.idle is not honoured by this version
-            start: { maxTasks: 5 }                  | start.maxTasks is not honoured by this version
             pool: { nodes: { spot: true } }         | pool.nodes.spot is not honoured by this version
             pool: { nodes: { fallback: dedicated }} | pool.nodes.fallback is not honoured by this version
             """)
@@ -303,7 +300,7 @@ class WorkloadReaderTest {
 
     @Test
     void reports_every_fault_in_the_order_of_the_file() {
-        assertThat(problems(SMALLEST.replace("outputs", "out") + "priority: x\nstart: { idle: 1s }\n"))
+        assertThat(problems(SMALLEST.replace("outputs", "out") + "priority: x\npool: { nodes: { spot: true } }\n"))
                 .hasSize(3)
                 .isSortedAccordingTo(String::compareTo);
     }

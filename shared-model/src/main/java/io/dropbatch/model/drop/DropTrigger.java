@@ -9,9 +9,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The blob that completes a drop, as it was when seen.
+ * The blob that completes a drop, as it was when seen: its manifest, its marker, or a file that is a drop by itself.
  *
- * @param path within the container: {@code <workload>/<drop>/<file>}
+ * @param path within the container: {@code <workload>/<drop>/<file>}, for a file by itself with any number of folders
  * @param etag without quotes
  * @param uploadedAt the blob's last modification
  */
@@ -53,11 +53,24 @@ public record DropTrigger(String container, String path, String etag, Instant up
         }
     }
 
+    /** Stands for the trigger of a job that files share which arrived one by one; no blob has this name. */
+    private static final String ROLLING = "_rolling";
+
     public DropTrigger {
         etag = etag.replace("\"", "");
-        if (kindOf(path).isEmpty()) {
+        if (path.indexOf('/') < 1 || path.endsWith("/")) {
             throw new IllegalArgumentException("not the path of a trigger");
         }
+    }
+
+    /** Stands for the trigger of a job that files share, whose inputs lie anywhere below the workload's folder. */
+    public static DropTrigger rolling(String container, String folder, String window, Instant sealedAt) {
+        return new DropTrigger(container, folder + "/" + ROLLING, window, sealedAt);
+    }
+
+    /** Whether a file of the inbox would be taken for what stands for the trigger of a rolling job. */
+    public static boolean isReserved(String path) {
+        return path.indexOf('/') == path.lastIndexOf('/') && path.endsWith("/" + ROLLING);
     }
 
     /** The kind of trigger that a path of the inbox names, or empty when it is an ordinary input. */
@@ -86,7 +99,14 @@ public record DropTrigger(String container, String path, String etag, Instant up
         return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
+    /** Whether it completes a drop of several files, rather than being one file by itself. */
+    public boolean completesDrop() {
+        return kindOf(path).isPresent() || isReserved(path);
+    }
+
     public SubmissionId submission() {
-        return SubmissionId.of(folder(), container, path, etag);
+        return isReserved(path)
+                ? SubmissionId.rolling(folder(), container, etag)
+                : SubmissionId.of(folder(), container, path, etag);
     }
 }

@@ -9,6 +9,7 @@ import io.dropbatch.model.id.SubmissionId;
  */
 public sealed interface DomainEvent
         permits SubmissionHinted,
+                SubmissionReceived,
                 SubmissionWaiting,
                 SubmissionAccepted,
                 SubmissionRejected,

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** The declared event types: name, version, topic, and the record that holds their data. */
 public enum EventType implements TextValue {
     SUBMISSION_HINTED("submission", "hinted", EventTopic.SUBMISSIONS, SubmissionHinted.class),
+    SUBMISSION_RECEIVED("submission", "received", EventTopic.SUBMISSIONS, SubmissionReceived.class),
     SUBMISSION_WAITING("submission", "waiting", EventTopic.SUBMISSIONS, SubmissionWaiting.class),
     SUBMISSION_ACCEPTED("submission", "accepted", EventTopic.SUBMISSIONS, SubmissionAccepted.class),
     SUBMISSION_REJECTED("submission", "rejected", EventTopic.SUBMISSIONS, SubmissionRejected.class),

@@ -10,9 +10,11 @@ public final class InboxLayout {
 
     private InboxLayout() {}
 
-    /** The status beside a trigger. */
+    /** The status beside a trigger; of a file that is a drop by itself, with the file's name in it. */
     public static String status(DropTrigger trigger) {
-        return statusIn(trigger.prefix());
+        return trigger.completesDrop()
+                ? statusIn(trigger.prefix())
+                : trigger.prefix() + STATUS_PREFIX + "." + trigger.file() + ".json";
     }
 
     /** The status in a folder of the inbox, which ends with a slash or is empty. */

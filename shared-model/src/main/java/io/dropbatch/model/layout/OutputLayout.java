@@ -3,6 +3,7 @@ package io.dropbatch.model.layout;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.id.WorkloadName;
 import java.util.Optional;
 
 /** Where things lie in the outputs container. */
@@ -15,6 +16,11 @@ public final class OutputLayout {
     /** {@code <workload>/<submission>/}: everything of a submission. */
     public static String submission(SubmissionId submission) {
         return submission.workload() + "/" + submission + "/";
+    }
+
+    /** What the folders of the jobs begin with that files of a workload share. */
+    public static String rolling(WorkloadName workload) {
+        return workload + "/" + SubmissionId.rollingPrefix(workload);
     }
 
     /** {@code <workload>/<submission>/manifest.json}. */

@@ -23,6 +23,11 @@ public final class SystemLayout {
         return "plans/" + submission + "/shared.list";
     }
 
+    /** The files that share a job of a workload that starts on each file; windows are counted from 1. */
+    public static String window(String workload, int number) {
+        return "windows/%s/%08d.json".formatted(workload, number);
+    }
+
     /** Batch's record of a finished level, one {@link io.dropbatch.model.result.TaskRecord} a line. */
     public static String levelTasks(JobId job, int level) {
         return "levels/%s/%d.tasks.jsonl".formatted(job, level);

@@ -1,5 +1,6 @@
 package io.dropbatch.model.plan;
 
+import io.dropbatch.model.drop.DropTrigger;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,19 @@ import org.jspecify.annotations.Nullable;
  * @param inputs the task's own inputs, besides the shared ones
  * @param rows the task's part of the row file
  * @param parameters reach the command as {@code PARAM_<NAME>}, besides the manifest's
+ * @param file in a rolling job: the file whose submission the task is
  */
 public record PlannedTask(
-        int index, List<PlannedInput> inputs, @Nullable RowSlice rows, Map<String, String> parameters) {
+        int index,
+        List<PlannedInput> inputs,
+        @Nullable RowSlice rows,
+        Map<String, String> parameters,
+        @Nullable DropTrigger file) {
+
+    /** A task of a drop, as opposed to that of a file with a submission of its own. */
+    public PlannedTask(int index, List<PlannedInput> inputs, @Nullable RowSlice rows, Map<String, String> parameters) {
+        this(index, inputs, rows, parameters, null);
+    }
 
     public PlannedTask {
         inputs = List.copyOf(inputs);

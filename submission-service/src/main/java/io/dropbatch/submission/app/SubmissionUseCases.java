@@ -9,6 +9,7 @@ import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.app.port.RowParsers;
 import io.dropbatch.submission.app.port.WorkloadCatalog;
+import io.dropbatch.submission.app.window.FileUseCases;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;
@@ -19,8 +20,10 @@ import java.util.function.Consumer;
  * @param noteArrival reacts to events
  * @param acceptDrop decides, and looks at waiting drops again
  * @param sweepInbox finds drops whose events were lost
+ * @param files of workloads that start on each file
  */
-public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop, SweepInbox sweepInbox) {
+public record SubmissionUseCases(
+        NoteArrival noteArrival, AcceptDrop acceptDrop, SweepInbox sweepInbox, FileUseCases files) {
 
     /** The ports that the use cases need. */
     public record Ports(
@@ -31,7 +34,13 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
             DropManifests manifests,
             PlanWriter plans,
             DropDecisionStore ledger,
-            DecisionMetrics tally) {}
+            DecisionMetrics tally,
+            FileUseCases.Ports files) {
+
+        FileUseCases.DropPorts ofDrops() {
+            return new FileUseCases.DropPorts(inbox, workloads, applications, plans, ledger, tally);
+        }
+    }
 
     /**
      * @param announce sends what the sweep decided, and throws when it cannot
@@ -51,9 +60,12 @@ public record SubmissionUseCases(NoteArrival noteArrival, AcceptDrop acceptDrop,
                 advise,
                 clock);
         RecoverDrop recover = new RecoverDrop(accept, advise, announce, ports.tally(), clock);
+        FileUseCases files = FileUseCases.on(ports.ofDrops(), ports.files(), announce, clock, grace);
         return new SubmissionUseCases(
                 new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting, advise),
                 accept,
-                new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace));
+                new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace)
+                        .without(files.workloads()::isEachFile),
+                files);
     }
 }

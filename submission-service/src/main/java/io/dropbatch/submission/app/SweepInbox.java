@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Finds drops whose event was lost, and rejects drops for which every attempt fails. A pass lists the folders of the
@@ -49,6 +50,8 @@ public final class SweepInbox {
      */
     private final NameRotation knownDrops = new NameRotation(10);
 
+    private Predicate<String> otherFolders = folder -> false;
+
     /** @param grace how old a trigger has to be before its event counts as lost */
     SweepInbox(
             Inbox inbox,
@@ -64,6 +67,12 @@ public final class SweepInbox {
         this.clock = clock;
         this.grace = grace;
         this.repeatedTriggers = new RepeatedTriggers(inbox, ledger);
+    }
+
+    /** @param other says of which first folders the files are drops by themselves, so that none is a trigger */
+    SweepInbox without(Predicate<String> other) {
+        otherFolders = other;
+        return this;
     }
 
     /** One pass. Not for use by several threads. */
@@ -101,6 +110,9 @@ public final class SweepInbox {
         List<String> fresh = new ArrayList<>();
         List<String> old = new ArrayList<>();
         for (String folder : inbox.folders("")) {
+            if (otherFolders.test(folder)) {
+                continue;
+            }
             Set<String> known = dropsWithTriggers(folder);
             for (String name : inbox.folders(folder + "/")) {
                 String drop = folder + "/" + name + "/";

@@ -173,6 +173,18 @@ public final class DropRefusals {
         return manifest("The input '" + shown + "' cannot become a file on a node: " + objection + ".");
     }
 
+    public static Failure noLongerEachFile(String workload) {
+        return workload("The workload '" + workload
+                + "' no longer starts on each file (start.on): drop files into a folder of their own with the trigger"
+                + " that it asks for.");
+    }
+
+    public static Failure replacedWhileWaiting(String path) {
+        return Failure.of(
+                FailureCode.CANCELLED,
+                path + " was uploaded again before its job began: the new version has a submission of its own.");
+    }
+
     public static Failure undecidable() {
         return Failure.of(
                 FailureCode.PLATFORM,

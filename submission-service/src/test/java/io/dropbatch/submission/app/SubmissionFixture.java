@@ -30,12 +30,19 @@ import io.dropbatch.submission.adapter.store.DropDecisionRow;
 import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
 import io.dropbatch.submission.adapter.store.TriggerRow;
 import io.dropbatch.submission.adapter.store.WaitingDropRow;
+import io.dropbatch.submission.adapter.store.window.BlobSealedWindows;
+import io.dropbatch.submission.adapter.store.window.FileDecisionRow;
+import io.dropbatch.submission.adapter.store.window.TableWindowStore;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.RowParsers;
 import io.dropbatch.submission.app.port.SubmissionCommand;
+import io.dropbatch.submission.app.port.WindowMetrics;
+import io.dropbatch.submission.app.port.WindowStore;
+import io.dropbatch.submission.app.window.FileUseCases;
 import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.window.SealReason;
 import io.dropbatch.testing.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,6 +69,10 @@ final class SubmissionFixture {
     private final RowStore<DropDecisionRow> decisions = new InMemoryRowStore<>();
     private final RowStore<WaitingDropRow> waiting = new InMemoryRowStore<>();
     private final RowStore<TriggerRow> triggers = new InMemoryRowStore<>();
+    final RowStore<FileDecisionRow> files = new InMemoryRowStore<>();
+    final WindowStore windows =
+            new TableWindowStore(new InMemoryRowStore<>(), files, new InMemoryRowStore<>(), new InMemoryRowStore<>());
+    final CountingWindowMetrics windowMetrics = new CountingWindowMetrics();
     SubmissionUseCases useCases = start();
 
     /** Restarts the service: only stored state remains. */
@@ -84,7 +95,8 @@ final class SubmissionFixture {
                 new BlobDropManifests(inbox),
                 new BlobPlanWriter(system),
                 ledger,
-                new CountingTally());
+                new CountingTally(),
+                new FileUseCases.Ports(windows, new BlobSealedWindows(system), windowMetrics));
         return SubmissionUseCases.on(ports, announce, clock, Duration.ofSeconds(10));
     }
 
@@ -180,5 +192,31 @@ final class SubmissionFixture {
 
         @Override
         public void swept(Duration took) {}
+    }
+
+    /** Remembers why windows were sealed. */
+    static final class CountingWindowMetrics implements WindowMetrics {
+
+        final List<SealReason> reasons = new ArrayList<>();
+        int joined;
+        int leftOut;
+
+        @Override
+        public void joined() {
+            joined++;
+        }
+
+        @Override
+        public void leftOut() {
+            leftOut++;
+        }
+
+        @Override
+        public void sealed(SealReason reason, int files) {
+            reasons.add(reason);
+        }
+
+        @Override
+        public void open(int folders) {}
     }
 }

@@ -41,8 +41,21 @@ public final class DropLookup {
      *
      * @param folder {@code <workload>/<drop>}
      * @param submission when it was named by its id
+     * @param file when it is a file by itself, which has no folder of its own
      */
-    public record Found(String folder, @Nullable SubmissionId submission) {}
+    public record Found(
+            String folder,
+            @Nullable SubmissionId submission,
+            @Nullable DropTrigger file) {
+
+        Found(String folder, @Nullable SubmissionId submission) {
+            this(folder, submission, null);
+        }
+
+        static Found file(DropTrigger file, @Nullable SubmissionId submission) {
+            return new Found(file.path(), submission, file);
+        }
+    }
 
     /** @throws CliException when there is no such drop, naming those that there are */
     public Found find(String written) {
@@ -51,6 +64,10 @@ public final class DropLookup {
         // As it stands in a list of blobs: inbox/<workload>/<drop>.
         boolean withContainer = parts.length > 2 && parts[0].equals(inbox.container());
         String[] names = withContainer ? Arrays.copyOfRange(parts, 1, parts.length) : parts;
+        Optional<DropTrigger> file = fileNamed(String.join("/", names));
+        if (file.isPresent()) {
+            return Found.file(file.get(), null);
+        }
         if (names.length >= 2) {
             return new Found(existing(names[0], names[1]), null);
         }
@@ -59,14 +76,26 @@ public final class DropLookup {
 
     /** The status of the drop; empty until there is one. */
     public Optional<DropStatus> status(Found drop) {
-        return statuses.readFolder(drop.folder())
+        @Nullable DropTrigger file = drop.file();
+        return (file == null ? statuses.readFolder(drop.folder()) : statuses.readFile(file))
                 .filter(status -> drop.submission() == null || drop.submission().equals(status.submission()));
     }
 
     /** Whether anything in the folder can start the work. */
     public boolean hasTrigger(Found drop) {
-        return Arrays.stream(DropTrigger.Kind.values())
-                .anyMatch(kind -> inbox.facts(drop.folder() + "/" + kind.file()).isPresent());
+        return drop.file() != null
+                || Arrays.stream(DropTrigger.Kind.values())
+                        .anyMatch(kind ->
+                                inbox.facts(drop.folder() + "/" + kind.file()).isPresent());
+    }
+
+    /** A file that is a drop by itself has a status with its own name in it. */
+    private Optional<DropTrigger> fileNamed(String path) {
+        if (path.indexOf('/') < 1) {
+            return Optional.empty();
+        }
+        DropTrigger file = new DropTrigger(inbox.container(), path, "", Instant.EPOCH);
+        return file.completesDrop() || statuses.readFile(file).isEmpty() ? Optional.empty() : Optional.of(file);
     }
 
     private String existing(String workload, String drop) {
@@ -93,14 +122,20 @@ public final class DropLookup {
         String workload = submission.workload().value();
         return outputs.read(OutputLayout.manifest(submission))
                 .map(blob -> ModelJson.read(blob.bytes(), ResultManifest.class))
-                .map(manifest -> withoutSlash(manifest.trigger().prefix()))
+                .map(manifest -> found(manifest.trigger(), submission))
                 .or(() -> inbox.folders(workload + "/").parallelStream()
                         .map(drop -> workload + "/" + drop)
                         .filter(folder -> isAbout(folder, submission))
-                        .findAny())
-                .map(folder -> new Found(folder, submission))
+                        .findAny()
+                        .map(folder -> new Found(folder, submission)))
                 .orElseThrow(() ->
                         CliException.wrongUse("there is no submission '" + submission + "'" + others(workload, "")));
+    }
+
+    private static Found found(DropTrigger trigger, SubmissionId submission) {
+        return trigger.completesDrop()
+                ? new Found(withoutSlash(trigger.prefix()), submission)
+                : Found.file(trigger, submission);
     }
 
     private boolean isAbout(String folder, SubmissionId submission) {

@@ -53,6 +53,11 @@ public final class StatusReader {
         return inbox.read(folder + "/" + InboxLayout.STATUS_PREFIX + ".json").flatMap(blob -> parse(blob.bytes()));
     }
 
+    /** The status of whatever was uploaded last under the name of a file that is a drop by itself. */
+    public Optional<DropStatus> readFile(DropTrigger file) {
+        return inbox.read(InboxLayout.status(file)).flatMap(blob -> parse(blob.bytes()));
+    }
+
     private static Optional<DropStatus> parse(byte[] json) {
         try {
             return Optional.of(ModelJson.read(json, DropStatus.class));

@@ -72,6 +72,18 @@ class DropLookupTest {
     }
 
     @Test
+    void finds_a_file_that_is_a_drop_by_itself() {
+        byte[] status = inbox.read("prices/today/_status.json").orElseThrow().bytes();
+        inbox.write("prices/deep/er/_status.a.csv.json", status, "application/json");
+
+        Found found = lookup.find("inbox/prices/deep/er/a.csv");
+
+        assertThat(found.folder()).isEqualTo("prices/deep/er/a.csv");
+        assertThat(lookup.status(found)).isPresent();
+        assertThat(lookup.hasTrigger(found)).isTrue();
+    }
+
+    @Test
     void knows_a_drop_that_nothing_has_started_yet() {
         Found found = lookup.find("prices/half");
 

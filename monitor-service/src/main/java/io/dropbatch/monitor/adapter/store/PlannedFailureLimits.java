@@ -22,6 +22,9 @@ public final class PlannedFailureLimits implements FailureLimits {
         if (level.level() > 0) {
             return 0;
         }
+        if (level.job().hasIndependentTasks()) {
+            return level.tasks();
+        }
         return system.read(SystemLayout.plan(level.job().submission()))
                 .map(blob -> ModelJson.read(blob.bytes(), Plan.class))
                 .map(plan -> plan.workload().failure().of(level.tasks()))

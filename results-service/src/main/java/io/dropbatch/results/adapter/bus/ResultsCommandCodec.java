@@ -7,6 +7,7 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
+import io.dropbatch.results.app.port.ResultsCommand.TellFile;
 import io.dropbatch.results.app.port.ResultsCommand.TellOutcome;
 import io.dropbatch.results.app.port.ResultsCommand.VerifyLargeLevel;
 import io.dropbatch.results.domain.TaskBlock;
@@ -19,12 +20,14 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
     private static final String VERIFY_LEVEL = "verify-level";
     private static final String READ_MARKERS = "read-markers";
     private static final String TELL_OUTCOME = "tell-outcome";
+    private static final String TELL_FILE = "tell-file";
 
     private static final String EVENT = "event";
     private static final String JOB = "job";
     private static final String LEVEL = "level";
     private static final String BLOCK = "block";
     private static final String TRIES = "tries";
+    private static final String INDEX = "index";
 
     @Override
     public Class<ResultsCommand> type() {
@@ -36,6 +39,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
         return switch (command) {
             case VerifyLargeLevel verify -> CommandMessage.of(VERIFY_LEVEL, verify, data(verify));
             case ReadMarkers read -> CommandMessage.of(READ_MARKERS, read, data(read.block()));
+            case TellFile tell -> CommandMessage.of(TELL_FILE, tell, data(tell));
             case TellOutcome tell -> CommandMessage.of(TELL_OUTCOME, tell, data(tell));
         };
     }
@@ -48,6 +52,12 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case READ_MARKERS ->
                 new ReadMarkers(
                         new TaskBlock(message.field(JOB, JobId::new), message.number(LEVEL), message.number(BLOCK)));
+            case TELL_FILE ->
+                new TellFile(
+                        message.field(JOB, JobId::new),
+                        message.number(INDEX),
+                        message.number(TRIES),
+                        message.notBefore());
             case TELL_OUTCOME ->
                 new TellOutcome(message.field(JOB, JobId::new), message.number(TRIES), message.notBefore());
             default -> throw message.unexpectedKind();
@@ -63,6 +73,13 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
                 JOB, block.job().value(),
                 LEVEL, Integer.toString(block.level()),
                 BLOCK, Integer.toString(block.number()));
+    }
+
+    private static Map<String, String> data(TellFile command) {
+        return Map.of(
+                JOB, command.job().value(),
+                INDEX, Integer.toString(command.index()),
+                TRIES, Integer.toString(command.tries()));
     }
 
     private static Map<String, String> data(TellOutcome command) {

@@ -17,11 +17,14 @@ import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.QueueMoved;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
+import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.app.port.ResultsCommand;
@@ -37,6 +40,7 @@ public final class ResultsHandlers {
     private final ReadAhead readAhead;
     private final ScheduleVerification verification;
     private final ConcludeJob concludeJob;
+    private final ConcludeFiles concludeFiles;
     private final ResultTelemetry telemetry;
 
     public ResultsHandlers(
@@ -45,12 +49,14 @@ public final class ResultsHandlers {
             ReadAhead readAhead,
             ScheduleVerification verification,
             ConcludeJob concludeJob,
+            ConcludeFiles concludeFiles,
             ResultTelemetry telemetry) {
         this.receiver = receiver;
         this.tellStatus = tellStatus;
         this.readAhead = readAhead;
         this.verification = verification;
         this.concludeJob = concludeJob;
+        this.concludeFiles = concludeFiles;
         this.telemetry = telemetry;
     }
 
@@ -59,6 +65,7 @@ public final class ResultsHandlers {
                 "results.onSubmission",
                 EventRoutes.none()
                         .on(SubmissionHinted.class, tellStatus::hinted)
+                        .on(SubmissionReceived.class, tellStatus::received)
                         .on(SubmissionWaiting.class, tellStatus::waiting)
                         .on(SubmissionAccepted.class, tellStatus::accepted)
                         .on(SubmissionRejected.class, tellStatus::rejected));
@@ -76,9 +83,28 @@ public final class ResultsHandlers {
                         .on(JobMetered.class, tellStatus::metered)
                         .on(JobProgressed.class, this::progressed)
                         .on(JobStuck.class, tellStatus::stuck)
-                        .on(JobClosed.class, closed -> telemetry.concluded(concludeJob.closed(closed)))
-                        .on(LevelCompleted.class, verification::completed)
+                        .on(JobClosed.class, this::closed)
+                        .on(LevelCompleted.class, this::completed)
                         .on(LevelVerified.class, itself -> HandlerResult.none()));
+    }
+
+    /** Only tasks of jobs that files share arrive here: the subscription's rule leaves out all others. */
+    public Consumer<Message<?>> onTask() {
+        return receiver.announcements(
+                "results.onTask", EventRoutes.none().on(TaskCompleted.class, concludeFiles::completed));
+    }
+
+    /** The end of a job that files share is in no hurry: their own results are announced already. */
+    private HandlerResult completed(LevelCompleted level) {
+        return level.submission().isRolling()
+                ? HandlerResult.command(new ResultsCommand.VerifyLargeLevel(level))
+                : verification.completed(level);
+    }
+
+    private HandlerResult closed(JobClosed closed) {
+        return closed.submission().isRolling()
+                ? concludeFiles.closed(closed)
+                : telemetry.concluded(concludeJob.closed(closed));
     }
 
     public Consumer<Message<?>> onWork() {
@@ -91,8 +117,11 @@ public final class ResultsHandlers {
 
     private HandlerResult obey(ResultsCommand command) {
         return switch (command) {
+            case ResultsCommand.VerifyLargeLevel verify
+            when verify.level().submission().isRolling() -> concludeFiles.completed(verify.level());
             case ResultsCommand.VerifyLargeLevel verify -> verification.verify(verify);
             case ResultsCommand.ReadMarkers read -> readAhead.read(read);
+            case ResultsCommand.TellFile tell -> concludeFiles.tell(tell);
             case ResultsCommand.TellOutcome tell -> tellStatus.retry(tell);
         };
     }

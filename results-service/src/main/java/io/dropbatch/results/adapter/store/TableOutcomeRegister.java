@@ -69,7 +69,7 @@ public final class TableOutcomeRegister implements OutcomeRegister {
         return job.submission().value();
     }
 
-    private static String key(JobId job) {
+    static String key(JobId job) {
         return "attempt-" + job.attempt();
     }
 }

@@ -1,11 +1,19 @@
 package io.dropbatch.results.app.inspect;
 
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
+import io.dropbatch.results.domain.EvidenceEntry;
+import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.results.domain.TaskCheck;
+import io.dropbatch.results.domain.TaskFolder;
+import io.dropbatch.results.domain.TaskVerdict;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Opens the inspection of levels. */
 public final class LevelInspector {
@@ -33,6 +41,15 @@ public final class LevelInspector {
                 readAhead.noted(level),
                 new TaskJudge(outputs, check),
                 readers);
+    }
+
+    /** Judges one task of which no other blob of the level is asked. */
+    public TaskVerdict inspect(JobId job, TaskRecord record) {
+        String path = OutputLayout.task(job, record.task()) + "/";
+        try (Stream<StoredBlob> listing = outputs.list(path)) {
+            TaskFolder folder = new TaskFolder(record.task(), path, listing.toList());
+            return new TaskJudge(outputs, check).judge(new EvidenceEntry.OfTask(record, folder), Map.of());
+        }
     }
 
     /** Lists the whole attempt of a job with a single level, so that a blob outside the tasks' folders is found too. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands that results-service sends to itself. */
 public sealed interface ResultsCommand extends ScheduledCommand {
 
-    /** Verifies a large level in a message of its own, so that other events need not wait. */
+    /** Verifies a large level, or one of files with outcomes of their own, in a message of its own: others need not wait. */
     record VerifyLargeLevel(LevelCompleted level) implements ResultsCommand {
 
         @Override
@@ -25,6 +25,21 @@ public sealed interface ResultsCommand extends ScheduledCommand {
         @Override
         public String key() {
             return block.job() + ":" + block.level() + ":" + block.number();
+        }
+    }
+
+    /**
+     * Posts the outcome of a file that could not be posted at once.
+     *
+     * @param index of the file's task
+     * @param tries how often it was tried before
+     */
+    record TellFile(
+            JobId job, int index, int tries, @Nullable Instant notBefore) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return job + ":" + index + ":" + tries;
         }
     }
 

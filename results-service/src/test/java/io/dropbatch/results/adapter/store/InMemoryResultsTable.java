@@ -10,6 +10,7 @@ public final class InMemoryResultsTable {
     public static ResultsTable create() {
         return new ResultsTable(
                 new TableDropAccountStore(new InMemoryRowStore<>(), new InMemoryRowStore<>()),
-                new TableOutcomeRegister(new InMemoryRowStore<>()));
+                new TableOutcomeRegister(new InMemoryRowStore<>()),
+                new TableFileOutcomes(new InMemoryRowStore<>()));
     }
 }

@@ -4,6 +4,8 @@ import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.submission.app.port.SubmissionCommand;
+import io.dropbatch.submission.app.port.SubmissionCommand.CheckWindow;
+import io.dropbatch.submission.app.port.SubmissionCommand.FinishWindow;
 import io.dropbatch.submission.app.port.SubmissionCommand.LookAgain;
 import java.util.Map;
 
@@ -11,6 +13,10 @@ import java.util.Map;
 public final class SubmissionCommandCodec implements CommandCodec<SubmissionCommand> {
 
     private static final String LOOK = "look";
+    private static final String CHECK_WINDOW = "check-window";
+    private static final String FINISH_WINDOW = "finish-window";
+    private static final String FOLDER = "folder";
+    private static final String NUMBER = "number";
     private static final String SUBMISSION = "submission";
     private static final String LOOKS = "looks";
 
@@ -23,6 +29,8 @@ public final class SubmissionCommandCodec implements CommandCodec<SubmissionComm
     public CommandMessage write(SubmissionCommand command) {
         return switch (command) {
             case LookAgain look -> CommandMessage.of(LOOK, look, data(look));
+            case CheckWindow check -> CommandMessage.of(CHECK_WINDOW, check, Map.of(FOLDER, check.folder()));
+            case FinishWindow finish -> CommandMessage.of(FINISH_WINDOW, finish, data(finish));
         };
     }
 
@@ -35,8 +43,15 @@ public final class SubmissionCommandCodec implements CommandCodec<SubmissionComm
                         message.number(LOOKS),
                         message.key(),
                         message.notBefore());
+            case CHECK_WINDOW ->
+                new CheckWindow(message.field(FOLDER, text -> text), message.key(), message.notBefore());
+            case FINISH_WINDOW -> new FinishWindow(message.field(FOLDER, text -> text), message.number(NUMBER));
             default -> throw message.unexpectedKind();
         };
+    }
+
+    private static Map<String, String> data(FinishWindow command) {
+        return Map.of(FOLDER, command.folder(), NUMBER, Integer.toString(command.number()));
     }
 
     private static Map<String, String> data(LookAgain command) {

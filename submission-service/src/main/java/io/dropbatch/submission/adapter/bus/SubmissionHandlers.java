@@ -23,8 +23,13 @@ public final class SubmissionHandlers {
     /** Handles the event of a blob that was written into the inbox. */
     public Consumer<Message<?>> onStorageEvent() {
         return receiver.storageEvents(
-                "submission.onStorageEvent",
-                blob -> useCases.noteArrival().arrived(blob.container(), blob.path(), blob.etag()));
+                "submission.onStorageEvent", blob -> arrived(blob.container(), blob.path(), blob.etag()));
+    }
+
+    private HandlerResult arrived(String container, String path, String etag) {
+        return useCases.files().noteFile().concerns(container, path)
+                ? useCases.files().noteFile().arrived(path, etag)
+                : useCases.noteArrival().arrived(container, path, etag);
     }
 
     /** Handles a command that is due. */
@@ -35,6 +40,10 @@ public final class SubmissionHandlers {
     private HandlerResult obey(SubmissionCommand command) {
         return switch (command) {
             case SubmissionCommand.LookAgain look -> useCases.acceptDrop().lookAgain(look);
+            case SubmissionCommand.CheckWindow check ->
+                useCases.files().sealWindow().check(check.folder());
+            case SubmissionCommand.FinishWindow finish ->
+                useCases.files().sealWindow().finish(finish);
         };
     }
 }

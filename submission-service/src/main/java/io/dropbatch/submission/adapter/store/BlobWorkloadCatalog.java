@@ -4,6 +4,7 @@ import io.dropbatch.codec.document.NearestName;
 import io.dropbatch.codec.workload.WorkloadReader;
 import io.dropbatch.codec.workload.WorkloadReading;
 import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.BlobDetails;
@@ -56,6 +57,16 @@ public final class BlobWorkloadCatalog implements WorkloadCatalog {
                     .map(name -> " (did you mean '" + name + "'?)")
                     .orElse("");
         }
+    }
+
+    @Override
+    public boolean startsOnEachFile(String folder) {
+        return WorkloadName.parse(folder)
+                .flatMap(name -> blobs.facts(name + ".yaml"))
+                .filter(facts -> facts.bytes() <= LARGEST)
+                .flatMap(facts -> blobs.read(facts.path()))
+                .filter(content -> WorkloadReader.startOf(content.bytes()) == StartCondition.On.EACH_FILE)
+                .isPresent();
     }
 
     private Recipe read(BlobContent content, String path, WorkloadName name) {

@@ -8,6 +8,28 @@ import org.jspecify.annotations.Nullable;
 /** The commands that submission-service sends to itself. */
 public sealed interface SubmissionCommand extends ScheduledCommand {
 
+    /** Looks whether the files of a workload that starts on each file are to become a job. */
+    record CheckWindow(String folder, String key, @Nullable Instant notBefore) implements SubmissionCommand {
+
+        public static CheckWindow at(Instant time, String folder) {
+            return new CheckWindow(folder, folder + "@" + time.toEpochMilli(), time);
+        }
+
+        /** Looks at once at the window that was just opened. */
+        public static CheckWindow next(String folder, int window) {
+            return new CheckWindow(folder, folder + "#" + window, null);
+        }
+    }
+
+    /** Lets the files of a sealed window leave, and opens the next. */
+    record FinishWindow(String folder, int number) implements SubmissionCommand {
+
+        @Override
+        public String key() {
+            return folder + "#" + number;
+        }
+    }
+
     /**
      * Looks at a waiting drop again.
      *

@@ -17,4 +17,7 @@ public interface WorkloadCatalog {
 
     /** @param folder the first folder of a drop, which need not be the name of a workload */
     Recipe find(String folder);
+
+    /** Whether the workload of this folder, which need not be usable, starts on each file. */
+    boolean startsOnEachFile(String folder);
 }

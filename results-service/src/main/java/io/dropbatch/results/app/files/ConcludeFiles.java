@@ -1,0 +1,227 @@
+package io.dropbatch.results.app.files;
+
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.TaskCompleted;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.port.TaskRecords;
+import io.dropbatch.results.domain.FileOutcome;
+import io.dropbatch.results.domain.JobOutcome;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each file of a rolling job its outcome: as soon as its task has ended, and at the end of the job if the event
+ * about its task was lost.
+ */
+public final class ConcludeFiles {
+
+    private static final Backoff RETRY_AFTER = Backoff.doubling(Duration.ofSeconds(10), Duration.ofMinutes(3));
+    private static final int RETRIES = 20;
+
+    /** Younger outcomes are announced again at the end of the job: the bus drops those that it has had. */
+    private static final Duration DUPLICATES_DROPPED = Duration.ofMinutes(9);
+
+    private final PlannedFiles planned;
+    private final VerifyFile verifyFile;
+    private final TaskRecords records;
+    private final TellStatus status;
+    private final ResultTelemetry telemetry;
+    private final Place place;
+    private final StripedLock locks = new StripedLock();
+
+    /** @param container of the outputs */
+    public record Place(String container, Clock clock) {}
+
+    public ConcludeFiles(
+            PlannedFiles planned,
+            VerifyFile verifyFile,
+            TaskRecords records,
+            TellStatus status,
+            ResultTelemetry telemetry,
+            Place place) {
+        this.planned = planned;
+        this.verifyFile = verifyFile;
+        this.records = records;
+        this.status = status;
+        this.telemetry = telemetry;
+        this.place = place;
+    }
+
+    /** Concludes the file whose task has ended. */
+    public HandlerResult completed(TaskCompleted fact) {
+        Optional<PlannedFiles.PlannedJob> job = planned.find(fact.submission());
+        if (job.isEmpty()) {
+            return HandlerResult.none(); // a drop whose workload is called so that the rule lets it through
+        }
+        TaskRecord record = new TaskRecord(
+                fact.task(),
+                fact.success(),
+                fact.exitCode(),
+                fact.node(),
+                fact.startedAt(),
+                fact.endedAt(),
+                fact.retries(),
+                fact.requeues(),
+                fact.failure());
+        Plan plan = job.get().plan();
+        DropTrigger file = job.get().file(fact.task().index());
+        return announce(
+                conclude(file, fact.job(), () -> verifyFile.verify(plan, fact.job(), file, record)),
+                fact.task().index());
+    }
+
+    /** Concludes all files of a job whose tasks have ended. */
+    public HandlerResult completed(LevelCompleted level) {
+        PlannedFiles.PlannedJob job = required(level.submission());
+        Map<Integer, TaskRecord> ended = recordsOf(level);
+        Failure unaccounted = level.failure() == null ? unknownEnd() : level.failure();
+        HandlerResult result = concludeAll(job, level.job(), index -> {
+            DropTrigger file = job.file(index);
+            @Nullable TaskRecord record = ended.get(index);
+            return record == null
+                    ? verifyFile.fail(job.plan(), level.job(), file, unaccounted)
+                    : verifyFile.verify(job.plan(), level.job(), file, record);
+        });
+        return result.and(HandlerResult.announce(over(job.plan(), level.job())));
+    }
+
+    /** Fails the files of a job that was closed before its tasks had ended. */
+    public HandlerResult closed(JobClosed fact) {
+        @Nullable Failure failure = fact.failure();
+        if (failure == null) {
+            return HandlerResult.none();
+        }
+        PlannedFiles.PlannedJob job = required(fact.submission());
+        return concludeAll(job, fact.job(), index -> verifyFile.fail(job.plan(), fact.job(), job.file(index), failure));
+    }
+
+    /** Fails the files of a job of which there was no event for too long. */
+    public HandlerResult giveUp(DropStatus last, Failure failure) {
+        PlannedFiles.PlannedJob job = required(last.submission());
+        JobId id = last.job() == null ? JobId.of(last.submission(), 1) : last.job();
+        return concludeAll(job, id, index -> verifyFile.fail(job.plan(), id, job.file(index), failure))
+                .and(HandlerResult.announce(over(job.plan(), id)));
+    }
+
+    /** Tries again to post the outcome of a file. */
+    public HandlerResult tell(ResultsCommand.TellFile command) {
+        DropTrigger file = required(command.job().submission()).file(command.index());
+        return verifyFile
+                .before(file, command.job())
+                .map(outcome -> tell(outcome, command.index(), command.tries()))
+                .orElse(HandlerResult.none());
+    }
+
+    private HandlerResult concludeAll(
+            PlannedFiles.PlannedJob job, JobId id, Function<Integer, FileOutcome> conclusion) {
+        HandlerResult result = HandlerResult.none();
+        int ready = 0;
+        @Nullable Failure first = null;
+        for (int index = 1; index <= job.files().size(); index++) {
+            int task = index;
+            FileOutcome outcome = conclude(job.file(task), id, () -> conclusion.apply(task));
+            ready += outcome.isReady() ? 1 : 0;
+            if (first == null && outcome.outcome() instanceof JobOutcome.Failed failed) {
+                first = failed.failure();
+            }
+            result = result.and(isRecent(outcome) ? announce(outcome, task) : tell(outcome, task, 0));
+        }
+        int all = job.files().size();
+        status.ended(job.plan(), id, new Progress(0, 1, all, all, all - ready), ready, ready == 0 ? first : null);
+        return result;
+    }
+
+    /** The file's outcome, which stands once it is entered. */
+    private FileOutcome conclude(DropTrigger file, JobId job, Supplier<FileOutcome> conclusion) {
+        return locks.with(
+                file.submission(),
+                () -> verifyFile.before(file, job).orElseGet(() -> {
+                    FileOutcome outcome = conclusion.get();
+                    telemetry.concluded(HandlerResult.announce(outcome.announcement(place.container())));
+                    return outcome;
+                }));
+    }
+
+    private HandlerResult announce(FileOutcome outcome, int index) {
+        return HandlerResult.announce(outcome.announcement(place.container())).and(tell(outcome, index, 0));
+    }
+
+    /** If the inbox cannot be written to, the outcome is announced at once and posted later. */
+    private HandlerResult tell(FileOutcome outcome, int index, int tries) {
+        try {
+            status.ended(outcome);
+            return HandlerResult.none();
+        } catch (RuntimeException storage) {
+            if (tries == RETRIES) {
+                throw storage;
+            }
+            return HandlerResult.command(new ResultsCommand.TellFile(
+                    outcome.outcome().job(),
+                    index,
+                    tries + 1,
+                    place.clock().instant().plus(RETRY_AFTER.after(tries + 1))));
+        }
+    }
+
+    private boolean isRecent(FileOutcome outcome) {
+        return outcome.outcome()
+                .at()
+                .plus(DUPLICATES_DROPPED)
+                .isAfter(place.clock().instant());
+    }
+
+    private Map<Integer, TaskRecord> recordsOf(LevelCompleted level) {
+        Map<Integer, TaskRecord> ended = new HashMap<>();
+        try (Stream<TaskRecord> lines = records.read(level.records())) {
+            lines.forEach(record -> ended.put(record.task().index(), record));
+        }
+        return ended;
+    }
+
+    private PlannedFiles.PlannedJob required(SubmissionId submission) {
+        return planned.find(submission)
+                .orElseThrow(() -> new IllegalStateException("there is no plan of files of " + submission));
+    }
+
+    /** Makes the scheduler close the job. */
+    private static LevelVerified over(Plan plan, JobId job) {
+        return new LevelVerified(
+                plan.submission(),
+                plan.workload().name().value(),
+                job,
+                0,
+                true,
+                SystemLayout.levelOutputs(job, 0),
+                plan.levels());
+    }
+
+    private static Failure unknownEnd() {
+        return Failure.of(
+                FailureCode.PLATFORM,
+                "The file's task is not in Batch's record of its job, so nobody knows how it ended.");
+    }
+}

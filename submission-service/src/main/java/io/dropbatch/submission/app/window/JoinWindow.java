@@ -1,0 +1,156 @@
+package io.dropbatch.submission.app.window;
+
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.InputPath;
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.SubmissionReceived;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.retry.LastingFailureException;
+import io.dropbatch.model.workload.RollingWindow;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.submission.app.port.DecisionMetrics;
+import io.dropbatch.submission.app.port.SubmissionCommand;
+import io.dropbatch.submission.app.port.WindowMetrics;
+import io.dropbatch.submission.app.port.WindowStore;
+import io.dropbatch.submission.app.port.WorkloadCatalog.Recipe;
+import io.dropbatch.submission.domain.DropRefusals;
+import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.window.EachFileRule;
+import io.dropbatch.submission.domain.window.WaitingFile;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Lets a file of a workload that starts on each file wait for its job. A file joins once, however often its event
+ * arrives: the row of its version decides.
+ */
+public final class JoinWindow {
+
+    private static final Duration FINEST = Duration.ofMillis(100);
+    private static final int STEPS_IN_IDLE = 4;
+
+    private final EachFileWorkloads workloads;
+    private final WindowStore windows;
+    private final DecisionMetrics decisions;
+    private final WindowMetrics metrics;
+    private final Clock clock;
+    private final String container;
+
+    public JoinWindow(
+            EachFileWorkloads workloads,
+            WindowStore windows,
+            DecisionMetrics decisions,
+            WindowMetrics metrics,
+            Clock clock,
+            String container) {
+        this.workloads = workloads;
+        this.windows = windows;
+        this.decisions = decisions;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.container = container;
+    }
+
+    /** Whether this version of the file has been met, or is none that the workload selects. */
+    boolean isSettled(SeenBlob blob) {
+        boolean selected = workloads
+                .find(folderOf(blob))
+                .filter(recipe ->
+                        !(recipe instanceof Recipe.Usable usable) || EachFileRule.selects(usable.workload(), blob))
+                .isPresent();
+        return !selected
+                || windows.findWaiting(blob).isPresent()
+                || windows.decision(blob.asTrigger(container).submission()).isPresent();
+    }
+
+    /** @param blob of a folder that this use case concerns */
+    public HandlerResult arrived(SeenBlob blob) {
+        Optional<Recipe> recipe = workloads.find(folderOf(blob));
+        if (recipe.isEmpty()) {
+            return HandlerResult.none(); // the workload changed meanwhile
+        }
+        return switch (recipe.get()) {
+            case Recipe.Unusable(String words) ->
+                decided(blob).orElseGet(() -> reject(blob, DropRefusals.workload(words)));
+            case Recipe.Usable(Workload workload) -> arrived(blob, workload);
+        };
+    }
+
+    private HandlerResult arrived(SeenBlob blob, Workload workload) {
+        if (!EachFileRule.selects(workload, blob)) {
+            metrics.leftOut();
+            return HandlerResult.none();
+        }
+        return decided(blob).orElseGet(() -> decide(blob, workload));
+    }
+
+    /** What is announced again of a file that was met before. */
+    private Optional<HandlerResult> decided(SeenBlob blob) {
+        return windows.decision(blob.asTrigger(container).submission())
+                .map(before ->
+                        before.rejected() == null ? HandlerResult.none() : HandlerResult.announce(before.rejected()));
+    }
+
+    private HandlerResult decide(SeenBlob blob, Workload workload) {
+        String path = blob.path().substring(folderOf(blob).length() + 1);
+        Optional<String> objection = InputPath.objection(path);
+        if (blob.isArchived()) {
+            return reject(blob, DropRefusals.archivedTrigger(path));
+        }
+        return objection
+                .map(words -> reject(blob, DropRefusals.badName(path, words)))
+                .orElseGet(() -> join(blob, window(workload)));
+    }
+
+    private HandlerResult join(SeenBlob blob, RollingWindow window) {
+        Instant now = clock.instant();
+        WaitingFile file = windows.join(new WaitingFile(blob, now));
+        if (file.joinedAt().equals(now)) {
+            metrics.joined();
+        }
+        DropTrigger trigger = blob.asTrigger(container);
+        return HandlerResult.announce(new SubmissionReceived(
+                        trigger.submission(),
+                        trigger.folder(),
+                        trigger,
+                        file.joinedAt().plus(window.longest())))
+                .and(HandlerResult.command(nextCheck(trigger.folder(), window, now)));
+    }
+
+    /** Rejects a file at which storage does not let anybody look. */
+    HandlerResult refuse(SeenBlob blob, LastingFailureException failure) {
+        return decided(blob).orElseGet(() -> reject(blob, DropRefusals.lasting(failure.words())));
+    }
+
+    private HandlerResult reject(SeenBlob blob, Failure failure) {
+        DropTrigger trigger = blob.asTrigger(container);
+        SubmissionRejected rejected = new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure);
+        WindowStore.FileDecision kept =
+                windows.decide(trigger.submission(), WindowStore.FileDecision.rejected(rejected));
+        if (!rejected.equals(kept.rejected())) {
+            return decided(blob).orElseThrow();
+        }
+        decisions.rejected(rejected);
+        return HandlerResult.announce(rejected);
+    }
+
+    /** Files that arrive at about the same time ask for the same look, which the bus then delivers once. */
+    private static SubmissionCommand nextCheck(String folder, RollingWindow window, Instant now) {
+        Duration quarter = window.idle().dividedBy(STEPS_IN_IDLE);
+        long step = (quarter.compareTo(FINEST) < 0 ? FINEST : quarter).toMillis();
+        Instant next = Instant.ofEpochMilli((now.toEpochMilli() / step + 1) * step);
+        return SubmissionCommand.CheckWindow.at(next.plus(window.idle()), folder);
+    }
+
+    static RollingWindow window(Workload workload) {
+        RollingWindow said = workload.start().window();
+        return said == null ? RollingWindow.STANDARD : said;
+    }
+
+    private static String folderOf(SeenBlob blob) {
+        return blob.path().substring(0, blob.path().indexOf('/'));
+    }
+}

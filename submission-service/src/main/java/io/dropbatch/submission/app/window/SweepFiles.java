@@ -1,0 +1,124 @@
+package io.dropbatch.submission.app.window;
+
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.submission.app.port.DecisionMetrics;
+import io.dropbatch.submission.app.port.DropDecisionStore;
+import io.dropbatch.submission.app.port.Inbox;
+import io.dropbatch.submission.app.port.WindowMetrics;
+import io.dropbatch.submission.app.port.WindowStore;
+import io.dropbatch.submission.domain.SeenBlob;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Finds files whose events were lost, and windows whose looks were. A pass lists the folders of the workloads that
+ * start on each file, and asks only about files that were uploaded since the pass before it.
+ */
+public final class SweepFiles {
+
+    /** Storage's clock and ours may differ by this much. */
+    private static final Duration CLOCKS = Duration.ofMinutes(1);
+
+    private static final int MOST_FAILURES = 20;
+
+    /** The ports that the sweep needs. */
+    public record Ports(
+            Inbox inbox,
+            DropDecisionStore ledger,
+            WindowStore windows,
+            DecisionMetrics metrics,
+            WindowMetrics windowMetrics,
+            Clock clock) {}
+
+    private final Ports ports;
+    private final EachFileWorkloads workloads;
+    private final JoinWindow joinWindow;
+    private final SealWindow sealWindow;
+    private final Consumer<HandlerResult> announce;
+    private final Duration grace;
+
+    /** @param grace how old a file has to be before its event counts as lost */
+    public SweepFiles(
+            Ports ports,
+            EachFileWorkloads workloads,
+            JoinWindow joinWindow,
+            SealWindow sealWindow,
+            Consumer<HandlerResult> announce,
+            Duration grace) {
+        this.ports = ports;
+        this.workloads = workloads;
+        this.joinWindow = joinWindow;
+        this.sealWindow = sealWindow;
+        this.announce = announce;
+        this.grace = grace;
+    }
+
+    /** One pass. Not for use by several threads. A failure in one folder must not stop the looks at the others. */
+    public void sweep() {
+        List<RuntimeException> failures = new ArrayList<>();
+        int open = 0;
+        for (String folder : ports.inbox().folders("")) {
+            try {
+                open += workloads.isEachFile(folder) && isOpenAfterSweep(folder) ? 1 : 0;
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        ports.windowMetrics().open(open);
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private boolean isOpenAfterSweep(String folder) {
+        sweep(folder);
+        announce.accept(sealWindow.check(folder));
+        return !ports.windows().waiting(folder, 1).isEmpty();
+    }
+
+    /** A failure at one file must not stop the looks at the others. */
+    private void sweep(String folder) {
+        Instant old = ports.clock().instant().minus(grace);
+        Instant from = ports.windows().sweptUntil(folder);
+        List<RuntimeException> failures = new ArrayList<>();
+        try (Stream<SeenBlob> blobs = ports.inbox().list(folder + "/")) {
+            Iterator<SeenBlob> due = blobs.filter(blob -> blob.modifiedAt().isBefore(old))
+                    .filter(blob -> !blob.modifiedAt().isBefore(from))
+                    .iterator();
+            while (due.hasNext() && failures.size() < MOST_FAILURES) {
+                try {
+                    consider(due.next());
+                } catch (RuntimeException e) {
+                    failures.add(e);
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+        ports.windows().swept(folder, old.minus(CLOCKS));
+    }
+
+    private void consider(SeenBlob blob) {
+        if (joinWindow.isSettled(blob) || isMetadataChange(blob)) {
+            return;
+        }
+        announce.accept(joinWindow.arrived(blob));
+        ports.ledger().rememberTrigger(blob);
+        ports.metrics().recovered();
+    }
+
+    /** A change of metadata alters the ETag without an event, and is no new version. */
+    private boolean isMetadataChange(SeenBlob blob) {
+        return ports.ledger()
+                .knownTrigger(blob.path())
+                .filter(known -> known.sameContentAs(blob))
+                .isPresent();
+    }
+}
