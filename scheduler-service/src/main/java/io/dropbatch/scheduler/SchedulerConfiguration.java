@@ -225,7 +225,10 @@ class SchedulerConfiguration {
 
     @Bean
     PeriodicTask poolsRound(Reconciler reconciler, MessageSender sender, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().pools(), "pools", () -> sender.send(reconciler.lookAtPools()));
+        return PeriodicTask.every(properties.every().pools(), "pools", () -> {
+            sender.send(reconciler.lookAtPools());
+            reconciler.stopAtBudget();
+        });
     }
 
     @Bean

@@ -35,7 +35,12 @@ public final class Reconciler {
     /** Runs several times a minute. */
     public HandlerResult lookAtPools() {
         List<StoredJob<Open>> open = jobs.open();
-        return costs.run(open, pools.keep(open));
+        return costs.count(open, pools.keep(open));
+    }
+
+    /** Runs after each look at the pools, once that is announced. */
+    public void stopAtBudget() {
+        costs.stop(jobs.open());
     }
 
     /** Runs every few minutes. */

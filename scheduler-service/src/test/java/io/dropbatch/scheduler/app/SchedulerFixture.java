@@ -224,6 +224,7 @@ final class SchedulerFixture {
     void pools(Duration time) {
         clock.advance(time);
         react(reconciler.lookAtPools());
+        reconciler.stopAtBudget();
     }
 
     void pulse() {

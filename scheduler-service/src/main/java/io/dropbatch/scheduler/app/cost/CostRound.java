@@ -18,9 +18,12 @@ public final class CostRound {
     }
 
     /** @param pools as Batch has them now */
-    public HandlerResult run(List<StoredJob<Open>> open, List<PoolState> pools) {
-        HandlerResult news = meter.count(open, pools);
+    public HandlerResult count(List<StoredJob<Open>> open, List<PoolState> pools) {
+        return meter.count(open, pools);
+    }
+
+    /** Runs once the amounts are announced: the end of a job is never known before its costs. */
+    public void stop(List<StoredJob<Open>> open) {
         stop.stop(open);
-        return news;
     }
 }
