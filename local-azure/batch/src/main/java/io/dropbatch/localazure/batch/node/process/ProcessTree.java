@@ -22,6 +22,10 @@ public final class ProcessTree {
     private static final int ROUNDS = 200;
     private static final long PAUSE_NANOS = 2_000_000;
     private static final int SESSION_FIELD = 3;
+    private static final int LOOKS = 5;
+
+    /** The parent of all threads of the kernel, which have no environment. */
+    private static final long KERNEL = 2;
 
     private ProcessTree() {}
 
@@ -54,7 +58,19 @@ public final class ProcessTree {
         String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
         // Numbers of processes begin again at the highest one: then all processes are looked at.
         long first = latest() >= process ? process : 0;
-        killAll(pid -> pid > first && environment(pid).contains(mark));
+        for (int look = 0; look < LOOKS; look++) {
+            killAll(pid -> pid > first && environment(pid).contains(mark));
+            if (pids().stream().noneMatch(pid -> pid > first && isBetweenPrograms(pid))) {
+                return;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
+    /** Whether the process has no environment now because it is about to become another program. */
+    private static boolean isBetweenPrograms(long pid) {
+        long parent = parent(pid);
+        return parent > 0 && parent != KERNEL && read(pid, "environ").isEmpty() && !zombie(pid);
     }
 
     /** Kills the leftover processes of a task's runs. */
