@@ -16,6 +16,7 @@ import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.ServiceMetrics;
 import io.dropbatch.systemtests.fixture.StorageFaults;
 import io.dropbatch.systemtests.fixture.SystemExtension;
+import java.time.Instant;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -85,6 +86,9 @@ class DuplicatesTest {
     void a_trigger_uploaded_again_makes_a_new_job(RunningSystem system) {
         CompletedDrop first = system.drop("counting").marker();
         first.status(DropStatus.State.READY);
+        // Sooner it would be the same trigger, written twice: storage tells times in whole seconds.
+        await("a later second")
+                .until(() -> Instant.now().isAfter(first.trigger().uploadedAt().plusSeconds(3)));
 
         CompletedDrop second = first.again();
 

@@ -53,8 +53,9 @@ class FailuresTest {
         misspelt = marked(system, "misspelt", "{ repeat: 1 }", "true", "  retrys: 1");
         system.publish("counting", ExampleWorkloads.COUNTING);
         good = system.drop("counting").marker();
-        system.publish("each-file", workload("each-file", "each-file", "{ file: \"*\" }", "true", ""));
-        notHonoured = system.drop("each-file").marker();
+        system.publish(
+                "spot", workload("spot", "marker", "{ repeat: 1 }", "true", "pool: { nodes: { spot: true } }\n"));
+        notHonoured = system.drop("spot").marker();
         withoutWorkload = system.drop("nobody-wrote-it").marker();
         system.publish("listed", workload("listed", "manifest", "{ file: \"*\" }", "echo > out.txt", ""));
         incomplete = system.drop("listed")
@@ -134,7 +135,7 @@ class FailuresTest {
 
     @Test
     void a_key_that_is_not_honoured_is_refused_by_name() {
-        assertThat(rejected(notHonoured, INVALID_WORKLOAD).message()).contains("each-file");
+        assertThat(rejected(notHonoured, INVALID_WORKLOAD).message()).contains("pool.nodes.spot is not honoured");
     }
 
     @Test
