@@ -25,7 +25,7 @@ class FileGroupsTest {
               shared: ["reference.fa"]
               command: >
                 { echo "$PARAM_SAMPLE ${INPUT-no single input}"; cat "$INPUTS/reference.fa";
-                find "$INPUTS" -name '*.fq' | sort | xargs cat; } > aligned.txt
+                find "$INPUTS" -name '*.fq' -print0 | sort -z | xargs -0 cat; } > aligned.txt
               outputs: ["aligned.txt"]
             """;
 
