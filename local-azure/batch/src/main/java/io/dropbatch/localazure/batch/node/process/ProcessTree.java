@@ -22,7 +22,8 @@ public final class ProcessTree {
     private static final int ROUNDS = 200;
     private static final long PAUSE_NANOS = 2_000_000;
     private static final int SESSION_FIELD = 3;
-    private static final int LOOKS = 5;
+    private static final int LOOKS = 10;
+    private static final String NO_ENVIRONMENT = "\0";
 
     /** The parent of all threads of the kernel, which have no environment. */
     private static final long KERNEL = 2;
@@ -58,19 +59,38 @@ public final class ProcessTree {
         String mark = "\0AZ_BATCH_TASK_DIR=" + directory + "\0";
         // Numbers of processes begin again at the highest one: then all processes are looked at.
         long first = latest() >= process ? process : 0;
+        Set<Long> ended = new HashSet<>();
+        Set<Long> undecided = new HashSet<>();
         for (int look = 0; look < LOOKS; look++) {
-            killAll(pid -> pid > first && environment(pid).contains(mark));
-            if (pids().stream().noneMatch(pid -> pid > first && isBetweenPrograms(pid))) {
+            undecided.clear();
+            killAll(pid -> {
+                if (pid <= first) {
+                    return false;
+                }
+                String environment = environment(pid);
+                boolean empty = environment.equals(NO_ENVIRONMENT);
+                if (empty && (isBetweenPrograms(pid) || hasEnded(pid) && ended.add(pid))) {
+                    undecided.add(pid);
+                }
+                return environment.contains(mark);
+            });
+            if (undecided.isEmpty()) {
                 return;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 
-    /** Whether the process has no environment now because it is about to become another program. */
+    /** While a process becomes another program it has no environment for a moment; threads of the kernel never have one. */
     private static boolean isBetweenPrograms(long pid) {
         long parent = parent(pid);
-        return parent > 0 && parent != KERNEL && read(pid, "environ").isEmpty() && !zombie(pid);
+        boolean shown = Files.isReadable(Path.of("/proc", Long.toString(pid), "environ"));
+        return parent > 0 && parent != KERNEL && shown && !zombie(pid);
+    }
+
+    /** Since it was listed it may have started another one, which is not on the list. */
+    private static boolean hasEnded(long pid) {
+        return parent(pid) < 0 || zombie(pid);
     }
 
     /** Kills the leftover processes of a task's runs. */
@@ -152,7 +172,7 @@ public final class ProcessTree {
     }
 
     private static String environment(long pid) {
-        return "\0" + read(pid, "environ");
+        return NO_ENVIRONMENT + read(pid, "environ");
     }
 
     private static String read(long pid, String file) {
