@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -86,7 +87,9 @@ final class PlanDrop {
         }
         SubmissionId submission = trigger.submission();
         SliceWriter slices = new SliceWriter(plans, submission);
-        FannedOut fannedOut = fanOut(trigger, workload, contents, slices);
+        ParameterNames names = new ParameterNames(contents.parameters(), slices::add);
+        FannedOut fannedOut = fanOut(trigger, workload, contents, names);
+        refuse(names.objection());
         refuse(PlanLimits.ofMerge(workload, fannedOut.tasks()));
         slices.flush();
         List<Integer> levels = workload.merge() == null
@@ -117,33 +120,34 @@ final class PlanDrop {
                 .toList();
     }
 
-    private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, SliceWriter slices)
+    private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, Consumer<PlannedTask> tasks)
             throws RefusedException {
         SubmissionLimits limits = workload.limits();
         return switch (workload.tasks().forEach()) {
-            case ForEach.EachFile(FileSelection selection) -> files(selection, limits, contents, slices);
-            case ForEach.Repeat(int times) -> repeat(times, limits, slices);
-            case ForEach.EachRow each -> rows(trigger, each, limits, contents, slices);
+            case ForEach.EachFile(FileSelection selection) -> files(selection, limits, contents, tasks);
+            case ForEach.Repeat(int times) -> repeat(times, limits, tasks);
+            case ForEach.EachRow each -> rows(trigger, each, limits, contents, tasks);
         };
     }
 
     private static FannedOut files(
-            FileSelection selection, SubmissionLimits limits, DropContents contents, SliceWriter slices)
+            FileSelection selection, SubmissionLimits limits, DropContents contents, Consumer<PlannedTask> tasks)
             throws RefusedException {
         return switch (FileTasks.of(selection, contents)) {
             case FileTasks.Result.Refused(Failure failure) -> throw new RefusedException(failure);
-            case FileTasks.Result.Grouped(FileTasks tasks) -> {
-                refuseTooMany(tasks.groups().size(), limits);
-                tasks.planned().forEach(slices::add);
-                yield new FannedOut(tasks.groups().size(), tasks.paths(), null, tasks.notes(selection));
+            case FileTasks.Result.Grouped(FileTasks grouped) -> {
+                refuseTooMany(grouped.groups().size(), limits);
+                grouped.planned().forEach(tasks);
+                yield new FannedOut(grouped.groups().size(), grouped.paths(), null, grouped.notes(selection));
             }
         };
     }
 
-    private static FannedOut repeat(int times, SubmissionLimits limits, SliceWriter slices) throws RefusedException {
+    private static FannedOut repeat(int times, SubmissionLimits limits, Consumer<PlannedTask> tasks)
+            throws RefusedException {
         refuseTooMany(times, limits);
         for (int index = 1; index <= times; index++) {
-            slices.add(new PlannedTask(index, List.of(), null, Map.of()));
+            tasks.accept(new PlannedTask(index, List.of(), null, Map.of()));
         }
         return new FannedOut(times, Set.of(), null, List.of());
     }
@@ -153,11 +157,11 @@ final class PlanDrop {
             ForEach.EachRow each,
             SubmissionLimits limits,
             DropContents contents,
-            SliceWriter slices)
+            Consumer<PlannedTask> tasks)
             throws RefusedException {
         PlannedInput file = contents.input(each.file())
                 .orElseThrow(() -> new RefusedException(DropRefusals.noRowFile(each.file(), contents)));
-        PlanRowFile.RowFilePlan planned = planRows(trigger, file, each, limits, slices);
+        PlanRowFile.RowFilePlan planned = planRows(trigger, file, each, limits, tasks);
         if (planned.tasks() == 0) {
             throw new RefusedException(DropRefusals.noRows(file.path()));
         }
@@ -168,10 +172,14 @@ final class PlanDrop {
     }
 
     private PlanRowFile.RowFilePlan planRows(
-            DropTrigger trigger, PlannedInput file, ForEach.EachRow each, SubmissionLimits limits, SliceWriter slices)
+            DropTrigger trigger,
+            PlannedInput file,
+            ForEach.EachRow each,
+            SubmissionLimits limits,
+            Consumer<PlannedTask> tasks)
             throws RefusedException {
         try {
-            return rowFiles.plan(trigger.prefix() + file.path(), file, each, limits.maxTasks(), slices::add);
+            return rowFiles.plan(trigger.prefix() + file.path(), file, each, limits.maxTasks(), tasks);
         } catch (UnreadableTableException e) {
             throw new RefusedException(DropRefusals.unreadableTable(file.path(), String.valueOf(e.getMessage())));
         }

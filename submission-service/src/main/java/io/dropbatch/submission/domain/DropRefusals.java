@@ -84,6 +84,13 @@ public final class DropRefusals {
                         + contents.describe() + ".");
     }
 
+    public static Failure parameterTwice(String name) {
+        return manifest(
+                "PARAM_" + name + " would have two values: the drop gives a parameter of this name, and so does a"
+                        + " column, a field or a named part of a file's name. Rename the parameter, or choose other names for the"
+                        + " columns by row.columns.");
+    }
+
     public static Failure inNoGroup(String path, FileGroup group) {
         return Failure.of(
                 FailureCode.INVALID_MANIFEST,

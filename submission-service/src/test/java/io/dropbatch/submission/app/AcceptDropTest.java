@@ -318,6 +318,37 @@ class AcceptDropTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            row: t.csv                                         | PARAM_STRIKE would have two values
+            row: t.jsonl                                       | PARAM_STRIKE would have two values
+            file: { include: '*.fq', group: '{strike}_R?.fq' } | PARAM_STRIKE would have two values
+            """)
+    void a_parameter_with_the_name_of_a_tasks_own_is_refused(String forEach, String words) {
+        fixture.workload(
+                "twice", "tasks: { forEach: { " + forEach + " }, command: x, outputs: [y] }\nstart: {on: marker}\n");
+        fixture.upload("twice/a/t.csv", "id,Strike\n1,2\n");
+        fixture.upload("twice/a/t.jsonl", "{\"id\": 1}\n{\"strike\": 2}\n");
+        fixture.upload("twice/a/a_R1.fq", "1");
+        fixture.upload("twice/a/job.yaml", "parameters: {strike: 80}");
+
+        SubmissionRejected rejected = only(fixture.drop("twice/a/_READY", ""), SubmissionRejected.class);
+
+        assertThat(rejected.failure().code()).isEqualTo(FailureCode.INVALID_MANIFEST);
+        assertThat(rejected.failure().message()).contains(words);
+    }
+
+    @Test
+    void a_parameter_with_the_name_of_a_column_that_no_task_gets_is_none_of_its_business() {
+        fixture.workload(
+                "chunks",
+                "tasks: { forEach: { row: t.csv, chunk: 2 }, command: x, outputs: [y] }\nstart: {on: marker}\n");
+        fixture.upload("chunks/a/t.csv", "id,strike\n1,2\n");
+        fixture.upload("chunks/a/job.yaml", "parameters: {strike: 80}");
+
+        only(fixture.drop("chunks/a/_READY", ""), SubmissionAccepted.class);
+    }
+
+    @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             forEach: { file: '*.txt' }                        | input-missing    | '*.txt'
             forEach: { file: '*.csv' }, shared: ['m/*.json']  | input-missing    | 'm/*.json'
