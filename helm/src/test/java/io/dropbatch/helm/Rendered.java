@@ -16,7 +16,11 @@ record Rendered(List<Map<String, Object>> objects) {
 
     /** With an identity everywhere, as on Azure. */
     static TemplateCommand onAzure() {
-        TemplateCommand command = withIdentities(bare())
+        return onAzure(bare());
+    }
+
+    static TemplateCommand onAzure(TemplateCommand bare) {
+        TemplateCommand command = withIdentities(bare)
                 .set("azure.storage.blobEndpoint", "https://acme.blob.core.windows.net")
                 .set("azure.storage.tableEndpoint", "https://acme.table.core.windows.net")
                 .set("azure.serviceBus.namespace", "acme");
