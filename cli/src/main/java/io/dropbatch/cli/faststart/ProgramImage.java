@@ -2,6 +2,7 @@ package io.dropbatch.cli.faststart;
 
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -18,5 +19,20 @@ public record ProgramImage(String name, String mainClass, List<Path> classPath, 
 
     public String classPathArgument() {
         return classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The words that start it. */
+    public List<String> command(List<String> flags, List<String> arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(javaProgram());
+        words.addAll(flags);
+        words.addAll(List.of("-cp", classPathArgument(), mainClass));
+        words.addAll(arguments);
+        return words;
+    }
+
+    /** The Java that runs this process. */
+    public static String javaProgram() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 }

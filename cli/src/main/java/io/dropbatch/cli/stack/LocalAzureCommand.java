@@ -23,7 +23,7 @@ final class LocalAzureCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return start.run(false, this::howTo);
+        return start.run(false, false, this::howTo);
     }
 
     private void howTo(Map<String, String> environment) {

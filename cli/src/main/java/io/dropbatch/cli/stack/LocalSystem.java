@@ -4,6 +4,8 @@ import io.dropbatch.cli.faststart.FastStart;
 import io.dropbatch.cli.faststart.JvmFlags;
 import io.dropbatch.cli.faststart.ProgramImage;
 import io.dropbatch.cli.faststart.ProgramImages;
+import io.dropbatch.cli.observe.ObservingPrograms;
+import io.dropbatch.cli.supervision.HealthProbe;
 import io.dropbatch.cli.supervision.ProgramSet;
 import io.dropbatch.cli.supervision.StateFolder;
 import io.dropbatch.cli.supervision.SystemProgram;
@@ -19,10 +21,19 @@ final class LocalSystem implements ProgramSet {
 
     private static final int CORES = Runtime.getRuntime().availableProcessors();
 
+    private final Path project;
     private final ProgramImages images;
     private final StateFolder state;
     private final Topology topology;
-    private final boolean fastStart;
+    private final Options options;
+
+    /**
+     * How it is started.
+     *
+     * @param fastStart with archives of classes, which it records as well
+     * @param observed with the programs that observe it
+     */
+    record Options(boolean fastStart, boolean observed) {}
 
     /**
      * What local Azure is to hold.
@@ -37,11 +48,12 @@ final class LocalSystem implements ProgramSet {
         }
     }
 
-    LocalSystem(Path project, StateFolder state, Topology topology, boolean fastStart) {
+    LocalSystem(Path project, StateFolder state, Topology topology, Options options) {
+        this.project = project;
         this.images = new ProgramImages(project, project.resolve("target/dropbatch"));
         this.state = state;
         this.topology = topology;
-        this.fastStart = fastStart;
+        this.options = options;
     }
 
     /** Storage, Service Bus and Batch, in one process. */
@@ -51,9 +63,7 @@ final class LocalSystem implements ProgramSet {
                 images.of("local-azure", "local-azure/launcher", "io.dropbatch.localazure.launcher.LocalAzureMain");
         return new SystemProgram(
                 "local-azure",
-                image,
-                flags(JvmFlags.localAzure(), image),
-                localAzureArguments(),
+                image.command(flags(JvmFlags.localAzure(), image), localAzureArguments()),
                 Map.of(),
                 () -> Files.exists(state.addresses()),
                 "");
@@ -72,13 +82,32 @@ final class LocalSystem implements ProgramSet {
     @Override
     public List<SystemProgram> services(Map<String, String> azure) {
         ServicePorts ports = new ServicePorts(state.ports());
-        List<SystemProgram> services = List.of(
-                service("submission", 8081, "io.dropbatch.submission.SubmissionApplication", ports, azure),
-                service("scheduler", 8082, "io.dropbatch.scheduler.SchedulerApplication", ports, azure),
-                service("monitor", 8083, "io.dropbatch.monitor.MonitorApplication", ports, azure),
-                service("results", 8084, "io.dropbatch.results.ResultsApplication", ports, azure));
+        if (!options.observed()) {
+            List<SystemProgram> services = services(ports, azure);
+            ports.remember();
+            return services;
+        }
+        ObservingPrograms observing = new ObservingPrograms(project, state, ports::pick);
+        Map<String, String> traced = new LinkedHashMap<>(azure);
+        traced.putAll(observing.tracingSettings());
+        List<SystemProgram> programs = new ArrayList<>(services(ports, traced));
+        programs.addAll(observing.programs(urls(programs)));
         ports.remember();
-        return services;
+        return programs;
+    }
+
+    private static Map<String, String> urls(List<SystemProgram> programs) {
+        Map<String, String> urls = new LinkedHashMap<>();
+        programs.forEach(program -> urls.put(program.name(), program.url()));
+        return urls;
+    }
+
+    private List<SystemProgram> services(ServicePorts ports, Map<String, String> environment) {
+        return List.of(
+                service("submission", 8081, "io.dropbatch.submission.SubmissionApplication", ports, environment),
+                service("scheduler", 8082, "io.dropbatch.scheduler.SchedulerApplication", ports, environment),
+                service("monitor", 8083, "io.dropbatch.monitor.MonitorApplication", ports, environment),
+                service("results", 8084, "io.dropbatch.results.ResultsApplication", ports, environment));
     }
 
     private SystemProgram service(
@@ -97,17 +126,15 @@ final class LocalSystem implements ProgramSet {
         ProgramImage image = images.of(name, name + "-service", mainClass);
         return new SystemProgram(
                 name,
-                image,
-                flags(JvmFlags.service(), image),
-                List.of(),
+                image.command(flags(JvmFlags.service(), image), List.of()),
                 environment,
-                () -> HealthProbe.isUp(url),
+                () -> HealthProbe.isUp(name, url),
                 url);
     }
 
     private List<String> flags(List<String> sizes, ProgramImage image) {
         List<String> flags = new ArrayList<>(sizes);
-        if (fastStart) {
+        if (options.fastStart()) {
             flags.addAll(FastStart.flags(image));
         }
         return flags;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.supervision.ForegroundSupervisor;
+import io.dropbatch.cli.supervision.HealthProbe;
 import io.dropbatch.cli.supervision.LeftoverProcesses;
 import io.dropbatch.cli.supervision.LocalEnv;
 import io.dropbatch.cli.supervision.ProcessRecord;
@@ -58,6 +59,7 @@ final class StatusCommand implements Callable<Integer> {
         boolean onlyAzure = !environment.isEmpty() && !environment.containsKey("RESULTS_URL");
         List<Line> lines = ProgramSet.names().stream()
                 .filter(name -> !onlyAzure || name.equals("local-azure"))
+                .filter(name -> !ProgramSet.observing().contains(name) || wasStarted(name, state, environment))
                 .map(name -> line(name, state, environment))
                 .toList();
         if (json) {
@@ -69,6 +71,11 @@ final class StatusCommand implements Callable<Integer> {
         return lines.stream().allMatch(line -> line.state().equals("up")) ? 0 : NOT_UP;
     }
 
+    private static boolean wasStarted(String name, StateFolder state, Map<String, String> environment) {
+        return environment.containsKey(ProgramSet.urlVariable(name))
+                || LeftoverProcesses.program(state, name).isPresent();
+    }
+
     private static Line line(String name, StateFolder state, Map<String, String> environment) {
         Optional<ProcessRecord> process = LeftoverProcesses.program(state, name);
         String url = name.equals("local-azure")
@@ -77,8 +84,9 @@ final class StatusCommand implements Callable<Integer> {
         if (process.isEmpty()) {
             return new Line(name, "down", null, null, url);
         }
-        boolean up =
-                name.equals("local-azure") ? Files.exists(state.addresses()) : url != null && HealthProbe.isUp(url);
+        boolean up = name.equals("local-azure")
+                ? Files.exists(state.addresses())
+                : url != null && HealthProbe.isUp(name, url);
         long uptime = Duration.between(process.get().began(), Instant.now()).toSeconds();
         return new Line(name, up ? "up" : "starting", process.get().pid(), uptime, url);
     }

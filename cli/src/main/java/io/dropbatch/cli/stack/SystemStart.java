@@ -30,16 +30,18 @@ final class SystemStart {
     /**
      * Starts local Azure, with the four services or alone, and stays until it ends unless it is to be detached.
      *
+     * @param observed with the programs that observe the services
      * @param howTo is given the addresses when everything answers
      * @return the exit code
      */
-    int run(boolean withServices, Consumer<Map<String, String>> howTo) throws Exception {
+    int run(boolean withServices, boolean observed, Consumer<Map<String, String>> howTo) throws Exception {
         StateFolder state = new StateFolder(home.folder()).create();
         if (detach) {
-            return new DetachedSupervisor(state, withServices, arguments()).start();
+            return new DetachedSupervisor(state, withServices, arguments(observed)).start();
         }
+        LocalSystem.Options options = new LocalSystem.Options(fastStart.isOn(), observed);
         return new ForegroundSupervisor(state, withServices, howTo)
-                .run(new LocalSystem(HomeFolder.projectRoot(), state, topology.topology(), fastStart.isOn()));
+                .run(new LocalSystem(HomeFolder.projectRoot(), state, topology.topology(), options));
     }
 
     /** Where the addresses and keys are written. */
@@ -47,9 +49,12 @@ final class SystemStart {
         return new StateFolder(home.folder()).localEnv();
     }
 
-    private List<String> arguments() {
+    private List<String> arguments(boolean observed) {
         List<String> arguments = new ArrayList<>(topology.arguments());
         arguments.addAll(fastStart.arguments());
+        if (observed) {
+            arguments.add(UpCommand.OBSERVE);
+        }
         return arguments;
     }
 }

@@ -25,7 +25,8 @@ public final class TemporarySystem implements AutoCloseable {
      */
     public static TemporarySystem start(Path project, Path home, Consumer<String> news) {
         StateFolder state = new StateFolder(home).create();
-        LocalSystem system = new LocalSystem(project, state, LocalSystem.Topology.ofDropbatch(project), true);
+        LocalSystem system = new LocalSystem(
+                project, state, LocalSystem.Topology.ofDropbatch(project), new LocalSystem.Options(true, false));
         Supervisor supervisor = Supervisor.of(state, system, news);
         supervisor.tieToProcess();
         try {

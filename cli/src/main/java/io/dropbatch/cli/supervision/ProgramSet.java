@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What a supervisor runs. */
 public interface ProgramSet {
@@ -14,9 +15,16 @@ public interface ProgramSet {
     /** @param azure where local Azure is */
     List<SystemProgram> services(Map<String, String> azure);
 
-    /** The names of Dropbatch's programs, in the order in which they start. */
+    /** The names of all programs, in the order in which they start. */
     static List<String> names() {
-        return List.of("local-azure", "submission", "scheduler", "monitor", "results");
+        return Stream.concat(
+                        Stream.of("local-azure", "submission", "scheduler", "monitor", "results"), observing().stream())
+                .toList();
+    }
+
+    /** The programs that observe the others, if they are asked for and installed. */
+    static List<String> observing() {
+        return List.of("prometheus", "zipkin", "grafana");
     }
 
     /** The settings for {@code local.env}. */

@@ -29,6 +29,11 @@ public record StateFolder(Path path) {
         return path.resolve("local.env");
     }
 
+    /** What observing programs keep. */
+    public Path observe() {
+        return path.resolve("observe");
+    }
+
     public Path ports() {
         return path.resolve("ports");
     }

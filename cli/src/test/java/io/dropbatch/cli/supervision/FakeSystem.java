@@ -64,9 +64,7 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
         List<String> arguments = List.of(addresses.toString(), Boolean.toString(answers));
         return new SystemProgram(
                 "local-azure",
-                image(LocalAzure.class),
-                flags(),
-                arguments,
+                image(LocalAzure.class).command(flags(), arguments),
                 Map.of(),
                 () -> Files.exists(addresses),
                 "");
@@ -81,9 +79,7 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
         Path mark = marks.resolve(name);
         return new SystemProgram(
                 name,
-                image(Service.class),
-                flags(),
-                List.of(mark.toString()),
+                image(Service.class).command(flags(), List.of(mark.toString())),
                 Map.of(),
                 () -> Files.exists(mark),
                 "http://" + name);

@@ -64,7 +64,11 @@ class SupervisedProgramTest {
         List<String> arguments = new ArrayList<>(List.of(up.toString()));
         arguments.addAll(List.of(more));
         SystemProgram program = new SystemProgram(
-                "sleeper", image, List.of("-XX:TieredStopAtLevel=1"), arguments, Map.of(), () -> Files.exists(up), "");
+                "sleeper",
+                image.command(List.of("-XX:TieredStopAtLevel=1"), arguments),
+                Map.of(),
+                () -> Files.exists(up),
+                "");
         return new SupervisedProgram(program, claim, news::add);
     }
 
