@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.HiddenSystemFiles;
 import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.outcome.Failure;
@@ -11,7 +12,6 @@ import io.dropbatch.submission.app.port.DropManifests;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.DropRefusals;
-import io.dropbatch.submission.domain.HiddenSystemFiles;
 import io.dropbatch.submission.domain.IgnoredTally;
 import io.dropbatch.submission.domain.SeenBlob;
 import java.util.ArrayList;

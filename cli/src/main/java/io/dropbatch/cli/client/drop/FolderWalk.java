@@ -1,6 +1,7 @@
 package io.dropbatch.cli.client.drop;
 
 import io.dropbatch.cli.console.CliException;
+import io.dropbatch.model.drop.HiddenSystemFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -107,8 +108,9 @@ final class FolderWalk {
     }
 
     private void entry(Path entry, String path, List<Path> above) {
-        if (SystemFiles.isOne(entry.getFileName().toString())) {
-            leaveOut(path, "written by the operating system or an office program");
+        Optional<String> hidden = HiddenSystemFiles.kindOf(Files.isDirectory(entry) ? path + "/" : path);
+        if (hidden.isPresent()) {
+            leaveOut(path, hidden.get());
             return;
         }
         try {

@@ -1,11 +1,11 @@
 package io.dropbatch.submission.domain.window;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.HiddenSystemFiles;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.workload.FileSelection;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Workload;
-import io.dropbatch.submission.domain.HiddenSystemFiles;
 import io.dropbatch.submission.domain.SeenBlob;
 
 /** Which files of a workload that starts on each file are processed: those that {@code forEach.file} means. */

@@ -1,4 +1,4 @@
-package io.dropbatch.submission.domain;
+package io.dropbatch.model.drop;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +17,7 @@ public final class HiddenSystemFiles {
 
     private HiddenSystemFiles() {}
 
-    /** What kind of such file a path of a drop names; empty when it is an ordinary file. */
+    /** What kind of such file a path of a drop names, of a folder with a slash at its end; empty when it is an ordinary one. */
     public static Optional<String> kindOf(String path) {
         String[] segments = path.toLowerCase(Locale.ROOT).split("/", -1);
         for (int i = 0; i < segments.length - 1; i++) {
