@@ -125,13 +125,15 @@ public final class AzureBlobStore implements BlobStore {
                 .setPrefix(prefix)
                 .setMaxResultsPerPage(PAGE)
                 .setDetails(new BlobListDetails().setRetrieveMetadata(true));
-        return run(
-                "list",
-                prefix,
-                () -> container.listBlobs(options, null).stream()
-                        .filter(item -> !Boolean.TRUE.equals(item.isPrefix()))
-                        .map(AzureBlobStore::facts)
-                        .filter(facts -> facts.nature() != BlobNature.FOLDER));
+        return PagedStream.of(
+                        run(
+                                "list",
+                                prefix,
+                                () -> container.listBlobs(options, null).iterator()),
+                        e -> failure("list", prefix, e))
+                .filter(item -> !Boolean.TRUE.equals(item.isPrefix()))
+                .map(AzureBlobStore::facts)
+                .filter(facts -> facts.nature() != BlobNature.FOLDER);
     }
 
     @Override
@@ -210,11 +212,12 @@ public final class AzureBlobStore implements BlobStore {
         try {
             return call.get();
         } catch (RuntimeException e) {
-            throw failure("could not " + verb + " " + container() + "/" + path + ": " + reason(e), e);
+            throw failure(verb, path, e);
         }
     }
 
-    private static RuntimeException failure(String words, RuntimeException cause) {
+    private RuntimeException failure(String verb, String path, RuntimeException cause) {
+        String words = "could not " + verb + " " + container() + "/" + path + ": " + reason(cause);
         Optional<String> remedy = cause instanceof BlobStorageException refused
                 ? LastingRefusal.remedy(refused.getErrorCode())
                 : Optional.empty();

@@ -105,8 +105,12 @@ public final class AzureRowStore<T> implements RowStore<T> {
 
     private Stream<VersionedRow<T>> list(String filter) {
         ListEntitiesOptions options = new ListEntitiesOptions().setFilter(filter);
-        return run(
-                "list", () -> table.listEntities(options, null, null).stream().map(this::row));
+        return PagedStream.of(
+                        run(
+                                "list",
+                                () -> table.listEntities(options, null, null).iterator()),
+                        e -> failure("list", e))
+                .map(this::row);
     }
 
     private TableEntity entity(String partition, String key, T value) {
@@ -172,17 +176,19 @@ public final class AzureRowStore<T> implements RowStore<T> {
     private <R> R run(String verb, Supplier<R> call) {
         try {
             return call.get();
-        } catch (TableServiceException e) {
-            throw new StoreException(
-                    "could not " + verb + " a row of table " + table.getTableName() + ": " + status(e), e);
         } catch (IllegalArgumentException e) {
             throw e;
         } catch (RuntimeException e) {
-            throw new StoreException(
-                    "could not " + verb + " a row of table " + table.getTableName() + ": "
-                            + e.getClass().getSimpleName(),
-                    e);
+            throw failure(verb, e);
         }
+    }
+
+    private StoreException failure(String verb, RuntimeException cause) {
+        String reason = cause instanceof TableServiceException refused
+                ? Integer.toString(status(refused))
+                : cause.getClass().getSimpleName();
+        return new StoreException(
+                "could not " + verb + " a row of table " + table.getTableName() + ": " + reason, cause);
     }
 
     private static int status(TableServiceException refused) {

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobContainerClient;
+import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
+import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.model.retry.LastingFailureException;
@@ -14,6 +18,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -86,6 +92,23 @@ class AzureTest {
                 .isInstanceOf(LastingFailureException.class)
                 .hasMessageContaining("inbox/cold")
                 .hasMessageContaining("set its tier to Hot or Cool");
+    }
+
+    @Test
+    void says_of_a_listing_without_the_right_to_list_that_it_lasts_although_its_pages_come_while_it_is_read() {
+        BlobContainerClient inbox = account.blobClient().getBlobContainerClient("inbox");
+        String onlyRead = inbox.generateSas(new BlobServiceSasSignatureValues(
+                OffsetDateTime.now(ZoneOffset.UTC).plusHours(1),
+                new BlobContainerSasPermission().setReadPermission(true)));
+        BlobStore blobs = new AzureBlobStore(new BlobContainerClientBuilder()
+                .endpoint(inbox.getBlobContainerUrl())
+                .sasToken(onlyRead)
+                .buildClient());
+
+        assertThatThrownBy(() -> blobs.list("a/").count())
+                .isInstanceOf(LastingFailureException.class)
+                .hasMessageContaining("could not list inbox/a/: 403")
+                .hasMessageContaining("Storage Blob Data Contributor");
     }
 
     @Test
