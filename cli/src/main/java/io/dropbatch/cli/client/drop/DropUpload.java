@@ -7,6 +7,7 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.model.drop.DropManifest.Listed;
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.store.BlobDetails;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StoreException;
 import java.io.IOException;
@@ -58,8 +59,20 @@ public final class DropUpload {
             throw e;
         }
         String path = prefix + plan.trigger().file();
-        String etag = inbox.write(path, trigger(plan, uploaded), "application/json");
-        return new DropTrigger(inbox.container(), path, etag, clock.instant());
+        return new DropTrigger(inbox.container(), path, create(path, trigger(plan, uploaded)), clock.instant());
+    }
+
+    /**
+     * Writes the trigger only where there is none: the client repeats a request whose answer it missed, and a trigger that is
+     * written twice has a second version, by which nobody knows the drop.
+     *
+     * @return its version
+     */
+    private String create(String path, byte[] trigger) {
+        return inbox.writeIfAbsent(path, trigger, "application/json")
+                .or(() -> inbox.facts(path).map(BlobDetails::etag))
+                .orElseThrow(() -> new CliException(
+                        inbox.container() + "/" + path + " was deleted while it was uploaded: submit again"));
     }
 
     /** Reads the folder once more. */

@@ -63,6 +63,16 @@ class DropUploadTest {
     }
 
     @Test
+    void knows_the_drop_by_the_trigger_that_is_there_when_the_client_repeats_a_request_that_had_come_through()
+            throws IOException {
+        write("a.txt", "hello");
+        String first = inbox.write(PREFIX + "_READY", new byte[0], "application/json");
+
+        assertThat(drop("marker", Map.of()).etag()).isEqualTo(first);
+        assertThat(inbox.facts(PREFIX + "_READY").orElseThrow().etag()).isEqualTo(first);
+    }
+
+    @Test
     void puts_the_parameters_of_a_marker_drop_beside_the_marker() throws IOException {
         write("a.txt", "hello");
         write("job.yaml", "parameters: { H: 40 }\n");
