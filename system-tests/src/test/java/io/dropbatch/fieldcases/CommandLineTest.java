@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.models.BlobItem;
 import io.dropbatch.systemtests.fixture.CommandRun.Ended;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
 import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +75,28 @@ class CommandLineTest {
 
         assertThat(ended.exitCode()).as(ended.said()).isZero();
         assertThat(Files.readString(results.resolve("said.txt"))).isEqualTo("80 40\n");
+    }
+
+    @Test
+    void files_that_are_drops_by_themselves_are_fetched_each_into_a_folder_of_its_name(RunningSystem system)
+            throws IOException {
+        system.publish("shouting", ExampleWorkloads.SHOUTING);
+        Files.createDirectory(folder.resolve("day 1"));
+        write("day 1/a.txt", "one");
+        write("b.txt", "two");
+        write("notes.md", "not selected");
+        Path results = folder.resolveSibling(folder.getFileName() + "-results");
+
+        Ended ended = system.dropbatch("submit", "shouting", folder.toString(), "--download", results.toString());
+
+        assertThat(ended.exitCode()).as(ended.said()).isZero();
+        try (Stream<Path> files = Files.walk(results)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(file -> results.relativize(file).toString()))
+                    .containsExactlyInAnyOrder("day 1/a.txt/loud.txt", "b.txt/loud.txt");
+        }
+        assertThat(results.resolve("day 1/a.txt/loud.txt")).hasContent("ONE");
+        assertThat(results.resolve("b.txt/loud.txt")).hasContent("TWO");
     }
 
     @Test

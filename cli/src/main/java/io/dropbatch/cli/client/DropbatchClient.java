@@ -166,6 +166,14 @@ public final class DropbatchClient {
         DownloadCommand.fetch(account, terminal, submission, folder, false);
     }
 
+    /** The results of files that are drops by themselves, each in a folder with the file's own path below the one that was dropped. */
+    void downloadFiles(List<DropTrigger> files, Path folder) {
+        for (DropTrigger file : files) {
+            String belowWorkload = file.path().substring(file.path().indexOf('/') + 1);
+            download(file.submission(), folder.resolve(belowWorkload.substring(belowWorkload.indexOf('/') + 1)));
+        }
+    }
+
     /** Several drops, watched together until each has an outcome. */
     public List<DropStatus> watchAll(List<DropTrigger> triggers, Duration limit) {
         return new SubmissionWatch(terminal, clock).untilAllFinal(triggers, this::status, limit);

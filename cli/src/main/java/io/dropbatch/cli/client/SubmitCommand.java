@@ -8,6 +8,7 @@ import io.dropbatch.cli.console.InterruptNotice;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.DropStatus;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -97,15 +100,12 @@ final class SubmitCommand implements Callable<Integer> {
 
     private int submitFiles(
             DropbatchClient client, WorkloadName named, @Nullable String chosen, Map<String, String> given) {
-        if (!given.isEmpty() || download != null) {
-            throw CliException.wrongUse("'" + named + "' starts on each file: "
-                    + (given.isEmpty()
-                            ? "'./dropbatch download " + named + "/PATH/FILE' fetches the result of one"
-                            : "parameters do not reach it")
-                    + "; nothing was uploaded");
+        if (!given.isEmpty()) {
+            throw CliException.wrongUse(
+                    "'" + named + "' starts on each file: parameters do not reach it; nothing was uploaded");
         }
         List<DropTrigger> files = client.dropFiles(named, chosen, new DropbatchClient.DropSource(folder, followLinks));
-        if (!watch) {
+        if (!watch && download == null) {
             files.forEach(
                     file -> printJson(Map.of("submission", file.submission().value(), "file", file.path())));
             return 0;
@@ -115,7 +115,18 @@ final class SubmitCommand implements Callable<Integer> {
             outcomes = client.watchFiles(files, Duration.ofSeconds(timeout));
         }
         outcomes.forEach(this::printJson);
+        if (download != null) {
+            client.downloadFiles(ready(files, outcomes), download);
+        }
         return outcomes.stream().allMatch(last -> last.state() == DropStatus.State.READY) ? 0 : 1;
+    }
+
+    private static List<DropTrigger> ready(List<DropTrigger> files, List<DropStatus> outcomes) {
+        Set<SubmissionId> ready = outcomes.stream()
+                .filter(last -> last.state() == DropStatus.State.READY)
+                .map(DropStatus::submission)
+                .collect(Collectors.toUnmodifiableSet());
+        return files.stream().filter(file -> ready.contains(file.submission())).toList();
     }
 
     /** For as long as somebody only watches. */
