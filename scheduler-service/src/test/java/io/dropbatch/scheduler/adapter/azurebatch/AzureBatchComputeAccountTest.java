@@ -1,25 +1,42 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.scheduler.ExampleJobs;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.ComputeAccountContract;
 import io.dropbatch.scheduler.domain.ContainerRole;
+import io.dropbatch.scheduler.domain.FileSource;
+import io.dropbatch.scheduler.domain.JobSpec;
+import io.dropbatch.scheduler.domain.TaskSpec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Runs the contract against local Azure's Batch. */
 @Timeout(60)
@@ -30,13 +47,82 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
 
     private BatchServer server;
     private BatchServiceClient batch;
+    private ComputeAccount account;
 
     @Override
     protected ComputeAccount account() {
         server = BatchServer.start(BatchOptions.in(folder));
         batch = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        return new AzureBatchComputeAccount(
+        account = new AzureBatchComputeAccount(
                 batch, new NoFiles(), false, Duration.ofHours(2), Clock.systemUTC(), () -> {});
+        return account;
+    }
+
+    /** What is objected to before a job starts is what would be refused when it has started, and nothing else. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            70  | 1       |
+            500 | 1       | 500 files for task 0-000001 have
+            1   | 2000000 | task 0-000001 has 2,0
+            """)
+    void objects_beforehand_to_what_it_would_refuse(int files, int characters, @Nullable String words) {
+        JobSpec job = new JobSpec(
+                JobId.of(ExampleJobs.submission("sum", "objected"), 1),
+                ExampleJobs.POOL.id(),
+                0,
+                Duration.ofHours(1),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of());
+        TaskSpec task = task(files, "x".repeat(characters));
+        account.ensurePool(ExampleJobs.POOL);
+        account.createJob(job);
+
+        Optional<Failure> objection = account.objection(job, task);
+
+        BatchAnswer answer =
+                account.addTasks(job.id(), job.wallClock(), List.of(task).iterator());
+        assertThat(objection.map(Failure::code)).isEqualTo(refusal(answer));
+        assertThat(objection.map(Failure::message).orElse("")).contains(Objects.requireNonNullElse(words, ""));
+    }
+
+    private static Optional<FailureCode> refusal(BatchAnswer answer) {
+        return answer instanceof BatchAnswer.Never never
+                ? Optional.of(never.reason().code())
+                : Optional.empty();
+    }
+
+    @Test
+    void objects_beforehand_to_what_is_too_large_of_a_job_itself() {
+        List<FileSource> shared = IntStream.range(0, 500)
+                .<FileSource>mapToObj(
+                        i -> new FileSource.OneBlob(ContainerRole.INBOX, "shared/" + i + ".bin", "in/" + i))
+                .toList();
+        JobSpec job = new JobSpec(
+                JobId.of(ExampleJobs.submission("sum", "shared"), 1),
+                ExampleJobs.POOL.id(),
+                0,
+                Duration.ofHours(1),
+                Map.of(),
+                shared,
+                List.of(),
+                Map.of());
+
+        assertThat(account.objection(job, task(1, "x")))
+                .get()
+                .extracting(Failure::message)
+                .asString()
+                .contains("500 files for", "put shared files into a folder that holds nothing else");
+    }
+
+    private static TaskSpec task(int files, String value) {
+        List<FileSource> inputs = IntStream.range(0, files)
+                .<FileSource>mapToObj(
+                        i -> new FileSource.OneBlob(ContainerRole.INBOX, "sum/drop/" + i + ".csv", "in/" + i))
+                .toList();
+        return new TaskSpec(
+                TaskId.of(0, 1), inputs, List.of(), Map.of("VALUE", value), "sum/1", 0, Duration.ofHours(1));
     }
 
     @AfterEach
