@@ -67,12 +67,27 @@ verify() {
 take_inputs() {
   export INPUTS="$PWD/$state/in"
   unset INPUT
+  [ -z "${DROPBATCH_DROP:-}" ] || take_from_drop
   link_shared
   verify "${DROPBATCH_INPUTS:-}" "$INPUTS"
   # shellcheck disable=SC2086 # one word a line
   set -- ${DROPBATCH_INPUTS:-}
   [ $# -ne 1 ] || export INPUT="$INPUTS/${1#* }"
   [ -z "${DROPBATCH_ROWS:-}" ] || cut_rows
+}
+
+# Inputs whose addresses are more than Batch takes for a task came by prefixes, under their whole names.
+take_from_drop() {
+  drop=$state/drop/$DROPBATCH_DROP absent=
+  for line in ${DROPBATCH_INPUTS:-}; do
+    path=${line#* }
+    inside "$path"
+    [ -f "$INPUTS/$path" ] || [ ! -f "$drop/$path" ] || absent=$absent$path$newline
+  done
+  [ -n "$absent" ] || return 0
+  error=$(cd -- "$drop" && each "$absent" cp -l --parents -t "$INPUTS" 2>&1) \
+    || error=$(cd -- "$drop" && each "$absent" cp --parents --remove-destination -t "$INPUTS" 2>&1) \
+    || broken 'the inputs cannot be placed' "$error"
 }
 
 link_shared() {

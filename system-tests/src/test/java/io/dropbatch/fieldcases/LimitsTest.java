@@ -44,7 +44,19 @@ class LimitsTest {
               outputs: ["out.txt"]
             """;
 
+    /** A series of medical images is one input to whoever reads it. */
+    private static final String SERIES = """
+            apiVersion: dropbatch/v1
+            name: series
+            start: { on: marker }
+            tasks:
+              forEach: { file: { include: "**/*.dcm", group: "**/{series}_*.dcm" } }
+              command: (echo "$PARAM_SERIES"; cd "$INPUTS"; find . -type f | wc -l; cat */"$PARAM_SERIES"_*.dcm | sort -n | tail -n 1) > out.txt
+              outputs: ["out.txt"]
+            """;
+
     private static CompletedDrop merged;
+    private static CompletedDrop series;
     private static CompletedDrop shared;
     private static CompletedDrop tooMany;
 
@@ -58,6 +70,13 @@ class LimitsTest {
             listed.with(String.format(Locale.ROOT, "curves/of the day/%03d.json", i), i + "\n");
         }
         shared = listed.manifest();
+        system.publish("series", SERIES);
+        PreparedDrop scan = system.drop("series");
+        for (int i = 1; i <= 150; i++) {
+            scan.withUnlisted("patient ü/a_" + i + ".dcm", i + "\n")
+                    .withUnlisted("patient ü/ab_" + i + ".dcm", -i + "\n");
+        }
+        series = scan.marker();
         system.publish("mixed", SHARED.formatted("mixed", "marker", "*.json", "./*.json"));
         PreparedDrop strewn = system.drop("mixed");
         for (int i = 0; i < 160; i++) {
@@ -77,6 +96,12 @@ class LimitsTest {
     @Test
     void two_hundred_shared_files_come_to_each_task() {
         assertThat(ResultPackage.of(shared).result().values()).containsExactly("200\n20100\n", "200\n20100\n");
+    }
+
+    @Test
+    void a_task_gets_all_files_of_its_group_however_many() {
+        assertThat(ResultPackage.of(series).result().values())
+                .containsExactlyInAnyOrder("a\n150\n150\n", "ab\n150\n-1\n");
     }
 
     @Test

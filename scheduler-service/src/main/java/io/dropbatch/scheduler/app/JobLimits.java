@@ -4,6 +4,7 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlanExtent;
+import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.JobRecipe;
@@ -51,10 +52,15 @@ public final class JobLimits {
 
     private Optional<Failure> objection(Plan plan, JobFacts facts, PoolSpec pool, PlanExtent extent) {
         JobSpec job = new JobRecipe(plan, facts, pool, harness).job();
-        TaskSpec largest = new MapRecipe(plan, facts, margin).task(extent.largest());
-        return VariableLimits.objection(both(job, job.preparationEnvironment()))
-                .or(() -> VariableLimits.objection(both(job, largest.environment())))
-                .or(() -> compute.objection(job, largest));
+        MapRecipe tasks = new MapRecipe(plan, facts, margin);
+        Optional<Failure> ofJobOrLargest = VariableLimits.objection(both(job, job.preparationEnvironment()))
+                .or(() -> objection(job, tasks.task(extent.largest())));
+        @Nullable PlannedTask wordiest = extent.wordiest();
+        return wordiest == null ? ofJobOrLargest : ofJobOrLargest.or(() -> objection(job, tasks.task(wordiest)));
+    }
+
+    private Optional<Failure> objection(JobSpec job, TaskSpec task) {
+        return VariableLimits.objection(both(job, task.environment())).or(() -> compute.objection(job, task));
     }
 
     private static Map<String, String> both(JobSpec job, Map<String, String> own) {

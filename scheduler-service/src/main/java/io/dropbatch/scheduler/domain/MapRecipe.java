@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,7 @@ public record MapRecipe(Plan plan, JobFacts facts, Duration margin) {
         return new TaskSpec(
                 id,
                 planned.inputs().stream().map(this::file).toList(),
-                List.of(),
+                byPrefix(planned),
                 environment(planned),
                 OutputLayout.task(facts.job(), id),
                 plan.workload().tasks().retries(),
@@ -38,12 +39,30 @@ public record MapRecipe(Plan plan, JobFacts facts, Duration margin) {
                 ContainerRole.INBOX, plan.trigger().prefix() + input.path(), "_dropbatch/in/" + input.path());
     }
 
+    /** The harness takes what the list of the inputs names out of the folder. */
+    private List<FileSource> byPrefix(PlannedTask planned) {
+        @Nullable List<String> prefixes = planned.prefixes();
+        if (prefixes == null) {
+            return List.of();
+        }
+        Stream<FileSource> folders = prefixes.stream()
+                .map(prefix -> new FileSource.Folder(
+                        ContainerRole.INBOX, plan.trigger().prefix() + prefix, "_dropbatch/drop"));
+        Stream<FileSource> alone = planned.inputs().stream()
+                .filter(input -> prefixes.stream().noneMatch(input.path()::startsWith))
+                .map(this::file);
+        return Stream.concat(folders, alone).toList();
+    }
+
     private Map<String, String> environment(PlannedTask planned) {
         Map<String, String> environment = new TreeMap<>(JobRecipe.variables(planned.parameters()));
         environment.put("DROPBATCH_LEVEL", "0");
         environment.put("TASK_INDEX", Integer.toString(planned.index()));
         environment.put("TASK_COUNT", Integer.toString(facts.tasks(0)));
         environment.put("DROPBATCH_INPUTS", inputs(planned.inputs()));
+        if (planned.prefixes() != null) {
+            environment.put("DROPBATCH_DROP", plan.trigger().prefix());
+        }
         @Nullable RowFile file = plan.rowFile();
         @Nullable RowSlice rows = planned.rows();
         if (file != null && rows != null) {

@@ -114,6 +114,26 @@ class RecipesTest {
     }
 
     @Test
+    void gives_a_map_task_of_many_inputs_what_their_names_have_in_common_too() {
+        PlannedInput one = new PlannedInput("s1_1.dcm", 5, "0x2", null);
+        PlannedInput other = new PlannedInput("s1_2.dcm", 5, "0x2", null);
+        PlannedInput alone = new PlannedInput("alone", 5, "0x2", null);
+        PlannedTask planned =
+                new PlannedTask(1, List.of(one, other, alone), null, Map.of()).withPrefixes(List.of("s1_"));
+
+        TaskSpec task = new MapRecipe(plain, facts, Duration.ZERO).task(planned);
+
+        assertThat(task.files()).hasSize(3);
+        assertThat(task.fewer())
+                .containsExactly(
+                        new Folder(ContainerRole.INBOX, "sum/d1/s1_", "_dropbatch/drop"),
+                        new OneBlob(ContainerRole.INBOX, "sum/d1/alone", "_dropbatch/in/alone"));
+        assertThat(task.environment())
+                .containsEntry("DROPBATCH_DROP", "sum/d1/")
+                .containsEntry("DROPBATCH_INPUTS", "- s1_1.dcm\n- s1_2.dcm\n- alone");
+    }
+
+    @Test
     void gives_a_row_task_its_byte_range() {
         PlannedTask planned = new PlannedTask(1, List.of(), new RowSlice(120, 300, 25), Map.of());
 

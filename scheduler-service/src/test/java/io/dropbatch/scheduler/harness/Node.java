@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 /** The folders of one job preparation task and one task, with the harness run in them the way Batch runs it. */
 final class Node {
 
+    /** The drop's folder in the inbox. */
+    static final String DROP = "demo/of the day/";
+
     static final String SUBMISSION = "demo-aaaaaaaaaaaaaaaaaaaa";
     /** The programs of the JDK that runs the tests; local Azure puts them on the PATH of its tasks as well. */
     static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
@@ -96,6 +99,16 @@ final class Node {
     Node arrived(String path, byte[] content) {
         write(task.resolve("_dropbatch/in").resolve(path), content);
         return this;
+    }
+
+    /** An input that Batch has downloaded as one of all blobs that begin alike. */
+    Node inputByPrefix(String path, String content) {
+        return arrivedByPrefix(path, content).promised(path, sha256(content));
+    }
+
+    Node arrivedByPrefix(String path, String content) {
+        write(task.resolve("_dropbatch/drop").resolve(DROP).resolve(path), content);
+        return with("DROPBATCH_DROP", DROP);
     }
 
     Node promised(String path, String sha256) {

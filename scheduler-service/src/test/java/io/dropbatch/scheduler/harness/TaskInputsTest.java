@@ -107,6 +107,28 @@ class TaskInputsTest {
     }
 
     @Test
+    void inputs_that_came_by_prefixes_have_their_own_names_and_what_else_came_is_no_input() {
+        node.inputByPrefix("series/-1.dcm", "1")
+                .inputByPrefix("a b';$(touch x).csv", "2")
+                .input("by/address", "3")
+                .inputByPrefix("by/prefix", "4");
+        node.arrivedByPrefix("series/late.dcm", "late");
+        node.command(
+                "cd \"$INPUTS\" && find . -type f ! -name .keep | sort && cat -- */* a* && echo \"${INPUT-unset}\"");
+
+        assertThat(node.run().content("logs/stdout.txt"))
+                .isEqualTo("./a b';$(touch x).csv\n./by/address\n./by/prefix\n./series/-1.dcm\n3412unset\n");
+    }
+
+    @Test
+    void an_input_that_came_by_a_prefix_is_checked_too() {
+        node.inputByPrefix("1.dcm", "1").inputByPrefix("2.dcm", "2").command("echo ran");
+        node.arrivedByPrefix("2.dcm", "altered");
+
+        assertThat(node.run().failure()).isEqualTo(FailureCode.INPUT_CHANGED);
+    }
+
+    @Test
     void a_path_that_leads_out_is_refused() {
         Node.write(root.resolve("secret"), "s");
 

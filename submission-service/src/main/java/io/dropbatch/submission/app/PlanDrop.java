@@ -60,11 +60,13 @@ final class PlanDrop {
     private final PlanRowFile rowFiles;
     private final PlanWriter plans;
     private final SharedListing sharedListing;
+    private final GroupPrefixes groupPrefixes;
 
-    PlanDrop(PlanRowFile rowFiles, PlanWriter plans, SharedListing sharedListing) {
+    PlanDrop(PlanRowFile rowFiles, PlanWriter plans, DropListing drop) {
         this.rowFiles = rowFiles;
         this.plans = plans;
-        this.sharedListing = sharedListing;
+        this.sharedListing = new SharedListing(drop, plans);
+        this.groupPrefixes = new GroupPrefixes(drop);
     }
 
     /** An existing plan is kept, even if the drop has changed since. */
@@ -96,8 +98,7 @@ final class PlanDrop {
                 ? List.of(fannedOut.tasks())
                 : workload.merge().levels(fannedOut.tasks());
         List<PlannedInput> shared = SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own());
-        PlanExtent extent =
-                new PlanExtent(slices.largest(), sharedListing.prepare(trigger, shared, fannedOut.rowFile()));
+        PlanExtent extent = slices.extent(sharedListing.prepare(trigger, shared, fannedOut.rowFile()));
         refuse(PlanLimits.ofLists(trigger, shared, extent));
         return plans.commit(new Plan(
                 submission,
@@ -124,20 +125,25 @@ final class PlanDrop {
             throws RefusedException {
         SubmissionLimits limits = workload.limits();
         return switch (workload.tasks().forEach()) {
-            case ForEach.EachFile(FileSelection selection) -> files(selection, limits, contents, tasks);
+            case ForEach.EachFile each -> files(trigger, each, limits, contents, tasks);
             case ForEach.Repeat(int times) -> repeat(times, limits, tasks);
             case ForEach.EachRow each -> rows(trigger, each, limits, contents, tasks);
         };
     }
 
-    private static FannedOut files(
-            FileSelection selection, SubmissionLimits limits, DropContents contents, Consumer<PlannedTask> tasks)
+    private FannedOut files(
+            DropTrigger trigger,
+            ForEach.EachFile each,
+            SubmissionLimits limits,
+            DropContents contents,
+            Consumer<PlannedTask> tasks)
             throws RefusedException {
+        FileSelection selection = each.files();
         return switch (FileTasks.of(selection, contents)) {
             case FileTasks.Result.Refused(Failure failure) -> throw new RefusedException(failure);
             case FileTasks.Result.Grouped(FileTasks grouped) -> {
                 refuseTooMany(grouped.groups().size(), limits);
-                grouped.planned().forEach(tasks);
+                groupPrefixes.planned(trigger, grouped).forEach(tasks);
                 yield new FannedOut(grouped.groups().size(), grouped.paths(), null, grouped.notes(selection));
             }
         };

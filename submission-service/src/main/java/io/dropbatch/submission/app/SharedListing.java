@@ -4,18 +4,17 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.RowFile;
-import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.PlanWriter;
-import io.dropbatch.submission.domain.SeenBlob;
-import io.dropbatch.submission.domain.SharedPrefixes;
+import io.dropbatch.submission.domain.PathPrefixes;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Prepares many shared inputs for the nodes: a list of them, and the prefixes that bring them all together. */
-record SharedListing(Inbox inbox, PlanWriter plans) {
+record SharedListing(DropListing drop, PlanWriter plans) {
 
     /** The prefixes; none when the shared inputs are few. */
     List<String> prepare(DropTrigger trigger, List<PlannedInput> shared, @Nullable RowFile rows) {
@@ -24,14 +23,9 @@ record SharedListing(Inbox inbox, PlanWriter plans) {
         }
         plans.writeSharedList(trigger.submission(), lines(shared, rows));
         Set<String> wanted = shared.stream().map(PlannedInput::path).collect(Collectors.toSet());
-        return SharedPrefixes.of(everythingIn(trigger.prefix()), wanted);
-    }
-
-    /** What is no input lies there too: the trigger, the status, the stubs of folders. */
-    private List<String> everythingIn(String prefix) {
-        try (Stream<SeenBlob> blobs = inbox.list(prefix)) {
-            return blobs.map(blob -> blob.path().substring(prefix.length())).toList();
-        }
+        Map<Boolean, List<String>> prefixes =
+                PathPrefixes.of(drop.paths(trigger.prefix()), path -> wanted.contains(path) ? true : null);
+        return prefixes.getOrDefault(true, List.of());
     }
 
     private static String lines(List<PlannedInput> shared, @Nullable RowFile rows) {

@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.domain.TaskRoom;
@@ -30,8 +31,8 @@ final class SliceWriter {
         }
     }
 
-    PlannedTask largest() {
-        return room.largest();
+    PlanExtent extent(List<String> sharedPrefixes) {
+        return room.extent(sharedPrefixes);
     }
 
     void flush() {

@@ -52,9 +52,7 @@ public record SubmissionUseCases(
         AcceptDrop accept = new AcceptDrop(
                 new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
                 new PlanDrop(
-                        new PlanRowFile(ports.inbox(), ports.parsers()),
-                        ports.plans(),
-                        new SharedListing(ports.inbox(), ports.plans())),
+                        new PlanRowFile(ports.inbox(), ports.parsers()), ports.plans(), new DropListing(ports.inbox())),
                 ports.plans(),
                 new DropDecisions(ports.ledger(), waiting, ports.tally()),
                 advise,

@@ -4,6 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.Workload;
 import java.util.List;
@@ -36,21 +37,26 @@ public final class PlanLimits {
      */
     public static Optional<Failure> ofLists(DropTrigger trigger, List<PlannedInput> shared, PlanExtent extent) {
         int folder = LEAST_ADDRESS + trigger.prefix().length();
-        List<PlannedInput> own = extent.largest().inputs();
-        if (characters(own, folder) > MOST_CHARACTERS) {
-            return Optional.of(DropRefusals.tooManyOfOneTask(own));
+        PlannedTask largest = extent.largest();
+        List<String> prefixes = largest.prefixes() == null ? List.of() : largest.prefixes();
+        if (fewest(largest.inputs(), prefixes, folder) > MOST_CHARACTERS) {
+            return Optional.of(DropRefusals.tooManyOfOneTask(largest.inputs()));
         }
-        List<PlannedInput> alone = shared.stream()
-                .filter(input -> extent.sharedPrefixes().stream()
-                        .noneMatch(prefix -> input.path().startsWith(prefix)))
-                .toList();
-        long byPrefix = characters(alone, folder)
-                + extent.sharedPrefixes().stream()
-                        .mapToLong(prefix -> folder + prefix.length())
-                        .sum();
-        return Math.min(byPrefix, characters(shared, folder)) > MOST_CHARACTERS
+        return fewest(shared, extent.sharedPrefixes(), folder) > MOST_CHARACTERS
                 ? Optional.of(DropRefusals.tooManyShared(shared))
                 : Optional.empty();
+    }
+
+    /** Of each file by its address, and of as many as possible by prefixes. */
+    private static long fewest(List<PlannedInput> files, List<String> prefixes, int folder) {
+        List<PlannedInput> alone = files.stream()
+                .filter(input -> prefixes.stream().noneMatch(input.path()::startsWith))
+                .toList();
+        long byPrefix = characters(alone, folder)
+                + prefixes.stream()
+                        .mapToLong(prefix -> folder + prefix.length())
+                        .sum();
+        return Math.min(byPrefix, characters(files, folder));
     }
 
     /** The path of a file is in its address and in the name that it gets. */

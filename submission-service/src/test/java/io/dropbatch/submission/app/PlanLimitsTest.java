@@ -8,6 +8,8 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedTask;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -72,6 +74,39 @@ class PlanLimitsTest {
         upload(60, "%03d.csv");
 
         assertThat(plan(fixture.drop("many/a/_READY", "")).shared()).hasSize(60);
+    }
+
+    @Test
+    void a_task_of_many_files_is_told_what_their_names_have_in_common() {
+        fixture.workload(
+                "many",
+                "start: {on: marker}\ntasks: { forEach: { file: { include: '*.dcm', group: '{series}_*.dcm' } },"
+                        + " command: x, outputs: [y] }\n");
+        upload(300, "s1_%03d.dcm");
+        upload(200, "s10_%03d.dcm");
+        upload(3, "s2_%03d.dcm");
+
+        Plan plan = plan(fixture.drop("many/a/_READY", ""));
+
+        assertThat(fixture.tasks(plan.submission()))
+                .extracting(PlannedTask::prefixes)
+                .containsExactlyInAnyOrder(List.of("s1_"), List.of("s10_"), null);
+        assertThat(plan.extent().wordiest().inputs()).hasSize(300);
+        assertThat(plan.extent().largest().inputs()).hasSize(3);
+    }
+
+    @Test
+    void a_task_of_many_files_among_others_is_refused_with_what_to_do() {
+        fixture.workload(
+                "many",
+                "start: {on: marker}\ntasks: { forEach: { file: { include: '*', group: '*.{kind}' } },"
+                        + " command: x, outputs: [y] }\n");
+        upload(170, "%03d.left");
+        upload(170, "%03d.right");
+
+        SubmissionRejected rejected = only(fixture.drop("many/a/_READY", ""), SubmissionRejected.class);
+
+        assertThat(rejected.failure().message()).contains("One task has 170 inputs", "Make smaller groups");
     }
 
     private void workload(String shared) {

@@ -14,10 +14,9 @@ import io.dropbatch.model.workload.Workload;
 import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.submission.domain.TaskRoom;
 import io.dropbatch.submission.domain.window.SealedFile;
 import io.dropbatch.submission.domain.window.SealedWindow;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +70,13 @@ public final class AnnounceWindow {
                 window.accepted().stream().mapToLong(SeenBlob::bytes).sum(),
                 List.of(),
                 IgnoredFiles.NONE,
-                new PlanExtent(largest(tasks), List.of())));
+                extent(tasks)));
     }
 
-    private static PlannedTask largest(List<PlannedTask> tasks) {
-        return Collections.max(
-                tasks,
-                Comparator.comparingInt(task -> task.inputs().getFirst().path().length()));
+    private static PlanExtent extent(List<PlannedTask> tasks) {
+        TaskRoom room = new TaskRoom();
+        tasks.forEach(room::add);
+        return room.extent(List.of());
     }
 
     private SubmissionAccepted accepted(Plan plan) {

@@ -4,14 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SharedPrefixesTest {
+class PathPrefixesTest {
 
     /** Shared names begin with an exclamation mark in the table. */
     @ParameterizedTest
@@ -30,7 +32,7 @@ class SharedPrefixesTest {
         List<String> all =
                 Arrays.stream(paths.split(" ")).map(path -> name(path, shared)).toList();
 
-        List<String> found = SharedPrefixes.of(all, shared);
+        List<String> found = prefixes(all, shared);
 
         for (String path : all) {
             boolean covered = found.stream().anyMatch(path::startsWith);
@@ -55,7 +57,28 @@ class SharedPrefixesTest {
             }
         }
 
-        assertThat(SharedPrefixes.of(all, shared)).containsExactly("shared/");
+        assertThat(prefixes(all, shared)).containsExactly("shared/");
+    }
+
+    @Test
+    void each_owner_has_its_own_among_many_at_once() {
+        Map<String, Integer> owners = new HashMap<>();
+        for (int group = 0; group < 1000; group++) {
+            for (int file = 0; file < 100; file++) {
+                owners.put("s" + group + "_" + file + ".dcm", group);
+            }
+        }
+        List<String> all = new ArrayList<>(owners.keySet());
+        all.add("s7.txt");
+
+        Map<Integer, List<String>> found = PathPrefixes.of(all, owners::get);
+
+        assertThat(found).hasSize(1000).containsEntry(7, List.of("s7_")).containsEntry(70, List.of("s70_"));
+    }
+
+    private static List<String> prefixes(List<String> all, Set<String> shared) {
+        Map<Boolean, List<String>> found = PathPrefixes.of(all, path -> shared.contains(path) ? true : null);
+        return found.getOrDefault(true, List.of());
     }
 
     private static String name(String path, Set<String> shared) {
