@@ -19,7 +19,7 @@ export const TRIGGER_TO_JOB: ServiceLevel = {
 };
 
 export const TASK_TO_EVENT: ServiceLevel = {
-  title: "Task's end to its event",
+  title: "Task's end to event",
   histogram: "dropbatch_task_end_to_event_seconds",
   objective: "task-end-to-event",
   shows: "From the end of a task on Batch until task.completed is announced.",
@@ -27,7 +27,7 @@ export const TASK_TO_EVENT: ServiceLevel = {
 };
 
 export const JOB_TO_RESULT: ServiceLevel = {
-  title: "Last task's end to result",
+  title: "Last task to result",
   histogram: "dropbatch_job_end_to_ready_seconds",
   objective: "job-end-to-ready",
   shows: "From the end of a job's last task until its result is announced.",

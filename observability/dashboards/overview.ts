@@ -113,12 +113,12 @@ export const overview = dashboard({
       title: "Against the objectives, and what is wrong now",
       height: 4,
       panels: [
-        levelStat(TRIGGER_TO_JOB, 5),
-        levelStat(TASK_TO_EVENT, 5),
-        levelStat(JOB_TO_RESULT, 5),
+        levelStat(TRIGGER_TO_JOB, 6),
+        levelStat(TASK_TO_EVENT, 6),
+        levelStat(JOB_TO_RESULT, 6),
         alertList({
           title: "Alerts",
-          width: 9,
+          width: 6,
           explanation: {
             shows: "Alerts of Dropbatch that fire or are about to.",
             normal: "Empty.",
