@@ -45,6 +45,18 @@ class SettingsTest {
         assertThat(Rendered.map(chart)).isEqualTo(Rendered.map(services));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"tracing", "log"})
+    void knows_the_settings_of_all_services(String group) {
+        Object chart = Rendered.at(read(Rendered.CHART.resolve("values.yaml")), "dropbatch", group);
+
+        Map<String, Object> services = Rendered.map(Rendered.at(
+                read(Path.of("..", "shared-service", "src/main/resources/dropbatch-service.yml")), "dropbatch", group));
+        assertThat(services.keySet()).containsAll(Rendered.map(chart).keySet());
+        assertThat(services.values().stream().filter(String.class::isInstance).map(String.class::cast))
+                .allSatisfy(value -> assertThat(value).startsWith("${DROPBATCH_"));
+    }
+
     private static void collectRules(String name, Object rule, Set<String> names) {
         Object inner = Rendered.at(rule, "properties");
         if (inner == null) {

@@ -3,6 +3,7 @@ package io.dropbatch.monitor;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.monitor.adapter.azurebatch.AzureBatchObserver;
 import io.dropbatch.monitor.adapter.bus.BusEventAnnouncer;
 import io.dropbatch.monitor.adapter.metrics.MicrometerTelemetry;
@@ -16,7 +17,6 @@ import io.dropbatch.monitor.app.UseCaseContext;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.FailureLimits;
 import io.dropbatch.monitor.app.port.LevelRecords;
-import io.dropbatch.monitor.app.port.MarkerReader;
 import io.dropbatch.monitor.app.port.MonitorTelemetry;
 import io.dropbatch.monitor.app.port.WatchStore;
 import io.dropbatch.service.AzureProperties;
@@ -49,7 +49,7 @@ class MonitorConfiguration {
     }
 
     @Bean
-    MarkerReader markers(StorageAccount storage, ContainerNames containers) {
+    BlobMarkerReader markers(StorageAccount storage, ContainerNames containers) {
         return new BlobMarkerReader(storage.blobs(containers.outputs()));
     }
 
@@ -70,7 +70,7 @@ class MonitorConfiguration {
 
     @Bean
     UseCaseContext monitorEnvironment(
-            MessageSender sender, CrashPoints crashPoints, MonitorTelemetry telemetry, Clock clock) {
-        return new UseCaseContext(new BusEventAnnouncer(sender), crashPoints::reached, telemetry, clock);
+            MessageSender sender, CrashPoints crashPoints, MonitorTelemetry telemetry, DropTraces traces, Clock clock) {
+        return new UseCaseContext(new BusEventAnnouncer(sender), crashPoints::reached, telemetry, traces, clock);
     }
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.monitor;
 
 import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.monitor.adapter.store.BlobMarkerReader;
 import io.dropbatch.monitor.app.CompleteLevel;
 import io.dropbatch.monitor.app.ExamineJob;
 import io.dropbatch.monitor.app.JudgeLevel;
@@ -9,12 +10,12 @@ import io.dropbatch.monitor.app.PollIntervals;
 import io.dropbatch.monitor.app.PollJob;
 import io.dropbatch.monitor.app.PollScheduler;
 import io.dropbatch.monitor.app.SweepJobs;
+import io.dropbatch.monitor.app.TaskTraces;
 import io.dropbatch.monitor.app.UseCaseContext;
 import io.dropbatch.monitor.app.WatchJob;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.FailureLimits;
 import io.dropbatch.monitor.app.port.LevelRecords;
-import io.dropbatch.monitor.app.port.MarkerReader;
 import io.dropbatch.monitor.app.port.WatchStore;
 import io.dropbatch.monitor.domain.AccountThrottle;
 import io.dropbatch.monitor.domain.PollKind;
@@ -22,6 +23,7 @@ import io.dropbatch.monitor.domain.StallPolicy;
 import io.dropbatch.monitor.domain.SweepRhythm;
 import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.service.ServiceTimer;
+import io.dropbatch.service.tracing.TracingProperties;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
@@ -48,11 +50,12 @@ class PollConfiguration {
     PollJob pollJob(
             WatchStore watches,
             BatchObserver batch,
-            MarkerReader markers,
+            BlobMarkerReader markers,
             LevelRecords records,
             FailureLimits limits,
             UseCaseContext context,
-            MonitorProperties properties) {
+            MonitorProperties properties,
+            TracingProperties tracing) {
         return new PollJob(
                 watches,
                 markers,
@@ -60,6 +63,7 @@ class PollConfiguration {
                         batch,
                         new PollKind.Overlaps(
                                 properties.looks().overlap(), properties.sweep().overlap()),
+                        new TaskTraces(context.traces(), markers, tracing.tasks()),
                         context),
                 new JudgeLevel(
                         new CompleteLevel(batch, records, limits, context),

@@ -43,7 +43,7 @@ class MonitorPropertiesTest {
         assertThat(errors(output))
                 .singleElement()
                 .asString()
-                .contains("cannot start service=\"monitor-service\" explanation=\"" + line);
+                .contains("cannot start program=\"monitor-service\" explanation=\"" + line);
     }
 
     @ParameterizedTest
@@ -61,7 +61,7 @@ class MonitorPropertiesTest {
         assertThat(errors(output))
                 .singleElement()
                 .asString()
-                .contains("cannot start service=\"monitor-service\" explanation=\"" + line);
+                .contains("cannot start program=\"monitor-service\" explanation=\"" + line);
     }
 
     @Test

@@ -43,7 +43,7 @@ class ConfigurationTest {
         assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
                 .singleElement()
                 .asString()
-                .contains("cannot start service=\"results-service\" explanation=\"dropbatch.results." + property + ": "
+                .contains("cannot start program=\"results-service\" explanation=\"dropbatch.results." + property + ": "
                         + rule)
                 .endsWith("but is '" + value + "'\"");
     }

@@ -5,6 +5,7 @@ import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.MessageSender;
 import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
 import io.dropbatch.scheduler.adapter.metrics.JobGauges;
 import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
@@ -167,13 +168,19 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    MapLevel mapLevel(PlanReader plans, ComputeAccount compute, TaskHarness harness, SchedulerSettings settings) {
-        return new MapLevel(plans, compute, harness, settings);
+    MapLevel mapLevel(
+            PlanReader plans,
+            ComputeAccount compute,
+            TaskHarness harness,
+            SchedulerSettings settings,
+            DropTraces traces) {
+        return new MapLevel(plans, compute, harness, settings, traces);
     }
 
     @Bean
-    MergeLevel mergeLevel(VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings) {
-        return new MergeLevel(outputs, compute, settings);
+    MergeLevel mergeLevel(
+            VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings, DropTraces traces) {
+        return new MergeLevel(outputs, compute, settings, traces);
     }
 
     @Bean

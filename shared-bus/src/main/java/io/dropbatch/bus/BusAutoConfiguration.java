@@ -3,6 +3,8 @@ package io.dropbatch.bus;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.spring.cloud.stream.binder.servicebus.core.properties.ServiceBusExtendedBindingProperties;
 import com.azure.spring.messaging.servicebus.core.ServiceBusTemplate;
+import io.dropbatch.bus.trace.HandlingTraces;
+import io.dropbatch.bus.trace.SpanSink;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -80,13 +82,20 @@ public class BusAutoConfiguration {
             MessageSender.Outlet outlet,
             @Value("${spring.application.name}") String name,
             Clock clock,
-            CommandCodec<?> codec) {
-        return new MessageSender(outlet, "/" + name, clock, codec);
+            CommandCodec<?> codec,
+            HandlingTraces traces) {
+        return new MessageSender(outlet, "/" + name, clock, codec, traces);
     }
 
     @Bean
     @ConditionalOnMissingBean
-    MessageReceiver receiver(MessageSender sender, CrashPoints crashPoints, MeterRegistry meters) {
-        return new MessageReceiver(sender, crashPoints, HandlerRetry.standard(), meters);
+    MessageReceiver receiver(
+            MessageSender sender, CrashPoints crashPoints, MeterRegistry meters, HandlingTraces traces) {
+        return new MessageReceiver(sender, crashPoints, HandlerRetry.standard(), meters, traces);
+    }
+
+    @Bean
+    HandlingTraces traces(ObjectProvider<SpanSink> sink, Clock clock) {
+        return new HandlingTraces(sink.getIfAvailable(SpanSink::none), clock);
     }
 }

@@ -1,5 +1,6 @@
 package io.dropbatch.bus;
 
+import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.EventEnvelope;
 import io.dropbatch.codec.ModelJson;
@@ -9,11 +10,15 @@ import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.text.Redaction;
+import io.dropbatch.model.trace.TraceStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.messaging.Message;
@@ -31,12 +36,19 @@ public final class MessageReceiver {
     private final CrashPoints crashPoints;
     private final HandlerRetry retry;
     private final MeterRegistry meters;
+    private final HandlingTraces traces;
 
-    public MessageReceiver(MessageSender sender, CrashPoints crashPoints, HandlerRetry retry, MeterRegistry meters) {
+    public MessageReceiver(
+            MessageSender sender,
+            CrashPoints crashPoints,
+            HandlerRetry retry,
+            MeterRegistry meters,
+            HandlingTraces traces) {
         this.sender = sender;
         this.crashPoints = crashPoints;
         this.retry = retry;
         this.meters = meters;
+        this.traces = traces;
     }
 
     /**
@@ -47,7 +59,10 @@ public final class MessageReceiver {
     public Consumer<Message<?>> announcements(String handler, EventRoutes routes) {
         return consumer(handler, body -> {
             DomainEvent announcement = event(body).data();
-            return new Handled("." + announcement.type().shortName(), routes.handle(announcement));
+            return new ReadMessage(
+                    "." + announcement.type().shortName(),
+                    TraceStep.handling(announcement),
+                    () -> routes.handle(announcement));
         });
     }
 
@@ -56,23 +71,28 @@ public final class MessageReceiver {
             String handler, CommandCodec<C> codec, Function<C, HandlerResult> useCases) {
         return consumer(handler, body -> {
             CommandMessage message = ModelJson.read(body, CommandMessage.class);
-            return new Handled("." + message.kind(), useCases.apply(codec.read(message)));
+            C command = codec.read(message);
+            return new ReadMessage(
+                    "." + message.kind(), codec.stepOf(command).orElse(null), () -> useCases.apply(command));
         });
     }
 
     /** A function for a binding of a queue that Event Grid delivers storage events to. */
     public Consumer<Message<?>> storageEvents(String handler, Function<BlobCreated, HandlerResult> useCase) {
         return consumer(handler, body -> {
-            HandlerResult all = HandlerResult.none();
-            for (BlobCreated created : StorageEvents.read(body)) {
-                all = all.and(useCase.apply(created));
-            }
-            return new Handled("", all);
+            List<BlobCreated> blobs = StorageEvents.read(body);
+            return new ReadMessage(
+                    "", null, () -> blobs.stream().map(useCase).reduce(HandlerResult.none(), HandlerResult::and));
         });
     }
 
-    /** @param what of the handler's messages it was, for the names of crash points */
-    private record Handled(String what, HandlerResult reaction) {}
+    /**
+     * A message before it is handled.
+     *
+     * @param what of the handler's messages it is, for the names of crash points
+     * @param step of a drop's trace; absent when the message does not name the drop
+     */
+    private record ReadMessage(String what, @Nullable TraceStep step, Supplier<HandlerResult> handling) {}
 
     private static EventEnvelope event(byte[] body) {
         try {
@@ -82,10 +102,10 @@ public final class MessageReceiver {
         }
     }
 
-    private Consumer<Message<?>> consumer(String handler, Function<byte[], Handled> handling) {
+    private Consumer<Message<?>> consumer(String handler, Function<byte[], ReadMessage> reader) {
         return message -> {
             long start = System.nanoTime();
-            String outcome = process(handler, BusDelivery.of(message), handling);
+            String outcome = process(handler, BusDelivery.of(message), reader);
             Timer.builder("dropbatch.messages")
                     .description("Messages handled, by what became of them")
                     .tag("handler", handler)
@@ -95,9 +115,9 @@ public final class MessageReceiver {
         };
     }
 
-    private String process(String handler, BusDelivery delivery, Function<byte[], Handled> handling) {
+    private String process(String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader) {
         try {
-            tryUntilExhausted(handler, delivery, handling);
+            tryUntilExhausted(handler, delivery, reader);
             delivery.complete();
             return "completed";
         } catch (UnprocessableException e) {
@@ -146,10 +166,10 @@ public final class MessageReceiver {
         return "abandoned";
     }
 
-    private void tryUntilExhausted(String handler, BusDelivery delivery, Function<byte[], Handled> handling) {
+    private void tryUntilExhausted(String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader) {
         for (int failures = 1; failures <= retry.tries(); failures++) {
             try {
-                handleAndAnnounce(handler, delivery, handling);
+                readAndHandle(handler, delivery, reader);
                 return;
             } catch (UnprocessableException | UnreadableException hopeless) {
                 throw hopeless;
@@ -164,14 +184,26 @@ public final class MessageReceiver {
                 sleep(pause, e);
             }
         }
-        handleAndAnnounce(handler, delivery, handling);
+        readAndHandle(handler, delivery, reader);
     }
 
-    private void handleAndAnnounce(String handler, BusDelivery delivery, Function<byte[], Handled> handling) {
-        Handled handled = handling.apply(delivery.body());
-        crashPoints.reached(handler + handled.what() + ".handled");
-        sender.send(handled.reaction(), delivery.id());
-        crashPoints.reached(handler + handled.what() + ".announced");
+    private void readAndHandle(String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader) {
+        ReadMessage message = reader.apply(delivery.body());
+        if (message.step() == null) {
+            handleAndAnnounce(handler, delivery, message);
+            return;
+        }
+        traces.within(message.step(), () -> {
+            handleAndAnnounce(handler, delivery, message);
+            return message;
+        });
+    }
+
+    private void handleAndAnnounce(String handler, BusDelivery delivery, ReadMessage message) {
+        HandlerResult reaction = message.handling().get();
+        crashPoints.reached(handler + message.what() + ".handled");
+        sender.send(reaction, delivery.id());
+        crashPoints.reached(handler + message.what() + ".announced");
     }
 
     private static void sleep(Duration pause, RuntimeException cause) {

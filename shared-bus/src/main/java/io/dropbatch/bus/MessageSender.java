@@ -1,5 +1,6 @@
 package io.dropbatch.bus;
 
+import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.DomainEvent;
@@ -10,6 +11,7 @@ import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SubmissionRejected;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,13 +40,15 @@ public final class MessageSender {
     private final String source;
     private final Clock clock;
     private final CommandCodec<?> codec;
+    private final HandlingTraces traces;
 
     /** @param codec of the service's own commands */
-    public MessageSender(Outlet outlet, String source, Clock clock, CommandCodec<?> codec) {
+    public MessageSender(Outlet outlet, String source, Clock clock, CommandCodec<?> codec, HandlingTraces traces) {
         this.outlet = outlet;
         this.source = source;
         this.clock = clock;
         this.codec = codec;
+        this.traces = traces;
     }
 
     /** Sends all events, then all commands. */
@@ -53,6 +57,7 @@ public final class MessageSender {
     }
 
     void send(HandlerResult result, @Nullable String cause) {
+        Instant began = clock.instant();
         List<Message<byte[]>> together = new ArrayList<>();
         String binding = "";
         for (DomainEvent event : result.announcements()) {
@@ -69,6 +74,7 @@ public final class MessageSender {
                 result.commands().stream()
                         .map(command -> message(encoded(codec, command)))
                         .toList());
+        traces.announced(result.announcements(), began);
     }
 
     private void send(String binding, List<Message<byte[]>> messages) {

@@ -12,6 +12,8 @@ import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
+import io.dropbatch.bus.trace.HandlingTraces;
+import io.dropbatch.bus.trace.SpanSink;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.DomainEvent;
@@ -54,6 +56,8 @@ class MessageReceiverTest {
     private final List<Message<byte[]>> sent = new ArrayList<>();
     private final ServiceBusReceivedMessageContext context = mock();
     private final ServiceBusReceivedMessage received = mock();
+    private final HandlingTraces traces =
+            new HandlingTraces(SpanSink.none(), Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
     private final MessageSender sender = new MessageSender(
             (binding, messages) -> {
                 story.add("sent to " + binding);
@@ -61,12 +65,14 @@ class MessageReceiverTest {
             },
             "/test-service",
             Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
-            new LookCodec());
+            new LookCodec(),
+            traces);
     private final MessageReceiver receiver = new MessageReceiver(
             sender,
             story::add,
             new HandlerRetry(Backoff.doubling(Duration.ZERO, Duration.ZERO), 2, 3),
-            new SimpleMeterRegistry());
+            new SimpleMeterRegistry(),
+            traces);
 
     @BeforeEach
     void deliver() {

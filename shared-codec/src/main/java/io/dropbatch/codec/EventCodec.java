@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.EventType;
+import io.dropbatch.model.trace.TraceParent;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -39,7 +40,7 @@ public final class EventCodec {
                 .put("time", time.toString())
                 .put("datacontenttype", "application/json")
                 .put("dataschema", type.schema())
-                .put("traceparent", TraceParent.of(announcement))
+                .put("traceparent", TraceParent.of(announcement).header(true))
                 .put("correlationid", announcement.submission().value());
         if (causation != null) {
             event.put("causationid", causation);

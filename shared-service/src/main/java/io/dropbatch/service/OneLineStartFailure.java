@@ -43,7 +43,7 @@ final class OneLineStartFailure implements SpringBootExceptionReporter {
         Optional<String> problem =
                 causes(failure).map(this::describe).flatMap(Optional::stream).reduce((outer, inner) -> inner);
         problem.ifPresent(line -> LOG.atError()
-                .addKeyValue("service", environment.getProperty("spring.application.name", "service"))
+                .addKeyValue("program", environment.getProperty("spring.application.name", "service"))
                 .addKeyValue("explanation", line)
                 .log("cannot start"));
         return problem.isPresent();

@@ -18,7 +18,7 @@ import org.springframework.core.env.Environment;
 
 /** What every service has; {@code dropbatch-service.yml} holds the settings that go with it. */
 @AutoConfiguration(before = BusAutoConfiguration.class)
-@EnableConfigurationProperties(AzureProperties.class)
+@EnableConfigurationProperties({AzureProperties.class, LogProperties.class})
 public class ServiceAutoConfiguration {
 
     @Bean

@@ -92,7 +92,7 @@ class BadSettingTest {
         assertThat(errors(output))
                 .singleElement()
                 .asString()
-                .endsWith("cannot start service=\"test-service\" explanation=\"" + line + "\"");
+                .endsWith("cannot start program=\"test-service\" explanation=\"" + line + "\"");
     }
 
     @ParameterizedTest
@@ -110,7 +110,7 @@ class BadSettingTest {
         assertThat(errors(output))
                 .singleElement()
                 .asString()
-                .contains("cannot start service=\"test-service\" explanation=\"" + line);
+                .contains("cannot start program=\"test-service\" explanation=\"" + line);
         assertThat(output.getAll()).doesNotContain("s3cret");
     }
 

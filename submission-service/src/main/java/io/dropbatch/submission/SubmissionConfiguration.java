@@ -1,6 +1,7 @@
 package io.dropbatch.submission;
 
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.service.ContainerNames;
 import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.store.BlobStore;
@@ -47,6 +48,7 @@ class SubmissionConfiguration {
             SubmissionProperties properties,
             MessageSender sender,
             MeterRegistry meters,
+            DropTraces traces,
             Clock clock) {
         BlobStore inbox = account.blobs(containers.inbox());
         DropDecisionStore ledger = new TableDropDecisionStore(
@@ -65,7 +67,8 @@ class SubmissionConfiguration {
                 new FileUseCases.Ports(
                         TableWindowStore.of(account, TABLE),
                         new BlobSealedWindows(account.blobs(containers.system())),
-                        new MicrometerWindowMetrics(meters)));
+                        new MicrometerWindowMetrics(meters)),
+                traces);
         return SubmissionUseCases.on(ports, sender::send, clock, properties.grace());
     }
 

@@ -33,7 +33,7 @@ class SubmissionPropertiesTest {
         assertThat(output.getAll().lines().filter(line -> line.contains("ERROR")))
                 .singleElement()
                 .asString()
-                .contains("cannot start service=\"submission-service\" explanation=\"" + property + ": " + rule)
+                .contains("cannot start program=\"submission-service\" explanation=\"" + property + ": " + rule)
                 .endsWith("but is '" + value + "'\"");
     }
 }

@@ -3,6 +3,8 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.trace.DropSpan;
+import io.dropbatch.model.trace.TraceParent;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.CrashCheckpoints;
 import io.dropbatch.monitor.app.port.FailureLimits;
@@ -47,8 +49,21 @@ public final class CompleteLevel {
         context.announcer().announce(progress(watched, tally));
         LevelCompleted completed = completed(watched, tally, path, failure);
         context.announcer().announce(completed);
+        traceLevel(completed, tally);
         context.telemetry().levelCompleted(completed);
         return watched.settled();
+    }
+
+    private void traceLevel(LevelCompleted completed, LevelTally tally) {
+        TraceParent level = TraceParent.level(completed.job(), completed.level());
+        TraceParent scheduled = TraceParent.scheduled(completed.job(), completed.level());
+        tally.period()
+                .map(period -> DropSpan.part(level, scheduled, "level", period)
+                        .with("level", completed.level())
+                        .with("tasks", completed.tasks())
+                        .with("succeeded", completed.succeeded())
+                        .with("failed", completed.failed()))
+                .ifPresent(context.traces()::record);
     }
 
     /** Tasks that were ended with their job failed for that reason, whatever their own records say. */

@@ -2,6 +2,7 @@ package io.dropbatch.monitor.app;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.trace.DropSpan;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.domain.TaskRange;
 import io.dropbatch.monitor.domain.TaskSet;
@@ -26,6 +27,8 @@ final class LevelTally {
     private final BitSet ended = new BitSet();
     private int failed;
     private @Nullable EndedTask firstFailed;
+    private @Nullable Instant firstStart;
+    private @Nullable Instant lastEnd;
 
     /** @param tolerated how many tasks may fail without failing the level */
     LevelTally(BatchObserver batch, WatchedLevel watched, int tolerated, FailureExplanations explanations) {
@@ -68,6 +71,13 @@ final class LevelTally {
         return Optional.ofNullable(firstFailed).map(explanations::of);
     }
 
+    /** From the first start of a task to the last end; empty when none has run. */
+    Optional<DropSpan.Period> period() {
+        return firstStart == null || lastEnd == null
+                ? Optional.empty()
+                : Optional.of(new DropSpan.Period(firstStart, lastEnd));
+    }
+
     private List<EndedTask> tasksOf(TaskRange range) {
         List<EndedTask> tasks = new ArrayList<>();
         batch.endedTasks(watched.job().job(), range.prefix(), Instant.EPOCH, task -> {
@@ -81,6 +91,7 @@ final class LevelTally {
 
     private TaskRecord count(EndedTask task) {
         ended.set(task.id().index());
+        stretch(task);
         if (!task.success()) {
             failed++;
             firstFailed =
@@ -96,5 +107,14 @@ final class LevelTally {
                 task.retries(),
                 task.requeues(),
                 explanations.of(task));
+    }
+
+    private void stretch(EndedTask task) {
+        if (task.startedAt() != null && (firstStart == null || task.startedAt().isBefore(firstStart))) {
+            firstStart = task.startedAt();
+        }
+        if (task.endedAt() != null && (lastEnd == null || task.endedAt().isAfter(lastEnd))) {
+            lastEnd = task.endedAt();
+        }
     }
 }

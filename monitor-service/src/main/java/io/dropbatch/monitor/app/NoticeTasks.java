@@ -29,12 +29,14 @@ public final class NoticeTasks {
 
     private final BatchObserver batch;
     private final PollKind.Overlaps overlaps;
+    private final TaskTraces taskTraces;
     private final UseCaseContext context;
     private final NoticeStart noticeStart;
 
-    public NoticeTasks(BatchObserver batch, PollKind.Overlaps overlaps, UseCaseContext context) {
+    public NoticeTasks(BatchObserver batch, PollKind.Overlaps overlaps, TaskTraces taskTraces, UseCaseContext context) {
         this.batch = batch;
         this.overlaps = overlaps;
+        this.taskTraces = taskTraces;
         this.context = context;
         this.noticeStart = new NoticeStart(batch, context);
     }
@@ -59,7 +61,9 @@ public final class NoticeTasks {
         boolean exists =
                 batch.endedTasks(job.job(), TaskId.prefixOf(before.level()), before.since(kind, overlaps), task -> {
                     if (findings.add(task)) {
-                        news.add(completed(job, task, explanations));
+                        TaskCompleted completed = completed(job, task, explanations);
+                        news.add(completed);
+                        taskTraces.ended(before, task, completed.failure());
                         recovered[0] += recovering && !signalled.test(task.id()) ? 1 : 0;
                     }
                     if (news.size() == AT_ONCE) {

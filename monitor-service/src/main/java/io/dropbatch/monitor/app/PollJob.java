@@ -3,6 +3,7 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.monitor.app.port.CrashCheckpoints;
 import io.dropbatch.monitor.app.port.MarkerReader;
 import io.dropbatch.monitor.app.port.WatchStore;
@@ -49,7 +50,10 @@ public final class PollJob {
     PollResult look(JobId job, PollKind kind, Predicate<TaskId> signalled) {
         Optional<WatchStore.Entry> entry = lastNoted.find(job, kind);
         return entry.isPresent() && entry.get().watch() instanceof WatchedLevel watched
-                ? look(entry.get(), watched, kind, signalled)
+                ? context.traces()
+                        .within(
+                                TraceStep.observing(job, watched.level()),
+                                () -> look(entry.get(), watched, kind, signalled))
                 : PollResult.nothing();
     }
 

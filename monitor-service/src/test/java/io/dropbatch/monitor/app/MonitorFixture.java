@@ -13,6 +13,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.monitor.adapter.store.TableWatchStore;
 import io.dropbatch.monitor.adapter.store.WatchRow;
 import io.dropbatch.monitor.app.port.LevelRecords;
@@ -66,11 +67,16 @@ final class MonitorFixture implements MonitorTelemetry {
 
     MonitorFixture(WatchStore watches) {
         this.watches = watches;
-        UseCaseContext context = new UseCaseContext(announced::addAll, this::checkpoint, this, clock);
+        UseCaseContext context =
+                new UseCaseContext(announced::addAll, this::checkpoint, this, DropTraces.none(), clock);
         PollJob pollJob = new PollJob(
                 watches,
                 (job, task) -> Optional.ofNullable(markers.get(task)),
-                new NoticeTasks(batch, new PollKind.Overlaps(Duration.ofSeconds(1), Duration.ofSeconds(5)), context),
+                new NoticeTasks(
+                        batch,
+                        new PollKind.Overlaps(Duration.ofSeconds(1), Duration.ofSeconds(5)),
+                        new TaskTraces(DropTraces.none(), (job, task) -> List.of(), 200),
+                        context),
                 new JudgeLevel(
                         new CompleteLevel(batch, this::record, this::tolerated, context),
                         new ExamineJob(batch),

@@ -54,9 +54,11 @@ public final class JobLimits {
         JobSpec job = new JobRecipe(plan, facts, pool, harness).job();
         MapRecipe tasks = new MapRecipe(plan, facts, margin);
         Optional<Failure> ofJobOrLargest = VariableLimits.objection(both(job, job.preparationEnvironment()))
-                .or(() -> objection(job, tasks.task(extent.largest())));
+                .or(() -> objection(job, tasks.task(extent.largest()).inTraceOf(facts.job(), true)));
         @Nullable PlannedTask wordiest = extent.wordiest();
-        return wordiest == null ? ofJobOrLargest : ofJobOrLargest.or(() -> objection(job, tasks.task(wordiest)));
+        return wordiest == null
+                ? ofJobOrLargest
+                : ofJobOrLargest.or(() -> objection(job, tasks.task(wordiest).inTraceOf(facts.job(), true)));
     }
 
     private Optional<Failure> objection(JobSpec job, TaskSpec task) {

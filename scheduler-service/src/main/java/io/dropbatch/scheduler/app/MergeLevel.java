@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
@@ -28,19 +29,27 @@ public final class MergeLevel {
     private final VerifiedOutputs outputs;
     private final ComputeAccount compute;
     private final Duration margin;
+    private final DropTraces traces;
 
-    public MergeLevel(VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings) {
+    public MergeLevel(VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings, DropTraces traces) {
         this.outputs = outputs;
         this.compute = compute;
         this.margin = settings.taskMargin();
+        this.traces = traces;
     }
 
     SliceSubmission hand(Submitting job, Plan plan) {
+        traces.began(job.since());
+        return traces.part("slice", job.position().slice(), () -> add(job, plan));
+    }
+
+    private SliceSubmission add(Submitting job, Plan plan) {
         JobFacts facts = job.facts();
         SubmissionPosition position = job.position();
         int first = position.slice() * SLICE + 1;
         int end = Math.min(first + SLICE, facts.tasks(position.level()) + 1);
         MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), margin);
+        boolean recorded = traces.isRecorded(facts.submission());
         MergeGroups groups = groups(plan, facts, position.level());
         try (Reading reading = outputs.open(facts.job(), position.level() - 1, position.offset());
                 MergeListWriter lists = new MergeListWriter(outputs)) {
@@ -48,7 +57,7 @@ public final class MergeLevel {
             for (int index = first; index < end; index++) {
                 List<VerifiedTask> group = group(reading, groups.size(index));
                 lists.write(recipe.listPath(index), recipe.list(group));
-                tasks.add(recipe.task(index, group));
+                tasks.add(recipe.task(index, group).inTraceOf(facts.job(), recorded));
             }
             lists.await();
             BatchAnswer added =

@@ -1,6 +1,8 @@
 package io.dropbatch.scheduler.domain;
 
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.trace.TraceParent;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -29,5 +31,16 @@ public record TaskSpec(
         files = List.copyOf(files);
         fewer = List.copyOf(fewer);
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+    }
+
+    /**
+     * This task, with the span that a program of it can make its own spans' parent.
+     *
+     * @param recorded whether that span is recorded
+     */
+    public TaskSpec inTraceOf(JobId job, boolean recorded) {
+        Map<String, String> more = new TreeMap<>(environment);
+        more.put("TRACEPARENT", TraceParent.task(job, id).header(recorded));
+        return new TaskSpec(id, files, fewer, more, uploads, retries, timeLimit);
     }
 }

@@ -12,6 +12,7 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
@@ -104,8 +105,8 @@ final class SchedulerFixture {
         submit = new SubmitSlice(
                 jobs,
                 plans,
-                new MapLevel(plans, compute, harness, settings),
-                new MergeLevel(new BlobVerifiedOutputs(system), compute, settings),
+                new MapLevel(plans, compute, harness, settings, DropTraces.none()),
+                new MergeLevel(new BlobVerifiedOutputs(system), compute, settings, DropTraces.none()),
                 new SubmissionFailurePolicy(
                         jobs,
                         close,

@@ -10,9 +10,10 @@ import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.retry.LastingFailureException;
+import io.dropbatch.model.trace.DropTraces;
+import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.submission.app.port.DropDecisionStore;
-import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.DropRefusals;
@@ -24,6 +25,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,33 +38,33 @@ public final class AcceptDrop {
 
     private final JudgeDrop judge;
     private final PlanDrop planner;
-    private final PlanWriter plans;
     private final DropDecisions decisions;
     private final AdviseOwner adviseOwner;
     private final Clock clock;
+    private final DropTraces traces;
     private final String container;
     private final StripedLock locks = new StripedLock();
 
     AcceptDrop(
             JudgeDrop judge,
             PlanDrop planner,
-            PlanWriter plans,
             DropDecisions decisions,
             AdviseOwner adviseOwner,
-            Clock clock) {
+            Clock clock,
+            DropTraces traces) {
         this.judge = judge;
         this.planner = planner;
-        this.plans = plans;
         this.decisions = decisions;
         this.adviseOwner = adviseOwner;
         this.clock = clock;
+        this.traces = traces;
         this.container = adviseOwner.container();
     }
 
     /** Decides about the drop that this version of a trigger completes. */
     public HandlerResult accept(SeenBlob blob) {
         DropTrigger trigger = blob.asTrigger(container);
-        return locks.with(trigger.submission(), () -> {
+        return inTurn(trigger.submission(), () -> {
             Optional<DropDecisionStore.Entry> entry = decisions.find(trigger.submission());
             return entry.isPresent() ? again(entry.get(), 0) : decide(null, trigger, blob, 0);
         });
@@ -89,7 +91,7 @@ public final class AcceptDrop {
     }
 
     private HandlerResult giveUp(DropTrigger trigger, Failure failure) {
-        return locks.with(
+        return inTurn(
                 trigger.submission(),
                 () -> decisions
                         .find(trigger.submission())
@@ -99,8 +101,11 @@ public final class AcceptDrop {
 
     /** Rejects a waiting drop about which every attempt to decide fails. */
     HandlerResult giveUp(SubmissionId waiting) {
-        return locks.with(
-                waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(HandlerResult.none()));
+        return inTurn(waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(HandlerResult.none()));
+    }
+
+    private HandlerResult inTurn(SubmissionId submission, Supplier<HandlerResult> decision) {
+        return locks.with(submission, () -> traces.within(TraceStep.deciding(submission), decision));
     }
 
     private HandlerResult giveUp(DropDecisionStore.Entry entry) {
@@ -111,7 +116,7 @@ public final class AcceptDrop {
     }
 
     private HandlerResult look(SubmissionId submission, int looks) {
-        return locks.with(submission, () -> {
+        return inTurn(submission, () -> {
             Optional<DropDecisionStore.Entry> entry = decisions.find(submission);
             if (entry.isEmpty()) {
                 decisions.stopWaiting(submission);
@@ -142,7 +147,7 @@ public final class AcceptDrop {
 
     private HandlerResult judged(
             DropDecisionStore.@Nullable Entry before, DropTrigger trigger, SeenBlob blob, int looks) {
-        return switch (judge.judge(trigger, blob)) {
+        return switch (traces.part("judge", () -> judge.judge(trigger, blob))) {
             case DropVerdict.NoDrop nothing -> HandlerResult.none();
             case DropVerdict.NotStarted(String advice) -> adviseOwner.advise(blob, advice);
             case DropVerdict.Refused(Failure failure) -> reject(before, trigger, failure);
@@ -157,7 +162,7 @@ public final class AcceptDrop {
 
     private HandlerResult plan(
             DropDecisionStore.@Nullable Entry before, DropTrigger trigger, Workload workload, DropContents contents) {
-        return switch (planner.plan(trigger, workload, contents)) {
+        return switch (traces.part("plan", () -> planner.plan(trigger, workload, contents))) {
             case PlanDrop.Outcome.Refused(Failure failure) -> reject(before, trigger, failure);
             case PlanDrop.Outcome.Planned(Plan plan) -> accept(before, plan);
         };
@@ -169,7 +174,7 @@ public final class AcceptDrop {
                 plan.trigger().folder(),
                 plan.trigger(),
                 clock.instant(),
-                plans.pathOf(plan.submission()),
+                planner.pathOf(plan.submission()),
                 plan.levels(),
                 plan.workload().priority(),
                 plan.inputCount(),

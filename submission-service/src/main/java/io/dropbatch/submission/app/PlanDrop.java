@@ -82,6 +82,10 @@ final class PlanDrop {
         }
     }
 
+    String pathOf(SubmissionId submission) {
+        return plans.pathOf(submission);
+    }
+
     private Plan write(DropTrigger trigger, Workload workload, DropContents contents) throws RefusedException {
         Optional<Glob> unmatched = SharedInputs.unmatched(workload.tasks().shared(), contents);
         if (unmatched.isPresent()) {

@@ -1,6 +1,7 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.submission.app.port.ApplicationCatalog;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
@@ -35,7 +36,8 @@ public record SubmissionUseCases(
             PlanWriter plans,
             DropDecisionStore ledger,
             DecisionMetrics tally,
-            FileUseCases.Ports files) {
+            FileUseCases.Ports files,
+            DropTraces traces) {
 
         FileUseCases.DropPorts ofDrops() {
             return new FileUseCases.DropPorts(inbox, workloads, applications, plans, ledger, tally);
@@ -53,10 +55,10 @@ public record SubmissionUseCases(
                 new JudgeDrop(ports.inbox(), ports.workloads(), ports.applications(), ports.manifests()),
                 new PlanDrop(
                         new PlanRowFile(ports.inbox(), ports.parsers()), ports.plans(), new DropListing(ports.inbox())),
-                ports.plans(),
                 new DropDecisions(ports.ledger(), waiting, ports.tally()),
                 advise,
-                clock);
+                clock,
+                ports.traces());
         RecoverDrop recover = new RecoverDrop(accept, advise, announce, ports.tally(), clock);
         FileUseCases files = FileUseCases.on(ports.ofDrops(), ports.files(), announce, clock, grace);
         return new SubmissionUseCases(

@@ -14,6 +14,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.store.BlobDetails;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.InMemoryBlobStore;
@@ -96,7 +97,8 @@ final class SubmissionFixture {
                 new BlobPlanWriter(system),
                 ledger,
                 new CountingTally(),
-                new FileUseCases.Ports(windows, new BlobSealedWindows(system), windowMetrics));
+                new FileUseCases.Ports(windows, new BlobSealedWindows(system), windowMetrics),
+                DropTraces.none());
         return SubmissionUseCases.on(ports, announce, clock, Duration.ofSeconds(10));
     }
 

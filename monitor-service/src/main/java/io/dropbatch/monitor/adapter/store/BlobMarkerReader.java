@@ -7,6 +7,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.monitor.app.port.MarkerReader;
+import io.dropbatch.monitor.app.port.RunHistory;
 import io.dropbatch.monitor.domain.failure.RunMarker;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.BlobDetails;
@@ -18,10 +19,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads markers that nodes uploaded; user code runs on nodes, so the content may be anything. */
-public final class BlobMarkerReader implements MarkerReader {
+public final class BlobMarkerReader implements MarkerReader, RunHistory {
 
     private static final int MOST_BLOBS = 5000;
     private static final long LARGEST = 1 << 20;
+    private static final int MOST_RUNS = 20;
 
     private final BlobStore outputs;
 
@@ -36,6 +38,17 @@ public final class BlobMarkerReader implements MarkerReader {
                 .filter(blob -> blob.bytes() <= LARGEST && isMarkerOf(blob.path(), job, task))
                 .max(Comparator.comparing(BlobDetails::lastModified))
                 .flatMap(marker -> read(marker, blobs));
+    }
+
+    @Override
+    public List<TaskMarker> runs(JobId job, TaskId task) {
+        return blobsOf(job, task).stream()
+                .filter(blob -> blob.bytes() <= LARGEST && isMarkerOf(blob.path(), job, task))
+                .limit(MOST_RUNS)
+                .flatMap(blob -> outputs.read(blob.path()).stream())
+                .flatMap(blob -> parse(blob).stream())
+                .sorted(Comparator.comparing(TaskMarker::startedAt))
+                .toList();
     }
 
     private List<BlobDetails> blobsOf(JobId job, TaskId task) {

@@ -5,6 +5,7 @@ import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
 import io.dropbatch.results.app.port.ResultsCommand.TellFile;
@@ -13,6 +14,7 @@ import io.dropbatch.results.app.port.ResultsCommand.VerifyLargeLevel;
 import io.dropbatch.results.domain.TaskBlock;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands of results-service as messages. */
 public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
@@ -61,6 +63,16 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case TELL_OUTCOME ->
                 new TellOutcome(message.field(JOB, JobId::new), message.number(TRIES), message.notBefore());
             default -> throw message.unexpectedKind();
+        };
+    }
+
+    @Override
+    public Optional<TraceStep> stepOf(ResultsCommand command) {
+        return switch (command) {
+            case VerifyLargeLevel verify -> Optional.of(TraceStep.handling(verify.level()));
+            case ReadMarkers read -> Optional.empty();
+            case TellFile tell -> Optional.empty();
+            case TellOutcome tell -> Optional.empty();
         };
     }
 

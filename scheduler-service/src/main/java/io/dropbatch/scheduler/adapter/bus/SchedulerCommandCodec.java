@@ -3,9 +3,11 @@ package io.dropbatch.scheduler.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands of scheduler-service as messages. */
 public final class SchedulerCommandCodec implements CommandCodec<SchedulerCommand> {
@@ -38,6 +40,13 @@ public final class SchedulerCommandCodec implements CommandCodec<SchedulerComman
                         message.key(),
                         message.notBefore());
             default -> throw message.unexpectedKind();
+        };
+    }
+
+    @Override
+    public Optional<TraceStep> stepOf(SchedulerCommand command) {
+        return switch (command) {
+            case HandOverSlice slice -> Optional.of(TraceStep.scheduling(slice.job(), slice.level()));
         };
     }
 

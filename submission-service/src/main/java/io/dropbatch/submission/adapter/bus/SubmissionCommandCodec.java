@@ -3,11 +3,13 @@ package io.dropbatch.submission.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import io.dropbatch.submission.app.port.SubmissionCommand.CheckWindow;
 import io.dropbatch.submission.app.port.SubmissionCommand.FinishWindow;
 import io.dropbatch.submission.app.port.SubmissionCommand.LookAgain;
 import java.util.Map;
+import java.util.Optional;
 
 /** The commands of submission-service as messages. */
 public final class SubmissionCommandCodec implements CommandCodec<SubmissionCommand> {
@@ -47,6 +49,15 @@ public final class SubmissionCommandCodec implements CommandCodec<SubmissionComm
                 new CheckWindow(message.field(FOLDER, text -> text), message.key(), message.notBefore());
             case FINISH_WINDOW -> new FinishWindow(message.field(FOLDER, text -> text), message.number(NUMBER));
             default -> throw message.unexpectedKind();
+        };
+    }
+
+    @Override
+    public Optional<TraceStep> stepOf(SubmissionCommand command) {
+        return switch (command) {
+            case LookAgain look -> Optional.of(TraceStep.deciding(look.submission()));
+            case CheckWindow check -> Optional.empty();
+            case FinishWindow finish -> Optional.empty();
         };
     }
 

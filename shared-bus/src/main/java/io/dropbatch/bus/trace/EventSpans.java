@@ -1,0 +1,123 @@
+package io.dropbatch.bus.trace;
+
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.event.JobMetered;
+import io.dropbatch.model.event.JobProgressed;
+import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobScheduled;
+import io.dropbatch.model.event.JobStarted;
+import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.OutputFailed;
+import io.dropbatch.model.event.OutputPartial;
+import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.SubmissionHinted;
+import io.dropbatch.model.event.SubmissionReceived;
+import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.event.TaskCompleted;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.trace.DropSpan;
+import io.dropbatch.model.trace.TraceParent;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Which part an event has in its drop's trace. */
+final class EventSpans {
+
+    private EventSpans() {}
+
+    /** Reports that follow each other by the second are none, and the span of a task's end is the task. */
+    static boolean isSpan(DomainEvent event) {
+        return switch (event) {
+            case JobProgressed progress -> false;
+            case QueueMoved moved -> false;
+            case JobMetered metered -> false;
+            case TaskCompleted task -> false;
+            case SubmissionHinted hinted -> true;
+            case SubmissionReceived received -> true;
+            case SubmissionWaiting waiting -> true;
+            case SubmissionAccepted accepted -> true;
+            case SubmissionRejected rejected -> true;
+            case JobQuoted quoted -> true;
+            case JobQueued queued -> true;
+            case JobScheduled scheduled -> true;
+            case JobStarted started -> true;
+            case JobStuck stuck -> true;
+            case JobClosed closed -> true;
+            case LevelCompleted completed -> true;
+            case LevelVerified verified -> true;
+            case OutputReady ready -> true;
+            case OutputPartial partial -> true;
+            case OutputFailed failed -> true;
+        };
+    }
+
+    /** Whether the step that announces it has done what it was for. */
+    static boolean endsStep(DomainEvent event) {
+        return switch (event) {
+            case SubmissionHinted hinted -> true;
+            case SubmissionReceived received -> true;
+            case SubmissionAccepted accepted -> true;
+            case SubmissionRejected rejected -> true;
+            case JobScheduled scheduled -> true;
+            case JobClosed closed -> true;
+            case LevelCompleted completed -> true;
+            case LevelVerified verified -> true;
+            case OutputReady ready -> true;
+            case OutputPartial partial -> true;
+            case OutputFailed failed -> true;
+            case SubmissionWaiting waiting -> false;
+            case JobQuoted quoted -> false;
+            case JobQueued queued -> false;
+            case QueueMoved moved -> false;
+            case JobStarted started -> false;
+            case JobProgressed progress -> false;
+            case JobStuck stuck -> false;
+            case JobMetered metered -> false;
+            case TaskCompleted task -> false;
+        };
+    }
+
+    /** The announcement of an event, which what follows from it has as its parent. */
+    static DropSpan of(DomainEvent event, TraceParent step, DropSpan.Period sending) {
+        return new DropSpan(
+                        TraceParent.of(event),
+                        step,
+                        event.type().shortName(),
+                        DropSpan.Kind.PRODUCER,
+                        sending,
+                        Map.of("eventId", event.id().value()))
+                .with(DropSpan.ERROR, codeOf(event));
+    }
+
+    /** When the trigger of a decision about a drop was uploaded: the step began then, whoever took it. */
+    static Optional<Instant> uploadOf(DomainEvent event) {
+        return switch (event) {
+            case SubmissionReceived received -> Optional.of(received.trigger().uploadedAt());
+            case SubmissionAccepted accepted -> Optional.of(accepted.trigger().uploadedAt());
+            case SubmissionRejected rejected -> Optional.of(rejected.trigger().uploadedAt());
+            default -> Optional.empty();
+        };
+    }
+
+    static @Nullable FailureCode codeOf(DomainEvent event) {
+        @Nullable
+        Failure failure = switch (event) {
+            case SubmissionRejected rejected -> rejected.failure();
+            case LevelCompleted completed -> completed.failure();
+            case JobClosed closed -> closed.failure();
+            case OutputFailed failed -> failed.failure();
+            default -> null;
+        };
+        return failure == null ? null : failure.code();
+    }
+}
