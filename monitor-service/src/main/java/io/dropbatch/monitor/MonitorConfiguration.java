@@ -3,6 +3,7 @@ package io.dropbatch.monitor;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.monitor.adapter.azurebatch.AzureBatchObserver;
 import io.dropbatch.monitor.adapter.bus.BusEventAnnouncer;
@@ -37,9 +38,10 @@ class MonitorConfiguration {
     private static final String TABLE = "monitor";
 
     @Bean
-    BatchObserver batch(AzureProperties azure) {
+    BatchObserver batch(AzureProperties azure, CallObserver observer) {
         BatchAddress batch = azure.batch().required();
-        return new AzureBatchObserver(BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey()));
+        return new AzureBatchObserver(
+                BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey(), observer));
     }
 
     /** Takes all settings, so that a bad one is reported before this bean, the first that sends anything, exists. */

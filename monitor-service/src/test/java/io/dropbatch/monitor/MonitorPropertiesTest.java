@@ -3,6 +3,7 @@ package io.dropbatch.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.service.AzureProperties;
 import java.util.Arrays;
@@ -26,7 +27,7 @@ class MonitorPropertiesTest {
 
         @Bean
         BatchObserver batch(AzureProperties azure) {
-            return new MonitorConfiguration().batch(azure);
+            return new MonitorConfiguration().batch(azure, CallObserver.NONE);
         }
     }
 

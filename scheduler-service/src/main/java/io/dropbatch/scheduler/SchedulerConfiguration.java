@@ -4,6 +4,7 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
@@ -78,9 +79,9 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    BatchServiceClient batchClient(AzureProperties azure) {
+    BatchServiceClient batchClient(AzureProperties azure, CallObserver observer) {
         BatchAddress batch = azure.batch().required();
-        return BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey());
+        return BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey(), observer);
     }
 
     @Bean

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.service.AzureProperties;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class SchedulerPropertiesTest {
 
         @Bean
         BatchServiceClient batchClient(AzureProperties azure) {
-            return new SchedulerConfiguration().batchClient(azure);
+            return new SchedulerConfiguration().batchClient(azure, CallObserver.NONE);
         }
     }
 

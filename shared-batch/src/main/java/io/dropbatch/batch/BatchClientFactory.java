@@ -12,6 +12,7 @@ import com.microsoft.rest.RestException;
 import com.microsoft.rest.protocol.ResponseBuilder;
 import com.microsoft.rest.protocol.SerializerAdapter;
 import com.microsoft.rest.retry.RetryStrategy;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.PromptSockets;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -38,15 +39,23 @@ public final class BatchClientFactory {
 
     /** @param key of the account, as local Azure and many accounts have it; if empty, the process's Azure identity is used */
     public static BatchServiceClient open(String endpoint, String account, String key) {
+        return open(endpoint, account, key, CallObserver.NONE);
+    }
+
+    /** The same for who measures the requests. */
+    public static BatchServiceClient open(String endpoint, String account, String key, CallObserver observer) {
         return open(
                 key.isEmpty()
                         ? new BatchTokenCredentials(endpoint, new DefaultAzureCredentialBuilder().build())
-                        : new BatchSharedKeyCredentials(endpoint, account, key));
+                        : new BatchSharedKeyCredentials(endpoint, account, key),
+                observer);
     }
 
-    static BatchServiceClient open(BatchCredentials credentials) {
-        RestClient client = new RestClient.Builder(
-                        new OkHttpClient.Builder().socketFactory(new PromptSockets()), new Retrofit.Builder())
+    static BatchServiceClient open(BatchCredentials credentials, CallObserver observer) {
+        OkHttpClient.Builder http = new OkHttpClient.Builder()
+                .socketFactory(new PromptSockets())
+                .addInterceptor(new BatchCallInterceptor(observer));
+        RestClient client = new RestClient.Builder(http, new Retrofit.Builder())
                 .withBaseUrl(credentials.baseUrl())
                 .withCredentials(credentials)
                 .withSerializerAdapter(new AzureJacksonAdapter())

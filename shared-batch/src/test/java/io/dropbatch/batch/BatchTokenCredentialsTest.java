@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.core.credential.AccessToken;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.testing.MisbehavingBatch;
 import io.dropbatch.testing.MisbehavingBatch.Reply;
 import java.time.OffsetDateTime;
@@ -23,7 +24,7 @@ class BatchTokenCredentialsTest {
                 return Mono.just(new AccessToken("t0ken", OffsetDateTime.MAX));
             });
 
-            BatchClientFactory.open(credentials)
+            BatchClientFactory.open(credentials, CallObserver.NONE)
                     .tasks()
                     .addCollection(
                             "job", List.of(new TaskAddParameter().withId("1").withCommandLine("true")));

@@ -5,6 +5,7 @@ import com.azure.spring.cloud.stream.binder.servicebus.core.properties.ServiceBu
 import com.azure.spring.messaging.servicebus.core.ServiceBusTemplate;
 import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.bus.trace.SpanSink;
+import io.dropbatch.model.call.CallObserver;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
@@ -65,15 +66,17 @@ public class BusAutoConfiguration {
             StreamBridge bridge,
             BindingServiceProperties bindings,
             ObjectProvider<SharedSenders> senders,
-            ObjectProvider<ServiceBusTemplate> template) {
+            ObjectProvider<ServiceBusTemplate> template,
+            ObjectProvider<CallObserver> observer) {
         MessageSender.Outlet oneByOne = BusOutlets.oneByOne(bridge);
         @Nullable SharedSenders shared = senders.getIfAvailable();
-        return shared == null
+        MessageSender.Outlet outlet = shared == null
                 ? oneByOne
                 : BusOutlets.together(
                         oneByOne,
                         binding -> shared.createProducer(bindings.getBindingDestination(binding)),
                         template.getObject().getMessageConverter());
+        return new MeasuredOutlet(outlet, observer.getIfAvailable(() -> CallObserver.NONE));
     }
 
     @Bean
@@ -83,15 +86,20 @@ public class BusAutoConfiguration {
             @Value("${spring.application.name}") String name,
             Clock clock,
             CommandCodec<?> codec,
-            HandlingTraces traces) {
-        return new MessageSender(outlet, "/" + name, clock, codec, traces);
+            HandlingTraces traces,
+            MeterRegistry meters) {
+        return new MessageSender(outlet, "/" + name, clock, codec, traces, meters);
     }
 
     @Bean
     @ConditionalOnMissingBean
     MessageReceiver receiver(
-            MessageSender sender, CrashPoints crashPoints, MeterRegistry meters, HandlingTraces traces) {
-        return new MessageReceiver(sender, crashPoints, HandlerRetry.standard(), meters, traces);
+            MessageSender sender,
+            CrashPoints crashPoints,
+            MeterRegistry meters,
+            HandlingTraces traces,
+            Clock clock) {
+        return new MessageReceiver(sender, crashPoints, HandlerRetry.standard(), meters, traces, clock);
     }
 
     @Bean

@@ -5,6 +5,8 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import io.dropbatch.model.text.Redaction;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 
@@ -18,6 +20,10 @@ interface BusDelivery {
 
     /** From 1. */
     long attempt();
+
+    /** Since when the message could be received; null where the binder does not say. */
+    @Nullable
+    Instant availableSince();
 
     void complete();
 
@@ -53,6 +59,17 @@ interface BusDelivery {
         @Override
         public long attempt() {
             return message.getDeliveryCount() + 1;
+        }
+
+        @Override
+        public @Nullable Instant availableSince() {
+            @Nullable OffsetDateTime enqueued = message.getEnqueuedTime();
+            @Nullable OffsetDateTime due = message.getScheduledEnqueueTime();
+            if (enqueued == null) {
+                return null;
+            }
+            // A message for later waits because it was asked to.
+            return due != null && due.isAfter(enqueued) ? due.toInstant() : enqueued.toInstant();
         }
 
         @Override
@@ -95,6 +112,11 @@ interface BusDelivery {
         @Override
         public long attempt() {
             return 1;
+        }
+
+        @Override
+        public @Nullable Instant availableSince() {
+            return null;
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.dropbatch.bus;
 
+import io.dropbatch.bus.HandlerMeters.Outcome;
 import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.EventEnvelope;
@@ -12,7 +13,7 @@ import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.text.Redaction;
 import io.dropbatch.model.trace.TraceStep;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,18 +38,21 @@ public final class MessageReceiver {
     private final HandlerRetry retry;
     private final MeterRegistry meters;
     private final HandlingTraces traces;
+    private final Clock clock;
 
     public MessageReceiver(
             MessageSender sender,
             CrashPoints crashPoints,
             HandlerRetry retry,
             MeterRegistry meters,
-            HandlingTraces traces) {
+            HandlingTraces traces,
+            Clock clock) {
         this.sender = sender;
         this.crashPoints = crashPoints;
         this.retry = retry;
         this.meters = meters;
         this.traces = traces;
+        this.clock = clock;
     }
 
     /**
@@ -103,23 +107,22 @@ public final class MessageReceiver {
     }
 
     private Consumer<Message<?>> consumer(String handler, Function<byte[], ReadMessage> reader) {
+        HandlerMeters measured = new HandlerMeters(meters, handler, clock);
         return message -> {
             long start = System.nanoTime();
-            String outcome = process(handler, BusDelivery.of(message), reader);
-            Timer.builder("dropbatch.messages")
-                    .description("Messages handled, by what became of them")
-                    .tag("handler", handler)
-                    .tag("outcome", outcome)
-                    .register(meters)
-                    .record(Duration.ofNanos(System.nanoTime() - start));
+            BusDelivery delivery = BusDelivery.of(message);
+            measured.delivered(delivery);
+            Outcome outcome = process(handler, delivery, reader, measured::triedAgain);
+            measured.settled(delivery, outcome, Duration.ofNanos(System.nanoTime() - start));
         };
     }
 
-    private String process(String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader) {
+    private Outcome process(
+            String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader, Runnable triedAgain) {
         try {
-            tryUntilExhausted(handler, delivery, reader);
+            tryUntilExhausted(handler, delivery, reader, triedAgain);
             delivery.complete();
-            return "completed";
+            return Outcome.COMPLETED;
         } catch (UnprocessableException e) {
             LOG.atWarn()
                     .addKeyValue("handler", handler)
@@ -128,7 +131,7 @@ public final class MessageReceiver {
                     .addKeyValue("explanation", e.description())
                     .log("dead-lettered a message");
             delivery.deadLetter(e.reason(), e.description());
-            return "dead-lettered";
+            return Outcome.DEAD_LETTERED;
         } catch (UnreadableException e) {
             LOG.atWarn()
                     .addKeyValue("handler", handler)
@@ -137,13 +140,13 @@ public final class MessageReceiver {
                     .addKeyValue("explanation", e.getMessage())
                     .log("dead-lettered a message");
             delivery.deadLetter("Unreadable", String.valueOf(e.getMessage()));
-            return "dead-lettered";
+            return Outcome.DEAD_LETTERED;
         } catch (RuntimeException e) {
             return giveBack(handler, delivery, e);
         }
     }
 
-    private String giveBack(String handler, BusDelivery delivery, RuntimeException e) {
+    private Outcome giveBack(String handler, BusDelivery delivery, RuntimeException e) {
         if (delivery.attempt() >= retry.deliveries()) {
             LOG.atError()
                     .addKeyValue("handler", handler)
@@ -154,7 +157,7 @@ public final class MessageReceiver {
             delivery.deadLetter(
                     "HandlerFailed",
                     "failed on each of " + delivery.attempt() + " deliveries, at last with: " + Redaction.describe(e));
-            return "dead-lettered";
+            return Outcome.DEAD_LETTERED;
         }
         LOG.atWarn()
                 .addKeyValue("handler", handler)
@@ -163,10 +166,11 @@ public final class MessageReceiver {
                 .addKeyValue("cause", Redaction.describe(e))
                 .log("gave a message back");
         delivery.abandon();
-        return "abandoned";
+        return Outcome.ABANDONED;
     }
 
-    private void tryUntilExhausted(String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader) {
+    private void tryUntilExhausted(
+            String handler, BusDelivery delivery, Function<byte[], ReadMessage> reader, Runnable triedAgain) {
         for (int failures = 1; failures <= retry.tries(); failures++) {
             try {
                 readAndHandle(handler, delivery, reader);
@@ -182,6 +186,7 @@ public final class MessageReceiver {
                         .addKeyValue("cause", Redaction.describe(e))
                         .log("trying a message again");
                 sleep(pause, e);
+                triedAgain.run();
             }
         }
         readAndHandle(handler, delivery, reader);

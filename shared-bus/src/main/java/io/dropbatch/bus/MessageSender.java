@@ -4,19 +4,24 @@ import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.EventType;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SubmissionRejected;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
 import org.springframework.messaging.support.MessageBuilder;
@@ -41,14 +46,23 @@ public final class MessageSender {
     private final Clock clock;
     private final CommandCodec<?> codec;
     private final HandlingTraces traces;
+    private final MeterRegistry meters;
+    private final Map<EventType, Counter> announced = new ConcurrentHashMap<>();
 
     /** @param codec of the service's own commands */
-    public MessageSender(Outlet outlet, String source, Clock clock, CommandCodec<?> codec, HandlingTraces traces) {
+    public MessageSender(
+            Outlet outlet,
+            String source,
+            Clock clock,
+            CommandCodec<?> codec,
+            HandlingTraces traces,
+            MeterRegistry meters) {
         this.outlet = outlet;
         this.source = source;
         this.clock = clock;
         this.codec = codec;
         this.traces = traces;
+        this.meters = meters;
     }
 
     /** Sends all events, then all commands. */
@@ -75,6 +89,18 @@ public final class MessageSender {
                         .map(command -> message(encoded(codec, command)))
                         .toList());
         traces.announced(result.announcements(), began);
+        result.announcements().forEach(this::count);
+    }
+
+    private void count(DomainEvent event) {
+        announced.computeIfAbsent(event.type(), this::counter).increment();
+    }
+
+    private Counter counter(EventType type) {
+        return Counter.builder("dropbatch.events.announced")
+                .description("Events that the bus has taken")
+                .tag("type", type.shortName())
+                .register(meters);
     }
 
     private void send(String binding, List<Message<byte[]>> messages) {

@@ -25,15 +25,18 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.retry.Backoff;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,23 +59,26 @@ class MessageReceiverTest {
     private final List<Message<byte[]>> sent = new ArrayList<>();
     private final ServiceBusReceivedMessageContext context = mock();
     private final ServiceBusReceivedMessage received = mock();
-    private final HandlingTraces traces =
-            new HandlingTraces(SpanSink.none(), Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    private final HandlingTraces traces = new HandlingTraces(SpanSink.none(), clock);
     private final MessageSender sender = new MessageSender(
             (binding, messages) -> {
                 story.add("sent to " + binding);
                 sent.addAll(messages);
             },
             "/test-service",
-            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC),
+            clock,
             new LookCodec(),
-            traces);
+            traces,
+            meters);
     private final MessageReceiver receiver = new MessageReceiver(
             sender,
             story::add,
             new HandlerRetry(Backoff.doubling(Duration.ZERO, Duration.ZERO), 2, 3),
-            new SimpleMeterRegistry(),
-            traces);
+            meters,
+            traces,
+            clock);
 
     @BeforeEach
     void deliver() {
@@ -209,6 +215,83 @@ class MessageReceiverTest {
 
         assertThat(deadLetter().getDeadLetterReason()).isEqualTo("UnexpectedKind");
         assertThat(deadLetter().getDeadLetterErrorDescription()).contains("'listen'");
+    }
+
+    @Test
+    void a_handlers_meters_exist_before_its_first_message() {
+        receiver.announcements("test", EventRoutes.none());
+
+        for (String outcome : List.of("completed", "abandoned", "dead-lettered")) {
+            assertThat(handled(outcome).count()).isZero();
+        }
+        assertThat(count("dropbatch.message.retries")).isZero();
+        assertThat(count("dropbatch.messages.redelivered")).isZero();
+        assertThat(age().count()).isZero();
+    }
+
+    @Test
+    void measures_how_long_a_message_waited_until_it_was_done_with() {
+        when(received.getEnqueuedTime()).thenReturn(OffsetDateTime.parse("2026-01-02T03:04:02Z"));
+
+        receive(event(), HandlerResult::announce);
+
+        assertThat(age().count()).isEqualTo(1);
+        assertThat(age().totalTime(TimeUnit.MILLISECONDS)).isEqualTo(3000);
+        assertThat(handled("completed").count()).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_for_later_waits_only_from_then_on() {
+        when(received.getEnqueuedTime()).thenReturn(OffsetDateTime.parse("2026-01-02T03:00:00Z"));
+        when(received.getScheduledEnqueueTime()).thenReturn(OffsetDateTime.parse("2026-01-02T03:04:04Z"));
+
+        receive(event(), HandlerResult::announce);
+
+        assertThat(age().totalTime(TimeUnit.MILLISECONDS)).isEqualTo(1000);
+    }
+
+    @Test
+    void counts_tries_within_a_delivery_and_deliveries_after_the_first() {
+        when(received.getEnqueuedTime()).thenReturn(OffsetDateTime.parse("2026-01-02T03:04:02Z"));
+        when(received.getDeliveryCount()).thenReturn(1L);
+
+        receive(event(), rejected -> {
+            throw new IllegalStateException("storage is busy");
+        });
+
+        assertThat(count("dropbatch.message.retries")).isEqualTo(2);
+        assertThat(count("dropbatch.messages.redelivered")).isEqualTo(1);
+        assertThat(handled("abandoned").count()).isEqualTo(1);
+        assertThat(age().count()).isZero();
+    }
+
+    @Test
+    void counts_what_it_announces_by_type() {
+        sender.send(new HandlerResult(List.of(REJECTED, REJECTED, PROGRESSED), List.of()));
+
+        assertThat(announced("submission-rejected")).isEqualTo(2);
+        assertThat(announced("job-progressed")).isEqualTo(1);
+    }
+
+    private Timer handled(String outcome) {
+        return meters.get("dropbatch.messages")
+                .tags("handler", "test", "outcome", outcome)
+                .timer();
+    }
+
+    private Timer age() {
+        return meters.get("dropbatch.message.age").tag("handler", "test").timer();
+    }
+
+    private double count(String counter) {
+        return meters.get(counter).tag("handler", "test").counter().count();
+    }
+
+    private double announced(String type) {
+        return meters.get("dropbatch.events.announced")
+                .tag("type", type)
+                .counter()
+                .count();
     }
 
     private record Look(String job, String key) implements ScheduledCommand {}

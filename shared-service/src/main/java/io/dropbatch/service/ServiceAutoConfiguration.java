@@ -2,7 +2,10 @@ package io.dropbatch.service;
 
 import io.dropbatch.bus.BusAutoConfiguration;
 import io.dropbatch.bus.CrashPoints;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.StorageAccount;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
 import java.time.Clock;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -35,8 +38,19 @@ public class ServiceAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StorageAccount storageAccount(AzureProperties azure) {
-        return azure.storage().connect();
+    CallObserver clientCalls(MeterRegistry meters) {
+        return new ClientCallMeters(meters);
+    }
+
+    @Bean
+    MeterBinder buildDetails() {
+        return BuildDetails.read();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StorageAccount storageAccount(AzureProperties azure, CallObserver observer) {
+        return azure.storage().connect(observer);
     }
 
     @Bean

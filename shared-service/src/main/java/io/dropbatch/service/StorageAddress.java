@@ -1,5 +1,6 @@
 package io.dropbatch.service;
 
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.StorageAccount;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,9 +21,9 @@ public record StorageAddress(
         return connectionString.contains("AccountKey=") || connectionString.contains("UseDevelopmentStorage=true");
     }
 
-    StorageAccount connect() {
+    StorageAccount connect(CallObserver observer) {
         try {
-            return StorageAccount.connect(connectionString, blobEndpoint, tableEndpoint);
+            return StorageAccount.connect(connectionString, blobEndpoint, tableEndpoint, observer);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ConfigurationProblem(
                     "dropbatch.storage.connection-string",

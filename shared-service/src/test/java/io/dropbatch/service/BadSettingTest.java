@@ -3,6 +3,7 @@ package io.dropbatch.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.model.call.CallObserver;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ class BadSettingTest {
     static class Settings {
 
         Settings(AzureProperties azure, PatienceProperties patience) {
-            assertThat(azure.storage().connect()).isNotNull();
+            assertThat(azure.storage().connect(CallObserver.NONE)).isNotNull();
         }
     }
 

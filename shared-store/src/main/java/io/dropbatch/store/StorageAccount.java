@@ -7,6 +7,9 @@ import com.azure.data.tables.TableServiceClientBuilder;
 import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.dropbatch.model.call.CallClient;
+import io.dropbatch.model.call.CallObserver;
+import io.dropbatch.store.call.StorageCallPolicy;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +33,32 @@ public final class StorageAccount {
      */
     public static StorageAccount connect(
             @Nullable String connectionString, @Nullable String blobEndpoint, @Nullable String tableEndpoint) {
+        return connect(connectionString, blobEndpoint, tableEndpoint, CallObserver.NONE);
+    }
+
+    /**
+     * The same for who measures the requests.
+     *
+     * @throws IllegalArgumentException as above
+     */
+    public static StorageAccount connect(
+            @Nullable String connectionString,
+            @Nullable String blobEndpoint,
+            @Nullable String tableEndpoint,
+            CallObserver observer) {
+        StorageCallPolicy blobCalls = new StorageCallPolicy(CallClient.BLOB, observer);
+        StorageCallPolicy tableCalls = new StorageCallPolicy(CallClient.TABLE, observer);
         HttpClient http = StorageHttp.client(connectionString == null ? "" : connectionString);
         if (connectionString != null && !connectionString.isBlank()) {
             return new StorageAccount(
                     new BlobServiceClientBuilder()
                             .httpClient(http)
+                            .addPolicy(blobCalls)
                             .connectionString(connectionString)
                             .buildClient(),
                     () -> new TableServiceClientBuilder()
                             .httpClient(http)
+                            .addPolicy(tableCalls)
                             .connectionString(connectionString)
                             .buildClient());
         }
@@ -49,11 +69,13 @@ public final class StorageAccount {
         return new StorageAccount(
                 new BlobServiceClientBuilder()
                         .httpClient(http)
+                        .addPolicy(blobCalls)
                         .endpoint(blobEndpoint)
                         .credential(identity)
                         .buildClient(),
                 () -> new TableServiceClientBuilder()
                         .httpClient(http)
+                        .addPolicy(tableCalls)
                         .endpoint(tableEndpoint)
                         .credential(identity)
                         .buildClient());
