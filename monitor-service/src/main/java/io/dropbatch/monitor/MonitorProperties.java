@@ -19,6 +19,7 @@ public record MonitorProperties(
         @NotNull @Valid Looks looks,
         @NotNull @Valid Sweep sweep,
         @NotNull @Valid Patience patience,
+        @NotNull @Valid Backlog backlog,
         @PositiveDuration Duration rememberClosed) {
 
     /**
@@ -62,4 +63,11 @@ public record MonitorProperties(
             @PositiveDuration Duration examine,
             @PositiveDuration Duration tell,
             @PositiveDuration Duration giveUp) {}
+
+    /**
+     * How the bus is asked what waits in it.
+     *
+     * @param every how often
+     */
+    public record Backlog(boolean enabled, @PositiveDuration Duration every) {}
 }

@@ -120,9 +120,11 @@ final class LocalSystem implements ProgramSet {
         // Workloads ask for pools of a cloud's size; here all nodes together are this machine, with its cores. A
         // workload
         // may ask for one task more: while the others compute, it fetches its inputs or brings its outputs away.
-        environment.put("DROPBATCH_POOL_MAX_NODES", given("DROPBATCH_POOL_MAX_NODES", 1));
-        environment.put("DROPBATCH_POOL_DEFAULT_SLOTS", given("DROPBATCH_POOL_DEFAULT_SLOTS", CORES));
-        environment.put("DROPBATCH_POOL_MAX_SLOTS", given("DROPBATCH_POOL_MAX_SLOTS", CORES + 1));
+        given(environment, "DROPBATCH_POOL_MAX_NODES", "1");
+        given(environment, "DROPBATCH_POOL_DEFAULT_SLOTS", Integer.toString(CORES));
+        given(environment, "DROPBATCH_POOL_MAX_SLOTS", Integer.toString(CORES + 1));
+        // Asking costs nothing here.
+        given(environment, "DROPBATCH_MONITOR_BACKLOG_EVERY", "15s");
         ProgramImage image = images.of(name, name + "-service", mainClass);
         return new SystemProgram(
                 name,
@@ -140,7 +142,7 @@ final class LocalSystem implements ProgramSet {
         return flags;
     }
 
-    private static String given(String variable, int otherwise) {
-        return System.getenv().getOrDefault(variable, Integer.toString(otherwise));
+    private static void given(Map<String, String> environment, String variable, String otherwise) {
+        environment.put(variable, System.getenv().getOrDefault(variable, otherwise));
     }
 }

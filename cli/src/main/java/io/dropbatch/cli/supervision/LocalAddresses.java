@@ -13,6 +13,7 @@ import java.util.Map;
 record LocalAddresses(
         String storageConnectionString,
         String serviceBusConnectionString,
+        String serviceBusAdministrationEndpoint,
         String batchEndpoint,
         String batchAccount,
         String batchKey) {
@@ -30,6 +31,7 @@ record LocalAddresses(
         Map<String, String> values = new LinkedHashMap<>();
         values.put("AZURE_STORAGE_CONNECTION_STRING", storageConnectionString);
         values.put("AZURE_SERVICEBUS_CONNECTION_STRING", serviceBusConnectionString);
+        values.put("AZURE_SERVICEBUS_ADMINISTRATION_ENDPOINT", serviceBusAdministrationEndpoint);
         values.put("AZURE_BATCH_ENDPOINT", batchEndpoint);
         values.put("AZURE_BATCH_ACCOUNT", batchAccount);
         values.put("AZURE_BATCH_ACCESS_KEY", batchKey);

@@ -69,7 +69,8 @@ public final class LocalAzure implements AutoCloseable {
         return ServiceBusServer.start(
                 ServiceBusOptions.durable(folder.resolve("bus"), topology(options.serviceBusConfig()))
                         .withHost(options.host())
-                        .withPort(ports.bus()));
+                        .withPort(ports.bus())
+                        .withAdministrationPort(ports.busAdministration()));
     }
 
     private static NamespaceTopology topology(Path file) {
@@ -139,6 +140,7 @@ public final class LocalAzure implements AutoCloseable {
         return new LocalAzureAddresses(
                 storage().connectionString(),
                 bus().connectionString(),
+                bus().administrationEndpoint().toString(),
                 batch().endpoint().toString(),
                 BATCH_ACCOUNT,
                 batchKey,

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 public record LocalAzureAddresses(
         String storageConnectionString,
         String serviceBusConnectionString,
+        String serviceBusAdministrationEndpoint,
         String batchEndpoint,
         String batchAccount,
         String batchKey,

@@ -51,6 +51,9 @@ public final class LocalAzureMain implements Callable<Integer> {
     @Option(names = "--bus-port", description = "Likewise (${DEFAULT-VALUE}).")
     private int busPort = PartPorts.USUAL.bus();
 
+    @Option(names = "--bus-administration-port", description = "Likewise (${DEFAULT-VALUE}).")
+    private int busAdministrationPort = PartPorts.USUAL.busAdministration();
+
     @Option(names = "--batch-port", description = "Likewise (${DEFAULT-VALUE}).")
     private int batchPort = PartPorts.USUAL.batch();
 
@@ -96,7 +99,7 @@ public final class LocalAzureMain implements Callable<Integer> {
                 data,
                 serviceBusConfig,
                 storageConfig,
-                new PartPorts(blobPort, tablePort, busPort, batchPort),
+                new PartPorts(blobPort, tablePort, busPort, busAdministrationPort, batchPort),
                 batchLogQueue,
                 taskLimits()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(azure, stopped), "stop"));

@@ -43,6 +43,7 @@ final class RememberedPorts {
                 pick("blob", wanted.blob()),
                 pick("table", wanted.table()),
                 pick("bus", wanted.bus()),
+                pick("bus-administration", wanted.busAdministration()),
                 pick("batch", wanted.batch()));
         try (Writer out = Files.newBufferedWriter(file)) {
             remembered.store(out, "part = wanted:given");

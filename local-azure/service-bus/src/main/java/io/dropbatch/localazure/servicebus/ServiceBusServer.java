@@ -11,8 +11,10 @@ import io.dropbatch.localazure.servicebus.engine.time.ScheduledTimers;
 import io.dropbatch.localazure.servicebus.message.MessageBuilder;
 import io.dropbatch.localazure.servicebus.message.MessageContent;
 import io.dropbatch.localazure.servicebus.protocol.AmqpServer;
+import io.dropbatch.localazure.servicebus.protocol.administration.AdministrationServer;
 import io.dropbatch.localazure.servicebus.store.JournalLog;
 import io.dropbatch.localazure.servicebus.store.MemoryLog;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +27,7 @@ public final class ServiceBusServer implements AutoCloseable {
     private final ScheduledTimers timers;
     private final BusNamespace namespace;
     private final AmqpServer server;
+    private final AdministrationServer administration;
     private final String host;
 
     private ServiceBusServer(ServiceBusOptions options, MessageLog log, ScheduledTimers timers) {
@@ -35,6 +38,7 @@ public final class ServiceBusServer implements AutoCloseable {
         declare(options.topology(), namespace);
         namespace.restore();
         this.server = new AmqpServer(options.host(), options.port(), namespace, options.maxMessageBytes());
+        this.administration = listenForAdministration(options);
     }
 
     /** Starts a broker; when this returns, it listens and has restored its messages. */
@@ -52,8 +56,22 @@ public final class ServiceBusServer implements AutoCloseable {
         }
     }
 
+    private AdministrationServer listenForAdministration(ServiceBusOptions options) {
+        try {
+            return new AdministrationServer(options.host(), options.administrationPort(), namespace, options.clock());
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
     public int port() {
         return server.port();
+    }
+
+    /** Where administration clients ask for entities and counts, such as {@code http://127.0.0.1:5300}. */
+    public URI administrationEndpoint() {
+        return URI.create("http://" + host + ":" + administration.port());
     }
 
     /** The connection string for Service Bus clients of any language; its key is well known and opens nothing else. */
@@ -75,6 +93,7 @@ public final class ServiceBusServer implements AutoCloseable {
 
     @Override
     public void close() {
+        administration.close();
         server.close();
         timers.close();
         log.close();

@@ -16,6 +16,7 @@ import io.dropbatch.localazure.servicebus.engine.queue.StorageQuota;
 import io.dropbatch.localazure.servicebus.engine.time.BrokerTimers;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -94,6 +95,31 @@ public final class BusNamespace {
 
     public @Nullable TopicSubscription subscription(String address) {
         return subscriptions.get(new EntityName(address));
+    }
+
+    /** All queues by name, without their dead letters. */
+    public List<MessageQueue> queues() {
+        return destinations.keySet().stream()
+                .filter(name -> !topics.containsKey(name))
+                .sorted(Comparator.comparing(EntityName::value))
+                .map(queues::get)
+                .toList();
+    }
+
+    /** All topics by name. */
+    public List<MessageDestination> topics() {
+        return topics.keySet().stream()
+                .sorted(Comparator.comparing(EntityName::value))
+                .map(destinations::get)
+                .toList();
+    }
+
+    /** The messages of a topic's subscriptions by name; none when there is no such topic. */
+    public List<MessageQueue> subscriptions(String topic) {
+        return topics.getOrDefault(new EntityName(topic), List.of()).stream()
+                .map(TopicSubscription::queue)
+                .sorted(Comparator.comparing(queue -> queue.name().value()))
+                .toList();
     }
 
     public boolean isTopic(String address) {

@@ -49,6 +49,10 @@ public final class MessageDestination {
         return name;
     }
 
+    public DestinationSettings settings() {
+        return settings;
+    }
+
     /** Accepts all of the messages or none; completes when they are durable and visible. */
     public CompletableFuture<Void> send(List<MessageContent> messages) {
         Intake intake = new Intake();
