@@ -107,10 +107,7 @@ class ServiceBusBacklogTest {
 
     @Test
     void a_bus_that_is_gone_is_unreadable() {
-        String endpoint = bus.administrationEndpoint().toString();
-        bus.close();
-
-        assertThatThrownBy(() -> backlog(endpoint).read()).isInstanceOf(UnreadableBacklogException.class);
+        assertThatThrownBy(() -> backlog("http://127.0.0.1:1").read()).isInstanceOf(UnreadableBacklogException.class);
     }
 
     @Test
