@@ -20,7 +20,7 @@ memory() {
 # shellcheck disable=SC1091
 batch=$(. "$home/local.env" && echo "$AZURE_BATCH_ENDPOINT")
 requests() {
-  curl -fsS "${batch%/}/metrics" | sed -n 's/^batch_requests_total{operation="\([^"]*\)".*} \([0-9.eE+]*\)$/\1 \2/p' \
+  curl -fsS "${batch%/}/metrics" | sed -n 's/^batch_requests_total{operation="\([A-Z]*\) \([^"]*\)".*} \([0-9.eE+]*\)$/\1:\2 \3/p' \
     | awk '{ n[$1] += $2 } END { for (operation in n) print operation, n[operation] }' | sort
 }
 
