@@ -1,6 +1,7 @@
 package io.dropbatch.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
@@ -29,6 +30,8 @@ import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.store.StorageAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -188,6 +191,35 @@ class ResultsServiceTest {
         String encoded = URLEncoder.encode(HOSTILE, StandardCharsets.UTF_8).replace("+", "%20");
         HttpResponse<byte[]> output = get(at(scenario, "/outputs/0-000001/folder/" + encoded));
         assertThat(output.body()).isEqualTo(DropScenario.bytes("zipped content"));
+    }
+
+    @Test
+    void refuses_a_zip_of_a_drop_that_has_no_result_yet() throws Exception {
+        DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "unzipped", 1);
+        say("submissions", scenario.acceptedFact());
+        await().until(() -> get(at(scenario, "")).statusCode() == 200);
+
+        HttpResponse<byte[]> refused = get(at(scenario, "/outputs.zip"));
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body())
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("This drop has no result yet: it is accepted. Fetch the result when it is ready.\n");
+    }
+
+    @Test
+    void answers_no_name_of_another_host_so_that_no_web_page_reaches_it_by_one() throws Exception {
+        try (Socket socket = new Socket(
+                InetAddress.getLoopbackAddress(), service.getWebServer().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /submissions HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+
+            assertThat(socket.getInputStream().readAllBytes())
+                    .asString(StandardCharsets.UTF_8)
+                    .startsWith("HTTP/1.1 421")
+                    .contains("DROPBATCH_WEB_HOSTS");
+        }
     }
 
     @Test

@@ -41,6 +41,13 @@ public final class BrowseResults {
         return outputs.open(OutputLayout.manifest(submission));
     }
 
+    /** Whether there is a result: its manifest is written before it is announced, and the status says so a little later. */
+    public boolean hasResult(SubmissionId submission) {
+        Optional<Stream<ManifestOutput>> listed = manifests.outputs(submission);
+        listed.ifPresent(Stream::close);
+        return listed.isPresent();
+    }
+
     /** A listed output. */
     public Optional<ManifestOutput> find(SubmissionId submission, String task, String path) {
         try (Stream<ManifestOutput> listed = listed(submission)) {

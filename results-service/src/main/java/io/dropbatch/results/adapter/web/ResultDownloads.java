@@ -1,10 +1,12 @@
 package io.dropbatch.results.adapter.web;
 
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.app.BrowseResults;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -65,17 +67,28 @@ public final class ResultDownloads {
                 .body(copy(content));
     }
 
-    /** Serves the whole result in one file. */
+    /** Serves the whole result in one file; 409 while there is none, since an empty archive would pass for one. */
     @GetMapping("/outputs.zip")
-    ResponseEntity<StreamingResponseBody> all(@PathVariable("id") String id) {
+    ResponseEntity<?> all(@PathVariable("id") String id) {
         SubmissionId submission = AddressedIds.submission(id);
-        if (browse.status(submission).isEmpty()) {
-            throw AddressedIds.unknown();
+        DropStatus status = browse.status(submission).orElseThrow(AddressedIds::unknown);
+        if (!browse.hasResult(submission)) {
+            return ResponseEntity.status(HttpStatus.CONFLICT)
+                    .contentType(MediaType.TEXT_PLAIN)
+                    .body(withoutResult(status.state()));
         }
+        StreamingResponseBody zip = new ResultZip(browse, submission);
         return ResponseEntity.ok()
                 .contentType(ZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(submission + ".zip"))
-                .body(new ResultZip(browse, submission));
+                .body(zip);
+    }
+
+    private static String withoutResult(DropStatus.State state) {
+        String now = state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return state.isFinal()
+                ? "This drop has no result: it is " + now + ", and its status says why.\n"
+                : "This drop has no result yet: it is " + now + ". Fetch the result when it is ready.\n";
     }
 
     /** The queue of downloads is full. */
