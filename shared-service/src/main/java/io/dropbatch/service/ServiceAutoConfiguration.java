@@ -2,6 +2,7 @@ package io.dropbatch.service;
 
 import io.dropbatch.bus.BusAutoConfiguration;
 import io.dropbatch.bus.CrashPoints;
+import io.dropbatch.bus.metrics.WorkloadLimit;
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -23,8 +24,10 @@ import org.springframework.core.env.Environment;
 
 /** What every service has; {@code dropbatch-service.yml} holds the settings that go with it. */
 @AutoConfiguration(before = BusAutoConfiguration.class)
-@EnableConfigurationProperties({AzureProperties.class, LogProperties.class})
+@EnableConfigurationProperties({AzureProperties.class, LogProperties.class, ServiceObjectives.class})
 public class ServiceAutoConfiguration {
+
+    private static final int MOST_WORKLOADS = 200;
 
     @Bean
     @ConditionalOnMissingBean
@@ -58,6 +61,11 @@ public class ServiceAutoConfiguration {
     @Bean
     ContainerNames containerNames(AzureProperties azure) {
         return azure.containers();
+    }
+
+    @Bean
+    static WorkloadLimit workloadLimit() {
+        return new WorkloadLimit(MOST_WORKLOADS);
     }
 
     /** On one thread; a service that needs more has a timer of its own. */

@@ -125,6 +125,7 @@ final class LocalSystem implements ProgramSet {
         given(environment, "DROPBATCH_POOL_MAX_SLOTS", Integer.toString(CORES + 1));
         // Asking costs nothing here.
         given(environment, "DROPBATCH_MONITOR_BACKLOG_EVERY", "15s");
+        given(environment, "DROPBATCH_POOLS_OBSERVE", "15s");
         ProgramImage image = images.of(name, name + "-service", mainClass);
         return new SystemProgram(
                 name,
