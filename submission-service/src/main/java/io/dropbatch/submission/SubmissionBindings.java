@@ -5,6 +5,7 @@ import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.submission.adapter.bus.SubmissionCommandCodec;
 import io.dropbatch.submission.adapter.bus.SubmissionHandlers;
 import io.dropbatch.submission.app.SubmissionUseCases;
+import io.dropbatch.submission.app.port.DecisionMetrics;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,8 +21,9 @@ class SubmissionBindings {
     }
 
     @Bean
-    SubmissionHandlers submissionHandlers(MessageReceiver receiver, SubmissionUseCases useCases) {
-        return new SubmissionHandlers(receiver, useCases);
+    SubmissionHandlers submissionHandlers(
+            MessageReceiver receiver, SubmissionUseCases useCases, DecisionMetrics metrics) {
+        return new SubmissionHandlers(receiver, useCases, metrics);
     }
 
     @Bean

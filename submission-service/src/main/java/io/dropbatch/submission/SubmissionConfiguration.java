@@ -1,6 +1,7 @@
 package io.dropbatch.submission;
 
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.service.ContainerNames;
 import io.dropbatch.service.PeriodicTask;
@@ -22,6 +23,7 @@ import io.dropbatch.submission.adapter.store.WaitingDropRow;
 import io.dropbatch.submission.adapter.store.window.BlobSealedWindows;
 import io.dropbatch.submission.adapter.store.window.TableWindowStore;
 import io.dropbatch.submission.app.SubmissionUseCases;
+import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.RowParsers;
 import io.dropbatch.submission.app.window.FileUseCases;
@@ -40,6 +42,11 @@ class SubmissionConfiguration {
     private static final String TABLE = "submissions";
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    @Bean
+    DecisionMetrics decisionMetrics(MeterRegistry meters, Clock clock) {
+        return new MicrometerDecisionMetrics(meters, clock);
+    }
+
     // Spring takes a bean with the name of an output binding, such as "submissions", for that binding's function.
     @Bean
     SubmissionUseCases submissionUseCases(
@@ -47,6 +54,7 @@ class SubmissionConfiguration {
             ContainerNames containers,
             SubmissionProperties properties,
             MessageSender sender,
+            DecisionMetrics metrics,
             MeterRegistry meters,
             DropTraces traces,
             Clock clock) {
@@ -63,7 +71,7 @@ class SubmissionConfiguration {
                 new BlobDropManifests(inbox),
                 new BlobPlanWriter(account.blobs(containers.system())),
                 ledger,
-                new MicrometerDecisionMetrics(meters),
+                metrics,
                 new FileUseCases.Ports(
                         TableWindowStore.of(account, TABLE),
                         new BlobSealedWindows(account.blobs(containers.system())),
@@ -77,16 +85,16 @@ class SubmissionConfiguration {
      * start.
      */
     @Bean
-    PeriodicTask inboxSweep(SubmissionUseCases useCases, SubmissionProperties properties) {
+    PeriodicTask inboxSweep(SubmissionUseCases useCases, SubmissionProperties properties, MeterRegistry meters) {
         Duration every = properties.every();
-        return PeriodicTask.every(every, "inbox-sweep", useCases.sweepInbox()::sweep)
-                .firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
+        Runnable sweep = new SweepMeter(meters, "inbox").timed(useCases.sweepInbox()::sweep);
+        return PeriodicTask.every(every, "inbox-sweep", sweep).firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
     }
 
     @Bean
-    PeriodicTask fileSweep(SubmissionUseCases useCases, SubmissionProperties properties) {
+    PeriodicTask fileSweep(SubmissionUseCases useCases, SubmissionProperties properties, MeterRegistry meters) {
         Duration every = properties.every();
-        return PeriodicTask.every(every, "file-sweep", useCases.files().sweepFiles()::sweep)
-                .firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
+        Runnable sweep = new SweepMeter(meters, "files").timed(useCases.files().sweepFiles()::sweep);
+        return PeriodicTask.every(every, "file-sweep", sweep).firstAfter(every.compareTo(SOON) < 0 ? every : SOON);
     }
 }

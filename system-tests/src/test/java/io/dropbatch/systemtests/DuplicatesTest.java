@@ -57,13 +57,13 @@ class DuplicatesTest {
     @Test
     void a_lost_event_is_made_up_for_by_the_sweep(RunningSystem system) {
         system.awaitQuiet();
-        double before = ServiceMetrics.of(system, "SUBMISSION_URL", "dropbatch_drops_recovered_total");
+        double before = ServiceMetrics.of(system, "SUBMISSION_URL", "dropbatch_sweep_recoveries_total");
         StorageFaults.of(system).set("drop=1");
 
         CompletedDrop drop = system.drop("counting").marker();
 
         assertOneJob(drop);
-        assertThat(ServiceMetrics.of(system, "SUBMISSION_URL", "dropbatch_drops_recovered_total"))
+        assertThat(ServiceMetrics.of(system, "SUBMISSION_URL", "dropbatch_sweep_recoveries_total"))
                 .isEqualTo(before + 1);
     }
 

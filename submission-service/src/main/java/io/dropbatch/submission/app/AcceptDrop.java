@@ -66,8 +66,15 @@ public final class AcceptDrop {
         DropTrigger trigger = blob.asTrigger(container);
         return inTurn(trigger.submission(), () -> {
             Optional<DropDecisionStore.Entry> entry = decisions.find(trigger.submission());
-            return entry.isPresent() ? again(entry.get(), 0) : decide(null, trigger, blob, 0);
+            return entry.isPresent() ? repeated(entry.get()) : decide(null, trigger, blob, 0);
         });
+    }
+
+    private HandlerResult repeated(DropDecisionStore.Entry entry) {
+        if (!(entry.submission() instanceof Submission.Waiting)) {
+            decisions.repeated();
+        }
+        return again(entry, 0);
     }
 
     /** Looks at a waiting drop because a scheduled recheck is due. */

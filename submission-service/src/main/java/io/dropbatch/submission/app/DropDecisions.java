@@ -58,6 +58,11 @@ final class DropDecisions {
                 : record(before, waiting, () -> {});
     }
 
+    /** Counts an event about a drop that was decided before. */
+    void repeated() {
+        metrics.repeated();
+    }
+
     /** Announces a stored decision. */
     HandlerResult settled(Submission submission) {
         stopWaiting(submission.trigger().submission());

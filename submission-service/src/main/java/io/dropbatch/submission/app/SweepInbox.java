@@ -77,13 +77,8 @@ public final class SweepInbox {
 
     /** One pass. Not for use by several threads. */
     public void sweep() {
-        Instant start = clock.instant();
-        try {
-            lookAtAll(overdue(), recoverDrop::overdue);
-            lookForTriggers();
-        } finally {
-            metrics.swept(Duration.between(start, clock.instant()));
-        }
+        lookAtAll(overdue(), recoverDrop::overdue);
+        lookForTriggers();
     }
 
     private void lookForTriggers() {

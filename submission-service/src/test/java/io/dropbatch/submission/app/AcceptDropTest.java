@@ -374,7 +374,7 @@ class AcceptDropTest {
 
         assertThat(rejected.failure().code()).isEqualTo(code.code());
         assertThat(rejected.failure().message()).contains(words);
-        assertThat(fixture.rejections).containsExactly(code.code());
+        assertThat(fixture.rejections()).containsExactly(code.code());
     }
 
     /** The spelling of a code on the wire. */

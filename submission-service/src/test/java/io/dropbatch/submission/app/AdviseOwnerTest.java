@@ -171,7 +171,7 @@ class AdviseOwnerTest {
                 fixture.drop("prices/today/job.json", "{\"inputs\": [{\"path\": \"a.csv\", \"bytes\": 1}]}"),
                 SubmissionAccepted.class);
 
-        assertThat(fixture.rejections).isEmpty();
+        assertThat(fixture.rejections()).isEmpty();
         assertThat(accepted.levels()).containsExactly(1);
     }
 }

@@ -70,7 +70,7 @@ class EachFileTest {
         assertThat(paths(first)).containsExactly("thumbs/a.jpg", "thumbs/b.jpg");
         assertThat(paths(second)).containsExactly("thumbs/c.jpg");
         assertThat(second.submission()).isNotEqualTo(first.submission());
-        assertThat(fixture.windowMetrics.reasons).containsExactly(SealReason.IDLE, SealReason.IDLE);
+        assertThat(fixture.sealed(SealReason.IDLE)).isEqualTo(2);
     }
 
     @Test
@@ -86,7 +86,8 @@ class EachFileTest {
 
         assertThat(paths(first)).containsExactly("thumbs/a.jpg", "thumbs/b.jpg", "thumbs/c.jpg");
         assertThat(paths(second)).containsExactly("thumbs/d.jpg");
-        assertThat(fixture.windowMetrics.reasons).containsExactly(SealReason.FULL, SealReason.IDLE);
+        assertThat(fixture.sealed(SealReason.FULL)).isEqualTo(1);
+        assertThat(fixture.sealed(SealReason.IDLE)).isEqualTo(1);
     }
 
     @Test
@@ -99,7 +100,7 @@ class EachFileTest {
         }
 
         assertThat(paths(accepted(check()))).hasSize(8);
-        assertThat(fixture.windowMetrics.reasons).containsExactly(SealReason.OVERDUE);
+        assertThat(fixture.sealed(SealReason.OVERDUE)).isEqualTo(1);
     }
 
     @Test
@@ -118,7 +119,7 @@ class EachFileTest {
 
         fixture.clock.advance(Duration.ofHours(1));
         assertThat(check()).isEqualTo(HandlerResult.none());
-        assertThat(fixture.windowMetrics.joined).isEqualTo(1);
+        assertThat(fixture.counted("dropbatch.files.joined")).isEqualTo(1);
     }
 
     @Test
@@ -207,7 +208,7 @@ class EachFileTest {
         assertThat(rejected.submission()).isEqualTo(trigger(blob).submission());
         assertThat(rejected.failure().code()).isEqualTo(FailureCode.INVALID_MANIFEST);
         assertThat(only(arrive(blob), SubmissionRejected.class)).isEqualTo(rejected);
-        assertThat(fixture.rejections).hasSize(1);
+        assertThat(fixture.rejections()).hasSize(1);
     }
 
     @Test
@@ -260,7 +261,8 @@ class EachFileTest {
                 .extracting(this::paths)
                 .first()
                 .isEqualTo(List.of("thumbs/deep/lost.jpg"));
-        assertThat(fixture.recovered).isEqualTo(1);
+        assertThat(fixture.counted("dropbatch.sweep.recoveries", "sweep", "files"))
+                .isEqualTo(1);
     }
 
     @Test

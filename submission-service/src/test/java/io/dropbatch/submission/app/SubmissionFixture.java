@@ -7,8 +7,6 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.model.event.SubmissionAccepted;
-import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
@@ -22,6 +20,8 @@ import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.store.RowStore;
 import io.dropbatch.submission.adapter.csv.FastCsvFieldParser;
 import io.dropbatch.submission.adapter.json.JacksonLineParser;
+import io.dropbatch.submission.adapter.metrics.MicrometerDecisionMetrics;
+import io.dropbatch.submission.adapter.metrics.MicrometerWindowMetrics;
 import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
 import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
@@ -45,11 +45,15 @@ import io.dropbatch.submission.app.window.FileUseCases;
 import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.window.SealReason;
 import io.dropbatch.testing.SettableClock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -65,15 +69,15 @@ final class SubmissionFixture {
     final BlobStore workloads = new InMemoryBlobStore("workloads", clock);
     final Inbox drops = mock(Inbox.class, delegatesTo(new BlobInbox(inbox)));
     final List<HandlerResult> swept = new ArrayList<>();
-    final List<FailureCode> rejections = new ArrayList<>();
-    int recovered;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final DecisionMetrics decisionMetrics = new MicrometerDecisionMetrics(meters, clock);
+    private final WindowMetrics windowMetrics = new MicrometerWindowMetrics(meters);
     private final RowStore<DropDecisionRow> decisions = new InMemoryRowStore<>();
     private final RowStore<WaitingDropRow> waiting = new InMemoryRowStore<>();
     private final RowStore<TriggerRow> triggers = new InMemoryRowStore<>();
     final RowStore<FileDecisionRow> files = new InMemoryRowStore<>();
     final WindowStore windows =
             new TableWindowStore(new InMemoryRowStore<>(), files, new InMemoryRowStore<>(), new InMemoryRowStore<>());
-    final CountingWindowMetrics windowMetrics = new CountingWindowMetrics();
     SubmissionUseCases useCases = start();
 
     /** Restarts the service: only stored state remains. */
@@ -96,7 +100,7 @@ final class SubmissionFixture {
                 new BlobDropManifests(inbox),
                 new BlobPlanWriter(system),
                 ledger,
-                new CountingTally(),
+                decisionMetrics,
                 new FileUseCases.Ports(windows, new BlobSealedWindows(system), windowMetrics),
                 DropTraces.none());
         return SubmissionUseCases.on(ports, announce, clock, Duration.ofSeconds(10));
@@ -175,50 +179,26 @@ final class SubmissionFixture {
         return blob.asTrigger("inbox");
     }
 
-    private final class CountingTally implements DecisionMetrics {
-        @Override
-        public void accepted(SubmissionAccepted submission) {}
-
-        @Override
-        public void rejected(SubmissionRejected submission) {
-            rejections.add(submission.failure().code());
-        }
-
-        @Override
-        public void recovered() {
-            recovered++;
-        }
-
-        @Override
-        public void waiting(int drops) {}
-
-        @Override
-        public void swept(Duration took) {}
+    /** What a counter has counted so far, over all labels that are not given. */
+    double counted(String name, String... labels) {
+        return meters.find(name).tags(labels).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
-    /** Remembers why windows were sealed. */
-    static final class CountingWindowMetrics implements WindowMetrics {
+    /** The codes that drops were rejected with, once for each drop. */
+    List<FailureCode> rejections() {
+        return meters.find("dropbatch.drops").tag("outcome", "rejected").counters().stream()
+                .flatMap(codes ->
+                        Collections.nCopies(
+                                (int) codes.count(),
+                                FailureCode.of(String.valueOf(codes.getId().getTag("code"))))
+                                .stream())
+                .toList();
+    }
 
-        final List<SealReason> reasons = new ArrayList<>();
-        int joined;
-        int leftOut;
-
-        @Override
-        public void joined() {
-            joined++;
-        }
-
-        @Override
-        public void leftOut() {
-            leftOut++;
-        }
-
-        @Override
-        public void sealed(SealReason reason, int files) {
-            reasons.add(reason);
-        }
-
-        @Override
-        public void open(int folders) {}
+    /** How many windows were sealed for the reason. */
+    double sealed(SealReason reason) {
+        return counted("dropbatch.windows.sealed", "reason", reason.name().toLowerCase(Locale.ROOT));
     }
 }

@@ -44,7 +44,8 @@ class SweepInboxTest {
                 .satisfies(result -> assertThat(
                                 only(result, SubmissionAccepted.class).submission())
                         .isEqualTo(SubmissionFixture.trigger(trigger).submission()));
-        assertThat(fixture.recovered).isEqualTo(1);
+        assertThat(fixture.counted("dropbatch.sweep.recoveries", "sweep", "inbox"))
+                .isEqualTo(1);
     }
 
     @Test
@@ -65,7 +66,7 @@ class SweepInboxTest {
         sweepAfter(Duration.ofMinutes(1));
 
         assertThat(fixture.swept).isEmpty();
-        assertThat(fixture.recovered).isZero();
+        assertThat(fixture.counted("dropbatch.sweep.recoveries")).isZero();
     }
 
     /** A listing's cost grows with the number of blobs, and local storage scans all blobs for each listing. */
@@ -169,7 +170,7 @@ class SweepInboxTest {
         assertThat(fixture.swept).hasSize(1);
         sweepAfter(Duration.ofMinutes(61));
 
-        assertThat(fixture.rejections).containsExactlyInAnyOrder(FailureCode.INPUT_MISSING, FailureCode.PLATFORM);
+        assertThat(fixture.rejections()).containsExactlyInAnyOrder(FailureCode.INPUT_MISSING, FailureCode.PLATFORM);
     }
 
     @Test

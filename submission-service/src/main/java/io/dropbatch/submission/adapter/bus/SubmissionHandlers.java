@@ -4,6 +4,7 @@ import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.submission.app.SubmissionUseCases;
+import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -14,16 +15,21 @@ public final class SubmissionHandlers {
     private final CommandCodec<SubmissionCommand> codec = new SubmissionCommandCodec();
     private final MessageReceiver receiver;
     private final SubmissionUseCases useCases;
+    private final DecisionMetrics metrics;
 
-    public SubmissionHandlers(MessageReceiver receiver, SubmissionUseCases useCases) {
+    public SubmissionHandlers(MessageReceiver receiver, SubmissionUseCases useCases, DecisionMetrics metrics) {
         this.receiver = receiver;
         this.useCases = useCases;
+        this.metrics = metrics;
     }
 
     /** Handles the event of a blob that was written into the inbox. */
     public Consumer<Message<?>> onStorageEvent() {
-        return receiver.storageEvents(
-                "submission.onStorageEvent", blob -> arrived(blob.container(), blob.path(), blob.etag()));
+        return receiver.storageEvents("submission.onStorageEvent", blob -> {
+            HandlerResult result = arrived(blob.container(), blob.path(), blob.etag());
+            metrics.handled(blob.time());
+            return result;
+        });
     }
 
     private HandlerResult arrived(String container, String path, String etag) {

@@ -1,12 +1,16 @@
 package io.dropbatch.submission.adapter.metrics;
 
+import io.dropbatch.bus.metrics.AbsorbedEvents;
+import io.dropbatch.bus.metrics.LatencyTimer;
+import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.submission.app.port.DecisionMetrics;
-import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,46 +19,54 @@ import org.slf4j.LoggerFactory;
 public final class MicrometerDecisionMetrics implements DecisionMetrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerDecisionMetrics.class);
-    private static final String DROPS = "dropbatch.drops";
+    private static final String HANDLER = "submission.onStorageEvent";
 
-    private final MeterRegistry meters;
-    private final Counter tasks;
-    private final Counter recovered;
-    private final Timer age;
-    private final Timer sweeps;
-    private final AtomicInteger waiting;
+    private final DropMeters drops;
+    private final LatencyTimer lag;
+    private final AbsorbedEvents absorbed;
+    private final SweepMeter sweep;
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final Clock clock;
 
-    public MicrometerDecisionMetrics(MeterRegistry meters) {
-        this.meters = meters;
-        this.tasks = Counter.builder("dropbatch.planned.tasks")
-                .description("Tasks of the map level of accepted drops")
+    public MicrometerDecisionMetrics(MeterRegistry meters, Clock clock) {
+        this.drops = new DropMeters(meters);
+        this.lag = LatencyTimer.latency(
+                meters,
+                "dropbatch.blob.event.lag",
+                "From the creation of a blob to the end of the handling of its event");
+        lag.exist();
+        this.absorbed = new AbsorbedEvents(meters, HANDLER);
+        this.sweep = new SweepMeter(meters, "inbox");
+        this.clock = clock;
+        Gauge.builder("dropbatch.drops.waiting", waiting, AtomicInteger::get)
+                .description("Drops that wait, as the last sweep has seen: for inputs, or for the job that files share")
+                .tag("reason", "inputs")
                 .register(meters);
-        this.recovered = Counter.builder("dropbatch.drops.recovered")
-                .description("Drops found by the sweep because their event was lost")
-                .register(meters);
-        this.age = Timer.builder("dropbatch.drop.acceptance")
-                .description("From the upload of the trigger to the decision to accept")
-                .register(meters);
-        this.sweeps = Timer.builder("dropbatch.inbox.sweep")
-                .description("Duration of a pass over the inbox")
-                .register(meters);
-        this.waiting = new AtomicInteger();
-        meters.gauge("dropbatch.drops.waiting", waiting);
-        drops("accepted", "none");
+    }
+
+    @Override
+    public void handled(Instant created) {
+        // An event without a time has the epoch.
+        if (created.isAfter(Instant.EPOCH)) {
+            lag.record(created, clock.instant());
+        }
     }
 
     @Override
     public void accepted(SubmissionAccepted submission) {
-        Duration sinceUpload = Duration.between(submission.trigger().uploadedAt(), submission.acceptedAt());
         LOG.atInfo()
                 .addKeyValue("submission", submission.submission())
                 .addKeyValue("levels", submission.levels())
                 .addKeyValue("inputs", submission.inputs())
                 .addKeyValue("bytes", submission.inputBytes())
                 .log("accepted a drop");
-        drops("accepted", "none").increment();
-        tasks.increment(submission.levels().getFirst());
-        age.record(sinceUpload.isNegative() ? Duration.ZERO : sinceUpload);
+        String workload = DropMeters.workloadOf(submission.submission());
+        drops.accepted(workload, Duration.between(submission.trigger().uploadedAt(), submission.acceptedAt()));
+        drops.planned(
+                workload,
+                submission.inputs(),
+                submission.inputBytes(),
+                submission.levels().getFirst());
     }
 
     /**
@@ -62,34 +74,25 @@ public final class MicrometerDecisionMetrics implements DecisionMetrics {
      */
     @Override
     public void rejected(SubmissionRejected submission) {
-        String code = submission.failure().code().value();
         LOG.atInfo()
                 .addKeyValue("submission", submission.submission())
-                .addKeyValue("reason", code)
+                .addKeyValue("reason", submission.failure().code().value())
                 .log("rejected a drop");
-        drops("rejected", code).increment();
+        drops.rejected(DropMeters.workloadOf(submission.submission()), submission.failure());
+    }
+
+    @Override
+    public void repeated() {
+        absorbed.duplicate(HANDLER);
     }
 
     @Override
     public void recovered() {
-        recovered.increment();
+        sweep.recovered(1);
     }
 
     @Override
-    public void waiting(int drops) {
-        waiting.set(drops);
-    }
-
-    @Override
-    public void swept(Duration took) {
-        sweeps.record(took);
-    }
-
-    private Counter drops(String outcome, String code) {
-        return Counter.builder(DROPS)
-                .description("Drops that were decided about")
-                .tag("outcome", outcome)
-                .tag("code", code)
-                .register(meters);
+    public void waiting(int count) {
+        waiting.set(count);
     }
 }

@@ -2,19 +2,24 @@ package io.dropbatch.submission.app.port;
 
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
-import java.time.Duration;
+import java.time.Instant;
 
 /** Tells the operator what was decided. */
 public interface DecisionMetrics {
+
+    /** @param created when the blob was written whose event is handled now */
+    void handled(Instant created);
 
     void accepted(SubmissionAccepted submission);
 
     void rejected(SubmissionRejected submission);
 
+    /** An event told of a drop or a file that was decided before. */
+    void repeated();
+
     /** A drop was found by the sweep, not by its event. */
     void recovered();
 
+    /** @param drops that wait for inputs */
     void waiting(int drops);
-
-    void swept(Duration took);
 }

@@ -61,8 +61,8 @@ public record FileUseCases(
                         files.metrics()),
                 new AnnounceWindow(drops.plans()),
                 clock);
-        SweepFiles.Ports sweeping = new SweepFiles.Ports(
-                drops.inbox(), drops.ledger(), files.windows(), drops.metrics(), files.metrics(), clock);
+        SweepFiles.Ports sweeping =
+                new SweepFiles.Ports(drops.inbox(), drops.ledger(), files.windows(), files.metrics(), clock);
         return new FileUseCases(
                 new NoteFile(drops.inbox(), drops.ledger(), workloads, join, clock),
                 seal,

@@ -89,9 +89,10 @@ public final class JoinWindow {
 
     /** What is announced again of a file that was met before. */
     private Optional<HandlerResult> decided(SeenBlob blob) {
-        return windows.decision(blob.asTrigger(container).submission())
-                .map(before ->
-                        before.rejected() == null ? HandlerResult.none() : HandlerResult.announce(before.rejected()));
+        return windows.decision(blob.asTrigger(container).submission()).map(before -> {
+            decisions.repeated();
+            return before.rejected() == null ? HandlerResult.none() : HandlerResult.announce(before.rejected());
+        });
     }
 
     private HandlerResult decide(SeenBlob blob, Workload workload) {
@@ -110,6 +111,8 @@ public final class JoinWindow {
         WaitingFile file = windows.join(new WaitingFile(blob, now));
         if (file.joinedAt().equals(now)) {
             metrics.joined();
+        } else {
+            decisions.repeated();
         }
         DropTrigger trigger = blob.asTrigger(container);
         return HandlerResult.announce(new SubmissionReceived(

@@ -120,8 +120,9 @@ public final class SealWindow {
                 .toList();
         String key = number + "-" + submission(files.getFirst().blob());
         DropTrigger trigger = DropTrigger.rolling(ports.inbox().container(), folder, key, clock.instant());
-        if (ports.sealed().seal(new SealedWindow(folder, number, trigger, workload, members))) {
-            ports.metrics().sealed(reason, members.size());
+        SealedWindow window = new SealedWindow(folder, number, trigger, workload, members);
+        if (ports.sealed().seal(window)) {
+            ports.metrics().sealed(reason, window);
         }
         return announceWindow.announce(ports.sealed().find(folder, number).orElseThrow());
     }

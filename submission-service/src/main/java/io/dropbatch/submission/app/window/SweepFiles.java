@@ -1,7 +1,6 @@
 package io.dropbatch.submission.app.window;
 
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.WindowMetrics;
@@ -27,14 +26,12 @@ public final class SweepFiles {
 
     private static final int MOST_FAILURES = 20;
 
+    /** What one request to the table answers: the number of files that wait is for the operator only. */
+    private static final int MOST_COUNTED = 1000;
+
     /** The ports that the sweep needs. */
     public record Ports(
-            Inbox inbox,
-            DropDecisionStore ledger,
-            WindowStore windows,
-            DecisionMetrics metrics,
-            WindowMetrics windowMetrics,
-            Clock clock) {}
+            Inbox inbox, DropDecisionStore ledger, WindowStore windows, WindowMetrics windowMetrics, Clock clock) {}
 
     private final Ports ports;
     private final EachFileWorkloads workloads;
@@ -63,23 +60,26 @@ public final class SweepFiles {
     public void sweep() {
         List<RuntimeException> failures = new ArrayList<>();
         int open = 0;
+        int files = 0;
         for (String folder : ports.inbox().folders("")) {
             try {
-                open += workloads.isEachFile(folder) && isOpenAfterSweep(folder) ? 1 : 0;
+                int waiting = workloads.isEachFile(folder) ? waitingAfterSweep(folder) : 0;
+                open += waiting > 0 ? 1 : 0;
+                files += waiting;
             } catch (RuntimeException e) {
                 failures.add(e);
             }
         }
-        ports.windowMetrics().open(open);
+        ports.windowMetrics().waiting(open, files);
         if (!failures.isEmpty()) {
             throw failures.getFirst();
         }
     }
 
-    private boolean isOpenAfterSweep(String folder) {
+    private int waitingAfterSweep(String folder) {
         sweep(folder);
         announce.accept(sealWindow.check(folder));
-        return !ports.windows().waiting(folder, 1).isEmpty();
+        return ports.windows().waiting(folder, MOST_COUNTED).size();
     }
 
     /** A failure at one file must not stop the looks at the others. */
@@ -111,7 +111,7 @@ public final class SweepFiles {
         }
         announce.accept(joinWindow.arrived(blob));
         ports.ledger().rememberTrigger(blob);
-        ports.metrics().recovered();
+        ports.windowMetrics().recovered();
     }
 
     /** A change of metadata alters the ETag without an event, and is no new version. */
