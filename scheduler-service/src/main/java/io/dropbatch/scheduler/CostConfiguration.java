@@ -1,6 +1,8 @@
 package io.dropbatch.scheduler;
 
 import io.dropbatch.bus.CrashPoints;
+import io.dropbatch.scheduler.adapter.metrics.MeteredCostStore;
+import io.dropbatch.scheduler.adapter.metrics.SchedulingMeters;
 import io.dropbatch.scheduler.adapter.store.CostRow;
 import io.dropbatch.scheduler.adapter.store.TableCostStore;
 import io.dropbatch.scheduler.app.cost.CostRound;
@@ -20,8 +22,9 @@ class CostConfiguration {
 
     /** Takes the prices, so that a bad one is reported before anything is sent. */
     @Bean
-    CostStore costStore(StorageAccount storage, CostProperties prices) {
-        return new TableCostStore(storage.rows(SchedulerConfiguration.TABLE, CostRow.class));
+    CostStore costStore(StorageAccount storage, CostProperties prices, SchedulingMeters meters) {
+        TableCostStore costs = new TableCostStore(storage.rows(SchedulerConfiguration.TABLE, CostRow.class));
+        return new MeteredCostStore(costs, meters);
     }
 
     @Bean

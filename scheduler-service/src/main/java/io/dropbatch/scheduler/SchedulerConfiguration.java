@@ -4,12 +4,16 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
-import io.dropbatch.scheduler.adapter.metrics.JobGauges;
+import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchPoolObserver;
 import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
+import io.dropbatch.scheduler.adapter.metrics.MeteredJobStore;
+import io.dropbatch.scheduler.adapter.metrics.PoolMeters;
+import io.dropbatch.scheduler.adapter.metrics.SchedulingMeters;
 import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
@@ -25,6 +29,7 @@ import io.dropbatch.scheduler.app.CloseJob;
 import io.dropbatch.scheduler.app.JobAdmission;
 import io.dropbatch.scheduler.app.JobLimits;
 import io.dropbatch.scheduler.app.KeepPools;
+import io.dropbatch.scheduler.app.LevelHandover;
 import io.dropbatch.scheduler.app.MapLevel;
 import io.dropbatch.scheduler.app.MergeLevel;
 import io.dropbatch.scheduler.app.Reconciler;
@@ -39,6 +44,7 @@ import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
+import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.service.AzureProperties;
@@ -46,6 +52,7 @@ import io.dropbatch.service.BatchAddress;
 import io.dropbatch.service.ConfigurationProblem;
 import io.dropbatch.service.ContainerNames;
 import io.dropbatch.service.PeriodicTask;
+import io.dropbatch.service.ServiceObjectives;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -89,10 +96,22 @@ class SchedulerConfiguration {
         return storage.blobs(containers.system());
     }
 
+    @Bean
+    SchedulingMeters schedulingMeters(MeterRegistry meters, ServiceObjectives objectives, Clock clock) {
+        return new SchedulingMeters(meters, clock, objectives.dropToJob());
+    }
+
     /** Takes all settings, so that a bad one is reported before this bean, the first that sends anything, exists. */
     @Bean
-    JobStore jobStore(StorageAccount storage, BatchServiceClient batch, SchedulerSettings settings) {
-        return new TableJobStore(storage.rows(TABLE, JobRow.class));
+    JobStore jobStore(
+            StorageAccount storage,
+            BatchServiceClient batch,
+            SchedulerSettings settings,
+            SchedulingMeters schedulingMeters,
+            MeterRegistry meters,
+            Clock clock) {
+        TableJobStore jobs = new TableJobStore(storage.rows(TABLE, JobRow.class));
+        return new MeteredJobStore(jobs, schedulingMeters, settings.maxActiveJobs(), meters, clock);
     }
 
     @Bean
@@ -136,7 +155,7 @@ class SchedulerConfiguration {
             BlobAccess access,
             Clock clock,
             CrashPoints crashPoints,
-            MeterRegistry meters) {
+            SchedulingMeters meters) {
         ComputeAccount account = new AzureBatchComputeAccount(
                 client,
                 access,
@@ -185,14 +204,18 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    LevelHandover levelHandover(PlanReader plans, MapLevel mapLevel, MergeLevel mergeLevel) {
+        return new LevelHandover(plans, mapLevel, mergeLevel);
+    }
+
+    @Bean
     SubmitSlice submitSlice(
             JobStore jobs,
-            PlanReader plans,
-            MapLevel mapLevel,
-            MergeLevel mergeLevel,
+            LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
+            SchedulerTelemetry telemetry,
             Clock clock) {
-        return new SubmitSlice(jobs, plans, mapLevel, mergeLevel, failurePolicy, clock);
+        return new SubmitSlice(jobs, handover, failurePolicy, telemetry, clock);
     }
 
     @Bean
@@ -205,8 +228,8 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    AdvanceJob advanceJob(JobStore jobs, CloseJob close, Clock clock) {
-        return new AdvanceJob(jobs, close, clock);
+    AdvanceJob advanceJob(JobStore jobs, CloseJob close, SchedulerTelemetry telemetry, Clock clock) {
+        return new AdvanceJob(jobs, close, telemetry, clock);
     }
 
     @Bean
@@ -216,36 +239,44 @@ class SchedulerConfiguration {
             ComputeAccount compute,
             CostRound costs,
             SchedulerSettings settings,
+            SchedulerTelemetry telemetry,
             Clock clock) {
         return new Reconciler(
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
                 new KeepPools(compute, settings, clock),
-                new CleanUp(compute, settings, clock),
+                new CleanUp(compute, settings, telemetry, clock),
                 costs);
     }
 
     @Bean
-    PeriodicTask jobsRound(Reconciler reconciler, MessageSender sender, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().jobs(), "jobs", () -> sender.send(reconciler.lookAtJobs()));
+    PeriodicTask jobsRound(
+            Reconciler reconciler, MessageSender sender, SchedulerProperties properties, MeterRegistry meters) {
+        Runnable round = () -> sender.send(reconciler.lookAtJobs());
+        return PeriodicTask.every(properties.every().jobs(), "jobs", new SweepMeter(meters, "jobs").timed(round));
     }
 
     @Bean
-    PeriodicTask poolsRound(Reconciler reconciler, MessageSender sender, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().pools(), "pools", () -> {
+    PeriodicTask poolsRound(
+            Reconciler reconciler, MessageSender sender, SchedulerProperties properties, MeterRegistry meters) {
+        Runnable round = () -> {
             sender.send(reconciler.lookAtPools());
             reconciler.stopAtBudget();
-        });
+        };
+        return PeriodicTask.every(properties.every().pools(), "pools", new SweepMeter(meters, "pools").timed(round));
     }
 
     @Bean
-    PeriodicTask cleanUpRound(Reconciler reconciler, SchedulerProperties properties) {
-        return PeriodicTask.every(properties.every().cleanUp(), "clean-up", reconciler::cleanUp);
+    PeriodicTask cleanUpRound(Reconciler reconciler, SchedulerProperties properties, MeterRegistry meters) {
+        Runnable round = new SweepMeter(meters, "clean-up").timed(reconciler::cleanUp);
+        return PeriodicTask.every(properties.every().cleanUp(), "clean-up", round);
     }
 
     @Bean
-    JobGauges jobGauges(JobStore jobs) {
-        return new JobGauges(jobs);
+    PeriodicTask poolObservation(
+            BatchServiceClient batch, ObservationProperties properties, MeterRegistry meters, Clock clock) {
+        PoolMeters pools = new PoolMeters(new AzureBatchPoolObserver(batch), meters, clock);
+        return PeriodicTask.every(properties.observe(), "pool-observation", pools::look);
     }
 }

@@ -174,7 +174,7 @@ class SchedulerServiceTest {
     void shows_its_jobs_health_and_metrics() throws Exception {
         assertThat(get("/jobs")).startsWith("[");
         assertThat(get("/actuator/health/readiness")).contains("UP");
-        assertThat(get("/actuator/prometheus")).contains("dropbatch_jobs{state=\"running\"}");
+        assertThat(get("/actuator/prometheus")).contains("dropbatch_jobs{", "state=\"running\"");
     }
 
     /** Writes the plan and the inputs of a drop, as user and submission-service do. */

@@ -64,7 +64,8 @@ public final class AdmitJob {
                 prefix.substring(0, prefix.length() - 1),
                 event.priority(),
                 event.acceptedAt(),
-                event.levels());
+                event.levels(),
+                event.trigger().uploadedAt());
     }
 
     private HandlerResult line(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {

@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
@@ -17,11 +18,13 @@ public final class AdvanceJob {
 
     private final JobStore jobs;
     private final CloseJob close;
+    private final SchedulerTelemetry telemetry;
     private final Clock clock;
 
-    public AdvanceJob(JobStore jobs, CloseJob close, Clock clock) {
+    public AdvanceJob(JobStore jobs, CloseJob close, SchedulerTelemetry telemetry, Clock clock) {
         this.jobs = jobs;
         this.close = close;
+        this.telemetry = telemetry;
         this.clock = clock;
     }
 
@@ -32,15 +35,23 @@ public final class AdvanceJob {
     private HandlerResult verified(StoredJob<ScheduledJob> entry, LevelVerified event) {
         boolean ends = !event.sound() || event.last();
         return switch (entry.job()) {
-            case Closed closed -> NextStep.of(closed);
+            case Closed closed -> {
+                telemetry.late(event);
+                yield NextStep.of(closed);
+            }
             case Open job when ends -> close.close(job, null);
             case Queued waiting -> NextStep.of(waiting);
             case Running job when job.level() == event.level() -> next(entry.as(job));
-            case Running ahead -> NextStep.of(ahead);
-            case Submitting job when job.position().level() > event.level() -> NextStep.of(job);
+            case Running ahead -> repeated(ahead, event);
+            case Submitting job when job.position().level() > event.level() -> repeated(job, event);
             case Submitting behind ->
                 throw new IllegalStateException("a level was verified before all of its tasks were on Batch");
         };
+    }
+
+    private HandlerResult repeated(Open ahead, LevelVerified event) {
+        telemetry.repeated(event);
+        return NextStep.of(ahead);
     }
 
     private HandlerResult next(StoredJob<Running> entry) {

@@ -1,8 +1,10 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import java.time.Clock;
@@ -19,11 +21,13 @@ public final class CleanUp {
 
     private final ComputeAccount compute;
     private final SchedulerSettings settings;
+    private final SchedulerTelemetry telemetry;
     private final Clock clock;
 
-    public CleanUp(ComputeAccount compute, SchedulerSettings settings, Clock clock) {
+    public CleanUp(ComputeAccount compute, SchedulerSettings settings, SchedulerTelemetry telemetry, Clock clock) {
         this.compute = compute;
         this.settings = settings;
+        this.telemetry = telemetry;
         this.clock = clock;
     }
 
@@ -37,8 +41,13 @@ public final class CleanUp {
         Set<JobId> owned = open.stream().map(entry -> entry.job().facts().job()).collect(Collectors.toSet());
         compute.activeJobs(now.minus(settings.strayGrace())).stream()
                 .filter(job -> !owned.contains(job))
-                .forEach(compute::terminate);
-        compute.endedJobs(now.minus(settings.jobRetention())).forEach(compute::delete);
+                .map(compute::terminate)
+                .filter(BatchAnswer.Done.class::isInstance)
+                .forEach(done -> telemetry.strayEnded());
+        compute.endedJobs(now.minus(settings.jobRetention())).stream()
+                .map(compute::delete)
+                .filter(BatchAnswer.Done.class::isInstance)
+                .forEach(done -> telemetry.oldDeleted());
     }
 
     /** Forgets closed jobs once no late message can name them. */

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NextStep {
 
+    private static final String AGAIN = ":again";
+
     private NextStep() {}
 
     public static HandlerResult of(ScheduledJob job) {
@@ -35,7 +37,11 @@ public final class NextStep {
 
     /** The same command as before, under a new name so that the bus does not drop it. */
     static HandOverSlice nextSliceAgain(Submitting job, long time) {
-        return nextSlice(job, key(job) + ":again" + time, null);
+        return nextSlice(job, key(job) + AGAIN + time, null);
+    }
+
+    static boolean isSentAgain(HandOverSlice command) {
+        return command.key().contains(AGAIN);
     }
 
     private static HandOverSlice nextSlice(Submitting job) {

@@ -1,18 +1,17 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.model.plan.Plan;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.JobStore;
-import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
+import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
-import io.dropbatch.scheduler.domain.SubmissionPosition;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Hands one slice of a job's tasks to Batch and sends the command for the next. Handing over a slice again is harmless:
@@ -21,56 +20,46 @@ import java.time.Instant;
 public final class SubmitSlice {
 
     private final JobStore jobs;
-    private final PlanReader plans;
-    private final MapLevel mapLevel;
-    private final MergeLevel mergeLevel;
+    private final LevelHandover handover;
     private final SubmissionFailurePolicy failurePolicy;
+    private final SchedulerTelemetry telemetry;
     private final Clock clock;
 
     public SubmitSlice(
             JobStore jobs,
-            PlanReader plans,
-            MapLevel mapLevel,
-            MergeLevel mergeLevel,
+            LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
+            SchedulerTelemetry telemetry,
             Clock clock) {
         this.jobs = jobs;
-        this.plans = plans;
-        this.mapLevel = mapLevel;
-        this.mergeLevel = mergeLevel;
+        this.handover = handover;
         this.failurePolicy = failurePolicy;
+        this.telemetry = telemetry;
         this.clock = clock;
     }
 
     public HandlerResult submit(SchedulerCommand.HandOverSlice command) {
-        return jobs.find(command.job())
-                .map(entry -> submit(entry, command.level(), command.slice()))
-                .orElse(HandlerResult.none());
+        return jobs.find(command.job()).map(entry -> submit(entry, command)).orElse(HandlerResult.none());
     }
 
-    private HandlerResult submit(StoredJob<ScheduledJob> entry, int level, int slice) {
+    private HandlerResult submit(StoredJob<ScheduledJob> entry, SchedulerCommand.HandOverSlice command) {
         boolean itsTurn = entry.job() instanceof Submitting job
-                && job.position().level() == level
-                && job.position().slice() == slice;
-        return itsTurn ? submit(entry.as((Submitting) entry.job())) : NextStep.of(entry.job());
+                && job.position().level() == command.level()
+                && job.position().slice() == command.slice();
+        return itsTurn
+                ? submit(entry.as((Submitting) entry.job()), NextStep.isSentAgain(command))
+                : NextStep.of(entry.job());
     }
 
-    private HandlerResult submit(StoredJob<Submitting> entry) {
+    private HandlerResult submit(StoredJob<Submitting> entry, boolean sentAgain) {
         Submitting job = entry.job();
-        SliceSubmission handed = hand(job);
+        SliceSubmission handed = handover.hand(job);
         return switch (handed.answer()) {
-            case BatchAnswer.Done done -> replace(entry, after(job, handed));
+            case BatchAnswer.Done done -> replace(entry, after(job, handed), sentAgain);
             case BatchAnswer.NotNow notNow -> failurePolicy.notNow(entry, notNow);
             case BatchAnswer.Full full -> failurePolicy.full(entry, full);
             case BatchAnswer.Never never -> failurePolicy.never(entry, never);
         };
-    }
-
-    private SliceSubmission hand(Submitting job) {
-        SubmissionPosition position = job.position();
-        Plan plan = plans.plan(job.facts().submission())
-                .orElseThrow(() -> new IllegalStateException("the plan of a job is not there any more"));
-        return position.level() == 0 ? mapLevel.hand(job, plan) : mergeLevel.hand(job, plan);
     }
 
     private Open after(Submitting job, SliceSubmission handed) {
@@ -79,9 +68,12 @@ public final class SubmitSlice {
     }
 
     /** If another process has changed the job meanwhile, it did the same or more: then the stored state holds. */
-    private HandlerResult replace(StoredJob<Submitting> entry, Open after) {
-        return jobs.replace(entry, after)
-                .or(() -> jobs.find(after.facts().job()))
+    private HandlerResult replace(StoredJob<Submitting> entry, Open after, boolean sentAgain) {
+        Optional<StoredJob<ScheduledJob>> replaced = jobs.replace(entry, after);
+        if (sentAgain && replaced.isPresent()) {
+            telemetry.recovered();
+        }
+        return replaced.or(() -> jobs.find(after.facts().job()))
                 .map(now -> NextStep.of(now.job()))
                 .orElse(HandlerResult.none());
     }

@@ -5,6 +5,7 @@ import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The facts of a job that never change.
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param tenant who shares the account fairly with other tenants
  * @param drop {@code <workload>/<drop>}: the name that people know it by
  * @param levels the number of tasks on each level, the map first
+ * @param triggeredAt when the trigger of the drop was uploaded; absent in rows that an earlier version wrote
  */
 public record JobFacts(
         JobId job,
@@ -20,13 +22,26 @@ public record JobFacts(
         String drop,
         int priority,
         Instant acceptedAt,
-        List<Integer> levels) {
+        List<Integer> levels,
+        @Nullable Instant triggeredAt) {
 
     public JobFacts {
         // Rows that an earlier version wrote have neither.
         tenant = Objects.requireNonNullElse(tenant, workload);
         drop = Objects.requireNonNullElse(drop, job.submission().value());
         levels = List.copyOf(levels);
+    }
+
+    /** The facts of a job whose trigger nobody asks about. */
+    public JobFacts(
+            JobId job,
+            String workload,
+            String tenant,
+            String drop,
+            int priority,
+            Instant acceptedAt,
+            List<Integer> levels) {
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, null);
     }
 
     public SubmissionId submission() {

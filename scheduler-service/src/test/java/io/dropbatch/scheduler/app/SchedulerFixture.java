@@ -15,8 +15,13 @@ import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.ExampleJobs;
+import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
+import io.dropbatch.scheduler.adapter.metrics.MeteredCostStore;
+import io.dropbatch.scheduler.adapter.metrics.MeteredJobStore;
+import io.dropbatch.scheduler.adapter.metrics.SchedulingMeters;
 import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
+import io.dropbatch.scheduler.adapter.store.CostRow;
 import io.dropbatch.scheduler.adapter.store.JobRow;
 import io.dropbatch.scheduler.adapter.store.TableCostStore;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
@@ -24,6 +29,7 @@ import io.dropbatch.scheduler.app.cost.CostRound;
 import io.dropbatch.scheduler.app.cost.MeterJobs;
 import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.cost.StopAtBudget;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
@@ -34,7 +40,9 @@ import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.cost.PriceTable;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.InMemoryRowStore;
+import io.dropbatch.store.RowStore;
 import io.dropbatch.testing.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -56,6 +64,7 @@ final class SchedulerFixture {
     final SettableClock clock;
     final InMemoryBlobStore system;
     final InMemoryCompute compute;
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final JobStore jobs;
     final CostStore costs;
     final List<String> crashPoints;
@@ -70,6 +79,8 @@ final class SchedulerFixture {
 
     private final int maxActiveJobs;
     private final PriceTable prices;
+    private final RowStore<JobRow> jobRows;
+    private final RowStore<CostRow> costRows;
 
     SchedulerFixture(int maxActiveJobs) {
         this(maxActiveJobs, new PriceTable("USD", Map.of(), null));
@@ -90,23 +101,28 @@ final class SchedulerFixture {
         clock = before == null ? new SettableClock(Instant.parse("2026-11-22T10:00:00Z")) : before.clock;
         system = before == null ? new InMemoryBlobStore("system", clock) : before.system;
         compute = before == null ? new InMemoryCompute(clock) : before.compute;
-        jobs = before == null ? new TableJobStore(new InMemoryRowStore<JobRow>()) : before.jobs;
-        costs = before == null ? new TableCostStore(new InMemoryRowStore<>()) : before.costs;
+        jobRows = before == null ? new InMemoryRowStore<>() : before.jobRows;
+        costRows = before == null ? new InMemoryRowStore<>() : before.costRows;
+        SchedulingMeters schedulingMeters = new SchedulingMeters(meters, clock, Duration.ofSeconds(30));
+        jobs = new MeteredJobStore(new TableJobStore(jobRows), schedulingMeters, maxActiveJobs, meters, clock);
+        costs = new MeteredCostStore(new TableCostStore(costRows), schedulingMeters);
+        ComputeAccount account = new MeteredComputeAccount(compute, schedulingMeters);
         crashPoints = before == null ? new ArrayList<>() : before.crashPoints;
         SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
         PlanReader plans = new BlobPlanReader(system);
         PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, new NodeSlots(8, 0));
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         MeterJobs meter = new MeterJobs(costs, compute, clock);
-        CloseJob close = new CloseJob(jobs, compute, admission, meter, clock);
+        CloseJob close = new CloseJob(jobs, account, admission, meter, clock);
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
         admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
         submit = new SubmitSlice(
                 jobs,
-                plans,
-                new MapLevel(plans, compute, harness, settings, DropTraces.none()),
-                new MergeLevel(new BlobVerifiedOutputs(system), compute, settings, DropTraces.none()),
+                new LevelHandover(
+                        plans,
+                        new MapLevel(plans, account, harness, settings, DropTraces.none()),
+                        new MergeLevel(new BlobVerifiedOutputs(system), account, settings, DropTraces.none())),
                 new SubmissionFailurePolicy(
                         jobs,
                         close,
@@ -114,15 +130,16 @@ final class SchedulerFixture {
                         settings,
                         Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                         clock),
+                schedulingMeters,
                 clock);
-        advance = new AdvanceJob(jobs, close, clock);
+        advance = new AdvanceJob(jobs, close, schedulingMeters, clock);
         reconciler = new Reconciler(
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
-                new KeepPools(compute, settings, clock),
-                new CleanUp(compute, settings, clock),
-                new CostRound(meter, new StopAtBudget(costs, compute, crashPoints::add)));
+                new KeepPools(account, settings, clock),
+                new CleanUp(account, settings, schedulingMeters, clock),
+                new CostRound(meter, new StopAtBudget(costs, account, crashPoints::add)));
     }
 
     /** Writes the plan of a drop without merge and budget. */

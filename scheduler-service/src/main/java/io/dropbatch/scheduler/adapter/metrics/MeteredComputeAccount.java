@@ -8,35 +8,35 @@ import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/** Times requests to Batch, by action and answer. */
+/** Counts what was done on Batch for jobs. */
 public final class MeteredComputeAccount implements ComputeAccount {
 
     private final ComputeAccount account;
-    private final MeterRegistry meters;
+    private final SchedulingMeters meters;
 
-    public MeteredComputeAccount(ComputeAccount account, MeterRegistry meters) {
+    public MeteredComputeAccount(ComputeAccount account, SchedulingMeters meters) {
         this.account = account;
         this.meters = meters;
     }
 
     @Override
     public BatchAnswer ensurePool(PoolSpec pool) {
-        return timed("ensure-pool", () -> account.ensurePool(pool));
+        return account.ensurePool(pool);
     }
 
     @Override
     public BatchAnswer createJob(JobSpec job) {
-        return timed("create-job", () -> account.createJob(job));
+        BatchAnswer answer = account.createJob(job);
+        if (isDone(answer)) {
+            meters.created(job.id());
+        }
+        return answer;
     }
 
     @Override
@@ -46,22 +46,31 @@ public final class MeteredComputeAccount implements ComputeAccount {
 
     @Override
     public BatchAnswer addTasks(JobId job, Duration wallClock, Iterator<TaskSpec> tasks) {
-        return timed("add-tasks", () -> account.addTasks(job, wallClock, new Counted(tasks)));
+        int[] taken = new int[1];
+        BatchAnswer answer = account.addTasks(job, wallClock, counted(tasks, taken));
+        if (isDone(answer)) {
+            meters.submitted(job, taken[0]);
+        }
+        return answer;
     }
 
     @Override
     public BatchAnswer terminate(JobId job) {
-        return timed("terminate-job", () -> account.terminate(job));
+        return account.terminate(job);
     }
 
     @Override
     public BatchAnswer stopAtBudget(JobId job) {
-        return timed("stop-job", () -> account.stopAtBudget(job));
+        BatchAnswer answer = account.stopAtBudget(job);
+        if (isDone(answer)) {
+            meters.stoppedAtBudget(job);
+        }
+        return answer;
     }
 
     @Override
     public BatchAnswer terminateAtBudget(JobId job) {
-        return timed("terminate-job", () -> account.terminateAtBudget(job));
+        return account.terminateAtBudget(job);
     }
 
     @Override
@@ -71,12 +80,12 @@ public final class MeteredComputeAccount implements ComputeAccount {
 
     @Override
     public BatchAnswer delete(JobId job) {
-        return timed("delete-job", () -> account.delete(job));
+        return account.delete(job);
     }
 
     @Override
     public BatchAnswer resize(PoolState pool, int nodes) {
-        return timed("resize-pool", () -> account.resize(pool, nodes));
+        return account.resize(pool, nodes);
     }
 
     @Override
@@ -94,36 +103,22 @@ public final class MeteredComputeAccount implements ComputeAccount {
         return account.endedJobs(endedBefore);
     }
 
-    private BatchAnswer timed(String action, Supplier<BatchAnswer> call) {
-        long start = System.nanoTime();
-        BatchAnswer answer = call.get();
-        Timer.builder("dropbatch.batch.requests")
-                .description("Wishes to Batch, by what became of them")
-                .tag("action", action)
-                .tag("answer", answer.getClass().getSimpleName().toLowerCase(Locale.ROOT))
-                .register(meters)
-                .record(Duration.ofNanos(System.nanoTime() - start));
-        return answer;
+    private static Iterator<TaskSpec> counted(Iterator<TaskSpec> tasks, int[] taken) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return tasks.hasNext();
+            }
+
+            @Override
+            public TaskSpec next() {
+                taken[0]++;
+                return tasks.next();
+            }
+        };
     }
 
-    /** Counts tasks as they are taken. */
-    private final class Counted implements Iterator<TaskSpec> {
-
-        private final Iterator<TaskSpec> tasks;
-
-        Counted(Iterator<TaskSpec> tasks) {
-            this.tasks = tasks;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return tasks.hasNext();
-        }
-
-        @Override
-        public TaskSpec next() {
-            meters.counter("dropbatch.tasks.submitted").increment();
-            return tasks.next();
-        }
+    private static boolean isDone(BatchAnswer answer) {
+        return answer instanceof BatchAnswer.Done;
     }
 }
