@@ -23,6 +23,7 @@ import io.dropbatch.monitor.app.port.WatchStore;
 import io.dropbatch.service.AzureProperties;
 import io.dropbatch.service.BatchAddress;
 import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.ServiceObjectives;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -66,8 +67,8 @@ class MonitorConfiguration {
     }
 
     @Bean
-    MonitorTelemetry telemetry(MeterRegistry meters) {
-        return new MicrometerTelemetry(meters);
+    MonitorTelemetry telemetry(MeterRegistry meters, ServiceObjectives objectives) {
+        return new MicrometerTelemetry(meters, objectives.taskEndToEvent());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.dropbatch.monitor;
 
+import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.monitor.adapter.store.BlobMarkerReader;
 import io.dropbatch.monitor.app.CompleteLevel;
@@ -24,6 +25,7 @@ import io.dropbatch.monitor.domain.SweepRhythm;
 import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.service.ServiceTimer;
 import io.dropbatch.service.tracing.TracingProperties;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.springframework.beans.factory.ObjectProvider;
@@ -100,8 +102,9 @@ class PollConfiguration {
     }
 
     @Bean
-    PeriodicTask jobSweep(SweepJobs sweepJobs, MonitorProperties properties) {
-        return PeriodicTask.every(properties.sweep().every(), "job-sweep", sweepJobs::sweep)
+    PeriodicTask jobSweep(SweepJobs sweepJobs, MonitorProperties properties, MeterRegistry meters) {
+        Runnable sweep = new SweepMeter(meters, "completions").timed(sweepJobs::sweep);
+        return PeriodicTask.every(properties.sweep().every(), "job-sweep", sweep)
                 .firstAfter(Duration.ZERO);
     }
 

@@ -213,7 +213,7 @@ class MonitorServiceTest {
     @Test
     void serves_health_and_metrics() throws Exception {
         assertThat(get("/actuator/health/readiness")).contains("UP");
-        assertThat(get("/actuator/prometheus")).contains("dropbatch_recovered_completions_total");
+        assertThat(get("/actuator/prometheus")).contains("dropbatch_sweep_recoveries_total", "sweep=\"completions\"");
     }
 
     private static JobId job(String drop) {

@@ -5,6 +5,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.domain.PollFindings;
 import io.dropbatch.monitor.domain.PollKind;
+import io.dropbatch.monitor.domain.TaskEndTally;
 import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.EndedTask;
@@ -21,8 +22,9 @@ public final class NoticeTasks {
      *
      * @param jobExists whether Batch still knows the job
      * @param recovered found tasks that a sweep found and that never signalled
+     * @param tally of the tasks that were found
      */
-    record Noticed(boolean jobExists, WatchedLevel watching, int found, int recovered) {}
+    record Noticed(boolean jobExists, WatchedLevel watching, int found, int recovered, TaskEndTally tally) {}
 
     /** Bounds the memory, however many tasks have ended. */
     private static final int AT_ONCE = 100;
@@ -44,7 +46,7 @@ public final class NoticeTasks {
     Noticed notice(WatchedLevel known, PollKind kind, Predicate<TaskId> signalled, FailureExplanations explanations) {
         WatchedLevel asked = kind == PollKind.SWEEP ? noticeStart.ask(known) : known;
         if (kind == PollKind.SWEEP && !asked.hasStarted()) {
-            return new Noticed(true, asked.looked(kind, context.clock().instant()), 0, 0);
+            return new Noticed(true, asked.looked(kind, context.clock().instant()), 0, 0, new TaskEndTally());
         }
         return list(asked, kind, signalled, explanations);
     }
@@ -58,6 +60,7 @@ public final class NoticeTasks {
                 kind != PollKind.SIGNAL && before.timeline().lookedAt().isAfter(Instant.EPOCH);
         int[] recovered = new int[1];
         List<TaskCompleted> news = new ArrayList<>();
+        TaskEndTally tally = new TaskEndTally();
         boolean exists =
                 batch.endedTasks(job.job(), TaskId.prefixOf(before.level()), before.since(kind, overlaps), task -> {
                     if (findings.add(task)) {
@@ -67,16 +70,22 @@ public final class NoticeTasks {
                         recovered[0] += recovering && !signalled.test(task.id()) ? 1 : 0;
                     }
                     if (news.size() == AT_ONCE) {
-                        context.announcer().announce(news);
-                        news.clear();
+                        announce(news, tally);
                     }
                 });
         if (!news.isEmpty()) {
-            context.announcer().announce(news);
+            announce(news, tally);
         }
         Instant now = context.clock().instant();
         WatchedLevel after = noticeStart.conclude(findings.after(now).looked(kind, now));
-        return new Noticed(exists, after, findings.found(), recovered[0]);
+        return new Noticed(exists, after, findings.found(), recovered[0], tally);
+    }
+
+    private void announce(List<TaskCompleted> news, TaskEndTally tally) {
+        context.announcer().announce(news);
+        Instant now = context.clock().instant();
+        news.forEach(task -> tally.add(task, now));
+        news.clear();
     }
 
     private static TaskCompleted completed(WatchedJob job, EndedTask task, FailureExplanations explanations) {

@@ -65,6 +65,9 @@ public final class PollJob {
         context.checkpoints().reached(CrashCheckpoints.ANNOUNCED);
         boolean worthNoting = noticed.found() > 0 || kind != PollKind.SIGNAL || !after.equals(noticed.watching());
         boolean noted = note(worthNoting ? watches.replace(entry, after) : Optional.of(entry), after);
+        if (noted && !noticed.tally().isEmpty()) {
+            context.telemetry().ended(before.job(), noticed.tally());
+        }
         // Another process has replaced the watch in between: its version may lack what was found here.
         return new PollResult(after, noticed.found(), noticed.recovered(), noted ? judgement.next() : kind);
     }

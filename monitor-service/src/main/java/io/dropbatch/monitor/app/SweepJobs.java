@@ -37,13 +37,15 @@ public final class SweepJobs {
         Instant now = context.clock().instant();
         boolean all = first.getAndSet(false);
         int[] jobs = new int[1];
+        int[] tasks = new int[1];
         watches.forEach(watch -> {
             jobs[0]++;
+            tasks[0] += watch instanceof WatchedLevel level ? level.open() : 0;
             if (watch instanceof WatchedLevel watched && (all || rhythm.isDue(watched, now))) {
                 pollScheduler.look(watched.job().job(), PollKind.SWEEP);
             }
         });
-        context.telemetry().swept(jobs[0]);
+        context.telemetry().swept(jobs[0], tasks[0]);
     }
 
     /** Forgets watches that were closed long ago. */

@@ -23,10 +23,14 @@ public final class WatchJob {
 
     /** A second event about the same level, or an event about an earlier level, changes nothing. */
     public HandlerResult scheduled(JobScheduled scheduled) {
-        if (!watches.isClosed(scheduled.job())) {
-            begin(WatchedLevel.begin(scheduled, context.clock().instant()));
-            pollScheduler.look(scheduled.job(), PollKind.SWEEP);
+        if (watches.isClosed(scheduled.job())) {
+            context.telemetry().late(scheduled);
+            return HandlerResult.none();
         }
+        if (!isBegun(WatchedLevel.begin(scheduled, context.clock().instant()))) {
+            context.telemetry().repeated(scheduled);
+        }
+        pollScheduler.look(scheduled.job(), PollKind.SWEEP);
         return HandlerResult.none();
     }
 
@@ -36,12 +40,13 @@ public final class WatchJob {
         return HandlerResult.none();
     }
 
-    private void begin(WatchedLevel level) {
+    private boolean isBegun(WatchedLevel level) {
         Optional<WatchStore.Entry> entry = watches.find(level.job().job());
         boolean begun = entry.isEmpty() ? watches.add(level) : advance(entry.get(), level);
         if (begun) {
             context.telemetry().opened(level);
         }
+        return begun;
     }
 
     private boolean advance(WatchStore.Entry entry, WatchedLevel level) {

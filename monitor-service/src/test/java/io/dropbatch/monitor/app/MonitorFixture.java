@@ -6,6 +6,7 @@ import static io.dropbatch.monitor.ExampleWatches.POOL;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 
 import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
@@ -14,6 +15,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.trace.DropTraces;
+import io.dropbatch.monitor.adapter.metrics.MicrometerTelemetry;
 import io.dropbatch.monitor.adapter.store.TableWatchStore;
 import io.dropbatch.monitor.adapter.store.WatchRow;
 import io.dropbatch.monitor.app.port.LevelRecords;
@@ -24,12 +26,15 @@ import io.dropbatch.monitor.domain.LevelWatch;
 import io.dropbatch.monitor.domain.PollKind;
 import io.dropbatch.monitor.domain.StallPolicy;
 import io.dropbatch.monitor.domain.SweepRhythm;
+import io.dropbatch.monitor.domain.TaskEndTally;
+import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.WatchedLevel;
 import io.dropbatch.monitor.domain.failure.JobCondition;
 import io.dropbatch.monitor.domain.failure.PoolCondition;
 import io.dropbatch.monitor.domain.failure.RunMarker;
 import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.testing.SettableClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +55,8 @@ final class MonitorFixture implements MonitorTelemetry {
     final Map<TaskId, RunMarker> markers = new HashMap<>();
     final Map<String, List<TaskRecord>> records = new HashMap<>();
     final List<String> checkpoints = new ArrayList<>();
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final MonitorTelemetry telemetry = new MicrometerTelemetry(meters, Duration.ofSeconds(10));
     final WatchStore watches;
     final PollScheduler pollScheduler;
     final WatchJob watchJob;
@@ -156,33 +163,61 @@ final class MonitorFixture implements MonitorTelemetry {
     }
 
     @Override
-    public void opened(LevelWatch watch) {}
+    public void opened(LevelWatch watch) {
+        telemetry.opened(watch);
+    }
 
     @Override
-    public void closed(JobId job) {}
+    public void closed(JobId job) {
+        telemetry.closed(job);
+    }
+
+    @Override
+    public void repeated(JobScheduled scheduled) {
+        telemetry.repeated(scheduled);
+    }
+
+    @Override
+    public void late(JobScheduled scheduled) {
+        telemetry.late(scheduled);
+    }
 
     @Override
     public void looked(JobId job, PollKind kind, Duration took, int found, int newlyRecovered) {
         looks++;
         recovered += newlyRecovered;
+        telemetry.looked(job, kind, took, found, newlyRecovered);
+    }
+
+    @Override
+    public void ended(WatchedJob job, TaskEndTally tasks) {
+        telemetry.ended(job, tasks);
     }
 
     @Override
     public void lookFailed(JobId job, RuntimeException cause) {
         failedLooks++;
+        telemetry.lookFailed(job, cause);
     }
 
     @Override
     public void throttled(Duration wait) {
         throttled++;
+        telemetry.throttled(wait);
     }
 
     @Override
-    public void levelCompleted(LevelCompleted completed) {}
+    public void levelCompleted(LevelCompleted completed) {
+        telemetry.levelCompleted(completed);
+    }
 
     @Override
-    public void stuck(JobStuck stuck) {}
+    public void stuck(JobStuck stuck) {
+        telemetry.stuck(stuck);
+    }
 
     @Override
-    public void swept(int jobs) {}
+    public void swept(int jobs, int tasks) {
+        telemetry.swept(jobs, tasks);
+    }
 }
