@@ -1,6 +1,8 @@
 package io.dropbatch.results;
 
 import io.dropbatch.bus.MessageSender;
+import io.dropbatch.bus.metrics.SweepMeter;
+import io.dropbatch.results.adapter.metrics.OpenDropGauges;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.BrowseResults;
 import io.dropbatch.results.app.ConcludeJob;
@@ -19,13 +21,17 @@ import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.domain.status.ProgressLimiter;
 import io.dropbatch.results.domain.status.SilenceTimeout;
 import io.dropbatch.service.PeriodicTask;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Creates the use cases that post statuses, fail drops without events, and forget ended drops. */
 @Configuration(proxyBeanMethods = false)
 class DropConfiguration {
+
+    private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
 
     @Bean
     TellStatus tellStatus(
@@ -34,9 +40,10 @@ class DropConfiguration {
             CurrentInputs inputs,
             AcceptedPlans plans,
             ResultsProperties properties,
+            ResultTelemetry telemetry,
             Clock clock) {
         return new TellStatus(
-                new DropAccountKeeper(table.drops()),
+                new DropAccountKeeper(table.drops(), telemetry),
                 new PostStatus(board, inputs),
                 plans,
                 table.outcomes(),
@@ -64,20 +71,31 @@ class DropConfiguration {
                 plans,
                 (status, plan, failure) -> status.submission().isRolling()
                         ? files.giveUp(status, failure)
-                        : telemetry.concluded(conclude.giveUp(status, plan, failure)),
-                sender::send,
+                        : conclude.giveUp(status, plan, failure),
+                result -> {
+                    sender.send(result);
+                    telemetry.givenUp();
+                },
                 new SilenceTimeout(properties.giveUpAfter()),
                 clock);
     }
 
     @Bean
-    PeriodicTask silentDropSweep(GiveUp giveUp, ResultsProperties properties) {
-        return PeriodicTask.every(properties.sweepEvery(), "silent-drop-sweep", giveUp::sweep);
+    PeriodicTask silentDropSweep(GiveUp giveUp, ResultsProperties properties, MeterRegistry meters) {
+        Runnable sweep = new SweepMeter(meters, "silent-drops").timed(giveUp::sweep);
+        return PeriodicTask.every(properties.sweepEvery(), "silent-drop-sweep", sweep);
     }
 
     @Bean
-    PeriodicTask closedDropSweep(ResultsTable table, ResultsProperties properties, Clock clock) {
+    PeriodicTask closedDropSweep(ResultsTable table, ResultsProperties properties, MeterRegistry meters, Clock clock) {
         ForgetDrops forget = new ForgetDrops(table.drops(), table.outcomes(), properties.rememberClosed(), clock);
-        return PeriodicTask.every(properties.sweepEvery(), "closed-drop-sweep", forget::sweep);
+        Runnable sweep = new SweepMeter(meters, "closed-drops").timed(forget::sweep);
+        return PeriodicTask.every(properties.sweepEvery(), "closed-drop-sweep", sweep);
+    }
+
+    @Bean
+    PeriodicTask openDropCount(ResultsTable table, MeterRegistry meters, Clock clock) {
+        OpenDropGauges gauges = new OpenDropGauges(table.drops(), meters, clock);
+        return PeriodicTask.every(COUNT_EVERY, "open-drop-count", gauges::count);
     }
 }

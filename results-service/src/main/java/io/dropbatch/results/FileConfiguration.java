@@ -1,6 +1,7 @@
 package io.dropbatch.results;
 
 import io.dropbatch.results.adapter.store.ResultsTable;
+import io.dropbatch.results.app.OutcomeContext;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.files.PlannedFiles;
@@ -54,7 +55,6 @@ class FileConfiguration {
                 verifyFile,
                 records,
                 status,
-                telemetry,
-                new ConcludeFiles.Place(outputs.container(), clock));
+                new OutcomeContext(outputs.container(), telemetry, clock));
     }
 }

@@ -9,7 +9,6 @@ import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.inspect.ReadAhead;
-import io.dropbatch.results.app.port.ResultTelemetry;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,10 +30,8 @@ class ResultsBindings {
             ReadAhead readAhead,
             ScheduleVerification verification,
             ConcludeJob concludeJob,
-            ConcludeFiles concludeFiles,
-            ResultTelemetry telemetry) {
-        return new ResultsHandlers(
-                receiver, tellStatus, readAhead, verification, concludeJob, concludeFiles, telemetry);
+            ConcludeFiles concludeFiles) {
+        return new ResultsHandlers(receiver, tellStatus, readAhead, verification, concludeJob, concludeFiles);
     }
 
     @Bean

@@ -22,9 +22,11 @@ import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.ServiceObjectives;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.concurrent.Executors;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -89,8 +91,8 @@ class ResultsConfiguration {
     }
 
     @Bean
-    ResultTelemetry resultTelemetry(MeterRegistry meters) {
-        return new MeteredResults(meters);
+    ResultTelemetry resultTelemetry(MeterRegistry meters, ServiceObjectives objectives, Clock clock) {
+        return new MeteredResults(meters, objectives.jobEndToReady(), clock);
     }
 
     private static BlobStore system(StorageAccount account, ContainerNames containers) {

@@ -6,6 +6,7 @@ import io.dropbatch.results.app.CheckInputs;
 import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ExplainFailures;
+import io.dropbatch.results.app.OutcomeContext;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.PlannedDrops;
 import io.dropbatch.results.app.ScheduleVerification;
@@ -90,9 +91,11 @@ class VerificationConfiguration {
             PackageResults packages,
             TellStatus status,
             TaskOutputs outputs,
+            ResultTelemetry telemetry,
             Clock clock) {
         PlannedDrops drops = new PlannedDrops(plans, inputs);
-        return new ConcludeJob(drops, table.outcomes(), packages, status, outputs.container(), clock);
+        OutcomeContext context = new OutcomeContext(outputs.container(), telemetry, clock);
+        return new ConcludeJob(drops, table.outcomes(), packages, status, context);
     }
 
     @Bean

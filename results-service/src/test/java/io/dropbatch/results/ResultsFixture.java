@@ -17,6 +17,7 @@ import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.DropAccountKeeper;
 import io.dropbatch.results.app.ExplainFailures;
+import io.dropbatch.results.app.OutcomeContext;
 import io.dropbatch.results.app.PackageResults;
 import io.dropbatch.results.app.PlannedDrops;
 import io.dropbatch.results.app.PostStatus;
@@ -30,6 +31,7 @@ import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.inspect.RecheckOutputs;
 import io.dropbatch.results.app.inspect.StorageReaders;
 import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.RunChoice;
 import io.dropbatch.results.domain.TaskCheck;
@@ -48,6 +50,7 @@ public final class ResultsFixture implements AutoCloseable {
 
     private static final int LARGE_LEVEL = 2000;
 
+    public final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     public final BlobStore inbox;
     public final BlobStore outputs;
     public final BlobStore system;
@@ -68,6 +71,8 @@ public final class ResultsFixture implements AutoCloseable {
         this.system = system;
         this.table = table;
         this.plans = new BlobAcceptedPlans(system);
+        ResultTelemetry telemetry = new MeteredResults(meters, Duration.ofSeconds(30), clock);
+        OutcomeContext context = new OutcomeContext(outputs.container(), telemetry, clock);
         BlobCurrentInputs inputs = new BlobCurrentInputs(inbox);
         BlobTaskOutputs results = new BlobTaskOutputs(outputs);
         BlobResultManifests manifests = new BlobResultManifests(outputs);
@@ -82,7 +87,7 @@ public final class ResultsFixture implements AutoCloseable {
                 readers);
         PostStatus post = new PostStatus(new BlobStatusBoard(inbox), inputs);
         this.status = new TellStatus(
-                new DropAccountKeeper(table.drops()),
+                new DropAccountKeeper(table.drops(), telemetry),
                 post,
                 plans,
                 table.outcomes(),
@@ -97,8 +102,7 @@ public final class ResultsFixture implements AutoCloseable {
                         inspector,
                         new ExplainFailures(plans, new BlobTaskRecords(system), verified)),
                 status,
-                outputs.container(),
-                clock);
+                context);
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,
@@ -116,8 +120,7 @@ public final class ResultsFixture implements AutoCloseable {
                         clock),
                 new BlobTaskRecords(system),
                 status,
-                new MeteredResults(new SimpleMeterRegistry()),
-                new ConcludeFiles.Place(outputs.container(), clock));
+                context);
         this.browse = new BrowseResults(table.drops(), manifests, results);
     }
 

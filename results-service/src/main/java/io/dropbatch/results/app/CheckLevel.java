@@ -14,8 +14,10 @@ import io.dropbatch.results.domain.OutputRehash;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.RecheckList;
 import io.dropbatch.results.domain.TaskVerdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Checks every task of a level and, if all are sound, commits the record of their outputs. */
 public final class CheckLevel {
@@ -43,8 +45,17 @@ public final class CheckLevel {
     /** The result of the check. */
     sealed interface Finding {
 
-        /** @param rehashed how many outputs were read again */
-        record Sound(int outputs, long bytes, int rehashed) implements Finding {}
+        /**
+         * Every task is accounted for, and every output is there.
+         *
+         * @param rehashed how many outputs were read again
+         * @param lastEnd when the last task ended, if Batch said so
+         */
+        record Sound(
+                int outputs,
+                long bytes,
+                int rehashed,
+                @Nullable Instant lastEnd) implements Finding {}
 
         record Unsound(Failure failure) implements Finding {}
     }
@@ -78,7 +89,7 @@ public final class CheckLevel {
                     }
                 }
             }
-            Finding.Sound sound = new Finding.Sound(outputs, bytes, again.all().size());
+            Finding.Sound sound = new Finding.Sound(outputs, bytes, again.all().size(), inspection.lastEnd());
             return conclude(sound, again.all(), failed == 0 ? draft::commit : () -> commit(missing, draft));
         }
     }

@@ -1,5 +1,6 @@
 package io.dropbatch.results.app;
 
+import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
@@ -14,10 +15,12 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.ResultManifest.Verification;
 import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.OutcomeEntry;
 import io.dropbatch.results.app.port.OutcomeRegister;
+import io.dropbatch.results.domain.ConcludedDrop;
 import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.failure.FailureSummary;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +32,19 @@ public final class ConcludeJob {
     private final OutcomeRegister outcomes;
     private final PackageResults packages;
     private final TellStatus status;
-    private final String container;
-    private final Clock clock;
+    private final OutcomeContext context;
 
     public ConcludeJob(
             PlannedDrops drops,
             OutcomeRegister outcomes,
             PackageResults packages,
             TellStatus status,
-            String container,
-            Clock clock) {
+            OutcomeContext context) {
         this.drops = drops;
         this.outcomes = outcomes;
         this.packages = packages;
         this.status = status;
-        this.container = container;
-        this.clock = clock;
+        this.context = context;
     }
 
     AcceptedPlans.WrittenPlan planOf(SubmissionId submission) {
@@ -58,7 +58,7 @@ public final class ConcludeJob {
             return HandlerResult.none();
         }
         if (settled.isPresent()) {
-            return again(settled.get());
+            return again(settled.get(), fact);
         }
         AcceptedPlans.WrittenPlan plan = planOf(fact.submission());
         OutcomeRegister.Times times = timesOf(fact.job(), plan);
@@ -70,7 +70,7 @@ public final class ConcludeJob {
                 OutputLayout.manifest(fact.submission()),
                 0,
                 FailureSummary.of(fact.failure()));
-        return settle(failed, null);
+        return settle(failed, plan.plan(), null, null);
     }
 
     HandlerResult ready(
@@ -91,20 +91,21 @@ public final class ConcludeJob {
                 sound.outputs(),
                 sound.bytes());
         FailureSummary missing = packaged.missing();
-        return settle(missing == null ? ready : new JobOutcome.Partial(ready, missing), progressOf(last));
+        JobOutcome outcome = missing == null ? ready : new JobOutcome.Partial(ready, missing);
+        return settle(outcome, plan.plan(), progressOf(last), sound.lastEnd());
     }
 
     HandlerResult fail(LevelCompleted level, AcceptedPlans.WrittenPlan plan, Failure failure) {
         OutcomeRegister.Times times = timesOf(level.job(), plan);
-        FailureSummary summary = packages.incomplete(level, plan.plan(), times, failure);
+        PackageResults.Remains remains = packages.incomplete(level, plan.plan(), times, failure);
         JobOutcome failed = new JobOutcome.Failed(
                 level.job(),
                 level.workload(),
                 times.verifiedAt(),
                 OutputLayout.manifest(level.submission()),
                 level.failed(),
-                summary);
-        return settle(failed, progressOf(level));
+                remains.why());
+        return settle(failed, plan.plan(), progressOf(level), remains.lastEnd());
     }
 
     /**
@@ -115,10 +116,14 @@ public final class ConcludeJob {
      */
     public HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
         JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
-        JobOutcome stands = outcomes.settle(
-                new JobOutcome.Failed(job, status.workload(), clock.instant(), null, 0, FailureSummary.of(failure)));
-        HandlerResult told =
-                HandlerResult.announce(stands.announcement(container)).and(this.status.ended(stands, null));
+        OutcomeEntry<JobOutcome> entry = outcomes.settle(new JobOutcome.Failed(
+                job, status.workload(), context.clock().instant(), null, 0, FailureSummary.of(failure)));
+        JobOutcome stands = entry.outcome();
+        HandlerResult told = told(stands, null);
+        if (entry.isFirst()) {
+            context.telemetry()
+                    .concluded(new ConcludedDrop(status.submission(), stands, status.triggerUploadedAt(), null));
+        }
         return stands instanceof JobOutcome.Failed
                 ? told.and(HandlerResult.announce(noLevelFollows(job, status.workload(), plan)))
                 : told;
@@ -133,13 +138,30 @@ public final class ConcludeJob {
     }
 
     /** Announces a stored outcome again after a redelivered message. */
-    HandlerResult again(JobOutcome outcome) {
-        return HandlerResult.announce(outcome.announcement(container)).and(status.ended(outcome, null));
+    HandlerResult again(JobOutcome outcome, DomainEvent event) {
+        context.telemetry().late(event);
+        return told(outcome, null);
     }
 
-    private HandlerResult settle(JobOutcome proposed, @Nullable Progress progress) {
-        JobOutcome stands = outcomes.settle(proposed);
-        return HandlerResult.announce(stands.announcement(container)).and(status.ended(stands, progress));
+    /** Counts an event about a level that was verified before. */
+    void repeated(LevelCompleted event) {
+        context.telemetry().repeated(event);
+    }
+
+    /** @param lastEnd when the last task ended; absent when the tasks were not looked at */
+    private HandlerResult settle(
+            JobOutcome proposed, Plan plan, @Nullable Progress progress, @Nullable Instant lastEnd) {
+        OutcomeEntry<JobOutcome> entry = outcomes.settle(proposed);
+        HandlerResult told = told(entry.outcome(), progress);
+        if (entry.isFirst()) {
+            Instant triggeredAt = plan.trigger().uploadedAt();
+            context.telemetry().concluded(new ConcludedDrop(plan.submission(), entry.outcome(), triggeredAt, lastEnd));
+        }
+        return told;
+    }
+
+    private HandlerResult told(JobOutcome outcome, @Nullable Progress progress) {
+        return HandlerResult.announce(outcome.announcement(context.container())).and(status.ended(outcome, progress));
     }
 
     /** The status has to know what came too late before it ends: then it says so also if it ends by another process. */
@@ -148,7 +170,7 @@ public final class ConcludeJob {
                 job,
                 new OutcomeRegister.Times(
                         status.acceptedAt(job.submission()).orElse(plan.writtenAt()),
-                        clock.instant(),
+                        context.clock().instant(),
                         status.receipt(job.submission()).orElse(null),
                         drops.late(plan.plan())));
         status.note(plan.plan(), times.lateInputs());

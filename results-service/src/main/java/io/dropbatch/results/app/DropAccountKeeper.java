@@ -1,8 +1,12 @@
 package io.dropbatch.results.app;
 
+import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.JobMetered;
+import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.domain.RecentValues;
 import io.dropbatch.results.domain.status.DropAccount;
 import io.dropbatch.results.domain.status.StatusOrder;
@@ -16,14 +20,27 @@ public final class DropAccountKeeper {
     private static final int TRIES = 20;
 
     private final DropAccountStore accounts;
+    private final ResultTelemetry telemetry;
     private final RecentValues<SubmissionId, DropAccountStore.Held> known = new RecentValues<>();
 
-    public DropAccountKeeper(DropAccountStore accounts) {
+    public DropAccountKeeper(DropAccountStore accounts, ResultTelemetry telemetry) {
         this.accounts = accounts;
+        this.telemetry = telemetry;
     }
 
     Optional<DropAccount> find(SubmissionId submission) {
         return held(submission).map(DropAccountStore.Held::account);
+    }
+
+    /** Reports an event about an account that had its outcome. What a job has cost is told once more after its end. */
+    void reportLate(DomainEvent event, DropAccount account) {
+        if (account.status().state().isFinal() && !(event instanceof JobMetered)) {
+            telemetry.late(event);
+        }
+    }
+
+    void reportAccepted(SubmissionAccepted event) {
+        telemetry.accepted(event);
     }
 
     /**

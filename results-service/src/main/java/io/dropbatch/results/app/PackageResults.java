@@ -19,6 +19,7 @@ import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.TaskVerdict;
 import io.dropbatch.results.domain.failure.FailureSummary;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public final class PackageResults {
      * @param missing which tasks failed without failing the job; absent when none did
      */
     record Packaged(String sha256, @Nullable FailureSummary missing) {}
+
+    /**
+     * The manifest of a failed job was written.
+     *
+     * @param lastEnd when the last task of the level ended, if Batch said so
+     */
+    record Remains(FailureSummary why, @Nullable Instant lastEnd) {}
 
     private final ResultManifests manifests;
     private final VerifiedLevels verified;
@@ -80,7 +88,7 @@ public final class PackageResults {
      *
      * @return the failure in the words of the manifest
      */
-    FailureSummary incomplete(LevelCompleted level, Plan plan, OutcomeRegister.Times times, Failure failure) {
+    Remains incomplete(LevelCompleted level, Plan plan, OutcomeRegister.Times times, Failure failure) {
         FailureSummary summary = explain.failed(level, plan, failure);
         ResultManifest head = head(level.job(), plan, times, notComplete(), PackageOutcome.FAILED, summary);
         try (TaskOrigins origins = explain.origins(plan);
@@ -90,8 +98,8 @@ public final class PackageResults {
                 Stream<ManifestOutput> below = outputsBelow(level.job(), level.level(), origins)) {
             Stream<ManifestOutput> outputs = Stream.concat(below, sound(inspection, origins));
             manifests.write(head, missing(failed, failedOrigins), outputs);
+            return new Remains(summary, inspection.lastEnd());
         }
-        return summary;
     }
 
     private Stream<ManifestOutput> outputsBelow(JobId job, int levels, TaskOrigins origins) {

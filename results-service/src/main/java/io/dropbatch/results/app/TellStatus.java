@@ -89,6 +89,7 @@ public final class TellStatus {
 
     /** The event is small: how the drop was understood and what it left out is in the plan. */
     public HandlerResult accepted(SubmissionAccepted fact) {
+        keeper.reportAccepted(fact);
         Optional<Plan> plan = plans.find(fact.submission()).map(AcceptedPlans.WrittenPlan::plan);
         return advance(
                 fact.submission(),
@@ -220,11 +221,10 @@ public final class TellStatus {
 
     private HandlerResult tell(
             DomainEvent fact, Supplier<DropTrigger> trigger, BiFunction<StatusStory, DropStatus, DropStatus> telling) {
-        return advance(
-                fact.submission(),
-                fact.workload(),
-                trigger,
-                (story, before) -> DropAccountKeeper.advanced(before, telling.apply(story, before.status())));
+        return advance(fact.submission(), fact.workload(), trigger, (story, before) -> {
+            keeper.reportLate(fact, before);
+            return DropAccountKeeper.advanced(before, telling.apply(story, before.status()));
+        });
     }
 
     private HandlerResult advance(

@@ -45,12 +45,13 @@ public final class VerifyLevel {
         Optional<JobOutcome> settled = outcomes.find(level.job());
         if (settled.isPresent()) {
             boolean sound = verified.exists(level.job(), level.level());
-            return conclude.again(settled.get()).and(announce(level, plan.plan(), sound));
+            return conclude.again(settled.get(), level).and(announce(level, plan.plan(), sound));
         }
         if (level.failure() != null) {
             return conclude.fail(level, plan, level.failure()).and(announce(level, plan.plan(), false));
         }
         if (!isLast(level) && verified.exists(level.job(), level.level())) {
+            conclude.repeated(level);
             return announce(level, plan.plan(), true);
         }
         HandlerResult verdict = check(level, plan);

@@ -26,7 +26,6 @@ import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.inspect.ReadAhead;
-import io.dropbatch.results.app.port.ResultTelemetry;
 import io.dropbatch.results.app.port.ResultsCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -41,7 +40,6 @@ public final class ResultsHandlers {
     private final ScheduleVerification verification;
     private final ConcludeJob concludeJob;
     private final ConcludeFiles concludeFiles;
-    private final ResultTelemetry telemetry;
 
     public ResultsHandlers(
             MessageReceiver receiver,
@@ -49,15 +47,13 @@ public final class ResultsHandlers {
             ReadAhead readAhead,
             ScheduleVerification verification,
             ConcludeJob concludeJob,
-            ConcludeFiles concludeFiles,
-            ResultTelemetry telemetry) {
+            ConcludeFiles concludeFiles) {
         this.receiver = receiver;
         this.tellStatus = tellStatus;
         this.readAhead = readAhead;
         this.verification = verification;
         this.concludeJob = concludeJob;
         this.concludeFiles = concludeFiles;
-        this.telemetry = telemetry;
     }
 
     public Consumer<Message<?>> onSubmission() {
@@ -102,9 +98,7 @@ public final class ResultsHandlers {
     }
 
     private HandlerResult closed(JobClosed closed) {
-        return closed.submission().isRolling()
-                ? concludeFiles.closed(closed)
-                : telemetry.concluded(concludeJob.closed(closed));
+        return closed.submission().isRolling() ? concludeFiles.closed(closed) : concludeJob.closed(closed);
     }
 
     public Consumer<Message<?>> onWork() {

@@ -23,6 +23,7 @@ public final class TableDropAccountStore implements DropAccountStore {
     private static final String INDEX = "recent";
     private static final String OPEN = "open";
     private static final int AT_A_TIME = 500;
+    private static final int MOST_COUNTED = 10_000;
 
     private final RowStore<DropRow> accounts;
     private final RowStore<DropIndexRow> index;
@@ -46,9 +47,9 @@ public final class TableDropAccountStore implements DropAccountStore {
     @Override
     public Optional<Held> open(DropAccount account) {
         SubmissionId submission = account.status().submission();
-        index.put(INDEX, indexKey(account.trigger(), submission), new DropIndexRow(submission));
+        index.put(INDEX, indexKey(account.trigger(), submission), new DropIndexRow(submission, null));
         if (!account.status().state().isFinal()) {
-            index.put(OPEN, submission.value(), new DropIndexRow(submission));
+            index.put(OPEN, submission.value(), new DropIndexRow(submission, account.acceptedAt()));
         }
         return accounts.insert(submission.value(), KEY, DropRow.of(account)).map(TableDropAccountStore::held);
     }
@@ -58,10 +59,27 @@ public final class TableDropAccountStore implements DropAccountStore {
         String partition = next.status().submission().value();
         VersionedRow<DropRow> before = new VersionedRow<>(partition, KEY, DropRow.of(held.account()), held.version());
         Optional<Held> after = accounts.replace(before, DropRow.of(next)).map(TableDropAccountStore::held);
-        if (after.isPresent() && next.status().state().isFinal()) {
-            index.delete(OPEN, partition);
+        if (after.isPresent()) {
+            keepOpenIndex(held.account(), next);
         }
         return after;
+    }
+
+    private void keepOpenIndex(DropAccount before, DropAccount next) {
+        SubmissionId submission = next.status().submission();
+        if (next.status().state().isFinal()) {
+            index.delete(OPEN, submission.value());
+        } else if (next.acceptedAt() != null && before.acceptedAt() == null) {
+            index.put(OPEN, submission.value(), new DropIndexRow(submission, next.acceptedAt()));
+        }
+    }
+
+    @Override
+    public OpenDrops countOpen() {
+        try (Stream<VersionedRow<DropIndexRow>> rows = index.partition(OPEN)) {
+            return OpenDrops.of(rows.limit(MOST_COUNTED)
+                    .flatMap(row -> Stream.ofNullable(row.value().acceptedAt())));
+        }
     }
 
     @Override

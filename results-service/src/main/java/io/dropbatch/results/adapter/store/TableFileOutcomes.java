@@ -3,6 +3,7 @@ package io.dropbatch.results.adapter.store;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.results.app.port.FileOutcomes;
+import io.dropbatch.results.app.port.OutcomeEntry;
 import io.dropbatch.results.app.port.OutcomeRegister.Times;
 import io.dropbatch.results.domain.FileOutcome;
 import io.dropbatch.store.RowStore;
@@ -35,7 +36,7 @@ public final class TableFileOutcomes implements FileOutcomes {
     }
 
     @Override
-    public FileOutcome settle(FileOutcome proposed) {
+    public OutcomeEntry<FileOutcome> settle(FileOutcome proposed) {
         DropTrigger file = proposed.file();
         JobId job = proposed.outcome().job();
         for (int tries = 0; tries < TRIES; tries++) {
@@ -43,14 +44,14 @@ public final class TableFileOutcomes implements FileOutcomes {
             Optional<FileOutcome> stands =
                     before.flatMap(row -> row.value().outcome()).map(outcome -> new FileOutcome(file, outcome));
             if (stands.isPresent()) {
-                return stands.get();
+                return OutcomeEntry.before(stands.get());
             }
             OutcomeRow after = OutcomeRow.of(proposed.outcome());
             Optional<VersionedRow<OutcomeRow>> written = before.isPresent()
                     ? rows.replace(before.get(), after)
                     : rows.insert(partition(file), TableOutcomeRegister.key(job), after);
             if (written.isPresent()) {
-                return proposed;
+                return OutcomeEntry.first(proposed);
             }
         }
         throw new IllegalStateException("the outcome of " + file.submission() + " is entered by too many at once");

@@ -2,6 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.results.app.port.OutcomeEntry;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.store.RowStore;
@@ -34,20 +35,20 @@ public final class TableOutcomeRegister implements OutcomeRegister {
     }
 
     @Override
-    public JobOutcome settle(JobOutcome proposed) {
+    public OutcomeEntry<JobOutcome> settle(JobOutcome proposed) {
         JobId job = proposed.job();
         for (int tries = 0; tries < TRIES; tries++) {
             Optional<VersionedRow<OutcomeRow>> before = row(job);
             Optional<JobOutcome> stands = before.flatMap(row -> row.value().outcome());
             if (stands.isPresent()) {
-                return stands.get();
+                return OutcomeEntry.before(stands.get());
             }
             OutcomeRow after = OutcomeRow.of(proposed);
             Optional<VersionedRow<OutcomeRow>> written = before.isPresent()
                     ? rows.replace(before.get(), after)
                     : rows.insert(partition(job), key(job), after);
             if (written.isPresent()) {
-                return proposed;
+                return OutcomeEntry.first(proposed);
             }
         }
         throw new IllegalStateException("the outcome of " + job + " is entered by too many at once");

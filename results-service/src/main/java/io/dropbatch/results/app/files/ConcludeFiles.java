@@ -17,14 +17,16 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.results.app.OutcomeContext;
 import io.dropbatch.results.app.TellStatus;
-import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.port.OutcomeEntry;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.port.TaskRecords;
+import io.dropbatch.results.domain.ConcludedDrop;
 import io.dropbatch.results.domain.FileOutcome;
 import io.dropbatch.results.domain.JobOutcome;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -49,26 +51,20 @@ public final class ConcludeFiles {
     private final VerifyFile verifyFile;
     private final TaskRecords records;
     private final TellStatus status;
-    private final ResultTelemetry telemetry;
-    private final Place place;
+    private final OutcomeContext context;
     private final StripedLock locks = new StripedLock();
-
-    /** @param container of the outputs */
-    public record Place(String container, Clock clock) {}
 
     public ConcludeFiles(
             PlannedFiles planned,
             VerifyFile verifyFile,
             TaskRecords records,
             TellStatus status,
-            ResultTelemetry telemetry,
-            Place place) {
+            OutcomeContext context) {
         this.planned = planned;
         this.verifyFile = verifyFile;
         this.records = records;
         this.status = status;
-        this.telemetry = telemetry;
-        this.place = place;
+        this.context = context;
     }
 
     /** Concludes the file whose task has ended. */
@@ -89,8 +85,11 @@ public final class ConcludeFiles {
                 fact.failure());
         Plan plan = job.get().plan();
         DropTrigger file = job.get().file(fact.task().index());
+        if (verifyFile.before(file, fact.job()).isPresent()) {
+            context.telemetry().repeated(fact);
+        }
         return announce(
-                conclude(file, fact.job(), () -> verifyFile.verify(plan, fact.job(), file, record)),
+                conclude(file, fact.job(), () -> verify(plan, fact.job(), file, record)),
                 fact.task().index());
     }
 
@@ -103,8 +102,8 @@ public final class ConcludeFiles {
             DropTrigger file = job.file(index);
             @Nullable TaskRecord record = ended.get(index);
             return record == null
-                    ? verifyFile.fail(job.plan(), level.job(), file, unaccounted)
-                    : verifyFile.verify(job.plan(), level.job(), file, record);
+                    ? fail(job.plan(), level.job(), file, unaccounted)
+                    : verify(job.plan(), level.job(), file, record);
         });
         return result.and(HandlerResult.announce(over(job.plan(), level.job())));
     }
@@ -116,14 +115,14 @@ public final class ConcludeFiles {
             return HandlerResult.none();
         }
         PlannedFiles.PlannedJob job = required(fact.submission());
-        return concludeAll(job, fact.job(), index -> verifyFile.fail(job.plan(), fact.job(), job.file(index), failure));
+        return concludeAll(job, fact.job(), index -> fail(job.plan(), fact.job(), job.file(index), failure));
     }
 
     /** Fails the files of a job of which there was no event for too long. */
     public HandlerResult giveUp(DropStatus last, Failure failure) {
         PlannedFiles.PlannedJob job = required(last.submission());
         JobId id = last.job() == null ? JobId.of(last.submission(), 1) : last.job();
-        return concludeAll(job, id, index -> verifyFile.fail(job.plan(), id, job.file(index), failure))
+        return concludeAll(job, id, index -> fail(job.plan(), id, job.file(index), failure))
                 .and(HandlerResult.announce(over(job.plan(), id)));
     }
 
@@ -157,17 +156,29 @@ public final class ConcludeFiles {
 
     /** The file's outcome, which stands once it is entered. */
     private FileOutcome conclude(DropTrigger file, JobId job, Supplier<FileOutcome> conclusion) {
-        return locks.with(
-                file.submission(),
-                () -> verifyFile.before(file, job).orElseGet(() -> {
-                    FileOutcome outcome = conclusion.get();
-                    telemetry.concluded(HandlerResult.announce(outcome.announcement(place.container())));
-                    return outcome;
-                }));
+        return locks.with(file.submission(), () -> verifyFile.before(file, job).orElseGet(conclusion));
+    }
+
+    private FileOutcome verify(Plan plan, JobId job, DropTrigger file, TaskRecord record) {
+        return entered(verifyFile.verify(plan, job, file, record), record.endedAt());
+    }
+
+    private FileOutcome fail(Plan plan, JobId job, DropTrigger file, Failure failure) {
+        return entered(verifyFile.fail(plan, job, file, failure), null);
+    }
+
+    /** @param end of the file's task; absent when it was not looked at */
+    private FileOutcome entered(OutcomeEntry<FileOutcome> entry, @Nullable Instant end) {
+        FileOutcome outcome = entry.outcome();
+        if (entry.isFirst()) {
+            Instant uploadedAt = outcome.file().uploadedAt();
+            context.telemetry().concluded(new ConcludedDrop(outcome.submission(), outcome.outcome(), uploadedAt, end));
+        }
+        return outcome;
     }
 
     private HandlerResult announce(FileOutcome outcome, int index) {
-        return HandlerResult.announce(outcome.announcement(place.container())).and(tell(outcome, index, 0));
+        return HandlerResult.announce(outcome.announcement(context.container())).and(tell(outcome, index, 0));
     }
 
     /** If the inbox cannot be written to, the outcome is announced at once and posted later. */
@@ -183,7 +194,7 @@ public final class ConcludeFiles {
                     outcome.outcome().job(),
                     index,
                     tries + 1,
-                    place.clock().instant().plus(RETRY_AFTER.after(tries + 1))));
+                    context.clock().instant().plus(RETRY_AFTER.after(tries + 1))));
         }
     }
 
@@ -191,7 +202,7 @@ public final class ConcludeFiles {
         return outcome.outcome()
                 .at()
                 .plus(DUPLICATES_DROPPED)
-                .isAfter(place.clock().instant());
+                .isAfter(context.clock().instant());
     }
 
     private Map<Integer, TaskRecord> recordsOf(LevelCompleted level) {

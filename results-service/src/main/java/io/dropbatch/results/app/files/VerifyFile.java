@@ -22,6 +22,7 @@ import io.dropbatch.results.app.inspect.LevelInspector;
 import io.dropbatch.results.app.inspect.RecheckOutputs;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.FileOutcomes;
+import io.dropbatch.results.app.port.OutcomeEntry;
 import io.dropbatch.results.app.port.OutcomeRegister.Times;
 import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.domain.FileOutcome;
@@ -62,7 +63,7 @@ public final class VerifyFile {
     }
 
     /** @param record Batch's, of the file's task */
-    FileOutcome verify(Plan plan, JobId job, DropTrigger file, TaskRecord record) {
+    OutcomeEntry<FileOutcome> verify(Plan plan, JobId job, DropTrigger file, TaskRecord record) {
         return switch (inspector.inspect(job, record)) {
             case TaskVerdict.Failed(TaskRecord failed, Failure failure) -> fail(plan, job, file, failure);
             case TaskVerdict.Unsound(Failure failure) -> fail(plan, job, file, failure);
@@ -70,7 +71,7 @@ public final class VerifyFile {
         };
     }
 
-    private FileOutcome verify(Plan plan, JobId job, DropTrigger file, TaskVerdict.Sound sound) {
+    private OutcomeEntry<FileOutcome> verify(Plan plan, JobId job, DropTrigger file, TaskVerdict.Sound sound) {
         RecheckList again = new RecheckList(limit, true);
         again.add(sound);
         List<OutputRehash> rehashed = again.all();
@@ -80,7 +81,7 @@ public final class VerifyFile {
                 : ready(plan, job, file, sound.task(), rehashed.size());
     }
 
-    private FileOutcome ready(Plan plan, JobId job, DropTrigger file, VerifiedTask task, int rehashed) {
+    private OutcomeEntry<FileOutcome> ready(Plan plan, JobId job, DropTrigger file, VerifiedTask task, int rehashed) {
         Times times = times(plan, job, file);
         String sha256;
         try (Stream<ManifestOutput> outputs = PackageResults.outputs(task, originOf(file, task.task()))) {
@@ -104,7 +105,7 @@ public final class VerifyFile {
     }
 
     /** Fails a file, whatever its task has done. */
-    FileOutcome fail(Plan plan, JobId job, DropTrigger file, Failure failure) {
+    OutcomeEntry<FileOutcome> fail(Plan plan, JobId job, DropTrigger file, Failure failure) {
         Times times = times(plan, job, file);
         ports.manifests().write(head(plan, job, file, times, notComplete(), failure), Stream.empty(), Stream.empty());
         return ports.outcomes()

@@ -7,6 +7,7 @@ import io.dropbatch.results.domain.EvidenceEntry;
 import io.dropbatch.results.domain.LevelEvidence;
 import io.dropbatch.results.domain.StoredBlob;
 import io.dropbatch.results.domain.TaskVerdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The verdicts on a level's tasks in the order of their ids. Markers that were not noted before are read ahead, a
@@ -30,6 +32,7 @@ public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseab
     private final NotedMarkers noted;
     private final TaskJudge judge;
     private final StorageReaders readers;
+    private @Nullable Instant lastEnd;
     private final Deque<Future<TaskVerdict>> reading = new ArrayDeque<>(AHEAD);
 
     LevelInspection(
@@ -41,11 +44,23 @@ public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseab
             StorageReaders readers) {
         this.records = records;
         this.listing = listing;
-        this.evidence =
-                new LevelEvidence(level.job(), level.level(), level.tasks(), records.iterator(), listing.iterator());
+        this.evidence = new LevelEvidence(level.job(), level.level(), level.tasks(), seen(records), listing.iterator());
         this.noted = noted;
         this.judge = judge;
         this.readers = readers;
+    }
+
+    private Iterator<TaskRecord> seen(Stream<TaskRecord> all) {
+        return all.peek(record -> {
+                    @Nullable Instant end = record.endedAt();
+                    lastEnd = end != null && (lastEnd == null || end.isAfter(lastEnd)) ? end : lastEnd;
+                })
+                .iterator();
+    }
+
+    /** When the last task ended of those that were looked at so far; absent while there is none. */
+    public @Nullable Instant lastEnd() {
+        return lastEnd;
     }
 
     @Override

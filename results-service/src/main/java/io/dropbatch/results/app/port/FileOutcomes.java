@@ -18,5 +18,5 @@ public interface FileOutcomes {
      *
      * @return the stored outcome
      */
-    FileOutcome settle(FileOutcome proposed);
+    OutcomeEntry<FileOutcome> settle(FileOutcome proposed);
 }

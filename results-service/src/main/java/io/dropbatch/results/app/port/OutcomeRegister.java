@@ -34,7 +34,7 @@ public interface OutcomeRegister {
      *
      * @return the stored outcome
      */
-    JobOutcome settle(JobOutcome proposed);
+    OutcomeEntry<JobOutcome> settle(JobOutcome proposed);
 
     /** Forgets the outcomes of a submission's attempts. */
     void forget(SubmissionId submission);
