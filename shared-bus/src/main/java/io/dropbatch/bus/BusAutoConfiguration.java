@@ -94,11 +94,7 @@ public class BusAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MessageReceiver receiver(
-            MessageSender sender,
-            CrashPoints crashPoints,
-            MeterRegistry meters,
-            HandlingTraces traces,
-            Clock clock) {
+            MessageSender sender, CrashPoints crashPoints, MeterRegistry meters, HandlingTraces traces, Clock clock) {
         return new MessageReceiver(sender, crashPoints, HandlerRetry.standard(), meters, traces, clock);
     }
 
