@@ -9,6 +9,7 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,13 +122,17 @@ class ChartTest {
     void hands_settings_on_under_the_names_of_application_yml() {
         Rendered chart = Rendered.from(Rendered.onAzure()
                 .set("dropbatch.containers.inbox", "drops")
+                .set("dropbatch.tracing.exporter", "otlp")
                 .set("services.submission.dropbatch.sweep.every", "1m"));
 
         Map<String, Object> settings = chart.settings("acme-submission");
         assertThat(at(settings, "dropbatch", "sweep", "every")).isEqualTo("1m");
         assertThat(at(settings, "dropbatch", "containers", "inbox")).isEqualTo("drops");
-        assertThat(at(chart.settings("acme-results"), "dropbatch"))
-                .isEqualTo(Map.of("containers", at(settings, "dropbatch", "containers")));
+        assertThat(at(settings, "dropbatch", "tracing", "exporter")).isEqualTo("otlp");
+        Map<String, Object> ofAll = new TreeMap<>(Rendered.map(at(settings, "dropbatch")));
+        ofAll.remove("sweep");
+        assertThat(at(chart.settings("acme-results"), "dropbatch")).isEqualTo(ofAll);
+        assertThat(ofAll).containsOnlyKeys("containers", "tracing", "log");
         assertThat(chart.container("acme-submission").get("volumeMounts").toString())
                 .contains("mountPath=/etc/dropbatch");
         assertThat(chart.environment("acme-submission", "SPRING_CONFIG_ADDITIONAL_LOCATION"))

@@ -18,6 +18,7 @@ import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.plan.RowSlice;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
+import io.dropbatch.model.trace.TraceParent;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.domain.FileSource.Folder;
@@ -141,6 +142,20 @@ class RecipesTest {
 
         assertThat(task.environment()).containsEntry("DROPBATCH_ROWS", "17 120 300 rows.csv");
         assertThat(task.files()).isEmpty();
+    }
+
+    @Test
+    void tells_a_task_its_place_in_the_trace_of_the_drop() {
+        PlannedTask planned = new PlannedTask(2, List.of(), null, Map.of());
+
+        TaskSpec task = new MapRecipe(plain, facts, Duration.ZERO).task(planned);
+
+        String place = "00-" + TraceParent.traceOf(facts.submission()) + "-"
+                + TraceParent.task(facts.job(), TaskId.of(0, 2)).span();
+        assertThat(task.inTraceOf(facts.job(), true).environment()).containsEntry("TRACEPARENT", place + "-01");
+        assertThat(task.inTraceOf(facts.job(), false).environment())
+                .containsEntry("TRACEPARENT", place + "-00")
+                .doesNotContainKey("TRACESTATE");
     }
 
     @Test
