@@ -175,8 +175,9 @@ class AlertRulesTest {
 
     @Test
     void asks_only_for_metrics_that_are_documented() throws IOException {
-        assumeThat(METRICS).exists();
         String documented = Files.readString(METRICS, UTF_8);
+        // Its tables are written from a running system.
+        assumeThat(documented).contains("| `dropbatch_");
         Stream<String> expressions = Stream.concat(
                 rules(PROMETHEUS.resolve("rules.yml")).stream()
                         .map(rule -> rule.path("expr").asText()),
