@@ -36,6 +36,8 @@ export const seriesColors: Readonly<Record<string, PaletteColor>> = {
   failed: palette.red,
   abandoned: palette.amber,
   "dead-lettered": palette.red,
+  exported: palette.blue,
+  dropped: palette.amber,
   queued: palette.grey,
   submitting: palette.sky,
   idle: palette.amber,

@@ -1,7 +1,7 @@
 import { dashboard } from "../builders/dashboard.js";
 import { more } from "../builders/links.js";
 import { alarm, bars, heatmap, stat, thresholds, timeSeries } from "../builders/panel.js";
-import { grown, here, max, mine, perMinute, percentile, recently, sum, top } from "../builders/promql.js";
+import { grown, here, max, mean, mine, perMinute, percentile, recently, sum, top } from "../builders/promql.js";
 import { levelPanel, TRIGGER_TO_JOB } from "./levels.js";
 import { JOB_STATES } from "./names.js";
 
@@ -267,9 +267,23 @@ export const queue = dashboard({
           },
           queries: [{ expr: recently("reason", here("dropbatch_windows_sealed_total")), legend: "{{reason}}" }],
         }),
+        timeSeries({
+          title: "Open windows and files in one",
+          width: 8,
+          unit: "short",
+          explanation: {
+            shows: "Windows that wait for more files, and how many files a window had on average when it closed.",
+            normal: "As many windows as workloads of this kind receive files just now.",
+            act: "Windows that stay open: files keep coming before the idle time is over; limit their age.",
+          },
+          queries: [
+            { expr: sum("", here("dropbatch_windows_open")), legend: "open windows" },
+            { expr: mean("", (suffix) => here(`dropbatch_window_files${suffix}`)), legend: "files in one" },
+          ],
+        }),
         bars({
           title: "Files that joined, and that were left out",
-          width: 12,
+          width: 8,
           unit: "short",
           explanation: {
             shows: "Files within the time range that joined a window, and those that came after their window had closed its list or did not fit the workload.",
@@ -284,7 +298,7 @@ export const queue = dashboard({
         }),
         bars({
           title: "Tasks by workload",
-          width: 12,
+          width: 8,
           unit: "short",
           explanation: {
             shows: "Tasks that each workload put on Batch within the time range.",

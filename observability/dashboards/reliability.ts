@@ -114,7 +114,7 @@ export const reliability = dashboard({
           explanation: {
             shows: "What each periodic sweep found that no event had told, counted over the last few scrapes.",
             normal: "None.",
-            act: "inbox: events of blobs are lost. completions: markers of tasks are lost. levels, jobs: messages of the bus are.",
+            act: "inbox, files: events of blobs are lost. completions: those of tasks' markers are. jobs: messages of the bus are.",
           },
           queries: [{ expr: recently("sweep", recoveries), legend: "{{sweep}}" }],
         }),
@@ -189,7 +189,7 @@ export const reliability = dashboard({
       panels: [
         timeSeries({
           title: "Mean duration of a sweep",
-          width: 8,
+          width: 6,
           unit: "s",
           explanation: {
             shows: "How long each periodic sweep took.",
@@ -200,7 +200,7 @@ export const reliability = dashboard({
         }),
         timeSeries({
           title: "Mean duration of a look at a job",
-          width: 8,
+          width: 6,
           unit: "s",
           explanation: {
             shows: "How long monitor-service took to look at a job on Batch, by kind of look.",
@@ -210,8 +210,22 @@ export const reliability = dashboard({
           queries: [{ expr: mean("kind", (suffix) => here(`dropbatch_looks_seconds${suffix}`)), legend: "{{kind}}" }],
         }),
         timeSeries({
+          title: "Jobs watched",
+          width: 6,
+          unit: "short",
+          explanation: {
+            shows: "Jobs whose tasks monitor-service follows.",
+            normal: "As many as are active in Queue and quota.",
+            act: "Fewer for long: job.scheduled does not reach monitor-service. More: their ends are not seen.",
+          },
+          queries: [
+            { expr: sum("", here("dropbatch_jobs_watched")), legend: "watched" },
+            { expr: sum("", here("dropbatch_active_jobs")), legend: "active" },
+          ],
+        }),
+        timeSeries({
           title: "Looks that failed",
-          width: 8,
+          width: 6,
           unit: "short",
           look: "bars",
           explanation: {

@@ -222,7 +222,7 @@ export const services = dashboard({
       panels: [
         timeSeries({
           title: "HTTP requests",
-          width: 12,
+          width: 9,
           unit: "reqps",
           look: "stack",
           explanation: {
@@ -234,7 +234,7 @@ export const services = dashboard({
         }),
         timeSeries({
           title: "HTTP errors",
-          width: 6,
+          width: 5,
           unit: "short",
           look: "bars",
           explanation: {
@@ -251,7 +251,7 @@ export const services = dashboard({
         }),
         timeSeries({
           title: "Duration of HTTP requests",
-          width: 6,
+          width: 5,
           unit: "s",
           explanation: {
             shows: "The mean time of a request to each service.",
@@ -259,6 +259,19 @@ export const services = dashboard({
             act: "Large downloads take longer; else look at storage.",
           },
           queries: [{ expr: mean("application", http), legend: "{{application}}" }],
+        }),
+        timeSeries({
+          title: "Spans of traces",
+          width: 5,
+          unit: "short",
+          look: "bars",
+          explanation: {
+            shows: "Spans that were sent to the tracing system, that it did not take, and that were dropped, counted over the last few scrapes. Empty without tracing.",
+            normal: "Exported.",
+            act: "failed: the exporter's address is wrong or it is down. dropped: more than it takes; sample fewer.",
+          },
+          queries: [{ expr: recently("outcome", of("dropbatch_spans_total")), legend: "{{outcome}}" }],
+          values: ["exported", "failed", "dropped"],
         }),
       ],
     },

@@ -21,6 +21,11 @@ const STATES = {
 
 const WITH_RESULT = ["READY", "PARTIAL"];
 
+// A link from elsewhere, such as a dashboard, asks for the drops of one workload or of one kind of failure.
+const ASKED = new URLSearchParams(location.search);
+const CHOOSES = Boolean(ASKED.get("failure") || ASKED.get("workload"));
+const NEWEST = CHOOSES ? 200 : 50;
+
 const list = document.getElementById("submissions");
 const summary = document.getElementById("summary");
 const template = document.getElementById("card");
@@ -248,6 +253,23 @@ function show(account) {
   return card;
 }
 
+/** Whether the address asks for this one; a part that failed counts too. */
+function isAskedFor({ status }) {
+  const workload = ASKED.get("workload");
+  const failure = ASKED.get("failure");
+  const codes = [status.failure, ...status.causes].map((found) => found && found.code);
+  return (!workload || status.workload === workload) && (!failure || codes.includes(failure));
+}
+
+/** What the address asks for, in words, with the way back to all. */
+function choice() {
+  const words = ["workload", "failure"].filter((name) => ASKED.get(name)).map((name) => `${name} ${ASKED.get(name)}`);
+  const note = document.createElement("p");
+  note.className = "empty";
+  note.append(`Of the ${NEWEST} newest drops only those of ${words.join(" and ")}. `, link(location.pathname, "Show all"));
+  return note;
+}
+
 function empty() {
   const hint = document.createElement("p");
   hint.className = "empty";
@@ -279,13 +301,15 @@ function arrange(wanted) {
   }
 }
 
+const chosen = CHOOSES ? [choice()] : [];
+
 async function refresh() {
   try {
-    const answer = await fetch("submissions?limit=50");
+    const answer = await fetch(`submissions?limit=${NEWEST}`);
     if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const accounts = await answer.json();
+    const accounts = (await answer.json()).filter(isAskedFor);
     summarise(accounts);
-    arrange(accounts.length ? accounts.map(show) : [empty()]);
+    arrange(accounts.length || CHOOSES ? [...chosen, ...accounts.map(show)] : [empty()]);
   } catch (error) {
     text(summary, "results-service does not answer; trying again");
   }
