@@ -85,12 +85,15 @@ public final class ConcludeFiles {
                 fact.failure());
         Plan plan = job.get().plan();
         DropTrigger file = job.get().file(fact.task().index());
-        if (verifyFile.before(file, fact.job()).isPresent()) {
+        boolean[] isNew = new boolean[1];
+        FileOutcome outcome = conclude(file, fact.job(), () -> {
+            isNew[0] = true;
+            return verify(plan, fact.job(), file, record);
+        });
+        if (!isNew[0]) {
             context.telemetry().repeated(fact);
         }
-        return announce(
-                conclude(file, fact.job(), () -> verify(plan, fact.job(), file, record)),
-                fact.task().index());
+        return announce(outcome, fact.task().index());
     }
 
     /** Concludes all files of a job whose tasks have ended. */

@@ -20,6 +20,7 @@ public final class MeteredCostStore implements CostStore {
     @Override
     public void open(JobId job, JobMeter meter) {
         costs.open(job, meter);
+        meters.metered(job);
     }
 
     @Override

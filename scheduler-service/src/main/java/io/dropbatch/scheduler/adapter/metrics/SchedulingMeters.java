@@ -157,6 +157,11 @@ public final class SchedulingMeters implements SchedulerTelemetry {
         budgetStops.withTag(WORKLOAD, workloadOf(job)).increment();
     }
 
+    /** The cost of a job will be counted. */
+    void metered(JobId job) {
+        cost.withTag(WORKLOAD, workloadOf(job));
+    }
+
     /** Notes what was counted before, perhaps by another process. */
     void costs(JobId job, JobMeter meter) {
         counted.put(job, meter.spent());
