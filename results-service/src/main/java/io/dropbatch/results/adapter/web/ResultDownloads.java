@@ -4,6 +4,7 @@ import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.app.BrowseResults;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -69,19 +70,19 @@ public final class ResultDownloads {
 
     /** Serves the whole result in one file; 409 while there is none, since an empty archive would pass for one. */
     @GetMapping("/outputs.zip")
-    ResponseEntity<?> all(@PathVariable("id") String id) {
+    ResponseEntity<StreamingResponseBody> all(@PathVariable("id") String id) {
         SubmissionId submission = AddressedIds.submission(id);
         DropStatus status = browse.status(submission).orElseThrow(AddressedIds::unknown);
         if (!browse.hasResult(submission)) {
             return ResponseEntity.status(HttpStatus.CONFLICT)
                     .contentType(MediaType.TEXT_PLAIN)
-                    .body(withoutResult(status.state()));
+                    .body(copy(new ByteArrayInputStream(
+                            withoutResult(status.state()).getBytes(StandardCharsets.UTF_8))));
         }
-        StreamingResponseBody zip = new ResultZip(browse, submission);
         return ResponseEntity.ok()
                 .contentType(ZIP)
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(submission + ".zip"))
-                .body(zip);
+                .body(new ResultZip(browse, submission));
     }
 
     private static String withoutResult(DropStatus.State state) {
