@@ -36,6 +36,8 @@ export const seriesColors: Readonly<Record<string, PaletteColor>> = {
   failed: palette.red,
   abandoned: palette.amber,
   "dead-lettered": palette.red,
+  "sound: true": palette.blue,
+  "sound: false": palette.red,
   exported: palette.blue,
   dropped: palette.amber,
   queued: palette.grey,

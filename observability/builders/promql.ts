@@ -36,13 +36,13 @@ export const grown = (labels: string, series: string, window = "$__range"): stri
 
 export const recently = (labels: string, series: string): string => grown(labels, series, "$__rate_interval");
 
-/** A percentile of a histogram, over the labels given. */
+/** A percentile of a histogram, over the labels given; a workload's first drop counts too. */
 export const percentile = (share: number, histogram: string, labels = "", window = "$__rate_interval"): string =>
-  `histogram_quantile(${share}, ${sum(labels === "" ? "le" : `le, ${labels}`, `rate(${histogram}[${window}])`)})`;
+  `histogram_quantile(${share}, ${grown(labels === "" ? "le" : `le, ${labels}`, histogram, window)})`;
 
 /** The mean of a timer or summary, from its sum and its count. */
 export const mean = (labels: string, timer: (suffix: string) => string): string =>
-  `${sum(labels, rate(timer("_sum")))} / ${sum(labels, rate(timer("_count")))}`;
+  `${recently(labels, timer("_sum"))} / (${recently(labels, timer("_count"))} > 0)`;
 
 /** Zero where there is nothing to count. */
 export const orZero = (expression: string): string => `(${expression}) or vector(0)`;

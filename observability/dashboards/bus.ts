@@ -103,7 +103,7 @@ export const bus = dashboard({
     },
     {
       title: "Each queue and subscription",
-      height: 9,
+      height: 13,
       panels: [
         table({
           title: "Queues and subscriptions",

@@ -18,7 +18,7 @@ export const queue = dashboard({
       panels: [
         bars({
           title: "Active jobs of the quota",
-          width: 6,
+          width: 4,
           unit: "percentunit",
           explanation: {
             shows: "Jobs on Batch as a share of the account's limit of active jobs.",
@@ -71,7 +71,7 @@ export const queue = dashboard({
         }),
         stat({
           title: "Stopped by their budget",
-          width: 3,
+          width: 4,
           unit: "short",
           explanation: {
             shows: "Jobs within the time range that were stopped because they used up the workload's budget.",
@@ -85,7 +85,7 @@ export const queue = dashboard({
         }),
         stat({
           title: "Calls refused by Batch",
-          width: 3,
+          width: 4,
           unit: "short",
           explanation: {
             shows: "Answers 429 and 503 of Batch within the time range.",
@@ -172,7 +172,7 @@ export const queue = dashboard({
             normal: "One band at the bottom.",
             act: "A band that climbs is a queue that does not empty.",
           },
-          expr: sum("le", `increase(${wait}[$__rate_interval])`),
+          expr: recently("le", wait),
         }),
         levelPanel(TRIGGER_TO_JOB, 8),
         timeSeries({
@@ -209,7 +209,7 @@ export const queue = dashboard({
             normal: "One band below the objective.",
             act: "Points are exemplars: open the trace of one that was late.",
           },
-          expr: sum("le", `increase(${mine("dropbatch_drop_to_job_seconds_bucket")}[$__rate_interval])`),
+          expr: recently("le", mine("dropbatch_drop_to_job_seconds_bucket")),
         }),
       ],
     },

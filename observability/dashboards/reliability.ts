@@ -154,6 +154,7 @@ export const reliability = dashboard({
             act: "Not sound: see the codes.",
           },
           queries: [{ expr: recently("sound", here("dropbatch_levels_verified_total")), legend: "sound: {{sound}}" }],
+          values: ["sound: true", "sound: false"],
         }),
         timeSeries({
           title: "Mean duration of a verification",

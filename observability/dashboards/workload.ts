@@ -71,14 +71,14 @@ export const workload = dashboard({
         timeSeries({
           title: "Drops by outcome",
           width: 8,
-          unit: "cpm",
-          look: "stack",
+          unit: "short",
+          look: "bars",
           explanation: {
-            shows: "Drops per minute that got their outcome.",
+            shows: "Drops that got their outcome, counted over the last few scrapes.",
             normal: "Mostly ready.",
             act: "Failures by code, below, says why.",
           },
-          queries: [{ expr: perMinute("outcome", mine("dropbatch_outcomes_total")), legend: "{{outcome}}" }],
+          queries: [{ expr: recently("outcome", mine("dropbatch_outcomes_total")), legend: "{{outcome}}" }],
           values: RESULT_OUTCOMES,
         }),
         timeSeries({
@@ -126,7 +126,7 @@ export const workload = dashboard({
             normal: "One band for each size of data.",
             act: "A second band that appears above means that some drops wait or retry: look at retries and at Queue and quota.",
           },
-          expr: sum("le", `increase(${duration("_bucket")}[$__rate_interval])`),
+          expr: recently("le", duration("_bucket")),
         }),
         timeSeries({
           title: "Duration by workload",
@@ -228,14 +228,15 @@ export const workload = dashboard({
         timeSeries({
           title: "Levels completed",
           width: 8,
-          unit: "cpm",
-          look: "stack",
+          unit: "short",
+          look: "bars",
           explanation: {
-            shows: "Levels (the tasks, then each merge) per minute whose tasks all ended, by outcome.",
+            shows: "Levels (the tasks, then each merge) whose tasks all ended, counted over the last few scrapes, by outcome.",
             normal: "ok.",
             act: "A code names why a level failed: see the failures above.",
           },
-          queries: [{ expr: perMinute("outcome", mine("dropbatch_levels_completed_total")), legend: "{{outcome}}" }],
+          queries: [{ expr: recently("outcome", mine("dropbatch_levels_completed_total")), legend: "{{outcome}}" }],
+          values: ["ok"],
         }),
       ],
     },

@@ -9,7 +9,7 @@ export interface Size {
   height: number;
 }
 
-const AXIS = 52;
+const AXIS = 66;
 const TIME_AXIS = 18;
 const LEGEND_LINE = 18;
 
@@ -270,7 +270,7 @@ export const heatmapChart = (panel: Panel, lines: readonly NamedLine[], answers:
 };
 
 export const timelineChart = (panel: Panel, lines: readonly NamedLine[], answers: Answers, size: Size): string => {
-  const name = 190;
+  const name = 250;
   const bottom = size.height - TIME_AXIS;
   const rowHeight = Math.min(30, bottom / Math.max(1, lines.length));
   const x = (time: number): number => name + ((time - answers.from) / Math.max(1, answers.to - answers.from)) * (size.width - name - 8);
@@ -282,7 +282,7 @@ export const timelineChart = (panel: Panel, lines: readonly NamedLine[], answers
       const label = width > 14 ? `<text class="inside" x="${(x(from) + 4).toFixed(1)}" y="${(y + rowHeight / 2 + 4).toFixed(1)}">${escaped(written(value, unitOf(panel)))}</text>` : "";
       return `<rect x="${x(from).toFixed(1)}" y="${(y + 2).toFixed(1)}" width="${Math.min(width, size.width - 8 - x(from)).toFixed(1)}" height="${(rowHeight - 4).toFixed(1)}" fill="${color}" fill-opacity="0.75"/>${label}`;
     });
-    return `<text class="tick" x="${name - 6}" y="${(y + rowHeight / 2 + 4).toFixed(1)}" text-anchor="end">${escaped(line.name.slice(0, 34))}</text>${blocks.join("")}`;
+    return `<text class="tick" x="${name - 6}" y="${(y + rowHeight / 2 + 4).toFixed(1)}" text-anchor="end">${escaped(line.name.slice(0, 38))}</text>${blocks.join("")}`;
   });
   return `<svg width="${size.width}" height="${size.height}">${rows.join("")}${timeAxis(answers, x, bottom, size.width)}</svg>`;
 };
