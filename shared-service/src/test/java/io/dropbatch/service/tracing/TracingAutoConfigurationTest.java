@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.bus.trace.SpanSink;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
@@ -16,11 +17,13 @@ import io.dropbatch.model.trace.TraceStep;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
@@ -31,6 +34,8 @@ import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.metrics.export.prometheus.PrometheusMetricsExportAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -40,6 +45,7 @@ class TracingAutoConfigurationTest {
     private static final TraceStep STEP = TraceStep.scheduling(JobId.of(SUBMISSION, 1), 0);
     private static final DropSpan.Period PERIOD = new DropSpan.Period(
             Instant.parse("2026-01-02T03:04:05.000001Z"), Instant.parse("2026-01-02T03:04:06.000001Z"));
+    private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
     private static final DropSpan SPAN = new DropSpan(
                     STEP.place(), STEP.parent(), "schedule", DropSpan.Kind.CONSUMER, PERIOD, Map.of())
             .with("workload", "prices");
@@ -166,6 +172,40 @@ class TracingAutoConfigurationTest {
             assertThat(count(meters, "dropped")).isBetween(1.0, 20_000.0 - 8192);
             patience.countDown();
         });
+    }
+
+    @Test
+    void meters_of_the_service_carry_examples() {
+        exporting("zipkin")
+                .withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class))
+                .withBean("traces", HandlingTraces.class, TracingAutoConfigurationTest::takingAll)
+                .run(context -> {
+                    PrometheusMeterRegistry meters = context.getBean(PrometheusMeterRegistry.class);
+
+                    context.getBean(HandlingTraces.class).within(STEP, () -> {
+                        meters.counter("drops").increment();
+                        return meters;
+                    });
+
+                    assertThat(meters.scrape(OPEN_METRICS))
+                            .contains("trace_id=\"" + STEP.place().trace() + "\"");
+                });
+    }
+
+    private static HandlingTraces takingAll() {
+        return new HandlingTraces(new TakesAll(), Clock.systemUTC());
+    }
+
+    private static final class TakesAll implements SpanSink {
+
+        @Override
+        public boolean takes(String trace) {
+            return true;
+        }
+
+        @Override
+        public void take(DropSpan span) {}
     }
 
     @Test
