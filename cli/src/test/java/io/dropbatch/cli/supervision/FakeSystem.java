@@ -15,8 +15,8 @@ import java.util.Map;
 record FakeSystem(StateFolder state, Path marks, boolean answers) implements ProgramSet {
 
     private static final String ADDRESSES = """
-        {"storageConnectionString": "s", "serviceBusConnectionString": "b", "batchEndpoint": "e",
-         "batchAccount": "a", "batchKey": "k"}
+        {"storageConnectionString": "s", "serviceBusConnectionString": "b", "serviceBusAdministrationEndpoint": "n",
+         "batchEndpoint": "e", "batchAccount": "a", "batchKey": "k"}
         """;
 
     /** Like the real one it has a child, and takes its addresses away when it ends in order. */
