@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stay in {@code target/dashboards} for the preview.
  */
 @ExtendWith(SystemExtension.class)
-class DashboardsTest {
+class DashboardsCheck {
 
     private static final Path DASHBOARDS = Path.of("../deploy/grafana");
     private static final Path ANSWERS = Path.of("target/dashboards");
@@ -121,12 +121,12 @@ class DashboardsTest {
     void every_metric_of_the_services_is_on_a_panel() {
         Set<String> shown = answers.keySet().stream()
                 .flatMap(query -> query.metrics().stream())
-                .map(DashboardsTest::family)
+                .map(DashboardsCheck::family)
                 .collect(Collectors.toSet());
 
         assertThat(known)
                 .filteredOn(metric -> metric.startsWith("dropbatch_"))
-                .map(DashboardsTest::family)
+                .map(DashboardsCheck::family)
                 .isSubsetOf(shown);
     }
 
@@ -151,7 +151,7 @@ class DashboardsTest {
 
     private static Map<String, String> exceptions() throws IOException {
         Map<String, String> reasons = new TreeMap<>();
-        try (var list = DashboardsTest.class.getResourceAsStream("/dashboards/empty.json")) {
+        try (var list = DashboardsCheck.class.getResourceAsStream("/dashboards/empty.json")) {
             ModelJson.mapper()
                     .readTree(list)
                     .fields()
