@@ -40,7 +40,7 @@ class ClientsTest {
             run("az", "/bin/bash", SCRIPTS.resolve("az/scenarios.sh").toString());
         }
         // The client belongs to the system's own Python, whichever else comes first on the path.
-        if (NeededTools.isInstalled("/usr/lib/python3/dist-packages/azure/batch")) {
+        if (NeededTools.isInstalled("/usr/lib/python3/dist-packages/azure/batch/__init__.py")) {
             run(
                     "python",
                     "/usr/bin/python3",
@@ -66,7 +66,7 @@ class ClientsTest {
     }
 
     @Test
-    @NeedsTool("/usr/lib/python3/dist-packages/azure/batch")
+    @NeedsTool("/usr/lib/python3/dist-packages/azure/batch/__init__.py")
     void the_python_client_works_with_the_account() throws Exception {
         succeeds("python");
     }
