@@ -216,14 +216,20 @@ function showOutputs(card, submission, outputs) {
   card.querySelector(".pictures").replaceChildren(...pictures);
 }
 
+/** A session that has ended: the page, loaded anew, leads to where people sign in. */
+function answered(answer) {
+  if (answer.status === 401) location.reload();
+  if (!answer.ok) throw new Error(`status ${answer.status}`);
+  return answer.json();
+}
+
 async function loadOutputs(card, status) {
   const id = status.submission;
   if (!WITH_RESULT.includes(status.state) || results.has(id)) return;
   results.set(id, true);
   try {
     const answer = await fetch(`${address(id, "results")}?limit=${SHOWN_OUTPUTS + 1}`);
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    showOutputs(card, id, await answer.json());
+    showOutputs(card, id, await answered(answer));
   } catch (error) {
     results.delete(id);
   }
@@ -306,8 +312,7 @@ const chosen = CHOOSES ? [choice()] : [];
 async function refresh() {
   try {
     const answer = await fetch(`submissions?limit=${NEWEST}`);
-    if (!answer.ok) throw new Error(`status ${answer.status}`);
-    const accounts = (await answer.json()).filter(isAskedFor);
+    const accounts = (await answered(answer)).filter(isAskedFor);
     summarise(accounts);
     arrange(accounts.length || CHOOSES ? [...chosen, ...accounts.map(show)] : [empty()]);
   } catch (error) {

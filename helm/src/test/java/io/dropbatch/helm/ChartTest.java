@@ -59,25 +59,47 @@ class ChartTest {
 
     @ParameterizedTest
     @CsvSource({"submission, 8081", "scheduler, 8082", "monitor, 8083", "results, 8084"})
-    void probes_and_scrapes_the_port_that_the_service_listens_on(String service, int port) {
+    void probes_and_scrapes_the_port_that_health_and_metrics_have(String service, int port) {
         String name = "acme-" + service;
         Rendered chart = Rendered.from(Rendered.onAzure());
 
         Map<String, Object> container = chart.container(name);
-        assertThat(chart.environment(name, "SERVER_ADDRESS")).isEqualTo("0.0.0.0");
+        assertThat(chart.environment(name, "MANAGEMENT_SERVER_ADDRESS")).isEqualTo("0.0.0.0");
+        assertThat(chart.environment(name, "MANAGEMENT_SERVER_PORT")).isEqualTo("9080");
         assertThat(chart.environment(name, "SERVER_PORT")).isEqualTo(Integer.toString(port));
-        assertThat(container.get("ports")).isEqualTo(List.of(Map.of("name", "http", "containerPort", port)));
+        assertThat(container.get("ports"))
+                .isEqualTo(List.of(
+                        Map.of("name", "http", "containerPort", port),
+                        Map.of("name", "management", "containerPort", 9080)));
         assertThat(at(container, "livenessProbe", "httpGet"))
-                .isEqualTo(Map.of("path", "/actuator/health/liveness", "port", "http"));
+                .isEqualTo(Map.of("path", "/actuator/health/liveness", "port", "management"));
         assertThat(at(container, "readinessProbe", "httpGet"))
-                .isEqualTo(Map.of("path", "/actuator/health/readiness", "port", "http"));
+                .isEqualTo(Map.of("path", "/actuator/health/readiness", "port", "management"));
         assertThat(Rendered.map(at(chart.pod(name), "metadata", "annotations")))
                 .containsEntry("prometheus.io/scrape", "true")
                 .containsEntry("prometheus.io/path", "/actuator/prometheus")
-                .containsEntry("prometheus.io/port", Integer.toString(port));
+                .containsEntry("prometheus.io/port", "9080");
         assertThat(at(chart.object("Deployment", name), "spec", "selector", "matchLabels"))
                 .isEqualTo(at(chart.object("Service", name), "spec", "selector"))
                 .isEqualTo(at(chart.object("PodDisruptionBudget", name), "spec", "selector", "matchLabels"));
+    }
+
+    @Test
+    void lets_only_forwarded_ports_in_until_somebody_can_sign_in() {
+        assertThat(Rendered.from(Rendered.onAzure()).environment("acme-results", "SERVER_ADDRESS"))
+                .isEqualTo("127.0.0.1");
+        assertThat(Rendered.from(Rendered.onAzure().set("dropbatch.web.open", "true"))
+                        .environment("acme-results", "SERVER_ADDRESS"))
+                .isEqualTo("0.0.0.0");
+        Rendered signingIn = Rendered.from(Rendered.onAzure()
+                .set("dropbatch.web.sign-in.issuer", "https://login.example.org")
+                .set("dropbatch.web.sign-in.audience", "api://dropbatch")
+                .set("signIn.existingSecret", "console"));
+        assertThat(signingIn.environment("acme-results", "SERVER_ADDRESS")).isEqualTo("0.0.0.0");
+        assertThat(at(signingIn.settings("acme-results"), "dropbatch", "web", "sign-in", "issuer"))
+                .isEqualTo("https://login.example.org");
+        assertThat(at(signingIn.environment("acme-results", "DROPBATCH_SIGN_IN_CLIENT_SECRET"), "secretKeyRef", "name"))
+                .isEqualTo("console");
     }
 
     @Test
@@ -132,7 +154,7 @@ class ChartTest {
         Map<String, Object> ofAll = new TreeMap<>(Rendered.map(at(settings, "dropbatch")));
         ofAll.remove("sweep");
         assertThat(at(chart.settings("acme-results"), "dropbatch")).isEqualTo(ofAll);
-        assertThat(ofAll).containsOnlyKeys("containers", "tracing", "log");
+        assertThat(ofAll).containsOnlyKeys("web", "containers", "tracing", "log");
         assertThat(chart.container("acme-submission").get("volumeMounts").toString())
                 .contains("mountPath=/etc/dropbatch");
         assertThat(chart.environment("acme-submission", "SPRING_CONFIG_ADDITIONAL_LOCATION"))
@@ -159,6 +181,8 @@ class ChartTest {
         "azure.serviceBus.namespace, acme.servicebus.windows.net, namespace",
         "azure.batch.endpoint, http://acme, endpoint",
         "dropbatch.containers.inbox, In_Box, inbox",
+        "dropbatch.web.sign-in.issuer, http://login.example.org, issuer",
+        "dropbatch.web.sign-in.secret, s3cret, secret",
         "services.monitor.clientId, me, clientId",
     })
     void refuses_a_value_that_it_does_not_know(String path, String value, String named) {

@@ -84,7 +84,7 @@ class ObserveTest {
 
         Map<String, Object> monitor = chart.object("ServiceMonitor", "acme-services");
         assertThat(at(monitor, "spec", "endpoints"))
-                .isEqualTo(List.of(Map.of("port", "http", "path", "/actuator/prometheus", "interval", "15s")));
+                .isEqualTo(List.of(Map.of("port", "management", "path", "/actuator/prometheus", "interval", "15s")));
         for (String name : List.of("acme-submission", "acme-scheduler", "acme-monitor", "acme-results")) {
             Map<String, Object> labels = Rendered.map(at(chart.object("Service", name), "metadata", "labels"));
             assertThat(labels).containsAllEntriesOf(stringMap(at(monitor, "spec", "selector", "matchLabels")));

@@ -1,7 +1,9 @@
 package io.dropbatch.results;
 
 import io.dropbatch.results.adapter.web.SafeHeaders;
+import io.dropbatch.service.web.WebFilterOrder;
 import java.time.Duration;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
@@ -21,9 +23,12 @@ class ResultsWeb implements WebMvcConfigurer {
         this.properties = properties;
     }
 
+    /** Before sign-in, so that its refusals have them too. */
     @Bean
-    SafeHeaders safeHeaders() {
-        return new SafeHeaders();
+    FilterRegistrationBean<SafeHeaders> safeHeaders() {
+        FilterRegistrationBean<SafeHeaders> headers = new FilterRegistrationBean<>(new SafeHeaders());
+        headers.setOrder(WebFilterOrder.ANSWER_HEADERS);
+        return headers;
     }
 
     /** Downloads have their own threads, so that slow ones never delay health checks and statuses. */

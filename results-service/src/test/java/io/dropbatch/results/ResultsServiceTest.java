@@ -31,6 +31,7 @@ import io.dropbatch.store.StorageAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -42,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
@@ -86,12 +90,17 @@ class ResultsServiceTest {
                 .subscriptionName("all")
                 .receiveMode(ServiceBusReceiveMode.RECEIVE_AND_DELETE)
                 .buildClient();
-        service = (ServletWebServerApplicationContext) new SpringApplicationBuilder(ResultsApplication.class)
-                .run(
-                        "--server.port=0",
-                        "--dropbatch.results.large-level=3",
-                        "--AZURE_SERVICEBUS_CONNECTION_STRING=" + bus.connectionString(),
-                        "--AZURE_STORAGE_CONNECTION_STRING=" + storage.connectionString());
+        service = start("--dropbatch.results.large-level=3");
+    }
+
+    private static ServletWebServerApplicationContext start(String... settings) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--AZURE_SERVICEBUS_CONNECTION_STRING=" + bus.connectionString(),
+                "--AZURE_STORAGE_CONNECTION_STRING=" + storage.connectionString()));
+        arguments.addAll(List.of(settings));
+        return (ServletWebServerApplicationContext)
+                new SpringApplicationBuilder(ResultsApplication.class).run(arguments.toArray(String[]::new));
     }
 
     private static ResultsFixture fixture(StorageAccount account) {
@@ -143,6 +152,39 @@ class ResultsServiceTest {
         assertThat(output.headers().firstValue("Content-Length")).contains("8");
         assertThat(output.headers().firstValue("Content-Type")).contains("text/plain");
         assertThat(output.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(output.headers().firstValue("Content-Disposition").orElseThrow())
+                .startsWith("attachment");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "page.html, <script>fetch('/submissions')</script>, application/octet-stream",
+        "picture.svg, <svg onload='fetch(1)'/>, application/octet-stream",
+        "code.js, fetch(1), application/octet-stream",
+        "code.mjs, fetch(1), application/octet-stream",
+        "style.css, body{}, application/octet-stream",
+        "page.xhtml, <html/>, application/octet-stream",
+        "data.xml, <x/>, application/octet-stream",
+        "nothing, <script>fetch(1)</script>, application/octet-stream",
+        "data.json, {}, application/json",
+        "picture.png, x, image/png",
+    })
+    void sends_an_output_so_that_no_browser_runs_it(String file, String content, String type) throws Exception {
+        String name = "scripted-" + file.replaceAll("[^a-z]", "-");
+        DropScenario scenario =
+                DropScenario.accepted(fixture, Instant.now(), name, 1).taskUploads(TaskId.of(0, 1), file, content);
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.levelCompleted(0));
+        outcomeOf(scenario);
+
+        HttpResponse<byte[]> output = get(at(scenario, "/outputs/0-000001/" + file));
+
+        assertThat(output.body()).isEqualTo(DropScenario.bytes(content));
+        assertThat(output.headers().firstValue("Content-Type")).contains(type);
+        assertThat(output.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+        assertThat(output.headers().firstValue("Cross-Origin-Resource-Policy")).contains("same-origin");
+        assertThat(output.headers().firstValue("Content-Security-Policy").orElseThrow())
+                .startsWith("sandbox; default-src 'none'");
         assertThat(output.headers().firstValue("Content-Disposition").orElseThrow())
                 .startsWith("attachment");
     }
@@ -280,6 +322,35 @@ class ResultsServiceTest {
     }
 
     @Test
+    void lets_in_nobody_unknown_once_an_openid_provider_is_set_and_keeps_health_on_a_port_of_its_own()
+            throws Exception {
+        int management;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            management = free.getLocalPort();
+        }
+        try (ServletWebServerApplicationContext guarded = start(
+                "--management.server.port=" + management,
+                "--DROPBATCH_SIGN_IN_ISSUER=https://login.example.org",
+                "--DROPBATCH_SIGN_IN_AUDIENCE=api://dropbatch")) {
+            for (String path : List.of(
+                    "/",
+                    "/console.js",
+                    "/submissions",
+                    "/submissions/a/outputs.zip",
+                    "/submissions/a/outputs/b/c.html")) {
+                HttpResponse<byte[]> answer = get(guarded.getWebServer().getPort(), path);
+                assertThat(answer.statusCode()).as(path).isEqualTo(401);
+                assertThat(answer.headers().firstValue("Content-Security-Policy"))
+                        .as(path)
+                        .isPresent();
+            }
+            assertThat(get(management, "/actuator/health").statusCode()).isEqualTo(200);
+            assertThat(get(management, "/actuator/prometheus").statusCode()).isEqualTo(200);
+            assertThat(get(management, "/submissions").statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void answers_health_and_counts() throws Exception {
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(new String(get("/actuator/prometheus").body(), StandardCharsets.UTF_8))
@@ -311,7 +382,11 @@ class ResultsServiceTest {
     }
 
     private HttpResponse<byte[]> get(String path) throws Exception {
-        URI address = URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + path);
+        return get(service.getWebServer().getPort(), path);
+    }
+
+    private static HttpResponse<byte[]> get(int port, String path) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + port + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
         }

@@ -7,10 +7,8 @@ import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -73,15 +71,6 @@ public class ServiceAutoConfiguration {
     @ConditionalOnMissingBean
     ServiceTimer serviceTimer(ObjectProvider<PeriodicTask> tasks) {
         return new ServiceTimer(1, tasks);
-    }
-
-    @Bean
-    ForeignHostFilter foreignHostFilter(
-            @Value("${server.address:127.0.0.1}") InetAddress address,
-            @Value("${dropbatch.web.hosts:}") List<String> names) {
-        // A service that listens beyond loopback is reached by whatever name its cluster gives it.
-        boolean anyName = !address.isLoopbackAddress() && names.isEmpty();
-        return new ForeignHostFilter(anyName, names);
     }
 
     /** Stops the start if the address of the bus is missing, before a client tries to connect. */

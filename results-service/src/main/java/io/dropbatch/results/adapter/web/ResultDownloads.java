@@ -13,7 +13,6 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.MediaTypeFactory;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,8 +22,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * Serves only outputs that a manifest lists. Content is streamed, and always sent as an attachment, so that a page that
- * a task wrote never runs in this origin.
+ * Serves only outputs that a manifest lists. Content is streamed. It is always sent as an attachment, of a type that no
+ * browser runs, and in the sandbox of {@link SafeHeaders}, so that nothing a task wrote ever runs in this origin.
  */
 @RestController
 @RequestMapping("/submissions/{id}")
@@ -52,7 +51,7 @@ public final class ResultDownloads {
         InputStream content = browse.open(submission, output).orElseThrow(AddressedIds::unknown);
         String file = output.path().substring(output.path().lastIndexOf('/') + 1);
         return ResponseEntity.ok()
-                .contentType(MediaTypeFactory.getMediaType(file).orElse(MediaType.APPLICATION_OCTET_STREAM))
+                .contentType(OutputMediaType.of(file))
                 .contentLength(output.bytes())
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(file))
                 .body(copy(content));

@@ -1,4 +1,4 @@
-package io.dropbatch.service;
+package io.dropbatch.service.web;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -9,12 +9,14 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Answers only to the names of this host. A web page can give a name of its own the address of a laptop's loopback (DNS
  * rebinding), and would then read what a service tells; it cannot do so under a bare address.
  */
+@Order(WebFilterOrder.FOREIGN_HOSTS)
 final class ForeignHostFilter extends OncePerRequestFilter {
 
     private static final int MISDIRECTED_REQUEST = 421;

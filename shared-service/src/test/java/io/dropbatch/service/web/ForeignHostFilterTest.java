@@ -1,4 +1,4 @@
-package io.dropbatch.service;
+package io.dropbatch.service.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
