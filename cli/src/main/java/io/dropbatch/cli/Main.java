@@ -1,6 +1,7 @@
 package io.dropbatch.cli;
 
 import io.dropbatch.cli.client.ClientCommands;
+import io.dropbatch.cli.client.find.FindCommands;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.stack.StackCommands;
@@ -61,6 +62,7 @@ public final class Main implements Runnable {
     static Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>(StackCommands.all());
         commands.putAll(ClientCommands.all());
+        commands.putAll(FindCommands.all());
         commands.put("demo", DemoCommand::new);
         return commands;
     }

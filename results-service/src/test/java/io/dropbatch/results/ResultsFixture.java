@@ -26,6 +26,10 @@ import io.dropbatch.results.app.VerifyLevel;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.files.PlannedFiles;
 import io.dropbatch.results.app.files.VerifyFile;
+import io.dropbatch.results.app.find.DescribeDrop;
+import io.dropbatch.results.app.find.FindDrops;
+import io.dropbatch.results.app.find.ListTasks;
+import io.dropbatch.results.app.find.ReadLogs;
 import io.dropbatch.results.app.inspect.LevelInspector;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.inspect.RecheckOutputs;
@@ -61,6 +65,10 @@ public final class ResultsFixture implements AutoCloseable {
     public final VerifyLevel verify;
     public final ConcludeJob conclude;
     public final BrowseResults browse;
+    public final FindDrops find;
+    public final DescribeDrop describe;
+    public final ListTasks tasks;
+    public final ReadLogs logs;
     public final ConcludeFiles files;
     private final StorageReaders readers = new StorageReaders(Executors.newFixedThreadPool(16));
 
@@ -122,6 +130,10 @@ public final class ResultsFixture implements AutoCloseable {
                 status,
                 context);
         this.browse = new BrowseResults(table.drops(), manifests, results);
+        this.find = new FindDrops(table.drops());
+        this.describe = new DescribeDrop(table.drops(), plans, new BlobTaskRecords(system), verified);
+        this.tasks = new ListTasks(table.drops(), plans, new BlobTaskRecords(system));
+        this.logs = new ReadLogs(table.drops(), results);
     }
 
     public static ResultsFixture inMemory(Clock clock) {

@@ -284,6 +284,60 @@ class ResultsServiceTest {
     }
 
     @Test
+    void lists_drops_tasks_and_logs_page_by_page() throws Exception {
+        TaskId first = TaskId.of(0, 1);
+        DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "listed", 2);
+        fixture.outputs.write(
+                scenario.base(first, "run-1") + "logs/stderr.txt", DropScenario.bytes("reading\nboom\n"), "text/plain");
+        Failure why = new Failure(FailureCode.USER_EXIT, "it failed", first.value(), 3, "boom", null);
+        scenario.failed(first, why);
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.levelCompleted(0, why));
+        outcomeOf(scenario);
+
+        HttpResponse<byte[]> page = get(at(scenario, "/tasks?limit=1"));
+        assertThat(page.body()).asString(StandardCharsets.UTF_8).contains("in-1.txt", "FAILED", "boom");
+        assertThat(page.headers().firstValue("Link").orElseThrow())
+                .isEqualTo("<" + at(scenario, "/tasks?limit=1&after=0-000001") + ">; rel=\"next\"");
+        assertThat(get(at(scenario, "/tasks?limit=1&after=0-000001")).body())
+                .asString(StandardCharsets.UTF_8)
+                .contains("in-2.txt", "OPEN");
+        assertThat(get(at(scenario, "/tasks?state=succeeded")).body()).isEqualTo(DropScenario.bytes("[]"));
+        assertThat(get(at(scenario, "/tasks/0-000001/log")).body()).isEqualTo(DropScenario.bytes("reading\nboom\n"));
+        HttpResponse<byte[]> tail = get(at(scenario, "/tasks/0-000001/log"), "bytes=-5");
+        assertThat(tail.statusCode()).isEqualTo(206);
+        assertThat(tail.body()).isEqualTo(DropScenario.bytes("boom\n"));
+        assertThat(tail.headers().firstValue("Content-Range")).contains("bytes 8-12/13");
+        assertThat(get(at(scenario, "/tasks/0-000001/log"), "bytes=13-").statusCode())
+                .isEqualTo(416);
+        assertThat(get(at(scenario, "/tasks/0-000002/log")).body())
+                .asString(StandardCharsets.UTF_8)
+                .contains("has left no stderr");
+        assertThat(get(at(scenario, "/life")).body())
+                .asString(StandardCharsets.UTF_8)
+                .contains("\"drop\":\"demo/listed\"", "\"steps\"", "\"levels\"");
+        assertThat(get("/submissions?text=demo/listed&state=failed&since=1h&workload=demo")
+                        .body())
+                .asString(StandardCharsets.UTF_8)
+                .contains(scenario.submission.value());
+        for (String wrong : new String[] {
+            "/submissions?state=odd",
+            "/submissions?since=yesterday",
+            "/submissions?after=1",
+            "/submissions?workload=A/B",
+            at(scenario, "/tasks?state=odd"),
+            at(scenario, "/tasks?after=x"),
+            at(scenario, "/tasks?limit=0"),
+            at(scenario, "/tasks/x/log"),
+            at(scenario, "/tasks/0-000001/log?stream=../x")
+        }) {
+            HttpResponse<byte[]> answer = get(wrong);
+            assertThat(answer.statusCode()).as(wrong).isEqualTo(400);
+            assertThat(answer.body()).as(wrong).isNotEmpty();
+        }
+    }
+
+    @Test
     void knows_nothing_but_what_is_listed() throws Exception {
         DropScenario scenario =
                 DropScenario.accepted(fixture, Instant.now(), "closed", 1).levelRuns(0);
@@ -389,6 +443,15 @@ class ResultsServiceTest {
         URI address = URI.create("http://127.0.0.1:" + port + path);
         try (HttpClient client = HttpClient.newHttpClient()) {
             return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private HttpResponse<byte[]> get(String path, String range) throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + path);
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(address).header("Range", range).build(),
+                    HttpResponse.BodyHandlers.ofByteArray());
         }
     }
 }

@@ -3,10 +3,13 @@ package io.dropbatch.cli.stack;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.client.ClientSettings;
+import io.dropbatch.cli.client.find.TaskLogPrinter;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.supervision.LogTail;
 import io.dropbatch.cli.supervision.ProgramSet;
 import io.dropbatch.cli.supervision.StateFolder;
+import io.dropbatch.model.id.SubmissionId;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -17,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,10 +29,14 @@ import picocli.CommandLine.Parameters;
 /** {@code dropbatch logs}. */
 @Command(
         name = "logs",
-        description = "Shows what the processes on this machine have said.",
+        description = "Shows what a task of a drop has written, or what the processes on this machine have said.",
         footer = {
             "",
             "Examples:",
+            "  dropbatch logs monte-carlo/today             of the first task that failed, what it wrote to stderr",
+            "  dropbatch logs monte-carlo/today 0-000012 --stdout",
+            "  dropbatch logs monte-carlo/today data/7.csv  the task that was made from this file",
+            "  dropbatch logs monte-carlo/today 3 --follow  waits until task 3 has left its log",
             "  dropbatch logs                       the last lines of each",
             "  dropbatch logs scheduler -f          one, and what it says from now on",
             "  dropbatch logs -n 200 local-azure"
@@ -41,17 +49,48 @@ final class LogsCommand implements Callable<Integer> {
     private HomeFolder home = new HomeFolder();
 
     @Parameters(
+            index = "0",
             arity = "0..1",
-            paramLabel = "PROGRAM",
-            description = "One of ${COMPLETION-CANDIDATES}; all if left out.",
+            paramLabel = "DROP|PROGRAM",
+            description =
+                    "WORKLOAD/DROP or the id of a submission; or one of ${COMPLETION-CANDIDATES}; all programs if left"
+                            + " out.",
             completionCandidates = Names.class)
     private @Nullable String program;
 
-    @Option(names = "-f", description = "Goes on showing what is said.")
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "TASK",
+            description = "Of a drop: the task's id, its number, or the file or rows that it was made from.")
+    private @Nullable String task;
+
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Goes on showing what programs say; of a task, waits until it has left its log.")
     private boolean follow;
 
-    @Option(names = "-n", description = "How many lines to begin with (${DEFAULT-VALUE}).")
+    @Option(names = "-n", description = "How many lines of programs to begin with (${DEFAULT-VALUE}).")
     private int lines = 40;
+
+    @ArgGroup
+    private StreamChoice stream = new StreamChoice();
+
+    /** At most one of these. */
+    static final class StreamChoice {
+
+        @Option(names = "--stderr", description = "Of a task: its standard error, which is the default.")
+        private boolean stderr;
+
+        @Option(names = "--stdout", description = "Of a task: its standard output.")
+        private boolean stdout;
+    }
+
+    @Option(
+            names = "--bytes",
+            paramLabel = "N",
+            description = "Of a task: at most so many bytes of the end (${DEFAULT-VALUE}).")
+    private int bytes = 65_536;
 
     /** The programs that have logs. */
     static final class Names extends ArrayList<String> {
@@ -66,8 +105,15 @@ final class LogsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         List<String> names = new Names();
+        if (program != null && (program.contains("/") || SubmissionId.isLegal(program))) {
+            return printTask(program);
+        }
         if (program != null && !names.contains(program)) {
-            throw new CliException(program + " is none of " + String.join(", ", names));
+            throw CliException.wrongUse(program + " is none of " + String.join(", ", names) + ", and no drop, which is"
+                    + " called WORKLOAD/DROP");
+        }
+        if (task != null) {
+            throw CliException.wrongUse("only a drop has tasks: give WORKLOAD/DROP before '" + task + "'");
         }
         List<String> wanted = program == null ? names : List.of(program);
         StateFolder state = new StateFolder(home.folder());
@@ -88,6 +134,17 @@ final class LogsCommand implements Callable<Integer> {
             }
             LockSupport.parkNanos(LOOK);
         }
+        return 0;
+    }
+
+    private int printTask(String drop) {
+        if (bytes < 1) {
+            throw CliException.wrongUse("--bytes: 1 or more");
+        }
+        TaskLogPrinter.print(
+                ClientSettings.load(System.getenv(), home.folder()),
+                new TaskLogPrinter.Request(drop, task, stream.stdout, bytes, follow),
+                System.out);
         return 0;
     }
 

@@ -8,9 +8,7 @@ import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.TaskOutputs;
-import io.dropbatch.results.domain.status.DropAccount;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,11 +23,6 @@ public final class BrowseResults {
         this.accounts = accounts;
         this.manifests = manifests;
         this.outputs = outputs;
-    }
-
-    /** The newest submissions first. */
-    public List<DropAccount> recent(int limit) {
-        return accounts.recent(limit);
     }
 
     public Optional<DropStatus> status(SubmissionId submission) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Knows what the tasks of a job were made from. The plan is read along once when tasks are asked for in their order, so
  * that a plan of any length is never held in memory.
  */
-final class TaskOrigins implements AutoCloseable {
+public final class TaskOrigins implements AutoCloseable {
 
     private final AcceptedPlans plans;
     private final Plan plan;
@@ -27,12 +27,12 @@ final class TaskOrigins implements AutoCloseable {
     private boolean open;
     private long rowsBefore;
 
-    TaskOrigins(AcceptedPlans plans, Plan plan) {
+    public TaskOrigins(AcceptedPlans plans, Plan plan) {
         this.plans = plans;
         this.plan = plan;
     }
 
-    TaskOrigin of(TaskId task) {
+    public TaskOrigin of(TaskId task) {
         if (task.level() > 0) {
             return TaskOrigin.unknown(task);
         }

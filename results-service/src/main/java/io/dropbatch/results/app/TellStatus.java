@@ -245,7 +245,7 @@ public final class TellStatus {
 
     private DropAccount opening(SubmissionId submission, String workload, DropTrigger trigger) {
         StatusStory story = new StatusStory(submission, workload, trigger, clock.instant());
-        return new DropAccount(trigger, null, story.received());
+        return DropAccount.opened(trigger, story.received());
     }
 
     private Supplier<DropTrigger> triggerIn(DomainEvent fact) {

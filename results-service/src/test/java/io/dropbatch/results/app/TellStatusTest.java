@@ -15,11 +15,12 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.view.DropEntry;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.domain.RecheckLimit;
-import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.DropFilter;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.testing.SettableClock;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -363,10 +365,11 @@ class TellStatusTest {
             fixture.status.accepted(scenario.acceptedFact());
         }
 
-        assertThat(fixture.browse.recent(3))
-                .extracting(DropAccount::trigger)
-                .extracting(DropTrigger::prefix)
-                .containsExactly("demo/drop-5/", "demo/drop-4/", "demo/drop-3/");
+        assertThat(fixture.find
+                        .find(new DropFilter(null, Set.of(), null, null), null, 3)
+                        .drops())
+                .extracting(DropEntry::name)
+                .containsExactly("demo/drop-5", "demo/drop-4", "demo/drop-3");
     }
 
     private DropStatus statusBeside(DropTrigger trigger) {

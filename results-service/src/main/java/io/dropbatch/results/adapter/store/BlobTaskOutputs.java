@@ -54,6 +54,11 @@ public final class BlobTaskOutputs implements TaskOutputs {
         return blobs.open(path);
     }
 
+    @Override
+    public Optional<InputStream> open(String path, long from, long bytes) {
+        return blobs.open(path, from, bytes);
+    }
+
     /** Tasks can write to the container, so a blob with a marker's name need not be a marker. */
     private static Optional<TaskMarker> marker(BlobContent content) {
         try {

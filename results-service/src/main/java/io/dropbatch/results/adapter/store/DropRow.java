@@ -2,18 +2,29 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.view.LifeStep;
 import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The account of a submission as a row of the table. */
-record DropRow(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
+/**
+ * The account of a submission as a row of the table.
+ *
+ * @param steps absent in rows that an earlier version wrote
+ */
+record DropRow(
+        DropTrigger trigger,
+        @Nullable Instant acceptedAt,
+        DropStatus status,
+        @Nullable List<LifeStep> steps) {
 
     static DropRow of(DropAccount account) {
-        return new DropRow(account.trigger(), account.acceptedAt(), account.status());
+        return new DropRow(account.trigger(), account.acceptedAt(), account.status(), account.steps());
     }
 
     DropAccount toAccount() {
-        return new DropAccount(trigger, acceptedAt, status);
+        return new DropAccount(trigger, acceptedAt, status, Objects.requireNonNullElse(steps, List.of()));
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps one row for each submission in its own partition, an index of all by the upload time of their triggers, and an
@@ -129,13 +130,10 @@ public final class TableDropAccountStore implements DropAccountStore {
     }
 
     @Override
-    public List<DropAccount> recent(int limit) {
-        try (Stream<VersionedRow<DropIndexRow>> newest = index.partition(INDEX)) {
-            return newest.limit(limit)
-                    .flatMap(line -> find(line.value().submission()).stream())
-                    .map(Held::account)
-                    .toList();
-        }
+    public Stream<Listed> newest(@Nullable String after) {
+        Stream<VersionedRow<DropIndexRow>> lines =
+                after == null ? index.partition(INDEX) : index.partition(INDEX, after);
+        return lines.map(line -> new Listed(line.key(), line.value().submission()));
     }
 
     private static Held held(VersionedRow<DropRow> row) {

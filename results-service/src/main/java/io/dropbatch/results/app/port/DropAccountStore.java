@@ -49,6 +49,28 @@ public interface DropAccountStore {
 
     void forget(DropAccount account);
 
-    /** The submissions whose triggers were uploaded last, the newest first. */
-    List<DropAccount> recent(int limit);
+    /**
+     * A submission in the list of all.
+     *
+     * @param place in that list
+     */
+    record Listed(String place, SubmissionId submission) {}
+
+    /**
+     * All submissions by the upload of their triggers, the newest first; pages are fetched as they are used. The caller
+     * closes the stream.
+     *
+     * @param after the place in the list to begin behind; absent for its beginning
+     */
+    Stream<Listed> newest(@Nullable String after);
+
+    /** When the trigger of the submission at this place was uploaded, to the millisecond. */
+    static Instant timeOf(String place) {
+        return Instant.ofEpochMilli(Long.MAX_VALUE - Long.parseLong(place.substring(0, place.indexOf('-'))));
+    }
+
+    /** Whether the text is a place in the list of all submissions. */
+    static boolean isPlace(String text) {
+        return text.matches("[0-9]{19}-[a-z0-9-]{22,51}");
+    }
 }

@@ -20,4 +20,7 @@ public interface TaskOutputs {
 
     /** The content; the caller closes it. */
     Optional<InputStream> open(String path);
+
+    /** {@code bytes} bytes of the content beginning with byte {@code from}; the caller closes it. */
+    Optional<InputStream> open(String path, long from, long bytes);
 }

@@ -4,18 +4,32 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.view.LifeStep;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What results-service stores of a submission: its trigger, beside which the status is written, and the status.
  *
  * @param acceptedAt absent until the event of the acceptance arrives
+ * @param steps the states that it came into, the first one first; accounts of earlier versions have none
  */
-public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status) {
+public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, DropStatus status, List<LifeStep> steps) {
+
+    public DropAccount {
+        steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+    }
+
+    /** The account of a submission that was just heard of. */
+    public static DropAccount opened(DropTrigger trigger, DropStatus status) {
+        return new DropAccount(trigger, null, status, List.of(LifeStep.of(status)));
+    }
 
     public DropAccount with(DropStatus next) {
-        return new DropAccount(trigger, acceptedAt, next.keeping(status));
+        return new DropAccount(trigger, acceptedAt, next.keeping(status), stepsUpTo(next));
     }
 
     /** The account with what the plan says of the drop's files. */
@@ -29,6 +43,17 @@ public record DropAccount(DropTrigger trigger, @Nullable Instant acceptedAt, Dro
     }
 
     public DropAccount acceptedAt(Instant at) {
-        return new DropAccount(trigger, at, status);
+        return new DropAccount(trigger, at, status, steps);
+    }
+
+    /** A drop may go to and fro between queue and Batch; what is beyond the limit is left out. */
+    private List<LifeStep> stepsUpTo(DropStatus next) {
+        boolean same = !steps.isEmpty() && steps.getLast().goesOnIn(next);
+        if (same || (steps.size() >= LifeStep.MOST && !next.state().isFinal())) {
+            return steps;
+        }
+        List<LifeStep> all = new ArrayList<>(steps);
+        all.add(LifeStep.of(next));
+        return all;
     }
 }

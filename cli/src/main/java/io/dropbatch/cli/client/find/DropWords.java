@@ -1,0 +1,34 @@
+package io.dropbatch.cli.client.find;
+
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.DropStatus;
+import java.time.Duration;
+import java.util.Locale;
+
+/** How drops are told of to people. */
+final class DropWords {
+
+    private DropWords() {}
+
+    /** The state, in one word. */
+    static String state(DropStatus status) {
+        Failure failure = status.failure();
+        boolean cancelled = status.state().isFinal() && failure != null && failure.code() == FailureCode.CANCELLED;
+        return cancelled
+                ? "cancelled"
+                : status.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** For instance {@code 1 h 5 min}. */
+    static String span(Duration span) {
+        long seconds = Math.max(0, span.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min " + seconds % 60 + " s";
+        }
+        return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+}

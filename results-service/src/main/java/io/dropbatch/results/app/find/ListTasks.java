@@ -1,0 +1,151 @@
+package io.dropbatch.results.app.find;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.view.TaskSummary;
+import io.dropbatch.results.app.TaskOrigins;
+import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.app.port.TaskRecords;
+import io.dropbatch.results.domain.failure.LastWords;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lists the tasks of a drop's latest attempt, by Batch's record of the levels that have ended. Records and plan are read
+ * along in the order of the tasks, so that the number of tasks does not matter.
+ */
+public final class ListTasks {
+
+    private final DropAccountStore accounts;
+    private final AcceptedPlans plans;
+    private final TaskRecords records;
+
+    public ListTasks(DropAccountStore accounts, AcceptedPlans plans, TaskRecords records) {
+        this.accounts = accounts;
+        this.plans = plans;
+        this.records = records;
+    }
+
+    /**
+     * Some of the tasks.
+     *
+     * @param next the task to go on behind; absent when there are no more
+     */
+    public record TaskPage(
+            List<TaskSummary> tasks, @Nullable TaskId next) {
+
+        public TaskPage {
+            tasks = List.copyOf(tasks);
+        }
+    }
+
+    /**
+     * @param state of the tasks; absent for any
+     * @param after the last task of the page before; absent for the first page
+     * @param limit how many tasks the page may hold
+     * @return empty when there is no such drop
+     */
+    public Optional<TaskPage> list(
+            SubmissionId submission, TaskSummary.@Nullable State state, @Nullable TaskId after, int limit) {
+        return accounts.find(submission)
+                .map(held -> jobOf(held.account().status()))
+                .map(job -> plans.find(submission)
+                        .map(written -> page(written.plan(), job, state, after, limit))
+                        .orElseGet(() -> new TaskPage(List.of(), null)));
+    }
+
+    static JobId jobOf(DropStatus status) {
+        return status.job() == null ? JobId.of(status.submission(), 1) : status.job();
+    }
+
+    private TaskPage page(Plan plan, JobId job, TaskSummary.@Nullable State state, @Nullable TaskId after, int limit) {
+        List<TaskSummary> found = new ArrayList<>();
+        try (TaskOrigins origins = new TaskOrigins(plans, plan)) {
+            for (int level = after == null ? 0 : after.level();
+                    level < plan.levels().size();
+                    level++) {
+                try (Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
+                    Iterator<TaskSummary> tasks = new LevelTasks(
+                                    level, plan.levels().get(level), ended.iterator())
+                            .matching(state, after, origins);
+                    while (tasks.hasNext()) {
+                        if (found.size() == limit) {
+                            return new TaskPage(found, found.getLast().task());
+                        }
+                        found.add(tasks.next());
+                    }
+                }
+            }
+        }
+        return new TaskPage(found, null);
+    }
+
+    /** Walks along the tasks of a level and what is recorded of them. */
+    private static final class LevelTasks {
+
+        private final int level;
+        private final int tasks;
+        private final Iterator<TaskRecord> ended;
+        private @Nullable TaskRecord record;
+
+        LevelTasks(int level, int tasks, Iterator<TaskRecord> ended) {
+            this.level = level;
+            this.tasks = tasks;
+            this.ended = ended;
+        }
+
+        Iterator<TaskSummary> matching(TaskSummary.@Nullable State state, @Nullable TaskId after, TaskOrigins origins) {
+            return Stream.iterate(1, index -> index <= tasks, index -> index + 1)
+                    .map(index -> TaskId.of(level, index))
+                    .filter(task -> after == null || task.compareTo(after) > 0)
+                    .filter(task -> state == null || state == stateOf(recordOf(task)))
+                    .map(task -> summary(task, recordOf(task), origins))
+                    .iterator();
+        }
+
+        private @Nullable TaskRecord recordOf(TaskId task) {
+            while ((record == null || record.task().compareTo(task) < 0) && ended.hasNext()) {
+                record = ended.next();
+            }
+            return record != null && record.task().equals(task) ? record : null;
+        }
+
+        private static TaskSummary.State stateOf(@Nullable TaskRecord record) {
+            if (record == null) {
+                return TaskSummary.State.OPEN;
+            }
+            return record.success() ? TaskSummary.State.SUCCEEDED : TaskSummary.State.FAILED;
+        }
+
+        private static TaskSummary summary(TaskId task, @Nullable TaskRecord record, TaskOrigins origins) {
+            String name = origins.of(task).name();
+            if (record == null) {
+                return new TaskSummary(task, name, TaskSummary.State.OPEN, null, null, null, null, null, null, null, 0);
+            }
+            Failure failure = record.failure();
+            return new TaskSummary(
+                    task,
+                    name,
+                    stateOf(record),
+                    record.exitCode(),
+                    failure == null ? null : failure.code(),
+                    failure == null ? null : failure.message(),
+                    failure == null ? null : LastWords.of(failure).orElse(null),
+                    record.node(),
+                    record.startedAt(),
+                    record.endedAt(),
+                    record.retries());
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package io.dropbatch.model.view;
+
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.FailureCode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task in a list of tasks.
+ *
+ * @param name what people know it by: its file, its rows, or its number
+ * @param lastWords the last line that its command wrote to its standard error, if it failed
+ */
+public record TaskSummary(
+        TaskId task,
+        String name,
+        State state,
+        @Nullable Integer exitCode,
+        @Nullable FailureCode code,
+        @Nullable String message,
+        @Nullable String lastWords,
+        @Nullable String node,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        int retries) {
+
+    /** What is known of a task; all tasks of a level that has not ended are open. */
+    public enum State {
+        OPEN,
+        SUCCEEDED,
+        FAILED
+    }
+}
