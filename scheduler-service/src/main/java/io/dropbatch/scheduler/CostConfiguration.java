@@ -10,6 +10,7 @@ import io.dropbatch.scheduler.app.cost.MeterJobs;
 import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.cost.StopAtBudget;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.store.StorageAccount;
 import java.time.Clock;
@@ -33,8 +34,8 @@ class CostConfiguration {
     }
 
     @Bean
-    MeterJobs meterJobs(CostStore costs, ComputeAccount compute, Clock clock) {
-        return new MeterJobs(costs, compute, clock);
+    MeterJobs meterJobs(CostStore costs, ComputePools pools, Clock clock) {
+        return new MeterJobs(costs, pools, clock);
     }
 
     @Bean

@@ -10,6 +10,7 @@ import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchPoolObserver;
+import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchPools;
 import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
 import io.dropbatch.scheduler.adapter.metrics.MeteredJobStore;
 import io.dropbatch.scheduler.adapter.metrics.PoolMeters;
@@ -28,10 +29,12 @@ import io.dropbatch.scheduler.app.CleanUp;
 import io.dropbatch.scheduler.app.CloseJob;
 import io.dropbatch.scheduler.app.JobAdmission;
 import io.dropbatch.scheduler.app.JobLimits;
+import io.dropbatch.scheduler.app.JobPool;
 import io.dropbatch.scheduler.app.KeepPools;
 import io.dropbatch.scheduler.app.LevelHandover;
 import io.dropbatch.scheduler.app.MapLevel;
 import io.dropbatch.scheduler.app.MergeLevel;
+import io.dropbatch.scheduler.app.PoolDemands;
 import io.dropbatch.scheduler.app.Reconciler;
 import io.dropbatch.scheduler.app.SchedulerSettings;
 import io.dropbatch.scheduler.app.SubmissionFailurePolicy;
@@ -42,6 +45,7 @@ import io.dropbatch.scheduler.app.cost.MeterJobs;
 import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
@@ -80,6 +84,7 @@ class SchedulerConfiguration {
                 timing.giveUpAfter(),
                 timing.quotaPause(),
                 properties.idlePool(),
+                properties.unusedPool(),
                 timing.strayGrace(),
                 retention.jobRetention(),
                 retention.rememberClosed());
@@ -148,21 +153,25 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    AzureBatchPools computePools(BatchServiceClient client, AzureProperties azure, Clock clock) {
+        return new AzureBatchPools(client, azure.batch().nodesHaveIdentity(), clock);
+    }
+
+    @Bean
+    PoolDemands poolDemands(JobStore jobs, ComputePools pools, Clock clock) {
+        return new PoolDemands(jobs, pools, clock);
+    }
+
+    @Bean
     ComputeAccount computeAccount(
             BatchServiceClient client,
-            AzureProperties azure,
+            AzureBatchPools pools,
             RetentionProperties retention,
             BlobAccess access,
-            Clock clock,
             CrashPoints crashPoints,
             SchedulingMeters meters) {
         ComputeAccount account = new AzureBatchComputeAccount(
-                client,
-                access,
-                azure.batch().nodesHaveIdentity(),
-                retention.taskRetention(),
-                clock,
-                () -> crashPoints.reached(MID_SUBMISSION));
+                client, pools, access, retention.taskRetention(), () -> crashPoints.reached(MID_SUBMISSION));
         return new MeteredComputeAccount(account, meters);
     }
 
@@ -188,13 +197,24 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    JobPool jobPool(ComputePools pools, PoolDemands demands) {
+        return new JobPool(pools, demands);
+    }
+
+    @Bean
+    KeepPools keepPools(ComputePools pools, PoolDemands demands, SchedulerSettings settings, Clock clock) {
+        return new KeepPools(pools, demands, settings, clock);
+    }
+
+    @Bean
     MapLevel mapLevel(
             PlanReader plans,
+            JobPool jobPool,
             ComputeAccount compute,
             TaskHarness harness,
             SchedulerSettings settings,
             DropTraces traces) {
-        return new MapLevel(plans, compute, harness, settings, traces);
+        return new MapLevel(plans, jobPool, compute, harness, settings, traces);
     }
 
     @Bean
@@ -237,6 +257,7 @@ class SchedulerConfiguration {
             JobStore jobs,
             JobAdmission admission,
             ComputeAccount compute,
+            KeepPools pools,
             CostRound costs,
             SchedulerSettings settings,
             SchedulerTelemetry telemetry,
@@ -245,7 +266,7 @@ class SchedulerConfiguration {
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
-                new KeepPools(compute, settings, clock),
+                pools,
                 new CleanUp(compute, settings, telemetry, clock),
                 costs);
     }

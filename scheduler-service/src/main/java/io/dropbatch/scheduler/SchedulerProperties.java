@@ -1,8 +1,8 @@
 package io.dropbatch.scheduler;
 
-import io.dropbatch.scheduler.domain.NodeImage;
-import io.dropbatch.scheduler.domain.NodeSlots;
-import io.dropbatch.scheduler.domain.PoolCatalogue;
+import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.NodeSlots;
+import io.dropbatch.scheduler.domain.pool.PoolCatalogue;
 import io.dropbatch.service.PositiveDuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -25,6 +25,7 @@ public record SchedulerProperties(
         Map<String, NodeImage> images,
 
         @DefaultValue("10m") @NotNull Duration idlePool,
+        @DefaultValue("7d") @NotNull Duration unusedPool,
         @DefaultValue @Valid Every every) {
 
     /**

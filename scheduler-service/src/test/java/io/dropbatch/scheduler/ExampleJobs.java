@@ -21,8 +21,8 @@ import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.scheduler.app.SchedulerSettings;
 import io.dropbatch.scheduler.domain.JobFacts;
-import io.dropbatch.scheduler.domain.NodeImage;
-import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,6 +127,7 @@ public final class ExampleJobs {
                 Duration.ofHours(1),
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(10),
+                Duration.ofDays(7),
                 Duration.ofMinutes(10),
                 Duration.ofHours(24),
                 Duration.ofDays(30));

@@ -52,13 +52,19 @@ public final class ExamineJob {
             byte[] stderr = batch.errorOutput(failed.get()).orElse(null);
             return new ExaminationVerdict.Hopeless(PreparationFailures.of(failed.get(), stderr));
         }
-        return troubleOf(watched.job().pool())
-                .<ExaminationVerdict>map(ExaminationVerdict.Stuck::new)
-                .orElseGet(ExaminationVerdict.Healthy::new);
+        return ofPool(watched.job().pool());
     }
 
-    private Optional<Failure> troubleOf(String pool) {
+    private ExaminationVerdict ofPool(String pool) {
         Optional<PoolCondition> condition = batch.pool(pool);
-        return condition.isEmpty() ? Optional.of(PoolFailures.gone(pool)) : PoolFailures.of(condition.get());
+        if (condition.isEmpty()) {
+            return new ExaminationVerdict.Stuck(PoolFailures.gone(pool));
+        }
+        if (condition.get().isAllocating()) {
+            return new ExaminationVerdict.Allocating();
+        }
+        return PoolFailures.of(condition.get())
+                .<ExaminationVerdict>map(ExaminationVerdict.Stuck::new)
+                .orElseGet(ExaminationVerdict.Healthy::new);
     }
 }

@@ -73,11 +73,18 @@ public final class JudgeLevel {
     private Judgement examine(WatchedLevel watched, PollKind kind, FailureExplanations explanations) {
         return switch (examineJob.examine(watched, kind)) {
             case ExaminationVerdict.Healthy healthy -> Judgement.goOn(watched.held(null));
+            case ExaminationVerdict.Allocating allocating -> stillHeld(watched, explanations);
             case ExaminationVerdict.Missed missed -> new Judgement(watched, PollKind.FULL);
             case ExaminationVerdict.Stuck stuck -> wait(watched, stuck.reason(), explanations);
             case ExaminationVerdict.Hopeless hopeless ->
                 complete(watched, Optional.of(hopeless.reason()), explanations);
         };
+    }
+
+    /** Asking for nodes again is no progress: the reason for which there were none stays until one is usable. */
+    private Judgement stillHeld(WatchedLevel watched, FailureExplanations explanations) {
+        @Nullable ProgressHold hold = watched.hold();
+        return hold == null ? Judgement.goOn(watched) : wait(watched, hold.reason(), explanations);
     }
 
     private Judgement wait(WatchedLevel watched, Failure reason, FailureExplanations explanations) {

@@ -8,6 +8,9 @@ public sealed interface ExaminationVerdict {
     /** Nothing is wrong: its tasks run or will soon. */
     record Healthy() implements ExaminationVerdict {}
 
+    /** Azure is allocating the pool's first usable node: a reason that held before may hold still. */
+    record Allocating() implements ExaminationVerdict {}
+
     /** Batch counts more finished tasks than are known, so they have to be listed. */
     record Missed() implements ExaminationVerdict {}
 

@@ -1,8 +1,11 @@
 package io.dropbatch.monitor.domain;
 
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param giveUp a reason that has held for this long ends the job
  */
 public record StallPolicy(Duration examine, Duration tell, Duration giveUp) {
+
+    private static final Set<FailureCode> LACK_OF_NODES =
+            EnumSet.of(FailureCode.QUOTA, FailureCode.CAPACITY, FailureCode.PREEMPTED);
 
     /** The reaction to a reason. */
     public enum Step {
@@ -25,9 +31,16 @@ public record StallPolicy(Duration examine, Duration tell, Duration giveUp) {
         return !now.isBefore(watched.timeline().movedAt().plus(examine));
     }
 
-    /** The hold for a reason seen now: the same one as before if the reason is the same. */
+    /** The hold for a reason seen now: the same one as before if the reason is the same, in its newest words. */
     public ProgressHold hold(@Nullable ProgressHold before, Failure reason, Instant now) {
-        return before != null && before.code() == reason.code() ? before : new ProgressHold(reason.code(), now, false);
+        return before != null && isSame(before.code(), reason.code())
+                ? new ProgressHold(reason, before.since(), before.announced())
+                : new ProgressHold(reason, now, false);
+    }
+
+    /** A pool may lack nodes for one reason now and, with another VM size, for another one in a minute. */
+    private static boolean isSame(FailureCode one, FailureCode other) {
+        return one == other || (LACK_OF_NODES.contains(one) && LACK_OF_NODES.contains(other));
     }
 
     public Step step(ProgressHold hold, Instant now) {

@@ -110,6 +110,46 @@ class StuckJobsTest {
     }
 
     @Test
+    void a_pool_that_is_asked_for_nodes_again_and_again_is_told_once_and_given_up_in_the_end() {
+        BatchProblem none = BatchProblem.of(FailureCode.CAPACITY, "AllocationTimedout", "no nodes in this region");
+        for (int minute = 0; minute < 70; minute += 7) {
+            fixture.batch.pools.put(POOL, new PoolCondition(POOL, true, 0, 4, 0, List.of(), null));
+            fixture.pass(Duration.ofMinutes(5));
+            fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(none), null));
+            fixture.pass(Duration.ofMinutes(2));
+        }
+
+        assertThat(fixture.announced(JobStuck.class))
+                .singleElement()
+                .satisfies(stuck -> assertThat(stuck.reason().message()).contains("no nodes in this region"));
+        assertThat(theFailure().code()).isEqualTo(FailureCode.CAPACITY);
+        assertThat(theFailure().message()).contains("no nodes in this region", "60 minutes");
+    }
+
+    @Test
+    void a_reason_that_was_seen_for_a_moment_is_told_while_nodes_are_asked_for_again() {
+        BatchProblem none = BatchProblem.of(FailureCode.CAPACITY, "AllocationTimedout", "no nodes in this region");
+        fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(none), null));
+        fixture.pass(SOON);
+        fixture.batch.pools.put(POOL, new PoolCondition(POOL, true, 0, 4, 0, List.of(), null));
+
+        fixture.pass(Duration.ofMinutes(1));
+
+        assertThat(fixture.announced(JobStuck.class))
+                .singleElement()
+                .satisfies(stuck -> assertThat(stuck.reason().message()).contains("no nodes in this region"));
+    }
+
+    @Test
+    void a_pool_whose_nodes_are_on_their_way_for_the_first_time_is_not_stuck() {
+        fixture.batch.pools.put(POOL, new PoolCondition(POOL, true, 0, 4, 0, List.of(), null));
+
+        fixture.pass(Duration.ofMinutes(5));
+
+        assertThat(fixture.announced).isEmpty();
+    }
+
+    @Test
     void a_pool_that_recovers_is_forgiven() {
         fixture.batch.pools.put(POOL, new PoolCondition(POOL, false, 0, 4, 0, List.of(), null));
         fixture.pass(Duration.ofMinutes(30));

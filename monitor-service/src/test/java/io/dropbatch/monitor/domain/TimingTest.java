@@ -52,10 +52,20 @@ class TimingTest {
     void another_reason_begins_anew() {
         ProgressHold hold = PATIENCE.hold(null, NO_NODES, NOON);
 
-        ProgressHold other = PATIENCE.hold(hold, Failure.of(FailureCode.QUOTA, "no cores"), NOON.plusSeconds(60));
+        Failure disabled = Failure.of(FailureCode.PLATFORM, "disabled");
 
-        assertThat(other).isEqualTo(new ProgressHold(FailureCode.QUOTA, NOON.plusSeconds(60), false));
+        ProgressHold other = PATIENCE.hold(hold, disabled, NOON.plusSeconds(60));
+
+        assertThat(other).isEqualTo(new ProgressHold(disabled, NOON.plusSeconds(60), false));
         assertThat(PATIENCE.hold(hold, NO_NODES, NOON.plusSeconds(60))).isEqualTo(hold);
+    }
+
+    @Test
+    void a_lack_of_nodes_stays_the_same_reason_whether_quota_or_capacity_is_to_blame() {
+        ProgressHold hold = PATIENCE.hold(null, NO_NODES, NOON).told();
+        Failure quota = Failure.of(FailureCode.QUOTA, "no cores");
+
+        assertThat(PATIENCE.hold(hold, quota, NOON.plusSeconds(60))).isEqualTo(new ProgressHold(quota, NOON, true));
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 public final class MapLevel {
 
     private final PlanReader plans;
+    private final JobPool pool;
     private final ComputeAccount compute;
     private final TaskHarness harness;
     private final Duration margin;
@@ -28,11 +29,13 @@ public final class MapLevel {
 
     public MapLevel(
             PlanReader plans,
+            JobPool pool,
             ComputeAccount compute,
             TaskHarness harness,
             SchedulerSettings settings,
             DropTraces traces) {
         this.plans = plans;
+        this.pool = pool;
         this.compute = compute;
         this.harness = harness;
         this.margin = settings.taskMargin();
@@ -64,9 +67,9 @@ public final class MapLevel {
 
     private BatchAnswer begin(Submitting job, Plan plan) {
         waited(job);
-        BatchAnswer pool = traces.part("pool", () -> compute.ensurePool(job.pool()));
-        if (!(pool instanceof BatchAnswer.Done)) {
-            return pool;
+        BatchAnswer ready = traces.part("pool", () -> pool.ensure(job.pool()));
+        if (!(ready instanceof BatchAnswer.Done)) {
+            return ready;
         }
         return traces.part("job", () -> compute.createJob(new JobRecipe(plan, job.facts(), job.pool(), harness).job()));
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param giveUpAfter after which a slice that cannot be handed over fails the job
  * @param quotaPause how long a job waits after Batch refused it for lack of quota
  * @param idlePool how long a pool keeps its nodes when no job needs it
+ * @param unusedPool how long a pool is kept when no job needs it; zero for ever
  * @param strayGrace how old a Batch job is at least before it is ended for having no owner
  * @param jobRetention how long an ended job stays on Batch
  * @param rememberClosed how long a closed job is remembered
@@ -22,6 +23,7 @@ public record SchedulerSettings(
         Duration giveUpAfter,
         Duration quotaPause,
         Duration idlePool,
+        Duration unusedPool,
         Duration strayGrace,
         Duration jobRetention,
         Duration rememberClosed) {}

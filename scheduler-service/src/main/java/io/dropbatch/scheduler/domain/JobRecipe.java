@@ -9,6 +9,7 @@ import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.RowFile;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.Workload;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

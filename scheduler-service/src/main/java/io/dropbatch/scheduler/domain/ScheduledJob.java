@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.domain.cost.JobMeter;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -174,7 +174,7 @@ class BudgetTest {
     }
 
     private Plan running(String drop, String budget) {
-        Plan plan = scheduler.planned("sum", drop, 2, budget);
+        Plan plan = scheduler.planned("sum", drop, 8, budget);
         scheduler.accepted(plan);
         scheduler.work();
         return plan;

@@ -7,7 +7,6 @@ import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,23 +28,22 @@ import java.util.function.Function;
 /** A Batch account in memory, which a test may tell what to answer. */
 final class InMemoryCompute implements ComputeAccount {
 
-    final Map<String, PoolState> pools = new HashMap<>();
+    final InMemoryPools pools;
     final Map<JobId, JobSpec> jobs = new LinkedHashMap<>();
     final Map<JobId, Map<String, TaskSpec>> tasks = new HashMap<>();
     final Map<JobId, Instant> ended = new HashMap<>();
-    final List<String> resized = new ArrayList<>();
     final Deque<BatchAnswer> nextAnswers = new ArrayDeque<>();
     final Set<JobId> stopped = new HashSet<>();
     final List<JobId> endedAtBudget = new ArrayList<>();
     int runningTasks;
     Function<TaskSpec, Optional<Failure>> objections = largest -> Optional.empty();
-    int allocated = 4;
     int calls;
     private final Map<JobId, Instant> created = new HashMap<>();
     private final Clock clock;
 
     InMemoryCompute(Clock clock) {
         this.clock = clock;
+        this.pools = new InMemoryPools(this::next, clock);
     }
 
     static BatchAnswer throttled() {
@@ -58,17 +56,6 @@ final class InMemoryCompute implements ComputeAccount {
 
     static BatchAnswer never() {
         return new BatchAnswer.Never(Failure.of(FailureCode.INVALID_WORKLOAD, "there is no such vmSize"));
-    }
-
-    @Override
-    public BatchAnswer ensurePool(PoolSpec pool) {
-        BatchAnswer answer = next();
-        if (answer instanceof BatchAnswer.Done) {
-            pools.putIfAbsent(
-                    pool.id(),
-                    new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), pool.maxNodes(), allocated, true));
-        }
-        return answer;
     }
 
     @Override
@@ -136,22 +123,6 @@ final class InMemoryCompute implements ComputeAccount {
         tasks.remove(job);
         ended.remove(job);
         return BatchAnswer.done();
-    }
-
-    @Override
-    public BatchAnswer resize(PoolState pool, int nodes) {
-        if (!pools.containsKey(pool.id())) {
-            return new BatchAnswer.NotNow(
-                    Failure.of(FailureCode.POOL_UNHEALTHY, "there is no such pool"), Duration.ZERO);
-        }
-        resized.add(pool.id() + "=" + nodes);
-        pools.put(pool.id(), new PoolState(pool.id(), pool.minNodes(), pool.maxNodes(), nodes, nodes, true));
-        return BatchAnswer.done();
-    }
-
-    @Override
-    public List<PoolState> pools() {
-        return List.copyOf(pools.values());
     }
 
     @Override

@@ -19,6 +19,11 @@ class InMemoryComputeTest extends ComputeAccountContract {
     }
 
     @Override
+    protected void givePool() {
+        compute.pools.ensure(ExampleJobs.POOL, () -> 1);
+    }
+
+    @Override
     protected Instant now() {
         return ExampleJobs.NOON;
     }

@@ -37,7 +37,7 @@ class JobLimitsTest {
                 .isEqualTo(failure);
         assertThat(measured).extracting(TaskSpec::id).containsExactly(TaskId.of(0, 1));
         assertThat(fixture.compute.calls).isZero();
-        assertThat(fixture.compute.pools).isEmpty();
+        assertThat(fixture.compute.pools.states).isEmpty();
     }
 
     @Test

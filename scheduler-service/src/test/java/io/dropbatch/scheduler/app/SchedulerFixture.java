@@ -34,10 +34,10 @@ import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
-import io.dropbatch.scheduler.domain.NodeSlots;
-import io.dropbatch.scheduler.domain.PoolCatalogue;
 import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.cost.PriceTable;
+import io.dropbatch.scheduler.domain.pool.NodeSlots;
+import io.dropbatch.scheduler.domain.pool.PoolCatalogue;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.store.RowStore;
@@ -112,7 +112,8 @@ final class SchedulerFixture {
         PlanReader plans = new BlobPlanReader(system);
         PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, new NodeSlots(8, 0));
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
-        MeterJobs meter = new MeterJobs(costs, compute, clock);
+        PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
+        MeterJobs meter = new MeterJobs(costs, compute.pools, clock);
         CloseJob close = new CloseJob(jobs, account, admission, meter, clock);
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
@@ -121,7 +122,13 @@ final class SchedulerFixture {
                 jobs,
                 new LevelHandover(
                         plans,
-                        new MapLevel(plans, account, harness, settings, DropTraces.none()),
+                        new MapLevel(
+                                plans,
+                                new JobPool(compute.pools, demands),
+                                account,
+                                harness,
+                                settings,
+                                DropTraces.none()),
                         new MergeLevel(new BlobVerifiedOutputs(system), account, settings, DropTraces.none())),
                 new SubmissionFailurePolicy(
                         jobs,
@@ -137,7 +144,7 @@ final class SchedulerFixture {
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
-                new KeepPools(account, settings, clock),
+                new KeepPools(compute.pools, demands, settings, clock),
                 new CleanUp(account, settings, schedulingMeters, clock),
                 new CostRound(meter, new StopAtBudget(costs, account, crashPoints::add)));
     }

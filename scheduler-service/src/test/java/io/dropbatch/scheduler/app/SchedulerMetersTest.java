@@ -127,7 +127,7 @@ class SchedulerMetersTest {
 
     @Test
     void counts_what_jobs_cost_also_at_their_end_and_who_was_stopped_at_the_budget() {
-        Plan plan = scheduler.planned("sum", "d1", 3, "1");
+        Plan plan = scheduler.planned("sum", "d1", 8, "1");
         scheduler.accepted(plan);
         scheduler.work();
 

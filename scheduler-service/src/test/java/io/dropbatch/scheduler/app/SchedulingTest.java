@@ -12,7 +12,6 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
-import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +38,7 @@ class SchedulingTest {
             assertThat(job.tasks()).isEqualTo(10);
             assertThat(job.levels()).containsExactly(10);
         });
-        assertThat(scheduler.compute.pools).hasSize(1);
+        assertThat(scheduler.compute.pools.states).hasSize(1);
     }
 
     @Test
@@ -374,53 +373,6 @@ class SchedulingTest {
         scheduler.work();
 
         assertThat(scheduler.tasks(plan)).hasSize(10);
-    }
-
-    @Test
-    void shrinks_a_pool_that_no_job_has_needed_for_a_while() {
-        Plan plan = scheduler.planned("sum", "d1", 1);
-        scheduler.accepted(plan);
-        scheduler.work();
-        scheduler.reconciler.lookAtPools();
-        scheduler.verified(plan, 0, true);
-
-        scheduler.reconciler.lookAtPools();
-        assertThat(scheduler.compute.resized).isEmpty();
-        scheduler.clock.advance(Duration.ofMinutes(11));
-        scheduler.reconciler.lookAtPools();
-
-        String pool = scheduler.compute.pools.keySet().iterator().next();
-        assertThat(scheduler.compute.resized).containsExactly(pool + "=0");
-    }
-
-    @Test
-    void asks_again_for_nodes_that_batch_could_not_allocate_but_not_all_the_time() {
-        Plan plan = scheduler.planned("sum", "d1", 1);
-        scheduler.compute.allocated = 1;
-        scheduler.accepted(plan);
-        scheduler.work();
-        String pool = scheduler.compute.pools.keySet().iterator().next();
-
-        scheduler.reconciler.lookAtPools();
-        scheduler.compute.pools.put(pool, new ComputeAccount.PoolState(pool, 0, 4, 4, 1, true));
-        scheduler.reconciler.lookAtPools();
-        assertThat(scheduler.compute.resized).containsExactly(pool + "=4");
-        scheduler.clock.advance(Duration.ofMinutes(2));
-        scheduler.reconciler.lookAtPools();
-
-        assertThat(scheduler.compute.resized).containsExactly(pool + "=4", pool + "=4");
-    }
-
-    @Test
-    void brings_back_a_pool_that_somebody_deleted_under_a_job() {
-        Plan plan = scheduler.planned("sum", "d1", 1);
-        scheduler.accepted(plan);
-        scheduler.work();
-        scheduler.compute.pools.clear();
-
-        scheduler.reconciler.lookAtPools();
-
-        assertThat(scheduler.compute.pools).hasSize(1);
     }
 
     @Test

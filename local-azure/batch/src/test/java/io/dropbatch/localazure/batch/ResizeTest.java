@@ -10,6 +10,7 @@ import com.microsoft.azure.batch.protocol.models.CloudPool;
 import com.microsoft.azure.batch.protocol.models.ComputeNode;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeDeallocationOption;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
+import com.microsoft.azure.batch.protocol.models.PoolPatchParameter;
 import com.microsoft.azure.batch.protocol.models.ResizeError;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.nio.file.Files;
@@ -74,6 +75,47 @@ class ResizeTest {
         assertThat(errors("slow")).containsExactly("AllocationTimedout");
         allocate();
         assertThat(pool("slow").currentDedicatedNodes()).isZero();
+    }
+
+    @Test
+    void a_pool_for_which_there_are_no_machines_is_resizing_until_its_time_is_up() throws Exception {
+        account.fault("{\"noCapacity\": {\"pool\": \"waits-for-machines\", \"count\": 1}}");
+        create("waits-for-machines", 1, Period.minutes(20));
+
+        allocate();
+        assertThat(pool("waits-for-machines").allocationState()).isEqualTo(AllocationState.RESIZING);
+        assertThat(pool("waits-for-machines").resizeErrors()).isNull();
+        clock.advance(Duration.ofMinutes(10));
+
+        assertThat(pool("waits-for-machines").allocationState()).isEqualTo(AllocationState.STEADY);
+        assertThat(errors("waits-for-machines")).containsExactly("AllocationTimedout");
+        account.client.poolOperations().resizePool("waits-for-machines", 1, 0);
+        assertThat(pool("waits-for-machines").resizeErrors()).isNull();
+        allocate();
+        assertThat(pool("waits-for-machines").currentDedicatedNodes()).isEqualTo(1);
+        account.client.poolOperations().deletePool("waits-for-machines");
+    }
+
+    @Test
+    void a_pool_takes_another_vm_size_only_while_it_has_no_nodes() throws Exception {
+        PoolPatchParameter other =
+                new PoolPatchParameter().withVmSize("Standard_D4s_v5").withTaskSlotsPerNode(4);
+        create("changes", 1, Period.minutes(15));
+
+        refused(
+                "OperationInvalidForCurrentState",
+                () -> account.client.poolOperations().patchPool("changes", other));
+        allocate();
+        refused(
+                "OperationInvalidForCurrentState",
+                () -> account.client.poolOperations().patchPool("changes", other));
+        account.client.poolOperations().resizePool("changes", 0, 0);
+        allocate();
+        account.client.poolOperations().patchPool("changes", other);
+
+        assertThat(pool("changes").vmSize()).isEqualTo("Standard_D4s_v5");
+        assertThat(pool("changes").taskSlotsPerNode()).isEqualTo(4);
+        account.client.poolOperations().deletePool("changes");
     }
 
     @Test

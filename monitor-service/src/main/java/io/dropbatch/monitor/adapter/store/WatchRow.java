@@ -2,6 +2,7 @@ package io.dropbatch.monitor.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.monitor.domain.LevelProgress;
 import io.dropbatch.monitor.domain.LevelTimeline;
@@ -14,6 +15,7 @@ import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.WatchedLevel;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,7 @@ public record WatchRow(
      * The state of an open level, without nested records, so that old rows stay readable.
      *
      * @param ended one bit a task, compressed, as Base64
+     * @param holdReason why, in words; absent in rows of an earlier version
      * @param started absent in rows of an earlier version, which told no such thing
      */
     public record Open(
@@ -49,7 +52,8 @@ public record WatchRow(
             @Nullable FailureCode hold,
             @Nullable Instant holdSince,
             @Nullable Boolean holdAnnounced,
-            @Nullable Boolean started) {}
+            @Nullable Boolean started,
+            @Nullable String holdReason) {}
 
     public WatchRow {
         levels = List.copyOf(levels);
@@ -86,7 +90,8 @@ public record WatchRow(
                 hold == null ? null : hold.code(),
                 hold == null ? null : hold.since(),
                 hold == null ? null : (Boolean) hold.announced(),
-                watching.hasStarted());
+                watching.hasStarted(),
+                hold == null ? null : hold.reason().message());
     }
 
     private static WatchedLevel watching(WatchedJob job, int level, Open open) {
@@ -108,6 +113,9 @@ public record WatchRow(
         Instant since = open.holdSince();
         return code == null || since == null
                 ? null
-                : new ProgressHold(code, since, Boolean.TRUE.equals(open.holdAnnounced()));
+                : new ProgressHold(
+                        Failure.of(code, Objects.requireNonNullElse(open.holdReason(), "The job makes no progress.")),
+                        since,
+                        Boolean.TRUE.equals(open.holdAnnounced()));
     }
 }

@@ -25,4 +25,9 @@ public record PoolCondition(
     public PoolCondition {
         resizeErrors = List.copyOf(resizeErrors);
     }
+
+    /** Whether Azure looks for the first usable node; it tells only at the end why it has found none. */
+    public boolean isAllocating() {
+        return resizing && usable == 0;
+    }
 }

@@ -13,9 +13,9 @@ public final class PoolFailures {
         return Failure.of(FailureCode.POOL_UNHEALTHY, "The pool " + pool + " does not exist any more.");
     }
 
-    /** Empty when a node can run tasks or is starting. */
+    /** Empty when a node can run tasks or is starting, or when Azure has not answered yet. */
     public static Optional<Failure> of(PoolCondition pool) {
-        if (pool.usable() > 0 || pool.resizing()) {
+        if (pool.usable() > 0 || pool.isAllocating()) {
             return Optional.empty();
         }
         if (!pool.resizeErrors().isEmpty()) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.monitor.domain.LevelWatch;
@@ -43,7 +44,7 @@ class StoreTest {
         WatchedLevel watched = findings.after(NOON.plusSeconds(1))
                 .started()
                 .progressReported(NOON)
-                .held(new ProgressHold(FailureCode.QUOTA, NOON, true));
+                .held(new ProgressHold(Failure.of(FailureCode.QUOTA, "no cores"), NOON, true));
 
         assertThat(roundTrip(watched)).isEqualTo(watched);
         assertThat(roundTrip(watched.settled())).isEqualTo(watched.settled());
@@ -68,7 +69,8 @@ class StoreTest {
                 .isEqualTo(findings.after(NOON.plusSeconds(1))
                         .started()
                         .progressReported(NOON)
-                        .held(new ProgressHold(FailureCode.QUOTA, NOON, true)));
+                        .held(new ProgressHold(
+                                Failure.of(FailureCode.QUOTA, "The job makes no progress."), NOON, true)));
     }
 
     @Test

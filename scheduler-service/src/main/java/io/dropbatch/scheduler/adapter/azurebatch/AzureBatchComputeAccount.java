@@ -12,9 +12,7 @@ import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;
@@ -25,7 +23,7 @@ import java.util.Optional;
 public final class AzureBatchComputeAccount implements ComputeAccount {
 
     private final com.microsoft.azure.batch.protocol.Jobs jobApi;
-    private final PoolRequests pools;
+    private final AzureBatchPools pools;
     private final JobRequests jobs;
     private final BulkSubmitter submitter;
     private final RequestSizes sizes;
@@ -33,29 +31,23 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     private final Duration taskRetention;
 
     /**
-     * @param identity whether nodes use a managed identity
+     * @param pools told of a pool that turned out not to be there
      * @param taskRetention how long a node keeps a task's folder
      * @param firstChunkAdded a crash point, reached when the first tasks of a slice are on Batch
      */
     public AzureBatchComputeAccount(
             BatchServiceClient batch,
+            AzureBatchPools pools,
             BlobAccess access,
-            boolean identity,
             Duration taskRetention,
-            Clock clock,
             Runnable firstChunkAdded) {
         this.jobApi = batch.jobs();
-        this.pools = new PoolRequests(batch.pools(), identity, clock);
+        this.pools = pools;
         this.jobs = new JobRequests(batch.jobs());
         this.sizes = new RequestSizes(batch.restClient().serializerAdapter());
         this.submitter = new BulkSubmitter(batch.tasks(), sizes, BatchRetryPolicy.STANDARD, firstChunkAdded);
         this.access = access;
         this.taskRetention = taskRetention;
-    }
-
-    @Override
-    public BatchAnswer ensurePool(PoolSpec pool) {
-        return pools.ensure(pool);
     }
 
     @Override
@@ -131,16 +123,6 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     @Override
     public BatchAnswer delete(JobId job) {
         return jobs.delete(job);
-    }
-
-    @Override
-    public BatchAnswer resize(PoolState pool, int nodes) {
-        return pools.resize(pool.id(), nodes);
-    }
-
-    @Override
-    public List<PoolState> pools() {
-        return pools.list();
     }
 
     @Override

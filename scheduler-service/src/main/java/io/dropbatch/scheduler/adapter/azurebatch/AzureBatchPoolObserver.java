@@ -7,7 +7,7 @@ import com.microsoft.azure.batch.protocol.models.PoolListOptions;
 import com.microsoft.azure.batch.protocol.models.PoolNodeCounts;
 import com.microsoft.azure.batch.protocol.models.ResizeError;
 import io.dropbatch.scheduler.app.port.PoolObserver;
-import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -10,11 +10,17 @@ import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.UserIdentity;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
-import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
-import io.dropbatch.scheduler.domain.NodeImage;
-import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.NodeNumbers;
+import io.dropbatch.scheduler.domain.pool.PoolAllocation;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
+import io.dropbatch.scheduler.domain.pool.PoolState;
+import io.dropbatch.scheduler.domain.pool.PoolTraits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.joda.time.DateTime;
+import org.joda.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /** Converts pools to the SDK's types; each has a fixed size, which the scheduler changes. */
@@ -22,15 +28,19 @@ final class PoolParameters {
 
     private static final String MIN_NODES = "minNodes";
     private static final String MAX_NODES = "maxNodes";
+    private static final int LARGE = 100;
+    private static final int VERY_LARGE = 1000;
 
     private PoolParameters() {}
 
-    static PoolAddParameter of(PoolSpec pool) {
+    /** @param nodes to begin with */
+    static PoolAddParameter of(PoolSpec pool, int nodes) {
         PoolAddParameter parameter = new PoolAddParameter()
                 .withId(pool.id())
                 .withVmSize(pool.vmSize())
                 .withVirtualMachineConfiguration(image(pool.image()))
-                .withTargetDedicatedNodes(pool.maxNodes())
+                .withTargetDedicatedNodes(nodes)
+                .withResizeTimeout(allocationTimeout(nodes))
                 .withTaskSlotsPerNode(pool.slotsPerNode())
                 .withMetadata(List.of(
                         SdkValues.metadata(SdkValues.OWNER, SdkValues.OURS),
@@ -40,16 +50,47 @@ final class PoolParameters {
         return startTask == null ? parameter : parameter.withStartTask(startTask(startTask));
     }
 
+    /**
+     * How long Azure may try to find nodes; only at the end it tells why it has none. The least that Batch allows, and more
+     * for pools of a size that takes longer to allocate.
+     */
+    static Period allocationTimeout(int nodes) {
+        if (nodes > VERY_LARGE) {
+            return Period.minutes(30);
+        }
+        return nodes > LARGE ? Period.minutes(15) : Period.minutes(5);
+    }
+
     static PoolState state(CloudPool pool) {
-        int target = pool.targetDedicatedNodes() == null ? 0 : pool.targetDedicatedNodes();
+        NodeNumbers target =
+                new NodeNumbers(orZero(pool.targetDedicatedNodes()), orZero(pool.targetLowPriorityNodes()));
         return new PoolState(
                 pool.id(),
-                number(SdkValues.metadata(pool.metadata(), MIN_NODES), target),
-                number(SdkValues.metadata(pool.metadata(), MAX_NODES), target),
+                new PoolTraits(
+                        number(SdkValues.metadata(pool.metadata(), MIN_NODES), target.total()),
+                        number(SdkValues.metadata(pool.metadata(), MAX_NODES), target.total())),
                 target,
-                pool.currentDedicatedNodes() == null ? target : pool.currentDedicatedNodes(),
-                pool.allocationState() == null || pool.allocationState() == AllocationState.STEADY,
-                pool.currentLowPriorityNodes() == null ? 0 : pool.currentLowPriorityNodes());
+                new NodeNumbers(orZero(pool.currentDedicatedNodes()), orZero(pool.currentLowPriorityNodes())),
+                allocation(pool),
+                pool.eTag() == null ? "" : pool.eTag());
+    }
+
+    private static PoolAllocation allocation(CloudPool pool) {
+        @Nullable
+        DateTime changed = pool.allocationStateTransitionTime() == null
+                ? pool.creationTime()
+                : pool.allocationStateTransitionTime();
+        Instant since = changed == null ? Instant.EPOCH : Instant.ofEpochMilli(changed.getMillis());
+        if (pool.allocationState() == AllocationState.RESIZING) {
+            return new PoolAllocation(PoolAllocation.State.RESIZING, since);
+        }
+        return pool.allocationState() == AllocationState.STOPPING
+                ? new PoolAllocation(PoolAllocation.State.STOPPING, since)
+                : new PoolAllocation(PoolAllocation.State.STEADY, since);
+    }
+
+    static boolean isBeingDeleted(CloudPool pool) {
+        return pool.state() == com.microsoft.azure.batch.protocol.models.PoolState.DELETING;
     }
 
     static boolean isOurs(CloudPool pool) {
@@ -80,6 +121,10 @@ final class PoolParameters {
                                 .withElevationLevel(ElevationLevel.ADMIN)))
                 .withMaxTaskRetryCount(2)
                 .withWaitForSuccess(true);
+    }
+
+    private static int orZero(@Nullable Integer count) {
+        return count == null ? 0 : count;
     }
 
     private static int number(String text, int otherwise) {

@@ -6,7 +6,6 @@ import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +22,6 @@ public final class MeteredComputeAccount implements ComputeAccount {
     public MeteredComputeAccount(ComputeAccount account, SchedulingMeters meters) {
         this.account = account;
         this.meters = meters;
-    }
-
-    @Override
-    public BatchAnswer ensurePool(PoolSpec pool) {
-        return account.ensurePool(pool);
     }
 
     @Override
@@ -81,16 +75,6 @@ public final class MeteredComputeAccount implements ComputeAccount {
     @Override
     public BatchAnswer delete(JobId job) {
         return account.delete(job);
-    }
-
-    @Override
-    public BatchAnswer resize(PoolState pool, int nodes) {
-        return account.resize(pool, nodes);
-    }
-
-    @Override
-    public List<PoolState> pools() {
-        return account.pools();
     }
 
     @Override

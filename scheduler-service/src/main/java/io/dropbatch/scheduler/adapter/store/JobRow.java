@@ -2,7 +2,6 @@ package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.domain.JobFacts;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
@@ -10,6 +9,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.SubmissionPosition;
 import io.dropbatch.scheduler.domain.cost.JobMeter;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.dropbatch.scheduler.app.cost;
 
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.pool.PoolState;
 import java.util.List;
 
 /** Counts what open jobs cost, and stops those whose budget is used up. */

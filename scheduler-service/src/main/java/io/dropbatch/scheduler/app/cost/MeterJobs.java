@@ -3,8 +3,7 @@ package io.dropbatch.scheduler.app.cost;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.app.port.ComputeAccount;
-import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
+import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.JobFacts;
@@ -13,6 +12,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.cost.JobMeter;
+import io.dropbatch.scheduler.domain.pool.PoolState;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 public final class MeterJobs {
 
     private final CostStore costs;
-    private final ComputeAccount compute;
+    private final ComputePools computePools;
     private final Clock clock;
 
     /** What was announced last; it is announced again after a restart, which is harmless. */
@@ -39,9 +39,9 @@ public final class MeterJobs {
     private Map<String, PoolState> pools = Map.of();
     private Map<String, Long> jobsOn = Map.of();
 
-    public MeterJobs(CostStore costs, ComputeAccount compute, Clock clock) {
+    public MeterJobs(CostStore costs, ComputePools computePools, Clock clock) {
         this.costs = costs;
-        this.compute = compute;
+        this.computePools = computePools;
         this.clock = clock;
     }
 
@@ -72,7 +72,8 @@ public final class MeterJobs {
             return meter;
         }
         if (!pools.containsKey(job.pool().id())) {
-            pools = compute.pools().stream().collect(Collectors.toMap(PoolState::id, pool -> pool, (one, same) -> one));
+            pools = computePools.list().stream()
+                    .collect(Collectors.toMap(PoolState::id, pool -> pool, (one, same) -> one));
         }
         return Optional.of(meter.get().counted(share(job), since(job), clock.instant()));
     }
@@ -102,7 +103,9 @@ public final class MeterJobs {
     private JobMeter.Share share(Open job) {
         PoolState pool = pools.get(job.pool().id());
         int jobs = Math.toIntExact(Math.max(1, jobsOn.getOrDefault(job.pool().id(), 1L)));
-        return pool == null ? new JobMeter.Share(0, 0, jobs) : new JobMeter.Share(pool.nodes(), pool.spotNodes(), jobs);
+        return pool == null
+                ? new JobMeter.Share(0, 0, jobs)
+                : new JobMeter.Share(pool.nodes().dedicated(), pool.nodes().spot(), jobs);
     }
 
     private static Instant since(Open job) {

@@ -3,7 +3,6 @@ package io.dropbatch.scheduler.app.port;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +10,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** The Batch account. Every call may be repeated: what exists already counts as done. Safe for several threads. */
+/** The jobs of the Batch account. Every call may be repeated: what exists already counts as done. Safe for several threads. */
 public interface ComputeAccount {
-
-    /** Makes sure that there is such a pool and that it is growing to its most nodes. */
-    BatchAnswer ensurePool(PoolSpec pool);
 
     BatchAnswer createJob(JobSpec job);
 
@@ -46,30 +42,9 @@ public interface ComputeAccount {
 
     BatchAnswer delete(JobId job);
 
-    /** Changes the size of a pool; one that is changing already is left alone. */
-    BatchAnswer resize(PoolState pool, int nodes);
-
-    /** The pools that the scheduler made. */
-    List<PoolState> pools();
-
     /** Jobs of the scheduler's that have not ended and were created before the given time. */
     List<JobId> activeJobs(Instant createdBefore);
 
     /** Jobs of the scheduler's that ended before the given time, at most some hundred of them. */
     List<JobId> endedJobs(Instant endedBefore);
-
-    /**
-     * A pool as it is.
-     *
-     * @param minNodes and {@code maxNodes}: what it was made with
-     * @param targetNodes that it was last asked to have
-     * @param nodes that it has; fewer than asked for when it is steady means that Batch could not allocate them
-     * @param spotNodes that it has besides; the scheduler asks for none
-     */
-    record PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady, int spotNodes) {
-
-        public PoolState(String id, int minNodes, int maxNodes, int targetNodes, int nodes, boolean steady) {
-            this(id, minNodes, maxNodes, targetNodes, nodes, steady, 0);
-        }
-    }
 }

@@ -47,15 +47,21 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
 
     private BatchServer server;
     private BatchServiceClient batch;
+    private AzureBatchPools pools;
     private ComputeAccount account;
 
     @Override
     protected ComputeAccount account() {
         server = BatchServer.start(BatchOptions.in(folder));
         batch = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        account = new AzureBatchComputeAccount(
-                batch, new NoFiles(), false, Duration.ofHours(2), Clock.systemUTC(), () -> {});
+        pools = new AzureBatchPools(batch, false, Clock.systemUTC());
+        account = new AzureBatchComputeAccount(batch, pools, new NoFiles(), Duration.ofHours(2), () -> {});
         return account;
+    }
+
+    @Override
+    protected void givePool() {
+        pools.ensure(ExampleJobs.POOL, () -> 2);
     }
 
     /** What is objected to before a job starts is what would be refused when it has started, and nothing else. */
@@ -76,7 +82,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
                 List.of(),
                 Map.of());
         TaskSpec task = task(files, "x".repeat(characters));
-        account.ensurePool(ExampleJobs.POOL);
+        givePool();
         account.createJob(job);
 
         Optional<Failure> objection = account.objection(job, task);

@@ -10,7 +10,7 @@ import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.scheduler.app.port.PoolObserver;
 import io.dropbatch.scheduler.app.port.PoolObserver.ObservedPool;
-import io.dropbatch.scheduler.domain.PoolSpec;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +32,7 @@ class AzureBatchPoolObserverTest {
     Path folder;
 
     private BatchServer server;
-    private PoolRequests pools;
+    private AzureBatchPools pools;
     private PoolObserver observer;
 
     @BeforeEach
@@ -40,7 +40,7 @@ class AzureBatchPoolObserverTest {
         server = BatchServer.start(BatchOptions.in(folder));
         BatchServiceClient batch =
                 BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        pools = new PoolRequests(batch.pools(), false, Clock.systemUTC());
+        pools = new AzureBatchPools(batch, false, Clock.systemUTC());
         observer = new AzureBatchPoolObserver(batch);
     }
 
@@ -56,7 +56,7 @@ class AzureBatchPoolObserverTest {
 
     @Test
     void sees_each_pool_with_its_nodes_by_state() {
-        pools.ensure(POOL);
+        pools.ensure(POOL, POOL::maxNodes);
         await().atMost(PATIENCE).until(() -> only().dedicated().get("idle") == POOL.maxNodes());
 
         ObservedPool pool = only();
@@ -92,8 +92,8 @@ class AzureBatchPoolObserverTest {
     @Test
     void sees_more_pools_than_one_page_of_counts_has() {
         for (int slots = 1; slots <= 6; slots++) {
-            pools.ensure(new PoolSpec(POOL.vmSize(), POOL.image(), 0, 1, slots, null));
-            pools.ensure(new PoolSpec(POOL.vmSize(), POOL.image(), 1, 1, slots, null));
+            pools.ensure(new PoolSpec(POOL.vmSize(), POOL.image(), 0, 1, slots, null), () -> 1);
+            pools.ensure(new PoolSpec(POOL.vmSize(), POOL.image(), 1, 1, slots, null), () -> 1);
         }
 
         await().atMost(PATIENCE)

@@ -26,14 +26,13 @@ import io.dropbatch.scheduler.adapter.store.HarnessUpload;
 import io.dropbatch.scheduler.adapter.store.NodeContainers;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
-import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
 import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.JobRecipe;
 import io.dropbatch.scheduler.domain.MapRecipe;
-import io.dropbatch.scheduler.domain.NodeImage;
-import io.dropbatch.scheduler.domain.PoolSpec;
 import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.TaskSpec;
+import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.nio.charset.StandardCharsets;
@@ -64,6 +63,7 @@ class ScheduleOnLocalAzureTest {
     private static BlobServiceClient blobs;
     private static StorageAccount storage;
     private static BatchServiceClient batch;
+    private static AzureBatchPools pools;
     private static AzureBatchComputeAccount account;
     private static TaskHarness harness;
 
@@ -76,6 +76,7 @@ class ScheduleOnLocalAzureTest {
         List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
         harness = HarnessUpload.to(storage.blobs("system"));
         batch = BatchClientFactory.open(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
+        pools = new AzureBatchPools(batch, false, Clock.systemUTC());
         account = account(() -> {});
         storage.blobs("applications").write("app/1.2/hello.sh", bytes("echo hello"), "text/plain");
     }
@@ -142,23 +143,6 @@ class ScheduleOnLocalAzureTest {
     }
 
     @Test
-    void grows_and_shrinks_a_pool() {
-        PoolSpec pool = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 3, 1, null);
-
-        assertThat(account.ensurePool(pool)).isInstanceOf(BatchAnswer.Done.class);
-        assertThat(account(() -> {}).ensurePool(pool)).isInstanceOf(BatchAnswer.Done.class);
-        await("the pool to be steady")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> state(pool).steady());
-        assertThat(state(pool).targetNodes()).isEqualTo(3);
-        assertThat(state(pool).minNodes()).isZero();
-        assertThat(account.resize(state(pool), 0)).isInstanceOf(BatchAnswer.Done.class);
-        await("the pool to shrink")
-                .atMost(Duration.ofSeconds(10))
-                .until(() -> state(pool).targetNodes() == 0);
-    }
-
-    @Test
     void refuses_a_task_with_more_files_than_batch_takes() {
         Plan plan = ExampleJobs.plan("sum", "many", 1, 1000, null);
         schedule(plan, List.of());
@@ -183,7 +167,7 @@ class ScheduleOnLocalAzureTest {
         JobFacts facts = facts(plan);
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         AzureBatchComputeAccount watched = account(() -> seen.add(1));
-        watched.ensurePool(POOL);
+        pools.ensure(POOL, () -> 4);
         watched.createJob(new JobRecipe(plan, facts, POOL, harness).job());
 
         watched.addTasks(facts.job(), Duration.ofHours(1), tasks(plan, 350).iterator());
@@ -197,7 +181,7 @@ class ScheduleOnLocalAzureTest {
         PoolSpec broken = new PoolSpec(
                 "Standard_D2s_v5", new NodeImage("no", "such", "image", "latest", "no agent"), 0, 1, 1000, null);
 
-        BatchAnswer answer = account.ensurePool(broken);
+        BatchAnswer answer = pools.ensure(broken, () -> 1);
 
         assertThat(answer).isNotInstanceOf(BatchAnswer.Done.class);
         assertThat(answer.toString()).doesNotContain("sig=");
@@ -209,14 +193,13 @@ class ScheduleOnLocalAzureTest {
                 new NodeContainers("applications", "inbox", "outputs", "system"),
                 Duration.ofDays(30),
                 Clock.systemUTC());
-        return new AzureBatchComputeAccount(
-                batch, access, false, Duration.ofHours(2), Clock.systemUTC(), firstChunkAdded);
+        return new AzureBatchComputeAccount(batch, pools, access, Duration.ofHours(2), firstChunkAdded);
     }
 
     private static JobId schedule(Plan plan, List<PlannedTask> tasks) {
         JobFacts facts = facts(plan);
         MapRecipe recipe = new MapRecipe(plan, facts, Duration.ofMinutes(15));
-        assertThat(account.ensurePool(POOL)).isInstanceOf(BatchAnswer.Done.class);
+        assertThat(pools.ensure(POOL, () -> 4)).isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.createJob(new JobRecipe(plan, facts, POOL, harness).job()))
                 .isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.addTasks(
@@ -254,13 +237,6 @@ class ScheduleOnLocalAzureTest {
                 .map(CloudTask::state)
                 .filter(TaskState.COMPLETED::equals)
                 .count();
-    }
-
-    private static PoolState state(PoolSpec pool) {
-        return account.pools().stream()
-                .filter(state -> state.id().equals(pool.id()))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static byte[] bytes(String text) {

@@ -8,7 +8,6 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.ExampleJobs;
-import io.dropbatch.scheduler.app.port.ComputeAccount.PoolState;
 import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
@@ -29,8 +28,11 @@ public abstract class ComputeAccountContract {
     private ComputeAccount account;
     private Instant now;
 
-    /** An account without pools and jobs. */
+    /** An account without jobs. */
     protected abstract ComputeAccount account();
+
+    /** Makes sure that the account has the pool that the jobs run on. */
+    protected abstract void givePool();
 
     /** The time by the account's clock. */
     protected abstract Instant now();
@@ -42,39 +44,6 @@ public abstract class ComputeAccountContract {
     void prepare() {
         account = account();
         now = now();
-    }
-
-    @Test
-    void a_pool_that_is_asked_for_twice_is_there_once_and_grows_to_its_most_nodes() {
-        assertDone(account.ensurePool(POOL));
-        assertDone(account.ensurePool(POOL));
-
-        assertThat(account.pools()).singleElement().satisfies(pool -> {
-            assertThat(pool.id()).isEqualTo(POOL.id());
-            assertThat(pool.minNodes()).isEqualTo(POOL.minNodes());
-            assertThat(pool.maxNodes()).isEqualTo(POOL.maxNodes());
-            assertThat(pool.targetNodes()).isEqualTo(POOL.maxNodes());
-        });
-        await().atMost(PATIENCE).until(() -> pool().steady());
-        assertThat(pool().nodes()).isEqualTo(POOL.maxNodes());
-    }
-
-    @Test
-    void a_pool_is_resized_and_still_knows_what_it_was_made_with() {
-        assertDone(account.ensurePool(POOL));
-        await().atMost(PATIENCE).until(() -> pool().steady());
-
-        assertDone(account.resize(pool(), 1));
-
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(pool())
-                        .isEqualTo(new PoolState(POOL.id(), POOL.minNodes(), POOL.maxNodes(), 1, 1, true)));
-    }
-
-    @Test
-    void a_pool_that_is_not_there_is_not_resized_now() {
-        assertThat(account.resize(new PoolState(POOL.id(), 0, 4, 4, 4, true), 1))
-                .isInstanceOf(BatchAnswer.NotNow.class);
     }
 
     @Test
@@ -182,7 +151,7 @@ public abstract class ComputeAccountContract {
 
     private JobId created(String drop) {
         JobSpec job = aJob(drop);
-        assertDone(account.ensurePool(POOL));
+        givePool();
         assertDone(account.createJob(job));
         return job.id();
     }
@@ -194,10 +163,6 @@ public abstract class ComputeAccountContract {
                 .untilAsserted(
                         () -> assertThat(account.endedJobs(now.plus(HOUR))).contains(job));
         return job;
-    }
-
-    private PoolState pool() {
-        return account.pools().getFirst();
     }
 
     private static JobSpec aJob(String drop) {

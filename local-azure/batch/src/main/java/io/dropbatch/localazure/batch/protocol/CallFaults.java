@@ -10,6 +10,7 @@ import io.dropbatch.localazure.batch.protocol.call.ApiCall;
 import io.dropbatch.localazure.batch.protocol.route.ApiRoute;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 
 /** Delays and refuses calls as the armed faults say. */
 final class CallFaults {
@@ -18,6 +19,8 @@ final class CallFaults {
             "POST /jobs", Kind.JOB_QUOTA,
             "POST /jobschedules", Kind.JOB_QUOTA,
             "POST /pools", Kind.POOL_QUOTA);
+
+    private static final Set<String> SIZED = Set.of("POST /pools", "PATCH /pools/{pool}");
 
     private final FaultInjection faults;
 
@@ -33,6 +36,9 @@ final class CallFaults {
         refuse(Kind.UNAVAILABLE, occasion, ErrorCode.ServerBusy);
         refuse(Kind.INTERNAL_ERROR, occasion, ErrorCode.InternalError);
         refuse(Kind.TOO_LARGE, occasion, ErrorCode.RequestBodyTooLarge);
+        if (SIZED.contains(route.name()) && faults.strikes(Kind.VM_SIZE, occasion)) {
+            throw BatchError.property("vmSize", "", "The virtual machine size is not offered here.");
+        }
         Kind quota = QUOTAS.get(route.name());
         if (quota != null) {
             refuse(

@@ -133,6 +133,10 @@ public final class FaultInjection {
         POOL_QUOTA("poolQuota"),
         /** A node is not allocated; the resize ends with {@code AccountCoreQuotaReached}. */
         CORE_QUOTA("coreQuota"),
+        /** No node is allocated; the resize goes on until its time is up and ends with {@code AllocationTimedout}. */
+        NO_CAPACITY("noCapacity"),
+        /** A pool is refused with {@code InvalidPropertyValue}, as where Azure does not offer its {@code vmSize}. */
+        VM_SIZE("noSuchVmSize"),
         /** The counts of a job's tasks are those of an earlier moment. */
         STALE_COUNTS("staleCounts"),
         /** A task of a collection is refused as {@code servererror}. */

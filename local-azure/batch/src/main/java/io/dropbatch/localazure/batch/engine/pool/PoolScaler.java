@@ -203,6 +203,11 @@ public final class PoolScaler {
     private void grow(Pool pool, boolean dedicated, List<ResizeError> errors) {
         int missing =
                 pool.scaling().target(dedicated) - pool.leastBusy(dedicated).size();
+        boolean unavailable =
+                missing > 0 && faults.strikes(FaultInjection.Kind.NO_CAPACITY, FaultOccasion.of(pool.id()));
+        if (unavailable) {
+            return;
+        }
         int cores = coresInUse();
         for (int i = 0; i < missing; i++) {
             cores += pool.spec().coresPerNode();

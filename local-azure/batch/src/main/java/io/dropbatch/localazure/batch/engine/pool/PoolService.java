@@ -42,6 +42,12 @@ public final class PoolService {
             "networkConfiguration",
             "enableInterNodeCommunication");
 
+    /**
+     * @see <a href="https://learn.microsoft.com/azure/batch/batch-pool-update-properties">Update Batch pool properties</a>
+     */
+    private static final List<String> WHEN_EMPTY = List.of(
+            "taskSlotsPerNode", "virtualMachineConfiguration", "vmSize", "networkConfiguration", "mountConfiguration");
+
     private final Account account;
     private final AccountStore store;
     private final NodeAgent agent;
@@ -84,6 +90,7 @@ public final class PoolService {
     public Pool patch(PoolId id, RequestDocument changes, UpdateCondition condition) {
         return account.change(() -> {
             Pool pool = usable(id, condition);
+            refuseUnlessEmpty(pool, changes);
             ObjectNode merged = pool.spec().source().deepCopy();
             merge(merged, changes.tree());
             pool.respecify(supplied(specOf(RequestDocument.of(merged))), account.now());
@@ -186,6 +193,15 @@ public final class PoolService {
             throw BatchError.of(ErrorCode.PoolBeingDeleted);
         }
         return pool;
+    }
+
+    /** What decides how nodes are made can be changed only when there are none. */
+    private static void refuseUnlessEmpty(Pool pool, RequestDocument changes) {
+        boolean empty = pool.nodes().isEmpty() && pool.scaling().state() == PoolScaling.State.STEADY;
+        if (!empty && WHEN_EMPTY.stream().anyMatch(changes::has)) {
+            throw BatchError.of(ErrorCode.OperationInvalidForCurrentState)
+                    .with("Reason", "The pool has to be steady and to have no nodes.");
+        }
     }
 
     private static void merge(ObjectNode target, ObjectNode changes) {

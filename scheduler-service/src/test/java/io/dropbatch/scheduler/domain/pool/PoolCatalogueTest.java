@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain;
+package io.dropbatch.scheduler.domain.pool;
 
 import static io.dropbatch.scheduler.ExampleJobs.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain;
+package io.dropbatch.scheduler.domain.pool;
 
 /**
  * A virtual machine image of the marketplace and the Batch agent that goes with it.

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain;
+package io.dropbatch.scheduler.domain.pool;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain;
+package io.dropbatch.scheduler.domain.pool;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
