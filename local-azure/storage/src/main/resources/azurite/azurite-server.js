@@ -1,7 +1,7 @@
 'use strict';
 // Runs Azurite's blob and table servers in one process and ends them in order.
 //
-//   node azurite-server.js <data folder> <blob port> <table port>
+//   node azurite-server.js <data folder> <blob port> <table host> <table port>
 //
 // Prints one line "ready <blob port> <table port>" on stdout. It stops on SIGTERM, on SIGINT, and when its stdin
 // closes: the parent holds the other end of that pipe, so Azurite writes everything down when its parent is killed.
@@ -21,8 +21,9 @@ const TableServer = azurite('table/TableServer').default;
 const TableConfiguration = azurite('table/TableConfiguration').default;
 const { AzuriteTelemetryClient } = azurite('common/Telemetry');
 
-const [data, blobPort, tablePort] = process.argv.slice(2);
-const HOST = '127.0.0.1';
+const [data, blobPort, tableHost, tablePort] = process.argv.slice(2);
+// Only the proxy in front of it speaks to the blob server.
+const BLOB_HOST = '127.0.0.1';
 const DEFAULT_KEEP_ALIVE = 0;
 const NO_ACCESS_LOG = false;
 const NO_DEBUG_LOG = false;
@@ -39,7 +40,7 @@ function blobServer() {
   }));
   return new BlobServer(
     new BlobConfiguration(
-      HOST, Number(blobPort), DEFAULT_KEEP_ALIVE,
+      BLOB_HOST, Number(blobPort), DEFAULT_KEEP_ALIVE,
       path.join(data, 'blobs.json'), path.join(data, 'extents.json'), extents,
       NO_ACCESS_LOG, undefined, NO_DEBUG_LOG, undefined, STRICT, ANY_API_VERSION));
 }
@@ -47,7 +48,7 @@ function blobServer() {
 function tableServer() {
   return new TableServer(
     new TableConfiguration(
-      HOST, Number(tablePort), DEFAULT_KEEP_ALIVE,
+      tableHost, Number(tablePort), DEFAULT_KEEP_ALIVE,
       path.join(data, 'tables.json'),
       NO_DEBUG_LOG, NO_ACCESS_LOG, undefined, undefined, STRICT, ANY_API_VERSION));
 }

@@ -28,6 +28,7 @@ public final class StorageServer implements AutoCloseable {
         this.client = new AzuriteClient(options.clock());
         this.azurite = AzuriteProcess.start(
                 options.dataFolder().resolve("azurite"),
+                options.host(),
                 options.tablePort(),
                 (blobPort, tablePort) -> create(options.topology(), blobPort, tablePort));
         try {
@@ -41,7 +42,7 @@ public final class StorageServer implements AutoCloseable {
 
     private void create(StorageTopology topology, int blobPort, int tablePort) {
         topology.containers().forEach(name -> client.createContainer(blobPort, name));
-        topology.tables().forEach(name -> client.createTable(tablePort, name));
+        topology.tables().forEach(name -> client.createTable(host, tablePort, name));
     }
 
     private CompletableFuture<Optional<ExistingBlob>> lookUp(String container, String blob) {

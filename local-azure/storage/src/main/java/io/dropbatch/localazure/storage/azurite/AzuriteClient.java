@@ -49,11 +49,11 @@ public final class AzuriteClient implements AutoCloseable {
     }
 
     /** Does nothing if it exists. */
-    public void createTable(int tablePort, String name) {
+    public void createTable(String tableHost, int tablePort, String name) {
         String path = "/" + DevelopmentAccount.NAME + "/Tables";
         String date = now();
         String type = "application/json";
-        HttpRequest request = HttpRequest.newBuilder(at(tablePort, path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + tableHost + ":" + tablePort + path))
                 .timeout(LIMIT)
                 .header("x-ms-date", date)
                 .header("x-ms-version", "2019-02-02")

@@ -50,6 +50,11 @@ public final class AzuriteInstall {
 
     private AzuriteInstall() {}
 
+    /** Installs Azurite ahead of its first start, for images; prints the folder. */
+    public static void main(String[] arguments) {
+        System.out.println(ensure());
+    }
+
     /** The project's folder with {@code node_modules}; installs it first if necessary, which takes some ten seconds. */
     public static Path ensure() {
         return ensure(cacheFolder());

@@ -31,6 +31,7 @@ public final class AzuriteProcess implements AutoCloseable {
 
     private final Path install;
     private final Path dataFolder;
+    private final String tableHost;
     private final Preparation preparation;
 
     private volatile Running running;
@@ -42,22 +43,27 @@ public final class AzuriteProcess implements AutoCloseable {
         void prepare(int blobPort, int tablePort);
     }
 
-    private AzuriteProcess(Path install, Path dataFolder, int tablePort, Preparation preparation) {
+    private AzuriteProcess(Path install, Path dataFolder, String tableHost, int tablePort, Preparation preparation) {
         this.preparation = preparation;
         this.install = install;
         this.dataFolder = dataFolder;
+        this.tableHost = tableHost;
         this.running = launch(tablePort);
     }
 
-    /** Returns when both servers answer. */
-    public static AzuriteProcess start(Path dataFolder, int tablePort, Preparation preparation) {
+    /**
+     * Returns when both servers answer.
+     *
+     * @param tableHost the address for tables; blobs are served on loopback, to the proxy
+     */
+    public static AzuriteProcess start(Path dataFolder, String tableHost, int tablePort, Preparation preparation) {
         Path install = AzuriteInstall.ensure();
         try {
             Files.createDirectories(dataFolder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        AzuriteProcess azurite = new AzuriteProcess(install, dataFolder, tablePort, preparation);
+        AzuriteProcess azurite = new AzuriteProcess(install, dataFolder, tableHost, tablePort, preparation);
         azurite.watch(azurite.running, FIRST_PAUSE);
         return azurite;
     }
@@ -137,6 +143,7 @@ public final class AzuriteProcess implements AutoCloseable {
                             install.resolve(AzuriteInstall.SERVER).toString(),
                             dataFolder.toString(),
                             "0",
+                            tableHost,
                             Integer.toString(tablePort))
                     .directory(dataFolder.toFile())
                     .start();
