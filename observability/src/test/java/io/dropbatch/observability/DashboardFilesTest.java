@@ -23,7 +23,7 @@ class DashboardFilesTest {
 
     @Test
     void the_committed_dashboards_are_generated_from_the_sources() {
-        TypeScriptBuild.compiled()
+        DashboardSources.compiled()
                 .node("dashboards/generate", folder.toString())
                 .andWell();
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.testing.TypeScriptBuild;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,7 @@ class DashboardRulesTest {
     @Test
     void every_dashboard_keeps_every_rule() {
         TypeScriptBuild.Ended linter =
-                TypeScriptBuild.compiled().node("checks/lint", COMMITTED.toString(), EXCEPTIONS.toString());
+                DashboardSources.compiled().node("checks/lint", COMMITTED.toString(), EXCEPTIONS.toString());
 
         assertThat(linter.said()).isEmpty();
         assertThat(linter.exitCode()).isZero();
@@ -34,7 +35,7 @@ class DashboardRulesTest {
     @TestFactory
     Stream<DynamicTest> a_fault_is_found_by_its_rule_alone() throws IOException {
         PlantedFaults planted = new ObjectMapper()
-                .readValue(TypeScriptBuild.compiled().node("checks/faults").andWell(), new TypeReference<>() {});
+                .readValue(DashboardSources.compiled().node("checks/faults").andWell(), new TypeReference<>() {});
 
         assertThat(planted.sound()).isEmpty();
         assertThat(planted.found()).hasSizeGreaterThanOrEqualTo(20);

@@ -1,4 +1,4 @@
-package io.dropbatch.observability;
+package io.dropbatch.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,23 +11,24 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The compiled sources of the dashboards and their checks, below {@code target}; compiled once for all tests. */
-final class TypeScriptBuild {
+/** The compiled TypeScript sources of a module and its checks, below {@code target}; compiled once for all its tests. */
+public final class TypeScriptBuild {
 
     private static final Path SOURCES = Path.of("").toAbsolutePath();
     private static final Path FOLDER = SOURCES.resolve("target/typescript");
-    private static final List<String> FOLDERS = List.of("builders", "dashboards", "checks", "preview");
     private static final List<String> FILES = List.of("package.json", "package-lock.json", "tsconfig.json");
     private static final String LOCK = "package-lock.json";
     private static final int LIMIT_MINUTES = 5;
 
     /** What a program said and how it ended. */
-    record Ended(int exitCode, String said) {
+    public record Ended(int exitCode, String said) {
 
-        String andWell() {
+        public String andWell() {
             if (exitCode != 0) {
                 throw new AssertionError("exit code " + exitCode + ":\n" + said);
             }
@@ -35,14 +36,11 @@ final class TypeScriptBuild {
         }
     }
 
-    private static final class Compiled {
+    private static final Map<List<String>, TypeScriptBuild> BUILDS = new ConcurrentHashMap<>();
 
-        private static final TypeScriptBuild BUILD = new TypeScriptBuild();
-    }
-
-    private TypeScriptBuild() {
+    private TypeScriptBuild(List<String> folders) {
         try {
-            copySources();
+            copySources(folders);
             installPackages();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -51,21 +49,21 @@ final class TypeScriptBuild {
         run(List.of("node", "node_modules/typescript/bin/tsc")).andWell();
     }
 
-    /** Skips the test that asks where node or npm is missing. */
-    static TypeScriptBuild compiled() {
+    /** Of the sources in these folders of the module; skips the test that asks where node or npm is missing. */
+    public static TypeScriptBuild of(String... folders) {
         NeededTools.require("node", "npm");
-        return Compiled.BUILD;
+        return BUILDS.computeIfAbsent(List.of(folders), TypeScriptBuild::new);
     }
 
     /** Runs a compiled script by its path among the sources, such as {@code dashboards/generate}. */
-    Ended node(String script, String... arguments) {
+    public Ended node(String script, String... arguments) {
         List<String> words = new ArrayList<>(List.of("node", "built/" + script + ".js"));
         words.addAll(List.of(arguments));
         return run(words);
     }
 
-    private static void copySources() throws IOException {
-        for (String folder : FOLDERS) {
+    private static void copySources(List<String> folders) throws IOException {
+        for (String folder : folders) {
             Path copy = FOLDER.resolve(folder);
             delete(copy);
             Files.createDirectories(copy);
