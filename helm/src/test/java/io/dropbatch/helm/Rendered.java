@@ -2,6 +2,8 @@ package io.dropbatch.helm;
 
 import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +46,11 @@ record Rendered(List<Map<String, Object>> objects) {
     }
 
     static Rendered from(TemplateCommand command) {
-        Iterable<Object> documents = new Yaml().loadAll(command.call());
+        return of(command.call());
+    }
+
+    static Rendered of(String text) {
+        Iterable<Object> documents = new Yaml().loadAll(text);
         return new Rendered(StreamSupport.stream(documents.spliterator(), false)
                 .filter(Map.class::isInstance)
                 .map(Rendered::map)
@@ -91,6 +97,14 @@ record Rendered(List<Map<String, Object>> objects) {
         return objects.stream()
                 .filter(object -> kind.equals(object.get("kind")))
                 .toList();
+    }
+
+    static Object read(Path file) {
+        try {
+            return new Yaml().load(Files.readString(file));
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be read", e);
+        }
     }
 
     static Object at(Object tree, String... path) {

@@ -2,8 +2,6 @@ package io.dropbatch.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -11,12 +9,11 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.yaml.snakeyaml.Yaml;
 
 /** The chart and the services use one set of names. */
 class SettingsTest {
 
-    private final Object schema = read(Rendered.CHART.resolve("values.schema.json"));
+    private final Object schema = Rendered.read(Rendered.CHART.resolve("values.schema.json"));
 
     @ParameterizedTest
     @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
@@ -36,10 +33,10 @@ class SettingsTest {
 
     @Test
     void names_the_containers_as_the_services_do() {
-        Object chart = Rendered.at(read(Rendered.CHART.resolve("values.yaml")), "dropbatch", "containers");
+        Object chart = Rendered.at(Rendered.read(Rendered.CHART.resolve("values.yaml")), "dropbatch", "containers");
 
         Object services = Rendered.at(
-                read(Path.of("..", "shared-service", "src/main/resources/dropbatch-service.yml")),
+                Rendered.read(Path.of("..", "shared-service", "src/main/resources/dropbatch-service.yml")),
                 "dropbatch",
                 "containers");
         assertThat(Rendered.map(chart)).isEqualTo(Rendered.map(services));
@@ -48,10 +45,12 @@ class SettingsTest {
     @ParameterizedTest
     @ValueSource(strings = {"tracing", "log"})
     void knows_the_settings_of_all_services(String group) {
-        Object chart = Rendered.at(read(Rendered.CHART.resolve("values.yaml")), "dropbatch", group);
+        Object chart = Rendered.at(Rendered.read(Rendered.CHART.resolve("values.yaml")), "dropbatch", group);
 
         Map<String, Object> services = Rendered.map(Rendered.at(
-                read(Path.of("..", "shared-service", "src/main/resources/dropbatch-service.yml")), "dropbatch", group));
+                Rendered.read(Path.of("..", "shared-service", "src/main/resources/dropbatch-service.yml")),
+                "dropbatch",
+                group));
         assertThat(services.keySet()).containsAll(Rendered.map(chart).keySet());
         assertThat(services.values().stream().filter(String.class::isInstance).map(String.class::cast))
                 .allSatisfy(value -> assertThat(value).startsWith("${DROPBATCH_"));
@@ -77,14 +76,6 @@ class SettingsTest {
 
     private static Map<String, Object> dropbatch(String service) {
         Path file = Path.of("..", service + "-service", "src/main/resources/application.yml");
-        return Rendered.map(Rendered.at(read(file), "dropbatch"));
-    }
-
-    private static Object read(Path file) {
-        try {
-            return new Yaml().load(Files.readString(file));
-        } catch (IOException e) {
-            throw new IllegalStateException(file + " cannot be read", e);
-        }
+        return Rendered.map(Rendered.at(Rendered.read(file), "dropbatch"));
     }
 }
