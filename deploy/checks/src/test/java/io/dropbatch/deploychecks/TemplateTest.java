@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -116,6 +120,26 @@ class TemplateTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(drops.path("enabled").booleanValue()).as("results are kept").isFalse();
+    }
+
+    @Test
+    void the_page_for_operators_names_every_parameter_and_no_other() throws IOException {
+        String page = Files.readString(Path.of("../README.md"));
+        String table = page.substring(page.indexOf("## Parameters"), page.indexOf("**Roles.**"));
+        Set<String> named = table.lines()
+                .filter(line -> line.startsWith("| `"))
+                .flatMap(line -> Pattern.compile("`(\\w+)`")
+                        .matcher(line.split("\\|")[1])
+                        .results())
+                .map(found -> found.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        Set<String> declared = new TreeSet<>();
+        DeployedTemplate.json(DeployedTemplate.TEMPLATE)
+                .path("parameters")
+                .fieldNames()
+                .forEachRemaining(declared::add);
+        assertThat(named).isEqualTo(declared);
     }
 
     private static TypeScriptBuild.Ended translated(Path bicep, Path template) {
