@@ -4,6 +4,7 @@ import io.dropbatch.cli.client.ClientCommands;
 import io.dropbatch.cli.client.find.FindCommands;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.demo.DemoCommand;
+import io.dropbatch.cli.doctor.DoctorCommand;
 import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.model.text.Redaction;
 import io.dropbatch.store.StoreException;
@@ -63,6 +64,7 @@ public final class Main implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>(StackCommands.all());
         commands.putAll(ClientCommands.all());
         commands.putAll(FindCommands.all());
+        commands.put("doctor", DoctorCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
     }

@@ -14,12 +14,16 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClient;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClientBuilder;
+import com.azure.messaging.servicebus.administration.models.CorrelationRuleFilter;
 import com.azure.messaging.servicebus.administration.models.QueueProperties;
 import com.azure.messaging.servicebus.administration.models.QueueRuntimeProperties;
+import com.azure.messaging.servicebus.administration.models.RuleProperties;
+import com.azure.messaging.servicebus.administration.models.SqlRuleFilter;
 import com.azure.messaging.servicebus.administration.models.SubscriptionProperties;
 import com.azure.messaging.servicebus.administration.models.SubscriptionRuntimeProperties;
 import com.azure.messaging.servicebus.administration.models.TopicProperties;
 import com.azure.messaging.servicebus.administration.models.TopicRuntimeProperties;
+import com.azure.messaging.servicebus.administration.models.TrueRuleFilter;
 import io.dropbatch.localazure.servicebus.engine.entity.DestinationSettings;
 import io.dropbatch.localazure.servicebus.engine.queue.QueueSettings;
 import java.io.IOException;
@@ -27,6 +31,7 @@ import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,6 +61,36 @@ class AdministrationTest {
     @AfterEach
     void stop() throws Exception {
         bus.close();
+    }
+
+    @Test
+    void tells_the_rules_of_each_subscription() {
+        String topology = """
+                {"UserConfig": {"Namespaces": [{"Name": "n", "Queues": [], "Topics": [{"Name": "ruled", "Properties": {},
+                 "Subscriptions": [
+                  {"Name": "some", "Properties": {}, "Rules": [
+                   {"Name": "sales", "Properties": {"FilterType": "Correlation", "CorrelationFilter":
+                    {"Label": "a<b", "Properties": {"type": "sale", "large": true}}}},
+                   {"Name": "urgent", "Properties": {"FilterType": "Sql", "SqlFilter": {"SqlExpression": "days < 2"}}}]},
+                  {"Name": "all", "Properties": {}}]}]}]}}""";
+        try (ServiceBusServer ruled =
+                ServiceBusServer.start(ServiceBusOptions.inMemory(TopologyReader.parse(topology)))) {
+            ServiceBusAdministrationClient reader = administrationOf(ruled);
+
+            List<RuleProperties> rules =
+                    reader.listRules("ruled", "some").stream().toList();
+            assertThat(rules).extracting(RuleProperties::getName).containsExactly("sales", "urgent");
+            CorrelationRuleFilter sales = (CorrelationRuleFilter) rules.get(0).getFilter();
+            assertThat(sales.getLabel()).isEqualTo("a<b");
+            assertThat(sales.getProperties()).containsEntry("type", "sale").containsEntry("large", "true");
+            assertThat(rules.get(1).getFilter())
+                    .isInstanceOfSatisfying(
+                            SqlRuleFilter.class,
+                            sql -> assertThat(sql.getSqlExpression()).isEqualTo("days < 2"));
+            assertThat(reader.listRules("ruled", "all"))
+                    .singleElement()
+                    .satisfies(rule -> assertThat(rule.getFilter()).isInstanceOf(TrueRuleFilter.class));
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.dropbatch.localazure.servicebus.protocol.administration;
 import io.dropbatch.localazure.servicebus.engine.EntityName;
 import io.dropbatch.localazure.servicebus.engine.entity.BusNamespace;
 import io.dropbatch.localazure.servicebus.engine.entity.MessageDestination;
+import io.dropbatch.localazure.servicebus.engine.entity.TopicSubscription;
+import io.dropbatch.localazure.servicebus.engine.filter.RuleFilter;
 import io.dropbatch.localazure.servicebus.engine.queue.MessageQueue;
 import io.dropbatch.localazure.servicebus.protocol.administration.AtomDocument.Entry;
 import java.time.Clock;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AdministrationApi {
     private static final String SUBSCRIPTIONS = "/subscriptions";
+    private static final String RULES = "/rules";
     private static final int LARGEST_PAGE = 100;
 
     private final BusNamespace namespace;
@@ -55,6 +58,11 @@ final class AdministrationApi {
         if (path.endsWith(SUBSCRIPTIONS)) {
             return subscriptions(atom, path, query);
         }
+        TopicSubscription ruled =
+                path.endsWith(RULES) ? namespace.subscription(path.substring(0, path.length() - RULES.length())) : null;
+        if (ruled != null) {
+            return rules(atom, path, query, ruled);
+        }
         MessageQueue queue = path.contains("$") ? null : namespace.queue(path);
         if (queue != null) {
             return ok(atom.entry(namespace.subscription(path) == null ? entryOf(queue) : subscriptionEntry(queue)));
@@ -73,6 +81,23 @@ final class AdministrationApi {
         }
         return ok(
                 atom.feed("Subscriptions", path, page(namespace.subscriptions(topic), query, this::subscriptionEntry)));
+    }
+
+    private static Answer rules(
+            AtomDocument atom, String path, Map<String, List<String>> query, TopicSubscription subscription) {
+        List<Map.Entry<String, RuleFilter>> rules = subscription.rules().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .toList();
+        return ok(atom.feed(
+                "Rules",
+                path,
+                page(
+                        rules,
+                        query,
+                        rule -> new Entry(
+                                path + "/" + rule.getKey(),
+                                rule.getKey(),
+                                RuleDescriptions.of(rule.getKey(), rule.getValue())))));
     }
 
     private Entry entryOf(MessageQueue queue) {

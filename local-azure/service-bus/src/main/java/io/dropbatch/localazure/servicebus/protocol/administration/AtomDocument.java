@@ -73,7 +73,7 @@ record AtomDocument(String address, Instant now) {
         xml.append("<link rel=\"self\" href=\"").append(location).append("\"/>");
     }
 
-    private static String escaped(String text) {
+    static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
