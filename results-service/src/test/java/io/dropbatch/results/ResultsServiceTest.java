@@ -190,6 +190,15 @@ class ResultsServiceTest {
     }
 
     @Test
+    void shuts_what_others_wrote_into_a_sandbox_however_its_address_is_spelt() throws Exception {
+        for (String path : List.of("/submissions", "/%73ubmissions", "/submissions/a", "//submissions/a/manifest")) {
+            assertThat(get(path).headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .as(path)
+                    .startsWith("sandbox");
+        }
+    }
+
+    @Test
     void verifies_a_large_level_aside() throws Exception {
         DropScenario scenario =
                 DropScenario.accepted(fixture, Instant.now(), "large", 3).levelRuns(0);

@@ -26,7 +26,8 @@ public final class SafeHeaders extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isData = request.getRequestURI().startsWith(request.getContextPath() + DATA);
+        // Decoded, as the routes see it.
+        boolean isData = request.getServletPath().startsWith(DATA);
         response.setHeader("Content-Security-Policy", isData ? SANDBOX : CONSOLE);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
