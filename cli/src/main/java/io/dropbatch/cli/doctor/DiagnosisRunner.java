@@ -66,14 +66,9 @@ final class DiagnosisRunner {
     /** What the innermost cause that says anything says. */
     private static String rootOf(Throwable failure) {
         String words = "";
-        String name = "";
         for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
             words = cause.getMessage() == null ? words : cause.getMessage();
-            name = cause.getClass().getSimpleName();
         }
-        if (words.isBlank()) {
-            return "no connection (" + name + ")";
-        }
-        return Redaction.of(words.lines().findFirst().orElse(""));
+        return Redaction.of(words.lines().findFirst().orElse("no connection"));
     }
 }
