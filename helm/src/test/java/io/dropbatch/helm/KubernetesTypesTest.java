@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.Gson;
 import com.marcnuri.helm.TemplateCommand;
+import io.dropbatch.localazure.testtools.NeededTools;
 import io.dropbatch.testing.TypeScriptBuild;
 import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
@@ -137,6 +138,7 @@ class KubernetesTypesTest {
     }
 
     private TypeScriptBuild.Ended validated(List<Map<String, Object>> objects) throws IOException {
+        NeededTools.require("node", "npm");
         Path file = Files.writeString(folder.resolve("objects.json"), GSON.toJson(objects));
         return TypeScriptBuild.of("checks").node("checks/validate", file.toString());
     }

@@ -2,7 +2,6 @@ package io.dropbatch.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.dropbatch.localazure.testtools.NeededTools;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,9 +48,8 @@ public final class TypeScriptBuild {
         run(List.of("node", "node_modules/typescript/bin/tsc")).andWell();
     }
 
-    /** Of the sources in these folders of the module; skips the test that asks where node or npm is missing. */
+    /** Of the sources in these folders of the module. The test says that it needs node and npm. */
     public static TypeScriptBuild of(String... folders) {
-        NeededTools.require("node", "npm");
         return BUILDS.computeIfAbsent(List.of(folders), TypeScriptBuild::new);
     }
 

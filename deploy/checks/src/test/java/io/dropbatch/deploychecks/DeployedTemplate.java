@@ -2,6 +2,7 @@ package io.dropbatch.deploychecks;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dropbatch.localazure.testtools.NeededTools;
 import io.dropbatch.testing.TypeScriptBuild;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +47,9 @@ record DeployedTemplate(Path file, JsonNode tree) {
                 "keepDropsDays=30");
     }
 
+    /** Skips the test that asks where node or npm is missing. */
     static TypeScriptBuild sources() {
+        NeededTools.require("node", "npm");
         return TypeScriptBuild.of("bicep", "template", "commands");
     }
 
