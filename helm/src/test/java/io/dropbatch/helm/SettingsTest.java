@@ -66,7 +66,7 @@ class SettingsTest {
     }
 
     private static void collectValues(String name, Object value, Set<String> names) {
-        boolean isAMapOfTheUsersOwn = name.endsWith("images") || name.endsWith("prices");
+        boolean isAMapOfTheUsersOwn = name.endsWith("images") || name.endsWith("prices") || name.endsWith("profiles");
         if (!(value instanceof Map) || isAMapOfTheUsersOwn) {
             names.add(name);
             return;

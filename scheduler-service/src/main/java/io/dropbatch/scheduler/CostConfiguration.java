@@ -29,8 +29,8 @@ class CostConfiguration {
     }
 
     @Bean
-    QuoteJob quoteJob(SchedulerProperties properties, CostProperties prices, CostStore costs) {
-        return new QuoteJob(properties.catalogue(), prices.table(), costs);
+    QuoteJob quoteJob(SchedulerProperties properties, PoolProperties pools, CostProperties prices, CostStore costs) {
+        return new QuoteJob(properties.catalogue(pools.offered()), prices.table(), costs);
     }
 
     @Bean

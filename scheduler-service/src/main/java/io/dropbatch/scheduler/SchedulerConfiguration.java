@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler;
 
+import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
@@ -11,6 +12,7 @@ import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchComputeAccount;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchPoolObserver;
 import io.dropbatch.scheduler.adapter.azurebatch.AzureBatchPools;
+import io.dropbatch.scheduler.adapter.azurebatch.ResourceManagerPools;
 import io.dropbatch.scheduler.adapter.metrics.MeteredComputeAccount;
 import io.dropbatch.scheduler.adapter.metrics.MeteredJobStore;
 import io.dropbatch.scheduler.adapter.metrics.PoolMeters;
@@ -76,7 +78,11 @@ class SchedulerConfiguration {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
     @Bean
-    SchedulerSettings settings(SchedulerProperties properties, SubmissionTiming timing, RetentionProperties retention) {
+    SchedulerSettings settings(
+            SchedulerProperties properties,
+            PoolProperties pools,
+            SubmissionTiming timing,
+            RetentionProperties retention) {
         return new SchedulerSettings(
                 properties.maxActiveJobs(),
                 timing.taskMargin(),
@@ -85,6 +91,7 @@ class SchedulerConfiguration {
                 timing.quotaPause(),
                 properties.idlePool(),
                 properties.unusedPool(),
+                pools.spotLimits(),
                 timing.strayGrace(),
                 retention.jobRetention(),
                 retention.rememberClosed());
@@ -153,8 +160,14 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    AzureBatchPools computePools(BatchServiceClient client, AzureProperties azure, Clock clock) {
-        return new AzureBatchPools(client, azure.batch().nodesHaveIdentity(), clock);
+    AzureBatchPools computePools(
+            BatchServiceClient client, AzureProperties azure, PoolProperties properties, Clock clock) {
+        // The credential is looked for only when a pool with an identity is to be made.
+        ResourceManagerPools manager = new ResourceManagerPools(
+                properties.resourceManager(),
+                properties.accountId(),
+                () -> new DefaultAzureCredentialBuilder().build());
+        return new AzureBatchPools(client, manager, azure.batch().identity(), clock);
     }
 
     @Bean

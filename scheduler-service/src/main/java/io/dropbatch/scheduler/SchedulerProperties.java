@@ -1,8 +1,9 @@
 package io.dropbatch.scheduler;
 
-import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.MarketplaceImage;
 import io.dropbatch.scheduler.domain.pool.NodeSlots;
 import io.dropbatch.scheduler.domain.pool.PoolCatalogue;
+import io.dropbatch.scheduler.domain.pool.PoolProfiles;
 import io.dropbatch.service.PositiveDuration;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
@@ -22,7 +23,7 @@ public record SchedulerProperties(
         @DefaultValue @Valid PoolLimits poolLimits,
 
         @NotEmpty(message = "has to name at least one image that pools may have")
-        Map<String, NodeImage> images,
+        Map<String, MarketplaceImage> images,
 
         @DefaultValue("10m") @NotNull Duration idlePool,
         @DefaultValue("7d") @NotNull Duration unusedPool,
@@ -44,8 +45,11 @@ public record SchedulerProperties(
             @DefaultValue("15s") @PositiveDuration Duration pools,
             @DefaultValue("5m") @PositiveDuration Duration cleanUp) {}
 
-    PoolCatalogue catalogue() {
+    PoolCatalogue catalogue(PoolProfiles profiles) {
         return new PoolCatalogue(
-                images, poolLimits.maxNodes(), new NodeSlots(poolLimits.slotsPerNode(), poolLimits.defaultSlots()));
+                images,
+                poolLimits.maxNodes(),
+                new NodeSlots(poolLimits.slotsPerNode(), poolLimits.defaultSlots()),
+                profiles);
     }
 }

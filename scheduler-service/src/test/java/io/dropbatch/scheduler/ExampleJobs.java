@@ -21,8 +21,10 @@ import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.scheduler.app.SchedulerSettings;
 import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.scheduler.domain.pool.MarketplaceImage;
 import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
+import io.dropbatch.scheduler.domain.scale.SpotLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,8 @@ public final class ExampleJobs {
     public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     public static final NodeImage IMAGE =
             new NodeImage("canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04");
+    public static final MarketplaceImage MARKETPLACE_IMAGE = new MarketplaceImage(
+            "canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04", "22_04-lts-gen1");
     public static final PoolSpec POOL = new PoolSpec("Standard_D2s_v5", IMAGE, 0, 4, 2, null);
 
     public static final String COMMAND = "cat \"$INPUT\" > out.txt && mkdir -p charts/x && cp out.txt charts/x/a.png";
@@ -128,6 +132,7 @@ public final class ExampleJobs {
                 Duration.ofSeconds(15),
                 Duration.ofMinutes(10),
                 Duration.ofDays(7),
+                new SpotLimits(3, Duration.ofHours(1)),
                 Duration.ofMinutes(10),
                 Duration.ofHours(24),
                 Duration.ofDays(30));

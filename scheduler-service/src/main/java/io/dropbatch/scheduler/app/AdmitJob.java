@@ -65,7 +65,8 @@ public final class AdmitJob {
                 event.priority(),
                 event.acceptedAt(),
                 event.levels(),
-                event.trigger().uploadedAt());
+                event.trigger().uploadedAt(),
+                plan.workload().limits().wallClock());
     }
 
     private HandlerResult line(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {

@@ -1,13 +1,16 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
-import io.dropbatch.scheduler.domain.pool.PoolDemand;
-import io.dropbatch.scheduler.domain.pool.PoolHistory;
-import io.dropbatch.scheduler.domain.pool.PoolSizing;
-import io.dropbatch.scheduler.domain.pool.PoolState;
-import io.dropbatch.scheduler.domain.pool.PoolStep;
+import io.dropbatch.scheduler.domain.pool.PoolSize;
+import io.dropbatch.scheduler.domain.scale.NodeNumbers;
+import io.dropbatch.scheduler.domain.scale.PoolDemand;
+import io.dropbatch.scheduler.domain.scale.PoolHistory;
+import io.dropbatch.scheduler.domain.scale.PoolSizing;
+import io.dropbatch.scheduler.domain.scale.PoolState;
+import io.dropbatch.scheduler.domain.scale.PoolStep;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -31,7 +34,7 @@ public final class KeepPools {
     public KeepPools(ComputePools pools, PoolDemands demands, SchedulerSettings settings, Clock clock) {
         this.pools = pools;
         this.demands = demands;
-        this.sizing = new PoolSizing(settings.idlePool(), settings.unusedPool());
+        this.sizing = new PoolSizing(settings.idlePool(), settings.unusedPool(), settings.spot());
         this.clock = clock;
     }
 
@@ -43,6 +46,7 @@ public final class KeepPools {
         histories.keySet().retainAll(there);
         found.forEach(pool -> keep(pool, needed.get(pool.id())));
         needed.values().stream()
+                .filter(demand -> !demand.pool().madeByOperator())
                 .filter(demand -> !there.contains(demand.pool().id()))
                 .forEach(demand -> pools.ensure(demand.pool(), demand::nodes));
         return found;
@@ -53,8 +57,15 @@ public final class KeepPools {
         switch (sizing.next(pool, demand, history, clock.instant())) {
             case PoolStep.Keep keep -> {}
             case PoolStep.Resize(var nodes) -> pools.resize(pool, nodes);
+            case PoolStep.ChangeSize(var size, var nodes) -> change(pool, demand, size, nodes);
             case PoolStep.StopResize stop -> pools.stopResize(pool);
             case PoolStep.Delete delete -> delete(pool);
+        }
+    }
+
+    private void change(PoolState pool, @Nullable PoolDemand demand, PoolSize size, NodeNumbers nodes) {
+        if (demand != null && pools.changeSize(pool, demand.pool(), size) instanceof BatchAnswer.Done) {
+            pools.resize(pool, nodes);
         }
     }
 

@@ -8,8 +8,8 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
-import io.dropbatch.scheduler.domain.pool.PoolDemand;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
+import io.dropbatch.scheduler.domain.scale.PoolDemand;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,9 @@ public final class PoolDemands {
         counts.keySet().retainAll(onBatch.stream().map(job -> job.facts().job()).collect(Collectors.toSet()));
         return onBatch.stream()
                 .collect(Collectors.toMap(
-                        job -> job.pool().id(), job -> new PoolDemand(job.pool(), tasks(job)), PoolDemand::and));
+                        job -> job.pool().id(),
+                        job -> new PoolDemand(job.pool(), tasks(job), deadline(job)),
+                        PoolDemand::and));
     }
 
     /** How many nodes all jobs together need of a pool. */
@@ -60,6 +62,12 @@ public final class PoolDemands {
     /** The pools that open jobs want, the waiting ones included. */
     Set<String> wanted() {
         return jobs.open().stream().map(job -> job.job().pool().id()).collect(Collectors.toSet());
+    }
+
+    /** Counted from when the drop was accepted, which is earlier than the job's own: rather too soon than too late. */
+    private static Instant deadline(Open job) {
+        Duration wallClock = job.facts().wallClock();
+        return wallClock == null ? Instant.MAX : job.facts().acceptedAt().plus(wallClock);
     }
 
     private int tasks(Open job) {
@@ -77,7 +85,7 @@ public final class PoolDemands {
         Instant now = clock.instant();
         boolean small = all <= job.pool().slotsPerNode();
         boolean recent = now.isBefore(job.scheduledAt().plus(COUNT_AGAIN));
-        if (small || recent) {
+        if (small || recent || job.pool().madeByOperator()) {
             return all;
         }
         JobId id = job.facts().job();

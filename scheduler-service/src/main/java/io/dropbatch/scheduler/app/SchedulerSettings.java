@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.scheduler.domain.scale.SpotLimits;
 import java.time.Duration;
 
 /**
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param quotaPause how long a job waits after Batch refused it for lack of quota
  * @param idlePool how long a pool keeps its nodes when no job needs it
  * @param unusedPool how long a pool is kept when no job needs it; zero for ever
+ * @param spot when nodes that stay take over from spot nodes
  * @param strayGrace how old a Batch job is at least before it is ended for having no owner
  * @param jobRetention how long an ended job stays on Batch
  * @param rememberClosed how long a closed job is remembered
@@ -24,6 +26,7 @@ public record SchedulerSettings(
         Duration quotaPause,
         Duration idlePool,
         Duration unusedPool,
+        SpotLimits spot,
         Duration strayGrace,
         Duration jobRetention,
         Duration rememberClosed) {}

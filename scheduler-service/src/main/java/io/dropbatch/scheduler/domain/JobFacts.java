@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param drop {@code <workload>/<drop>}: the name that people know it by
  * @param levels the number of tasks on each level, the map first
  * @param triggeredAt when the trigger of the drop was uploaded; absent in rows that an earlier version wrote
+ * @param wallClock how long it may run; absent in rows that an earlier version wrote
  */
 public record JobFacts(
         JobId job,
@@ -23,7 +25,8 @@ public record JobFacts(
         int priority,
         Instant acceptedAt,
         List<Integer> levels,
-        @Nullable Instant triggeredAt) {
+        @Nullable Instant triggeredAt,
+        @Nullable Duration wallClock) {
 
     public JobFacts {
         // Rows that an earlier version wrote have neither.
@@ -41,7 +44,7 @@ public record JobFacts(
             int priority,
             Instant acceptedAt,
             List<Integer> levels) {
-        this(job, workload, tenant, drop, priority, acceptedAt, levels, null);
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null);
     }
 
     public SubmissionId submission() {

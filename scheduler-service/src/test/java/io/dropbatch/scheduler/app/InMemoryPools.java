@@ -5,11 +5,13 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputePools;
-import io.dropbatch.scheduler.domain.pool.NodeNumbers;
-import io.dropbatch.scheduler.domain.pool.PoolAllocation;
+import io.dropbatch.scheduler.domain.pool.PoolSize;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
-import io.dropbatch.scheduler.domain.pool.PoolState;
-import io.dropbatch.scheduler.domain.pool.PoolTraits;
+import io.dropbatch.scheduler.domain.pool.ScalingMode;
+import io.dropbatch.scheduler.domain.scale.NodeNumbers;
+import io.dropbatch.scheduler.domain.scale.PoolAllocation;
+import io.dropbatch.scheduler.domain.scale.PoolState;
+import io.dropbatch.scheduler.domain.scale.PoolTraits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,7 +46,7 @@ final class InMemoryPools implements ComputePools {
         if (!(answer instanceof BatchAnswer.Done)) {
             return answer;
         }
-        PoolTraits traits = new PoolTraits(pool.minNodes(), pool.maxNodes());
+        PoolTraits traits = traits(pool, pool.sizes().getFirst());
         PoolState there = states.get(pool.id());
         int wanted = nodes.getAsInt();
         if (there == null || there.target().total() < wanted) {
@@ -68,6 +70,32 @@ final class InMemoryPools implements ComputePools {
         resized.add(pool.id() + "=" + nodes.dedicated());
         put(pool.id(), there.traits(), nodes);
         return BatchAnswer.done();
+    }
+
+    @Override
+    public BatchAnswer changeSize(PoolState pool, PoolSpec of, PoolSize size) {
+        resized.add(pool.id() + " is of " + size.vmSize());
+        states.put(
+                pool.id(),
+                new PoolState(
+                        pool.id(),
+                        traits(of, size),
+                        pool.target(),
+                        pool.nodes(),
+                        0,
+                        pool.allocation(),
+                        pool.version()));
+        return BatchAnswer.done();
+    }
+
+    private static PoolTraits traits(PoolSpec pool, PoolSize size) {
+        return new PoolTraits(
+                pool.minNodes(),
+                pool.maxNodes(),
+                size.vmSize(),
+                size.slots(),
+                pool.kind().startsWithSpot(),
+                pool.setupOrPlain().scaling() == ScalingMode.FORMULA);
     }
 
     @Override
@@ -97,12 +125,13 @@ final class InMemoryPools implements ComputePools {
         PoolTraits traits = states.get(id).traits();
         states.put(
                 id,
-                new PoolState(id, traits, target, nodes, new PoolAllocation(state, clock.instant()), "v" + ++version));
+                new PoolState(
+                        id, traits, target, nodes, 0, new PoolAllocation(state, clock.instant()), "v" + ++version));
     }
 
     private void put(String id, PoolTraits traits, NodeNumbers target) {
         NodeNumbers nodes = NodeNumbers.dedicated(Math.min(available, target.dedicated()));
         PoolAllocation allocation = new PoolAllocation(PoolAllocation.State.STEADY, clock.instant());
-        states.put(id, new PoolState(id, traits, target, nodes, allocation, "v" + ++version));
+        states.put(id, new PoolState(id, traits, target, nodes, 0, allocation, "v" + ++version));
     }
 }

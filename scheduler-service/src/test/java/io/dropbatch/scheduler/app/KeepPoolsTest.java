@@ -3,8 +3,8 @@ package io.dropbatch.scheduler.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.plan.Plan;
-import io.dropbatch.scheduler.domain.pool.NodeNumbers;
-import io.dropbatch.scheduler.domain.pool.PoolAllocation;
+import io.dropbatch.scheduler.domain.scale.NodeNumbers;
+import io.dropbatch.scheduler.domain.scale.PoolAllocation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -38,6 +38,7 @@ import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.cost.PriceTable;
 import io.dropbatch.scheduler.domain.pool.NodeSlots;
 import io.dropbatch.scheduler.domain.pool.PoolCatalogue;
+import io.dropbatch.scheduler.domain.pool.PoolProfiles;
 import io.dropbatch.store.InMemoryBlobStore;
 import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.store.RowStore;
@@ -110,7 +111,8 @@ final class SchedulerFixture {
         crashPoints = before == null ? new ArrayList<>() : before.crashPoints;
         SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
         PlanReader plans = new BlobPlanReader(system);
-        PoolCatalogue catalogue = new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.IMAGE), 10, new NodeSlots(8, 0));
+        PoolCatalogue catalogue = new PoolCatalogue(
+                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, new NodeSlots(8, 0), PoolProfiles.none());
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
         MeterJobs meter = new MeterJobs(costs, compute.pools, clock);

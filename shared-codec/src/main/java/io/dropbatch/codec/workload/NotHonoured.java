@@ -18,9 +18,7 @@ record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
 
     private static final List<NotHonoured> ALL = List.of(
             key("/tasks/forEach/sweep"),
-            new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true),
-            key("/pool/nodes/spot"),
-            key("/pool/nodes/fallback"));
+            new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true));
 
     private static NotHonoured key(String pointer) {
         return new NotHonoured(pointer, node -> true, false);

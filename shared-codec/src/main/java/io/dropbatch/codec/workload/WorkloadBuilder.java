@@ -50,7 +50,7 @@ final class WorkloadBuilder {
             note("/name", "has to be the file's own name, " + expected);
         }
         Optional<TaskTemplate> tasks = tasks();
-        Optional<PoolTemplate> pool = pool();
+        Optional<PoolTemplate> pool = new PoolBuilder(document, problems).build();
         if (tasks.isEmpty() || pool.isEmpty()) {
             return Optional.empty();
         }
@@ -160,26 +160,6 @@ final class WorkloadBuilder {
             case "many" -> Merge.Rounds.MANY;
             default -> null;
         };
-    }
-
-    private Optional<PoolTemplate> pool() {
-        int min = whole("/pool/nodes/min", 0);
-        int max = whole("/pool/nodes/max", Math.max(4, min));
-        if (min > max) {
-            note("/pool/nodes", "min is larger than max");
-            return Optional.empty();
-        }
-        return Optional.of(new PoolTemplate(
-                at("/pool/vmSize").asText("Standard_D2s_v5"),
-                at("/pool/image").asText("ubuntu-22.04"),
-                min,
-                max,
-                at("/pool/slotsPerNode").isMissingNode()
-                        ? null
-                        : Integer.valueOf(at("/pool/slotsPerNode").intValue()),
-                at("/pool/startTask").isMissingNode()
-                        ? null
-                        : at("/pool/startTask").asText()));
     }
 
     private Map<String, String> environment() {

@@ -7,6 +7,8 @@ import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.NodeKind;
+import io.dropbatch.model.workload.PoolTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.TableColumn;
 import io.dropbatch.model.workload.TableEncoding;
@@ -117,15 +119,6 @@ class WorkloadReaderTest {
     void names_the_line_of_an_unknown_key_and_the_nearest_known_one() {
         assertThat(problems(SMALLEST.replace("outputs:", "ouputs:")))
                 .containsExactly("line 6: unknown key 'ouputs' in tasks: did you mean 'outputs'?");
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            pool: { nodes: { spot: true } }         | pool.nodes.spot is not honoured by this version
-            pool: { nodes: { fallback: dedicated }} | pool.nodes.fallback is not honoured by this version
-            """)
-    void refuses_by_name_what_it_does_not_honour(String key, String words) {
-        assertThat(problems(SMALLEST + key + "\n")).containsExactly("line 7: " + words);
     }
 
     @ParameterizedTest
@@ -298,9 +291,46 @@ class WorkloadReaderTest {
                 .containsExactly("line 2: name: has to be the file's own name, prices");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pool: { profile: gpu }                                  | null | 0  | 10000
+            pool: { profile: gpu, nodes: { min: 2, spot: true } }   | SPOT | 2  | 10000
+            pool: { nodes: { spot: true, fallback: dedicated } }    | SPOT_THEN_DEDICATED | 0 | 4
+            pool: { nodes: { spot: true, fallback: none, min: 9 } } | SPOT | 9 | 9
+            pool: { nodes: { spot: false } }                        | DEDICATED | 0 | 4
+            """, nullValues = "null")
+    void reads_the_kind_and_number_of_nodes(String key, NodeKind kind, int min, int max) {
+        PoolTemplate pool = valid(SMALLEST + key + "\n").pool();
+
+        assertThat(pool.kind()).isEqualTo(kind);
+        assertThat(pool.minNodes()).isEqualTo(min);
+        assertThat(pool.maxNodes()).isEqualTo(max);
+    }
+
+    @Test
+    void reads_a_profile_and_an_operators_pool() {
+        assertThat(valid(SMALLEST + "pool: { profile: gpu, slotsPerNode: 2 }\n").pool())
+                .isEqualTo(PoolTemplate.ofProfile("gpu", 0, 10_000, 2, null, null));
+        assertThat(valid(SMALLEST + "pool: { id: our_gpus }\n").pool()).isEqualTo(PoolTemplate.ofId("our_gpus"));
+        assertThat(valid(SMALLEST).pool())
+                .isEqualTo(new PoolTemplate("Standard_D2s_v5", "ubuntu-24.04", 0, 4, null, null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            pool: { profile: gpu, vmSize: Standard_D2s_v5 } | pool.vmSize: is decided by pool.profile: leave one of them out
+            pool: { id: gpus, nodes: { max: 9 } }           | pool.nodes: is not for this workload to say, as pool.id names a pool that is there
+            pool: { profile: Gpu }                          | pool.profile: has to be the name of a profile: lower-case letters, digits and hyphens
+            pool: { nodes: { fallback: dedicated } }        | pool.nodes.fallback: is what follows spot nodes: say pool.nodes.spot: true as well
+            pool: { nodes: { spot: true, fallback: big } }  | pool.nodes.fallback: has to be dedicated (nodes that stay take over) or none
+            """)
+    void refuses_a_pool_that_contradicts_itself(String key, String words) {
+        assertThat(problems(SMALLEST + key + "\n")).containsExactly("line 7: " + words);
+    }
+
     @Test
     void reports_every_fault_in_the_order_of_the_file() {
-        assertThat(problems(SMALLEST.replace("outputs", "out") + "priority: x\npool: { nodes: { spot: true } }\n"))
+        assertThat(problems(SMALLEST.replace("outputs", "out") + "priority: x\npool: { nodes: { min: -1 } }\n"))
                 .hasSize(3)
                 .isSortedAccordingTo(String::compareTo);
     }

@@ -8,10 +8,15 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what Batch's refusals mean for a job. */
 final class RefusalAnswers {
+
+    /** Batch names the property, the resource manager may name a code. */
+    private static final Pattern UNKNOWN_SIZE =
+            Pattern.compile("PropertyName: vmSize|VmSizeNotSupported|UnsupportedVMSize", Pattern.CASE_INSENSITIVE);
 
     private RefusalAnswers() {}
 
@@ -36,6 +41,12 @@ final class RefusalAnswers {
     /** Whether the job had ended before its tasks were added. */
     static boolean saysEnded(BatchAnswer answer) {
         return answer instanceof BatchAnswer.Never never && never.reason().code() == FailureCode.CANCELLED;
+    }
+
+    /** Whether a pool was refused because Azure does not offer its VM size. */
+    static boolean saysUnknownSize(BatchAnswer answer) {
+        return answer instanceof BatchAnswer.Never(Failure reason)
+                && UNKNOWN_SIZE.matcher(reason.message()).find();
     }
 
     /** The failure of one task that Batch did not add. */

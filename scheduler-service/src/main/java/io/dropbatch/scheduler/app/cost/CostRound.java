@@ -3,7 +3,7 @@ package io.dropbatch.scheduler.app.cost;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
-import io.dropbatch.scheduler.domain.pool.PoolState;
+import io.dropbatch.scheduler.domain.scale.PoolState;
 import java.util.List;
 
 /** Counts what open jobs cost, and stops those whose budget is used up. */

@@ -12,7 +12,7 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 import io.dropbatch.scheduler.domain.cost.JobMeter;
-import io.dropbatch.scheduler.domain.pool.PoolState;
+import io.dropbatch.scheduler.domain.scale.PoolState;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import io.dropbatch.model.event.JobQuoted;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.PoolQuote;
+import io.dropbatch.model.workload.NodeKind;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.scheduler.domain.JobFacts;
@@ -12,6 +13,8 @@ import io.dropbatch.scheduler.domain.cost.NodePrice;
 import io.dropbatch.scheduler.domain.cost.PriceTable;
 import io.dropbatch.scheduler.domain.pool.PoolCatalogue;
 import io.dropbatch.scheduler.domain.pool.PoolChoice;
+import io.dropbatch.scheduler.domain.pool.PoolSize;
+import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Optional;
@@ -35,23 +38,36 @@ public final class QuoteJob {
     /** The pool; impossible also when the workload has a budget and nobody knows what its nodes cost. */
     public PoolChoice choose(Workload workload) {
         @Nullable BigDecimal budget = workload.limits().budget();
-        String vmSize = workload.pool().vmSize();
-        if (budget != null && prices.of(vmSize).isEmpty()) {
-            return new PoolChoice.Impossible(Failure.of(
-                    FailureCode.INVALID_WORKLOAD,
-                    "limits.budget is " + budget.toPlainString() + ", but what a node of " + vmSize
-                            + " costs is not known here: leave limits.budget out, use another pool.vmSize, or ask the"
-                            + " operator to add the price to dropbatch.scheduler.prices"));
+        PoolChoice choice = catalogue.choose(workload.pool());
+        if (budget == null || !(choice instanceof PoolChoice.Chosen chosen)) {
+            return choice;
         }
-        return catalogue.choose(workload.pool());
+        return chosen.pool().sizes().stream()
+                .map(PoolSize::vmSize)
+                .filter(vmSize ->
+                        chosen.pool().madeByOperator() || prices.of(vmSize).isEmpty())
+                .findFirst()
+                .<PoolChoice>map(vmSize -> unpriced(budget, vmSize))
+                .orElse(choice);
+    }
+
+    private static PoolChoice unpriced(BigDecimal budget, String vmSize) {
+        return new PoolChoice.Impossible(Failure.of(
+                FailureCode.INVALID_WORKLOAD,
+                "limits.budget is " + budget.toPlainString() + ", but what a node of " + vmSize
+                        + " costs is not known here: leave limits.budget out, use another pool.vmSize, or ask the"
+                        + " operator to add the price to dropbatch.scheduler.prices"));
     }
 
     /** Quotes a job that was added; quoting it again changes nothing. */
     public JobQuoted quote(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {
         @Nullable BigDecimal budget = workload.limits().budget();
-        Optional<NodePrice> price = prices.of(chosen.pool().vmSize());
+        Optional<NodePrice> price = price(chosen.pool());
         price.ifPresent(known -> costs.open(facts.job(), JobMeter.begin(prices.currency(), known, budget)));
-        @Nullable BigDecimal nodeHour = price.map(NodePrice::dedicated).orElse(null);
+        boolean spot = chosen.pool().kind() == NodeKind.SPOT;
+        @Nullable
+        BigDecimal nodeHour =
+                price.map(spot ? NodePrice::spot : NodePrice::dedicated).orElse(null);
         PoolQuote quote = new PoolQuote(
                 chosen.pool().vmSize(),
                 chosen.pool().maxNodes(),
@@ -62,6 +78,15 @@ public final class QuoteJob {
                 budget,
                 nodeHours(budget, nodeHour));
         return new JobQuoted(facts.submission(), facts.workload(), facts.job(), quote);
+    }
+
+    /** Of the dearest VM size that the pool may have: a budget is never exceeded because Azure had no other. */
+    private Optional<NodePrice> price(PoolSpec pool) {
+        return pool.madeByOperator()
+                ? Optional.empty()
+                : pool.sizes().stream()
+                        .flatMap(size -> prices.of(size.vmSize()).stream())
+                        .reduce(NodePrice::dearest);
     }
 
     private static @Nullable BigDecimal nodeHours(@Nullable BigDecimal budget, @Nullable BigDecimal nodeHour) {

@@ -1,9 +1,10 @@
 package io.dropbatch.scheduler.app.port;
 
 import io.dropbatch.model.id.JobId;
-import io.dropbatch.scheduler.domain.pool.NodeNumbers;
+import io.dropbatch.scheduler.domain.pool.PoolSize;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
-import io.dropbatch.scheduler.domain.pool.PoolState;
+import io.dropbatch.scheduler.domain.scale.NodeNumbers;
+import io.dropbatch.scheduler.domain.scale.PoolState;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.IntSupplier;
@@ -23,6 +24,9 @@ public interface ComputePools {
 
     /** Changes the size of a pool; one that is changing already is left alone. */
     BatchAnswer resize(PoolState pool, NodeNumbers nodes);
+
+    /** Gives a pool that has no nodes another VM size, with the image and the slots that go with it. */
+    BatchAnswer changeSize(PoolState pool, PoolSpec of, PoolSize size);
 
     /** Ends a change of a pool's size; what it has reached by then stays. */
     BatchAnswer stopResize(PoolState pool);

@@ -15,4 +15,9 @@ public record NodePrice(BigDecimal dedicated, BigDecimal spot) {
             throw new IllegalArgumentException("a price is not negative");
         }
     }
+
+    /** The higher one of each kind. */
+    public NodePrice dearest(NodePrice other) {
+        return new NodePrice(dedicated.max(other.dedicated), spot.max(other.spot));
+    }
 }

@@ -2,10 +2,15 @@ package io.dropbatch.scheduler.domain.pool;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.workload.NodeKind;
 import io.dropbatch.model.workload.PoolTemplate;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns a workload's requested pool into one that this account can have.
@@ -13,8 +18,10 @@ import java.util.TreeMap;
  * @param images by the names that workloads use
  * @param maxNodes what a pool may have at most; a larger request is reduced
  * @param slots decides how many tasks a node runs at a time
+ * @param profiles what the operator offers by name
  */
-public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, NodeSlots slots) {
+public record PoolCatalogue(
+        Map<String, MarketplaceImage> images, int maxNodes, NodeSlots slots, PoolProfiles profiles) {
 
     public PoolCatalogue {
         images = Collections.unmodifiableMap(new TreeMap<>(images));
@@ -24,21 +31,89 @@ public record PoolCatalogue(Map<String, NodeImage> images, int maxNodes, NodeSlo
     }
 
     public PoolChoice choose(PoolTemplate wish) {
-        NodeImage image = images.get(wish.image());
-        if (image == null) {
-            return new PoolChoice.Impossible(Failure.of(
-                    FailureCode.INVALID_WORKLOAD,
-                    "pool.image '" + wish.image() + "' is not known here: use one of " + images.keySet()
-                            + ", or ask the operator to add it to dropbatch.scheduler.images"));
+        if (wish.id() != null) {
+            return given(wish.id());
         }
-        NodeSlots.Choice chosen = slots.choose(wish.vmSize(), wish.slotsPerNode());
+        return wish.profile() == null ? plain(wish) : ofProfile(wish, wish.profile());
+    }
+
+    private PoolChoice given(String id) {
+        return profiles.sharedPools().contains(id)
+                ? new PoolChoice.Chosen(PoolSpec.given(id), List.of())
+                : impossible("pool.id '" + id + "' is not among the pools that the operator shares"
+                        + profiles.hint().apply(id, profiles.sharedPools())
+                        + " The operator shares a pool by adding it to dropbatch.pools.shared.");
+    }
+
+    private PoolChoice ofProfile(PoolTemplate wish, String name) {
+        PoolProfile profile = profiles.byName().get(name);
+        if (profile == null) {
+            return impossible("pool.profile '" + name + "' is not known here"
+                    + profiles.hint().apply(name, profiles.byName().keySet())
+                    + " The operator names profiles in dropbatch.pools.profiles.");
+        }
+        return chosen(wish, profile);
+    }
+
+    private PoolChoice plain(PoolTemplate wish) {
+        NodeKind kind = Objects.requireNonNullElse(wish.kind(), NodeKind.DEDICATED);
+        PoolSetup setup = new PoolSetup(kind, ScalingMode.RESIZE, List.of(), null, null, null);
+        String vmSize = Objects.requireNonNull(wish.vmSize());
+        String image = Objects.requireNonNull(wish.image());
+        return chosen(wish, new PoolProfile(List.of(vmSize), image, maxNodes, null, setup));
+    }
+
+    private PoolChoice chosen(PoolTemplate wish, PoolProfile profile) {
+        MarketplaceImage image = images.get(profile.image());
+        if (image == null) {
+            return impossible("pool.image '" + profile.image() + "' is not known here: use one of " + images.keySet()
+                    + ", or ask the operator to add it to dropbatch.scheduler.images");
+        }
+        List<String> notes = new ArrayList<>();
+        List<PoolSize> sizes = profile.vmSizes().stream()
+                .map(vmSize -> size(vmSize, image, wish.slotsPerNode(), notes))
+                .toList();
+        int most = Math.min(maxNodes, profile.maxNodes());
+        PoolSize first = sizes.getFirst();
         PoolSpec pool = new PoolSpec(
-                wish.vmSize(),
-                image,
-                Math.min(wish.minNodes(), maxNodes),
-                Math.min(wish.maxNodes(), maxNodes),
-                chosen.slots(),
-                wish.startTask());
-        return new PoolChoice.Chosen(pool, chosen.notes());
+                first.vmSize(),
+                first.image(),
+                Math.min(wish.minNodes(), most),
+                Math.min(wish.maxNodes(), most),
+                first.slots(),
+                startTask(profile.startTask(), wish.startTask()),
+                setup(wish, profile, sizes),
+                null);
+        return new PoolChoice.Chosen(pool, notes);
+    }
+
+    private PoolSize size(String vmSize, MarketplaceImage image, @Nullable Integer wishedSlots, List<String> notes) {
+        NodeSlots.Choice choice = slots.choose(vmSize, wishedSlots);
+        choice.notes().stream().filter(note -> !notes.contains(note)).forEach(notes::add);
+        return new PoolSize(vmSize, image.of(vmSize), choice.slots());
+    }
+
+    private static @Nullable PoolSetup setup(PoolTemplate wish, PoolProfile profile, List<PoolSize> sizes) {
+        PoolSetup of = profile.setup();
+        PoolSetup setup = new PoolSetup(
+                Objects.requireNonNullElse(wish.kind(), of.kind()),
+                of.scaling(),
+                sizes.subList(1, sizes.size()),
+                of.identity(),
+                of.network(),
+                of.disk());
+        return setup.equals(PoolSetup.PLAIN) ? null : setup;
+    }
+
+    /** The operator's first: without it the node may not be what the workload expects. */
+    private static @Nullable String startTask(@Nullable String operators, @Nullable String workloads) {
+        if (operators == null || workloads == null) {
+            return operators == null ? workloads : operators;
+        }
+        return "( " + operators + "\n) && ( " + workloads + "\n)";
+    }
+
+    private static PoolChoice impossible(String words) {
+        return new PoolChoice.Impossible(Failure.of(FailureCode.INVALID_WORKLOAD, words));
     }
 }

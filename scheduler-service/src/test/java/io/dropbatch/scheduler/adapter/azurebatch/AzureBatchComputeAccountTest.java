@@ -42,6 +42,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class AzureBatchComputeAccountTest extends ComputeAccountContract {
 
+    private static final ResourceManagerPools NO_MANAGER =
+            new ResourceManagerPools("https://management.azure.com", "", () -> null);
+
     @TempDir
     Path folder;
 
@@ -54,7 +57,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
     protected ComputeAccount account() {
         server = BatchServer.start(BatchOptions.in(folder));
         batch = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        pools = new AzureBatchPools(batch, false, Clock.systemUTC());
+        pools = new AzureBatchPools(batch, NO_MANAGER, "", Clock.systemUTC());
         account = new AzureBatchComputeAccount(batch, pools, new NoFiles(), Duration.ofHours(2), () -> {});
         return account;
     }

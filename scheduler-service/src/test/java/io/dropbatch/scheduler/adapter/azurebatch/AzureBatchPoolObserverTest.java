@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class AzureBatchPoolObserverTest {
 
+    private static final ResourceManagerPools NO_MANAGER =
+            new ResourceManagerPools("https://management.azure.com", "", () -> null);
+
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
@@ -40,7 +43,7 @@ class AzureBatchPoolObserverTest {
         server = BatchServer.start(BatchOptions.in(folder));
         BatchServiceClient batch =
                 BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        pools = new AzureBatchPools(batch, false, Clock.systemUTC());
+        pools = new AzureBatchPools(batch, NO_MANAGER, "", Clock.systemUTC());
         observer = new AzureBatchPoolObserver(batch);
     }
 

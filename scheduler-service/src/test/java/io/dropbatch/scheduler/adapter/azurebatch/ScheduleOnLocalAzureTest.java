@@ -55,6 +55,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ScheduleOnLocalAzureTest {
 
+    private static final ResourceManagerPools NO_MANAGER =
+            new ResourceManagerPools("https://management.azure.com", "", () -> null);
+
     @TempDir
     static Path folder;
 
@@ -76,7 +79,7 @@ class ScheduleOnLocalAzureTest {
         List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
         harness = HarnessUpload.to(storage.blobs("system"));
         batch = BatchClientFactory.open(batchServer.endpoint().toString(), batchServer.account(), batchServer.key());
-        pools = new AzureBatchPools(batch, false, Clock.systemUTC());
+        pools = new AzureBatchPools(batch, NO_MANAGER, "", Clock.systemUTC());
         account = account(() -> {});
         storage.blobs("applications").write("app/1.2/hello.sh", bytes("echo hello"), "text/plain");
     }

@@ -4,10 +4,10 @@ import static io.dropbatch.scheduler.ExampleJobs.POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.dropbatch.scheduler.domain.pool.NodeNumbers;
-import io.dropbatch.scheduler.domain.pool.PoolAllocation;
-import io.dropbatch.scheduler.domain.pool.PoolState;
-import io.dropbatch.scheduler.domain.pool.PoolTraits;
+import io.dropbatch.scheduler.domain.scale.NodeNumbers;
+import io.dropbatch.scheduler.domain.scale.PoolAllocation;
+import io.dropbatch.scheduler.domain.scale.PoolState;
+import io.dropbatch.scheduler.domain.scale.PoolTraits;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +17,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ComputePoolsContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final PoolTraits TRAITS =
+            new PoolTraits(POOL.minNodes(), POOL.maxNodes(), POOL.vmSize(), POOL.slotsPerNode(), false, false);
 
     private ComputePools pools;
 
@@ -35,7 +37,7 @@ public abstract class ComputePoolsContract {
 
         assertThat(pools.list()).singleElement().satisfies(pool -> {
             assertThat(pool.id()).isEqualTo(POOL.id());
-            assertThat(pool.traits()).isEqualTo(new PoolTraits(POOL.minNodes(), POOL.maxNodes()));
+            assertThat(pool.traits()).isEqualTo(TRAITS);
             assertThat(pool.target()).isEqualTo(NodeNumbers.dedicated(2));
         });
         assertThat(steady().nodes()).isEqualTo(NodeNumbers.dedicated(2));
@@ -49,7 +51,7 @@ public abstract class ComputePoolsContract {
 
         await().atMost(PATIENCE).until(() -> steady().nodes().equals(NodeNumbers.dedicated(1)));
         assertThat(only().target()).isEqualTo(NodeNumbers.dedicated(1));
-        assertThat(only().traits()).isEqualTo(new PoolTraits(POOL.minNodes(), POOL.maxNodes()));
+        assertThat(only().traits()).isEqualTo(TRAITS);
     }
 
     @Test
@@ -96,9 +98,10 @@ public abstract class ComputePoolsContract {
     private static PoolState absent() {
         return new PoolState(
                 POOL.id(),
-                new PoolTraits(0, 4),
+                TRAITS,
                 NodeNumbers.dedicated(4),
                 NodeNumbers.dedicated(4),
+                0,
                 new PoolAllocation(PoolAllocation.State.STEADY, Instant.EPOCH),
                 "0x1");
     }

@@ -4,9 +4,12 @@ import static io.dropbatch.scheduler.ExampleJobs.IMAGE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.workload.NodeKind;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.scheduler.ExampleJobs;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,8 +86,87 @@ class PoolCatalogueTest {
         assertThat(one.id()).matches("dropbatch-[0-9a-f]{16}");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Standard_D2s_v5, 22_04-lts",
+        "Standard_D2_v3, 22_04-lts-gen1",
+        "Standard_A2_v2, 22_04-lts-gen1",
+        "Standard_F2, 22_04-lts-gen1",
+        "Standard_NC6, 22_04-lts-gen1",
+        "Standard_DS2_v2, 22_04-lts",
+        "Standard_D2_v4, 22_04-lts",
+        "Standard_E8-4ds_v5, 22_04-lts",
+        "Standard_B2ms, 22_04-lts",
+        "Standard_Quantum, 22_04-lts"
+    })
+    void takes_the_image_of_the_generation_that_the_size_starts(String size, String sku) {
+        assertThat(chosen(catalogue, size, 1).pool().image().sku()).isEqualTo(sku);
+    }
+
+    @Test
+    void makes_the_pool_of_a_profile_within_its_limits() {
+        PoolTemplate wish = PoolTemplate.ofProfile("memory", 1, 10_000, null, "apt-get install jq", null);
+
+        PoolSpec pool = ((PoolChoice.Chosen) offering().choose(wish)).pool();
+
+        assertThat(pool.sizes())
+                .containsExactly(
+                        new PoolSize("Standard_E4s_v5", IMAGE, 4),
+                        new PoolSize(
+                                "Standard_E2_v3",
+                                new NodeImage("canonical", "jammy", "22_04-lts-gen1", "latest", IMAGE.nodeAgent()),
+                                2));
+        assertThat(pool.maxNodes()).isEqualTo(6);
+        assertThat(pool.minNodes()).isEqualTo(1);
+        assertThat(pool.kind()).isEqualTo(NodeKind.SPOT);
+        assertThat(pool.startTask()).isEqualTo("( mount /data\n) && ( apt-get install jq\n)");
+        assertThat(pool.id()).matches("dropbatch-[0-9a-f]{16}");
+    }
+
+    @Test
+    void lets_the_workload_say_the_kind_of_nodes() {
+        PoolTemplate wish = PoolTemplate.ofProfile("memory", 0, 2, null, null, NodeKind.SPOT_THEN_DEDICATED);
+
+        PoolSpec pool = ((PoolChoice.Chosen) offering().choose(wish)).pool();
+
+        assertThat(pool.kind()).isEqualTo(NodeKind.SPOT_THEN_DEDICATED);
+    }
+
+    @Test
+    void names_what_a_wrong_profile_may_mean() {
+        PoolChoice choice = offering().choose(PoolTemplate.ofProfile("memry", 0, 1, null, null, null));
+
+        assertThat(choice).isInstanceOfSatisfying(PoolChoice.Impossible.class, impossible -> {
+            assertThat(impossible.failure().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);
+            assertThat(impossible.failure().message())
+                    .contains("pool.profile 'memry'", "[memory]", "dropbatch.pools.profiles");
+        });
+    }
+
+    @Test
+    void uses_a_pool_of_the_operators_only_if_it_is_shared() {
+        assertThat(offering().choose(PoolTemplate.ofId("gpu-pool")))
+                .isEqualTo(new PoolChoice.Chosen(PoolSpec.given("gpu-pool"), List.of()));
+        assertThat(PoolSpec.given("gpu-pool").id()).isEqualTo("gpu-pool");
+        assertThat(offering().choose(PoolTemplate.ofId("payroll")))
+                .isInstanceOfSatisfying(
+                        PoolChoice.Impossible.class,
+                        impossible -> assertThat(impossible.failure().message())
+                                .contains("pool.id 'payroll'", "dropbatch.pools.shared"));
+    }
+
+    private static PoolCatalogue offering() {
+        PoolSetup spot = new PoolSetup(NodeKind.SPOT, ScalingMode.RESIZE, List.of(), null, null, null);
+        PoolProfile memory =
+                new PoolProfile(List.of("Standard_E4s_v5", "Standard_E2_v3"), "ubuntu-22.04", 6, "mount /data", spot);
+        PoolProfiles profiles = new PoolProfiles(
+                Map.of("memory", memory), Set.of("gpu-pool"), (name, known) -> ": known are " + known + ".");
+        return new PoolCatalogue(
+                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, new NodeSlots(256, 0), profiles);
+    }
+
     private static PoolCatalogue catalogue(NodeSlots slots) {
-        return new PoolCatalogue(Map.of("ubuntu-22.04", IMAGE), 10, slots);
+        return new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, slots, PoolProfiles.none());
     }
 
     private static PoolChoice.Chosen chosen(PoolCatalogue catalogue, String size, Integer slots) {

@@ -1,4 +1,6 @@
-package io.dropbatch.scheduler.domain.pool;
+package io.dropbatch.scheduler.domain.scale;
+
+import io.dropbatch.scheduler.domain.pool.PoolSize;
 
 /** What to do about a pool now. */
 public sealed interface PoolStep {
@@ -7,6 +9,9 @@ public sealed interface PoolStep {
     record Keep() implements PoolStep {}
 
     record Resize(NodeNumbers nodes) implements PoolStep {}
+
+    /** Its VM size cannot be had, or a better one may be had again: it is empty and gets another one, then nodes. */
+    record ChangeSize(PoolSize size, NodeNumbers nodes) implements PoolStep {}
 
     /** Its change of size is in the way of a more urgent one. */
     record StopResize() implements PoolStep {}

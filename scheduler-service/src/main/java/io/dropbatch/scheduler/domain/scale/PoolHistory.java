@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain.pool;
+package io.dropbatch.scheduler.domain.scale;
 
 import io.dropbatch.model.retry.Backoff;
 import java.time.Duration;
@@ -19,6 +19,9 @@ public final class PoolHistory {
     private Instant neededAt = Instant.EPOCH;
     private Instant askedAt = Instant.EPOCH;
     private int failures;
+    private int preempted;
+    private int preemptions;
+    private boolean tookOver;
 
     private record Need(Instant at, int nodes) {}
 
@@ -36,8 +39,35 @@ public final class PoolHistory {
         needs.add(new Need(now, nodes));
     }
 
-    void needed(Instant now) {
+    /** Notes that jobs need the pool, and how many of its nodes Azure has taken away since the last look. */
+    void needed(PoolState pool, Instant now) {
         neededAt = now;
+        preemptions += Math.max(0, pool.preempted() - preempted);
+        preempted = pool.preempted();
+    }
+
+    /** Notes that no job needs the pool: the next one begins with spot nodes again. */
+    void notNeeded(PoolState pool) {
+        preempted = pool.preempted();
+        preemptions = 0;
+        tookOver = false;
+    }
+
+    int preemptions() {
+        return preemptions;
+    }
+
+    /** Whether Azure has failed to give nodes more than once in a row. */
+    boolean failedAgain() {
+        return failures > 0;
+    }
+
+    boolean tookOver() {
+        return tookOver;
+    }
+
+    void takeOver() {
+        tookOver = true;
     }
 
     /** The most nodes that were needed lately. */

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain.pool;
+package io.dropbatch.scheduler.domain.scale;
 
 /**
  * How many nodes of each kind.

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain.pool;
+package io.dropbatch.scheduler.domain.scale;
 
 import java.time.Instant;
 
