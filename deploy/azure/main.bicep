@@ -42,6 +42,16 @@ param usersObjectId string = ''
 ])
 param usersType string = 'Group'
 
+@description('The object id of who looks after the system: may do what the services may, which "dropbatch doctor" and the live check try. Empty: nobody.')
+param operatorObjectId string = ''
+
+@allowed([
+  'Group'
+  'User'
+  'ServicePrincipal'
+])
+param operatorType string = 'User'
+
 @description('Access by account keys too: connection strings in a Secret, signatures for nodes. Off unless identities cannot be used.')
 param allowKeys bool = false
 
@@ -634,6 +644,42 @@ resource userEvents 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for 
   }
 }]
 
+var operatorRoles = [
+  roles.blobContributor
+  roles.tableContributor
+]
+
+// The doctor tries every right of the services and compares every setting of the bus; the live check drops and reads.
+resource operatorStorage 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for role in operatorRoles: if (!empty(operatorObjectId)) {
+  name: guid(account.id, name, 'operator', operatorObjectId, role)
+  scope: account
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role)
+    principalId: operatorObjectId
+    principalType: operatorType
+  }
+}]
+
+resource operatorBus 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorObjectId)) {
+  name: guid(namespace.id, name, 'operator', operatorObjectId, roles.busOwner)
+  scope: namespace
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.busOwner)
+    principalId: operatorObjectId
+    principalType: operatorType
+  }
+}
+
+resource operatorBatch 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (!empty(operatorObjectId)) {
+  name: guid(batch.id, name, 'operator', operatorObjectId, roles.batchData)
+  scope: batch
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.batchData)
+    principalId: operatorObjectId
+    principalType: operatorType
+  }
+}
+
 // --------------------------------------------------------------------------------------------------------- diagnostics
 
 resource batchLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = if (!empty(logWorkspace)) {
@@ -723,6 +769,9 @@ output values object = {
     results: { clientId: identities[indexOf(services, 'results')].properties.clientId }
   }
 }
+
+@description('A line for the shell, after which the command line finds all of it.')
+output settings string = 'export AZURE_STORAGE_BLOB_ENDPOINT=${account.properties.primaryEndpoints.blob} AZURE_STORAGE_TABLE_ENDPOINT=${account.properties.primaryEndpoints.table} AZURE_SERVICEBUS_NAMESPACE=${namespace.name}.servicebus.windows.net AZURE_BATCH_ENDPOINT=https://${batch.properties.accountEndpoint} AZURE_BATCH_ACCOUNT=${batch.name} AZURE_BATCH_RESOURCE_ID=${batch.id} AZURE_RESOURCE_GROUP=${resourceGroup().name}'
 
 output storageAccount string = account.name
 output serviceBusNamespace string = namespace.name

@@ -115,7 +115,7 @@ function computed(name: string, values: Json[], context: TemplateContext): Json 
       context.reference(String(first));
       return `<${String(first)}>`;
     case "resourceGroup":
-      return { id: GROUP, location: "westeurope" };
+      return { id: GROUP, name: "checks", location: "westeurope" };
     case "environment":
       return { suffixes: { keyvaultDns: ".vault.azure.net" } };
     case "resourceId":

@@ -189,7 +189,7 @@ final class BusDiagnosis {
             }
         });
         has.forEach((name, filter) -> {
-            if (!wants.containsValue(filter) && !wants.containsKey(name)) {
+            if (!wants.containsValue(filter) && !wants.containsKey(name) && !filter.equals(BusFilterText.NOTHING)) {
                 diagnoses.add(tooMuch(topic, wanted.name(), name, filter));
             }
         });

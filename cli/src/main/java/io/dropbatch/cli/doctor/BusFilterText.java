@@ -1,6 +1,7 @@
 package io.dropbatch.cli.doctor;
 
 import com.azure.messaging.servicebus.administration.models.CorrelationRuleFilter;
+import com.azure.messaging.servicebus.administration.models.FalseRuleFilter;
 import com.azure.messaging.servicebus.administration.models.RuleFilter;
 import com.azure.messaging.servicebus.administration.models.SqlRuleFilter;
 import com.azure.messaging.servicebus.administration.models.TrueRuleFilter;
@@ -12,6 +13,9 @@ import java.util.stream.Collectors;
 final class BusFilterText {
 
     static final String EVERYTHING = "everything";
+
+    /** Of the rule that the template of deploy/azure puts in the place of Azure's own first one. */
+    static final String NOTHING = sql("1=0");
 
     private BusFilterText() {}
 
@@ -29,6 +33,7 @@ final class BusFilterText {
     static String of(RuleFilter filter) {
         return switch (filter) {
             case TrueRuleFilter all -> EVERYTHING;
+            case FalseRuleFilter none -> NOTHING;
             case SqlRuleFilter sql -> sql(sql.getSqlExpression());
             case CorrelationRuleFilter correlation -> {
                 Map<String, String> properties = new TreeMap<>();

@@ -149,6 +149,15 @@ class DoctorTest {
                                 .putObject("SqlFilter")
                                 .put("SqlExpression", "1=1")),
                 bus(
+                        "rule-that-passes-nothing",
+                        all -> rules(all, "submissions", "scheduler")
+                                .addObject()
+                                .put("Name", "$Default")
+                                .putObject("Properties")
+                                .put("FilterType", "Sql")
+                                .putObject("SqlFilter")
+                                .put("SqlExpression", "1=0")),
+                bus(
                         "rule-with-another-filter",
                         all -> ((ObjectNode) properties(rules(all, "jobs", "scheduler"), "level-verified")
                                         .at("/CorrelationFilter/Properties"))

@@ -42,6 +42,7 @@ record DeployedTemplate(Path file, JsonNode tree) {
                 "oidcIssuer=https://issuer.example/",
                 "kedaServiceAccount=keda:keda-operator",
                 "usersObjectId=11111111-2222-3333-4444-555555555555",
+                "operatorObjectId=11111111-2222-3333-4444-666666666666",
                 "logWorkspace=/subscriptions/s/resourceGroups/g/providers/Microsoft.OperationalInsights/workspaces/w",
                 "keyVault=/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/acme",
                 "keepDropsDays=30");

@@ -36,6 +36,7 @@ class RoleAssignmentsTest {
             "6aaa78f1-f7de-44ca-8722-c64a23943cae", "batch",
             "11076f67-66f6-4be0-8f6b-f0609fd05cc9", "batch-read",
             "f1a07417-d97a-45cb-824c-7a7467783830", "hand-out");
+    private static final String OPERATOR = "11111111-2222-3333-4444-666666666666";
     private static final Pattern CONTAINER = Pattern.compile("containers\\.(\\w+)\\(\\)");
 
     private final DeployedTemplate deployed = DeployedTemplate.whole();
@@ -94,11 +95,11 @@ class RoleAssignmentsTest {
 
     @Test
     void only_the_scheduler_changes_anything_in_batch() {
-        assertThat(holders("batch")).containsExactly("scheduler");
+        assertThat(holders("batch")).containsExactlyInAnyOrder("scheduler", OPERATOR);
         assertThat(holders("batch-read")).containsExactly("monitor");
         assertThat(holders("hand-out")).containsExactly("scheduler");
-        assertThat(holders("own")).containsExactlyInAnyOrder("monitor", "keda");
-        assertThat(holders("tables")).containsExactlyInAnyOrderElementsOf(SERVICES);
+        assertThat(holders("own")).containsExactlyInAnyOrder("monitor", "keda", OPERATOR);
+        assertThat(holders("tables")).contains(OPERATOR).containsAll(SERVICES).hasSize(5);
     }
 
     @Test
@@ -107,6 +108,14 @@ class RoleAssignmentsTest {
 
         assertThat(assignments(without).filter(assignment -> "own".equals(role(assignment))))
                 .isEmpty();
+    }
+
+    @Test
+    void nobody_but_the_services_has_access_unless_they_are_named() {
+        assertThat(assignments(DeployedTemplate.with())
+                        .map(RoleAssignmentsTest::holder)
+                        .collect(Collectors.toSet()))
+                .containsExactlyInAnyOrder("submission", "scheduler", "monitor", "results", "nodes", "blobEvents");
     }
 
     @Test
