@@ -759,6 +759,7 @@ output values object = {
     batch: {
       endpoint: 'https://${batch.properties.accountEndpoint}'
       account: batch.name
+      resourceId: batch.id
       identity: nodes.id
     }
   }

@@ -16,6 +16,8 @@
   value: {{ required "azure.batch.endpoint is not set" .batch.endpoint | quote }}
 - name: AZURE_BATCH_ACCOUNT
   value: {{ required "azure.batch.account is not set" .batch.account | quote }}
+- name: AZURE_BATCH_RESOURCE_ID
+  value: {{ .batch.resourceId | quote }}
 - name: DROPBATCH_BATCH_IDENTITY
   value: {{ .batch.identity | quote }}
 {{- if .existingSecret }}

@@ -78,6 +78,10 @@ public record PoolProperties(
     }
 
     private static String hint(String name, Collection<String> known) {
-        return known.isEmpty() ? ": there are none." : NearestName.hint(name, known);
+        if (known.isEmpty()) {
+            return ": there are none.";
+        }
+        String hint = NearestName.hint(name, known);
+        return hint.endsWith("?") ? hint : hint + ".";
     }
 }

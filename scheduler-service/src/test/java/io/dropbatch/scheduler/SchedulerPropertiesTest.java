@@ -27,6 +27,7 @@ class SchedulerPropertiesTest {
         SubmissionTiming.class,
         RetentionProperties.class,
         CostProperties.class,
+        PoolProperties.class,
         AzureProperties.class
     })
     static class Settings {
@@ -66,6 +67,9 @@ class SchedulerPropertiesTest {
         "DROPBATCH_NODE_PRICE=-1, DROPBATCH_NODE_PRICE: has to be at least 0",
         "dropbatch.scheduler.currency=Taler, dropbatch.scheduler.currency: has to be three letters",
         "dropbatch.scheduler.prices.[Standard_D2s_v5].dedicated=-1, has to be at least 0",
+        "dropbatch.pools.profiles.gpu.vm-sizes[0]=a b, has to be the name of a VM size",
+        "dropbatch.pools.profiles.gpu.image=ubuntu-24.04, has to name at least one VM size",
+        "AZURE_BATCH_RESOURCE_ID=acme, has to be /subscriptions/",
         "dropbatch.scheduler.longest-signature=1d, dropbatch.scheduler.longest-signature: has to be at least 2d",
     })
     void names_the_setting_that_makes_no_sense(String setting, String line, CapturedOutput output) {
