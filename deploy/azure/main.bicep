@@ -509,6 +509,8 @@ var topicGrants = [
   { who: 'monitor', topic: 'tasks' }
   // level.verified.
   { who: 'results', topic: 'jobs' }
+  // cancel.requested.
+  { who: 'results', topic: 'submissions' }
   // output.ready and its like.
   { who: 'results', topic: 'outputs' }
 ]

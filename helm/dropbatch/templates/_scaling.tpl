@@ -1,6 +1,6 @@
 {{/* What wakes a service, by the names in deploy/local/servicebus.json: queues, and subscriptions as <topic>/<subscription>. */}}
 {{- define "dropbatch.scaling.sources" -}}
-submission: [storage-events, submission-work]
+submission: [storage-events, submissions/submission, submission-work]
 scheduler: [submissions/scheduler, jobs/scheduler, scheduler-work]
 monitor: [jobs/monitor, task-signals]
 results: [submissions/results, jobs/results, tasks/results, results-work]

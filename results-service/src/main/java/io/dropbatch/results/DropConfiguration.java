@@ -5,11 +5,14 @@ import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.results.adapter.metrics.OpenDropGauges;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.BrowseResults;
+import io.dropbatch.results.app.CancelDrop;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.DropAccountKeeper;
 import io.dropbatch.results.app.ForgetDrops;
 import io.dropbatch.results.app.GiveUp;
+import io.dropbatch.results.app.NoticeDeletedTriggers;
 import io.dropbatch.results.app.PostStatus;
+import io.dropbatch.results.app.RequestCancel;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.port.AcceptedPlans;
@@ -78,6 +81,29 @@ class DropConfiguration {
                 },
                 new SilenceTimeout(properties.giveUpAfter()),
                 clock);
+    }
+
+    @Bean
+    CancelDrop cancelDrop(TellStatus status, ConcludeJob conclude, ResultTelemetry telemetry) {
+        return new CancelDrop(status, conclude, telemetry);
+    }
+
+    @Bean
+    RequestCancel requestCancel(ResultsTable table, MessageSender sender, Clock clock) {
+        return new RequestCancel(table.drops(), sender::send, clock);
+    }
+
+    @Bean
+    PeriodicTask deletedTriggerSweep(
+            ResultsTable table,
+            CurrentInputs inputs,
+            MessageSender sender,
+            ResultsProperties properties,
+            MeterRegistry meters,
+            Clock clock) {
+        NoticeDeletedTriggers notice = new NoticeDeletedTriggers(table.drops(), inputs, sender::send, clock);
+        Runnable sweep = new SweepMeter(meters, "deleted-triggers").timed(notice::sweep);
+        return PeriodicTask.every(properties.deletedTriggersEvery(), "deleted-trigger-sweep", sweep);
     }
 
     @Bean

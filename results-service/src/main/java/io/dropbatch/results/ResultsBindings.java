@@ -4,6 +4,7 @@ import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.results.adapter.bus.ResultsCommandCodec;
 import io.dropbatch.results.adapter.bus.ResultsHandlers;
+import io.dropbatch.results.app.CancelDrop;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
@@ -30,8 +31,14 @@ class ResultsBindings {
             ReadAhead readAhead,
             ScheduleVerification verification,
             ConcludeJob concludeJob,
-            ConcludeFiles concludeFiles) {
-        return new ResultsHandlers(receiver, tellStatus, readAhead, verification, concludeJob, concludeFiles);
+            ConcludeFiles concludeFiles,
+            CancelDrop cancelDrop) {
+        return new ResultsHandlers(
+                receiver,
+                tellStatus,
+                readAhead,
+                verification,
+                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop));
     }
 
     @Bean

@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param progressInterval the shortest time between two progress updates of a status
  * @param giveUpAfter a drop in work with no event for this long is failed
  * @param rememberClosed how long ended drops are listed and late messages about them are recognised
+ * @param deletedTriggersEvery the pause between looks for drops in work whose trigger was deleted
  * @param sweepEvery the pause between sweeps for both
  * @param downloads that are served side by side
  */
@@ -38,5 +39,6 @@ public record ResultsProperties(
         @DurationMin(days = 14, message = "has to be at least 14d: as long as a message may live")
         Duration rememberClosed,
 
+        @DefaultValue("30s") @PositiveDuration Duration deletedTriggersEvery,
         @DefaultValue("5m") @PositiveDuration Duration sweepEvery,
         @DefaultValue("8") @Range(min = 1, max = 100) int downloads) {}

@@ -92,9 +92,10 @@ class VerificationConfiguration {
             TellStatus status,
             TaskOutputs outputs,
             ResultTelemetry telemetry,
+            CrashPoints crashPoints,
             Clock clock) {
         PlannedDrops drops = new PlannedDrops(plans, inputs);
-        OutcomeContext context = new OutcomeContext(outputs.container(), telemetry, clock);
+        OutcomeContext context = new OutcomeContext(outputs.container(), telemetry, clock, crashPoints::reached);
         return new ConcludeJob(drops, table.outcomes(), packages, status, context);
     }
 

@@ -12,6 +12,7 @@ import io.dropbatch.results.adapter.store.BlobVerifiedLevels;
 import io.dropbatch.results.adapter.store.InMemoryResultsTable;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.BrowseResults;
+import io.dropbatch.results.app.CancelDrop;
 import io.dropbatch.results.app.CheckInputs;
 import io.dropbatch.results.app.CheckLevel;
 import io.dropbatch.results.app.ConcludeJob;
@@ -46,6 +47,8 @@ import io.dropbatch.store.StorageAccount;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 
@@ -65,6 +68,8 @@ public final class ResultsFixture implements AutoCloseable {
     public final VerifyLevel verify;
     public final ConcludeJob conclude;
     public final BrowseResults browse;
+    public final CancelDrop cancel;
+    public final List<String> checkpoints = new ArrayList<>();
     public final FindDrops find;
     public final DescribeDrop describe;
     public final ListTasks tasks;
@@ -80,7 +85,7 @@ public final class ResultsFixture implements AutoCloseable {
         this.table = table;
         this.plans = new BlobAcceptedPlans(system);
         ResultTelemetry telemetry = new MeteredResults(meters, Duration.ofSeconds(30), clock);
-        OutcomeContext context = new OutcomeContext(outputs.container(), telemetry, clock);
+        OutcomeContext context = new OutcomeContext(outputs.container(), telemetry, clock, checkpoints::add);
         BlobCurrentInputs inputs = new BlobCurrentInputs(inbox);
         BlobTaskOutputs results = new BlobTaskOutputs(outputs);
         BlobResultManifests manifests = new BlobResultManifests(outputs);
@@ -111,6 +116,7 @@ public final class ResultsFixture implements AutoCloseable {
                         new ExplainFailures(plans, new BlobTaskRecords(system), verified)),
                 status,
                 context);
+        this.cancel = new CancelDrop(status, conclude, telemetry);
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,

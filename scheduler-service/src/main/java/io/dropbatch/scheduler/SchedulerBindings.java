@@ -6,6 +6,7 @@ import io.dropbatch.scheduler.adapter.bus.SchedulerCommandCodec;
 import io.dropbatch.scheduler.adapter.bus.SchedulerHandlers;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.CancelJob;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -23,8 +24,12 @@ class SchedulerBindings {
 
     @Bean
     SchedulerHandlers schedulerHandlers(
-            MessageReceiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
-        return new SchedulerHandlers(receiver, admitJob, advanceJob, submitSlice);
+            MessageReceiver receiver,
+            AdmitJob admitJob,
+            AdvanceJob advanceJob,
+            CancelJob cancelJob,
+            SubmitSlice submitSlice) {
+        return new SchedulerHandlers(receiver, admitJob, advanceJob, cancelJob, submitSlice);
     }
 
     @Bean

@@ -27,6 +27,7 @@ import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.CancelJob;
 import io.dropbatch.scheduler.app.CleanUp;
 import io.dropbatch.scheduler.app.CloseJob;
 import io.dropbatch.scheduler.app.JobAdmission;
@@ -194,8 +195,20 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    CloseJob closeJob(JobStore jobs, ComputeAccount compute, JobAdmission admission, MeterJobs meter, Clock clock) {
-        return new CloseJob(jobs, compute, admission, meter, clock);
+    CloseJob closeJob(
+            JobStore jobs,
+            ComputeAccount compute,
+            JobAdmission admission,
+            MeterJobs meter,
+            CrashPoints crashPoints,
+            Clock clock) {
+        return new CloseJob(jobs, compute, admission, meter, crashPoints::reached, clock);
+    }
+
+    @Bean
+    CancelJob cancelJob(
+            JobStore jobs, CloseJob close, ComputeAccount compute, SchedulerTelemetry telemetry, Clock clock) {
+        return new CancelJob(jobs, close, compute, telemetry, clock);
     }
 
     @Bean
@@ -246,9 +259,10 @@ class SchedulerConfiguration {
             JobStore jobs,
             LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
+            ComputeAccount compute,
             SchedulerTelemetry telemetry,
             Clock clock) {
-        return new SubmitSlice(jobs, handover, failurePolicy, telemetry, clock);
+        return new SubmitSlice(jobs, handover, failurePolicy, compute, telemetry, clock);
     }
 
     @Bean

@@ -32,6 +32,11 @@ class SubmissionBindings {
     }
 
     @Bean
+    Consumer<Message<?>> onSubmission(SubmissionHandlers handlers) {
+        return handlers.onSubmission();
+    }
+
+    @Bean
     Consumer<Message<?>> onWork(SubmissionHandlers handlers) {
         return handlers.onWork();
     }

@@ -5,7 +5,9 @@ import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.EventEnvelope;
 import io.dropbatch.codec.UnknownTypeException;
 import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
@@ -74,6 +76,8 @@ final class EventPrinter {
             case SubmissionAccepted accepted ->
                 accepted.levels().getFirst() + " tasks from " + accepted.inputs() + " inputs";
             case SubmissionRejected rejected -> words(rejected.failure());
+            case CancelRequested requested -> words(requested.request().failure());
+            case JobCancelled cancelled -> words(cancelled.request().failure());
             case JobQuoted quoted ->
                 quoted.quote().nodes() + " nodes of " + quoted.quote().vmSize() + ", "
                         + quoted.quote().slotsPerNode() + " slots each";

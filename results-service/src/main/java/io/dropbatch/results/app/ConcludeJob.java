@@ -2,6 +2,7 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
@@ -9,6 +10,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Gives a job its one outcome, writes its manifest and its status, and announces the outcome. */
 public final class ConcludeJob {
+
+    private static final String CANCEL_DECIDED = "results.cancel.decided";
+    private static final String CANCEL_SETTLED = "results.cancel.settled";
 
     private final PlannedDrops drops;
     private final OutcomeRegister outcomes;
@@ -61,7 +66,10 @@ public final class ConcludeJob {
             return again(settled.get(), fact);
         }
         AcceptedPlans.WrittenPlan plan = planOf(fact.submission());
-        OutcomeRegister.Times times = timesOf(fact.job(), plan);
+        OutcomeRegister.Times times = timesOf(fact.job(), plan, null);
+        if (times.cancel() != null) {
+            return cancelled(fact.job(), plan, times, times.cancel());
+        }
         packages.incomplete(fact.job(), plan.plan(), times, plan.plan().levels().size(), fact.failure());
         JobOutcome failed = new JobOutcome.Failed(
                 fact.job(),
@@ -78,7 +86,10 @@ public final class ConcludeJob {
             AcceptedPlans.WrittenPlan plan,
             CheckLevel.Finding.Sound sound,
             CheckInputs.Finding.Unchanged inputs) {
-        OutcomeRegister.Times times = timesOf(last.job(), plan);
+        OutcomeRegister.Times times = timesOf(last.job(), plan, null);
+        if (times.cancel() != null) {
+            return cancelled(last.job(), plan, times, times.cancel());
+        }
         PackageResults.Packaged packaged = packages.complete(last.job(), plan.plan(), times, words(sound, inputs));
         JobOutcome.Ready ready = new JobOutcome.Ready(
                 last.job(),
@@ -96,7 +107,10 @@ public final class ConcludeJob {
     }
 
     HandlerResult fail(LevelCompleted level, AcceptedPlans.WrittenPlan plan, Failure failure) {
-        OutcomeRegister.Times times = timesOf(level.job(), plan);
+        OutcomeRegister.Times times = timesOf(level.job(), plan, null);
+        if (times.cancel() != null) {
+            return cancelled(level.job(), plan, times, times.cancel());
+        }
         PackageResults.Remains remains = packages.incomplete(level, plan.plan(), times, failure);
         JobOutcome failed = new JobOutcome.Failed(
                 level.job(),
@@ -115,9 +129,11 @@ public final class ConcludeJob {
      * @param plan absent when it cannot be read
      */
     public HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
-        JobId job = status.job() == null ? JobId.of(status.submission(), 1) : status.job();
+        JobId job = jobOf(status);
+        // What was to be cancelled and could not be concluded as usual is cancelled, not failed.
+        Failure why = outcomes.cancelOf(job).map(CancelRequest::failure).orElse(failure);
         OutcomeEntry<JobOutcome> entry = outcomes.settle(new JobOutcome.Failed(
-                job, status.workload(), context.clock().instant(), null, 0, FailureSummary.of(failure)));
+                job, status.workload(), context.clock().instant(), null, 0, FailureSummary.of(why)));
         JobOutcome stands = entry.outcome();
         HandlerResult told = told(stands, null);
         if (entry.isFirst()) {
@@ -127,6 +143,51 @@ public final class ConcludeJob {
         return stands instanceof JobOutcome.Failed
                 ? told.and(HandlerResult.announce(noLevelFollows(job, status.workload(), plan)))
                 : told;
+    }
+
+    /**
+     * Cancels a job, unless its conclusion has begun by what its tasks did. May be repeated at any time: a stored outcome is
+     * announced again.
+     *
+     * @param status of the drop
+     */
+    HandlerResult cancel(DropStatus status, CancelRequest request) {
+        JobId job = jobOf(status);
+        AcceptedPlans.WrittenPlan plan = planOf(status.submission());
+        OutcomeRegister.Times times = timesOf(job, plan, request);
+        CancelRequest decided = times.cancel();
+        return decided == null
+                ? outcomes.find(job).map(stands -> told(stands, null)).orElse(HandlerResult.none())
+                : cancelled(job, plan, times, decided);
+    }
+
+    /** What was verified before is listed; what ran is left as it is. */
+    private HandlerResult cancelled(
+            JobId job, AcceptedPlans.WrittenPlan plan, OutcomeRegister.Times times, CancelRequest request) {
+        context.checkpoints().accept(CANCEL_DECIDED);
+        Failure failure = request.failure();
+        String workload = plan.plan().workload().name().value();
+        if (outcomes.find(job).isEmpty()) {
+            packages.incomplete(job, plan.plan(), times, plan.plan().levels().size(), failure);
+        }
+        HandlerResult told = settle(
+                new JobOutcome.Failed(
+                        job,
+                        workload,
+                        times.verifiedAt(),
+                        OutputLayout.manifest(job.submission()),
+                        0,
+                        FailureSummary.of(failure)),
+                plan.plan(),
+                null,
+                null);
+        context.checkpoints().accept(CANCEL_SETTLED);
+        return HandlerResult.announce(new JobCancelled(job.submission(), workload, job, request, times.verifiedAt()))
+                .and(told);
+    }
+
+    private static JobId jobOf(DropStatus status) {
+        return status.job() == null ? JobId.of(status.submission(), 1) : status.job();
     }
 
     /** Makes the scheduler close the job, if there is one. */
@@ -165,14 +226,15 @@ public final class ConcludeJob {
     }
 
     /** The status has to know what came too late before it ends: then it says so also if it ends by another process. */
-    private OutcomeRegister.Times timesOf(JobId job, AcceptedPlans.WrittenPlan plan) {
+    private OutcomeRegister.Times timesOf(JobId job, AcceptedPlans.WrittenPlan plan, @Nullable CancelRequest cancel) {
         OutcomeRegister.Times times = outcomes.times(
                 job,
                 new OutcomeRegister.Times(
                         status.acceptedAt(job.submission()).orElse(plan.writtenAt()),
                         context.clock().instant(),
                         status.receipt(job.submission()).orElse(null),
-                        drops.late(plan.plan())));
+                        drops.late(plan.plan()),
+                        cancel));
         status.note(plan.plan(), times.lateInputs());
         return times;
     }

@@ -73,7 +73,7 @@ public final class PlannedDrops {
 
     private static boolean isLate(Plan plan, CurrentInputs.Version file) {
         DropTrigger trigger = plan.trigger();
-        if (file.path().equals(trigger.path()) || InboxLayout.isStatus(file.path())) {
+        if (file.path().equals(trigger.path()) || InboxLayout.isOwn(file.path())) {
             return false;
         }
         boolean after = file.modifiedAt().isAfter(trigger.uploadedAt());

@@ -2,6 +2,7 @@ package io.dropbatch.results.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.LateInputs;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobMetered;
@@ -98,6 +99,25 @@ public final class TellStatus {
                 (story, before) -> DropAccountKeeper.advanced(
                         plan.map(before::understoodAs).orElse(before).acceptedAt(fact.acceptedAt()),
                         story.accepted(fact)));
+    }
+
+    /**
+     * Notes that somebody wants a drop to be cancelled, unless it has its outcome.
+     *
+     * @return the account as it stands now
+     */
+    DropAccount asked(CancelRequested fact) {
+        return locks.with(
+                fact.submission(),
+                () -> keeper.advance(
+                        fact.submission(),
+                        () -> opening(fact.submission(), fact.workload(), fact.trigger()),
+                        before -> before.asked(fact.request())));
+    }
+
+    /** The account of a submission. */
+    Optional<DropAccount> account(SubmissionId submission) {
+        return keeper.find(submission);
     }
 
     public HandlerResult rejected(SubmissionRejected fact) {

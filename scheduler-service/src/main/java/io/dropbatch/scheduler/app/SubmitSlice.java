@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
+import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
@@ -22,6 +23,7 @@ public final class SubmitSlice {
     private final JobStore jobs;
     private final LevelHandover handover;
     private final SubmissionFailurePolicy failurePolicy;
+    private final ComputeAccount compute;
     private final SchedulerTelemetry telemetry;
     private final Clock clock;
 
@@ -29,11 +31,13 @@ public final class SubmitSlice {
             JobStore jobs,
             LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
+            ComputeAccount compute,
             SchedulerTelemetry telemetry,
             Clock clock) {
         this.jobs = jobs;
         this.handover = handover;
         this.failurePolicy = failurePolicy;
+        this.compute = compute;
         this.telemetry = telemetry;
         this.clock = clock;
     }
@@ -46,9 +50,7 @@ public final class SubmitSlice {
         boolean itsTurn = entry.job() instanceof Submitting job
                 && job.position().level() == command.level()
                 && job.position().slice() == command.slice();
-        return itsTurn
-                ? submit(entry.as((Submitting) entry.job()), NextStep.isSentAgain(command))
-                : NextStep.of(entry.job());
+        return itsTurn ? submit(entry.as((Submitting) entry.job()), NextStep.isSentAgain(command)) : goOn(entry.job());
     }
 
     private HandlerResult submit(StoredJob<Submitting> entry, boolean sentAgain) {
@@ -74,7 +76,15 @@ public final class SubmitSlice {
             telemetry.recovered();
         }
         return replaced.or(() -> jobs.find(after.facts().job()))
-                .map(now -> NextStep.of(now.job()))
+                .map(now -> goOn(now.job()))
                 .orElse(HandlerResult.none());
+    }
+
+    /** A job that was closed while a slice of it was handed over may have come to Batch after its end was asked for. */
+    private HandlerResult goOn(ScheduledJob job) {
+        if (job instanceof ScheduledJob.Closed closed) {
+            compute.terminate(closed.facts().job());
+        }
+        return NextStep.of(job);
     }
 }

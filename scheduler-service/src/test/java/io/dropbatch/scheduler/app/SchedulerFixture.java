@@ -75,6 +75,7 @@ final class SchedulerFixture {
 
     final AdmitJob admit;
     final SubmitSlice submit;
+    final CancelJob cancel;
     final AdvanceJob advance;
     final Reconciler reconciler;
 
@@ -116,7 +117,7 @@ final class SchedulerFixture {
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
         MeterJobs meter = new MeterJobs(costs, compute.pools, clock);
-        CloseJob close = new CloseJob(jobs, account, admission, meter, clock);
+        CloseJob close = new CloseJob(jobs, account, admission, meter, crashPoints::add, clock);
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
         admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
@@ -139,8 +140,10 @@ final class SchedulerFixture {
                         settings,
                         Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                         clock),
+                account,
                 schedulingMeters,
                 clock);
+        cancel = new CancelJob(jobs, close, account, schedulingMeters, clock);
         advance = new AdvanceJob(jobs, close, schedulingMeters, clock);
         reconciler = new Reconciler(
                 jobs,

@@ -1,6 +1,8 @@
 package io.dropbatch.bus.trace;
 
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
@@ -47,12 +49,14 @@ final class EventSpans {
             case SubmissionWaiting waiting -> true;
             case SubmissionAccepted accepted -> true;
             case SubmissionRejected rejected -> true;
+            case CancelRequested requested -> true;
             case JobQuoted quoted -> true;
             case JobQueued queued -> true;
             case JobScheduled scheduled -> true;
             case JobStarted started -> true;
             case JobStuck stuck -> true;
             case JobClosed closed -> true;
+            case JobCancelled cancelled -> true;
             case LevelCompleted completed -> true;
             case LevelVerified verified -> true;
             case OutputReady ready -> true;
@@ -76,6 +80,8 @@ final class EventSpans {
             case OutputPartial partial -> true;
             case OutputFailed failed -> true;
             case SubmissionWaiting waiting -> false;
+            case CancelRequested requested -> false;
+            case JobCancelled cancelled -> false;
             case JobQuoted quoted -> false;
             case JobQueued queued -> false;
             case QueueMoved moved -> false;

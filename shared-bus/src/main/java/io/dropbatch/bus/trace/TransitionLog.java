@@ -1,6 +1,7 @@
 package io.dropbatch.bus.trace;
 
 import io.dropbatch.model.event.DomainEvent;
+import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
@@ -56,6 +57,7 @@ final class TransitionLog {
             case JobProgressed progressed -> progressed.job();
             case JobStuck stuck -> stuck.job();
             case JobClosed closed -> closed.job();
+            case JobCancelled cancelled -> cancelled.job();
             case LevelCompleted completed -> completed.job();
             case LevelVerified verified -> verified.job();
             case TaskCompleted task -> task.job();

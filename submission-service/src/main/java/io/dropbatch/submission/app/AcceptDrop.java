@@ -1,12 +1,14 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.retry.LastingFailureException;
@@ -109,6 +111,30 @@ public final class AcceptDrop {
     /** Rejects a waiting drop about which every attempt to decide fails. */
     HandlerResult giveUp(SubmissionId waiting) {
         return inTurn(waiting, () -> decisions.find(waiting).map(this::giveUp).orElse(HandlerResult.none()));
+    }
+
+    /** Rejects a drop that waits, because somebody wants it to be cancelled; what is decided stays. */
+    public HandlerResult cancel(CancelRequested fact) {
+        return inTurn(
+                fact.submission(),
+                () -> decisions
+                        .find(fact.submission())
+                        .filter(entry -> entry.submission() instanceof Submission.Waiting)
+                        .map(entry -> reject(
+                                entry,
+                                entry.submission().trigger(),
+                                fact.request().failure()))
+                        .orElse(HandlerResult.none()));
+    }
+
+    /** Passes on the wish that a drop be cancelled, or fulfils it at once for a drop that waits. */
+    HandlerResult cancel(DropTrigger trigger, CancelRequest request) {
+        CancelRequested asked = new CancelRequested(trigger.submission(), trigger.folder(), trigger, request);
+        boolean accepted = decisions
+                .find(trigger.submission())
+                .filter(entry -> entry.submission() instanceof Submission.Accepted)
+                .isPresent();
+        return accepted ? HandlerResult.announce(asked) : cancel(asked);
     }
 
     private HandlerResult inTurn(SubmissionId submission, Supplier<HandlerResult> decision) {

@@ -58,7 +58,7 @@ final class GatherDrop {
 
     private List<SeenBlob> files(DropTrigger trigger) {
         try (Stream<SeenBlob> blobs = inbox.list(trigger.prefix())) {
-            return blobs.filter(blob -> !blob.path().equals(trigger.path()) && !InboxLayout.isStatus(blob.path()))
+            return blobs.filter(blob -> !blob.path().equals(trigger.path()) && !InboxLayout.isOwn(blob.path()))
                     .limit(MOST_INPUTS + 1L)
                     .toList();
         }

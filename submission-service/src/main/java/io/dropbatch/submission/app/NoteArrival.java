@@ -4,10 +4,13 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.domain.SeenBlob;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** Reacts to a blob that was written into the inbox. */
@@ -40,8 +43,48 @@ public final class NoteArrival {
         if (!container.equals(inbox.container()) || InboxLayout.isStatus(path)) {
             return HandlerResult.none();
         }
+        if (InboxLayout.isCancel(path)) {
+            return cancelled(path);
+        }
         HandlerResult result = DropTrigger.kindOf(path).isPresent() ? trigger(path, etag) : perhapsTrigger(path);
         return result.and(waitingDrops.arrived(path).map(acceptDrop::lookNow).orElseGet(HandlerResult::none));
+    }
+
+    /** A marker counts for what was dropped before it: it may stay where it is when the trigger is uploaded again. */
+    HandlerResult cancelled(String path) {
+        Optional<SeenBlob> marker = inbox.find(path);
+        if (marker.isEmpty()) {
+            return HandlerResult.none(); // deleted meanwhile
+        }
+        HandlerResult result = HandlerResult.none();
+        for (SeenBlob trigger : triggersIn(path.substring(0, path.lastIndexOf('/') + 1))) {
+            if (!trigger.modifiedAt().isAfter(marker.get().modifiedAt())) {
+                result = result.and(trigger(trigger.path(), trigger.etag())).and(cancelled(trigger, marker.get()));
+            }
+        }
+        return result;
+    }
+
+    private HandlerResult cancelled(SeenBlob trigger, SeenBlob marker) {
+        CancelRequest request =
+                new CancelRequest(marker.file() + " in the inbox", CancelRequest.Route.MARKER, marker.modifiedAt());
+        return ledger.knownTrigger(trigger.path())
+                .map(known -> acceptDrop.cancel(known.asTrigger(inbox.container()), request))
+                .orElse(HandlerResult.none());
+    }
+
+    /** Those of the usual names; only if there is none, those of other spellings that have started something. */
+    private List<SeenBlob> triggersIn(String drop) {
+        List<SeenBlob> usual = Arrays.stream(DropTrigger.Kind.values())
+                .flatMap(kind -> inbox.find(drop + kind.file()).stream())
+                .toList();
+        if (!usual.isEmpty()) {
+            return usual;
+        }
+        return ledger.knownTriggers(drop.substring(0, drop.indexOf('/'))).stream()
+                .filter(trigger -> trigger.path().startsWith(drop))
+                .flatMap(trigger -> inbox.find(trigger.path()).stream())
+                .toList();
     }
 
     private HandlerResult trigger(String path, String etag) {

@@ -67,7 +67,7 @@ final class RepeatedTriggers {
     /** Whether nothing was uploaded to the drop since. */
     private boolean isUnchanged(DropTrigger trigger, SeenBlob known) {
         try (Stream<SeenBlob> files = inbox.list(trigger.prefix())) {
-            return files.filter(file -> !InboxLayout.isStatus(file.path()))
+            return files.filter(file -> !InboxLayout.isOwn(file.path()))
                     .filter(file -> !file.path().equals(trigger.path()))
                     .noneMatch(file -> file.modifiedAt().isAfter(known.modifiedAt()));
         }

@@ -61,11 +61,13 @@ public record SubmissionUseCases(
                 ports.traces());
         RecoverDrop recover = new RecoverDrop(accept, advise, announce, ports.tally(), clock);
         FileUseCases files = FileUseCases.on(ports.ofDrops(), ports.files(), announce, clock, grace);
+        NoteArrival noteArrival = new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting, advise);
         return new SubmissionUseCases(
-                new NoteArrival(ports.inbox(), ports.ledger(), accept, waiting, advise),
+                noteArrival,
                 accept,
                 new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace)
-                        .without(files.workloads()::isEachFile),
+                        .without(files.workloads()::isEachFile)
+                        .noticing(path -> announce.accept(noteArrival.cancelled(path))),
                 files);
     }
 }

@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
@@ -51,6 +52,8 @@ public final class SweepInbox {
     private final NameRotation knownDrops = new NameRotation(10);
 
     private Predicate<String> otherFolders = folder -> false;
+    private Consumer<String> cancelMarkers = path -> {};
+    private final Set<SeenBlob> cancelled = new HashSet<>();
 
     /** @param grace how old a trigger has to be before its event counts as lost */
     SweepInbox(
@@ -72,6 +75,12 @@ public final class SweepInbox {
     /** @param other says of which first folders the files are drops by themselves, so that none is a trigger */
     SweepInbox without(Predicate<String> other) {
         otherFolders = other;
+        return this;
+    }
+
+    /** @param cancelled looks at the path of a marker that cancels a drop */
+    SweepInbox noticing(Consumer<String> cancelled) {
+        cancelMarkers = cancelled;
         return this;
     }
 
@@ -166,8 +175,24 @@ public final class SweepInbox {
             found |= trigger.isPresent();
             trigger.filter(blob -> blob.modifiedAt().isBefore(old)).ifPresent(this::consider);
         }
-        if (!found) {
+        if (found) {
+            lookForCancel(drop, old);
+        } else {
             withoutUsualTrigger.add(drop);
+        }
+    }
+
+    /** Each marker is looked at once by this process; looking at it again changes nothing. */
+    private void lookForCancel(String drop, Instant old) {
+        Optional<SeenBlob> marker = inbox.find(drop + InboxLayout.CANCEL)
+                .filter(blob -> blob.modifiedAt().isBefore(old))
+                .filter(blob -> !cancelled.contains(blob));
+        if (marker.isPresent()) {
+            cancelMarkers.accept(marker.get().path());
+            if (cancelled.size() == MOST_HINTED) {
+                cancelled.clear();
+            }
+            cancelled.add(marker.get());
         }
     }
 

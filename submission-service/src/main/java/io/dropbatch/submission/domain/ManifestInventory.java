@@ -69,7 +69,7 @@ public final class ManifestInventory {
     }
 
     private static boolean isOurs(String path) {
-        return InboxLayout.isStatus(path)
+        return InboxLayout.isOwn("workload/drop/" + path)
                 || DropTrigger.kindOf("workload/drop/" + path).isPresent();
     }
 

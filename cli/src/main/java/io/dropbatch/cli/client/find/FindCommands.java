@@ -15,6 +15,7 @@ public final class FindCommands {
         commands.put("list", ListCommand::new);
         commands.put("show", ShowCommand::new);
         commands.put("tasks", TasksCommand::new);
+        commands.put("cancel", CancelCommand::new);
         return commands;
     }
 }

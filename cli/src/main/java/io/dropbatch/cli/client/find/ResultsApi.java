@@ -114,11 +114,18 @@ public final class ResultsApi implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(
-                        address.resolve(path.startsWith("/") ? path.substring(1) : path))
-                .timeout(LIMIT)
-                .header("User-Agent", "dropbatch");
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(below(path)).timeout(LIMIT).header("User-Agent", "dropbatch");
         return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    /** The token is for this service alone, whatever its answers link to. */
+    private URI below(String path) {
+        URI asked = address.resolve(path.startsWith("/") ? path.substring(1) : path);
+        if (!asked.toString().startsWith(address.toString())) {
+            throw new CliException("what answers at RESULTS_URL is not this version's results-service");
+        }
+        return asked;
     }
 
     private HttpResponse<byte[]> send(HttpRequest request) {

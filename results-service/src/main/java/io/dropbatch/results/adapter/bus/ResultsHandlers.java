@@ -3,6 +3,7 @@ package io.dropbatch.results.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobMetered;
@@ -21,6 +22,7 @@ import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.event.TaskCompleted;
+import io.dropbatch.results.app.CancelDrop;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
@@ -40,20 +42,24 @@ public final class ResultsHandlers {
     private final ScheduleVerification verification;
     private final ConcludeJob concludeJob;
     private final ConcludeFiles concludeFiles;
+    private final CancelDrop cancelDrop;
+
+    /** What gives drops their outcomes. */
+    public record Conclusions(ConcludeJob job, ConcludeFiles files, CancelDrop cancel) {}
 
     public ResultsHandlers(
             MessageReceiver receiver,
             TellStatus tellStatus,
             ReadAhead readAhead,
             ScheduleVerification verification,
-            ConcludeJob concludeJob,
-            ConcludeFiles concludeFiles) {
+            Conclusions conclusions) {
         this.receiver = receiver;
         this.tellStatus = tellStatus;
         this.readAhead = readAhead;
         this.verification = verification;
-        this.concludeJob = concludeJob;
-        this.concludeFiles = concludeFiles;
+        this.concludeJob = conclusions.job();
+        this.concludeFiles = conclusions.files();
+        this.cancelDrop = conclusions.cancel();
     }
 
     public Consumer<Message<?>> onSubmission() {
@@ -63,7 +69,8 @@ public final class ResultsHandlers {
                         .on(SubmissionHinted.class, tellStatus::hinted)
                         .on(SubmissionReceived.class, tellStatus::received)
                         .on(SubmissionWaiting.class, tellStatus::waiting)
-                        .on(SubmissionAccepted.class, tellStatus::accepted)
+                        .on(SubmissionAccepted.class, cancelDrop::accepted)
+                        .on(CancelRequested.class, cancelDrop::requested)
                         .on(SubmissionRejected.class, tellStatus::rejected));
     }
 

@@ -1,6 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.view.LifeStep;
 import io.dropbatch.results.domain.status.DropAccount;
@@ -18,13 +19,15 @@ record DropRow(
         DropTrigger trigger,
         @Nullable Instant acceptedAt,
         DropStatus status,
-        @Nullable List<LifeStep> steps) {
+        @Nullable List<LifeStep> steps,
+        @Nullable CancelRequest cancel) {
 
     static DropRow of(DropAccount account) {
-        return new DropRow(account.trigger(), account.acceptedAt(), account.status(), account.steps());
+        return new DropRow(
+                account.trigger(), account.acceptedAt(), account.status(), account.steps(), account.cancel());
     }
 
     DropAccount toAccount() {
-        return new DropAccount(trigger, acceptedAt, status, Objects.requireNonNullElse(steps, List.of()));
+        return new DropAccount(trigger, acceptedAt, status, Objects.requireNonNullElse(steps, List.of()), cancel);
     }
 }

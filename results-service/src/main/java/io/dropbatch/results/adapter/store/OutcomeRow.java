@@ -2,6 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.model.result.CostReceipt;
@@ -30,7 +31,8 @@ record OutcomeRow(
         @Nullable Failure failure,
         @Nullable List<FailureCause> causes,
         @Nullable CostReceipt receipt,
-        @Nullable LateInputs lateInputs) {
+        @Nullable LateInputs lateInputs,
+        @Nullable CancelRequest cancel) {
 
     enum Verdict {
         OPEN,
@@ -55,7 +57,8 @@ record OutcomeRow(
                 null,
                 null,
                 times.receipt(),
-                times.lateInputs());
+                times.lateInputs(),
+                times.cancel());
     }
 
     static OutcomeRow of(JobOutcome outcome) {
@@ -78,6 +81,7 @@ record OutcomeRow(
                         failed.failure(),
                         failed.why().causes(),
                         null,
+                        null,
                         null);
         };
     }
@@ -98,11 +102,33 @@ record OutcomeRow(
                 missing == null ? null : missing.failure(),
                 missing == null ? null : missing.causes(),
                 null,
+                null,
                 null);
     }
 
+    /** The same with the request that the job be cancelled. */
+    OutcomeRow asking(@Nullable CancelRequest request) {
+        return new OutcomeRow(
+                verdict,
+                job,
+                acceptedAt,
+                verifiedAt,
+                workload,
+                manifest,
+                manifestSha256,
+                tasks,
+                outputs,
+                bytes,
+                failedTasks,
+                failure,
+                causes,
+                receipt,
+                lateInputs,
+                request);
+    }
+
     Times times() {
-        return new Times(acceptedAt, verifiedAt, receipt, lateInputs == null ? LateInputs.NONE : lateInputs);
+        return new Times(acceptedAt, verifiedAt, receipt, lateInputs == null ? LateInputs.NONE : lateInputs, cancel);
     }
 
     Optional<JobOutcome> outcome() {

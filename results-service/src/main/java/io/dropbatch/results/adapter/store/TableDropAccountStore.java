@@ -24,16 +24,19 @@ public final class TableDropAccountStore implements DropAccountStore {
     private static final String INDEX = "recent";
     private static final String OPEN = "open";
     private static final int AT_A_TIME = 500;
+    private static final int FEW = 100;
     private static final int MOST_COUNTED = 10_000;
 
     private final RowStore<DropRow> accounts;
     private final RowStore<DropIndexRow> index;
     private final PartitionRounds<DropIndexRow> open;
+    private final PartitionRounds<DropIndexRow> fewOpen;
 
     TableDropAccountStore(RowStore<DropRow> accounts, RowStore<DropIndexRow> index) {
         this.accounts = accounts;
         this.index = index;
         this.open = new PartitionRounds<>(index, OPEN, AT_A_TIME);
+        this.fewOpen = new PartitionRounds<>(index, OPEN, FEW);
     }
 
     @Override
@@ -84,8 +87,17 @@ public final class TableDropAccountStore implements DropAccountStore {
     }
 
     @Override
+    public List<DropAccount> fewOpen() {
+        return accountsOf(fewOpen);
+    }
+
+    @Override
     public List<DropAccount> someOpen() {
-        return open.next().stream()
+        return accountsOf(open);
+    }
+
+    private List<DropAccount> accountsOf(PartitionRounds<DropIndexRow> rounds) {
+        return rounds.next().stream()
                 .flatMap(line -> find(line.value().submission()).stream())
                 .map(Held::account)
                 .filter(this::isOpen)

@@ -2,6 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.results.app.port.OutcomeEntry;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.domain.JobOutcome;
@@ -35,6 +36,11 @@ public final class TableOutcomeRegister implements OutcomeRegister {
     }
 
     @Override
+    public Optional<CancelRequest> cancelOf(JobId job) {
+        return row(job).map(row -> row.value().cancel());
+    }
+
+    @Override
     public OutcomeEntry<JobOutcome> settle(JobOutcome proposed) {
         JobId job = proposed.job();
         for (int tries = 0; tries < TRIES; tries++) {
@@ -43,7 +49,9 @@ public final class TableOutcomeRegister implements OutcomeRegister {
             if (stands.isPresent()) {
                 return OutcomeEntry.before(stands.get());
             }
-            OutcomeRow after = OutcomeRow.of(proposed);
+            OutcomeRow after = before.map(
+                            row -> OutcomeRow.of(proposed).asking(row.value().cancel()))
+                    .orElseGet(() -> OutcomeRow.of(proposed));
             Optional<VersionedRow<OutcomeRow>> written = before.isPresent()
                     ? rows.replace(before.get(), after)
                     : rows.insert(partition(job), key(job), after);

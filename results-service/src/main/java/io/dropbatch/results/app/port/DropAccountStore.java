@@ -44,6 +44,9 @@ public interface DropAccountStore {
     /** A bounded number of accounts without an outcome, in rotation. */
     List<DropAccount> someOpen();
 
+    /** Accounts without an outcome, at most a hundred, in a rotation of their own. */
+    List<DropAccount> fewOpen();
+
     /** A bounded number of ended accounts whose triggers were uploaded before the time. */
     List<DropAccount> someEnded(Instant uploadedBefore);
 

@@ -4,10 +4,12 @@ import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.CancelJob;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import java.util.function.Consumer;
@@ -20,13 +22,19 @@ public final class SchedulerHandlers {
     private final MessageReceiver receiver;
     private final AdmitJob admitJob;
     private final AdvanceJob advanceJob;
+    private final CancelJob cancelJob;
     private final SubmitSlice submitSlice;
 
     public SchedulerHandlers(
-            MessageReceiver receiver, AdmitJob admitJob, AdvanceJob advanceJob, SubmitSlice submitSlice) {
+            MessageReceiver receiver,
+            AdmitJob admitJob,
+            AdvanceJob advanceJob,
+            CancelJob cancelJob,
+            SubmitSlice submitSlice) {
         this.receiver = receiver;
         this.admitJob = admitJob;
         this.advanceJob = advanceJob;
+        this.cancelJob = cancelJob;
         this.submitSlice = submitSlice;
     }
 
@@ -37,7 +45,10 @@ public final class SchedulerHandlers {
 
     public Consumer<Message<?>> onJob() {
         return receiver.announcements(
-                "scheduler.onJob", EventRoutes.none().on(LevelVerified.class, advanceJob::verified));
+                "scheduler.onJob",
+                EventRoutes.none()
+                        .on(LevelVerified.class, advanceJob::verified)
+                        .on(JobCancelled.class, cancelJob::cancelled));
     }
 
     public Consumer<Message<?>> onWork() {

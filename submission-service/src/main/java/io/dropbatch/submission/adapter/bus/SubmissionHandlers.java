@@ -1,7 +1,9 @@
 package io.dropbatch.submission.adapter.bus;
 
 import io.dropbatch.bus.CommandCodec;
+import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.DecisionMetrics;
@@ -36,6 +38,12 @@ public final class SubmissionHandlers {
         return useCases.files().noteFile().concerns(container, path)
                 ? useCases.files().noteFile().arrived(path, etag)
                 : useCases.noteArrival().arrived(container, path, etag);
+    }
+
+    /** Handles what the other services say about drops. */
+    public Consumer<Message<?>> onSubmission() {
+        return receiver.announcements(
+                "submission.onSubmission", EventRoutes.none().on(CancelRequested.class, useCases.acceptDrop()::cancel));
     }
 
     /** Handles a command that is due. */

@@ -1,0 +1,80 @@
+package io.dropbatch.results.adapter.web;
+
+import io.dropbatch.codec.ModelJson;
+import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.results.app.RequestCancel;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Takes what people want to be done with a drop. Everything that changes something is below this address. */
+@RestController
+@RequestMapping("/submissions/{id}/actions")
+public final class DropActions {
+
+    private static final int LONGEST_BODY = 1000;
+
+    private final RequestCancel cancel;
+
+    public DropActions(RequestCancel cancel) {
+        this.cancel = cancel;
+    }
+
+    /**
+     * Who asks, where nobody signs in.
+     *
+     * @param by counts only if nobody is signed in
+     */
+    record ActionRequest(@Nullable String by) {}
+
+    /**
+     * Asks that a drop be cancelled: 202 if it is going to be, 200 if it has its outcome, which stays. Only JSON is taken,
+     * which no page of another site can send unasked.
+     */
+    @PostMapping(path = "/cancel", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> cancel(@PathVariable("id") String id, @RequestBody byte[] body, HttpServletRequest request) {
+        String by = asking(body, request.getUserPrincipal());
+        RequestCancel.Answer answer =
+                cancel.request(AddressedIds.submission(id), by).orElseThrow(AddressedIds::unknown);
+        return switch (answer) {
+            case RequestCancel.Answer.Announced(DropStatus status) ->
+                said(HttpStatus.ACCEPTED, "The drop is being cancelled; it was " + words(status) + ".");
+            case RequestCancel.Answer.Ended(DropStatus status) ->
+                said(HttpStatus.OK, "The drop has ended already and stays as it is: " + words(status) + ".");
+            case RequestCancel.Answer.Refused(String words) -> throw RefusedRequest.conflict(words);
+        };
+    }
+
+    private static String asking(byte[] body, @Nullable Principal who) {
+        if (who != null) {
+            return who.getName();
+        }
+        if (body.length > LONGEST_BODY) {
+            throw RefusedRequest.because("at most " + LONGEST_BODY + " bytes: {\"by\": \"your name\"}");
+        }
+        try {
+            String by = ModelJson.read(body, ActionRequest.class).by();
+            return by == null ? "" : by;
+        } catch (UnreadableException e) {
+            throw RefusedRequest.because("JSON is expected: {\"by\": \"your name\"}");
+        }
+    }
+
+    private static String words(DropStatus status) {
+        return status.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static ResponseEntity<String> said(HttpStatus status, String words) {
+        return ResponseEntity.status(status).contentType(MediaType.TEXT_PLAIN).body(words + "\n");
+    }
+}

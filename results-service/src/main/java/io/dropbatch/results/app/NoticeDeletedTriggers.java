@@ -1,0 +1,65 @@
+package io.dropbatch.results.app;
+
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.CancelRequested;
+import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.outcome.CancelRequest;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.results.app.port.CurrentInputs;
+import io.dropbatch.results.app.port.DropAccountStore;
+import io.dropbatch.results.domain.status.DropAccount;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Cancels drops in work whose trigger somebody has deleted. A sweep, not an event: deletions of all inputs would have to
+ * be delivered to see those of triggers, and one that is lost would go unseen all the same.
+ */
+public final class NoticeDeletedTriggers {
+
+    private final DropAccountStore accounts;
+    private final CurrentInputs inbox;
+    private final Consumer<HandlerResult> announce;
+    private final Clock clock;
+
+    /** @param announce sends what was noticed, and throws when it cannot */
+    public NoticeDeletedTriggers(
+            DropAccountStore accounts, CurrentInputs inbox, Consumer<HandlerResult> announce, Clock clock) {
+        this.accounts = accounts;
+        this.inbox = inbox;
+        this.announce = announce;
+        this.clock = clock;
+    }
+
+    /** Looks at a bounded number of drops without an outcome. A failure at one drop does not stop the others. */
+    public void sweep() {
+        List<RuntimeException> failures = new ArrayList<>();
+        for (DropAccount account : accounts.fewOpen()) {
+            try {
+                lookAt(account);
+            } catch (RuntimeException e) {
+                failures.add(e);
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw failures.getFirst();
+        }
+    }
+
+    private void lookAt(DropAccount account) {
+        DropTrigger trigger = account.trigger();
+        boolean mayBeCancelled = account.isAccepted()
+                && account.cancel() == null
+                && DropTrigger.kindOf(trigger.path()).isPresent();
+        // One that was replaced is another drop: this one goes on.
+        if (mayBeCancelled && inbox.etag(trigger.path()).isEmpty()) {
+            DropStatus status = account.status();
+            CancelRequest request =
+                    new CancelRequest("whoever deleted it", CancelRequest.Route.TRIGGER_DELETED, clock.instant());
+            announce.accept(HandlerResult.announce(
+                    new CancelRequested(status.submission(), status.workload(), trigger, request)));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.dropbatch.model.outcome;
+
+import io.dropbatch.model.text.Redaction;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * Somebody's wish that a drop be cancelled.
+ *
+ * @param by who asked, as far as is known
+ * @param via how it was asked for
+ */
+public record CancelRequest(String by, Route via, Instant at) {
+
+    private static final int LONGEST_NAME = 200;
+
+    /** How a cancellation can be asked for. */
+    public enum Route {
+        /** By the command line, the console or a program. */
+        API,
+
+        /** By the blob {@code _CANCEL} beside the trigger. */
+        MARKER,
+
+        /** By deleting the trigger. */
+        TRIGGER_DELETED
+    }
+
+    public CancelRequest {
+        String name = Redaction.of(by.replaceAll("\\p{Cntrl}", " ").strip());
+        by = name.isEmpty() ? "somebody" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
+    }
+
+    /** Why a drop that was cancelled has no result. */
+    public Failure failure() {
+        String how = switch (via) {
+            case API -> "by " + by;
+            case MARKER -> "by _CANCEL beside the trigger";
+            case TRIGGER_DELETED -> "since its trigger was deleted";
+        };
+        return Failure.of(
+                FailureCode.CANCELLED,
+                "Cancelled " + how + " at " + at.truncatedTo(ChronoUnit.SECONDS)
+                        + ". To run it after all, upload the trigger again.");
+    }
+}
