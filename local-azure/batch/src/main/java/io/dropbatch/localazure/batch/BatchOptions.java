@@ -39,6 +39,7 @@ public final class BatchOptions {
     private @Nullable Path applications;
     private @Nullable Supplier<String> autoStorage;
     private TaskLimits taskLimits = TaskLimits.NONE;
+    private @Nullable String tokenAudience;
 
     private BatchOptions(Path dataFolder) {
         this.dataFolder = dataFolder;
@@ -62,6 +63,7 @@ public final class BatchOptions {
         applications = other.applications;
         autoStorage = other.autoStorage;
         taskLimits = other.taskLimits;
+        tokenAudience = other.tokenAudience;
     }
 
     /**
@@ -155,6 +157,11 @@ public final class BatchOptions {
         return taskLimits;
     }
 
+    /** The audience of the access tokens that the account accepts beside its key, if it accepts any. */
+    public Optional<String> tokenAudience() {
+        return Optional.ofNullable(tokenAudience);
+    }
+
     public BatchOptions withAddress(String newHost, int newPort) {
         require(newPort >= 0 && newPort <= 65_535, "port must be from 0 to 65535: " + newPort);
         return with(options -> {
@@ -240,6 +247,14 @@ public final class BatchOptions {
      */
     public BatchOptions withTaskLimits(TaskLimits perSlot) {
         return with(options -> options.taskLimits = perSlot);
+    }
+
+    /**
+     * Accepts access tokens of Microsoft Entra ID beside the account's key. A token's audience has to be exactly this one, to
+     * the slash; its signature is not checked, so only a test should ask for it.
+     */
+    public BatchOptions withTokens(String audience) {
+        return with(options -> options.tokenAudience = audience);
     }
 
     private BatchOptions with(Consumer<BatchOptions> change) {

@@ -16,6 +16,7 @@ import io.dropbatch.localazure.batch.node.LocalAgent;
 import io.dropbatch.localazure.batch.node.NodeProvisions;
 import io.dropbatch.localazure.batch.node.process.TaskConfinement;
 import io.dropbatch.localazure.batch.node.transfer.AutoStorage;
+import io.dropbatch.localazure.batch.protocol.AccessTokens;
 import io.dropbatch.localazure.batch.protocol.BatchApi;
 import io.dropbatch.localazure.batch.protocol.BatchHttp;
 import io.dropbatch.localazure.batch.protocol.SharedKeyVerifier;
@@ -153,8 +154,12 @@ public final class BatchServer implements AutoCloseable {
 
     private static BatchServer start(BatchOptions options, Path folder, FolderLock lock) throws IOException {
         // Clients sign with the machine's time, not with the account's.
-        SharedKeyVerifier sharedKeyVerifier =
-                new SharedKeyVerifier(options.account(), options.key(), options.clockSkew(), Clock.systemUTC());
+        SharedKeyVerifier sharedKeyVerifier = new SharedKeyVerifier(
+                options.account(),
+                options.key(),
+                options.clockSkew(),
+                Clock.systemUTC(),
+                new AccessTokens(options.tokenAudience().orElse(null), Clock.systemUTC()));
         BatchHttp http = BatchHttp.bind(options.host(), options.port(), sharedKeyVerifier, options.clock());
         try {
             return start(options, folder, lock, http);

@@ -11,5 +11,7 @@ public enum BlobApi {
     CopyBlob,
     /** For hierarchical namespaces only; accepted so that one file works on Azure and here, never raised here. */
     FlushWithClose,
+    /** Of uploads by SFTP, likewise. */
+    SftpCommit,
     DeleteBlob
 }

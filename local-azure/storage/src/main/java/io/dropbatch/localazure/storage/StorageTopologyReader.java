@@ -19,7 +19,7 @@ public final class StorageTopologyReader {
     private static final TopologyFile<StorageFile> FORMAT =
             new TopologyFile<>(StorageFile.class, PropertyNamingStrategies.LOWER_CAMEL_CASE);
     private static final Set<BlobApi> CREATED =
-            Set.of(BlobApi.PutBlob, BlobApi.PutBlockList, BlobApi.CopyBlob, BlobApi.FlushWithClose);
+            Set.of(BlobApi.PutBlob, BlobApi.PutBlockList, BlobApi.CopyBlob, BlobApi.FlushWithClose, BlobApi.SftpCommit);
 
     private StorageTopologyReader() {}
 

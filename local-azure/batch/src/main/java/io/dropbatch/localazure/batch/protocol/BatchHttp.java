@@ -175,7 +175,7 @@ public final class BatchHttp implements AutoCloseable {
     private CallAnswer refused(BatchError error, RequestHead request, String requestId) {
         int status = error.code().status();
         Map<String, String> headers = new LinkedHashMap<>();
-        if (error.values().containsValue(SharedKeyVerifier.NO_AUTHENTICATION)) {
+        if (SharedKeyVerifier.isUnauthorized(error)) {
             status = 401;
             headers.put("WWW-Authenticate", "SharedKey");
         }

@@ -17,11 +17,11 @@ import java.util.regex.Pattern;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** Verifies that a request was signed with the account's key, and recently. */
+/** Verifies that a request was signed with the account's key, and recently, or bears an access token for Batch. */
 public final class SharedKeyVerifier {
 
     /** The detail that distinguishes a missing signature from a wrong one. */
-    static final String NO_AUTHENTICATION = "The specified type of authentication none is not allowed";
+    private static final String NO_AUTHENTICATION = "The specified type of authentication none is not allowed";
 
     private static final Pattern CREDENTIALS = Pattern.compile("([^:\\s]{1,100}):([A-Za-z0-9+/]{43}=)");
     private static final int LONGEST_TEXT = 2000;
@@ -30,17 +30,25 @@ public final class SharedKeyVerifier {
     private final SecretKeySpec key;
     private final Duration clockSkew;
     private final Clock clock;
+    private final AccessTokens tokens;
 
     /**
      * Verifies against one key.
      *
      * @param clockSkew how far a client's clock may be from this machine's
      */
-    public SharedKeyVerifier(String account, String base64Key, Duration clockSkew, Clock clock) {
+    public SharedKeyVerifier(String account, String base64Key, Duration clockSkew, Clock clock, AccessTokens tokens) {
         this.account = account;
         this.key = new SecretKeySpec(Base64.getDecoder().decode(base64Key), "HmacSHA256");
         this.clockSkew = clockSkew;
         this.clock = clock;
+        this.tokens = tokens;
+    }
+
+    /** Whether a refusal is answered with 401: nothing was presented, or a token that is not for this account. */
+    static boolean isUnauthorized(BatchError refusal) {
+        return refusal.values().values().stream()
+                .anyMatch(detail -> detail.equals(NO_AUTHENTICATION) || detail.startsWith(AccessTokens.DETAIL));
     }
 
     void verify(ApiCall call) {
@@ -54,6 +62,10 @@ public final class SharedKeyVerifier {
         }
         int blank = authorization.indexOf(' ');
         String scheme = blank < 0 ? authorization : authorization.substring(0, blank);
+        if (scheme.equalsIgnoreCase("Bearer") && tokens.accepted()) {
+            tokens.verify(authorization.substring(scheme.length()).strip());
+            return;
+        }
         if (!scheme.equalsIgnoreCase("SharedKey")) {
             throw refusedType(scheme.matches("\\w{1,20}") ? scheme : "unknown");
         }

@@ -1,5 +1,6 @@
 package io.dropbatch.localazure.batch.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,10 +13,12 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +65,43 @@ class AuthenticationTest {
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.body()).contains("\"" + code + "\"");
         assertThat(detail(response)).contains(detail);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://batch.core.windows.net/, 4102444800, 200",
+        "https://batch.core.windows.net, 4102444800, 401",
+        "https://batch.core.windows.net//, 4102444800, 401",
+        "https://management.core.windows.net/, 4102444800, 401",
+        "https://batch.core.windows.net/, 1, 401"
+    })
+    void a_token_has_to_be_for_batch_to_the_slash(String audience, long expiry, int status, @TempDir Path folder)
+            throws Exception {
+        BatchOptions options = BatchOptions.in(folder).withTokens("https://batch.core.windows.net/");
+        try (BatchServer entra = BatchServer.start(options)) {
+            HttpResponse<String> response =
+                    new RawCalls(entra).unsigned(PATH, Map.of("Authorization", "Bearer " + token(audience, expiry)));
+
+            assertThat(response.statusCode()).isEqualTo(status);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "abc", "a.b.c", "e30.!.", "e30.W10.", "e30.e30."})
+    void what_is_no_token_is_refused(String token, @TempDir Path folder) throws Exception {
+        BatchOptions options = BatchOptions.in(folder).withTokens("https://batch.core.windows.net/");
+        try (BatchServer entra = BatchServer.start(options)) {
+            HttpResponse<String> response =
+                    new RawCalls(entra).unsigned(PATH, Map.of("Authorization", "Bearer " + token));
+
+            assertThat(response.statusCode()).isEqualTo(401);
+            assertThat(detail(response)).startsWith("The access token");
+        }
+    }
+
+    private static String token(String audience, long expiry) {
+        String claims = "{\"aud\":\"" + audience + "\",\"exp\":" + expiry + "}";
+        return "e30." + Base64.getUrlEncoder().withoutPadding().encodeToString(claims.getBytes(UTF_8)) + ".";
     }
 
     @Test

@@ -90,12 +90,17 @@ class FuzzTest {
 
     @Test
     void nobody_guesses_his_way_in() {
-        SharedKeyVerifier key =
-                new SharedKeyVerifier("localbatch", BatchOptions.DEFAULT_KEY, Duration.ofDays(1), Clock.systemUTC());
+        SharedKeyVerifier key = new SharedKeyVerifier(
+                "localbatch",
+                BatchOptions.DEFAULT_KEY,
+                Duration.ofDays(1),
+                Clock.systemUTC(),
+                new AccessTokens("https://batch.core.windows.net/", Clock.systemUTC()));
         String now = RawCalls.now();
         List<String> good = List.of(
                 "SharedKey localbatch:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
-                "Bearer " + BatchOptions.DEFAULT_KEY);
+                "Bearer " + BatchOptions.DEFAULT_KEY,
+                "Bearer e30.eyJhdWQiOiJodHRwczovL2JhdGNoLmNvcmUud2luZG93cy5uZXQvIiwiZXhwIjoxfQ.");
 
         new Fuzz(4)
                 .spoil(

@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 /** The operations on the account itself. */
 public final class AccountOperations {
 
-    private static final Map<String, Function<String, @Nullable Object>> IMAGE_PROPERTIES = Map.of(
-            "osType", release -> "linux",
-            "verificationType", release -> "verified",
-            "nodeAgentSKUId", AccountOperations::agent);
+    private static final Map<String, Function<SupportedImage, @Nullable Object>> IMAGE_PROPERTIES = Map.of(
+            "osType", image -> "linux",
+            "verificationType", image -> "verified",
+            "nodeAgentSKUId", SupportedImage::agent);
 
-    private static final List<String> RELEASES = List.of("20.04", "22.04", "24.04");
+    /** As Azure names them, with the end of Batch's support. */
+    private static final List<SupportedImage> IMAGES = List.of(
+            new SupportedImage("20.04", "0001-com-ubuntu-server-focal", "20_04-lts", "2025-04-22T00:00:00Z"),
+            new SupportedImage("22.04", "0001-com-ubuntu-server-jammy", "22_04-lts", "2027-06-30T00:00:00Z"),
+            new SupportedImage("24.04", "ubuntu-24_04-lts", "server", null));
 
     public void addTo(RouteTable routes) {
         routes.add("GET", "/supportedimages", this::images);
@@ -31,28 +35,38 @@ public final class AccountOperations {
         return PagedListing.page(
                 call,
                 "supportedimages",
-                RELEASES.stream()
-                        .filter(release -> token == null || release.compareTo(token) > 0)
+                IMAGES.stream()
+                        .filter(image -> token == null || image.release.compareTo(token) > 0)
                         .iterator(),
                 FilterParser.parse(call.query().get("$filter")).on(IMAGE_PROPERTIES),
                 AccountOperations::image,
-                release -> release);
+                SupportedImage::release);
     }
 
-    private static ObjectNode image(String release) {
+    private static ObjectNode image(SupportedImage supported) {
         ObjectNode image = JsonTrees.object();
-        image.put("nodeAgentSKUId", agent(release));
+        image.put("nodeAgentSKUId", supported.agent());
         image.putObject("imageReference")
                 .put("publisher", "canonical")
-                .put("offer", "ubuntu")
-                .put("sku", release.replace('.', '_') + "-lts")
+                .put("offer", supported.offer)
+                .put("sku", supported.sku)
                 .put("version", "latest");
         image.put("osType", "linux");
         image.putArray("capabilities");
+        if (supported.endOfLife != null) {
+            image.put("batchSupportEndOfLife", supported.endOfLife);
+        }
         return image.put("verificationType", "verified");
     }
 
-    private static String agent(String release) {
-        return "batch.node.ubuntu " + release;
+    private record SupportedImage(
+            String release,
+            String offer,
+            String sku,
+            @Nullable String endOfLife) {
+
+        String agent() {
+            return "batch.node.ubuntu " + release;
+        }
     }
 }
