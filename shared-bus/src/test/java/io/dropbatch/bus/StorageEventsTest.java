@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StorageEventsTest {
@@ -43,6 +44,32 @@ class StorageEventsTest {
                             "00000000000000000000000000000000000000000000a1b2",
                             "PutBlockList"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "w/d/\ufffd\ufffd.csv | /inbox/w/d/%F0%9F%93%88.csv | w/d/\ud83d\udcc8.csv",
+                "w/d/??.csv | /inbox/w/d/%F0%9F%93%88.csv | w/d/\ud83d\udcc8.csv",
+                "w/d/?? ?.csv | /devstoreaccount1/inbox/w/d/%F0%9F%93%88%20%3F.csv | w/d/\ud83d\udcc8 ?.csv",
+                "w/d/ü+.csv | /inbox/w/d/%C3%BC+.csv | w/d/ü+.csv",
+                "w/d/ü.csv | /inbox/w/other/%C3%BC.csv | w/d/ü.csv",
+                "w/d/ü.csv | /elsewhere/w/d/%C3%BC.csv | w/d/ü.csv",
+                "w/d/ü.csv | /inbox/w/d/%C3.csv | w/d/ü.csv",
+                "w/d/ü.csv | /inbox/w/d/%zz.csv | w/d/ü.csv",
+                "w/d/plain%20.csv | /inbox/w/d/plain%2520.csv | w/d/plain%20.csv",
+            })
+    void reads_a_name_from_the_address_where_the_subject_has_lost_characters(
+            String subject, String address, String path) {
+        String event = CLOUD_EVENT
+                .formatted("Microsoft.Storage.BlobCreated", DATA)
+                .replace("blobs/w/d/ü a.csv", "blobs/" + subject)
+                .replace("/devstoreaccount1/inbox/w/d/%C3%BC%20a.csv", address);
+
+        assertThat(StorageEvents.read(bytes(event)))
+                .extracting(BlobCreated::path)
+                .containsExactly(path);
     }
 
     @Test
