@@ -10,6 +10,8 @@
   value: {{ .storage.blobEndpoint | quote }}
 - name: AZURE_STORAGE_TABLE_ENDPOINT
   value: {{ .storage.tableEndpoint | quote }}
+- name: AZURE_CLOUD
+  value: {{ .cloud | quote }}
 - name: AZURE_SERVICEBUS_NAMESPACE
   value: {{ .serviceBus.namespace | quote }}
 - name: AZURE_BATCH_ENDPOINT
@@ -18,6 +20,8 @@
   value: {{ required "azure.batch.account is not set" .batch.account | quote }}
 - name: AZURE_BATCH_RESOURCE_ID
   value: {{ .batch.resourceId | quote }}
+- name: AZURE_BATCH_AUDIENCE
+  value: {{ .batch.audience | quote }}
 - name: DROPBATCH_BATCH_IDENTITY
   value: {{ .batch.identity | quote }}
 {{- if .existingSecret }}

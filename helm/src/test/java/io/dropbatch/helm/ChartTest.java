@@ -122,6 +122,21 @@ class ChartTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"acme", "acme.servicebus.usgovcloudapi.net"})
+    void takes_the_bus_by_its_bare_and_by_its_full_name_in_any_cloud(String namespace) {
+        Rendered chart = Rendered.from(Rendered.onAzure()
+                .set("azure.cloud", "AzureUSGovernment")
+                .set("azure.serviceBus.namespace", namespace)
+                .set("azure.batch.audience", "https://batch.core.usgovcloudapi.net/"));
+
+        assertThat(chart.environment("acme-monitor", "AZURE_SERVICEBUS_NAMESPACE"))
+                .isEqualTo(namespace);
+        assertThat(chart.environment("acme-monitor", "AZURE_CLOUD")).isEqualTo("AzureUSGovernment");
+        assertThat(chart.environment("acme-monitor", "AZURE_BATCH_AUDIENCE"))
+                .isEqualTo("https://batch.core.usgovcloudapi.net/");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {"AZURE_STORAGE_CONNECTION_STRING", "AZURE_SERVICEBUS_CONNECTION_STRING", "AZURE_BATCH_ACCESS_KEY"
             })
@@ -178,7 +193,7 @@ class ChartTest {
         "services.submission.dropbatch.sweep.often, 1m, often",
         "services.submission.dropbatch.sweep.every, soon, every",
         "services.results.port, 80, port",
-        "azure.serviceBus.namespace, acme.servicebus.windows.net, namespace",
+        "azure.serviceBus.namespace, https://acme.servicebus.windows.net, namespace",
         "azure.batch.endpoint, http://acme, endpoint",
         "dropbatch.containers.inbox, In_Box, inbox",
         "dropbatch.web.sign-in.issuer, http://login.example.org, issuer",

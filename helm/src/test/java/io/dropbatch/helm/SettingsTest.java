@@ -24,11 +24,22 @@ class SettingsTest {
         Rendered.map(settings).forEach((name, rule) -> collectRules(name, rule, inTheSchema));
 
         Set<String> inTheService = new TreeSet<>();
-        dropbatch(service).forEach((name, value) -> collectValues(name, value, inTheService));
+        dropbatch(service, "application.yml").forEach((name, value) -> collectValues(name, value, inTheService));
 
         assertThat(inTheSchema)
                 .as("settings in values.schema.json, by those in %s-service's application.yml", service)
                 .isEqualTo(inTheService);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"submission", "scheduler", "monitor", "results"})
+    void the_profile_for_azure_changes_only_what_there_is(String service) {
+        Set<String> inTheService = new TreeSet<>();
+        dropbatch(service, "application.yml").forEach((name, value) -> collectValues(name, value, inTheService));
+        Set<String> inTheProfile = new TreeSet<>();
+        dropbatch(service, "application-azure.yml").forEach((name, value) -> collectValues(name, value, inTheProfile));
+
+        assertThat(inTheProfile).isNotEmpty().isSubsetOf(inTheService);
     }
 
     @Test
@@ -74,8 +85,8 @@ class SettingsTest {
         Rendered.map(value).forEach((key, next) -> collectValues(name + "." + key, next, names));
     }
 
-    private static Map<String, Object> dropbatch(String service) {
-        Path file = Path.of("..", service + "-service", "src/main/resources/application.yml");
+    private static Map<String, Object> dropbatch(String service, String name) {
+        Path file = Path.of("..", service + "-service", "src/main/resources", name);
         return Rendered.map(Rendered.at(Rendered.read(file), "dropbatch"));
     }
 }

@@ -1,12 +1,12 @@
 package io.dropbatch.monitor;
 
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import io.dropbatch.monitor.adapter.bus.BusAdministration;
 import io.dropbatch.monitor.adapter.bus.ServiceBusBacklog;
 import io.dropbatch.monitor.adapter.metrics.BacklogGauges;
 import io.dropbatch.monitor.app.ReadBacklog;
 import io.dropbatch.service.PeriodicTask;
+import io.dropbatch.store.cloud.CloudAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -22,15 +22,14 @@ class BacklogConfiguration {
     @Bean
     ServiceBusBacklog backlog(
             ServiceBusClientBuilder connection,
+            CloudAddresses cloud,
             @Value("${spring.cloud.azure.servicebus.connection-string}") String connectionString,
             @Value("${spring.cloud.azure.servicebus.namespace}") String namespace,
             @Value("${spring.cloud.azure.servicebus.domain-name:servicebus.windows.net}") String domain,
             @Value("${dropbatch.bus.administration-endpoint}") String endpoint) {
         String fullName = namespace.contains(".") ? namespace : namespace + "." + domain;
         return new ServiceBusBacklog(
-                new BusAdministration(connectionString, fullName, endpoint),
-                () -> new DefaultAzureCredentialBuilder().build(),
-                connection);
+                new BusAdministration(connectionString, fullName, endpoint), cloud::identity, connection);
     }
 
     @Bean

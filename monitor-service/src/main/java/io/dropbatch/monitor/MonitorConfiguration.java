@@ -23,8 +23,10 @@ import io.dropbatch.monitor.app.port.WatchStore;
 import io.dropbatch.service.AzureProperties;
 import io.dropbatch.service.BatchAddress;
 import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.NeededContainers;
 import io.dropbatch.service.ServiceObjectives;
 import io.dropbatch.store.StorageAccount;
+import io.dropbatch.store.cloud.CloudAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -39,10 +41,15 @@ class MonitorConfiguration {
     private static final String TABLE = "monitor";
 
     @Bean
-    BatchObserver batch(AzureProperties azure, CallObserver observer) {
+    static NeededContainers neededContainers() {
+        return NeededContainers.of(ContainerNames::outputs, ContainerNames::system);
+    }
+
+    @Bean
+    BatchObserver batch(AzureProperties azure, CloudAddresses cloud, CallObserver observer) {
         BatchAddress batch = azure.batch().required();
         return new AzureBatchObserver(
-                BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey(), observer));
+                BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey(), cloud, observer));
     }
 
     /** Takes all settings, so that a bad one is reported before this bean, the first that sends anything, exists. */

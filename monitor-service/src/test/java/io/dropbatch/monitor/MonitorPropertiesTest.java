@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.service.AzureProperties;
+import io.dropbatch.store.cloud.CloudAddresses;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class MonitorPropertiesTest {
 
         @Bean
         BatchObserver batch(AzureProperties azure) {
-            return new MonitorConfiguration().batch(azure, CallObserver.NONE);
+            return new MonitorConfiguration().batch(azure, CloudAddresses.ofPublicCloud(), CallObserver.NONE);
         }
     }
 

@@ -22,6 +22,7 @@ import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.NeededContainers;
 import io.dropbatch.service.ServiceObjectives;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
@@ -36,6 +37,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ResultsProperties.class, VerificationProperties.class})
 class ResultsConfiguration {
+
+    @Bean
+    static NeededContainers neededContainers() {
+        return NeededContainers.of(ContainerNames::inbox, ContainerNames::outputs, ContainerNames::system);
+    }
 
     @Bean
     ResultsTable resultsTable(StorageAccount account, ResultsProperties properties) {

@@ -58,10 +58,12 @@ import io.dropbatch.service.AzureProperties;
 import io.dropbatch.service.BatchAddress;
 import io.dropbatch.service.ConfigurationProblem;
 import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.NeededContainers;
 import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.service.ServiceObjectives;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
+import io.dropbatch.store.cloud.CloudAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -77,6 +79,12 @@ class SchedulerConfiguration {
     private static final String MID_SUBMISSION = "scheduler.mid-submission";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    @Bean
+    static NeededContainers neededContainers() {
+        return NeededContainers.of(
+                ContainerNames::applications, ContainerNames::inbox, ContainerNames::outputs, ContainerNames::system);
+    }
 
     @Bean
     SchedulerSettings settings(
@@ -99,9 +107,9 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    BatchServiceClient batchClient(AzureProperties azure, CallObserver observer) {
+    BatchServiceClient batchClient(AzureProperties azure, CloudAddresses cloud, CallObserver observer) {
         BatchAddress batch = azure.batch().required();
-        return BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey(), observer);
+        return BatchClientFactory.open(batch.endpoint(), batch.account(), batch.accessKey(), cloud, observer);
     }
 
     @Bean

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.service.AzureProperties;
+import io.dropbatch.store.cloud.CloudAddresses;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +35,7 @@ class SchedulerPropertiesTest {
 
         @Bean
         BatchServiceClient batchClient(AzureProperties azure) {
-            return new SchedulerConfiguration().batchClient(azure, CallObserver.NONE);
+            return new SchedulerConfiguration().batchClient(azure, CloudAddresses.ofPublicCloud(), CallObserver.NONE);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.dropbatch.batch;
 
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.microsoft.azure.AzureResponseBuilder;
 import com.microsoft.azure.batch.BatchClient;
 import com.microsoft.azure.batch.auth.BatchCredentials;
@@ -14,6 +13,7 @@ import com.microsoft.rest.protocol.SerializerAdapter;
 import com.microsoft.rest.retry.RetryStrategy;
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.PromptSockets;
+import io.dropbatch.store.cloud.CloudAddresses;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
 import okhttp3.OkHttpClient;
@@ -39,14 +39,15 @@ public final class BatchClientFactory {
 
     /** @param key of the account, as local Azure and many accounts have it; if empty, the process's Azure identity is used */
     public static BatchServiceClient open(String endpoint, String account, String key) {
-        return open(endpoint, account, key, CallObserver.NONE);
+        return open(endpoint, account, key, CloudAddresses.ofPublicCloud(), CallObserver.NONE);
     }
 
-    /** The same for who measures the requests. */
-    public static BatchServiceClient open(String endpoint, String account, String key, CallObserver observer) {
+    /** The same in any cloud, for who measures the requests. */
+    public static BatchServiceClient open(
+            String endpoint, String account, String key, CloudAddresses cloud, CallObserver observer) {
         return open(
                 key.isEmpty()
-                        ? new BatchTokenCredentials(endpoint, new DefaultAzureCredentialBuilder().build())
+                        ? new BatchTokenCredentials(endpoint, cloud.identity(), cloud.batchScope())
                         : new BatchSharedKeyCredentials(endpoint, account, key),
                 observer);
     }

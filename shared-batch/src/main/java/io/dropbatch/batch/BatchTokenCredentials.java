@@ -16,14 +16,15 @@ import okhttp3.Response;
  */
 final class BatchTokenCredentials implements BatchCredentials {
 
-    private static final String SCOPE = "https://batch.core.windows.net/.default";
-
     private final String endpoint;
     private final TokenCredential identity;
+    private final String scope;
 
-    BatchTokenCredentials(String endpoint, TokenCredential identity) {
+    /** @param scope that the identity is asked for */
+    BatchTokenCredentials(String endpoint, TokenCredential identity, String scope) {
         this.endpoint = endpoint;
         this.identity = identity;
+        this.scope = scope;
     }
 
     @Override
@@ -38,7 +39,7 @@ final class BatchTokenCredentials implements BatchCredentials {
 
     /** The identity keeps tokens and renews them before they expire. */
     private Response sign(Interceptor.Chain chain) throws IOException {
-        AccessToken token = identity.getTokenSync(new TokenRequestContext().addScopes(SCOPE));
+        AccessToken token = identity.getTokenSync(new TokenRequestContext().addScopes(scope));
         return chain.proceed(chain.request()
                 .newBuilder()
                 .header("Authorization", "Bearer " + token.getToken())

@@ -7,6 +7,7 @@ import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.model.call.CallAnswer;
 import io.dropbatch.model.call.CallClient;
 import io.dropbatch.model.call.ClientCall;
+import io.dropbatch.store.cloud.CloudAddresses;
 import io.dropbatch.testing.MisbehavingBatch;
 import io.dropbatch.testing.MisbehavingBatch.Reply;
 import java.io.IOException;
@@ -83,9 +84,10 @@ class BatchCallInterceptorTest {
     }
 
     private BatchServiceClient client() {
-        return BatchClientFactory.open(batch.endpoint(), "account", "a2V5", (call, took) -> {
-            assertThat(took).isPositive();
-            calls.add(call);
-        });
+        return BatchClientFactory.open(
+                batch.endpoint(), "account", "a2V5", CloudAddresses.ofPublicCloud(), (call, took) -> {
+                    assertThat(took).isPositive();
+                    calls.add(call);
+                });
     }
 }

@@ -4,7 +4,9 @@ import io.dropbatch.bus.BusAutoConfiguration;
 import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.metrics.WorkloadLimit;
 import io.dropbatch.model.call.CallObserver;
+import io.dropbatch.service.cloud.CloudSettings;
 import io.dropbatch.store.StorageAccount;
+import io.dropbatch.store.cloud.CloudAddresses;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.nio.file.Path;
@@ -18,6 +20,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
 /** What every service has; {@code dropbatch-service.yml} holds the settings that go with it. */
@@ -52,8 +55,20 @@ public class ServiceAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    StorageAccount storageAccount(AzureProperties azure, CallObserver observer) {
-        return azure.storage().connect(observer);
+    CloudAddresses cloudAddresses(ConfigurableEnvironment environment) {
+        return CloudSettings.of(environment);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    StorageAccount storageAccount(
+            AzureProperties azure,
+            CloudAddresses cloud,
+            CallObserver observer,
+            ObjectProvider<NeededContainers> needed) {
+        StorageAccount account = azure.storage().connect(cloud, observer);
+        needed.ifAvailable(containers -> containers.check(account, azure.containers()));
+        return account;
     }
 
     @Bean

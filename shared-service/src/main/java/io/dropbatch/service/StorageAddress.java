@@ -2,6 +2,7 @@ package io.dropbatch.service;
 
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.StorageAccount;
+import io.dropbatch.store.cloud.CloudAddresses;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Where the storage account is: a connection string, or both endpoints for use with the process's Azure identity. */
@@ -21,9 +22,9 @@ public record StorageAddress(
         return connectionString.contains("AccountKey=") || connectionString.contains("UseDevelopmentStorage=true");
     }
 
-    StorageAccount connect(CallObserver observer) {
+    StorageAccount connect(CloudAddresses cloud, CallObserver observer) {
         try {
-            return StorageAccount.connect(connectionString, blobEndpoint, tableEndpoint, observer);
+            return StorageAccount.connect(connectionString, blobEndpoint, tableEndpoint, cloud, observer);
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new ConfigurationProblem(
                     "dropbatch.storage.connection-string",

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.model.call.CallObserver;
+import io.dropbatch.store.cloud.CloudAddresses;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
 import java.nio.file.Files;
@@ -52,7 +53,8 @@ class BadSettingTest {
     static class Settings {
 
         Settings(AzureProperties azure, PatienceProperties patience) {
-            assertThat(azure.storage().connect(CallObserver.NONE)).isNotNull();
+            assertThat(azure.storage().connect(CloudAddresses.ofPublicCloud(), CallObserver.NONE))
+                    .isNotNull();
         }
     }
 

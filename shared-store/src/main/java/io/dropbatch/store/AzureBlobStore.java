@@ -40,6 +40,8 @@ public final class AzureBlobStore implements BlobStore {
     private static final int PAGE = 5000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+    private static final String MAKE_IT = "There is no such container: create it, or name the one to use.";
+
     private final BlobContainerClient container;
 
     public AzureBlobStore(BlobContainerClient container) {
@@ -138,7 +140,10 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public List<BlobDetails> firstIn(String folder, int most) {
-        ListBlobsOptions options = new ListBlobsOptions().setPrefix(folder).setMaxResultsPerPage(most);
+        ListBlobsOptions options = new ListBlobsOptions()
+                .setPrefix(folder)
+                .setMaxResultsPerPage(most)
+                .setDetails(new BlobListDetails().setRetrieveMetadata(true));
         return run(
                 "list",
                 folder,
@@ -146,6 +151,7 @@ public final class AzureBlobStore implements BlobStore {
                         .limit(most)
                         .filter(item -> !Boolean.TRUE.equals(item.isPrefix()))
                         .map(AzureBlobStore::facts)
+                        .filter(facts -> facts.nature() != BlobNature.FOLDER)
                         .toList());
     }
 
@@ -163,7 +169,11 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public boolean delete(String path) {
-        return run("delete", path, () -> blob(path).deleteIfExists());
+        return found("delete", path, () -> {
+                    blob(path).delete();
+                    return path;
+                })
+                .isPresent();
     }
 
     private BlobClient blob(String path) {
@@ -201,7 +211,7 @@ public final class AzureBlobStore implements BlobStore {
         try {
             return Optional.of(run(verb, path, call));
         } catch (StoreException e) {
-            if (e.getCause() instanceof BlobStorageException refused && refused.getStatusCode() == 404) {
+            if (e.getCause() instanceof BlobStorageException refused && isAbsent(refused)) {
                 return Optional.empty();
             }
             throw e;
@@ -222,7 +232,7 @@ public final class AzureBlobStore implements BlobStore {
                 ? LastingRefusal.remedy(refused.getErrorCode())
                 : Optional.empty();
         return remedy.<RuntimeException>map(help -> new LastingFailureException(words + ". " + help, cause))
-                .orElseGet(() -> new StoreException(words, cause));
+                .orElseGet(() -> new StoreException(isWithoutContainer(cause) ? words + ". " + MAKE_IT : words, cause));
     }
 
     /** The service's own code, or the exception's kind; its message may hold a signed address. */
@@ -236,7 +246,17 @@ public final class AzureBlobStore implements BlobStore {
     private static boolean isConditionNotMet(BlobStorageException refused) {
         return refused.getStatusCode() == 412
                 || BlobErrorCode.BLOB_ALREADY_EXISTS.equals(refused.getErrorCode())
-                || refused.getStatusCode() == 404;
+                || isAbsent(refused);
+    }
+
+    /** Whether the blob is not there; without its container nothing can be said of it. */
+    private static boolean isAbsent(BlobStorageException refused) {
+        return refused.getStatusCode() == 404 && !isWithoutContainer(refused);
+    }
+
+    private static boolean isWithoutContainer(RuntimeException cause) {
+        return cause instanceof BlobStorageException refused
+                && BlobErrorCode.CONTAINER_NOT_FOUND.equals(refused.getErrorCode());
     }
 
     private static BlobDetails facts(String path, BlobProperties properties) {

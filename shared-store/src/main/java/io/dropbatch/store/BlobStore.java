@@ -47,7 +47,7 @@ public interface BlobStore {
      */
     Stream<BlobDetails> list(String prefix);
 
-    /** The blobs right in a folder (which ends with {@code /} or is empty) among the first names there, of one page. */
+    /** The files right in a folder (which ends with {@code /} or is empty) among the first names there, of one page. */
     List<BlobDetails> firstIn(String folder, int most);
 
     /** The names of the folders right under the prefix (which ends with {@code /} or is empty), without slashes. */

@@ -104,6 +104,7 @@ public final class InMemoryBlobStore implements BlobStore {
                 .map(BlobContent::facts)
                 .filter(blob -> blob.path().startsWith(folder))
                 .filter(blob -> blob.path().indexOf('/', folder.length()) < 0)
+                .filter(blob -> blob.nature() != BlobNature.FOLDER)
                 .limit(most)
                 .toList();
     }

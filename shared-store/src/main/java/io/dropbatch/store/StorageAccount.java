@@ -4,12 +4,13 @@ import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.TableServiceClientBuilder;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.models.BlobStorageException;
 import io.dropbatch.model.call.CallClient;
 import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.call.StorageCallPolicy;
+import io.dropbatch.store.cloud.CloudAddresses;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,12 @@ public final class StorageAccount {
      */
     public static StorageAccount connect(
             @Nullable String connectionString, @Nullable String blobEndpoint, @Nullable String tableEndpoint) {
-        return connect(connectionString, blobEndpoint, tableEndpoint, CallObserver.NONE);
+        return connect(
+                connectionString, blobEndpoint, tableEndpoint, CloudAddresses.ofPublicCloud(), CallObserver.NONE);
     }
 
     /**
-     * The same for who measures the requests.
+     * The same in any cloud, for who measures the requests.
      *
      * @throws IllegalArgumentException as above
      */
@@ -45,6 +47,7 @@ public final class StorageAccount {
             @Nullable String connectionString,
             @Nullable String blobEndpoint,
             @Nullable String tableEndpoint,
+            CloudAddresses cloud,
             CallObserver observer) {
         StorageCallPolicy blobCalls = new StorageCallPolicy(CallClient.BLOB, observer);
         StorageCallPolicy tableCalls = new StorageCallPolicy(CallClient.TABLE, observer);
@@ -65,7 +68,7 @@ public final class StorageAccount {
         if (blobEndpoint == null || tableEndpoint == null || blobEndpoint.isBlank() || tableEndpoint.isBlank()) {
             throw new IllegalArgumentException("a connection string, or a blob and a table endpoint, is needed");
         }
-        TokenCredential identity = new DefaultAzureCredentialBuilder().build();
+        TokenCredential identity = cloud.identity();
         return new StorageAccount(
                 new BlobServiceClientBuilder()
                         .httpClient(http)
@@ -84,6 +87,23 @@ public final class StorageAccount {
     /** The blobs of a container, which has to exist. */
     public BlobStore blobs(String container) {
         return new AzureBlobStore(blobs.getBlobContainerClient(container));
+    }
+
+    /**
+     * Whether the account has no such container. Who may not see that is told no: each use of the container says what right is
+     * missing.
+     */
+    public boolean lacks(String container) {
+        try {
+            return !blobs.getBlobContainerClient(container).exists();
+        } catch (BlobStorageException refused) {
+            return false;
+        }
+    }
+
+    /** The account's name. */
+    public String name() {
+        return blobs.getAccountName();
     }
 
     /** The rows of a table, which is made when there is none. */

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -131,7 +132,34 @@ class AzureTest {
         BlobStore blobs = account.blobs("inbox");
 
         assertThat(blobs.list("marked/")).isEmpty();
+        assertThat(blobs.firstIn("marked/", 9)).isEmpty();
         assertThat(blobs.facts("marked/sub").orElseThrow().nature()).isEqualTo(BlobNature.FOLDER);
+    }
+
+    @Test
+    void a_container_that_is_missing_is_told_and_does_not_look_empty() {
+        BlobStore blobs = account.blobs("nowhere");
+        List<ThrowingCallable> calls = List.of(
+                () -> blobs.facts("a"),
+                () -> blobs.read("a"),
+                () -> blobs.open("a"),
+                () -> blobs.write("a", new byte[1], "text/plain"),
+                () -> blobs.writeIfAbsent("a", new byte[1], "text/plain"),
+                () -> blobs.writeIfUnchanged("a", new byte[1], "text/plain", "0x1"),
+                () -> blobs.list("a").count(),
+                () -> blobs.firstIn("a/", 9),
+                () -> blobs.folders(""),
+                () -> blobs.delete("a"));
+
+        assertThat(calls)
+                .allSatisfy(call -> assertThatThrownBy(call)
+                        .isInstanceOf(StoreException.class)
+                        .hasMessageContaining("nowhere/")
+                        .hasMessageEndingWith(
+                                "404 ContainerNotFound. There is no such container: create it, or name the one to"
+                                        + " use."));
+        assertThat(account.lacks("nowhere")).isTrue();
+        assertThat(account.lacks("inbox")).isFalse();
     }
 
     @Nested

@@ -73,6 +73,9 @@ abstract class BlobStoreContract {
         blobs().write(folder + "sub/b", bytes("2"), TEXT);
 
         assertThat(blobs().list(folder)).extracting(BlobDetails::path).containsExactly(folder + "a", folder + "sub/b");
+        assertThat(blobs().firstIn(folder + "sub/", 9))
+                .extracting(BlobDetails::path)
+                .containsExactly(folder + "sub/b");
         assertThat(blobs().facts(folder + "sub/").orElseThrow().nature()).isEqualTo(BlobNature.FOLDER);
         assertThat(blobs().facts(folder + "a").orElseThrow().nature()).isEqualTo(BlobNature.FILE);
     }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.dropbatch.model.call.CallAnswer;
 import io.dropbatch.model.call.CallClient;
 import io.dropbatch.model.call.ClientCall;
+import io.dropbatch.store.cloud.CloudAddresses;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -45,6 +46,7 @@ class StorageCallPolicyTest {
                         .formatted(base),
                 null,
                 null,
+                CloudAddresses.ofPublicCloud(),
                 (call, took) -> {
                     assertThat(took).isPositive();
                     calls.add(call);

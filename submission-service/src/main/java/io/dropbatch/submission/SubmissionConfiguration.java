@@ -4,6 +4,7 @@ import io.dropbatch.bus.MessageSender;
 import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.service.ContainerNames;
+import io.dropbatch.service.NeededContainers;
 import io.dropbatch.service.PeriodicTask;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
@@ -41,6 +42,12 @@ class SubmissionConfiguration {
 
     private static final String TABLE = "submissions";
     private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Bean
+    static NeededContainers neededContainers() {
+        return NeededContainers.of(
+                ContainerNames::inbox, ContainerNames::workloads, ContainerNames::applications, ContainerNames::system);
+    }
 
     @Bean
     DecisionMetrics decisionMetrics(MeterRegistry meters, Clock clock) {

@@ -9,6 +9,7 @@ import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
@@ -30,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -108,6 +110,31 @@ class SubmissionServiceTest {
                         .getBlobClient(accepted.plan())
                         .exists())
                 .isTrue();
+    }
+
+    @Test
+    void folders_of_a_hierarchical_namespace_are_no_inputs() {
+        upload("workloads", "hns.yaml", """
+                apiVersion: dropbatch/v1
+                name: hns
+                start: { on: marker }
+                tasks: { forEach: { file: "**/*.csv" }, command: x, outputs: [y] }
+                """);
+        upload("inbox", "hns/drop/a.csv", "1");
+        upload("inbox", "hns/drop/more/b.csv", "22");
+        for (String folder : List.of("hns", "hns/drop", "hns/drop/more", "hns/drop/empty.csv")) {
+            blobs.getBlobContainerClient("inbox")
+                    .getBlobClient(folder)
+                    .uploadWithResponse(
+                            new BlobParallelUploadOptions(BinaryData.fromString(""))
+                                    .setMetadata(Map.of("hdi_isfolder", "true")),
+                            null,
+                            null);
+        }
+
+        upload("inbox", "hns/drop/_READY", "");
+
+        assertThat(await("hns/drop/_READY", SubmissionAccepted.class).levels()).containsExactly(2);
     }
 
     @Test

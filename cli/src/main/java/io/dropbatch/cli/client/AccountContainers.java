@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client;
 
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.util.Map;
@@ -22,7 +23,9 @@ public final class AccountContainers {
         StorageAccount storage = StorageAccount.connect(
                 settings.find("AZURE_STORAGE_CONNECTION_STRING").orElse(null),
                 settings.find("AZURE_STORAGE_BLOB_ENDPOINT").orElse(null),
-                settings.find("AZURE_STORAGE_TABLE_ENDPOINT").orElse(null));
+                settings.find("AZURE_STORAGE_TABLE_ENDPOINT").orElse(null),
+                settings.cloud(),
+                CallObserver.NONE);
         return new AccountContainers(storage, settings);
     }
 

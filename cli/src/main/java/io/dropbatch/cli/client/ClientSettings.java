@@ -1,6 +1,7 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.console.CliException;
+import io.dropbatch.store.cloud.CloudAddresses;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,6 +51,19 @@ public final class ClientSettings {
 
     public Optional<String> find(String name) {
         return Optional.ofNullable(values.get(name)).filter(value -> !value.isBlank());
+    }
+
+    /**
+     * Which of Azure's clouds the addresses are in.
+     *
+     * @throws CliException when there is none of that name
+     */
+    CloudAddresses cloud() {
+        try {
+            return CloudAddresses.of(name -> find(name).orElse(null));
+        } catch (IllegalArgumentException e) {
+            throw new CliException(CloudAddresses.CLOUD + " " + e.getMessage());
+        }
     }
 
     private static boolean isCloud(Map<String, String> environment) {

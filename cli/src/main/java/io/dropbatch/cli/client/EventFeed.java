@@ -1,6 +1,5 @@
 package io.dropbatch.cli.client;
 
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
@@ -53,8 +52,9 @@ final class EventFeed implements AutoCloseable {
     private static ServiceBusClientBuilder builder(ClientSettings settings) {
         return settings.find("AZURE_SERVICEBUS_NAMESPACE")
                 .map(namespace -> new ServiceBusClientBuilder()
-                        .fullyQualifiedNamespace(namespace)
-                        .credential(new DefaultAzureCredentialBuilder().build()))
+                        .credential(
+                                settings.cloud().fullNamespace(namespace),
+                                settings.cloud().identity()))
                 .orElseGet(() -> new ServiceBusClientBuilder()
                         .connectionString(settings.require("AZURE_SERVICEBUS_CONNECTION_STRING")));
     }

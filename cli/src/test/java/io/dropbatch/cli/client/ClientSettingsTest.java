@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClientSettingsTest {
 
@@ -34,6 +36,25 @@ class ClientSettingsTest {
 
         assertThat(settings.require("AZURE_STORAGE_CONNECTION_STRING")).isEqualTo("cloud");
         assertThat(settings.find("RESULTS_URL")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "acme, '', acme.servicebus.windows.net",
+        "acme.servicebus.windows.net, '', acme.servicebus.windows.net",
+        "acme, AzureChinaCloud, acme.servicebus.chinacloudapi.cn",
+    })
+    void takes_a_namespace_of_the_bus_as_the_services_do(String namespace, String cloud, String full) {
+        assertThat(ClientSettings.of(Map.of("AZURE_CLOUD", cloud)).cloud().fullNamespace(namespace))
+                .isEqualTo(full);
+    }
+
+    @Test
+    void names_the_clouds_where_it_does_not_know_the_one_that_is_set() {
+        assertThatThrownBy(
+                        () -> ClientSettings.of(Map.of("AZURE_CLOUD", "Mars")).cloud())
+                .isInstanceOf(CliException.class)
+                .hasMessage("AZURE_CLOUD has to be one of AzureCloud, AzureUSGovernment, AzureChinaCloud");
     }
 
     @Test
