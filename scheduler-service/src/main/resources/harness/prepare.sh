@@ -118,6 +118,7 @@ unpack() {
   split_backslashes "$fresh"
   ready_programs "$fresh"
   mv "$fresh" $state/app || fail platform 'the application cannot be put in its place'
+  rm -f -- "$1" # once is enough of the disk
 }
 
 # What an archive is, its first bytes say: names are changed easily.
@@ -149,15 +150,38 @@ has_info_zip() {
   case $(unzip -v 2>/dev/null) in UnZip*) ;; *) return 1 ;; esac
 }
 
+# What unzip does and the module zipfile of Python leaves out: execute permissions and links, the latter when no file can be
+# written through them any more.
+unzip_program='
+import os, stat, sys, zipfile
+target = os.path.realpath(sys.argv[2])
+links = []
+with zipfile.ZipFile(sys.argv[1]) as archive:
+    for entry in archive.infolist():
+        mode = entry.external_attr >> 16
+        if stat.S_ISLNK(mode):
+            links.append(entry)
+            continue
+        place = archive.extract(entry, target)
+        if mode & 0o100 and not entry.is_dir():
+            os.chmod(place, os.stat(place).st_mode | 0o100)
+    for entry in links:
+        folder = os.path.realpath(os.path.join(target, os.path.dirname(entry.filename)))
+        if os.path.commonpath([folder, target]) != target:
+            sys.exit("a link leads out of the archive")
+        os.makedirs(folder, exist_ok=True)
+        os.symlink(archive.read(entry), os.path.join(os.fsencode(folder), os.fsencode(os.path.basename(entry.filename))))
+'
+
 unzip_to() {
   if has_info_zip; then
     unzip -Z1 "$1" > $state/entries.txt
-  elif has jar; then
-    jar tf "$1" > $state/entries.txt
   elif has python3; then
     python3 -c 'import sys, zipfile; print("\n".join(zipfile.ZipFile(sys.argv[1]).namelist()))' "$1" > $state/entries.txt
+  elif has jar; then
+    jar tf "$1" > $state/entries.txt
   else
-    fail application-missing 'a .zip application needs unzip, jar or python3 on the node: use .tar.gz or plain files instead'
+    fail application-missing 'a .zip application needs unzip, python3 or jar on the node: use .tar.gz or plain files instead'
   fi || return 1
   refuse_escapes "$1" < $state/entries.txt
   if has_info_zip; then
@@ -169,11 +193,11 @@ unzip_to() {
         "the application's archive '${1#app/}' is encrypted or packed in a way that unzip does not know: pack it as .zip without a password, or as .tar.gz" ;;
     esac
     [ $code -le 1 ]
-  elif has jar; then
+  elif has python3; then
+    python3 -c "$unzip_program" "$1" "$2"
+  else
     archive=$PWD/$1
     (cd "$2" && jar xf "$archive")
-  else
-    python3 -m zipfile -e "$1" "$2"
   fi
 }
 

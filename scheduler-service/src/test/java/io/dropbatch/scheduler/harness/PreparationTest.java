@@ -91,6 +91,56 @@ class PreparationTest {
     }
 
     @Test
+    @NeedsTool("python3")
+    void a_zip_unpacked_by_python_keeps_its_execute_permissions_and_links() throws IOException {
+        node.application("app.zip", zipByPython("""
+                        add("bin/run", 0o100755, "echo ran $1\\n")
+                        add("bin/data", 0o100644, "echo never\\n")
+                        add("run", 0o120777, "bin/run")
+                        """))
+                .with("PATH", bareNode().with("python3", python()).toString());
+
+        assertPrepared(node.prepare());
+
+        assertThat(preparedFile("bin/run")).isExecutable();
+        assertThat(preparedFile("bin/data").toFile().canExecute()).isFalse();
+        assertThat(preparedFile("run")).isSymbolicLink().hasSameTextualContentAs(preparedFile("bin/run"));
+    }
+
+    @Test
+    @NeedsTool("python3")
+    void a_link_in_a_zip_unpacked_by_python_carries_nothing_out_of_its_folder() throws IOException {
+        node.application("app.zip", zipByPython("""
+                        add("out", 0o120777, "%s")
+                        add("out/planted", 0o120777, "anything")
+                        """.formatted(root)))
+                .with("PATH", bareNode().with("python3", python()).toString());
+
+        assertRefused("application-missing: the application's archive 'montecarlo/1.2/app.zip' cannot be unpacked");
+        assertThat(root.resolve("planted")).doesNotExist();
+    }
+
+    private byte[] zipByPython(String entries) throws IOException {
+        Path zip = root.resolve("made.zip");
+        String program = """
+                import sys, zipfile
+                archive = zipfile.ZipFile(sys.argv[1], "w")
+                def add(name, mode, text):
+                    entry = zipfile.ZipInfo(name)
+                    entry.create_system = 3
+                    entry.external_attr = mode << 16
+                    archive.writestr(entry, text)
+                %sarchive.close()
+                """.formatted(entries);
+        Process python = new ProcessBuilder("python3", "-c", program, zip.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(new String(python.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        return Files.readAllBytes(zip);
+    }
+
+    @Test
     void a_zip_on_a_node_that_cannot_unpack_it_says_what_is_needed() throws IOException {
         node.application("app.zip", zip("Price.java")).with("PATH", bareNode().toString());
 
@@ -412,7 +462,11 @@ class PreparationTest {
     }
 
     private String application(String path) {
-        return Node.read(node.preparation.resolve("_dropbatch/app").resolve(path));
+        return Node.read(preparedFile(path));
+    }
+
+    private Path preparedFile(String path) {
+        return node.preparation.resolve("_dropbatch/app").resolve(path);
     }
 
     private Toolbox bareNode() {

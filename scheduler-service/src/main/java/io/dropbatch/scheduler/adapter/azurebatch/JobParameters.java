@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobConstraints;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
+import com.microsoft.azure.batch.protocol.models.JobReleaseTask;
 import com.microsoft.azure.batch.protocol.models.MetadataItem;
 import com.microsoft.azure.batch.protocol.models.OnAllTasksComplete;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
@@ -13,6 +14,7 @@ import io.dropbatch.scheduler.domain.JobSpec;
 import io.dropbatch.scheduler.domain.TaskHarness;
 import java.time.Duration;
 import java.util.List;
+import org.joda.time.Period;
 
 /**
  * Converts jobs to the SDK's types. Batch never ends a job by itself, because merge levels follow when all tasks are
@@ -24,6 +26,7 @@ final class JobParameters {
     private static final String ATTEMPT = "attempt";
     private static final int PREPARATION_RETRIES = 2;
     private static final Duration PREPARATION_LIMIT = Duration.ofHours(1);
+    private static final Duration RELEASE_LIMIT = Duration.ofMinutes(5);
 
     private JobParameters() {}
 
@@ -35,6 +38,7 @@ final class JobParameters {
                 .withConstraints(new JobConstraints().withMaxWallClockTime(SdkValues.period(job.wallClock())))
                 .withCommonEnvironmentSettings(SdkValues.settings(job.environment()))
                 .withJobPreparationTask(preparation(job, grant))
+                .withJobReleaseTask(release())
                 .withOnAllTasksComplete(OnAllTasksComplete.NO_ACTION)
                 .withMetadata(metadata(job.id()));
     }
@@ -54,8 +58,18 @@ final class JobParameters {
                 .withEnvironmentSettings(SdkValues.settings(job.preparationEnvironment()))
                 .withConstraints(new TaskConstraints()
                         .withMaxTaskRetryCount(PREPARATION_RETRIES)
-                        .withMaxWallClockTime(SdkValues.period(PREPARATION_LIMIT)))
+                        .withMaxWallClockTime(SdkValues.period(PREPARATION_LIMIT))
+                        // As long as the tasks may read it: it counts from the end of the preparation. Otherwise 7
+                        // days.
+                        .withRetentionTime(SdkValues.period(job.wallClock().plus(PREPARATION_LIMIT))))
                 .withWaitForSuccess(true)
                 .withRerunOnNodeRebootAfterSuccess(true);
+    }
+
+    private static JobReleaseTask release() {
+        return new JobReleaseTask()
+                .withCommandLine(TaskHarness.RELEASE_COMMAND)
+                .withMaxWallClockTime(SdkValues.period(RELEASE_LIMIT))
+                .withRetentionTime(Period.ZERO);
     }
 }

@@ -8,7 +8,6 @@ import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.ContainerRole;
 import io.dropbatch.scheduler.domain.TaskHarness;
 import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
@@ -37,7 +36,7 @@ record TaskParameters(BlobAccess.Grant grant, Duration retention) {
 
     private OutputFile upload(TaskSpec task) {
         OutputFileBlobContainerDestination container = new OutputFileBlobContainerDestination()
-                .withContainerUrl(grant.container(ContainerRole.OUTPUTS))
+                .withContainerUrl(grant.uploads())
                 .withPath(task.uploads());
         ResourceFiles.identity(grant).ifPresent(container::withIdentityReference);
         return new OutputFile()

@@ -45,6 +45,11 @@ public final class IdentityBlobAccess implements BlobAccess, BlobAccess.Grant {
     }
 
     @Override
+    public String uploads() {
+        return container(ContainerRole.OUTPUTS);
+    }
+
+    @Override
     public Optional<String> identity() {
         return Optional.of(identity);
     }

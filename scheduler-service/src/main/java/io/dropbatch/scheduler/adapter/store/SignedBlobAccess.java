@@ -2,22 +2,24 @@ package io.dropbatch.scheduler.adapter.store;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
+import com.azure.storage.blob.sas.BlobSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Gives addresses with signatures made from the account's key, each for one container and only with the permissions
- * that nodes need. A signature lasts a day longer than the requested time, because a task's signature cannot be
- * renewed.
+ * Gives addresses with signatures made from the account's key, each with one right only: to read one blob, to list and read
+ * a container that is brought by a prefix, or to write outputs. A signature lasts a day longer than the requested time,
+ * because a task's signature cannot be renewed.
  */
 public final class SignedBlobAccess implements BlobAccess {
 
@@ -44,45 +46,52 @@ public final class SignedBlobAccess implements BlobAccess {
     @Override
     public Grant grant(Duration time) {
         Instant expiry = clock.instant().plus(time).plus(MARGIN).truncatedTo(ChronoUnit.HOURS);
-        Map<ContainerRole, String> signatures = new EnumMap<>(ContainerRole.class);
-        for (ContainerRole role : ContainerRole.values()) {
-            signatures.put(role, sign(role, expiry));
-        }
-        return new Signed(signatures);
+        return new Signed(expiry.atOffset(ZoneOffset.UTC));
     }
 
-    private String sign(ContainerRole role, Instant expiry) {
-        return client.getBlobContainerClient(containers.name(role))
-                .generateSas(new BlobServiceSasSignatureValues(expiry.atOffset(ZoneOffset.UTC), permission(role)));
-    }
-
-    private static BlobContainerSasPermission permission(ContainerRole role) {
-        BlobContainerSasPermission permission = new BlobContainerSasPermission().setReadPermission(true);
-        return switch (role) {
-            case SYSTEM -> permission;
-            case INBOX, APPLICATIONS -> permission.setListPermission(true);
-            case OUTPUTS ->
-                permission.setListPermission(true).setCreatePermission(true).setWritePermission(true);
-        };
-    }
-
-    /** Signatures by container. */
+    /** Signatures that end at the same time; those for containers are made once. */
     private final class Signed implements Grant {
 
-        private final Map<ContainerRole, String> signatures;
+        private final OffsetDateTime expiry;
+        private final Map<ContainerRole, String> readable = new ConcurrentHashMap<>();
+        private final String writable;
 
-        Signed(Map<ContainerRole, String> signatures) {
-            this.signatures = signatures;
+        Signed(OffsetDateTime expiry) {
+            this.expiry = expiry;
+            this.writable = sign(
+                    ContainerRole.OUTPUTS,
+                    new BlobContainerSasPermission().setCreatePermission(true).setWritePermission(true));
         }
 
         @Override
         public String blob(ContainerRole role, String path) {
-            return address(role) + "/" + BlobLocation.path(path) + "?" + signatures.get(role);
+            BlobSasPermission read = new BlobSasPermission().setReadPermission(true);
+            String signature = client.getBlobContainerClient(containers.name(role))
+                    .getBlobClient(path)
+                    .generateSas(new BlobServiceSasSignatureValues(expiry, read));
+            return address(role) + "/" + BlobLocation.path(path) + "?" + signature;
         }
 
         @Override
         public String container(ContainerRole role) {
-            return address(role) + "?" + signatures.get(role);
+            return readable.computeIfAbsent(
+                    role,
+                    any -> sign(
+                            any,
+                            new BlobContainerSasPermission()
+                                    .setReadPermission(true)
+                                    .setListPermission(true)));
+        }
+
+        @Override
+        public String uploads() {
+            return writable;
+        }
+
+        private String sign(ContainerRole role, BlobContainerSasPermission permission) {
+            return address(role) + "?"
+                    + client.getBlobContainerClient(containers.name(role))
+                            .generateSas(new BlobServiceSasSignatureValues(expiry, permission));
         }
 
         @Override

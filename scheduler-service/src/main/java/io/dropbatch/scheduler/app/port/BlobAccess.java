@@ -19,7 +19,11 @@ public interface BlobAccess {
         /** The address of one blob, each part of its name percent-encoded. */
         String blob(ContainerRole role, String path);
 
+        /** The address of a container, to list and to read it. */
         String container(ContainerRole role);
+
+        /** The address of the container of the outputs, to write to it. */
+        String uploads();
 
         /** The managed identity that nodes use; empty when the addresses themselves grant access. */
         Optional<String> identity();

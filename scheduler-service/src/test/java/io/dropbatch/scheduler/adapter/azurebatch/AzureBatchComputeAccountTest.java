@@ -173,6 +173,11 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
         }
 
         @Override
+        public String uploads() {
+            return container(ContainerRole.OUTPUTS);
+        }
+
+        @Override
         public Optional<String> identity() {
             return Optional.empty();
         }

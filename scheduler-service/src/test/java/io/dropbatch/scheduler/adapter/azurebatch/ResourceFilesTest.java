@@ -129,6 +129,11 @@ class ResourceFilesTest {
         }
 
         @Override
+        public String uploads() {
+            return container(ContainerRole.OUTPUTS);
+        }
+
+        @Override
         public Optional<String> identity() {
             return Optional.empty();
         }

@@ -35,7 +35,9 @@ import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +47,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,6 +146,30 @@ class ScheduleOnLocalAzureTest {
         assertThat(account.delete(job)).isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.delete(job)).isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.terminate(job)).isInstanceOf(BatchAnswer.Done.class);
+    }
+
+    @Test
+    void leaves_the_disk_of_a_node_as_the_job_found_it() throws IOException {
+        Plan plan = ExampleJobs.plan("sum", "disk", 1, 1000, null);
+        JobId job = schedule(plan, List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of())));
+        awaitCompleted(job, 1);
+        assertThat(preparedOnNodes(job)).anyMatch(path -> path.endsWith("/app/app/1.2/hello.sh"));
+
+        account.terminate(job);
+
+        await("the job to end")
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> batch.jobs().get(job.value()).state() == JobState.COMPLETED);
+        assertThat(preparedOnNodes(job)).isEmpty();
+    }
+
+    /** The files in the working directories of the job's preparation. */
+    private static List<String> preparedOnNodes(JobId job) throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("batch/nodes"))) {
+            return files.map(Path::toString)
+                    .filter(path -> path.contains(job.value()) && path.contains("/jobpreparation/wd/"))
+                    .toList();
+        }
     }
 
     @Test

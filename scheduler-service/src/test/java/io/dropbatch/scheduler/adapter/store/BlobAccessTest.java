@@ -37,11 +37,23 @@ class BlobAccessTest {
     void grants_no_more_than_nodes_need() {
         Grant grant = signed.grant(Duration.ofHours(1));
 
-        assertThat(grant.container(ContainerRole.SYSTEM)).contains("&sp=r&");
-        assertThat(grant.container(ContainerRole.INBOX)).contains("&sp=rl&");
-        assertThat(grant.container(ContainerRole.APPLICATIONS)).contains("&sp=rl&");
-        assertThat(grant.container(ContainerRole.OUTPUTS)).contains("&sp=rcwl&");
+        assertThat(grant.blob(ContainerRole.INBOX, "a b")).contains("/inbox/a%20b?", "&sr=b&", "&sp=r&");
+        assertThat(grant.container(ContainerRole.APPLICATIONS)).contains("&sr=c&", "&sp=rl&");
+        assertThat(grant.uploads()).contains("/outputs?", "&sr=c&", "&sp=cw&");
         assertThat(grant.identity()).isEmpty();
+    }
+
+    @Test
+    void signs_each_blob_for_itself() {
+        Grant grant = signed.grant(Duration.ofHours(1));
+
+        assertThat(signature(grant.blob(ContainerRole.INBOX, "a")))
+                .isEqualTo(signature(signed.grant(Duration.ofHours(1)).blob(ContainerRole.INBOX, "a")))
+                .isNotEqualTo(signature(grant.blob(ContainerRole.INBOX, "b")));
+    }
+
+    private static String signature(String address) {
+        return address.substring(address.indexOf("&sig="));
     }
 
     @Test

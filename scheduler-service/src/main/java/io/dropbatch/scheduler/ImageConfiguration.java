@@ -1,0 +1,40 @@
+package io.dropbatch.scheduler;
+
+import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import io.dropbatch.batch.SupportedImages;
+import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.service.PeriodicTask;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Compares the images of the settings with those that Batch supports, once a day: what ends is told long before it does. */
+@Configuration(proxyBeanMethods = false)
+class ImageConfiguration {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageConfiguration.class);
+
+    @Bean
+    PeriodicTask imageCheck(BatchServiceClient batch, SchedulerProperties properties, Clock clock) {
+        return PeriodicTask.every(
+                        Duration.ofDays(1),
+                        "image-check",
+                        () -> check(batch, properties.images().values(), clock))
+                .firstAfter(Duration.ofMinutes(1));
+    }
+
+    private static void check(BatchServiceClient batch, Collection<NodeImage> images, Clock clock) {
+        SupportedImages supported = SupportedImages.ask(batch);
+        for (NodeImage image : images) {
+            String name = image.publisher() + ":" + image.offer() + ":" + image.sku();
+            supported
+                    .objection(name, image.nodeAgent(), clock.instant())
+                    .ifPresent(words ->
+                            LOG.atWarn().addKeyValue("explanation", words).log("an image needs attention"));
+        }
+    }
+}
