@@ -6,9 +6,13 @@ import io.dropbatch.model.id.WorkloadName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ReadyMadeWorkloadsTest {
 
@@ -27,6 +31,43 @@ class ReadyMadeWorkloadsTest {
                     .toList()
                     .stream();
         }
+    }
+
+    /** Canonical's server images have the core utilities and no JDK. */
+    @ParameterizedTest
+    @CsvSource({
+        "monte-carlo, false, apt-get -q -o DPkg::Lock::Timeout=300 update"
+                + "|apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends openjdk-21-jdk-headless",
+        "render, false, apt-get -q -o DPkg::Lock::Timeout=300 update"
+                + "|apt-get -q -y -o DPkg::Lock::Timeout=300 install --no-install-recommends openjdk-21-jdk-headless",
+        "monte-carlo, true, ''",
+        "render, true, ''",
+    })
+    void brings_a_jdk_where_the_node_has_none(String name, boolean hasJava, String calls, @TempDir Path tools)
+            throws Exception {
+        Path log = Files.createFile(tools.resolve("log"));
+        program(tools.resolve("apt-get"), "echo apt-get \"$@\" >> " + log);
+        if (hasJava) {
+            program(tools.resolve("java"), "exit 0");
+        }
+
+        ProcessBuilder start = new ProcessBuilder("/bin/sh", "-c", "eval \"$DROPBATCH_START_TASK\"");
+        start.environment().clear();
+        start.environment().putAll(Map.of("PATH", tools.toString(), "DROPBATCH_START_TASK", startTaskOf(name)));
+
+        assertThat(start.inheritIO().start().waitFor()).isZero();
+        assertThat(String.join("|", Files.readAllLines(log))).isEqualTo(calls);
+    }
+
+    private static void program(Path file, String line) throws IOException {
+        Files.writeString(file, "#!/bin/sh\n" + line + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private static String startTaskOf(String name) throws IOException {
+        byte[] yaml = Files.readAllBytes(FOLDER.resolve(name).resolve("workload.yaml"));
+        WorkloadReading reading = WorkloadReader.read(yaml, new WorkloadName(name));
+        return ((WorkloadReading.Valid) reading).workload().pool().startTask();
     }
 
     private static WorkloadName nameOf(Path file) {
