@@ -58,7 +58,7 @@ public final class ClientSettings {
      *
      * @throws CliException when there is none of that name
      */
-    CloudAddresses cloud() {
+    public CloudAddresses cloud() {
         try {
             return CloudAddresses.of(name -> find(name).orElse(null));
         } catch (IllegalArgumentException e) {

@@ -1,7 +1,6 @@
 package io.dropbatch.cli.doctor;
 
 import com.azure.core.credential.TokenRequestContext;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.cli.client.ClientSettings;
@@ -98,10 +97,9 @@ final class BatchRequests {
         String key = settings.find("AZURE_BATCH_ACCESS_KEY").orElse("");
         if (key.isEmpty()) {
             TokenRequestContext context =
-                    new TokenRequestContext().addScopes("https://batch.core.windows.net//.default");
+                    new TokenRequestContext().addScopes(settings.cloud().batchScope());
             return "Bearer "
-                    + Objects.requireNonNull(
-                                    new DefaultAzureCredentialBuilder().build().getTokenSync(context))
+                    + Objects.requireNonNull(settings.cloud().identity().getTokenSync(context))
                             .getToken();
         }
         String account = settings.require("AZURE_BATCH_ACCOUNT");

@@ -7,7 +7,6 @@ import com.azure.core.http.policy.FixedDelayOptions;
 import com.azure.core.http.policy.HttpPipelineSyncPolicy;
 import com.azure.core.http.policy.RetryOptions;
 import com.azure.core.util.HttpClientOptions;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClient;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClientBuilder;
@@ -46,7 +45,8 @@ record BusConnection(ClientSettings settings) {
         settings.find("AZURE_SERVICEBUS_CONNECTION_STRING")
                 .ifPresentOrElse(
                         builder::connectionString,
-                        () -> builder.credential(fullNamespace(), new DefaultAzureCredentialBuilder().build()));
+                        () -> builder.credential(
+                                fullNamespace(), settings.cloud().identity()));
         return builder.buildClient();
     }
 
@@ -55,12 +55,12 @@ record BusConnection(ClientSettings settings) {
                 .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(LIMIT));
         return settings.find("AZURE_SERVICEBUS_CONNECTION_STRING")
                 .map(builder::connectionString)
-                .orElseGet(() -> builder.credential(fullNamespace(), new DefaultAzureCredentialBuilder().build()));
+                .orElseGet(() ->
+                        builder.credential(fullNamespace(), settings.cloud().identity()));
     }
 
     private String fullNamespace() {
-        String name = settings.require("AZURE_SERVICEBUS_NAMESPACE");
-        return name.contains(".") ? name : name + ".servicebus.windows.net";
+        return settings.cloud().fullNamespace(settings.require("AZURE_SERVICEBUS_NAMESPACE"));
     }
 
     /** Local Azure and Microsoft's emulator tell what they hold at an address of their own. */

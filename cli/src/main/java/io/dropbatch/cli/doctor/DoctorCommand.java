@@ -1,6 +1,5 @@
 package io.dropbatch.cli.doctor;
 
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dropbatch.cli.HomeFolder;
@@ -64,10 +63,9 @@ public final class DoctorCommand implements Callable<Integer> {
         Path plan = topology == null ? root.resolve("deploy/local/servicebus.json") : topology;
         List<NodeImageWish> images =
                 NodeImageWish.read(root.resolve("scheduler-service/src/main/resources/application.yml"));
+        ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
         DiagnosisReport report = new ConfigurationDoctor(plan, images, sizes, Clock.systemUTC())
-                .diagnose(
-                        ClientSettings.load(System.getenv(), home.folder()),
-                        new DefaultAzureCredentialBuilder().build());
+                .diagnose(settings, settings.cloud().identity());
         if (json) {
             System.out.println(
                     new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(report));

@@ -7,7 +7,6 @@ import com.azure.core.util.Context;
 import com.azure.data.tables.TableServiceClient;
 import com.azure.data.tables.TableServiceClientBuilder;
 import com.azure.data.tables.models.TableServiceException;
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.models.BlobContainerProperties;
@@ -15,6 +14,7 @@ import com.azure.storage.blob.models.BlobRequestConditions;
 import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import io.dropbatch.cli.client.ClientSettings;
+import io.dropbatch.model.call.CallObserver;
 import io.dropbatch.store.StorageAccount;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +52,9 @@ final class StorageDiagnosis {
             account = StorageAccount.connect(
                     text("AZURE_STORAGE_CONNECTION_STRING"),
                     text("AZURE_STORAGE_BLOB_ENDPOINT"),
-                    text("AZURE_STORAGE_TABLE_ENDPOINT"));
+                    text("AZURE_STORAGE_TABLE_ENDPOINT"),
+                    settings.cloud(),
+                    CallObserver.NONE);
         } catch (IllegalArgumentException | IllegalStateException e) {
             return List.of(DiagnosisTask.single(AREA, "settings", this::unset));
         }
@@ -173,7 +175,7 @@ final class StorageDiagnosis {
                 .map(text -> new TableServiceClientBuilder().connectionString(text))
                 .orElseGet(() -> new TableServiceClientBuilder()
                         .endpoint(settings.require("AZURE_STORAGE_TABLE_ENDPOINT"))
-                        .credential(new DefaultAzureCredentialBuilder().build()))
+                        .credential(settings.cloud().identity()))
                 .buildClient();
     }
 
