@@ -2,11 +2,14 @@ package io.dropbatch.scheduler;
 
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.batch.SupportedImages;
-import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.MarketplaceImage;
 import io.dropbatch.service.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -27,13 +30,15 @@ class ImageConfiguration {
                 .firstAfter(Duration.ofMinutes(1));
     }
 
-    private static void check(BatchServiceClient batch, Collection<NodeImage> images, Clock clock) {
+    private static void check(BatchServiceClient batch, Collection<MarketplaceImage> images, Clock clock) {
         SupportedImages supported = SupportedImages.ask(batch);
-        for (NodeImage image : images) {
-            String name = image.publisher() + ":" + image.offer() + ":" + image.sku();
-            supported
-                    .objection(name, image.nodeAgent(), clock.instant())
-                    .ifPresent(words ->
+        for (MarketplaceImage image : images) {
+            Stream.of(image.sku(), image.firstGenerationSku())
+                    .filter(Objects::nonNull)
+                    .map(sku -> image.publisher() + ":" + image.offer() + ":" + sku)
+                    .map(name -> supported.objection(name, image.nodeAgent(), clock.instant()))
+                    .flatMap(Optional::stream)
+                    .forEach(words ->
                             LOG.atWarn().addKeyValue("explanation", words).log("an image needs attention"));
         }
     }

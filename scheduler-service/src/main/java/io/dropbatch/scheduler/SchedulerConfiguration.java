@@ -1,6 +1,5 @@
 package io.dropbatch.scheduler;
 
-import com.azure.identity.DefaultAzureCredentialBuilder;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.bus.CrashPoints;
@@ -170,12 +169,16 @@ class SchedulerConfiguration {
 
     @Bean
     AzureBatchPools computePools(
-            BatchServiceClient client, AzureProperties azure, PoolProperties properties, Clock clock) {
+            BatchServiceClient client,
+            AzureProperties azure,
+            PoolProperties properties,
+            CloudAddresses cloud,
+            Clock clock) {
         // The credential is looked for only when a pool with an identity is to be made.
         ResourceManagerPools manager = new ResourceManagerPools(
                 properties.resourceManager(),
                 properties.accountId(),
-                () -> new DefaultAzureCredentialBuilder().build());
+                cloud::identity);
         return new AzureBatchPools(client, manager, azure.batch().identity(), clock);
     }
 

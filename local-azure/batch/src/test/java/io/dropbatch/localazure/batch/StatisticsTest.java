@@ -143,7 +143,7 @@ class StatisticsTest {
                         .accounts()
                         .listSupportedImages(new AccountListSupportedImagesOptions()
                                 .withFilter("nodeAgentSKUId eq 'batch.node.ubuntu 22.04'")))
-                .hasSize(1);
+                .hasSize(2);
         assertThat(account.client
                         .protocolLayer()
                         .accounts()

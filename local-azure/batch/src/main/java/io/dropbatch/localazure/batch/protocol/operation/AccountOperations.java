@@ -23,8 +23,11 @@ public final class AccountOperations {
     /** As Azure names them, with the end of Batch's support. */
     private static final List<SupportedImage> IMAGES = List.of(
             new SupportedImage("20.04", "0001-com-ubuntu-server-focal", "20_04-lts", "2025-04-22T00:00:00Z"),
+            new SupportedImage("20.04", "0001-com-ubuntu-server-focal", "20_04-lts-gen2", "2025-04-22T00:00:00Z"),
             new SupportedImage("22.04", "0001-com-ubuntu-server-jammy", "22_04-lts", "2027-06-30T00:00:00Z"),
-            new SupportedImage("24.04", "ubuntu-24_04-lts", "server", null));
+            new SupportedImage("22.04", "0001-com-ubuntu-server-jammy", "22_04-lts-gen2", "2027-06-30T00:00:00Z"),
+            new SupportedImage("24.04", "ubuntu-24_04-lts", "server", null),
+            new SupportedImage("24.04", "ubuntu-24_04-lts", "server-gen1", null));
 
     public void addTo(RouteTable routes) {
         routes.add("GET", "/supportedimages", this::images);
@@ -36,11 +39,11 @@ public final class AccountOperations {
                 call,
                 "supportedimages",
                 IMAGES.stream()
-                        .filter(image -> token == null || image.release.compareTo(token) > 0)
+                        .filter(image -> token == null || image.key().compareTo(token) > 0)
                         .iterator(),
                 FilterParser.parse(call.query().get("$filter")).on(IMAGE_PROPERTIES),
                 AccountOperations::image,
-                SupportedImage::release);
+                SupportedImage::key);
     }
 
     private static ObjectNode image(SupportedImage supported) {
@@ -64,6 +67,11 @@ public final class AccountOperations {
             String offer,
             String sku,
             @Nullable String endOfLife) {
+
+        /** By which they are ordered. */
+        String key() {
+            return release + "-" + sku;
+        }
 
         String agent() {
             return "batch.node.ubuntu " + release;
