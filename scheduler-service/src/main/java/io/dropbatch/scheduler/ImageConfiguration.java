@@ -7,9 +7,9 @@ import io.dropbatch.service.PeriodicTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
@@ -33,13 +33,17 @@ class ImageConfiguration {
     private static void check(BatchServiceClient batch, Collection<MarketplaceImage> images, Clock clock) {
         SupportedImages supported = SupportedImages.ask(batch);
         for (MarketplaceImage image : images) {
-            Stream.of(image.sku(), image.firstGenerationSku())
-                    .filter(Objects::nonNull)
+            skusOf(image)
                     .map(sku -> image.publisher() + ":" + image.offer() + ":" + sku)
                     .map(name -> supported.objection(name, image.nodeAgent(), clock.instant()))
                     .flatMap(Optional::stream)
                     .forEach(words ->
                             LOG.atWarn().addKeyValue("explanation", words).log("an image needs attention"));
         }
+    }
+
+    private static Stream<String> skusOf(MarketplaceImage image) {
+        @Nullable String firstGeneration = image.firstGenerationSku();
+        return firstGeneration == null ? Stream.of(image.sku()) : Stream.of(image.sku(), firstGeneration);
     }
 }

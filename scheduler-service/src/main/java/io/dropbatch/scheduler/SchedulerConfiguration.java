@@ -175,10 +175,8 @@ class SchedulerConfiguration {
             CloudAddresses cloud,
             Clock clock) {
         // The credential is looked for only when a pool with an identity is to be made.
-        ResourceManagerPools manager = new ResourceManagerPools(
-                properties.resourceManager(),
-                properties.accountId(),
-                cloud::identity);
+        ResourceManagerPools manager =
+                new ResourceManagerPools(properties.resourceManager(), properties.accountId(), cloud::identity);
         return new AzureBatchPools(client, manager, azure.batch().identity(), clock);
     }
 
