@@ -81,7 +81,8 @@ public final class ModelJson {
     @JsonSubTypes({
         @JsonSubTypes.Type(value = ForEach.EachFile.class, name = "file"),
         @JsonSubTypes.Type(value = ForEach.EachRow.class, name = "row"),
-        @JsonSubTypes.Type(value = ForEach.Repeat.class, name = "repeat")
+        @JsonSubTypes.Type(value = ForEach.Repeat.class, name = "repeat"),
+        @JsonSubTypes.Type(value = ForEach.EachSetting.class, name = "sweep")
     })
     private interface ForEachMixin {}
 }

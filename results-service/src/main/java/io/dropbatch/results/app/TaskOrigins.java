@@ -4,6 +4,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.plan.RowSlice;
 import io.dropbatch.model.result.RowRange;
 import io.dropbatch.model.result.TaskOrigin;
 import io.dropbatch.results.app.port.AcceptedPlans;
@@ -55,12 +56,17 @@ public final class TaskOrigins implements AutoCloseable {
             reopen();
         }
         while ((current == null || current.index() < index) && tasks.hasNext()) {
-            rowsBefore += current == null || current.rows() == null
-                    ? 0
-                    : current.rows().rows();
-            current = tasks.next();
+            PlannedTask next = tasks.next();
+            rowsBefore += rowsLeft(current, next);
+            current = next;
         }
         return current != null && current.index() == index ? current : null;
+    }
+
+    /** Tasks of a sweep share their rows with the task before: only who has others leaves those rows behind. */
+    private static int rowsLeft(@Nullable PlannedTask left, PlannedTask next) {
+        RowSlice rows = left == null ? null : left.rows();
+        return rows == null || rows.equals(next.rows()) ? 0 : rows.rows();
     }
 
     private void reopen() {

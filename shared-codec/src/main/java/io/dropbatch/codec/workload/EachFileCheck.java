@@ -19,6 +19,8 @@ final class EachFileCheck {
             "/tasks/shared", "there is no drop to share files of: put what every task needs into the application",
             "/tasks/forEach/file/group",
                     "files are started as they come, so that none can wait for its group: use a marker",
+            "/tasks/forEach/sweep", "each file is one task, which ends with an outcome: use a manifest or a marker",
+            "/tasks/forEach/random", "each file is one task, which ends with an outcome: use a manifest or a marker",
             "/failure", "every file has an outcome of its own, so that none can fail the others: leave it out",
             "/merge", "there is no last file to merge after: use a manifest or a marker to bring files together"));
 

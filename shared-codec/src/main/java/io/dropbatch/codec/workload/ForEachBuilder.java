@@ -27,20 +27,33 @@ final class ForEachBuilder {
 
     Optional<ForEach> build() {
         JsonNode forEach = document.root().at(POINTER);
+        boolean sweeps = forEach.has("sweep") || forEach.has("random");
         List<String> ways =
-                Stream.of("file", "row", "repeat", "sweep").filter(forEach::has).toList();
-        if (ways.size() != 1) {
-            return refuse(POINTER, "needs exactly one of file, row, repeat");
+                Stream.of("file", "row", "repeat").filter(forEach::has).toList();
+        if (ways.size() > 1 || (ways.isEmpty() && !sweeps)) {
+            return refuse(
+                    POINTER, "needs exactly one of file, row, repeat, or sweep or random with or without one of them");
         }
         if (forEach.has("chunk") && !forEach.has("row")) {
             return refuse(POINTER + "/chunk", "goes with row only");
         }
-        return switch (ways.getFirst()) {
+        if (forEach.has("zip") && !forEach.has("sweep")) {
+            return refuse(POINTER + "/zip", "goes with sweep only");
+        }
+        Optional<ForEach> each = ways.isEmpty() ? Optional.empty() : way(forEach, ways.getFirst());
+        if (!sweeps || (each.isEmpty() && !ways.isEmpty())) {
+            return each;
+        }
+        return new SweepBuilder(document, problems)
+                .build()
+                .map(sweep -> new ForEach.EachSetting(sweep, each.orElse(null)));
+    }
+
+    private Optional<ForEach> way(JsonNode forEach, String way) {
+        return switch (way) {
             case "file" -> new FileSelectionBuilder(document, problems).build().map(ForEach.EachFile::new);
             case "row" -> row(forEach.get("row"), forEach.path("chunk").asInt(1));
-            case "repeat" ->
-                Optional.of(new ForEach.Repeat(forEach.get("repeat").intValue()));
-            default -> Optional.empty(); // refused by name already
+            default -> Optional.of(new ForEach.Repeat(forEach.get("repeat").intValue()));
         };
     }
 

@@ -28,7 +28,17 @@ final class MergeRoundsCheck {
     MergeRoundsCheck(TaskTemplate tasks, Merge merge, int maxTasks) {
         this.tasks = tasks;
         this.merge = merge;
-        this.mostTasks = tasks.forEach() instanceof ForEach.Repeat(int times) ? times : maxTasks;
+        this.mostTasks = mostTasks(tasks.forEach(), maxTasks);
+    }
+
+    private static int mostTasks(ForEach forEach, int maxTasks) {
+        return switch (forEach) {
+            case ForEach.Repeat(int times) -> times;
+            case ForEach.EachSetting settings
+            when settings.each() == null ->
+                (int) Math.min(maxTasks, settings.sweep().size());
+            default -> maxTasks;
+        };
     }
 
     /** What is wrong with {@code merge.outputs}; empty when nothing is, or when the author says so. */

@@ -16,13 +16,8 @@ import java.util.function.Predicate;
  */
 record NotHonoured(String pointer, Predicate<JsonNode> refused, boolean value) {
 
-    private static final List<NotHonoured> ALL = List.of(
-            key("/tasks/forEach/sweep"),
-            new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true));
-
-    private static NotHonoured key(String pointer) {
-        return new NotHonoured(pointer, node -> true, false);
-    }
+    private static final List<NotHonoured> ALL =
+            List.of(new NotHonoured("/tasks/nodes", node -> !node.isNumber() || node.intValue() != 1, true));
 
     static List<DocumentProblem> check(SourceDocument document) {
         return ALL.stream()

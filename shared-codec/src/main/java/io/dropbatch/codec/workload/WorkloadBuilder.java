@@ -9,6 +9,7 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.workload.FailureTolerance;
+import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
 import io.dropbatch.model.workload.RollingWindow;
@@ -56,6 +57,10 @@ final class WorkloadBuilder {
         }
         Merge merge = merge();
         SubmissionLimits limits = limits();
+        if (tasks.get().forEach() instanceof ForEach.EachSetting settings
+                && settings.sweep().size() > limits.maxTasks()) {
+            note("/tasks/forEach", "has more settings than limits.maxTasks, " + limits.maxTasks() + ", allows tasks");
+        }
         if (merge != null) {
             new MergeRoundsCheck(tasks.get(), merge, limits.maxTasks())
                     .objection()

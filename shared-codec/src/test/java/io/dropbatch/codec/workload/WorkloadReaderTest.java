@@ -139,9 +139,7 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void refuses_sweeps_and_several_nodes_by_name() {
-        assertThat(problems(SMALLEST.replace("{ file: \"*.csv\" }", "{ sweep: { a: [1, 2] } }")))
-                .containsExactly("line 4: tasks.forEach.sweep is not honoured by this version");
+    void refuses_several_nodes_by_name() {
         assertThat(problems(SMALLEST + "  nodes: 4\n"))
                 .containsExactly("line 7: tasks.nodes: 4 is not honoured by this version");
     }

@@ -1,7 +1,9 @@
 package io.dropbatch.model.workload;
 
 import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.workload.sweep.ParameterSweep;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a drop fans out into tasks. */
 public sealed interface ForEach {
@@ -38,6 +40,19 @@ public sealed interface ForEach {
         public Repeat {
             if (times < 1) {
                 throw new IllegalArgumentException("repeat at least once");
+            }
+        }
+    }
+
+    /**
+     * One task for each setting of parameters.
+     *
+     * @param each what else makes tasks: each of those runs with every setting; absent when settings alone make them
+     */
+    record EachSetting(ParameterSweep sweep, @Nullable ForEach each) implements ForEach {
+        public EachSetting {
+            if (each instanceof EachSetting) {
+                throw new IllegalArgumentException("a sweep holds no other");
             }
         }
     }

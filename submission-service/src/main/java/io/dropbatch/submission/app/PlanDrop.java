@@ -4,6 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
@@ -18,6 +19,7 @@ import io.dropbatch.submission.domain.DropContents;
 import io.dropbatch.submission.domain.DropRefusals;
 import io.dropbatch.submission.domain.FileTasks;
 import io.dropbatch.submission.domain.PlanLimits;
+import io.dropbatch.submission.domain.SettingTasks;
 import io.dropbatch.submission.domain.SharedInputs;
 import io.dropbatch.submission.domain.UnusedInputs;
 import io.dropbatch.submission.domain.table.UnreadableTableException;
@@ -128,10 +130,55 @@ final class PlanDrop {
     private FannedOut fanOut(DropTrigger trigger, Workload workload, DropContents contents, Consumer<PlannedTask> tasks)
             throws RefusedException {
         SubmissionLimits limits = workload.limits();
-        return switch (workload.tasks().forEach()) {
+        if (workload.tasks().forEach() instanceof ForEach.EachSetting swept) {
+            return settings(trigger, swept, limits, contents, tasks);
+        }
+        return fanOut(trigger, workload.tasks().forEach(), limits, contents, tasks);
+    }
+
+    /** Each task is made once for every setting; the base is refused when its product would be too large. */
+    private FannedOut settings(
+            DropTrigger trigger,
+            ForEach.EachSetting swept,
+            SubmissionLimits limits,
+            DropContents contents,
+            Consumer<PlannedTask> tasks)
+            throws RefusedException {
+        SettingTasks settings = new SettingTasks(swept.sweep(), limits.maxTasks(), tasks);
+        if (settings.most() == 0) {
+            throw new RefusedException(DropRefusals.tooManyTasks(
+                    limits, Long.toString(swept.sweep().size())));
+        }
+        @Nullable ForEach each = swept.each();
+        if (each == null) {
+            settings.accept(new PlannedTask(1, List.of(), null, Map.of()));
+            return new FannedOut(settings.count(), Set.of(), null, List.of());
+        }
+        SubmissionLimits base = new SubmissionLimits(settings.most(), limits.wallClock(), limits.budget());
+        try {
+            FannedOut fannedOut = fanOut(trigger, each, base, contents, settings);
+            refuse(settings.objection());
+            return new FannedOut(settings.count(), fannedOut.own(), fannedOut.rowFile(), fannedOut.notes());
+        } catch (RefusedException e) {
+            throw e.failure.code() == FailureCode.QUOTA
+                    ? new RefusedException(
+                            DropRefusals.tooManySettings(limits, swept.sweep().size()))
+                    : e;
+        }
+    }
+
+    private FannedOut fanOut(
+            DropTrigger trigger,
+            ForEach forEach,
+            SubmissionLimits limits,
+            DropContents contents,
+            Consumer<PlannedTask> tasks)
+            throws RefusedException {
+        return switch (forEach) {
             case ForEach.EachFile each -> files(trigger, each, limits, contents, tasks);
             case ForEach.Repeat(int times) -> repeat(times, limits, tasks);
             case ForEach.EachRow each -> rows(trigger, each, limits, contents, tasks);
+            case ForEach.EachSetting nested -> throw new IllegalStateException("a sweep holds no other");
         };
     }
 

@@ -87,8 +87,23 @@ public final class DropRefusals {
     public static Failure parameterTwice(String name) {
         return manifest(
                 "PARAM_" + name + " would have two values: the drop gives a parameter of this name, and so does a"
-                        + " column, a field or a named part of a file's name. Rename the parameter, or choose other names for the"
+                        + " column, a field, a sweep or a named part of a file's name. Rename the parameter, or choose other names for the"
                         + " columns by row.columns.");
+    }
+
+    public static Failure sweptTwice(String name) {
+        return manifest(
+                "PARAM_" + name + " would have two values: the workload sweeps over it (tasks.forEach), and a column, a"
+                        + " field or a named part of a file's name is called so, too. Rename one of them, or choose other"
+                        + " names for the columns by row.columns.");
+    }
+
+    public static Failure tooManySettings(SubmissionLimits limits, long settings) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "The drop makes more than " + limits.maxTasks() + " tasks: each file, row or repeat is run with "
+                        + settings + " settings (tasks.forEach); limits.maxTasks of the workload allows "
+                        + limits.maxTasks() + ".");
     }
 
     public static Failure inNoGroup(String path, FileGroup group) {

@@ -358,7 +358,7 @@ class AcceptDropTest {
             forEach: { row: broken.csv }                      | invalid-manifest | line 2
             forEach: { repeat: 11 }                           | quota            | limits.maxTasks
             forEach: { row: long.csv }                        | quota            | limits.maxTasks
-            forEach: { sweep: { a: [1] } }                    | invalid-workload | line 4: tasks.forEach.sweep
+            forEach: { sweep: { a: 7 } }                      | invalid-workload | line 4: tasks.forEach.sweep.a
             """)
     void says_why_a_drop_makes_no_tasks(String forEach, FailureCodeName code, String words) {
         fixture.workload(

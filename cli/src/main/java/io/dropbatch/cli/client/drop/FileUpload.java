@@ -52,6 +52,7 @@ public final class FileUpload {
             case ForEach.EachFile(FileSelection files) -> files.matcher().test(path);
             case ForEach.EachRow rows -> false;
             case ForEach.Repeat repeat -> false;
+            case ForEach.EachSetting sweep -> false;
         };
     }
 

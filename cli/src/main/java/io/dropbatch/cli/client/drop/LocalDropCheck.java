@@ -10,6 +10,7 @@ import io.dropbatch.model.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a workload can make tasks of these files, as far as their names tell. */
 final class LocalDropCheck {
@@ -40,6 +41,12 @@ final class LocalDropCheck {
             case ForEach.EachRow each -> file(each.file());
             case ForEach.Repeat repeat -> {
                 // Needs no input.
+            }
+            case ForEach.EachSetting settings -> {
+                @Nullable ForEach each = settings.each();
+                if (each != null) {
+                    forEach(each);
+                }
             }
         }
     }

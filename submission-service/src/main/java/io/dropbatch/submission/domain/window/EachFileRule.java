@@ -35,6 +35,7 @@ public final class EachFileRule {
             case ForEach.EachFile(FileSelection files) -> files.matcher().test(path);
             case ForEach.EachRow rows -> false;
             case ForEach.Repeat repeat -> false;
+            case ForEach.EachSetting sweep -> false;
         };
     }
 }
