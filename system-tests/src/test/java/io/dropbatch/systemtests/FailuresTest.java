@@ -53,9 +53,8 @@ class FailuresTest {
         misspelt = marked(system, "misspelt", "{ repeat: 1 }", "true", "  retrys: 1");
         system.publish("counting", ExampleWorkloads.COUNTING);
         good = system.drop("counting").marker();
-        system.publish(
-                "spot", workload("spot", "marker", "{ repeat: 1 }", "true", "pool: { nodes: { spot: true } }\n"));
-        notHonoured = system.drop("spot").marker();
+        system.publish("several-nodes", workload("several-nodes", "marker", "{ repeat: 1 }", "true", "  nodes: 4"));
+        notHonoured = system.drop("several-nodes").marker();
         withoutWorkload = system.drop("nobody-wrote-it").marker();
         system.publish("listed", workload("listed", "manifest", "{ file: \"*\" }", "echo > out.txt", ""));
         incomplete = system.drop("listed")
@@ -135,7 +134,7 @@ class FailuresTest {
 
     @Test
     void a_key_that_is_not_honoured_is_refused_by_name() {
-        assertThat(rejected(notHonoured, INVALID_WORKLOAD).message()).contains("pool.nodes.spot is not honoured");
+        assertThat(rejected(notHonoured, INVALID_WORKLOAD).message()).contains("tasks.nodes: 4 is not honoured");
     }
 
     @Test
