@@ -7,6 +7,7 @@ import io.dropbatch.testing.TypeScriptBuild;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -140,6 +141,29 @@ class TemplateTest {
                 .fieldNames()
                 .forEachRemaining(declared::add);
         assertThat(named).isEqualTo(declared);
+    }
+
+    @Test
+    void the_values_that_it_hands_over_are_those_that_the_chart_takes() {
+        JsonNode schema = DeployedTemplate.json(Path.of("../../helm/dropbatch/values.schema.json"));
+        JsonNode values = DeployedTemplate.with().output("values");
+
+        List<String> unknown = new ArrayList<>();
+        collectUnknown("", values, schema, unknown);
+        assertThat(unknown).isEmpty();
+        assertThat(values.at("/services/scheduler/dropbatch/pools/account-id").textValue())
+                .contains("/providers/Microsoft.Batch/batchAccounts/dropbatch");
+        assertThat(values.at("/azure/batch/identity").textValue()).endsWith("/userAssignedIdentities/dropbatch-nodes");
+    }
+
+    private static void collectUnknown(String path, JsonNode values, JsonNode schema, List<String> unknown) {
+        values.properties().forEach(value -> {
+            JsonNode known = schema.path("properties").path(value.getKey());
+            if (known.isMissingNode()) {
+                unknown.add(path + "." + value.getKey());
+            }
+            collectUnknown(path + "." + value.getKey(), value.getValue(), known, unknown);
+        });
     }
 
     private static TypeScriptBuild.Ended translated(Path bicep, Path template) {
