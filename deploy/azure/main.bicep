@@ -767,11 +767,7 @@ output values object = {
   }
   services: {
     submission: { clientId: identities[indexOf(services, 'submission')].properties.clientId }
-    scheduler: {
-      clientId: identities[indexOf(services, 'scheduler')].properties.clientId
-      // Pools whose nodes carry an identity are made through the resource manager, which knows the account by its id.
-      dropbatch: { pools: { 'account-id': batch.id } }
-    }
+    scheduler: { clientId: identities[indexOf(services, 'scheduler')].properties.clientId }
     monitor: { clientId: identities[indexOf(services, 'monitor')].properties.clientId }
     results: { clientId: identities[indexOf(services, 'results')].properties.clientId }
   }

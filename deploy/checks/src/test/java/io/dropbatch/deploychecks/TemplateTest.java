@@ -151,7 +151,7 @@ class TemplateTest {
         List<String> unknown = new ArrayList<>();
         collectUnknown("", values, schema, unknown);
         assertThat(unknown).isEmpty();
-        assertThat(values.at("/services/scheduler/dropbatch/pools/account-id").textValue())
+        assertThat(values.at("/azure/batch/resourceId").textValue())
                 .contains("/providers/Microsoft.Batch/batchAccounts/dropbatch");
         assertThat(values.at("/azure/batch/identity").textValue()).endsWith("/userAssignedIdentities/dropbatch-nodes");
     }
