@@ -56,8 +56,23 @@ final class BusDiagnosis {
                             "export AZURE_SERVICEBUS_NAMESPACE=<namespace>",
                             "unset AZURE_SERVICEBUS_NAMESPACE")));
         }
+        ServiceBusAdministrationClient client;
+        try {
+            client = connection.administration();
+        } catch (IllegalArgumentException | NullPointerException e) {
+            // The client's words repeat the key.
+            return List.of(DiagnosisTask.single(
+                    AREA,
+                    "settings",
+                    () -> Diagnosis.wrong(
+                            AREA,
+                            "settings",
+                            "AZURE_SERVICEBUS_CONNECTION_STRING cannot be read: copy it whole",
+                            "az servicebus namespace authorization-rule keys list --resource-group <group>"
+                                    + " --namespace-name <namespace> --name RootManageSharedAccessKey",
+                            "")));
+        }
         List<DiagnosisTask> tasks = new ArrayList<>();
-        ServiceBusAdministrationClient client = connection.administration();
         for (Queue queue : plan.queues()) {
             tasks.add(compared("queue " + queue.name(), () -> queue(client, queue)));
         }

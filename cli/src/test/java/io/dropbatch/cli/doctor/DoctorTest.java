@@ -115,6 +115,9 @@ class DoctorTest {
                 settings("container-missing", Map.of("DROPBATCH_CONTAINERS_INBOX", "drops")),
                 settings("container-public", Map.of("DROPBATCH_CONTAINERS_OUTPUTS", "shown")),
                 settings("bus-not-set", Map.of("AZURE_SERVICEBUS_CONNECTION_STRING", "")),
+                settings(
+                        "bus-not-readable",
+                        Map.of("AZURE_SERVICEBUS_CONNECTION_STRING", "Endpoint=sb:/x y;SharedAccessKey=s3cret")),
                 settings("bus-not-reachable", Map.of("AZURE_SERVICEBUS_ADMINISTRATION_ENDPOINT", "http://127.0.0.1:1")),
                 bus("queue-missing", all -> remove(queues(all), "task-signals")),
                 bus(
