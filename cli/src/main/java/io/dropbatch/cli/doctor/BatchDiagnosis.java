@@ -12,12 +12,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 
 /** Looks at the Batch account: rights, clock, images of nodes, and what its pools could not get. */
 final class BatchDiagnosis {
 
     private static final String AREA = "batch";
+    private static final Pattern ADDRESS = Pattern.compile("\\s*https?://[A-Za-z0-9.:\\[\\]-]+/?\\s*");
     private static final Duration NOTICE = Duration.ofDays(180);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -45,6 +47,9 @@ final class BatchDiagnosis {
                 && settings.find("AZURE_BATCH_ACCOUNT").isEmpty()) {
             return List.of(unset("AZURE_BATCH_ACCOUNT", "<account>"));
         }
+        if (!ADDRESS.matcher(settings.find("AZURE_BATCH_ENDPOINT").orElseThrow()).matches()) {
+            return List.of(unreadable());
+        }
         BatchRequests requests = new BatchRequests(settings, clock, http);
         return List.of(
                 new DiagnosisTask(AREA, "account", () -> account(requests)),
@@ -61,6 +66,19 @@ final class BatchDiagnosis {
                         variable + " is not set",
                         "export " + variable + "=" + example,
                         "unset " + variable));
+    }
+
+    /** Without the value, which may hold a key that was pasted into the wrong variable. */
+    private static DiagnosisTask unreadable() {
+        return DiagnosisTask.single(
+                AREA,
+                "settings",
+                () -> Diagnosis.wrong(
+                        AREA,
+                        "settings",
+                        "AZURE_BATCH_ENDPOINT is not the address of a Batch account",
+                        "export AZURE_BATCH_ENDPOINT=https://<account>.<region>.batch.azure.com",
+                        "unset AZURE_BATCH_ENDPOINT"));
     }
 
     private List<Diagnosis> account(BatchRequests requests) throws IOException, InterruptedException {

@@ -172,6 +172,7 @@ class DoctorTest {
                                 .put("SqlExpression", "type = 'io.dropbatch.task.completed.v2'")),
                 settings("batch-not-set", Map.of("AZURE_BATCH_ENDPOINT", "")),
                 settings("batch-account-not-set", Map.of("AZURE_BATCH_ACCOUNT", "")),
+                settings("batch-address-not-readable", Map.of("AZURE_BATCH_ENDPOINT", "http://a b/?key=s3cret")),
                 settings("batch-not-reachable", Map.of("AZURE_BATCH_ENDPOINT", "http://127.0.0.1:1")),
                 settings("batch-key-of-another", Map.of("AZURE_BATCH_ACCESS_KEY", "bm90IHRoZSBrZXkgb2YgaXQ=")),
                 settings("batch-key-cut-off", Map.of("AZURE_BATCH_ACCESS_KEY", "bm90IHRoZSBrZXkgb2YgaXQ")),
