@@ -15,10 +15,10 @@ final class MeterSources {
 
     private static final Pattern NAME = Pattern.compile("\"(dropbatch(?:\\.[a-z]+)+)\"");
 
-    /** What is named like a meter and is a setting. */
+    /** What is named like a meter and is a setting or a role. */
     private static final Pattern SETTING = Pattern.compile(
             "dropbatch\\.(storage|batch|containers|testing|terminal|root|submission|scheduler|monitor|results"
-                    + "|objectives|pools|tracing|log)(\\..*)?");
+                    + "|objectives|pools|tracing|log|web|operator|viewer)(\\..*)?");
 
     private static final Pattern UNIT = Pattern.compile("(_seconds|_bytes)?(_total)?");
 
