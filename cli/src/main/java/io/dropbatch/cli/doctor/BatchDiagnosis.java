@@ -47,7 +47,8 @@ final class BatchDiagnosis {
                 && settings.find("AZURE_BATCH_ACCOUNT").isEmpty()) {
             return List.of(unset("AZURE_BATCH_ACCOUNT", "<account>"));
         }
-        if (!ADDRESS.matcher(settings.find("AZURE_BATCH_ENDPOINT").orElseThrow()).matches()) {
+        if (!ADDRESS.matcher(settings.find("AZURE_BATCH_ENDPOINT").orElseThrow())
+                .matches()) {
             return List.of(unreadable());
         }
         BatchRequests requests = new BatchRequests(settings, clock, http);
