@@ -15,6 +15,7 @@ import io.dropbatch.model.trace.DropSpan;
 import io.dropbatch.model.trace.TraceParent;
 import io.dropbatch.model.trace.TraceStep;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -24,6 +25,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Queue;
@@ -36,7 +38,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.metrics.export.prometheus.PrometheusMetricsExportAutoConfiguration;
+import org.springframework.boot.actuate.metrics.export.prometheus.PrometheusOutputFormat;
+import org.springframework.boot.actuate.metrics.export.prometheus.PrometheusScrapeEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 class TracingAutoConfigurationTest {
@@ -190,6 +195,37 @@ class TracingAutoConfigurationTest {
 
                     assertThat(meters.scrape(OPEN_METRICS))
                             .contains("trace_id=\"" + STEP.place().trace() + "\"");
+                });
+    }
+
+    /** Prometheus 2.42 refuses a page with an exemplar elsewhere: prometheus/prometheus#11984. */
+    @Test
+    void only_buckets_and_counters_carry_examples() {
+        exporting("zipkin")
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withConfiguration(AutoConfigurations.of(
+                        MetricsAutoConfiguration.class, PrometheusMetricsExportAutoConfiguration.class))
+                .withBean("traces", HandlingTraces.class, TracingAutoConfigurationTest::takingAll)
+                .run(context -> {
+                    PrometheusMeterRegistry meters = context.getBean(PrometheusMeterRegistry.class);
+                    Timer plain = meters.timer("plain");
+                    Timer bucketed = Timer.builder("bucketed")
+                            .serviceLevelObjectives(Duration.ofSeconds(10))
+                            .register(meters);
+
+                    context.getBean(HandlingTraces.class).within(STEP, () -> {
+                        meters.counter("drops").increment();
+                        plain.record(Duration.ofSeconds(3));
+                        bucketed.record(Duration.ofSeconds(3));
+                        return meters;
+                    });
+
+                    byte[] page = context.getBean(PrometheusScrapeEndpoint.class)
+                            .scrape(PrometheusOutputFormat.CONTENT_TYPE_OPENMETRICS_100, null)
+                            .getBody();
+                    assertThat(new String(page, UTF_8).lines().filter(line -> line.contains(" # {")))
+                            .extracting(line -> line.substring(0, line.indexOf('{')))
+                            .containsExactlyInAnyOrder("bucketed_seconds_bucket", "drops_total");
                 });
     }
 
