@@ -109,8 +109,9 @@ link_shared() {
     fi
   done
   [ -n "$links" ] || return 0
-  # The ln of busybox has no -t.
-  error=$(each "$links" cp -s -t $state/in 2>&1) || broken 'the shared files cannot be linked' "$error"
+  # The ln of busybox has no -t, so the folder has to come last.
+  # shellcheck disable=SC2016 # for the inner shell
+  error=$(each "$links" /bin/sh -c 'folder=$1 && shift 2 && exec ln -s -- "$@" "$folder"' ln $state/in 2>&1) || broken 'the shared files cannot be linked' "$error"
 }
 
 # The header and the task's rows, cut by bytes out of the shared row file: quoted line breaks survive.
