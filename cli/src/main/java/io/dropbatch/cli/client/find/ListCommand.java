@@ -68,24 +68,11 @@ public final class ListCommand implements Callable<Integer> {
             throw CliException.wrongUse("--limit: 1 or more");
         }
         ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
-        int printed = 0;
-        boolean more;
         try (ResultsApi api = ResultsApi.connect(settings)) {
-            String next = first();
-            do {
-                ResultsApi.Page<DropEntry[]> page = api.page(next, DropEntry[].class);
-                for (DropEntry drop : page.values()) {
-                    if (printed < limit) {
-                        print(drop);
-                        printed++;
-                    }
-                }
-                next = page.next();
-                more = next != null;
-            } while (next != null && printed < limit);
-        }
-        if (!json) {
-            conclude(printed, more);
+            ResultsApi.Listed listed = api.list(first(), DropEntry[].class, limit, this::print);
+            if (!json) {
+                conclude(listed);
+            }
         }
         return 0;
     }
@@ -123,10 +110,10 @@ public final class ListCommand implements Callable<Integer> {
                 head);
     }
 
-    private void conclude(int printed, boolean more) {
-        if (printed == 0) {
+    private void conclude(ResultsApi.Listed listed) {
+        if (listed.entries() == 0) {
             System.out.println("no drop matches");
-        } else if (more) {
+        } else if (listed.more()) {
             System.out.println("there are more: --limit " + limit * 10L + " shows them");
         }
     }

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,32 @@ public final class ResultsApi implements AutoCloseable {
         HttpResponse<byte[]> answer = send(request(path).GET().build());
         expect(answer, path);
         return new Page<>(read(answer.body(), type), next(answer));
+    }
+
+    /** How many entries of a list were handed on, and whether it has more. */
+    record Listed(long entries, boolean more) {}
+
+    /**
+     * Hands on the entries of a list, page by page.
+     *
+     * @param path of the first page
+     * @param most how many entries at most
+     */
+    <T> Listed list(String path, Class<T[]> type, long most, Consumer<T> reader) {
+        long entries = 0;
+        @Nullable String next = path;
+        while (next != null && entries < most) {
+            Page<T[]> page = page(next, type);
+            for (T entry : page.values()) {
+                if (entries == most) {
+                    return new Listed(entries, true);
+                }
+                reader.accept(entry);
+                entries++;
+            }
+            next = page.next();
+        }
+        return new Listed(entries, next != null);
     }
 
     public <T> T get(String path, Class<T> type) {

@@ -78,24 +78,12 @@ public final class TasksCommand implements Callable<Integer> {
         }
         ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
         DropReference found = DropReference.find(settings, drop);
-        long printed = 0;
-        boolean more;
+        String first = found.path() + "/tasks?limit=" + Math.min(limit, PAGE) + choice.query();
         try (ResultsApi api = ResultsApi.connect(settings)) {
-            String next = found.path() + "/tasks?limit=" + Math.min(limit, PAGE) + choice.query();
-            do {
-                ResultsApi.Page<TaskSummary[]> page = api.page(next, TaskSummary[].class);
-                for (TaskSummary task : page.values()) {
-                    if (printed < limit) {
-                        print(task);
-                        printed++;
-                    }
-                }
-                next = page.next();
-                more = next != null;
-            } while (next != null && printed < limit);
-        }
-        if (!json) {
-            conclude(printed, more);
+            ResultsApi.Listed listed = api.list(first, TaskSummary[].class, limit, this::print);
+            if (!json) {
+                conclude(listed);
+            }
         }
         return 0;
     }
@@ -127,10 +115,10 @@ public final class TasksCommand implements Callable<Integer> {
         return ran + code + exit + (why == null ? "" : ": " + why);
     }
 
-    private void conclude(long printed, boolean more) {
-        if (printed == 0) {
+    private void conclude(ResultsApi.Listed listed) {
+        if (listed.entries() == 0) {
             System.out.println("no task matches");
-        } else if (more) {
+        } else if (listed.more()) {
             System.out.println("there are more: --limit " + limit * 10 + " shows them");
         }
     }

@@ -56,6 +56,33 @@ class ResultsApiTest {
     }
 
     @Test
+    void lists_no_more_than_was_asked_for_and_says_whether_there_is_more() {
+        String two = "[" + TASK.formatted(2).replaceAll("[\\[\\]]", "") + ","
+                + TASK.formatted(3).replaceAll("[\\[\\]]", "") + "]";
+        answers("/one", 200, TASK.formatted(1), "</two>; rel=\"next\"");
+        answers("/two", 200, two, null);
+
+        assertListed(1, "true 0-000001");
+        assertListed(2, "true 0-000001 0-000002");
+        assertListed(3, "false 0-000001 0-000002 0-000003");
+        assertListed(4, "false 0-000001 0-000002 0-000003");
+    }
+
+    private void assertListed(long most, String wanted) {
+        StringBuilder tasks = new StringBuilder();
+
+        ResultsApi.Listed listed = api.list(
+                "one",
+                TaskSummary[].class,
+                most,
+                (TaskSummary task) -> tasks.append(' ').append(task.task().value()));
+
+        assertThat(listed.more() + tasks.toString()).isEqualTo(wanted);
+        assertThat(listed.entries())
+                .isEqualTo(tasks.toString().chars().filter(c -> c == ' ').count());
+    }
+
+    @Test
     void tells_what_the_service_says_and_which_exit_code_it_is() {
         answers("/wrong", 400, "state: open, succeeded or failed\n", null);
         answers("/gone", 404, "", null);
