@@ -57,6 +57,7 @@ class ArrowsTest {
         for (String module : List.of(
                 "model",
                 "codec",
+                "planning",
                 "bus",
                 "store",
                 "batch",
@@ -99,6 +100,36 @@ class ArrowsTest {
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("io.dropbatch.model..", "java..", "org.jspecify..")
                 .because("shared-model is read by everybody: formats belong into shared-codec"));
+    }
+
+    @Test
+    void planning_knows_the_language_and_what_reads_rows() {
+        check(classes()
+                .that()
+                .resideInAPackage("io.dropbatch.planning..")
+                .and()
+                .resideOutsideOfPackage("io.dropbatch.planning.parser..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("io.dropbatch.planning..", "io.dropbatch.model..", "java..", "org.jspecify..")
+                .because("services and the command line plan alike: pass in what planning needs as an interface"));
+        check(classes()
+                .that()
+                .resideInAPackage("io.dropbatch.planning.parser..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.dropbatch.planning..",
+                        "java..",
+                        "org.jspecify..",
+                        "com.fasterxml.jackson.core..",
+                        "de.siegmar.fastcsv..")
+                .because("another library of planning needs a reason"));
+        check(SlicesRuleDefinition.slices()
+                .matching("io.dropbatch.planning.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("one of two packages that know each other could not be read alone"));
     }
 
     @ParameterizedTest
@@ -225,7 +256,11 @@ class ArrowsTest {
     void time_and_chance_come_in_from_outside() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("io.dropbatch.model..", "io.dropbatch..domain..", "io.dropbatch..app..")
+                .resideInAnyPackage(
+                        "io.dropbatch.model..",
+                        "io.dropbatch.planning..",
+                        "io.dropbatch..domain..",
+                        "io.dropbatch..app..")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

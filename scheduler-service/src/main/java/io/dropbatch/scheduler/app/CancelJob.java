@@ -2,11 +2,11 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobCancelled;
+import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
 import io.dropbatch.scheduler.app.port.StoredJob;
-import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;

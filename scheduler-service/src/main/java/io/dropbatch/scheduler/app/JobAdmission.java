@@ -2,11 +2,11 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.AdmissionHistory;
 import io.dropbatch.scheduler.domain.AdmissionOrder;
-import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.queue.FreedPlaces;

@@ -5,13 +5,13 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.planning.task.JobFacts;
+import io.dropbatch.planning.task.JobRecipe;
+import io.dropbatch.planning.task.JobSpec;
+import io.dropbatch.planning.task.MapRecipe;
+import io.dropbatch.planning.task.TaskHarness;
+import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
-import io.dropbatch.scheduler.domain.JobFacts;
-import io.dropbatch.scheduler.domain.JobRecipe;
-import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.MapRecipe;
-import io.dropbatch.scheduler.domain.TaskHarness;
-import io.dropbatch.scheduler.domain.TaskSpec;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -51,7 +51,7 @@ public final class JobLimits {
     }
 
     private Optional<Failure> objection(Plan plan, JobFacts facts, PoolSpec pool, PlanExtent extent) {
-        JobSpec job = new JobRecipe(plan, facts, pool, harness).job();
+        JobSpec job = new JobRecipe(plan, facts, pool.id(), harness).job();
         MapRecipe tasks = new MapRecipe(plan, facts, margin);
         Optional<Failure> ofJobOrLargest = VariableLimits.objection(both(job, job.preparationEnvironment()))
                 .or(() -> objection(job, tasks.task(extent.largest()).inTraceOf(facts.job(), true)));

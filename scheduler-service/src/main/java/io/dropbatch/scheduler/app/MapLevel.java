@@ -6,14 +6,14 @@ import io.dropbatch.model.trace.DropSpan;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.model.trace.TraceParent;
 import io.dropbatch.model.trace.TraceStep;
+import io.dropbatch.planning.task.JobFacts;
+import io.dropbatch.planning.task.JobRecipe;
+import io.dropbatch.planning.task.MapRecipe;
+import io.dropbatch.planning.task.TaskHarness;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.PlanReader;
-import io.dropbatch.scheduler.domain.JobFacts;
-import io.dropbatch.scheduler.domain.JobRecipe;
-import io.dropbatch.scheduler.domain.MapRecipe;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
-import io.dropbatch.scheduler.domain.TaskHarness;
 import java.time.Duration;
 import java.util.stream.Stream;
 
@@ -71,7 +71,10 @@ public final class MapLevel {
         if (!(ready instanceof BatchAnswer.Done)) {
             return ready;
         }
-        return traces.part("job", () -> compute.createJob(new JobRecipe(plan, job.facts(), job.pool(), harness).job()));
+        return traces.part(
+                "job",
+                () -> compute.createJob(
+                        new JobRecipe(plan, job.facts(), job.pool().id(), harness).job()));
     }
 
     /** From acceptance until the quotas allowed the job to begin. */

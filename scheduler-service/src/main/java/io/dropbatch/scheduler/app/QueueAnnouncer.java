@@ -8,7 +8,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.QueuePlace;
-import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.queue.FreedPlaces;
 import io.dropbatch.scheduler.domain.queue.StartEstimate;

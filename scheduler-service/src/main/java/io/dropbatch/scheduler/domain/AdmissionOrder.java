@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.domain;
 
+import io.dropbatch.planning.task.JobFacts;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;

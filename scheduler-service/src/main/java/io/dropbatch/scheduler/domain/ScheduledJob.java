@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.domain.cost.JobMeter;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Instant;

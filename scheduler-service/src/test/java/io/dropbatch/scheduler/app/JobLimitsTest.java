@@ -7,7 +7,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
-import io.dropbatch.scheduler.domain.TaskSpec;
+import io.dropbatch.planning.task.TaskSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static io.dropbatch.scheduler.ExampleJobs.NOON;
 import static io.dropbatch.scheduler.ExampleJobs.facts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.planning.task.JobFacts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

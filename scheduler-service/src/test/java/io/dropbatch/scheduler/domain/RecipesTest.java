@@ -20,9 +20,18 @@ import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
 import io.dropbatch.model.trace.TraceParent;
 import io.dropbatch.model.workload.Merge;
+import io.dropbatch.planning.task.ContainerRole;
+import io.dropbatch.planning.task.FileSource;
+import io.dropbatch.planning.task.FileSource.Folder;
+import io.dropbatch.planning.task.FileSource.OneBlob;
+import io.dropbatch.planning.task.JobFacts;
+import io.dropbatch.planning.task.JobRecipe;
+import io.dropbatch.planning.task.JobSpec;
+import io.dropbatch.planning.task.MapRecipe;
+import io.dropbatch.planning.task.MergeRecipe;
+import io.dropbatch.planning.task.TaskHarness;
+import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.ExampleJobs;
-import io.dropbatch.scheduler.domain.FileSource.Folder;
-import io.dropbatch.scheduler.domain.FileSource.OneBlob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +49,7 @@ class RecipesTest {
 
     @Test
     void brings_harness_application_and_shared_files_to_each_node_once() {
-        JobSpec job = new JobRecipe(withShared(), facts, POOL, new TaskHarness("cafe")).job();
+        JobSpec job = new JobRecipe(withShared(), facts, POOL.id(), new TaskHarness("cafe")).job();
 
         assertThat(job.preparation())
                 .containsExactly(
@@ -55,7 +64,7 @@ class RecipesTest {
 
     @Test
     void tells_the_harness_about_the_workload() {
-        JobSpec job = new JobRecipe(plain, facts, POOL, new TaskHarness("cafe")).job();
+        JobSpec job = new JobRecipe(plain, facts, POOL.id(), new TaskHarness("cafe")).job();
 
         assertThat(job.environment())
                 .containsEntry("DROPBATCH_SUBMISSION", facts.submission().value())
@@ -81,7 +90,7 @@ class RecipesTest {
     void writes_braces_out_for_the_harness() {
         Merge merge = new Merge("x", List.of(new Glob("all.{csv,json}"), new Glob("p{1..2}/*")), 2, null);
 
-        JobSpec job = new JobRecipe(plan("sum", "d1", 3, 1000, merge), facts, POOL, new TaskHarness("cafe")).job();
+        JobSpec job = new JobRecipe(plan("sum", "d1", 3, 1000, merge), facts, POOL.id(), new TaskHarness("cafe")).job();
 
         assertThat(job.environment()).containsEntry("DROPBATCH_MERGE_OUTPUTS", "all.csv\nall.json\np1/*\np2/*");
     }
@@ -219,7 +228,7 @@ class RecipesTest {
         List<PlannedInput> alone = List.of(new PlannedInput("alone.json", 9, "0x3", null));
         Plan plan = shared(Stream.concat(shared.stream(), alone.stream()).toList(), List.of("curves/"));
 
-        JobSpec job = new JobRecipe(plan, facts, POOL, new TaskHarness("cafe")).job();
+        JobSpec job = new JobRecipe(plan, facts, POOL.id(), new TaskHarness("cafe")).job();
 
         FileSource list = new OneBlob(
                 ContainerRole.SYSTEM, "plans/" + plain.submission() + "/shared.list", "_dropbatch/shared.list");

@@ -4,13 +4,15 @@ import io.dropbatch.model.drop.DropManifest;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
+import io.dropbatch.planning.drop.DropRefusals;
+import io.dropbatch.planning.drop.DropVerdict;
+import io.dropbatch.planning.drop.ListedInputs;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.ApplicationCatalog;
 import io.dropbatch.submission.app.port.DropManifests;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.WorkloadCatalog;
 import io.dropbatch.submission.app.port.WorkloadCatalog.Recipe;
-import io.dropbatch.submission.domain.DropRefusals;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.TriggerAdvice;
 import java.util.stream.Stream;
 

@@ -2,8 +2,8 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DecisionMetrics;
-import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.Consumer;

@@ -2,9 +2,9 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -2,13 +2,16 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.trace.DropTraces;
+import io.dropbatch.planning.plan.DropListing;
+import io.dropbatch.planning.plan.PlanDrop;
+import io.dropbatch.planning.plan.PlanRowFile;
+import io.dropbatch.planning.plan.PlanWriter;
+import io.dropbatch.planning.plan.RowParsers;
 import io.dropbatch.submission.app.port.ApplicationCatalog;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.DropManifests;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.app.port.PlanWriter;
-import io.dropbatch.submission.app.port.RowParsers;
 import io.dropbatch.submission.app.port.WorkloadCatalog;
 import io.dropbatch.submission.app.window.FileUseCases;
 import java.time.Clock;

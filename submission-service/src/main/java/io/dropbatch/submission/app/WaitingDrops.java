@@ -1,9 +1,9 @@
 package io.dropbatch.submission.app;
 
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.planning.drop.MissingInput;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.DropDecisionStore.WaitingDrop;
-import io.dropbatch.submission.domain.MissingInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

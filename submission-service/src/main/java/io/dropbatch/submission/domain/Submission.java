@@ -5,6 +5,7 @@ import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.planning.drop.SeenBlob;
 
 /** The decision about a drop. A waiting drop may become accepted or rejected; both are final in this service. */
 public sealed interface Submission {

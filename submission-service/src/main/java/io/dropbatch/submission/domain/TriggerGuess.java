@@ -1,6 +1,7 @@
 package io.dropbatch.submission.domain;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;

@@ -14,7 +14,7 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.retry.LastingFailureException;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

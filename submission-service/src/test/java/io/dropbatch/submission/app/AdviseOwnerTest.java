@@ -8,7 +8,7 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

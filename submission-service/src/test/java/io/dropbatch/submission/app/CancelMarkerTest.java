@@ -12,7 +12,7 @@ import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -10,7 +10,7 @@ import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.result.DropStatus;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

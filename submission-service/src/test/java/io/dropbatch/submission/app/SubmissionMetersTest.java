@@ -3,8 +3,8 @@ package io.dropbatch.submission.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.SubmissionCommand;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;

@@ -3,11 +3,11 @@ package io.dropbatch.submission.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.planning.drop.MissingInput;
 import io.dropbatch.store.InMemoryRowStore;
 import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.DropDecisionStore.WaitingDrop;
-import io.dropbatch.submission.domain.MissingInput;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.util.List;

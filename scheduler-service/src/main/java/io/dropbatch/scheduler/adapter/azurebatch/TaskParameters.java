@@ -7,9 +7,9 @@ import com.microsoft.azure.batch.protocol.models.OutputFileUploadCondition;
 import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
+import io.dropbatch.planning.task.TaskHarness;
+import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.TaskHarness;
-import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,11 +2,11 @@ package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.planning.task.JobSpec;
+import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobActivity;
-import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;

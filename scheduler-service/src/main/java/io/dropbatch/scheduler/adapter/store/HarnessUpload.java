@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.adapter.store;
 
-import io.dropbatch.scheduler.domain.TaskHarness;
+import io.dropbatch.planning.harness.HarnessScripts;
+import io.dropbatch.planning.task.TaskHarness;
 import io.dropbatch.store.BlobStore;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.store;
 
+import io.dropbatch.planning.task.ContainerRole;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.ContainerRole;
 import java.time.Duration;
 import java.util.Optional;
 

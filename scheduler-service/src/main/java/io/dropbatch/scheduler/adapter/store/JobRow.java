@@ -1,7 +1,7 @@
 package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.scheduler.domain.JobFacts;
+import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.adapter.store;
 
-import io.dropbatch.scheduler.domain.ContainerRole;
+import io.dropbatch.planning.task.ContainerRole;
 
 /** The names of the containers that nodes use. */
 public record NodeContainers(String applications, String inbox, String outputs, String system) {

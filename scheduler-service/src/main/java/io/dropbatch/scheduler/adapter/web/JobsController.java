@@ -1,9 +1,9 @@
 package io.dropbatch.scheduler.adapter.web;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
-import io.dropbatch.scheduler.domain.JobFacts;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.app.port;
 
-import io.dropbatch.scheduler.domain.ContainerRole;
+import io.dropbatch.planning.task.ContainerRole;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.dropbatch.scheduler.app.port;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.scheduler.domain.JobSpec;
-import io.dropbatch.scheduler.domain.TaskSpec;
+import io.dropbatch.planning.task.JobSpec;
+import io.dropbatch.planning.task.TaskSpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Iterator;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import com.microsoft.azure.serializer.AzureJacksonAdapter;
+import io.dropbatch.planning.task.ContainerRole;
+import io.dropbatch.planning.task.FileSource;
 import io.dropbatch.scheduler.app.port.BlobAccess;
-import io.dropbatch.scheduler.domain.ContainerRole;
-import io.dropbatch.scheduler.domain.FileSource;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -21,16 +21,16 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.planning.task.JobFacts;
+import io.dropbatch.planning.task.JobRecipe;
+import io.dropbatch.planning.task.MapRecipe;
+import io.dropbatch.planning.task.TaskHarness;
+import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.ExampleJobs;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
 import io.dropbatch.scheduler.adapter.store.NodeContainers;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
-import io.dropbatch.scheduler.domain.JobFacts;
-import io.dropbatch.scheduler.domain.JobRecipe;
-import io.dropbatch.scheduler.domain.MapRecipe;
-import io.dropbatch.scheduler.domain.TaskHarness;
-import io.dropbatch.scheduler.domain.TaskSpec;
 import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import io.dropbatch.store.BlobStore;
@@ -198,7 +198,7 @@ class ScheduleOnLocalAzureTest {
         List<Integer> seen = Collections.synchronizedList(new ArrayList<>());
         AzureBatchComputeAccount watched = account(() -> seen.add(1));
         pools.ensure(POOL, () -> 4);
-        watched.createJob(new JobRecipe(plan, facts, POOL, harness).job());
+        watched.createJob(new JobRecipe(plan, facts, POOL.id(), harness).job());
 
         watched.addTasks(facts.job(), Duration.ofHours(1), tasks(plan, 350).iterator());
 
@@ -230,7 +230,7 @@ class ScheduleOnLocalAzureTest {
         JobFacts facts = facts(plan);
         MapRecipe recipe = new MapRecipe(plan, facts, Duration.ofMinutes(15));
         assertThat(pools.ensure(POOL, () -> 4)).isInstanceOf(BatchAnswer.Done.class);
-        assertThat(account.createJob(new JobRecipe(plan, facts, POOL, harness).job()))
+        assertThat(account.createJob(new JobRecipe(plan, facts, POOL.id(), harness).job()))
                 .isInstanceOf(BatchAnswer.Done.class);
         assertThat(account.addTasks(
                         facts.job(),

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.azure.storage.blob.BlobServiceClientBuilder;
+import io.dropbatch.planning.task.ContainerRole;
 import io.dropbatch.scheduler.app.port.BlobAccess.Grant;
-import io.dropbatch.scheduler.domain.ContainerRole;
 import io.dropbatch.testing.SettableClock;
 import java.net.URI;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.dropbatch.submission.adapter.metrics;
 
 import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.WindowMetrics;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.window.SealReason;
 import io.dropbatch.submission.domain.window.SealedFile;
 import io.dropbatch.submission.domain.window.SealedWindow;

@@ -4,10 +4,10 @@ import io.dropbatch.codec.document.DocumentFormat;
 import io.dropbatch.codec.drop.DropManifestReader;
 import io.dropbatch.codec.drop.DropManifestReading;
 import io.dropbatch.model.drop.DropManifest;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.store.BlobContent;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.submission.app.port.DropManifests;
-import io.dropbatch.submission.domain.SeenBlob;
 import java.io.IOException;
 import java.util.Locale;
 

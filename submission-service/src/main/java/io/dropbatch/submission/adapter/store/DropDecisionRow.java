@@ -3,7 +3,7 @@ package io.dropbatch.submission.adapter.store;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.dropbatch.submission.adapter.store;
 
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.store.RowStore;
 import io.dropbatch.store.VersionedRow;
 import io.dropbatch.submission.app.port.DropDecisionStore;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package io.dropbatch.submission.adapter.store;
 
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.time.Instant;
 
 /** A known trigger as a row of the table. */

@@ -1,7 +1,7 @@
 package io.dropbatch.submission.app.port;
 
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.domain.Submission;
 import java.time.Instant;
 import java.util.List;

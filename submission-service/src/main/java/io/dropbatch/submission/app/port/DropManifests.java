@@ -1,7 +1,7 @@
 package io.dropbatch.submission.app.port;
 
 import io.dropbatch.model.drop.DropManifest;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 
 /** The manifests that users put into drops. */
 public interface DropManifests {

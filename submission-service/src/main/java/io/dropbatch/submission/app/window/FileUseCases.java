@@ -1,11 +1,11 @@
 package io.dropbatch.submission.app.window;
 
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.planning.plan.PlanWriter;
 import io.dropbatch.submission.app.port.ApplicationCatalog;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.app.port.PlanWriter;
 import io.dropbatch.submission.app.port.SealedWindows;
 import io.dropbatch.submission.app.port.WindowMetrics;
 import io.dropbatch.submission.app.port.WindowStore;

@@ -3,9 +3,9 @@ package io.dropbatch.submission.app.window;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.retry.LastingFailureException;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
-import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.util.Optional;
 

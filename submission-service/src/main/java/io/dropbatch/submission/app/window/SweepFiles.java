@@ -1,11 +1,11 @@
 package io.dropbatch.submission.app.window;
 
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
 import io.dropbatch.submission.app.port.WindowMetrics;
 import io.dropbatch.submission.app.port.WindowStore;
-import io.dropbatch.submission.domain.SeenBlob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,7 +6,7 @@ import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.workload.FileSelection;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Workload;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 
 /** Which files of a workload that starts on each file are processed: those that {@code forEach.file} means. */
 public final class EachFileRule {

@@ -1,7 +1,7 @@
 package io.dropbatch.submission.domain.window;
 
 import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.Workload;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.dropbatch.submission.domain.window;
 
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import java.time.Instant;
 
 /** A file that waits for the job that it shares with others. */

@@ -1,11 +1,11 @@
 package io.dropbatch.submission.adapter.store.window;
 
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.store.RowStore;
 import io.dropbatch.store.StorageAccount;
 import io.dropbatch.store.VersionedRow;
 import io.dropbatch.submission.app.port.WindowStore;
-import io.dropbatch.submission.domain.SeenBlob;
 import io.dropbatch.submission.domain.window.WaitingFile;
 import java.time.Instant;
 import java.util.List;

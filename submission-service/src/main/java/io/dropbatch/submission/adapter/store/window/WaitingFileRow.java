@@ -1,6 +1,6 @@
 package io.dropbatch.submission.adapter.store.window;
 
-import io.dropbatch.submission.domain.SeenBlob;
+import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.domain.window.WaitingFile;
 import java.time.Instant;
 

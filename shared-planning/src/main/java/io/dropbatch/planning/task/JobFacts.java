@@ -1,0 +1,57 @@
+package io.dropbatch.planning.task;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The facts of a job that never change.
+ *
+ * @param tenant who shares the account fairly with other tenants
+ * @param drop {@code <workload>/<drop>}: the name that people know it by
+ * @param levels the number of tasks on each level, the map first
+ * @param triggeredAt when the trigger of the drop was uploaded; absent in rows that an earlier version wrote
+ * @param wallClock how long it may run; absent in rows that an earlier version wrote
+ */
+public record JobFacts(
+        JobId job,
+        String workload,
+        String tenant,
+        String drop,
+        int priority,
+        Instant acceptedAt,
+        List<Integer> levels,
+        @Nullable Instant triggeredAt,
+        @Nullable Duration wallClock) {
+
+    public JobFacts {
+        // Rows that an earlier version wrote have neither.
+        tenant = Objects.requireNonNullElse(tenant, workload);
+        drop = Objects.requireNonNullElse(drop, job.submission().value());
+        levels = List.copyOf(levels);
+    }
+
+    /** The facts of a job whose trigger nobody asks about. */
+    public JobFacts(
+            JobId job,
+            String workload,
+            String tenant,
+            String drop,
+            int priority,
+            Instant acceptedAt,
+            List<Integer> levels) {
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null);
+    }
+
+    public SubmissionId submission() {
+        return job.submission();
+    }
+
+    public int tasks(int level) {
+        return levels.get(level);
+    }
+}
