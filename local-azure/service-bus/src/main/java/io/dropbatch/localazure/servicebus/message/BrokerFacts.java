@@ -1,6 +1,7 @@
 package io.dropbatch.localazure.servicebus.message;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the broker adds to a message for its receiver. */
@@ -12,4 +13,5 @@ public record BrokerFacts(
         @Nullable Instant lockedUntil,
         int deliveryCount,
         MessageState state,
-        @Nullable String deadLetterSource) {}
+        @Nullable String deadLetterSource,
+        @Nullable UUID lockToken) {}

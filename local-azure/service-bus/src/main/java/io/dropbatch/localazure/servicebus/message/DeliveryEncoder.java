@@ -1,12 +1,14 @@
 package io.dropbatch.localazure.servicebus.message;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.qpid.proton.amqp.Symbol;
 import org.apache.qpid.proton.amqp.UnsignedInteger;
+import org.apache.qpid.proton.amqp.messaging.DeliveryAnnotations;
 import org.apache.qpid.proton.amqp.messaging.Header;
 import org.apache.qpid.proton.amqp.messaging.MessageAnnotations;
 
@@ -18,6 +20,7 @@ public final class DeliveryEncoder {
     private static final Symbol SEQUENCE_NUMBER = Symbol.valueOf("x-opt-sequence-number");
     private static final Symbol ENQUEUED_SEQUENCE_NUMBER = Symbol.valueOf("x-opt-enqueue-sequence-number");
     private static final Symbol ENQUEUED_TIME = Symbol.valueOf("x-opt-enqueued-time");
+    private static final Symbol LOCK_TOKEN = Symbol.valueOf("x-opt-lock-token");
     private static final Symbol LOCKED_UNTIL = Symbol.valueOf("x-opt-locked-until");
     private static final Symbol STATE = Symbol.valueOf("x-opt-message-state");
     private static final Symbol DEAD_LETTER_SOURCE = Symbol.valueOf("x-opt-deadletter-source");
@@ -26,7 +29,11 @@ public final class DeliveryEncoder {
     private DeliveryEncoder() {}
 
     public static byte[] encode(MessageContent content, BrokerFacts facts) {
-        List<Object> head = List.of(header(content, facts), annotations(content, facts));
+        List<Object> head = new ArrayList<>(List.of(header(content, facts)));
+        if (facts.lockToken() != null) {
+            head.add(new DeliveryAnnotations(Map.of(LOCK_TOKEN, facts.lockToken())));
+        }
+        head.add(annotations(content, facts));
         return AmqpCodec.encode(head, content.encoded(), content.bareStart());
     }
 

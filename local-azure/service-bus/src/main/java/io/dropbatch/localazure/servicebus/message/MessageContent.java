@@ -53,6 +53,11 @@ public final class MessageContent {
         this.properties = system;
     }
 
+    /** The properties of bytes that are no whole message, as far as they can be read. */
+    public static @Nullable Properties readableProperties(byte[] encoded) {
+        return SectionScanner.properties(encoded);
+    }
+
     /** Reads an encoded message; the array must not be changed afterwards. */
     public static MessageContent parse(byte[] encoded) {
         return new MessageContent(encoded, SectionScanner.scan(encoded));

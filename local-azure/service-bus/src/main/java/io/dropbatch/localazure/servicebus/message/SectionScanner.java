@@ -3,6 +3,8 @@ package io.dropbatch.localazure.servicebus.message;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.qpid.proton.amqp.messaging.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the sections of an encoded message without decoding their values (encodings: AMQP 1.0 part 1.6). */
 final class SectionScanner {
@@ -21,6 +23,22 @@ final class SectionScanner {
 
     static List<MessageSection> scan(byte[] encoded) {
         return new SectionScanner(encoded).sections();
+    }
+
+    /** The properties, of bytes whose sections after them need not be readable; null when they have none. */
+    static @Nullable Properties properties(byte[] encoded) {
+        SectionScanner scanner = new SectionScanner(encoded);
+        try {
+            while (scanner.bytes.hasRemaining()) {
+                MessageSection section = scanner.section();
+                if (section.code() == MessageSection.PROPERTIES) {
+                    return (Properties) AmqpCodec.decode(encoded, section.start(), section.end());
+                }
+            }
+        } catch (MalformedMessage e) {
+            return null;
+        }
+        return null;
     }
 
     /** The content of a Data section: the bytes of the binary that is its value. */

@@ -42,6 +42,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private static final long START_NANOS = System.nanoTime();
 
     private final LinkRouter router;
+    private final FrameCompletion completion;
     private final Transport transport = Proton.transport();
     private final Connection connection = Proton.connection();
     private final Collector collector = Proton.collector();
@@ -51,8 +52,9 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
     private volatile @Nullable ConnectionLoop loop;
     private @Nullable Sasl sasl;
 
-    AmqpConnection(LinkRouter router) {
+    AmqpConnection(LinkRouter router, FrameCompletion completion) {
         this.router = router;
+        this.completion = completion;
     }
 
     // --- bytes ---
@@ -62,6 +64,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
         channel = context;
         loop = new ConnectionLoop(context.channel().eventLoop(), this::flush);
         transport.setMaxFrameSize(MAX_FRAME_BYTES);
+        transport.setOutboundFrameSizeLimit(MAX_FRAME_BYTES - FrameCompletion.MOST_ADDED_BYTES);
         transport.setIdleTimeout(IDLE_TIMEOUT_MILLIS);
         transport.setEmitFlowEventOnSend(false);
         sasl = transport.sasl();
@@ -210,6 +213,7 @@ final class AmqpConnection extends ChannelInboundHandlerAdapter {
 
     private void open() {
         connection.setContainer("local-azure");
+        completion.limit(transport.getRemoteMaxFrameSize());
         connection.open();
         // Only now are the idle limits of both ends known.
         tick();

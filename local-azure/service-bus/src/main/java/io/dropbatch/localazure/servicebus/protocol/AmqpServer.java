@@ -41,7 +41,8 @@ public final class AmqpServer implements AutoCloseable {
                     @Override
                     protected void initChannel(SocketChannel channel) {
                         connections.add(channel);
-                        channel.pipeline().addLast(new AmqpConnection(router));
+                        FrameCompletion completion = new FrameCompletion();
+                        channel.pipeline().addLast(completion, new AmqpConnection(router, completion));
                     }
                 });
         ChannelFuture binding = bootstrap.bind(host, port).awaitUninterruptibly();

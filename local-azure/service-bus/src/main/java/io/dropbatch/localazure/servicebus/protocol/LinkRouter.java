@@ -125,7 +125,7 @@ final class LinkRouter {
         if (address == null || address.isEmpty()) {
             throw new BrokerException(BrokerRefusal.INVALID, "A link needs an address");
         }
-        return address;
+        return EntityPath.of(address);
     }
 
     private static BrokerException notFound(String address) {

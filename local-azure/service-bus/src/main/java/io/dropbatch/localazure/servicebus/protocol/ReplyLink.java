@@ -37,7 +37,8 @@ final class ReplyLink implements LinkHandler {
     }
 
     boolean comesFrom(String node) {
-        return sender.getRemoteSource() instanceof Source source && node.equalsIgnoreCase(source.getAddress());
+        return sender.getRemoteSource() instanceof Source source
+                && node.equalsIgnoreCase(EntityPath.of(source.getAddress()));
     }
 
     boolean isIn(Session session) {

@@ -71,7 +71,7 @@ final class RequestLink implements LinkHandler {
             ControlRequest request = ControlRequest.parse(bytes);
             answer(request).whenComplete((reply, failure) -> loop.run(() -> send(request, reply, failure)));
         } catch (MalformedMessage e) {
-            LOG.atWarn().addKeyValue("cause", e).log("A request was dropped");
+            send(ControlRequest.unreadable(bytes), null, e);
         }
     }
 
@@ -84,7 +84,7 @@ final class RequestLink implements LinkHandler {
     }
 
     private void send(ControlRequest request, @Nullable ControlReply reply, @Nullable Throwable failure) {
-        String address = receiver.getRemoteTarget() instanceof Target target ? String.valueOf(target.getAddress()) : "";
+        String address = receiver.getRemoteTarget() instanceof Target target ? EntityPath.of(target.getAddress()) : "";
         ReplyLink link = replies.find(request.replyTo(), receiver.getSession(), address);
         if (link == null) {
             LOG.atDebug().log("A request has no link for its answer");

@@ -4,6 +4,7 @@ import io.dropbatch.localazure.servicebus.engine.log.StoredMessage;
 import io.dropbatch.localazure.servicebus.message.BrokerFacts;
 import io.dropbatch.localazure.servicebus.message.DeliveryEncoder;
 import java.time.Instant;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A message being delivered to a receiver, with its lock, if any. */
@@ -16,8 +17,17 @@ public record DeliveredMessage(
         return new DeliveredMessage(message, null, null);
     }
 
-    /** The message as it is sent on the wire. */
+    /** The message as it is sent on the wire; the tag of its delivery is its lock token. */
     public byte[] encode() {
+        return encode(null);
+    }
+
+    /** The message as part of an answer: without a tag, so the lock token stands inside. */
+    public byte[] encodeWithToken() {
+        return encode(token == null ? null : token.value());
+    }
+
+    private byte[] encode(@Nullable UUID shownToken) {
         BrokerFacts facts = new BrokerFacts(
                 message.sequenceNumber(),
                 message.enqueuedSequenceNumber(),
@@ -26,7 +36,8 @@ public record DeliveredMessage(
                 lockedUntil,
                 message.deliveryCount(),
                 message.state(),
-                message.deadLetterSource());
+                message.deadLetterSource(),
+                shownToken);
         return DeliveryEncoder.encode(message.content(), facts);
     }
 }

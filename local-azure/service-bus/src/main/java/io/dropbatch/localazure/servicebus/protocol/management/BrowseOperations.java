@@ -61,7 +61,7 @@ final class BrowseOperations {
 
     private static Map<String, Object> entry(DeliveredMessage delivered) {
         Map<String, Object> entry = new HashMap<>();
-        entry.put("message", new Binary(delivered.encode()));
+        entry.put("message", new Binary(delivered.encodeWithToken()));
         if (delivered.token() != null) {
             entry.put("lock-token", delivered.token().value());
         }

@@ -1,9 +1,11 @@
 package io.dropbatch.localazure.servicebus.protocol.management;
 
 import io.dropbatch.localazure.servicebus.message.MalformedMessage;
+import io.dropbatch.localazure.servicebus.message.MessageContent;
 import java.util.Map;
 import org.apache.qpid.proton.Proton;
 import org.apache.qpid.proton.amqp.messaging.AmqpValue;
+import org.apache.qpid.proton.amqp.messaging.Properties;
 import org.apache.qpid.proton.message.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,17 @@ public record ControlRequest(
                 String.valueOf(properties.get("operation")),
                 properties,
                 body(message));
+    }
+
+    /** What an answer needs to reach the sender of a request that cannot be read whole: its id and the way back. */
+    public static ControlRequest unreadable(byte[] bytes) {
+        Properties properties = MessageContent.readableProperties(bytes);
+        return new ControlRequest(
+                properties == null ? null : properties.getMessageId(),
+                properties == null ? null : properties.getReplyTo(),
+                "",
+                Map.of(),
+                new RequestArguments(Map.of()));
     }
 
     private static RequestArguments body(Message message) {
