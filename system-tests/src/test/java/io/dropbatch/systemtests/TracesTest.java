@@ -10,19 +10,27 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.trace.TraceParent;
 import io.dropbatch.systemtests.fixture.BlobEvents;
 import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ExampleWorkloads;
 import io.dropbatch.systemtests.fixture.ExportedSpan;
 import io.dropbatch.systemtests.fixture.ResultPackage;
 import io.dropbatch.systemtests.fixture.RunningSystem;
+import io.dropbatch.systemtests.fixture.ServiceMetrics;
 import io.dropbatch.systemtests.fixture.SpanTree;
 import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One trace for each drop, which the services export without agreeing on anything but its ids. */
 @ExtendWith(SystemExtension.class)
 class TracesTest {
+
+    private static final Pattern EXEMPLAR = Pattern.compile(" # \\{.*trace_id=\"([0-9a-f]{32})\"");
 
     private static final String UNDISTURBED = """
             drop (submission)
@@ -96,6 +104,27 @@ class TracesTest {
                 .containsExactly(traceParent(job, TaskId.of(0, 1))
                         + traceParent(job, TaskId.of(0, 2))
                         + traceParent(job, TaskId.of(1, 1)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SCHEDULER_URL, dropbatch_drop_to_job_seconds",
+        "MONITOR_URL, dropbatch_task_end_to_event_seconds",
+        "RESULTS_URL, dropbatch_job_end_to_ready_seconds",
+    })
+    void a_histogram_names_a_trace_for_a_bucket(String service, String histogram, RunningSystem system) {
+        system.publish("counting", ExampleWorkloads.COUNTING);
+        system.drop("counting").marker().ready();
+
+        await("an exemplar of " + histogram)
+                .atMost(RunningSystem.LIMIT)
+                .until(() -> ServiceMetrics.openMetrics(system, service)
+                        .lines()
+                        .filter(line -> line.startsWith(histogram + "_bucket{"))
+                        .map(EXEMPLAR::matcher)
+                        .filter(Matcher::find)
+                        .anyMatch(exemplar -> system.spans().all().stream()
+                                .anyMatch(span -> span.trace().equals(exemplar.group(1)))));
     }
 
     @Test
