@@ -1,13 +1,10 @@
 import { dashboard } from "../builders/dashboard.js";
-import { dropsOfRow, dropsWithCode, more } from "../builders/links.js";
-import { alarm, alertList, bars, stat, table, thresholds, timeSeries } from "../builders/panel.js";
+import { more } from "../builders/links.js";
+import { alarm, alertList, bars, stat, thresholds, timeSeries } from "../builders/panel.js";
 import { count, grown, here, max, mine, orZero, perMinute, rate, recently, sum, top } from "../builders/promql.js";
 import { JOB_TO_RESULT, levelPanel, levelStat, TASK_TO_EVENT, TRIGGER_TO_JOB } from "./levels.js";
-import { JOB_STATES, NODE_USES, RESULT_OUTCOMES, TASK_OUTCOMES } from "./names.js";
-
-const failedTasks = mine("dropbatch_tasks_completed_total", 'outcome="failed"');
-const failedDrops = mine("dropbatch_outcomes_total", 'outcome!="ready"');
-const rejectedDrops = mine("dropbatch_drops_total", 'outcome="rejected"');
+import { NODE_USES, TASK_OUTCOMES } from "./names.js";
+import { activeJobs, dropsByOutcome, failuresByCode, failuresByWorkload, foundBySweeps, jobsByState } from "./repeated.js";
 
 export const overview = dashboard({
   uid: "dropbatch-overview",
@@ -87,21 +84,11 @@ export const overview = dashboard({
           course: true,
           links: [more("Services", "dropbatch-services")],
         }),
-        stat({
-          title: "Found by sweeps",
-          width: 4,
-          unit: "short",
-          explanation: {
-            shows: "What periodic sweeps found within the time range because its event had not come.",
-            normal: "0, or a few after a restart.",
-            act: "Nothing is lost, but it came late: events of storage or of the bus do not arrive. Reliability names the sweep.",
-          },
-          expr: grown("", here("dropbatch_sweep_recoveries_total")),
-          limits: thresholds(1, 20),
-          decimals: 0,
-          none: "0",
-          links: [more("Which sweep", "dropbatch-reliability")],
-        }),
+        foundBySweeps({
+          shows: "What periodic sweeps found within the time range because its event had not come.",
+          normal: "0, or a few after a restart.",
+          act: "Nothing is lost, but it came late: events of storage or of the bus do not arrive. Reliability names the sweep.",
+        }, [more("Which sweep", "dropbatch-reliability")]),
       ],
     },
     {
@@ -144,18 +131,10 @@ export const overview = dashboard({
           queries: [{ expr: recently("outcome", mine("dropbatch_drops_total")), legend: "{{outcome}}" }],
           values: ["accepted", "rejected"],
         }),
-        timeSeries({
-          title: "Drops by outcome",
-          width: 8,
-          unit: "short",
-          look: "bars",
-          explanation: {
-            shows: "Drops that got their one outcome, counted over the last few scrapes.",
-            normal: "Mostly ready, and as many as were accepted some time before.",
-            act: "Failed and partial ones: see the codes below.",
-          },
-          queries: [{ expr: recently("outcome", mine("dropbatch_outcomes_total")), legend: "{{outcome}}" }],
-          values: RESULT_OUTCOMES,
+        dropsByOutcome({
+          shows: "Drops that got their one outcome, counted over the last few scrapes.",
+          normal: "Mostly ready, and as many as were accepted some time before.",
+          act: "Failed and partial ones: see the codes below.",
         }),
         timeSeries({
           title: "Tasks that ended",
@@ -170,20 +149,11 @@ export const overview = dashboard({
           queries: [{ expr: perMinute("outcome", mine("dropbatch_tasks_completed_total")), legend: "{{outcome}}" }],
           values: TASK_OUTCOMES,
         }),
-        timeSeries({
-          title: "Jobs by state",
-          width: 8,
-          unit: "short",
-          look: "stack",
-          explanation: {
-            shows: "Jobs that run on Batch, whose tasks are being added, and that wait for admission.",
-            normal: "Queued jobs become running ones within the objective.",
-            act: "If many stay queued, Queue and quota tells the reason.",
-          },
-          queries: [{ expr: sum("state", here("dropbatch_jobs")), legend: "{{state}}" }],
-          values: JOB_STATES,
-          links: [more("Queue and quota", "dropbatch-queue")],
-        }),
+        jobsByState({
+          shows: "Jobs that run on Batch, whose tasks are being added, and that wait for admission.",
+          normal: "Queued jobs become running ones within the objective.",
+          act: "If many stay queued, Queue and quota tells the reason.",
+        }, [more("Queue and quota", "dropbatch-queue")]),
         timeSeries({
           title: "Waiting, by reason",
           width: 8,
@@ -199,58 +169,26 @@ export const overview = dashboard({
             { expr: sum("reason", here("dropbatch_jobs_waiting")), legend: "jobs: {{reason}}" },
           ],
         }),
-        timeSeries({
-          title: "Active jobs and their limit",
-          width: 8,
-          unit: "short",
-          explanation: {
-            shows: "Jobs on Batch, and how many the account's quota allows.",
-            normal: "Below 80 % of the limit.",
-            act: "At the limit new drops wait. Ask Azure for more active jobs, or join small drops into fewer jobs.",
-          },
-          queries: [
-            { expr: sum("", here("dropbatch_active_jobs")), legend: "active" },
-            { expr: max("", here("dropbatch_active_jobs_limit")), legend: "limit" },
-          ],
-        }),
+        activeJobs({
+          shows: "Jobs on Batch, and how many the account's quota allows.",
+          normal: "Below 80 % of the limit.",
+          act: "At the limit new drops wait. Ask Azure for more active jobs, or join small drops into fewer jobs.",
+        }, 8),
       ],
     },
     {
       title: "What fails?",
       height: 9,
       panels: [
-        timeSeries({
-          title: "Failures by code",
-          width: 12,
-          unit: "short",
-          look: "stack",
-          explanation: {
-            shows: "Drops that were rejected, failed or lost a part, counted over the last few scrapes, by the code of their failure. Click a series for these drops in the console.",
-            normal: "Now and then user-exit, timeout, invalid-workload: the users'.",
-            act: "platform, upload, node-lost, preparation, pool-unhealthy, capacity, quota and throttled are the operator's: look at Pools and at Services.",
-          },
-          queries: [
-            { expr: recently("code", failedDrops), legend: "{{code}}" },
-            { expr: recently("code", rejectedDrops), legend: "{{code}} (rejected)" },
-          ],
-          links: [dropsWithCode],
-        }),
-        table({
-          title: "Most frequent failures",
-          width: 12,
-          unit: "short",
-          explanation: {
-            shows: "Which workloads failed within the time range, and with which code: drops, and single tasks. Click a row for these drops in the console.",
-            normal: "Short, and only users' errors.",
-            act: "Begin with the first row: open its drops in the console and read a task's log.",
-          },
-          keys: { workload: "Workload", code: "Code" },
-          columns: [
-            { title: "Drops", expr: top(10, `${grown("workload, code", failedDrops)} > 0`), unit: "short", decimals: 0 },
-            { title: "Tasks", expr: top(10, `${grown("workload, code", failedTasks)} > 0`), unit: "short", decimals: 0 },
-          ],
-          sortBy: "Drops",
-          links: [dropsOfRow],
+        failuresByCode({
+          shows: "Drops that were rejected, failed or lost a part, counted over the last few scrapes, by the code of their failure. Click a series for these drops in the console.",
+          normal: "Now and then user-exit, timeout, invalid-workload: the users'.",
+          act: "platform, upload, node-lost, preparation, pool-unhealthy, capacity, quota and throttled are the operator's: look at Pools and at Services.",
+        }, 12),
+        failuresByWorkload("Most frequent failures", 12, 10, {
+          shows: "Which workloads failed within the time range, and with which code: drops, and single tasks. Click a row for these drops in the console.",
+          normal: "Short, and only users' errors.",
+          act: "Begin with the first row: open its drops in the console and read a task's log.",
         }),
       ],
     },

@@ -3,7 +3,7 @@ import { more } from "../builders/links.js";
 import { alarm, bars, heatmap, stat, thresholds, timeSeries } from "../builders/panel.js";
 import { grown, here, max, mean, mine, perMinute, percentile, recently, sum, top } from "../builders/promql.js";
 import { levelPanel, TRIGGER_TO_JOB } from "./levels.js";
-import { JOB_STATES } from "./names.js";
+import { activeJobs, jobsByState } from "./repeated.js";
 
 const wait = mine("dropbatch_job_queue_wait_seconds_bucket");
 
@@ -129,18 +129,10 @@ export const queue = dashboard({
           queries: [{ expr: sum("reason", here("dropbatch_drops_waiting")), legend: "{{reason}}" }],
           values: ["inputs", "window"],
         }),
-        timeSeries({
-          title: "Jobs by state",
-          width: 8,
-          unit: "short",
-          look: "stack",
-          explanation: {
-            shows: "Queued jobs, jobs whose tasks are being added, and jobs that run.",
-            normal: "Most run.",
-            act: "Many that are being added: look at tasks submitted, below. Many queued: at the reasons on the left.",
-          },
-          queries: [{ expr: sum("state", here("dropbatch_jobs")), legend: "{{state}}" }],
-          values: JOB_STATES,
+        jobsByState({
+          shows: "Queued jobs, jobs whose tasks are being added, and jobs that run.",
+          normal: "Most run.",
+          act: "Many that are being added: look at tasks submitted, below. Many queued: at the reasons on the left.",
         }),
       ],
     },
@@ -217,20 +209,11 @@ export const queue = dashboard({
       title: "What is put on Batch",
       height: 8,
       panels: [
-        timeSeries({
-          title: "Active jobs and their limit",
-          width: 6,
-          unit: "short",
-          explanation: {
-            shows: "Jobs on Batch, and how many the account's quota allows.",
-            normal: "Below 80 % of the limit.",
-            act: "At the limit new drops wait.",
-          },
-          queries: [
-            { expr: sum("", here("dropbatch_active_jobs")), legend: "active" },
-            { expr: max("", here("dropbatch_active_jobs_limit")), legend: "limit" },
-          ],
-        }),
+        activeJobs({
+          shows: "Jobs on Batch, and how many the account's quota allows.",
+          normal: "Below 80 % of the limit.",
+          act: "At the limit new drops wait.",
+        }, 6),
         timeSeries({
           title: "Tasks submitted",
           width: 6,

@@ -3,6 +3,7 @@ import { dropsWithCode, more } from "../builders/links.js";
 import { alarm, stat, table, thresholds, timeSeries } from "../builders/panel.js";
 import { grown, here, mean, mine, recently, sum } from "../builders/promql.js";
 import { SERVICES } from "./names.js";
+import { foundBySweeps } from "./repeated.js";
 
 const recoveries = here("dropbatch_sweep_recoveries_total");
 const absorbed = (...matchers: string[]): string => here("dropbatch_events_absorbed_total", ...matchers);
@@ -17,19 +18,10 @@ export const reliability = dashboard({
       title: "Within the time range",
       height: 4,
       panels: [
-        stat({
-          title: "Found by sweeps",
-          width: 4,
-          unit: "short",
-          explanation: {
-            shows: "Drops, task ends, levels and jobs that a sweep found because no event had told of them.",
-            normal: "0, or a few after a restart.",
-            act: "The push path is broken: check the event subscription of storage and the bus. Nothing is lost, but it is late.",
-          },
-          expr: grown("", recoveries),
-          limits: thresholds(1, 20),
-          decimals: 0,
-          none: "0",
+        foundBySweeps({
+          shows: "Drops, task ends, levels and jobs that a sweep found because no event had told of them.",
+          normal: "0, or a few after a restart.",
+          act: "The push path is broken: check the event subscription of storage and the bus. Nothing is lost, but it is late.",
         }),
         stat({
           title: "Duplicates absorbed",

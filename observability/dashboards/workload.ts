@@ -1,13 +1,11 @@
 import { dashboard } from "../builders/dashboard.js";
-import { dropsOfRow, dropsWithCode, workloadOfRow } from "../builders/links.js";
+import { dropsWithCode, workloadOfRow } from "../builders/links.js";
 import { bars, heatmap, table, thresholds, timeSeries } from "../builders/panel.js";
 import { grown, mean, mine, perMinute, percentile, recently, sum, top } from "../builders/promql.js";
 import { JOB_TO_RESULT, levelPanel, TASK_TO_EVENT, TRIGGER_TO_JOB } from "./levels.js";
-import { RESULT_OUTCOMES, TASK_OUTCOMES } from "./names.js";
+import { TASK_OUTCOMES } from "./names.js";
+import { dropsByOutcome, failuresByCode, failuresByWorkload } from "./repeated.js";
 
-const failedTasks = mine("dropbatch_tasks_completed_total", 'outcome="failed"');
-const failedDrops = mine("dropbatch_outcomes_total", 'outcome!="ready"');
-const rejectedDrops = mine("dropbatch_drops_total", 'outcome="rejected"');
 const duration = (suffix: string): string => mine(`dropbatch_drop_duration_seconds${suffix}`);
 
 export const workload = dashboard({
@@ -68,18 +66,10 @@ export const workload = dashboard({
       title: "Runs",
       height: 8,
       panels: [
-        timeSeries({
-          title: "Drops by outcome",
-          width: 8,
-          unit: "short",
-          look: "bars",
-          explanation: {
-            shows: "Drops that got their outcome, counted over the last few scrapes.",
-            normal: "Mostly ready.",
-            act: "Failures by code, below, says why.",
-          },
-          queries: [{ expr: recently("outcome", mine("dropbatch_outcomes_total")), legend: "{{outcome}}" }],
-          values: RESULT_OUTCOMES,
+        dropsByOutcome({
+          shows: "Drops that got their outcome, counted over the last few scrapes.",
+          normal: "Mostly ready.",
+          act: "Failures by code, below, says why.",
         }),
         timeSeries({
           title: "Duration of a drop",
@@ -145,38 +135,15 @@ export const workload = dashboard({
       title: "Failures",
       height: 8,
       panels: [
-        timeSeries({
-          title: "Failures by code",
-          width: 8,
-          unit: "short",
-          look: "stack",
-          explanation: {
-            shows: "Drops that failed, lost a part or were rejected, counted over the last few scrapes, by code. Click a series for these drops in the console.",
-            normal: "None, or the users' own errors.",
-            act: "Open the drops in the console; each has an explanation and the end of its log.",
-          },
-          queries: [
-            { expr: recently("code", failedDrops), legend: "{{code}}" },
-            { expr: recently("code", rejectedDrops), legend: "{{code}} (rejected)" },
-          ],
-          links: [dropsWithCode],
-        }),
-        table({
-          title: "Failures of the time range",
-          width: 8,
-          unit: "short",
-          explanation: {
-            shows: "Drops and single tasks that failed within the time range, by workload and code. Click a row for the drops in the console.",
-            normal: "Short.",
-            act: "Begin with the first row.",
-          },
-          keys: { workload: "Workload", code: "Code" },
-          columns: [
-            { title: "Drops", expr: top(20, `${grown("workload, code", failedDrops)} > 0`), unit: "short", decimals: 0 },
-            { title: "Tasks", expr: top(20, `${grown("workload, code", failedTasks)} > 0`), unit: "short", decimals: 0 },
-          ],
-          sortBy: "Drops",
-          links: [dropsOfRow],
+        failuresByCode({
+          shows: "Drops that failed, lost a part or were rejected, counted over the last few scrapes, by code. Click a series for these drops in the console.",
+          normal: "None, or the users' own errors.",
+          act: "Open the drops in the console; each has an explanation and the end of its log.",
+        }, 8),
+        failuresByWorkload("Failures of the time range", 8, 20, {
+          shows: "Drops and single tasks that failed within the time range, by workload and code. Click a row for the drops in the console.",
+          normal: "Short.",
+          act: "Begin with the first row.",
         }),
         timeSeries({
           title: "Verification failures",
