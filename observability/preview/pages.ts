@@ -119,7 +119,7 @@ mkdirSync(folder, { recursive: true });
 for (const dashboard of readDashboards(dashboards)) {
   const file = join(answersFolder, `${dashboard.uid}.json`);
   if (!existsSync(file)) {
-    throw new Error(`${file} is missing: run DashboardsCheck first, which keeps the answers`);
+    throw new Error(`${file} is missing: run DashboardsTest first, which keeps the answers`);
   }
   const answers = JSON.parse(readFileSync(file, "utf8")) as Answers;
   for (const theme of ["light", "dark"] as const) {

@@ -1,6 +1,7 @@
 package io.dropbatch.observability;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -40,11 +42,13 @@ final class PrometheusServer implements AutoCloseable {
 
     private final Process process;
     private final URI address;
+    private final int services;
     private final Thread atEnd;
 
-    private PrometheusServer(Process process, URI address) {
+    private PrometheusServer(Process process, URI address, int services) {
         this.process = process;
         this.address = address;
+        this.services = services;
         this.atEnd = new Thread(process::destroy, "end-prometheus");
         Runtime.getRuntime().addShutdownHook(atEnd);
     }
@@ -68,10 +72,8 @@ final class PrometheusServer implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("prometheus.log").toFile())
                     .start();
-            PrometheusServer server = new PrometheusServer(process, URI.create("http://" + listen));
-            await("Prometheus to read the services")
-                    .atMost(RunningSystem.LIMIT)
-                    .until(() -> server.targetsUp() == services.size());
+            PrometheusServer server = new PrometheusServer(process, URI.create("http://" + listen), services.size());
+            server.awaitAllUp();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -81,17 +83,6 @@ final class PrometheusServer implements AutoCloseable {
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
             return socket.getLocalPort();
-        }
-    }
-
-    private long targetsUp() {
-        if (!process.isAlive()) {
-            throw new AssertionError("Prometheus has ended");
-        }
-        try {
-            return (long) number("sum(up)");
-        } catch (UncheckedIOException starting) {
-            return 0;
         }
     }
 
@@ -112,6 +103,28 @@ final class PrometheusServer implements AutoCloseable {
                 "query_range",
                 "query=" + encoded(expression) + "&start=" + from.getEpochSecond() + "&end=" + to.getEpochSecond()
                         + "&step=" + step.toSeconds());
+    }
+
+    /** Waits until every service can be read; a failure tells what Prometheus says of those that cannot. */
+    void awaitAllUp() {
+        await().atMost(RunningSystem.LIMIT)
+                .failFast("Prometheus has ended", () -> !process.isAlive())
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .untilAsserted(() -> assertThat(healths())
+                        .as("what Prometheus says of the services")
+                        .hasSize(services)
+                        .containsOnly("up"));
+    }
+
+    private List<String> healths() {
+        List<String> healths = new ArrayList<>();
+        ask("targets", "").at("/data/activeTargets").forEach(target -> {
+            String health = target.path("health").asText();
+            String error = target.path("lastError").asText();
+            healths.add(
+                    health.equals("up") ? health : target.path("scrapeUrl").asText() + " is " + health + ": " + error);
+        });
+        return healths;
     }
 
     Set<String> metricNames() {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
  * stay in {@code target/dashboards} for the preview.
  */
 @ExtendWith(SystemExtension.class)
-class DashboardsCheck {
+class DashboardsTest {
 
     private static final Path DASHBOARDS = Path.of("../deploy/grafana");
     private static final Path ANSWERS = Path.of("target/dashboards");
@@ -60,6 +60,7 @@ class DashboardsCheck {
                 new ObservedDrops(system, folder.resolve("release-" + round)).drop();
             }
             Instant to = Instant.now().plusSeconds(1);
+            prometheus.awaitAllUp();
             await("all of it in Prometheus")
                     .atMost(RunningSystem.LIMIT)
                     .until(() -> prometheus.number("min(timestamp(up))") > to.getEpochSecond());
@@ -121,12 +122,12 @@ class DashboardsCheck {
     void every_metric_of_the_services_is_on_a_panel() {
         Set<String> shown = answers.keySet().stream()
                 .flatMap(query -> query.metrics().stream())
-                .map(DashboardsCheck::family)
+                .map(DashboardsTest::family)
                 .collect(Collectors.toSet());
 
         assertThat(known)
                 .filteredOn(metric -> metric.startsWith("dropbatch_"))
-                .map(DashboardsCheck::family)
+                .map(DashboardsTest::family)
                 .isSubsetOf(shown);
     }
 
@@ -151,7 +152,7 @@ class DashboardsCheck {
 
     private static Map<String, String> exceptions() throws IOException {
         Map<String, String> reasons = new TreeMap<>();
-        try (var list = DashboardsCheck.class.getResourceAsStream("/dashboards/empty.json")) {
+        try (var list = DashboardsTest.class.getResourceAsStream("/dashboards/empty.json")) {
             ModelJson.mapper()
                     .readTree(list)
                     .fields()
