@@ -1,10 +1,10 @@
 import { dashboard } from "../builders/dashboard.js";
 import { more } from "../builders/links.js";
 import { alarm, alertList, bars, stat, thresholds, timeSeries } from "../builders/panel.js";
-import { count, grown, here, max, mine, orZero, perMinute, rate, recently, sum, top } from "../builders/promql.js";
+import { count, grown, here, max, mine, orZero, perMinute, recently, sum, top } from "../builders/promql.js";
 import { JOB_TO_RESULT, levelPanel, levelStat, TASK_TO_EVENT, TRIGGER_TO_JOB } from "./levels.js";
-import { NODE_USES, TASK_OUTCOMES } from "./names.js";
-import { activeJobs, dropsByOutcome, failuresByCode, failuresByWorkload, foundBySweeps, jobsByState } from "./repeated.js";
+import { TASK_OUTCOMES } from "./names.js";
+import { activeJobs, dropsByOutcome, failuresByCode, failuresByWorkload, foundBySweeps, jobsByState, nodesByUse } from "./repeated.js";
 
 export const overview = dashboard({
   uid: "dropbatch-overview",
@@ -226,18 +226,10 @@ export const overview = dashboard({
           none: "no nodes",
           links: [more("Pools", "dropbatch-pools")],
         }),
-        timeSeries({
-          title: "Nodes by use",
-          width: 8,
-          unit: "short",
-          look: "stack",
-          explanation: {
-            shows: "How many nodes ran tasks, were idle, or were neither (starting, leaving, unusable).",
-            normal: "Running nodes make the most of it while jobs are open, and there are none afterwards.",
-            act: "Idle nodes that stay cost money: Pools names the pool.",
-          },
-          queries: [{ expr: sum("use", rate(here("dropbatch_pool_node_seconds_total"))), legend: "{{use}}" }],
-          values: NODE_USES,
+        nodesByUse((...matchers) => here("dropbatch_pool_nodes", ...matchers), {
+          shows: "How many nodes run tasks, are idle, or are neither (starting, leaving, unusable).",
+          normal: "Running nodes make the most of it while jobs are open, and there are none afterwards.",
+          act: "Idle nodes that stay cost money: Pools names the pool.",
         }),
         bars({
           title: "Cost by workload",

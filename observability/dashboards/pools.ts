@@ -1,7 +1,7 @@
 import { dashboard, labelVariable } from "../builders/dashboard.js";
 import { alarm, bars, plain, stat, thresholds, timeline, timeSeries } from "../builders/panel.js";
-import { grown, here, rate, recently, sum } from "../builders/promql.js";
-import { NODE_USES } from "./names.js";
+import { grown, here, recently, sum } from "../builders/promql.js";
+import { nodesByUse } from "./repeated.js";
 
 const POOL = 'pool=~"$pool"';
 const nodes = (...matchers: string[]): string => here("dropbatch_pool_nodes", POOL, ...matchers);
@@ -143,18 +143,10 @@ export const pools = dashboard({
           ],
           values: ["dedicated", "spot"],
         }),
-        timeSeries({
-          title: "Nodes by use",
-          width: 8,
-          unit: "short",
-          look: "stack",
-          explanation: {
-            shows: "How many nodes ran tasks, were idle, or were neither.",
-            normal: "Mostly running.",
-            act: "Much idle: shrink earlier. Much other: nodes start slowly or are faulty.",
-          },
-          queries: [{ expr: sum("use", rate(seconds())), legend: "{{use}}" }],
-          values: NODE_USES,
+        nodesByUse(nodes, {
+          shows: "How many nodes run tasks, are idle, or are neither.",
+          normal: "Mostly running.",
+          act: "Much idle: shrink earlier. Much other: nodes start slowly or are faulty.",
         }),
         timeSeries({
           title: "Slots and open tasks",

@@ -1,6 +1,6 @@
 import { dropsOfRow, dropsWithCode } from "../builders/links.js";
 import { stat, table, thresholds, timeSeries, type Explanation, type UnplacedPanel } from "../builders/panel.js";
-import { grown, here, max, mine, recently, sum, top } from "../builders/promql.js";
+import { grown, here, max, mine, orZero, recently, sum, top } from "../builders/promql.js";
 import { JOB_STATES, RESULT_OUTCOMES } from "./names.js";
 
 type Links = Parameters<typeof stat>[0]["links"];
@@ -89,5 +89,20 @@ export const activeJobs = (explanation: Explanation, width: number): UnplacedPan
     queries: [
       { expr: sum("", here("dropbatch_active_jobs")), legend: "active" },
       { expr: max("", here("dropbatch_active_jobs_limit")), legend: "limit" },
+    ],
+  });
+
+/** What nodes do: the states that are looked at once a minute, since the time that is counted so seldom has no steady rate. */
+export const nodesByUse = (nodes: (...matchers: string[]) => string, explanation: Explanation): UnplacedPanel =>
+  timeSeries({
+    title: "Nodes by use",
+    width: 8,
+    unit: "short",
+    look: "stack",
+    explanation,
+    queries: [
+      { expr: orZero(sum("", nodes('state="running"'))), legend: "running" },
+      { expr: orZero(sum("", nodes('state="idle"'))), legend: "idle" },
+      { expr: orZero(sum("", nodes('state!~"running|idle|preempted|deallocated"'))), legend: "other" },
     ],
   });

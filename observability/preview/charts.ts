@@ -113,15 +113,23 @@ const pieces = (line: NamedLine, step: number): [number, number][][] => {
   return found;
 };
 
-const stacked = (lines: readonly DrawnLine[]): { line: DrawnLine; low: [number, number][]; high: [number, number][] }[] => {
+interface Pile {
+  line: DrawnLine;
+  low: [number, number][];
+  high: [number, number][];
+}
+
+/** One above the other; each piece of a line that has gaps is an area of its own. */
+const stacked = (lines: readonly DrawnLine[], step: number): Pile[] => {
   const heights = new Map<number, number>();
-  return lines.map((line) => {
-    const finite = line.points.filter(([, value]) => Number.isFinite(value));
-    const low = finite.map(([time]): [number, number] => [time, heights.get(time) ?? 0]);
-    const high = finite.map(([time, value]): [number, number] => [time, (heights.get(time) ?? 0) + value]);
-    high.forEach(([time, value]) => heights.set(time, value));
-    return { line, low, high };
-  });
+  return lines.flatMap((line) =>
+    pieces(line, step).map((piece) => {
+      const low = piece.map(([time]): [number, number] => [time, heights.get(time) ?? 0]);
+      const high = piece.map(([time, value]): [number, number] => [time, (heights.get(time) ?? 0) + value]);
+      high.forEach(([time, value]) => heights.set(time, value));
+      return { line, low, high };
+    }),
+  );
 };
 
 export const timeSeriesChart = (panel: Panel, lines: readonly NamedLine[], answers: Answers, size: Size): string => {
@@ -131,7 +139,7 @@ export const timeSeriesChart = (panel: Panel, lines: readonly NamedLine[], answe
   const alone = drawn.filter((line) => !stack || line.dashed);
   const height = size.height - legendLines(drawn, size.width) * LEGEND_LINE - 4;
   const bottom = height - TIME_AXIS;
-  const piles = stacked(inStack);
+  const piles = stacked(inStack, answers.step);
   const values = [
     ...piles.flatMap((pile) => pile.high.map(([, value]) => value)),
     ...alone.flatMap((line) => line.points.map(([, value]) => value)),
@@ -150,18 +158,26 @@ export const timeSeriesChart = (panel: Panel, lines: readonly NamedLine[], answe
     )
     .join("");
   const place = ([time, value]: [number, number]): [number, number] => [x(time), y(value)];
-  const opacity = isBars(panel) ? 0.8 : 0.3;
-  const areas = piles
-    .filter((pile) => pile.high.length > 0)
-    .map(({ line, low, high: upper }) => {
-      const edge = path(upper.map(place));
-      const back = [...low].reverse().map(place).map(([px, py]) => `L${px.toFixed(1)},${py.toFixed(1)}`);
-      return (
-        `<path d="${edge}${back.join("")}Z" fill="${line.color}" fill-opacity="${opacity}"/>` +
-        `<path d="${edge}" fill="none" stroke="${line.color}" stroke-width="1.5"/>`
-      );
-    })
-    .join("");
+  const areaOf = ({ line, low, high: upper }: Pile): string => {
+    const edge = path(upper.map(place));
+    const back = [...low].reverse().map(place).map(([px, py]) => `L${px.toFixed(1)},${py.toFixed(1)}`);
+    return (
+      `<path d="${edge}${back.join("")}Z" fill="${line.color}" fill-opacity="0.3"/>` +
+      `<path d="${edge}" fill="none" stroke="${line.color}" stroke-width="1.5"/>`
+    );
+  };
+  const barsOf = ({ line, low, high: upper }: Pile, step: number): string =>
+    upper
+      .map(([time, value], index) => {
+        const under = low[index]?.[1] ?? 0;
+        const width = x(time + step) - x(time);
+        return (
+          `<rect x="${(x(time) - width / 2).toFixed(1)}" y="${y(value).toFixed(1)}" width="${(width * 0.8).toFixed(1)}"` +
+          ` height="${(y(under) - y(value)).toFixed(1)}" fill="${line.color}" fill-opacity="0.8"/>`
+        );
+      })
+      .join("");
+  const areas = piles.map((pile) => (isBars(panel) ? barsOf(pile, answers.step) : areaOf(pile))).join("");
   const strokes = alone
     .flatMap((line) =>
       pieces(line, answers.step).map((piece) =>
