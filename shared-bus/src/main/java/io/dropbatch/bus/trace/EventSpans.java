@@ -23,6 +23,7 @@ import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.event.TaskCompleted;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.trace.DropSpan;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which part an event has in its drop's trace. */
 final class EventSpans {
+
+    /** The trace of the job that led to a file's outcome. */
+    static final String JOB_TRACE = "jobTrace";
 
     private EventSpans() {}
 
@@ -102,7 +106,21 @@ final class EventSpans {
                         DropSpan.Kind.PRODUCER,
                         sending,
                         Map.of("eventId", event.id().value()))
-                .with(DropSpan.ERROR, codeOf(event));
+                .with(DropSpan.ERROR, codeOf(event))
+                .with(JOB_TRACE, jobTraceOf(event));
+    }
+
+    /** A file that is a drop by itself has its outcome from a job that it shares, whose trace is another. */
+    private static @Nullable String jobTraceOf(DomainEvent event) {
+        @Nullable
+        JobId job = switch (event) {
+            case OutputReady ready -> ready.job();
+            case OutputFailed failed -> failed.job();
+            default -> null;
+        };
+        return job == null || job.submission().equals(event.submission())
+                ? null
+                : TraceParent.traceOf(job.submission());
     }
 
     /** When the trigger of a decision about a drop was uploaded: the step began then, whoever took it. */

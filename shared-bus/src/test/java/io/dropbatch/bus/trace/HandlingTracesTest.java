@@ -153,6 +153,21 @@ class HandlingTracesTest {
     }
 
     @Test
+    void a_files_outcome_names_the_trace_of_the_job_that_it_shared() {
+        JobId shared = JobId.of(new SubmissionId("prices-abcdefghijklmnopqrst"), 1);
+        OutputReady ofFile =
+                new OutputReady(SUBMISSION, "prices", shared, "outputs", "manifest", "hash", 1, 1, 1, NOW, NOW);
+
+        announce(TraceStep.scheduling(shared, 0), ofFile);
+        announce(TraceStep.scheduling(JOB, 0), READY);
+
+        assertThat(spans)
+                .filteredOn(span -> span.name().equals("output-ready"))
+                .extracting(span -> span.facts().get("jobTrace"))
+                .containsExactly(TraceParent.traceOf(shared.submission()), null);
+    }
+
+    @Test
     void a_trace_that_is_not_taken_is_not_recorded() {
         JobId other = JobId.of(new SubmissionId("prices-abcdefghijklmnopqrst"), 1);
         TraceStep step = TraceStep.scheduling(other, 0);
