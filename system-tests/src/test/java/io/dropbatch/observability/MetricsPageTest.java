@@ -205,10 +205,15 @@ class MetricsPageTest {
             "drops.rejectedByCode",
             "drops.waiting",
             "outcomes.failedByCode",
+            "results.verificationFailures",
             "jobs.byState",
             "jobs.waiting",
             "tasks.failedByCode",
             "pools[].nodes",
+            "pools[].nodeSeconds",
+            "messages.byOutcome",
+            "messages.absorbed",
+            "requests",
             "recoveries");
 
     private static String workload(String name, String command) {

@@ -2,6 +2,7 @@ package io.dropbatch.cli.report;
 
 import io.dropbatch.cli.report.SystemReport.BusEntity;
 import io.dropbatch.cli.report.SystemReport.Drops;
+import io.dropbatch.cli.report.SystemReport.HandledMessages;
 import io.dropbatch.cli.report.SystemReport.Jobs;
 import io.dropbatch.cli.report.SystemReport.Outcomes;
 import io.dropbatch.cli.report.SystemReport.Pool;
@@ -9,12 +10,14 @@ import io.dropbatch.cli.report.SystemReport.Program;
 import io.dropbatch.cli.report.SystemReport.Quantiles;
 import io.dropbatch.cli.report.SystemReport.ServiceLevel;
 import io.dropbatch.cli.report.SystemReport.Tasks;
+import io.dropbatch.cli.report.SystemReport.VerifiedOutputs;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,7 @@ public final class ReportBuilder {
                 programs,
                 part("submission", ReportBuilder::drops),
                 part("results", ReportBuilder::outcomes),
+                part("results", ReportBuilder::verified),
                 part("scheduler", ReportBuilder::jobs),
                 part("monitor", ReportBuilder::tasks),
                 part("scheduler", ReportBuilder::pools),
@@ -63,7 +67,9 @@ public final class ReportBuilder {
                                 level("task-end-to-event", "monitor", "dropbatch_task_end_to_event_seconds"),
                                 level("job-end-to-ready", "results", "dropbatch_job_end_to_ready_seconds"))
                         .toList(),
-                recoveries());
+                messages(),
+                requests(),
+                ofAll("sweep", "dropbatch_sweep_recoveries_total"));
     }
 
     private <T> @Nullable T part(String service, Function<ScrapedMetrics, T> section) {
@@ -93,6 +99,13 @@ public final class ReportBuilder {
                 metrics.countBy("code", outcomes, sample -> sample.has("outcome", "failed")),
                 metrics.count("dropbatch_drops_open"),
                 seconds(metrics.gauge("dropbatch_drops_oldest_open_seconds")));
+    }
+
+    private static VerifiedOutputs verified(ScrapedMetrics metrics) {
+        return new VerifiedOutputs(
+                metrics.count("dropbatch_outputs_total"),
+                metrics.count("dropbatch_output_bytes_total"),
+                metrics.countBy("code", "dropbatch_verification_failures_total"));
     }
 
     private static Jobs jobs(ScrapedMetrics metrics) {
@@ -133,7 +146,11 @@ public final class ReportBuilder {
                             "dropbatch_pool_nodes",
                             sample -> sample.has("pool", pool) && sample.has("kind", kind)));
         }
-        return new Pool(pool, metrics.count("dropbatch_pool_slots", "pool", pool), nodes);
+        return new Pool(
+                pool,
+                metrics.count("dropbatch_pool_slots", "pool", pool),
+                nodes,
+                metrics.countBy("use", "dropbatch_pool_node_seconds_total", sample -> sample.has("pool", pool)));
     }
 
     private static List<BusEntity> bus(ScrapedMetrics metrics) {
@@ -178,11 +195,40 @@ public final class ReportBuilder {
                 seconds(BucketQuantile.of(0.95, buckets)));
     }
 
-    private Map<String, Long> recoveries() {
+    private HandledMessages messages() {
+        return new HandledMessages(
+                ofAll("outcome", "dropbatch_messages_seconds_count"),
+                ofAll("dropbatch_messages_redelivered_total"),
+                ofAll("dropbatch_message_retries_total"),
+                ofAll("kind", "dropbatch_events_absorbed_total"));
+    }
+
+    /** By client and answer. */
+    private Map<String, Map<String, Long>> requests() {
+        String requests = "dropbatch_client_requests_seconds_count";
+        SortedMap<String, Map<String, Long>> all = new TreeMap<>();
+        services.values().stream()
+                .flatMap(metrics -> metrics.valuesOf("client", requests).stream())
+                .distinct()
+                .forEach(client -> all.put(client, ofAll("answer", requests, sample -> sample.has("client", client))));
+        return all;
+    }
+
+    private long ofAll(String metric) {
+        return services.values().stream()
+                .mapToLong(metrics -> metrics.count(metric))
+                .sum();
+    }
+
+    private Map<String, Long> ofAll(String label, String metric) {
+        return ofAll(label, metric, sample -> true);
+    }
+
+    private Map<String, Long> ofAll(String label, String metric, Predicate<MetricSample> wanted) {
         SortedMap<String, Long> all = new TreeMap<>();
         services.values()
-                .forEach(metrics -> metrics.countBy("sweep", "dropbatch_sweep_recoveries_total")
-                        .forEach((sweep, count) -> all.merge(sweep, count, Long::sum)));
+                .forEach(metrics -> metrics.countBy(label, metric, wanted)
+                        .forEach((value, count) -> all.merge(value, count, Long::sum)));
         return all;
     }
 

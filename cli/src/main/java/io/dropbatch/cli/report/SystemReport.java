@@ -14,11 +14,14 @@ public record SystemReport(
         List<Program> programs,
         @Nullable Drops drops,
         @Nullable Outcomes outcomes,
+        @Nullable VerifiedOutputs results,
         @Nullable Jobs jobs,
         @Nullable Tasks tasks,
         @Nullable List<Pool> pools,
         @Nullable List<BusEntity> bus,
         List<ServiceLevel> serviceLevels,
+        HandledMessages messages,
+        Map<String, Map<String, Long>> requests,
         Map<String, Long> recoveries) {
 
     /**
@@ -49,6 +52,9 @@ public record SystemReport(
             long open,
             @Nullable Double oldestOpenSeconds) {}
 
+    /** From results-service. */
+    public record VerifiedOutputs(long outputs, long bytes, Map<String, Long> verificationFailures) {}
+
     /** From scheduler-service. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Jobs(
@@ -63,8 +69,9 @@ public record SystemReport(
     public record Tasks(
             long open, long succeeded, long failed, Map<String, Long> failedByCode, long retries, long preempted) {}
 
-    /** From scheduler-service; nodes by kind and Azure's name of their state. */
-    public record Pool(String name, long slots, Map<String, Map<String, Long>> nodes) {}
+    /** From scheduler-service; nodes by kind and Azure's name of their state, seconds by what nodes did. */
+    public record Pool(
+            String name, long slots, Map<String, Map<String, Long>> nodes, Map<String, Long> nodeSeconds) {}
 
     /** From monitor-service. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -74,6 +81,10 @@ public record SystemReport(
             @Nullable Long scheduled,
             long deadLetters,
             @Nullable Double oldestSeconds) {}
+
+    /** From all services that answer. */
+    public record HandledMessages(
+            Map<String, Long> byOutcome, long redelivered, long retries, Map<String, Long> absorbed) {}
 
     /**
      * How long something took, beside its objective.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.cli.report.SystemReport.BusEntity;
 import io.dropbatch.cli.report.SystemReport.Drops;
+import io.dropbatch.cli.report.SystemReport.HandledMessages;
 import io.dropbatch.cli.report.SystemReport.Jobs;
 import io.dropbatch.cli.report.SystemReport.Outcomes;
 import io.dropbatch.cli.report.SystemReport.Pool;
@@ -11,6 +12,7 @@ import io.dropbatch.cli.report.SystemReport.Program;
 import io.dropbatch.cli.report.SystemReport.Quantiles;
 import io.dropbatch.cli.report.SystemReport.ServiceLevel;
 import io.dropbatch.cli.report.SystemReport.Tasks;
+import io.dropbatch.cli.report.SystemReport.VerifiedOutputs;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,9 @@ class ReportBuilderTest {
                 dropbatch_pool_nodes{kind="dedicated",pool="p",state="running"} 2.0
                 dropbatch_pool_nodes{kind="spot",pool="p",state="running"} 0.0
                 dropbatch_pool_slots{pool="p"} 6.0
+                dropbatch_pool_node_seconds_total{pool="p",use="running"} 90.4
+                dropbatch_pool_node_seconds_total{pool="p",use="idle"} 30.0
+                dropbatch_pool_node_seconds_total{pool="gone",use="idle"} 5.0
                 dropbatch_drop_to_job_seconds_bucket{workload="a",le="10.0"} 3
                 dropbatch_drop_to_job_seconds_bucket{workload="a",le="30.0"} 4
                 dropbatch_drop_to_job_seconds_bucket{workload="a",le="+Inf"} 4
@@ -83,7 +88,11 @@ class ReportBuilderTest {
         assertThat(report.tasks()).isEqualTo(new Tasks(5, 8, 2, Map.of("user-exit", 2L), 1, 0));
         assertThat(report.pools())
                 .containsExactly(
-                        new Pool("p", 6, Map.of("dedicated", Map.of("idle", 1L, "running", 2L), "spot", Map.of())));
+                        new Pool(
+                                "p",
+                                6,
+                                Map.of("dedicated", Map.of("idle", 1L, "running", 2L), "spot", Map.of()),
+                                Map.of("running", 90L, "idle", 30L)));
         assertThat(report.bus())
                 .containsExactly(new BusEntity("jobs/all", 4, null, 1, 7.25), new BusEntity("work", 0, 3L, 0, null));
         assertThat(report.serviceLevels())
@@ -108,6 +117,45 @@ class ReportBuilderTest {
 
         assertThat(builder.report(List.of()).outcomes())
                 .isEqualTo(new Outcomes(5, 1, 2, Map.of("timeout", 2L), 3, 61.5));
+    }
+
+    @Test
+    void sums_up_what_was_verified_and_what_was_not_believed() {
+        builder.add("results", """
+                dropbatch_outputs_total{workload="a"} 5.0
+                dropbatch_outputs_total{workload="b"} 2.0
+                dropbatch_output_bytes_total{workload="a"} 1024.0
+                dropbatch_verification_failures_total{code="output-missing",workload="a"} 1.0
+                """);
+
+        assertThat(builder.report(List.of()).results())
+                .isEqualTo(new VerifiedOutputs(7, 1024, Map.of("output-missing", 1L)));
+    }
+
+    @Test
+    void sums_up_messages_and_requests_of_all_services() {
+        builder.add("submission", """
+                dropbatch_messages_seconds_count{handler="submission.onStorageEvent",outcome="completed"} 8
+                dropbatch_client_requests_seconds_count{answer="ok",client="blob",operation="PUT blob"} 3
+                dropbatch_client_requests_seconds_count{answer="busy",client="blob",operation="PUT blob"} 1
+                """);
+        builder.add("scheduler", """
+                dropbatch_messages_seconds_count{handler="scheduler.onWork",outcome="completed"} 2
+                dropbatch_messages_seconds_count{handler="scheduler.onWork",outcome="dead-lettered"} 1
+                dropbatch_messages_redelivered_total{handler="scheduler.onWork"} 2.0
+                dropbatch_message_retries_total{handler="scheduler.onWork"} 4.0
+                dropbatch_events_absorbed_total{handler="scheduler.onJob",kind="late"} 1.0
+                dropbatch_client_requests_seconds_count{answer="ok",client="blob",operation="GET blob"} 2
+                dropbatch_client_requests_seconds_count{answer="throttled",client="batch",operation="POST tasks"} 6
+                """);
+
+        SystemReport report = builder.report(List.of());
+
+        assertThat(report.messages())
+                .isEqualTo(
+                        new HandledMessages(Map.of("completed", 10L, "dead-lettered", 1L), 2, 4, Map.of("late", 1L)));
+        assertThat(report.requests())
+                .isEqualTo(Map.of("batch", Map.of("throttled", 6L), "blob", Map.of("ok", 5L, "busy", 1L)));
     }
 
     @Test
