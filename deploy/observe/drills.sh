@@ -75,6 +75,7 @@ submit() {
 # Once what was broken is mended, the drop ends well: nothing was lost.
 ready() {
   "$root/dropbatch" watch "$drop" >"$work/watched" 2>&1 || {
+    echo "| $drop DID NOT END WELL, 'watch' ended with $? | | | | |"
     cat "$work/watched" >&2
     failed=1
   }
