@@ -70,8 +70,7 @@ public record SystemReport(
             long open, long succeeded, long failed, Map<String, Long> failedByCode, long retries, long preempted) {}
 
     /** From scheduler-service; nodes by kind and Azure's name of their state, seconds by what nodes did. */
-    public record Pool(
-            String name, long slots, Map<String, Map<String, Long>> nodes, Map<String, Long> nodeSeconds) {}
+    public record Pool(String name, long slots, Map<String, Map<String, Long>> nodes, Map<String, Long> nodeSeconds) {}
 
     /** From monitor-service. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -87,12 +87,11 @@ class ReportBuilderTest {
                         new Quantiles(2, 1.0, 1.9)));
         assertThat(report.tasks()).isEqualTo(new Tasks(5, 8, 2, Map.of("user-exit", 2L), 1, 0));
         assertThat(report.pools())
-                .containsExactly(
-                        new Pool(
-                                "p",
-                                6,
-                                Map.of("dedicated", Map.of("idle", 1L, "running", 2L), "spot", Map.of()),
-                                Map.of("running", 90L, "idle", 30L)));
+                .containsExactly(new Pool(
+                        "p",
+                        6,
+                        Map.of("dedicated", Map.of("idle", 1L, "running", 2L), "spot", Map.of()),
+                        Map.of("running", 90L, "idle", 30L)));
         assertThat(report.bus())
                 .containsExactly(new BusEntity("jobs/all", 4, null, 1, 7.25), new BusEntity("work", 0, 3L, 0, null));
         assertThat(report.serviceLevels())
