@@ -6,6 +6,7 @@ import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.doctor.DoctorCommand;
 import io.dropbatch.cli.stack.StackCommands;
+import io.dropbatch.cli.workload.WorkloadCommands;
 import io.dropbatch.model.text.Redaction;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
@@ -62,6 +63,7 @@ public final class Main implements Runnable {
 
     static Map<String, Supplier<Object>> commands() {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>(StackCommands.all());
+        commands.putAll(WorkloadCommands.all());
         commands.putAll(ClientCommands.all());
         commands.putAll(FindCommands.all());
         commands.put("doctor", DoctorCommand::new);

@@ -34,9 +34,14 @@ class MainTest {
     @Test
     void shows_examples_of_every_command() {
         for (String name : Main.commands().keySet()) {
-            assertThat(usage(Main.commandLine(name, "--help"), name))
-                    .contains("Example")
-                    .contains("dropbatch " + name);
+            CommandLine command =
+                    Main.commandLine(name, "--help").getSubcommands().get(name);
+            assertThat(command.getUsageMessage()).contains("Example").contains("dropbatch " + name);
+            command.getSubcommands()
+                    .forEach((part, inner) -> assertThat(inner.getUsageMessage())
+                            .contains("Example")
+                            .contains("dropbatch " + name + " " + part)
+                            .contains("--help"));
         }
     }
 

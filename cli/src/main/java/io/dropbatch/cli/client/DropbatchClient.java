@@ -179,7 +179,8 @@ public final class DropbatchClient {
         return new SubmissionWatch(terminal, clock).untilAllFinal(triggers, this::status, limit);
     }
 
-    private Workload published(WorkloadName name) {
+    /** @throws CliException when there is none of this name, or it cannot be used */
+    Workload published(WorkloadName name) {
         byte[] yaml = account.workloads()
                 .read(name + WORKLOAD_FILE)
                 .orElseThrow(() -> noWorkload(name.value()))

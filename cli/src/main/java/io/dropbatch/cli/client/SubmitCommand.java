@@ -2,15 +2,23 @@ package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.client.drop.DropName;
+import io.dropbatch.cli.client.drop.FolderScan;
 import io.dropbatch.cli.client.drop.ParameterOptions;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.InterruptNotice;
 import io.dropbatch.cli.console.TerminalWriter;
+import io.dropbatch.cli.plan.DryRunPage;
+import io.dropbatch.cli.plan.DryRunReport;
+import io.dropbatch.cli.plan.LocalPlan;
+import io.dropbatch.cli.plan.LocalPlanner;
+import io.dropbatch.cli.workload.WorkloadFile;
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.codec.document.DurationText;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.workload.Workload;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +43,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  dropbatch submit monte-carlo workloads/monte-carlo/drop --watch",
             "  dropbatch submit monte-carlo today/ --name 2026-11-22 --param SEED=7",
+            "  dropbatch submit monte-carlo today/ --dry-run --task-time 40s",
+            "  dropbatch submit ./my-render my-render/drop --dry-run    not published, no system running",
             "",
             "A job.yaml or job.json of the folder's own and --param add up; --param wins. Inputs that it lists are the"
                     + " drop; without a list all files of the folder are.",
@@ -47,7 +57,10 @@ final class SubmitCommand implements Callable<Integer> {
     @Mixin
     private final HomeFolder home = new HomeFolder();
 
-    @Parameters(index = "0", paramLabel = "WORKLOAD", description = "The workload's name.")
+    @Parameters(
+            index = "0",
+            paramLabel = "WORKLOAD",
+            description = "The workload's name; with --dry-run also its file or folder on this machine.")
     private String workload = "";
 
     @Parameters(index = "1", paramLabel = "FOLDER", description = "The folder that holds the inputs.")
@@ -76,16 +89,34 @@ final class SubmitCommand implements Callable<Integer> {
     @Option(names = "--timeout", paramLabel = "SECONDS", description = "How long to watch (default: ${DEFAULT-VALUE}).")
     private long timeout = 86_400;
 
-    @Option(names = "--json", description = "Print the submission, with --watch its final status, as JSON.")
+    @Option(
+            names = "--dry-run",
+            description = "Start nothing: print tasks, first commands, environment, pool, limits and an estimate.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--task-time",
+            paramLabel = "TIME",
+            description = "With --dry-run: what a task takes, such as 40s, for the estimate.")
+    private @Nullable String taskTime;
+
+    @Option(
+            names = "--json",
+            description =
+                    "Print the submission, with --watch its final status, as JSON; with --dry-run what would be done.")
     private boolean json;
 
     @Override
     public Integer call() {
-        TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
         Map<String, String> given = ParameterOptions.parse(parameters);
         String chosen = name == null ? null : DropName.given(name);
-        DropbatchClient client =
-                new DropbatchClient(ClientSettings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
+        if (dryRun) {
+            return rehearse(given);
+        }
+        if (taskTime != null) {
+            throw CliException.wrongUse("--task-time belongs to --dry-run; nothing was uploaded");
+        }
+        DropbatchClient client = client();
         WorkloadName named = WorkloadName.parse(workload).orElseThrow(() -> client.noWorkload(workload));
         if (client.startsOnEachFile(named)) {
             return submitFiles(client, named, chosen, given);
@@ -96,6 +127,39 @@ final class SubmitCommand implements Callable<Integer> {
             return 0;
         }
         return follow(client, trigger);
+    }
+
+    private DropbatchClient client() {
+        TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
+        return new DropbatchClient(ClientSettings.load(System.getenv(), home.folder()), terminal, Clock.systemUTC());
+    }
+
+    private int rehearse(Map<String, String> given) {
+        if (watch || download != null) {
+            throw CliException.wrongUse("--dry-run starts nothing that --watch and --download could wait for");
+        }
+        @Nullable Duration assumed = taskTime == null ? null : duration(taskTime);
+        LocalPlan plan = LocalPlanner.plan(
+                workloadToPlan(), FolderScan.of(folder, followLinks), given, index -> index <= DryRunReport.SHOWN);
+        DryRunReport report = DryRunReport.of(plan, assumed);
+        printJson(report);
+        if (!json) {
+            DryRunPage.lines(report).forEach(System.out::println);
+        }
+        return 0;
+    }
+
+    private Workload workloadToPlan() {
+        if (WorkloadFile.isMeantBy(workload)) {
+            return WorkloadFile.find(Path.of(workload)).workload();
+        }
+        DropbatchClient client = client();
+        return client.published(WorkloadName.parse(workload).orElseThrow(() -> client.noWorkload(workload)));
+    }
+
+    private static Duration duration(String text) {
+        return DurationText.parse(text)
+                .orElseThrow(() -> CliException.wrongUse("--task-time " + text + ": give a time such as 40s or 5m"));
     }
 
     private int submitFiles(

@@ -1,5 +1,6 @@
 package io.dropbatch.cli.client.find;
 
+import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
@@ -22,13 +23,6 @@ final class DropWords {
 
     /** For instance {@code 1 h 5 min}. */
     static String span(Duration span) {
-        long seconds = Math.max(0, span.toSeconds());
-        if (seconds < 60) {
-            return seconds + " s";
-        }
-        if (seconds < 3600) {
-            return seconds / 60 + " min " + seconds % 60 + " s";
-        }
-        return seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+        return ReadableNumbers.span(span);
     }
 }

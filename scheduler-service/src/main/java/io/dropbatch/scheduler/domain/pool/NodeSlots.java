@@ -1,5 +1,6 @@
 package io.dropbatch.scheduler.domain.pool;
 
+import io.dropbatch.planning.task.VmSizeCores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain.pool;
+package io.dropbatch.planning.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.domain.pool;
+package io.dropbatch.planning.task;
 
 import java.util.List;
 import java.util.Locale;

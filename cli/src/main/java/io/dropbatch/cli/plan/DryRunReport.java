@@ -1,0 +1,97 @@
+package io.dropbatch.cli.plan;
+
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.SubmissionLimits;
+import io.dropbatch.model.workload.Workload;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a submission would do, as {@code submit --dry-run --json} prints it.
+ *
+ * @param levels the number of tasks on each level, the map first
+ * @param command of the map level's tasks
+ * @param environment of all tasks: the workload's own and the drop's parameters
+ * @param firstTasks of the map level
+ * @param shared files that every task is given besides its own
+ * @param timeout of one task
+ * @param notes how the drop was understood
+ */
+public record DryRunReport(
+        String workload,
+        int inputs,
+        long inputBytes,
+        List<Integer> levels,
+        String command,
+        @Nullable String mergeCommand,
+        Map<String, String> environment,
+        List<FirstTask> firstTasks,
+        List<String> shared,
+        PoolTemplate pool,
+        SubmissionLimits limits,
+        Duration timeout,
+        int retries,
+        RunEstimate estimate,
+        List<String> notes) {
+
+    /** So many tasks of the map level are shown. */
+    public static final int SHOWN = 3;
+
+    /**
+     * A task of the map level.
+     *
+     * @param rows of the row file; null when there is none
+     * @param environment that it alone has
+     */
+    record FirstTask(
+            int index, List<String> inputs, @Nullable Integer rows, Map<String, String> environment) {
+
+        static FirstTask of(PlannedTask task) {
+            return new FirstTask(
+                    task.index(),
+                    task.inputs().stream().map(PlannedInput::path).toList(),
+                    task.rows() == null ? null : task.rows().rows(),
+                    variables(task.parameters()));
+        }
+    }
+
+    /** @param taskTime what a task is assumed to take; null when nothing is */
+    public static DryRunReport of(LocalPlan local, @Nullable Duration taskTime) {
+        Plan plan = local.plan();
+        Workload workload = plan.workload();
+        @Nullable Merge merge = workload.merge();
+        Map<String, String> environment = variables(plan.parameters());
+        environment.putAll(workload.tasks().environment());
+        return new DryRunReport(
+                workload.name().value(),
+                plan.inputCount(),
+                plan.inputBytes(),
+                plan.levels(),
+                workload.tasks().command(),
+                merge == null ? null : merge.command(),
+                environment,
+                local.tasks().stream().map(FirstTask::of).toList(),
+                plan.shared().stream().map(PlannedInput::path).toList(),
+                workload.pool(),
+                workload.limits(),
+                workload.tasks().timeout(),
+                workload.tasks().retries(),
+                RunEstimate.of(plan, taskTime),
+                Stream.concat(local.notes().stream(), plan.notes().stream()).toList());
+    }
+
+    private static Map<String, String> variables(Map<String, String> parameters) {
+        Map<String, String> variables = new TreeMap<>();
+        parameters.forEach((name, value) -> variables.put("PARAM_" + name.toUpperCase(Locale.ROOT), value));
+        return variables;
+    }
+}

@@ -1,0 +1,52 @@
+package io.dropbatch.cli.plan;
+
+import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.Workload;
+import io.dropbatch.planning.task.VmSizeCores;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long a drop may take once its pool has all its nodes: tasks of a level run in rounds, as many at a time as the pool
+ * has slots. Starts of nodes and transfers come on top.
+ *
+ * @param slots tasks at a time; 0 when the pool is an operator's and nothing is known of it
+ * @param rounds of each level, the map first
+ * @param longest when every task takes its whole timeout once; null when the slots are not known
+ * @param about when every task takes the time that was assumed; null when none was
+ */
+record RunEstimate(
+        int slots,
+        List<Integer> rounds,
+        @Nullable Duration longest,
+        @Nullable Duration about) {
+
+    /** @param taskTime what a task is assumed to take; null when nothing is */
+    static RunEstimate of(Plan plan, @Nullable Duration taskTime) {
+        Workload workload = plan.workload();
+        int slots = slots(workload.pool());
+        if (slots == 0) {
+            return new RunEstimate(0, List.of(), null, null);
+        }
+        List<Integer> rounds =
+                plan.levels().stream().map(tasks -> Math.ceilDiv(tasks, slots)).toList();
+        long sum = rounds.stream().mapToLong(Integer::longValue).sum();
+        return new RunEstimate(
+                slots,
+                rounds,
+                workload.tasks().timeout().multipliedBy(sum),
+                taskTime == null ? null : taskTime.multipliedBy(sum));
+    }
+
+    private static int slots(PoolTemplate pool) {
+        @Nullable String size = pool.vmSize();
+        if (size == null) {
+            return 0;
+        }
+        @Nullable Integer asked = pool.slotsPerNode();
+        int perNode = asked == null ? VmSizeCores.of(size).orElse(1) : asked;
+        return pool.maxNodes() * Math.min(perNode, VmSizeCores.mostSlots(VmSizeCores.of(size)));
+    }
+}

@@ -1,0 +1,5 @@
+/** One task, run on this machine as a node would run it. */
+@NullMarked
+package io.dropbatch.cli.workload.run;
+
+import org.jspecify.annotations.NullMarked;
