@@ -48,6 +48,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Writes one drop and its job as the other services and the nodes would. */
 public final class DropScenario {
@@ -94,6 +95,24 @@ public final class DropScenario {
             String etag = fixture.inbox.write(prefix + path, bytes("input " + index), "text/plain");
             inputs.add(new PlannedInput(path, 7, etag, null));
         }
+        return planned(fixture, now, prefix, tolerance, inputs, levels);
+    }
+
+    /** A drop of so many files that they are only planned, and not there. */
+    public static DropScenario vast(ResultsFixture fixture, Instant now, String drop, int files) {
+        List<PlannedInput> inputs = IntStream.rangeClosed(1, files)
+                .mapToObj(index -> new PlannedInput("in-" + index + ".txt", 7, "etag-" + index, null))
+                .toList();
+        return planned(fixture, now, "demo/" + drop + "/", FailureTolerance.none(), inputs, files);
+    }
+
+    private static DropScenario planned(
+            ResultsFixture fixture,
+            Instant now,
+            String prefix,
+            FailureTolerance tolerance,
+            List<PlannedInput> inputs,
+            Integer... levels) {
         String etag = fixture.inbox.write(prefix + "_READY", new byte[0], "text/plain");
         DropScenario scenario = new DropScenario(
                 fixture,
@@ -176,6 +195,21 @@ public final class DropScenario {
     /** A task runs, uploads an output of the given name, and Batch calls it a success. */
     public DropScenario taskUploads(TaskId task, String path, String output) {
         uploads(task, "node-1", "run-1", now.minusSeconds(10), path, output);
+        return succeeded(task, "node-1");
+    }
+
+    /** A task runs, uploads outputs of the given names and contents, and Batch calls it a success. */
+    public DropScenario taskUploads(TaskId task, Map<String, String> contents) {
+        String base = base(task, "run-1");
+        List<TaskMarker.Output> outputs = new ArrayList<>();
+        contents.forEach((path, content) -> {
+            fixture.outputs.write(base + "out/" + path, bytes(content), "text/plain");
+            outputs.add(new TaskMarker.Output(path, bytes(content).length, sha256(bytes(content))));
+        });
+        Instant startedAt = now.minusSeconds(10);
+        TaskMarker marker = new TaskMarker(
+                submission, 1, task, "run-1", "node-1", startedAt, startedAt.plusSeconds(5), 0, outputs, null);
+        fixture.outputs.write(base + OutputLayout.MARKER, ModelJson.write(marker), "application/json");
         return succeeded(task, "node-1");
     }
 

@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -334,6 +335,9 @@ class ResultsServiceTest {
             "/submissions?since=yesterday",
             "/submissions?after=1",
             "/submissions?workload=A/B",
+            "/submissions?failure=odd",
+            at(scenario, "/tasks?failure=odd"),
+            at(scenario, "/tasks?text=" + "a".repeat(201)),
             at(scenario, "/tasks?state=odd"),
             at(scenario, "/tasks?after=x"),
             at(scenario, "/tasks?limit=0"),
@@ -382,6 +386,76 @@ class ResultsServiceTest {
         assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("Dropbatch");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("default-src 'none'", "script-src 'self'");
+        HttpResponse<byte[]> script = get("/console/list.js");
+        assertThat(script.headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(script.headers().firstValue("ETag").orElseThrow()).matches("\"[0-9a-f]{32}\"");
+        assertThat(script.headers().firstValue("Last-Modified")).isEmpty();
+        assertThat(get("/drops/demo-aaaaaaaaaaaaaaaaaaaa").body())
+                .isEqualTo(get("/drop.html").body());
+    }
+
+    @Test
+    void streams_what_changes_in_a_drop_and_in_the_list() throws Exception {
+        DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "streamed", 1);
+        say("submissions", scenario.acceptedFact());
+        await().until(() -> get(at(scenario, "")).statusCode() == 200);
+        URI root = URI.create("http://127.0.0.1:" + service.getWebServer().getPort());
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> life = stream(client, root.resolve(at(scenario, "/live")));
+            HttpResponse<Stream<String>> list = stream(client, root.resolve("/submissions/live?text=demo/streamed"));
+            assertThat(life.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            scenario.levelRuns(0);
+            say("jobs", scenario.levelCompleted(0));
+
+            String order = "data:{\"order\":[\"" + scenario.submission + "\"],\"changed\":[{\"drop\":\"demo/streamed\"";
+            assertThat(firstLine(life, "\"READY\"")).startsWith(order).contains("\"actions\":[]");
+            assertThat(firstLine(list, "\"READY\"")).startsWith(order);
+        }
+        assertThat(get("/submissions/demo-aaaaaaaaaaaaaaaaaaaa/live").statusCode())
+                .isEqualTo(404);
+        assertThat(get("/submissions/live?state=odd").statusCode()).isEqualTo(400);
+    }
+
+    private static HttpResponse<Stream<String>> stream(HttpClient client, URI address) throws Exception {
+        return client.send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofLines());
+    }
+
+    /** Closes the stream behind it. */
+    private static String firstLine(HttpResponse<Stream<String>> stream, String part) {
+        try (Stream<String> lines = stream.body()) {
+            return lines.filter(line -> line.contains(part)).findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void serves_parts_of_outputs_and_pages_of_results() throws Exception {
+        DropScenario scenario =
+                DropScenario.accepted(fixture, Instant.now(), "parts", 3).levelRuns(0);
+        say("submissions", scenario.acceptedFact());
+        say("jobs", scenario.levelCompleted(0));
+        outcomeOf(scenario);
+
+        String output = at(scenario, "/outputs/0-000002/" + DropScenario.OUTPUT);
+        HttpResponse<byte[]> part = get(output, "bytes=0-5");
+        assertThat(part.statusCode()).isEqualTo(206);
+        assertThat(part.body()).isEqualTo(DropScenario.bytes("output"));
+        assertThat(part.headers().firstValue("Content-Range")).contains("bytes 0-5/8");
+        assertThat(get(output, "bytes=8-").statusCode()).isEqualTo(416);
+        assertThat(get(output, "lines=1").statusCode()).isEqualTo(400);
+        HttpResponse<byte[]> page = get(at(scenario, "/results?limit=2"));
+        assertThat(page.headers().firstValue("Link").orElseThrow())
+                .isEqualTo("<" + at(scenario, "/results?limit=2&after=0-000002%2Fresult.txt") + ">; rel=\"next\"");
+        HttpResponse<byte[]> last = get(at(scenario, "/results?limit=2&after=0-000002%2Fresult.txt"));
+        assertThat(last.body())
+                .asString(StandardCharsets.UTF_8)
+                .contains("0-000003")
+                .doesNotContain("0-000002");
+        assertThat(last.headers().firstValue("Link")).isEmpty();
+        assertThat(get(at(scenario, "/results?task=0-000001")).body())
+                .asString(StandardCharsets.UTF_8)
+                .contains("0-000001")
+                .doesNotContain("0-000002");
+        assertThat(get(at(scenario, "/results?task=x")).statusCode()).isEqualTo(400);
     }
 
     @Test

@@ -56,11 +56,27 @@ public final class BrowseResults {
         return listed(submission).filter(output -> output.task().level() == last);
     }
 
+    /** The outputs of one task, of whatever level. The caller closes the stream. */
+    public Stream<ManifestOutput> ofTask(SubmissionId submission, TaskId task) {
+        return listed(submission).filter(output -> output.task().equals(task));
+    }
+
     /** The content of a listed output that lies under its submission or the job of its file; the caller closes it. */
     public Optional<InputStream> open(SubmissionId submission, ManifestOutput output) {
-        boolean own = output.blob().startsWith(OutputLayout.submission(submission))
+        return isOwn(submission, output) ? outputs.open(output.blob()) : Optional.empty();
+    }
+
+    /** {@code bytes} bytes of such an output beginning with byte {@code from}; the caller closes it. */
+    public Optional<InputStream> open(SubmissionId submission, ManifestOutput output, long from, long bytes) {
+        if (from == 0 && bytes == output.bytes()) {
+            return open(submission, output);
+        }
+        return isOwn(submission, output) ? outputs.open(output.blob(), from, bytes) : Optional.empty();
+    }
+
+    private static boolean isOwn(SubmissionId submission, ManifestOutput output) {
+        return output.blob().startsWith(OutputLayout.submission(submission))
                 || output.blob().startsWith(OutputLayout.rolling(submission.workload()));
-        return own ? outputs.open(output.blob()) : Optional.empty();
     }
 
     /**

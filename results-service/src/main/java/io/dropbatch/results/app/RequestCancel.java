@@ -46,12 +46,22 @@ public final class RequestCancel {
         return accounts.find(submission).map(held -> request(held.account(), by));
     }
 
+    /** Whether the drop would be cancelled. */
+    public static boolean isPossible(DropAccount account) {
+        return !account.status().state().isFinal() && isAlone(account) && account.cancel() == null;
+    }
+
+    /** A file that is a drop by itself shares its job with others. */
+    private static boolean isAlone(DropAccount account) {
+        return !account.status().submission().isRolling() && account.trigger().completesDrop();
+    }
+
     private Answer request(DropAccount account, String by) {
         DropStatus status = account.status();
         if (status.state().isFinal()) {
             return new Answer.Ended(status);
         }
-        if (status.submission().isRolling() || !account.trigger().completesDrop()) {
+        if (!isAlone(account)) {
             return new Answer.Refused("A file that is a drop by itself shares its job with others and cannot be"
                     + " cancelled; deleted before its task has ended, it fails.");
         }

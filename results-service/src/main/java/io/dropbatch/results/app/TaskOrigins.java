@@ -52,8 +52,8 @@ public final class TaskOrigins implements AutoCloseable {
     }
 
     private @Nullable PlannedTask find(int index) {
-        if (!open || (current != null && current.index() > index)) {
-            reopen();
+        if (!open || (current != null && current.index() > index) || isFar(index)) {
+            reopen(index);
         }
         while ((current == null || current.index() < index) && tasks.hasNext()) {
             PlannedTask next = tasks.next();
@@ -69,9 +69,14 @@ public final class TaskOrigins implements AutoCloseable {
         return rows == null || rows.equals(next.rows()) ? 0 : rows.rows();
     }
 
-    private void reopen() {
+    /** Whether it is quicker to leave slices out. Rows have to be counted from the first one on. */
+    private boolean isFar(int index) {
+        return current != null && plan.rowFile() == null && index - current.index() > plan.sliceSize();
+    }
+
+    private void reopen(int index) {
         reading.close();
-        reading = plans.tasks(plan);
+        reading = plan.rowFile() == null ? plans.tasksFrom(plan, (index - 1) / plan.sliceSize()) : plans.tasks(plan);
         tasks = reading.iterator();
         current = null;
         rowsBefore = 0;

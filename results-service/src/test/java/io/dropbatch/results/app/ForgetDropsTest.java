@@ -84,7 +84,7 @@ class ForgetDropsTest {
 
     private List<DropEntry> listed(int limit) {
         return fixture.find
-                .find(new DropFilter(null, Set.of(), null, null), null, limit)
+                .find(new DropFilter(null, Set.of(), null, null, null), null, limit)
                 .drops();
     }
 }

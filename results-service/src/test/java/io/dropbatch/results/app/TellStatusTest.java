@@ -366,7 +366,7 @@ class TellStatusTest {
         }
 
         assertThat(fixture.find
-                        .find(new DropFilter(null, Set.of(), null, null), null, 3)
+                        .find(new DropFilter(null, Set.of(), null, null, null), null, 3)
                         .drops())
                 .extracting(DropEntry::name)
                 .containsExactly("demo/drop-5", "demo/drop-4", "demo/drop-3");

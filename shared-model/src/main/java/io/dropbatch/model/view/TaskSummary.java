@@ -3,6 +3,7 @@ package io.dropbatch.model.view;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name what people know it by: its file, its rows, or its number
  * @param lastWords the last line that its command wrote to its standard error, if it failed
+ * @param inputs paths within the drop that it was made from, the first {@value #MOST_INPUTS} of them
  */
 public record TaskSummary(
         TaskId task,
@@ -22,7 +24,15 @@ public record TaskSummary(
         @Nullable String node,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        int retries) {
+        int retries,
+        List<String> inputs) {
+
+    public static final int MOST_INPUTS = 50;
+
+    public TaskSummary {
+        // A service of an earlier version names none.
+        inputs = inputs == null ? List.of() : List.copyOf(inputs);
+    }
 
     /** What is known of a task; all tasks of a level that has not ended are open. */
     public enum State {

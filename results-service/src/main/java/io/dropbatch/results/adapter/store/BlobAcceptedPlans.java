@@ -29,7 +29,12 @@ public final class BlobAcceptedPlans implements AcceptedPlans {
 
     @Override
     public Stream<PlannedTask> tasks(Plan plan) {
-        return IntStream.range(0, plan.slices())
+        return tasksFrom(plan, 0);
+    }
+
+    @Override
+    public Stream<PlannedTask> tasksFrom(Plan plan, int first) {
+        return IntStream.range(first, plan.slices())
                 .boxed()
                 .flatMap(slice ->
                         JsonLines.read(system, SystemLayout.planSlice(plan.submission(), slice), PlannedTask.class));

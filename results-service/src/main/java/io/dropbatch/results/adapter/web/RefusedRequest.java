@@ -30,6 +30,11 @@ final class RefusedRequest extends RuntimeException {
         return new RefusedRequest(HttpStatus.CONFLICT, words);
     }
 
+    /** Too many ask for the same at once. */
+    static RefusedRequest busy(String words) {
+        return new RefusedRequest(HttpStatus.SERVICE_UNAVAILABLE, words);
+    }
+
     /** There is no such thing. */
     static RefusedRequest unknown(String words) {
         return new RefusedRequest(HttpStatus.NOT_FOUND, words);

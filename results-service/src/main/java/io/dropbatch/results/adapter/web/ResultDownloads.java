@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.task.TaskRejectedException;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -17,6 +18,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
@@ -43,17 +45,27 @@ public final class ResultDownloads {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(copy(manifest));
     }
 
+    /** @param range one range of bytes; the whole output if left out */
     @GetMapping("/outputs/{task}/{*path}")
     ResponseEntity<StreamingResponseBody> output(
-            @PathVariable("id") String id, @PathVariable("task") String task, @PathVariable("path") String path) {
+            @PathVariable("id") String id,
+            @PathVariable("task") String task,
+            @PathVariable("path") String path,
+            @RequestHeader(name = HttpHeaders.RANGE, required = false) @Nullable String range) {
         SubmissionId submission = AddressedIds.submission(id);
         ManifestOutput output = browse.find(submission, task, path.substring(1)).orElseThrow(AddressedIds::unknown);
-        InputStream content = browse.open(submission, output).orElseThrow(AddressedIds::unknown);
+        ByteRange part = ByteRange.of(range, output.bytes());
+        if (part.isBeyond()) {
+            return part.refusal();
+        }
+        InputStream content =
+                browse.open(submission, output, part.from(), part.bytes()).orElseThrow(AddressedIds::unknown);
         String file = output.path().substring(output.path().lastIndexOf('/') + 1);
-        return ResponseEntity.ok()
+        return ResponseEntity.status(part.status())
                 .contentType(OutputMediaType.of(file))
-                .contentLength(output.bytes())
+                .contentLength(part.bytes())
                 .header(HttpHeaders.CONTENT_DISPOSITION, attachment(file))
+                .headers(part::describe)
                 .body(copy(content));
     }
 

@@ -17,7 +17,7 @@ public final class SafeHeaders extends OncePerRequestFilter {
     private static final String DATA = "/submissions";
 
     private static final String CONSOLE =
-            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+            "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String SANDBOX =

@@ -1,22 +1,13 @@
 package io.dropbatch.results.adapter.web;
 
 import io.dropbatch.codec.ModelJson;
-import io.dropbatch.codec.document.DurationText;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.model.id.WorkloadName;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.results.app.BrowseResults;
 import io.dropbatch.results.app.find.DescribeDrop;
 import io.dropbatch.results.app.find.FindDrops;
-import io.dropbatch.results.app.port.DropAccountStore;
-import io.dropbatch.results.domain.status.DropFilter;
 import java.time.Clock;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -36,7 +27,6 @@ import org.springframework.web.util.UriComponentsBuilder;
 public final class SubmissionPages {
 
     private static final int MOST = 200;
-    private static final int LONGEST_TEXT = 200;
 
     private final BrowseResults browse;
     private final FindDrops find;
@@ -50,91 +40,11 @@ public final class SubmissionPages {
         this.clock = clock;
     }
 
-    /**
-     * The newest submissions first. If there are more, the header {@code Link} has the address of the next page.
-     *
-     * @param state names of groups of states, with commas between them
-     * @param since a time, or a duration before now
-     */
+    /** The newest submissions first. If there are more, the header {@code Link} has the address of the next page. */
     @GetMapping
-    ResponseEntity<byte[]> list(
-            @RequestParam(name = "limit", defaultValue = "50") int limit,
-            @RequestParam(name = "workload", required = false) @Nullable String workload,
-            @RequestParam(name = "state", required = false) @Nullable String state,
-            @RequestParam(name = "since", required = false) @Nullable String since,
-            @RequestParam(name = "text", required = false) @Nullable String text,
-            @RequestParam(name = "after", required = false) @Nullable String after) {
-        if (limit < 1 || limit > MOST) {
-            throw RefusedRequest.because("limit: 1 to " + MOST);
-        }
-        if (text != null && text.length() > LONGEST_TEXT) {
-            throw RefusedRequest.because("text: at most " + LONGEST_TEXT + " characters");
-        }
-        if (after != null && !DropAccountStore.isPlace(after)) {
-            throw RefusedRequest.because("after: take the address in the header Link of the page before");
-        }
-        DropFilter filter = new DropFilter(known(workload), states(state), time(since), text);
-        FindDrops.DropPage page = find.find(filter, after, limit);
-        return page.next() == null
-                ? json(page.drops())
-                : ResponseEntity.ok()
-                        .contentType(MediaType.APPLICATION_JSON)
-                        .cacheControl(CacheControl.noStore())
-                        .header(HttpHeaders.LINK, nextPage(limit, workload, state, since, text, page.next()))
-                        .body(ModelJson.write(page.drops()));
-    }
-
-    private static String nextPage(
-            int limit,
-            @Nullable String workload,
-            @Nullable String state,
-            @Nullable String since,
-            @Nullable String text,
-            String after) {
-        UriComponentsBuilder address =
-                UriComponentsBuilder.fromPath("submissions").queryParam("limit", limit);
-        PageLinks.add(address, "workload", workload);
-        PageLinks.add(address, "state", state);
-        PageLinks.add(address, "since", since);
-        PageLinks.add(address, "text", text);
-        PageLinks.add(address, "after", after);
-        return PageLinks.next(address);
-    }
-
-    private static @Nullable String known(@Nullable String workload) {
-        if (workload != null && !WorkloadName.isLegal(workload)) {
-            throw RefusedRequest.because("workload: the name of a workload");
-        }
-        return workload;
-    }
-
-    private static Set<DropFilter.StateGroup> states(@Nullable String names) {
-        try {
-            return names == null || names.isBlank()
-                    ? Set.of()
-                    : Stream.of(names.split(","))
-                            .map(name ->
-                                    DropFilter.StateGroup.valueOf(name.strip().toUpperCase(Locale.ROOT)))
-                            .collect(Collectors.toSet());
-        } catch (IllegalArgumentException e) {
-            String known = Stream.of(DropFilter.StateGroup.values())
-                    .map(group -> group.name().toLowerCase(Locale.ROOT))
-                    .collect(Collectors.joining(", "));
-            throw RefusedRequest.because("state: some of " + known + ", with commas between them");
-        }
-    }
-
-    private @Nullable Instant time(@Nullable String since) {
-        if (since == null || since.isBlank()) {
-            return null;
-        }
-        try {
-            return DurationText.parse(since)
-                    .map(span -> clock.instant().minus(span))
-                    .orElseGet(() -> Instant.parse(since.strip().toUpperCase(Locale.ROOT)));
-        } catch (DateTimeException | ArithmeticException e) {
-            throw RefusedRequest.because("since: a time such as 2026-11-29T08:00:00Z, or a span such as 90m or 7d");
-        }
+    ResponseEntity<byte[]> list(DropQuery query) {
+        FindDrops.DropPage page = find.find(query.filter(clock.instant()), query.after(), query.most());
+        return page(page.drops(), page.next() == null ? null : query.next(page.next()));
     }
 
     /** The same as {@code _status.json} beside the trigger. */
@@ -153,22 +63,57 @@ public final class SubmissionPages {
                 .orElseThrow(AddressedIds::unknown);
     }
 
-    /** The first outputs of the result. */
+    /**
+     * The outputs of the result, sorted by task and path. If there are more, the header {@code Link} has the address of the
+     * next page.
+     *
+     * @param task only of this one, which may be of any level
+     * @param after the task and path of the last output of the page before
+     */
     @GetMapping("/{id}/results")
     ResponseEntity<byte[]> results(
-            @PathVariable("id") String id, @RequestParam(name = "limit", defaultValue = "50") int limit) {
+            @PathVariable("id") String id,
+            @RequestParam(name = "task", required = false) @Nullable String task,
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "50") int limit) {
         SubmissionId submission = AddressedIds.submission(id);
-        try (Stream<ManifestOutput> result = browse.result(submission)) {
-            List<ManifestOutput> first =
-                    result.limit(Math.clamp(limit, 1, MOST)).toList();
-            return json(first);
+        int most = Math.clamp(limit, 1, MOST);
+        try (Stream<ManifestOutput> result =
+                task == null ? browse.result(submission) : browse.ofTask(submission, AddressedIds.task(task))) {
+            List<ManifestOutput> found = behind(result, after).limit(most + 1L).toList();
+            if (found.size() <= most) {
+                return page(found, null);
+            }
+            List<ManifestOutput> shown = found.subList(0, most);
+            UriComponentsBuilder next = UriComponentsBuilder.fromPath("submissions/" + submission + "/results")
+                    .queryParam("limit", most);
+            PageLinks.add(next, "task", task);
+            PageLinks.add(next, "after", place(shown.getLast()));
+            return page(shown, PageLinks.next(next));
         }
     }
 
+    private static Stream<ManifestOutput> behind(Stream<ManifestOutput> outputs, @Nullable String after) {
+        return after == null
+                ? outputs
+                : outputs.dropWhile(output -> !place(output).equals(after)).skip(1);
+    }
+
+    private static String place(ManifestOutput output) {
+        return output.task() + "/" + output.path();
+    }
+
+    /** @param next the header {@code Link}; absent for the last page */
+    private static ResponseEntity<byte[]> page(Object value, @Nullable String next) {
+        ResponseEntity.BodyBuilder answer =
+                ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).cacheControl(CacheControl.noStore());
+        if (next != null) {
+            answer.header(HttpHeaders.LINK, next);
+        }
+        return answer.body(ModelJson.write(value));
+    }
+
     private static ResponseEntity<byte[]> json(Object value) {
-        return ResponseEntity.ok()
-                .contentType(MediaType.APPLICATION_JSON)
-                .cacheControl(CacheControl.noStore())
-                .body(ModelJson.write(value));
+        return page(value, null);
     }
 }

@@ -13,6 +13,7 @@ import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
+import io.dropbatch.results.domain.RecentValues;
 import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Instant;
 import java.util.List;
@@ -29,6 +30,12 @@ public final class DescribeDrop {
     private final TaskRecords records;
     private final VerifiedLevels verified;
 
+    /** As of a version of the account, for pages that ask again and again. */
+    private record KnownLife(String version, DropLife life) {}
+
+    private final RecentValues<SubmissionId, KnownLife> known = new RecentValues<>();
+    private final RecentValues<String, EndedTally> ended = new RecentValues<>();
+
     public DescribeDrop(DropAccountStore accounts, AcceptedPlans plans, TaskRecords records, VerifiedLevels verified) {
         this.accounts = accounts;
         this.plans = plans;
@@ -41,13 +48,26 @@ public final class DescribeDrop {
         return accounts.find(submission).map(held -> describe(held.account()));
     }
 
+    /** As {@link #describe}, but what was told of the same version of the account is told again. */
+    public Optional<DropLife> describeIfChanged(SubmissionId submission) {
+        return accounts.find(submission)
+                .map(held -> known.find(submission)
+                        .filter(told -> told.version().equals(held.version()))
+                        .map(KnownLife::life)
+                        .orElseGet(() -> {
+                            DropLife life = describe(held.account());
+                            known.put(submission, new KnownLife(held.version(), life));
+                            return life;
+                        }));
+    }
+
     private DropLife describe(DropAccount account) {
         DropStatus status = account.status();
         String name = new DropEntry(account.trigger(), account.acceptedAt(), status).name();
         List<LevelSummary> levels = plans.find(status.submission())
                 .map(written -> levels(written.plan(), status))
                 .orElse(List.of());
-        return new DropLife(name, status, account.steps(), levels);
+        return new DropLife(name, status, account.steps(), levels, account.cancel(), PossibleActions.of(account));
     }
 
     private List<LevelSummary> levels(Plan plan, DropStatus status) {
@@ -58,10 +78,7 @@ public final class DescribeDrop {
     }
 
     private LevelSummary level(Plan plan, JobId job, int level, DropStatus.@Nullable Progress progress) {
-        EndedTally tally = new EndedTally();
-        try (Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
-            ended.forEach(tally::add);
-        }
+        EndedTally tally = ended(SystemLayout.levelTasks(job, level));
         if (tally.count() == 0 && progress != null && progress.level() == level) {
             tally.take(progress);
         }
@@ -73,6 +90,20 @@ public final class DescribeDrop {
                 verified.exists(job, level),
                 tally.start,
                 tally.end);
+    }
+
+    /** A record is written once, when its level has ended. */
+    private EndedTally ended(String path) {
+        return ended.find(path).orElseGet(() -> {
+            EndedTally tally = new EndedTally();
+            try (Stream<TaskRecord> tasks = records.read(path)) {
+                tasks.forEach(tally::add);
+            }
+            if (tally.count() > 0) {
+                ended.put(path, tally);
+            }
+            return tally;
+        });
     }
 
     /** Counts the tasks of a level that have ended. */

@@ -7,6 +7,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.TaskOrigin;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.view.TaskSummary;
 import io.dropbatch.results.app.TaskOrigins;
@@ -51,17 +52,15 @@ public final class ListTasks {
     }
 
     /**
-     * @param state of the tasks; absent for any
      * @param after the last task of the page before; absent for the first page
      * @param limit how many tasks the page may hold
      * @return empty when there is no such drop
      */
-    public Optional<TaskPage> list(
-            SubmissionId submission, TaskSummary.@Nullable State state, @Nullable TaskId after, int limit) {
+    public Optional<TaskPage> list(SubmissionId submission, TaskFilter filter, @Nullable TaskId after, int limit) {
         return accounts.find(submission)
                 .map(held -> jobOf(held.account().status()))
                 .map(job -> plans.find(submission)
-                        .map(written -> page(written.plan(), job, state, after, limit))
+                        .map(written -> page(written.plan(), job, filter, after, limit))
                         .orElseGet(() -> new TaskPage(List.of(), null)));
     }
 
@@ -69,16 +68,19 @@ public final class ListTasks {
         return status.job() == null ? JobId.of(status.submission(), 1) : status.job();
     }
 
-    private TaskPage page(Plan plan, JobId job, TaskSummary.@Nullable State state, @Nullable TaskId after, int limit) {
+    private TaskPage page(Plan plan, JobId job, TaskFilter filter, @Nullable TaskId after, int limit) {
         List<TaskSummary> found = new ArrayList<>();
         try (TaskOrigins origins = new TaskOrigins(plans, plan)) {
             for (int level = after == null ? 0 : after.level();
                     level < plan.levels().size();
                     level++) {
+                if (!filter.mayHold(level)) {
+                    continue;
+                }
                 try (Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
                     Iterator<TaskSummary> tasks = new LevelTasks(
                                     level, plan.levels().get(level), ended.iterator())
-                            .matching(state, after, origins);
+                            .matching(filter, after, origins);
                     while (tasks.hasNext()) {
                         if (found.size() == limit) {
                             return new TaskPage(found, found.getLast().task());
@@ -105,12 +107,13 @@ public final class ListTasks {
             this.ended = ended;
         }
 
-        Iterator<TaskSummary> matching(TaskSummary.@Nullable State state, @Nullable TaskId after, TaskOrigins origins) {
-            return Stream.iterate(1, index -> index <= tasks, index -> index + 1)
+        Iterator<TaskSummary> matching(TaskFilter filter, @Nullable TaskId after, TaskOrigins origins) {
+            int first = after == null || after.level() < level ? 1 : after.index() + 1;
+            return Stream.iterate(first, index -> index <= tasks, index -> index + 1)
                     .map(index -> TaskId.of(level, index))
-                    .filter(task -> after == null || task.compareTo(after) > 0)
-                    .filter(task -> state == null || state == stateOf(recordOf(task)))
-                    .map(task -> summary(task, recordOf(task), origins))
+                    .filter(task -> filter.mayMatch(recordOf(task)))
+                    .map(task -> summary(task, recordOf(task), origins.of(task)))
+                    .filter(filter::matches)
                     .iterator();
         }
 
@@ -121,23 +124,19 @@ public final class ListTasks {
             return record != null && record.task().equals(task) ? record : null;
         }
 
-        private static TaskSummary.State stateOf(@Nullable TaskRecord record) {
+        private static TaskSummary summary(TaskId task, @Nullable TaskRecord record, TaskOrigin origin) {
+            String name = origin.name();
+            List<String> inputs =
+                    origin.inputs().stream().limit(TaskSummary.MOST_INPUTS).toList();
             if (record == null) {
-                return TaskSummary.State.OPEN;
-            }
-            return record.success() ? TaskSummary.State.SUCCEEDED : TaskSummary.State.FAILED;
-        }
-
-        private static TaskSummary summary(TaskId task, @Nullable TaskRecord record, TaskOrigins origins) {
-            String name = origins.of(task).name();
-            if (record == null) {
-                return new TaskSummary(task, name, TaskSummary.State.OPEN, null, null, null, null, null, null, null, 0);
+                return new TaskSummary(
+                        task, name, TaskSummary.State.OPEN, null, null, null, null, null, null, null, 0, inputs);
             }
             Failure failure = record.failure();
             return new TaskSummary(
                     task,
                     name,
-                    stateOf(record),
+                    TaskFilter.stateOf(record),
                     record.exitCode(),
                     failure == null ? null : failure.code(),
                     failure == null ? null : failure.message(),
@@ -145,7 +144,8 @@ public final class ListTasks {
                     record.node(),
                     record.startedAt(),
                     record.endedAt(),
-                    record.retries());
+                    record.retries(),
+                    inputs);
         }
     }
 }

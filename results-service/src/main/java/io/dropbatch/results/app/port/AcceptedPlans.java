@@ -17,4 +17,7 @@ public interface AcceptedPlans {
 
     /** The tasks of the map level; the caller closes the stream. */
     Stream<PlannedTask> tasks(Plan plan);
+
+    /** The tasks of the map level without those of the first slices; the caller closes the stream. */
+    Stream<PlannedTask> tasksFrom(Plan plan, int slice);
 }

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param states any of them; none for all
  * @param since the trigger was uploaded then or later; absent for any time
  * @param text is part of the drop's name, of its message or of its id, in any case; absent for any
+ * @param failure why the drop, or one of its tasks, failed; absent for any
  */
 public record DropFilter(
         @Nullable String workload,
         Set<StateGroup> states,
         @Nullable Instant since,
-        @Nullable String text) {
+        @Nullable String text,
+        @Nullable FailureCode failure) {
 
     /** What people call the states of drops. */
     public enum StateGroup {
@@ -68,7 +70,8 @@ public record DropFilter(
         return (workload == null || workload.equals(status.workload()))
                 && (states.isEmpty() || states.stream().anyMatch(group -> group.holds(status)))
                 && (since == null || !account.trigger().uploadedAt().isBefore(since))
-                && (text == null || holdsText(account, text));
+                && (text == null || holdsText(account, text))
+                && (failure == null || failedFor(status, failure));
     }
 
     private static boolean holdsText(DropAccount account, String text) {
@@ -76,6 +79,12 @@ public record DropFilter(
         return holds(account.trigger().path(), text)
                 || holds(status.message(), text)
                 || holds(status.submission().value(), text);
+    }
+
+    private static boolean failedFor(DropStatus status, FailureCode code) {
+        Failure failure = status.failure();
+        return (failure != null && failure.code() == code)
+                || status.causes().stream().anyMatch(cause -> cause.code() == code);
     }
 
     private static boolean holds(String place, String text) {

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class FindDropsTest {
 
-    private static final DropFilter ANY = new DropFilter(null, Set.of(), null, null);
+    private static final DropFilter ANY = new DropFilter(null, Set.of(), null, null, null);
 
     private final SettableClock clock = new SettableClock(Instant.parse("2026-11-20T09:00:00Z"));
     private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
@@ -60,17 +60,19 @@ class FindDropsTest {
         close(cancelled, FailureCode.CANCELLED, "Cancelled by ann.");
         Instant later = dropped("open").trigger.uploadedAt();
 
-        assertThat(names(new DropFilter(null, Set.of(StateGroup.FAILED), null, null)))
+        assertThat(names(new DropFilter(null, Set.of(StateGroup.FAILED), null, null, null)))
                 .containsExactly("demo/failed");
-        assertThat(names(new DropFilter(null, Set.of(StateGroup.CANCELLED), null, null)))
+        assertThat(names(new DropFilter(null, Set.of(StateGroup.CANCELLED), null, null, null)))
                 .containsExactly("demo/cancelled");
-        assertThat(names(new DropFilter(null, Set.of(StateGroup.ENDED), null, null)))
+        assertThat(names(new DropFilter(null, Set.of(StateGroup.ENDED), null, null, null)))
                 .containsExactly("demo/cancelled", "demo/failed");
-        assertThat(names(new DropFilter(null, Set.of(StateGroup.OPEN, StateGroup.FAILED), null, null)))
+        assertThat(names(new DropFilter(null, Set.of(StateGroup.OPEN, StateGroup.FAILED), null, null, null)))
                 .containsExactly("demo/open", "demo/failed");
-        assertThat(names(new DropFilter(null, Set.of(), null, " PAPER "))).containsExactly("demo/failed");
-        assertThat(names(new DropFilter("demo", Set.of(), later, null))).containsExactly("demo/open");
-        assertThat(names(new DropFilter("dem", Set.of(), null, null))).isEmpty();
+        assertThat(names(new DropFilter(null, Set.of(), null, " PAPER ", null))).containsExactly("demo/failed");
+        assertThat(names(new DropFilter("demo", Set.of(), later, null, null))).containsExactly("demo/open");
+        assertThat(names(new DropFilter("dem", Set.of(), null, null, null))).isEmpty();
+        assertThat(names(new DropFilter(null, Set.of(), null, null, FailureCode.CANCELLED)))
+                .containsExactly("demo/cancelled");
     }
 
     @Test
@@ -89,6 +91,7 @@ class FindDropsTest {
         assertThat(life.steps())
                 .extracting(LifeStep::state)
                 .containsExactly(State.WAITING, State.ACCEPTED, State.SCHEDULED, State.RUNNING);
+        assertThat(life.actions()).containsExactly("cancel");
         assertThat(life.levels()).hasSize(2);
         assertThat(life.levels().getFirst().succeeded()).isEqualTo(2);
         assertThat(life.levels().getFirst().verified()).isFalse();

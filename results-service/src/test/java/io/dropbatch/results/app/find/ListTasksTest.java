@@ -26,6 +26,8 @@ class ListTasksTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
 
+    private static final TaskFilter FAILED = new TaskFilter(TaskSummary.State.FAILED, null, null, null);
+
     private final SettableClock clock = new SettableClock(NOW);
     private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
 
@@ -42,7 +44,8 @@ class ListTasksTest {
         fixture.status.accepted(drop.acceptedFact());
         drop.levelCompleted(0);
 
-        TaskPage page = fixture.tasks.list(drop.submission, null, null, 10).orElseThrow();
+        TaskPage page =
+                fixture.tasks.list(drop.submission, TaskFilter.ANY, null, 10).orElseThrow();
 
         assertThat(page.next()).isNull();
         assertThat(page.tasks())
@@ -69,9 +72,8 @@ class ListTasksTest {
         int pages = 0;
         TaskId after = null;
         do {
-            TaskPage page = fixture.tasks
-                    .list(drop.submission, TaskSummary.State.FAILED, after, 4)
-                    .orElseThrow();
+            TaskPage page =
+                    fixture.tasks.list(drop.submission, FAILED, after, 4).orElseThrow();
             page.tasks().forEach(task -> failed.add(task.task() + " " + task.name()));
             after = page.next();
             pages++;
@@ -85,10 +87,36 @@ class ListTasksTest {
     }
 
     @Test
+    void looks_for_tasks_by_level_cause_and_text() {
+        DropScenario drop = DropScenario.accepted(fixture, NOW, 3, 1)
+                .taskRuns(TaskId.of(0, 1), "node-1", "run", "out")
+                .failed(TaskId.of(0, 2), new Failure(FailureCode.TIMEOUT, "too long", "0-000002", 3, null, null))
+                .failed(TaskId.of(0, 3), new Failure(FailureCode.USER_EXIT, "exit 3", "0-000003", 3, "a\nBoom", null));
+        fixture.status.accepted(drop.acceptedFact());
+        drop.levelCompleted(0);
+
+        assertThat(ids(drop, new TaskFilter(null, 1, null, null))).containsExactly("1-000001");
+        assertThat(ids(drop, new TaskFilter(null, null, FailureCode.TIMEOUT, null)))
+                .containsExactly("0-000002");
+        assertThat(ids(drop, new TaskFilter(null, null, null, " bOOm "))).containsExactly("0-000003");
+        assertThat(ids(drop, new TaskFilter(TaskSummary.State.FAILED, 0, null, "in-2")))
+                .containsExactly("0-000002");
+        assertThat(ids(drop, new TaskFilter(TaskSummary.State.SUCCEEDED, 1, null, null)))
+                .isEmpty();
+    }
+
+    private List<String> ids(DropScenario drop, TaskFilter filter) {
+        return fixture.tasks.list(drop.submission, filter, null, 10).orElseThrow().tasks().stream()
+                .map(task -> task.task().value())
+                .toList();
+    }
+
+    @Test
     void a_drop_that_nobody_has_heard_of_has_no_list() {
         DropScenario drop = DropScenario.accepted(fixture, NOW, 1);
 
-        assertThat(fixture.tasks.list(drop.submission, null, null, 10)).isEmpty();
+        assertThat(fixture.tasks.list(drop.submission, TaskFilter.ANY, null, 10))
+                .isEmpty();
     }
 
     @Test

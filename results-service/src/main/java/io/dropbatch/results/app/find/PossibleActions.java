@@ -1,0 +1,20 @@
+package io.dropbatch.results.app.find;
+
+import io.dropbatch.results.app.RequestCancel;
+import io.dropbatch.results.domain.status.DropAccount;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Says what people can do with a drop now, by the names of the routes, so that nobody is offered what would be refused. */
+final class PossibleActions {
+
+    private PossibleActions() {}
+
+    static List<String> of(DropAccount account) {
+        List<String> actions = new ArrayList<>();
+        if (RequestCancel.isPossible(account)) {
+            actions.add("cancel");
+        }
+        return actions;
+    }
+}
