@@ -67,6 +67,7 @@ class ArrowsTest {
                 "monitor",
                 "results",
                 "localazure",
+                "client",
                 "cli")) {
             assertThat(CLASSES.stream().anyMatch(type -> type.getPackageName().startsWith("io.dropbatch." + module)))
                     .as("classes of " + module)
@@ -130,6 +131,22 @@ class ArrowsTest {
                 .should()
                 .beFreeOfCycles()
                 .because("one of two packages that know each other could not be read alone"));
+    }
+
+    @Test
+    void a_subscriber_needs_the_events_and_clients_of_azure_only() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch.client..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..",
+                        "io.micrometer..",
+                        "io.dropbatch.bus..",
+                        "io.dropbatch.store..",
+                        "io.dropbatch.service..")
+                .because("subscribers have frameworks of their own: the client brings none"));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.localazure.servicebus.engine.entity.DestinationSettings;
 import io.dropbatch.localazure.servicebus.engine.queue.QueueSettings;
 import io.dropbatch.localazure.testtools.NeedsTool;
+import io.dropbatch.localazure.testtools.PythonClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,8 @@
-package io.dropbatch.localazure.servicebus;
+package io.dropbatch.localazure.testtools;
 
-import io.dropbatch.localazure.testtools.NeededTools;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -11,32 +12,34 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 
-/** The Python client in the user's cache, unpacked once, where the machine's own is too old for a local broker. */
-final class PythonClient {
+/** Python's client of Service Bus in the user's cache, unpacked once, where the machine's own is too old for a local broker. */
+public final class PythonClient {
     private static final Path OWN = Path.of("/usr/lib/python3/dist-packages/azure/servicebus/_pyamqp");
-    private static final Path SCRIPT = Path.of("src/test/clients/python/install.sh");
+    private static final String SCRIPT = "/python-service-bus.sh";
 
     private PythonClient() {}
 
     /** The folder with the client; nothing when the machine's own will do. */
-    static Optional<Path> folder() throws IOException, InterruptedException {
+    public static Optional<Path> folder() throws IOException, InterruptedException {
         if (Files.isDirectory(OWN)) {
             return Optional.empty();
         }
         Path cache = Files.createDirectories(cacheFolder());
-        Path home = cache.resolve("service-bus-python-" + fingerprint());
+        byte[] script = script();
+        Path home = cache.resolve("service-bus-python-" + fingerprint(script));
         try (FileChannel channel = FileChannel.open(
                         cache.resolve("service-bus-python.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock ignored = channel.lock()) {
             if (!Files.isDirectory(home)) {
-                install(home, cache.resolve("service-bus-python.log"));
+                install(script, home, cache.resolve("service-bus-python.log"));
             }
         }
         return Optional.of(home);
     }
 
-    private static void install(Path home, Path output) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(SCRIPT.toAbsolutePath().toString(), home.toString())
+    private static void install(byte[] script, Path home, Path output) throws IOException, InterruptedException {
+        Path program = Files.write(home.resolveSibling("service-bus-python.sh"), script);
+        Process process = new ProcessBuilder("/bin/sh", program.toString(), home.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
@@ -47,9 +50,18 @@ final class PythonClient {
                 "This test needs a newer Python client, which could not be had: " + Files.readString(output));
     }
 
-    private static String fingerprint() throws IOException {
+    private static byte[] script() throws IOException {
+        try (InputStream in = PythonClient.class.getResourceAsStream(SCRIPT)) {
+            if (in == null) {
+                throw new FileNotFoundException(SCRIPT);
+            }
+            return in.readAllBytes();
+        }
+    }
+
+    private static String fingerprint(byte[] script) {
         CRC32 sum = new CRC32();
-        sum.update(Files.readAllBytes(SCRIPT));
+        sum.update(script);
         return Long.toHexString(sum.getValue());
     }
 

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Unpacks the Python client of Service Bus into a folder, from the Debian release that has one for local brokers (7.13 or
-# newer). Nothing is installed: Debian 12's own version knows Azure only. Usage: install.sh FOLDER
+# newer). Nothing is installed: Debian 12's own version knows Azure only. Argument: the folder
 set -eu
 
 release=trixie

@@ -1,0 +1,62 @@
+package io.dropbatch.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dropbatch.client.fake.FakeAnnouncer;
+import io.dropbatch.codec.EventCodec;
+import io.dropbatch.model.event.EventType;
+import io.dropbatch.model.id.SubmissionId;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SubmissionOutcomesTest {
+
+    private final SubmissionOutcomes outcomes = new SubmissionOutcomes();
+    private final AnnouncementHandler handler =
+            outcomes.listeningBy(AnnouncementHandler.remembering(HandledEvents.inMemory(100)));
+
+    @ParameterizedTest
+    @EnumSource(
+            value = EventType.class,
+            names = {"OUTPUT_READY", "OUTPUT_PARTIAL", "OUTPUT_FAILED", "SUBMISSION_REJECTED"})
+    void whoever_waits_and_whoever_asks_later_gets_the_outcome(EventType type) throws Exception {
+        SubmissionId submission = submissionOf(type);
+        CompletableFuture<SubmissionOutcome> early = outcomes.of(submission);
+
+        handler.receive(FakeAnnouncer.example(type));
+
+        SubmissionOutcome late = outcomes.await(submission, Duration.ZERO);
+        assertThat(early).isCompletedWithValue(late);
+        assertThat(late.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT))
+                .isEqualTo(type.shortName().substring(type.shortName().indexOf('-') + 1));
+    }
+
+    @Test
+    void says_when_nothing_came() {
+        SubmissionId submission = submissionOf(EventType.OUTPUT_READY);
+
+        assertThatThrownBy(() -> outcomes.await(submission, Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class)
+                .hasMessageContaining(submission.value());
+    }
+
+    @Test
+    void who_gives_up_waiting_takes_nothing_from_others() {
+        SubmissionId submission = submissionOf(EventType.OUTPUT_READY);
+        outcomes.of(submission).cancel(true);
+        CompletableFuture<SubmissionOutcome> other = outcomes.of(submission);
+
+        handler.receive(FakeAnnouncer.example(EventType.OUTPUT_READY));
+
+        assertThat(other).isCompletedWithValueMatching(SubmissionOutcome.Ready.class::isInstance);
+    }
+
+    private static SubmissionId submissionOf(EventType type) {
+        return EventCodec.read(FakeAnnouncer.example(type)).data().submission();
+    }
+}
