@@ -3,6 +3,7 @@ package io.dropbatch.cli;
 import io.dropbatch.cli.client.ClientCommands;
 import io.dropbatch.cli.client.find.FindCommands;
 import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.deadletter.DeadLettersCommand;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.doctor.DoctorCommand;
 import io.dropbatch.cli.stack.StackCommands;
@@ -66,6 +67,7 @@ public final class Main implements Runnable {
         commands.putAll(WorkloadCommands.all());
         commands.putAll(ClientCommands.all());
         commands.putAll(FindCommands.all());
+        commands.putAll(DeadLettersCommand.all());
         commands.put("doctor", DoctorCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the run books tell people to type is what the command line takes. */
+/** What the run books and the page for subscribers tell people to type is what the command line takes. */
 class RunbookCommandsTest {
 
     private static final Path BOOKS = Path.of("..", "docs", "runbooks");
@@ -55,7 +55,11 @@ class RunbookCommandsTest {
 
     private static Stream<Path> books() {
         try (Stream<Path> files = Files.list(BOOKS)) {
-            return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+            return Stream.concat(
+                    files.filter(file -> file.toString().endsWith(".md")).sorted(),
+                    Stream.of(BOOKS.resolveSibling("subscribing.md")))
+                    .toList()
+                    .stream();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,7 @@ import io.dropbatch.cli.client.ClientSettings;
 import java.time.Duration;
 
 /** Clients of the namespace that ask once and do not wait long. */
-record BusConnection(ClientSettings settings) {
+public record BusConnection(ClientSettings settings) {
 
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
@@ -33,7 +33,7 @@ record BusConnection(ClientSettings settings) {
                 .orElse("<namespace>");
     }
 
-    ServiceBusAdministrationClient administration() {
+    public ServiceBusAdministrationClient administration() {
         ServiceBusAdministrationClientBuilder builder = new ServiceBusAdministrationClientBuilder()
                 .httpClient(HttpClient.createDefault(new HttpClientOptions()
                         .setConnectTimeout(LIMIT)
@@ -50,7 +50,7 @@ record BusConnection(ClientSettings settings) {
         return builder.buildClient();
     }
 
-    ServiceBusClientBuilder messages() {
+    public ServiceBusClientBuilder messages() {
         ServiceBusClientBuilder builder = new ServiceBusClientBuilder()
                 .retryOptions(new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(LIMIT));
         return settings.find("AZURE_SERVICEBUS_CONNECTION_STRING")
