@@ -29,10 +29,10 @@ const toTheLog: Journey = async (context, drops) => {
 /** The filter stands in the address, is right after a reload, and goes with the way back. */
 const filter: Journey = async (context, drops) => {
   const page = await opened(context, drops.page("failed"));
-  await page.getByRole("link", { name: "List these tasks" }).click();
+  await page.getByRole("link", { name: "List these 12 tasks" }).click();
   await page.getByText("12 tasks, 0-000003 to 0-000036").waitFor();
   same(await names(page), FAILED, "the failed tasks");
-  same(new URL(page.url()).search, "?state=failed&failure=user-exit", "address");
+  same(new URL(page.url()).search, "?cause=0", "address");
   await page.reload();
   await page.getByText("12 tasks, 0-000003 to 0-000036").waitFor();
   same(await names(page), FAILED, "the failed tasks after a reload");
@@ -78,6 +78,12 @@ const outputs: Journey = async (context, drops) => {
   same(await page.locator(".preview tr").allTextContents(), ["namevalue", "a;b1", "<b>x</b>2"], "the table");
   await page.getByRole("link", { name: "words.txt", exact: true }).click();
   await page.locator(".preview pre", { hasText: "hello" }).waitFor();
+  await page.getByRole("link", { name: "in-2.txt" }).click();
+  await page.getByRole("link", { name: "Its outputs" }).click();
+  await page.getByText("Of task 0-000002").waitFor();
+  same(await page.locator("#outputs li > a:first-child").allTextContents(), ["result.txt"], "outputs of one task");
+  await page.getByRole("link", { name: "Show those of the result" }).click();
+  await page.getByRole("link", { name: "picture.svg", exact: true }).waitFor();
   expect((await page.title()).startsWith("demo/ready: ready"), "no script of an output has run");
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("link", { name: "Download all (zip)" }).click()]);
   same(download.suggestedFilename(), `${drops.id("ready")}.zip`, "the archive's name");
@@ -135,7 +141,21 @@ const cancel: Journey = async (context, drops) => {
   await list.locator(".drop .badge.cancelled").waitFor();
 };
 
-const JOURNEYS: Record<string, Journey> = { toTheLog, filter, find, outputs, keyboard, stale, cancel };
+/** Who may only look is offered nothing else, and can sign out; the service's part is tested where it is. */
+const viewer: Journey = async (context, drops) => {
+  const page = await context.newPage();
+  await page.route("**/session", (route) => route.fulfill({ json: { signedIn: true, mayChange: false } }));
+  await page.route("**/logout", (route) => route.fulfill({ status: 204 }));
+  await context.addCookies([{ name: "XSRF-TOKEN", value: "a-token", url: drops.list }]);
+  await page.goto(drops.page("running"));
+  await page.locator("#tasks tbody a").first().waitFor();
+  const [request] = await Promise.all([page.waitForRequest("**/logout"), page.getByRole("button", { name: "Sign out" }).click()]);
+  same(request.headers()["x-xsrf-token"], "a-token", "the proof that no other site asks");
+  await page.getByRole("heading", { name: "Signed out" }).waitFor();
+  same(await page.locator("[data-action]").count(), 0, "actions of a viewer");
+};
+
+const JOURNEYS: Record<string, Journey> = { toTheLog, filter, find, outputs, keyboard, stale, viewer, cancel };
 
 async function travel(browser: Browser, drops: Drops, name: string): Promise<string[]> {
   const problems: string[] = [];

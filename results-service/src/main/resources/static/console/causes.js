@@ -9,7 +9,7 @@ const TASK_OF_LOG = /\/(\d{1,2}-\d{6,7})\/[^/]+\/logs\//;
 export function causesOf({ status }) {
   if (status.causes.length === 0 && !(status.failure && status.failure.stderrTail)) return [];
   const causes = status.causes.length > 0 ? status.causes : [alone(status.failure)];
-  return [h("h2", { id: "causes-title" }, "Why it failed"), causes.map((cause) => shown(cause, status))];
+  return [h("h2", { id: "causes-title" }, "Why it failed"), causes.map((cause, place) => shown(cause, place, status))];
 }
 
 /** The failure of one task, told like a cause. */
@@ -17,7 +17,7 @@ function alone(failure) {
   return { code: failure.code, message: failure.message, exitCode: failure.exitCode, count: 1, tasks: [failure.task], log: failure.log };
 }
 
-function shown(cause, { failure }) {
+function shown(cause, place, { failure, causes }) {
   const task = cause.log && TASK_OF_LOG.exec(cause.log);
   const told = failure && cause.log && failure.log === cause.log ? failure.stderrTail : cause.lastWords;
   const exit = cause.exitCode === undefined ? "" : `, exit code ${cause.exitCode}`;
@@ -30,7 +30,7 @@ function shown(cause, { failure }) {
     h("p", { class: "links" },
       task ? h("a", { class: "button", "data-place": true, href: placeWith({ task: task[1], stream: undefined }) },
         `Log of ${cause.tasks[0]}`) : undefined,
-      h("a", { class: "button", "data-place": true,
-        href: placeWith({ state: "failed", failure: cause.code, after: undefined, level: undefined, text: undefined }) },
-        "List these tasks")));
+      causes.length > 0 ? h("a", { class: "button", "data-place": true,
+        href: placeWith({ cause: place, state: undefined, after: undefined, level: undefined, text: undefined }) },
+        cause.count === 1 ? "List this task" : `List these ${cause.count.toLocaleString("en")} tasks`) : undefined));
 }

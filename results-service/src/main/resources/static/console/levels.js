@@ -34,7 +34,7 @@ function row(level) {
 function tasks(level, state, number) {
   const words = number.toLocaleString("en");
   if (number === 0) return words;
-  const href = placeWith({ level: level.level, state, after: undefined, failure: undefined, text: undefined, task: undefined });
+  const href = placeWith({ level: level.level, state, after: undefined, cause: undefined, text: undefined, task: undefined });
   return h("a", { href, "data-place": true, "aria-label": `${words} ${state || ""} tasks of ${levelName(level.level)}` }, words);
 }
 

@@ -3,7 +3,7 @@
 import { ask, submission, withParameters } from "./api.js";
 import { fill, h } from "./dom.js";
 import { go, place, placeWith } from "./place.js";
-import { size } from "./words.js";
+import { hasResult, size } from "./words.js";
 
 const PART = 64 * 1024;
 const MOST = 4 * 1024 * 1024;
@@ -14,11 +14,13 @@ export function logOf(id) {
   const text = h("pre", { tabindex: 0, role: "region", "aria-label": "Log", "data-kept": true });
   const head = h("div");
   let shownFor;
+  let result = false;
   let from = 0;
   let all = 0;
 
   function show(side, life) {
     const { task, stream = STREAMS[0] } = place();
+    result = hasResult(life.status);
     side.hidden = !task;
     if (!task) {
       side.replaceChildren();
@@ -34,6 +36,7 @@ export function logOf(id) {
   }
 
   async function load(task, stream, moved) {
+    const asked = shownFor;
     const url = withParameters(submission(id, "tasks", task, "log"), { stream });
     from = 0;
     all = 0;
@@ -42,21 +45,24 @@ export function logOf(id) {
     if (moved) focus();
     try {
       const part = await read(url, `bytes=-${PART}`);
-      text.textContent = part || "The task wrote nothing here.";
+      // Another log may have been asked for meanwhile.
+      if (asked !== shownFor) return;
+      ({ from, all } = part);
+      text.textContent = part.words || "The task wrote nothing here.";
       text.scrollTop = text.scrollHeight;
     } catch (problem) {
+      if (asked !== shownFor) return;
       text.textContent = problem.status ? problem.message : "The log cannot be read now.";
     }
     showHead(task, stream, url);
   }
 
-  /** Text of a part; what is cut within a character at its beginning is left out. */
+  /** A part of the log, and where it lies. */
   async function read(url, range) {
     const answer = await ask(url, { headers: { Range: range } });
     const found = /bytes (\d+)-\d+\/(\d+)/.exec(answer.headers.get("Content-Range") || "");
-    from = found ? Number(found[1]) : 0;
-    all = found ? Number(found[2]) : 0;
-    return new TextDecoder().decode(await answer.arrayBuffer());
+    const words = new TextDecoder().decode(await answer.arrayBuffer());
+    return { words, from: found ? Number(found[1]) : 0, all: found ? Number(found[2]) : 0 };
   }
 
   function showHead(task, stream, url) {
@@ -68,6 +74,7 @@ export function logOf(id) {
         h("button", { type: "button", "data-log": "wrap", "aria-pressed": String(!text.classList.contains("long")) }, "Wrap lines"),
         all > 0 ? h("button", { type: "button", "data-log": "copy" }, "Copy") : undefined,
         all > 0 ? h("a", { class: "button", href: url, download: `${task}-${stream}.txt` }, `Download, ${size(all)}`) : undefined,
+        result ? h("a", { class: "button", "data-place": true, href: `${placeWith({ of: task, outputs: undefined, output: undefined })}#outputs` }, "Its outputs") : undefined,
         h("a", { class: "button", "data-place": true, "data-log": "close", href: placeWith({ task: undefined, stream: undefined }) }, "Close")),
       from > 0 ? h("p", {}, earlier()) : undefined);
   }
@@ -81,12 +88,12 @@ export function logOf(id) {
   async function addEarlier() {
     const { task, stream = STREAMS[0] } = place();
     const url = withParameters(submission(id, "tasks", task, "log"), { stream });
-    const end = from - 1;
-    const whole = all;
+    const asked = shownFor;
     const height = text.scrollHeight;
-    const part = await read(url, `bytes=${Math.max(0, from - 4 * PART)}-${end}`);
-    all = whole;
-    text.prepend(part);
+    const part = await read(url, `bytes=${Math.max(0, from - 4 * PART)}-${from - 1}`);
+    if (asked !== shownFor) return;
+    ({ from } = part);
+    text.prepend(part.words);
     text.scrollTop += text.scrollHeight - height;
     showHead(task, stream, url);
   }

@@ -1,4 +1,4 @@
-// The outputs of a result, with a preview of the one that the address names.
+// The outputs of a result, or of one task, with a preview of the one that the address names.
 
 import { outputAddress, page, submission, withParameters } from "./api.js";
 import { fill, h } from "./dom.js";
@@ -7,6 +7,7 @@ import { previewOf } from "./preview.js";
 import { count, fileName, hasResult, size } from "./words.js";
 
 const SHOWN = 50;
+const ALL = { of: undefined, outputs: undefined, output: undefined };
 
 /** Shows the outputs of a drop at a place of the page, once it has a result. */
 export function outputsOf(id, section) {
@@ -27,15 +28,17 @@ export function outputsOf(id, section) {
   }
 
   async function load({ job }) {
-    const { outputs: after } = place();
-    const key = JSON.stringify([job, after]);
+    const { outputs: after, of } = place();
+    const key = JSON.stringify([job, after, of]);
     if (key === shownFor) return;
     shownFor = key;
     try {
-      const found = await page(withParameters(submission(id, "results"), { limit: SHOWN, after }));
+      const found = await page(withParameters(submission(id, "results"), { limit: SHOWN, after, task: of }));
+      // Something else may have been asked for meanwhile.
+      if (key !== shownFor) return;
       outputs = found.items;
       const next = found.next && found.next.searchParams.get("after");
-      fill(list, listed(id, outputs, after, next));
+      fill(list, listed(id, outputs, { after, of, next }));
       preview();
     } catch (problem) {
       shownFor = undefined;
@@ -61,9 +64,11 @@ function keyOf(output) {
   return `${output.task}/${output.path}`;
 }
 
-function listed(id, outputs, after, next) {
-  if (outputs.length === 0) return [h("p", { class: "empty" }, "The result has no outputs.")];
+function listed(id, outputs, { after, of, next }) {
+  const whose = of ? h("p", {}, `Of task ${of} `, h("a", { class: "button", "data-place": true, href: placeWith(ALL) }, "Show those of the result")) : undefined;
+  if (outputs.length === 0) return [whose, h("p", { class: "empty" }, of ? "The task has no outputs." : "The result has no outputs.")];
   return [
+    whose,
     h("ul", { class: "outputs" }, outputs.map((output) => h("li", { "data-key": keyOf(output) },
       h("a", { href: placeWith({ output: keyOf(output) }), "data-place": true }, labelOf(output, outputs)),
       h("span", { class: "quiet" }, ` ${size(output.bytes)} `),

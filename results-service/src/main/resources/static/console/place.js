@@ -34,4 +34,5 @@ document.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
   go(link.href);
+  if (link.hash) document.querySelector(link.hash)?.scrollIntoView();
 });

@@ -8,7 +8,8 @@ import { clock } from "./times.js";
 import { count, levelName, secondsBetween, span } from "./words.js";
 
 const SHOWN = 100;
-const FILTERS = ["state", "level", "failure", "text"];
+const LONGEST_WORDS = 60;
+const FILTERS = ["state", "level", "cause", "text"];
 const STATES = ["open", "succeeded", "failed"];
 
 /** Shows the tasks of a drop at a place of the page. */
@@ -42,8 +43,8 @@ export function tasksOf(id, section) {
     asking = new AbortController();
     list.setAttribute("aria-busy", "true");
     try {
-      const { state, level, failure, text, after } = asked;
-      const url = withParameters(submission(id, "tasks"), { state, level, failure, text, after, limit: SHOWN });
+      const { state, level, cause, text, after } = asked;
+      const url = withParameters(submission(id, "tasks"), { state, level, cause, text, after, limit: SHOWN });
       fill(list, listed(await page(url, asking.signal), asked, life));
       mark(list, place().task);
     } catch (problem) {
@@ -69,19 +70,23 @@ export function tasksOf(id, section) {
 function showFilters(form, life) {
   if (form.contains(document.activeElement) && form.childElementCount > 0) return;
   const asked = place();
-  const codes = [...new Set([...life.status.causes.map((cause) => cause.code), asked.failure].filter(Boolean))];
+  const { causes } = life.status;
   fill(form,
     select("state", "State", [["", "any"], ...STATES.map((state) => [state, state])], asked.state),
     life.levels.length > 1
       ? select("level", "Level", [["", "any"], ...life.levels.map(({ level }) => [String(level), levelName(level)])], asked.level)
       : undefined,
-    codes.length > 0 ? select("failure", "Failed for", [["", "any reason"], ...codes.map((code) => [code, code])], asked.failure) : undefined,
+    causes.length > 0 ? select("cause", "Failed for", [["", "any reason"], ...causes.map((cause, at) => [String(at), nameOf(cause)])], asked.cause) : undefined,
     h("label", {}, "Name or last words ", h("input", { type: "search", name: "text", value: asked.text || "", maxlength: 200 })),
     h("button", {}, "Filter"),
     FILTERS.some((name) => asked[name])
       ? h("a", { class: "button", "data-place": true, href: placeWith(Object.fromEntries([...FILTERS, "after"].map((name) => [name, undefined]))) }, "Show all")
       : undefined);
   form.elements.text.value = asked.text || "";
+}
+
+function nameOf({ code, lastWords }) {
+  return lastWords ? `${code}: ${lastWords.slice(0, LONGEST_WORDS)}` : code;
 }
 
 function select(name, words, options, chosen) {

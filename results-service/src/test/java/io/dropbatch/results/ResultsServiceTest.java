@@ -471,7 +471,7 @@ class ResultsServiceTest {
                 "--DROPBATCH_SIGN_IN_AUDIENCE=api://dropbatch")) {
             for (String path : List.of(
                     "/",
-                    "/console.js",
+                    "/console/list.js",
                     "/submissions",
                     "/submissions/a/outputs.zip",
                     "/submissions/a/outputs/b/c.html")) {

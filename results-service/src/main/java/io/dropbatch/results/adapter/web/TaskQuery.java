@@ -15,6 +15,7 @@ import org.springframework.web.util.UriComponentsBuilder;
  * @param limit how many the page may hold; the usual number if left out
  * @param state open, succeeded or failed; all if left out
  * @param failure the code of a failure
+ * @param cause the place of a cause in the drop's status, from 0
  * @param after the last task of the page before
  */
 record TaskQuery(
@@ -22,6 +23,7 @@ record TaskQuery(
         @Nullable String state,
         @Nullable Integer level,
         @Nullable String failure,
+        @Nullable Integer cause,
         @Nullable String text,
         @Nullable String after) {
 
@@ -44,7 +46,7 @@ record TaskQuery(
     }
 
     TaskFilter filter() {
-        return new TaskFilter(wanted(), level, AddressedIds.failureCode(failure), text);
+        return new TaskFilter(wanted(), level, AddressedIds.failureCode(failure), cause, text);
     }
 
     /** Absent for the first page. */
@@ -58,11 +60,16 @@ record TaskQuery(
         UriComponentsBuilder address = UriComponentsBuilder.fromPath("submissions/" + submission + "/tasks")
                 .queryParam("limit", most());
         PageLinks.add(address, "state", state);
-        PageLinks.add(address, "level", level == null ? null : level.toString());
+        PageLinks.add(address, "level", text(level));
         PageLinks.add(address, "failure", failure);
+        PageLinks.add(address, "cause", text(cause));
         PageLinks.add(address, "text", text);
         PageLinks.add(address, "after", task.value());
         return PageLinks.next(address);
+    }
+
+    private static @Nullable String text(@Nullable Integer number) {
+        return number == null ? null : number.toString();
     }
 
     private TaskSummary.@Nullable State wanted() {

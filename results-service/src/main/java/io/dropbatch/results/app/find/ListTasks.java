@@ -14,11 +14,13 @@ import io.dropbatch.results.app.TaskOrigins;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.app.port.TaskRecords;
+import io.dropbatch.results.domain.failure.CauseTally;
 import io.dropbatch.results.domain.failure.LastWords;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,9 +60,9 @@ public final class ListTasks {
      */
     public Optional<TaskPage> list(SubmissionId submission, TaskFilter filter, @Nullable TaskId after, int limit) {
         return accounts.find(submission)
-                .map(held -> jobOf(held.account().status()))
-                .map(job -> plans.find(submission)
-                        .map(written -> page(written.plan(), job, filter, after, limit))
+                .map(held -> held.account().status())
+                .map(status -> plans.find(submission)
+                        .map(written -> page(written.plan(), status, filter, after, limit))
                         .orElseGet(() -> new TaskPage(List.of(), null)));
     }
 
@@ -68,7 +70,9 @@ public final class ListTasks {
         return status.job() == null ? JobId.of(status.submission(), 1) : status.job();
     }
 
-    private TaskPage page(Plan plan, JobId job, TaskFilter filter, @Nullable TaskId after, int limit) {
+    private TaskPage page(Plan plan, DropStatus status, TaskFilter filter, @Nullable TaskId after, int limit) {
+        JobId job = jobOf(status);
+        BiPredicate<TaskRecord, TaskOrigin> members = membersOf(plan, status, filter.cause());
         List<TaskSummary> found = new ArrayList<>();
         try (TaskOrigins origins = new TaskOrigins(plans, plan)) {
             for (int level = after == null ? 0 : after.level();
@@ -80,7 +84,7 @@ public final class ListTasks {
                 try (Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
                     Iterator<TaskSummary> tasks = new LevelTasks(
                                     level, plan.levels().get(level), ended.iterator())
-                            .matching(filter, after, origins);
+                            .matching(filter, members, after, origins);
                     while (tasks.hasNext()) {
                         if (found.size() == limit) {
                             return new TaskPage(found, found.getLast().task());
@@ -91,6 +95,31 @@ public final class ListTasks {
             }
         }
         return new TaskPage(found, null);
+    }
+
+    /** Absent when no cause is asked for. The tasks are grouped as they were for the status. */
+    private @Nullable BiPredicate<TaskRecord, TaskOrigin> membersOf(
+            Plan plan, DropStatus status, @Nullable Integer cause) {
+        if (cause == null) {
+            return null;
+        }
+        int level = status.state() == DropStatus.State.PARTIAL ? 0 : plan.lastLevel();
+        CauseTally tally = tally(plan, jobOf(status), level);
+        while (level > 0 && tally.isEmpty()) {
+            level--;
+            tally = tally(plan, jobOf(status), level);
+        }
+        return tally.membersOf(cause);
+    }
+
+    private CauseTally tally(Plan plan, JobId job, int level) {
+        CauseTally tally = new CauseTally();
+        try (TaskOrigins origins = new TaskOrigins(plans, plan);
+                Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
+            ended.filter(record -> !record.success())
+                    .forEachOrdered(record -> tally.add(record, origins.of(record.task())));
+        }
+        return tally;
     }
 
     /** Walks along the tasks of a level and what is recorded of them. */
@@ -107,14 +136,24 @@ public final class ListTasks {
             this.ended = ended;
         }
 
-        Iterator<TaskSummary> matching(TaskFilter filter, @Nullable TaskId after, TaskOrigins origins) {
+        Iterator<TaskSummary> matching(
+                TaskFilter filter,
+                @Nullable BiPredicate<TaskRecord, TaskOrigin> members,
+                @Nullable TaskId after,
+                TaskOrigins origins) {
             int first = after == null || after.level() < level ? 1 : after.index() + 1;
             return Stream.iterate(first, index -> index <= tasks, index -> index + 1)
                     .map(index -> TaskId.of(level, index))
                     .filter(task -> filter.mayMatch(recordOf(task)))
+                    .filter(task -> members == null || isOneOf(members, recordOf(task), origins))
                     .map(task -> summary(task, recordOf(task), origins.of(task)))
                     .filter(filter::matches)
                     .iterator();
+        }
+
+        private static boolean isOneOf(
+                BiPredicate<TaskRecord, TaskOrigin> members, @Nullable TaskRecord record, TaskOrigins origins) {
+            return record != null && !record.success() && members.test(record, origins.of(record.task()));
         }
 
         private @Nullable TaskRecord recordOf(TaskId task) {

@@ -13,15 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param state absent for any
  * @param level absent for all
  * @param failure why they failed; absent for any reason, and for those that did not
+ * @param cause the place of one of the causes that the drop's status tells, from 0; absent for any
  * @param text is part of the task's name, of one of its inputs or of its last words, in any case; absent for any
  */
 public record TaskFilter(
         TaskSummary.@Nullable State state,
         @Nullable Integer level,
         @Nullable FailureCode failure,
+        @Nullable Integer cause,
         @Nullable String text) {
 
-    public static final TaskFilter ANY = new TaskFilter(null, null, null, null);
+    public static final TaskFilter ANY = new TaskFilter(null, null, null, null, null);
 
     public TaskFilter {
         text = text == null || text.isBlank() ? null : text.strip().toLowerCase(Locale.ROOT);

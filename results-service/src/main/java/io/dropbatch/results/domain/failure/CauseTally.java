@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,10 @@ public final class CauseTally {
         byExit.putIfAbsent(exit, group);
     }
 
+    public boolean isEmpty() {
+        return failed == 0;
+    }
+
     /** What happened to the tasks out of the given number; empty when none failed. */
     public Optional<FailureSummary> summary(int tasks) {
         List<Group> all = sorted();
@@ -106,11 +111,35 @@ public final class CauseTally {
         return Optional.of(new FailureSummary(told, causes, failed));
     }
 
+    /**
+     * Tells which tasks failed for the cause at that place of the summary.
+     *
+     * @return may be asked about the tasks that were added
+     */
+    public BiPredicate<TaskRecord, TaskOrigin> membersOf(int place) {
+        List<Group> all = sorted();
+        if (place < 0 || place >= all.size()) {
+            return (record, origin) -> false;
+        }
+        Group wanted = all.get(place);
+        return (record, origin) -> groupOf(record, origin) == wanted;
+    }
+
+    private @Nullable Group groupOf(TaskRecord record, TaskOrigin origin) {
+        Failure failure = failureOf(record);
+        if (isUnread(failure)) {
+            return byExit.get(Objects.requireNonNullElse(record.exitCode(), 0));
+        }
+        Key key = keyOf(failure, origin);
+        Group known = groups.get(key);
+        return known == null ? groups.get(new Key(key.code(), key.exitCode(), "")) : known;
+    }
+
     /** A task whose log was not read most likely failed like the one with the same exit code whose log was. */
     private List<Group> sorted() {
         List<Group> all = new ArrayList<>(groups.values());
         unread.forEach((exit, group) -> {
-            Group alike = byExit.get(exit);
+            Group alike = byExit.putIfAbsent(exit, group);
             if (alike == null) {
                 all.add(group);
             } else {

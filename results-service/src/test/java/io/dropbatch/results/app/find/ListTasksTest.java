@@ -7,6 +7,7 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.view.TaskSummary;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class ListTasksTest {
 
     private static final Instant NOW = Instant.parse("2026-11-20T09:00:00Z");
 
-    private static final TaskFilter FAILED = new TaskFilter(TaskSummary.State.FAILED, null, null, null);
+    private static final TaskFilter FAILED = new TaskFilter(TaskSummary.State.FAILED, null, null, null, null);
 
     private final SettableClock clock = new SettableClock(NOW);
     private final ResultsFixture fixture = ResultsFixture.inMemory(clock);
@@ -95,14 +97,46 @@ class ListTasksTest {
         fixture.status.accepted(drop.acceptedFact());
         drop.levelCompleted(0);
 
-        assertThat(ids(drop, new TaskFilter(null, 1, null, null))).containsExactly("1-000001");
-        assertThat(ids(drop, new TaskFilter(null, null, FailureCode.TIMEOUT, null)))
+        assertThat(ids(drop, new TaskFilter(null, 1, null, null, null))).containsExactly("1-000001");
+        assertThat(ids(drop, new TaskFilter(null, null, FailureCode.TIMEOUT, null, null)))
                 .containsExactly("0-000002");
-        assertThat(ids(drop, new TaskFilter(null, null, null, " bOOm "))).containsExactly("0-000003");
-        assertThat(ids(drop, new TaskFilter(TaskSummary.State.FAILED, 0, null, "in-2")))
+        assertThat(ids(drop, new TaskFilter(null, null, null, null, " bOOm "))).containsExactly("0-000003");
+        assertThat(ids(drop, new TaskFilter(TaskSummary.State.FAILED, 0, null, null, "in-2")))
                 .containsExactly("0-000002");
-        assertThat(ids(drop, new TaskFilter(TaskSummary.State.SUCCEEDED, 1, null, null)))
+        assertThat(ids(drop, new TaskFilter(TaskSummary.State.SUCCEEDED, 1, null, null, null)))
                 .isEmpty();
+    }
+
+    @Test
+    void lists_exactly_the_tasks_of_each_cause_that_the_status_tells() {
+        DropScenario drop = DropScenario.accepted(fixture, NOW, 6);
+        fixture.status.accepted(drop.acceptedFact());
+        Failure first = exit("0-000001", "row 1: no strike", "log");
+        drop.failed(TaskId.of(0, 1), first)
+                .failed(TaskId.of(0, 2), exit("0-000002", "disk full", "log"))
+                .taskRuns(TaskId.of(0, 3), "node-1", "run", "out")
+                .failed(TaskId.of(0, 4), exit("0-000004", "row 44: no strike", "log"))
+                // Nobody read its log: it counts with the first one that ended so.
+                .failed(TaskId.of(0, 5), exit("0-000005", null, null))
+                .failed(TaskId.of(0, 6), exit("0-000006", "disk full", "log"));
+        fixture.verify.verify(drop.levelCompleted(0, first));
+
+        List<FailureCause> causes =
+                fixture.browse.status(drop.submission).orElseThrow().causes();
+
+        assertThat(causes).extracting(FailureCause::count).containsExactly(3, 2);
+        assertThat(ids(drop, ofCause(0))).containsExactly("0-000001", "0-000004", "0-000005");
+        assertThat(ids(drop, ofCause(1))).containsExactly("0-000002", "0-000006");
+        assertThat(ids(drop, ofCause(2))).isEmpty();
+        assertThat(ids(drop, ofCause(-1))).isEmpty();
+    }
+
+    private static TaskFilter ofCause(int cause) {
+        return new TaskFilter(null, null, null, cause, null);
+    }
+
+    private static Failure exit(String task, @Nullable String stderr, @Nullable String log) {
+        return new Failure(FailureCode.USER_EXIT, "exit 3", task, 3, stderr, log);
     }
 
     private List<String> ids(DropScenario drop, TaskFilter filter) {
