@@ -84,7 +84,7 @@ class MonitorServiceTest {
                 .withTopology(StorageTopologyReader.read(TOPOLOGY.resolve("storage.json")))
                 .withSink((queue, id, body, contentType, properties) ->
                         bus.send(queue, new OutgoingMessage(id, body, contentType, properties))));
-        batch = new TestBatch(folder.resolve("batch"));
+        batch = TestBatch.local(folder.resolve("batch"));
         account = StorageAccount.connect(storage.connectionString(), null, null);
         ServiceBusClientBuilder client = new ServiceBusClientBuilder().connectionString(bus.connectionString());
         scheduler = client.sender().topicName("jobs").buildClient();
@@ -98,9 +98,9 @@ class MonitorServiceTest {
                         "--server.port=0",
                         "--AZURE_SERVICEBUS_CONNECTION_STRING=" + bus.connectionString(),
                         "--AZURE_STORAGE_CONNECTION_STRING=" + storage.connectionString(),
-                        "--AZURE_BATCH_ENDPOINT=" + batch.server.endpoint(),
-                        "--AZURE_BATCH_ACCOUNT=" + batch.server.account(),
-                        "--AZURE_BATCH_ACCESS_KEY=" + batch.server.key(),
+                        "--AZURE_BATCH_ENDPOINT=" + batch.server().endpoint(),
+                        "--AZURE_BATCH_ACCOUNT=" + batch.server().account(),
+                        "--AZURE_BATCH_ACCESS_KEY=" + batch.server().key(),
                         "--dropbatch.monitor.sweep.every=500ms",
                         "--dropbatch.monitor.sweep.shortest=1s",
                         "--dropbatch.monitor.patience.examine=1s");

@@ -1,6 +1,12 @@
 package io.dropbatch.monitor;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.batch.protocol.models.BatchErrorException;
+import com.microsoft.azure.batch.protocol.models.CloudJob;
+import com.microsoft.azure.batch.protocol.models.CloudPool;
 import com.microsoft.azure.batch.protocol.models.DisableJobOption;
 import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.ImageReference;
@@ -24,21 +30,57 @@ import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.testing.NamedBatchAccount;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** A local Batch account with one pool, as the scheduler would leave it. */
+/** A Batch account with one pool, as the scheduler would leave it. */
 public final class TestBatch implements AutoCloseable {
 
     private static final String MARKER_FILE = "_dropbatch/up/run-1/_task.json";
 
-    public final BatchServer server;
     public final BatchServiceClient client;
+    private final @Nullable BatchServer local;
 
-    public TestBatch(Path folder) {
-        server = BatchServer.start(BatchOptions.in(folder));
-        client = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
+    private TestBatch(BatchServiceClient client, @Nullable BatchServer local) {
+        this.client = client;
+        this.local = local;
+        addPool();
+    }
+
+    /** Local Azure's. */
+    public static TestBatch local(Path folder) {
+        BatchServer server = BatchServer.start(BatchOptions.in(folder));
+        return new TestBatch(
+                BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key()), server);
+    }
+
+    /** The account that the environment names for contract suites, which is emptied at the end; else Local Azure's. */
+    public static TestBatch named(Path folder) {
+        NamedBatchAccount named = NamedBatchAccount.ofEnvironment();
+        if (named == null) {
+            return local(folder);
+        }
+        BatchServiceClient client = BatchClientFactory.open(named.endpoint(), named.account(), named.key());
+        named.requireEmpty(jobIds(client), poolIds(client));
+        return new TestBatch(client, null);
+    }
+
+    public Duration patience() {
+        return local == null ? NamedBatchAccount.PATIENCE : Duration.ofSeconds(20);
+    }
+
+    /** The server, for tests that need more of it than an account. */
+    public BatchServer server() {
+        return Objects.requireNonNull(local);
+    }
+
+    private void addPool() {
         client.pools()
                 .add(new PoolAddParameter()
                         .withId(ExampleWatches.POOL)
@@ -46,9 +88,9 @@ public final class TestBatch implements AutoCloseable {
                         .withVirtualMachineConfiguration(new VirtualMachineConfiguration()
                                 .withImageReference(new ImageReference()
                                         .withPublisher("canonical")
-                                        .withOffer("0001-com-ubuntu-server-jammy")
-                                        .withSku("22_04-lts"))
-                                .withNodeAgentSKUId("batch.node.ubuntu 22.04"))
+                                        .withOffer("ubuntu-24_04-lts")
+                                        .withSku("server"))
+                                .withNodeAgentSKUId("batch.node.ubuntu 24.04"))
                         .withTargetDedicatedNodes(1)
                         .withTaskSlotsPerNode(2));
     }
@@ -105,7 +147,41 @@ public final class TestBatch implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        if (local != null) {
+            local.close();
+            return;
+        }
+        await("the jobs to be gone").atMost(patience()).until(() -> deleteAll(jobIds(client), this::deleteJob));
+        await("the pool to be gone").atMost(patience()).until(() -> deleteAll(poolIds(client), this::deletePool));
+    }
+
+    /** What is being deleted already is refused, and gone at one of the next looks. */
+    private static boolean deleteAll(List<String> ids, Consumer<String> delete) {
+        ids.forEach(id -> {
+            try {
+                delete.accept(id);
+            } catch (BatchErrorException refused) {
+                assertThat(refused.body().code())
+                        .isIn("JobBeingDeleted", "JobNotFound", "PoolBeingDeleted", "PoolNotFound");
+            }
+        });
+        return ids.isEmpty();
+    }
+
+    private void deleteJob(String id) {
+        client.jobs().delete(id);
+    }
+
+    private void deletePool(String id) {
+        client.pools().delete(id);
+    }
+
+    private static List<String> jobIds(BatchServiceClient client) {
+        return client.jobs().list().stream().map(CloudJob::id).toList();
+    }
+
+    private static List<String> poolIds(BatchServiceClient client) {
+        return client.pools().list().stream().map(CloudPool::id).toList();
     }
 
     private static JobAddParameter aJob(JobId id) {

@@ -42,6 +42,15 @@ public final class ExampleJobs {
             "canonical", "jammy", "22_04-lts", "latest", "batch.node.ubuntu 22.04", "22_04-lts-gen1");
     public static final PoolSpec POOL = new PoolSpec("Standard_D2s_v5", IMAGE, 0, 4, 2, null);
 
+    /** As Azure offers it. */
+    public static final PoolSpec UBUNTU_POOL = new PoolSpec(
+            "Standard_D2s_v5",
+            new NodeImage("canonical", "ubuntu-24_04-lts", "server", "latest", "batch.node.ubuntu 24.04"),
+            0,
+            4,
+            2,
+            null);
+
     public static final String COMMAND = "cat \"$INPUT\" > out.txt && mkdir -p charts/x && cp out.txt charts/x/a.png";
 
     private ExampleJobs() {}

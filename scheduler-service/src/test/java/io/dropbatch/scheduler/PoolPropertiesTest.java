@@ -66,7 +66,7 @@ class PoolPropertiesTest {
                 .isEqualTo(Map.of(
                         "small", new PoolProfile(List.of("Standard_B2s"), "ubuntu-24.04", 100, null, PoolSetup.PLAIN)));
         assertThat(pools.spotLimits()).isEqualTo(new SpotLimits(5, Duration.ofHours(1)));
-        assertThat(pools.resourceManager()).isEqualTo("https://management.azure.com");
+        assertThat(pools.resourceManager()).isEmpty();
     }
 
     @Test

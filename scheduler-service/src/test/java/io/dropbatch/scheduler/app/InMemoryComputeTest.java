@@ -20,7 +20,7 @@ class InMemoryComputeTest extends ComputeAccountContract {
 
     @Override
     protected void givePool() {
-        compute.pools.ensure(ExampleJobs.POOL, () -> 1);
+        compute.pools.ensure(ExampleJobs.UBUNTU_POOL, () -> 1);
     }
 
     @Override

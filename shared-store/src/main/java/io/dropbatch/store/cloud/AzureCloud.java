@@ -13,19 +13,24 @@ enum AzureCloud {
     PUBLIC(
             "AzureCloud",
             new CloudAddresses(
-                    "https://login.microsoftonline.com/", "https://batch.core.windows.net/", "servicebus.windows.net")),
+                    "https://login.microsoftonline.com/",
+                    "https://batch.core.windows.net/",
+                    "servicebus.windows.net",
+                    "https://management.azure.com")),
     US_GOVERNMENT(
             "AzureUSGovernment",
             new CloudAddresses(
                     "https://login.microsoftonline.us/",
                     "https://batch.core.usgovcloudapi.net/",
-                    "servicebus.usgovcloudapi.net")),
+                    "servicebus.usgovcloudapi.net",
+                    "https://management.usgovcloudapi.net")),
     CHINA(
             "AzureChinaCloud",
             new CloudAddresses(
                     "https://login.chinacloudapi.cn/",
                     "https://batch.chinacloudapi.cn/",
-                    "servicebus.chinacloudapi.cn"));
+                    "servicebus.chinacloudapi.cn",
+                    "https://management.chinacloudapi.cn"));
 
     private final String title;
     private final CloudAddresses addresses;

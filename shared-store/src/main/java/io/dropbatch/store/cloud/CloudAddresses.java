@@ -11,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param authority that issues tokens
  * @param batchAudience that Batch requires in a token, to the slash at its end
  * @param serviceBusDomain behind the name of a Service Bus namespace
+ * @param resourceManager where resources are managed, without a slash at its end
  */
-public record CloudAddresses(String authority, String batchAudience, String serviceBusDomain) {
+public record CloudAddresses(
+        String authority, String batchAudience, String serviceBusDomain, String resourceManager) {
 
     /** The variable that names the cloud; {@code AzureCloud} where it is not set. */
     public static final String CLOUD = "AZURE_CLOUD";
@@ -20,6 +22,7 @@ public record CloudAddresses(String authority, String batchAudience, String serv
     private static final String AUTHORITY = "AZURE_AUTHORITY_HOST";
     private static final String BATCH_AUDIENCE = "AZURE_BATCH_AUDIENCE";
     private static final String SERVICE_BUS_DOMAIN = "AZURE_SERVICEBUS_DOMAIN";
+    private static final String RESOURCE_MANAGER = "AZURE_RESOURCE_MANAGER_ENDPOINT";
 
     /** Those of the public cloud. */
     public static CloudAddresses ofPublicCloud() {
@@ -37,7 +40,8 @@ public record CloudAddresses(String authority, String batchAudience, String serv
         return new CloudAddresses(
                 value(environment, AUTHORITY, cloud.authority),
                 value(environment, BATCH_AUDIENCE, cloud.batchAudience),
-                value(environment, SERVICE_BUS_DOMAIN, cloud.serviceBusDomain));
+                value(environment, SERVICE_BUS_DOMAIN, cloud.serviceBusDomain),
+                value(environment, RESOURCE_MANAGER, cloud.resourceManager).replaceAll("/+$", ""));
     }
 
     private static String value(Function<String, @Nullable String> environment, String name, String otherwise) {

@@ -20,18 +20,19 @@ class CloudAddressesTest {
     @ParameterizedTest
     @CsvSource({
         "AzureCloud, https://batch.core.windows.net//.default, acme.servicebus.windows.net,"
-                + " https://login.microsoftonline.com/",
+                + " https://login.microsoftonline.com/, https://management.azure.com",
         "AzureUSGovernment, https://batch.core.usgovcloudapi.net//.default, acme.servicebus.usgovcloudapi.net,"
-                + " https://login.microsoftonline.us/",
+                + " https://login.microsoftonline.us/, https://management.usgovcloudapi.net",
         "AzureChinaCloud, https://batch.chinacloudapi.cn//.default, acme.servicebus.chinacloudapi.cn,"
-                + " https://login.chinacloudapi.cn/",
+                + " https://login.chinacloudapi.cn/, https://management.chinacloudapi.cn",
     })
-    void knows_each_cloud(String name, String scope, String namespace, String authority) {
+    void knows_each_cloud(String name, String scope, String namespace, String authority, String manager) {
         CloudAddresses cloud = of(Map.of("AZURE_CLOUD", name));
 
         assertThat(cloud.batchScope()).isEqualTo(scope);
         assertThat(cloud.fullNamespace("acme")).isEqualTo(namespace);
         assertThat(cloud.authority()).isEqualTo(authority);
+        assertThat(cloud.resourceManager()).isEqualTo(manager);
     }
 
     @Test
@@ -40,10 +41,11 @@ class CloudAddressesTest {
                 "AZURE_CLOUD", "AzureUSGovernment",
                 "AZURE_AUTHORITY_HOST", "https://login.example/",
                 "AZURE_BATCH_AUDIENCE", "https://batch.example/",
-                "AZURE_SERVICEBUS_DOMAIN", "bus.example"));
+                "AZURE_SERVICEBUS_DOMAIN", "bus.example",
+                "AZURE_RESOURCE_MANAGER_ENDPOINT", "https://manager.example/"));
 
         assertThat(cloud)
-                .isEqualTo(new CloudAddresses("https://login.example/", "https://batch.example/", "bus.example"));
+                .isEqualTo(new CloudAddresses("https://login.example/", "https://batch.example/", "bus.example", "https://manager.example"));
     }
 
     @Test

@@ -9,14 +9,12 @@ import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.BatchObserverContract;
 import io.dropbatch.monitor.domain.failure.NodePreparation;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
+/** Runs the contract against local Azure's Batch, or the account that the environment names. */
 class AzureBatchObserverTest extends BatchObserverContract {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     @TempDir
     static Path folder;
@@ -25,7 +23,7 @@ class AzureBatchObserverTest extends BatchObserverContract {
 
     @BeforeAll
     static void start() {
-        batch = new TestBatch(folder);
+        batch = TestBatch.named(folder);
     }
 
     @AfterAll
@@ -48,7 +46,7 @@ class AzureBatchObserverTest extends BatchObserverContract {
         int before = account().totals(inJob).completed();
         batch.add(inJob, exitCode, tasks);
         await("the tasks to complete")
-                .atMost(PATIENCE)
+                .atMost(batch.patience())
                 .until(() -> account().totals(inJob).completed() == before + tasks.length);
     }
 
@@ -67,7 +65,7 @@ class AzureBatchObserverTest extends BatchObserverContract {
         batch.createJobThatCannotBePrepared(newJob, errorOutput);
         batch.add(newJob, 0, TaskId.of(0, 1));
         await("the preparation to fail")
-                .atMost(PATIENCE)
+                .atMost(batch.patience())
                 .until(() -> account().preparations(newJob).stream()
                         .anyMatch(preparation -> preparation.state() == NodePreparation.State.FAILED));
     }

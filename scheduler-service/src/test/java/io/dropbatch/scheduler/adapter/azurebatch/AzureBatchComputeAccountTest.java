@@ -2,11 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
-import io.dropbatch.batch.BatchClientFactory;
-import io.dropbatch.localazure.batch.BatchOptions;
-import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
@@ -21,7 +17,6 @@ import io.dropbatch.scheduler.app.port.BlobAccess;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.ComputeAccountContract;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,33 +33,31 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Runs the contract against local Azure's Batch. */
+/** Runs the contract against local Azure's Batch, or the account that the environment names. */
 @Timeout(60)
 class AzureBatchComputeAccountTest extends ComputeAccountContract {
-
-    private static final ResourceManagerPools NO_MANAGER =
-            new ResourceManagerPools("https://management.azure.com", "", () -> null);
 
     @TempDir
     Path folder;
 
-    private BatchServer server;
-    private BatchServiceClient batch;
-    private AzureBatchPools pools;
+    private ContractAccount azure;
     private ComputeAccount account;
 
     @Override
     protected ComputeAccount account() {
-        server = BatchServer.start(BatchOptions.in(folder));
-        batch = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        pools = new AzureBatchPools(batch, NO_MANAGER, "", Clock.systemUTC());
-        account = new AzureBatchComputeAccount(batch, pools, new NoFiles(), Duration.ofHours(2), () -> {});
+        azure = ContractAccount.open(folder);
+        account = new AzureBatchComputeAccount(azure.client, azure.pools, new NoFiles(), Duration.ofHours(2), () -> {});
         return account;
     }
 
     @Override
+    protected Duration patience() {
+        return azure.patience();
+    }
+
+    @Override
     protected void givePool() {
-        pools.ensure(ExampleJobs.POOL, () -> 2);
+        azure.pools.ensure(ExampleJobs.UBUNTU_POOL, () -> 0);
     }
 
     /** What is objected to before a job starts is what would be refused when it has started, and nothing else. */
@@ -77,7 +70,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
     void objects_beforehand_to_what_it_would_refuse(int files, int characters, @Nullable String words) {
         JobSpec job = new JobSpec(
                 JobId.of(ExampleJobs.submission("sum", "objected"), 1),
-                ExampleJobs.POOL.id(),
+                ExampleJobs.UBUNTU_POOL.id(),
                 0,
                 Duration.ofHours(1),
                 Map.of(),
@@ -110,7 +103,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
                 .toList();
         JobSpec job = new JobSpec(
                 JobId.of(ExampleJobs.submission("sum", "shared"), 1),
-                ExampleJobs.POOL.id(),
+                ExampleJobs.UBUNTU_POOL.id(),
                 0,
                 Duration.ofHours(1),
                 Map.of(),
@@ -136,7 +129,7 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
 
     @AfterEach
     void stop() {
-        server.close();
+        azure.close();
     }
 
     @Override
@@ -146,7 +139,9 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
 
     @Override
     protected List<String> tasksOf(JobId job) {
-        return batch.tasks().list(job.value()).stream().map(CloudTask::id).toList();
+        return azure.client.tasks().list(job.value()).stream()
+                .map(CloudTask::id)
+                .toList();
     }
 
     /** The tasks of the contract read and write nothing that has to be there. */

@@ -11,9 +11,6 @@ import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
 import com.microsoft.azure.batch.protocol.models.ElevationLevel;
 import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.StartTaskInformation;
-import io.dropbatch.batch.BatchClientFactory;
-import io.dropbatch.localazure.batch.BatchOptions;
-import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
 import io.dropbatch.model.workload.NodeKind;
 import io.dropbatch.scheduler.ExampleJobs;
@@ -25,6 +22,7 @@ import io.dropbatch.scheduler.domain.pool.PoolSize;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import io.dropbatch.scheduler.domain.pool.ScalingMode;
 import io.dropbatch.scheduler.domain.scale.NodeNumbers;
+import io.dropbatch.testing.LocalAzureOnly;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -41,37 +39,40 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Runs the contract against local Azure's Batch. */
+/** Runs the contract against local Azure's Batch, or the account that the environment names; the rest is for local Azure only. */
 @Timeout(60)
 class AzureBatchPoolsTest extends ComputePoolsContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final PoolSize OTHER = new PoolSize("Standard_E4s_v5", ExampleJobs.IMAGE, 4);
 
-    private static final ResourceManagerPools NO_MANAGER =
-            new ResourceManagerPools("https://management.azure.com", "", () -> null);
-
     @TempDir
     Path folder;
 
-    private BatchServer server;
+    private ContractAccount azure;
     private BatchServiceClient batch;
     private AzureBatchPools pools;
 
     @Override
     protected ComputePools pools() {
-        server = BatchServer.start(BatchOptions.in(folder));
-        batch = BatchClientFactory.open(server.endpoint().toString(), server.account(), server.key());
-        pools = new AzureBatchPools(batch, NO_MANAGER, "", Clock.systemUTC());
+        azure = ContractAccount.open(folder);
+        batch = azure.client;
+        pools = azure.pools;
         return pools;
+    }
+
+    @Override
+    protected Duration patience() {
+        return azure.patience();
     }
 
     @AfterEach
     void stop() {
-        server.close();
+        azure.close();
     }
 
     @Test
+    @LocalAzureOnly
     void azure_may_look_for_a_few_nodes_for_five_minutes_only_because_it_says_nothing_before() {
         pools.ensure(POOL, () -> 1);
 
@@ -83,8 +84,9 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     @Test
+    @LocalAzureOnly
     void takes_the_next_vm_size_where_azure_does_not_offer_the_first() {
-        server.faults().arm(FaultInjection.Kind.VM_SIZE, 1);
+        azure.local().faults().arm(FaultInjection.Kind.VM_SIZE, 1);
 
         assertThat(pools.ensure(ofTwoSizes(NodeKind.DEDICATED, ScalingMode.RESIZE), () -> 2))
                 .isInstanceOf(BatchAnswer.Done.class);
@@ -96,6 +98,7 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     @Test
+    @LocalAzureOnly
     void gives_an_empty_pool_another_vm_size() {
         PoolSpec spec = ofTwoSizes(NodeKind.DEDICATED, ScalingMode.RESIZE);
         pools.ensure(spec, () -> 0);
@@ -108,6 +111,7 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     @Test
+    @LocalAzureOnly
     void sees_which_spot_nodes_azure_has_taken_away() throws Exception {
         PoolSpec spec = ofTwoSizes(NodeKind.SPOT, ScalingMode.RESIZE);
         pools.ensure(spec, () -> 2);
@@ -121,6 +125,7 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     @ParameterizedTest
+    @LocalAzureOnly
     @EnumSource(NodeKind.class)
     void batch_takes_the_formula_and_scales_by_it(NodeKind kind) {
         PoolSpec spec = ofTwoSizes(kind, ScalingMode.FORMULA);
@@ -137,6 +142,7 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
 
     /** As Batch does: as the user of the server, which is root where the machine allows it, and again when it fails. */
     @Test
+    @LocalAzureOnly
     void runs_the_start_task_until_it_succeeds_before_a_node_takes_tasks() throws Exception {
         Path tries = folder.resolve("tries");
         PoolSpec spec = starting("echo x >> " + tries + "; [ $(wc -l < " + tries + ") -eq 3 ]");
@@ -151,6 +157,7 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     @Test
+    @LocalAzureOnly
     void a_node_whose_start_task_fails_each_time_takes_no_tasks_and_says_its_exit_code() {
         PoolSpec spec = starting("exit 7");
 
@@ -174,6 +181,7 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     @Test
+    @LocalAzureOnly
     void uses_a_pool_of_the_operators_as_it_is_and_makes_none() {
         batch.pools()
                 .add(PoolParameters.of(new PoolCreation(
@@ -195,8 +203,8 @@ class AzureBatchPoolsTest extends ComputePoolsContract {
     }
 
     private void preempt(String pool) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(server.endpoint().resolve("/_faults"))
-                .header("Authorization", "Bearer " + server.key())
+        HttpRequest request = HttpRequest.newBuilder(azure.local().endpoint().resolve("/_faults"))
+                .header("Authorization", "Bearer " + azure.local().key())
                 .POST(HttpRequest.BodyPublishers.ofString(
                         "{\"preemptNode\": {\"poolId\": \"" + pool + "\", \"duration\": \"PT10M\"}}"))
                 .build();

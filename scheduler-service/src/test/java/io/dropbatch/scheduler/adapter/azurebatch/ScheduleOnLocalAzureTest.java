@@ -21,6 +21,9 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.workload.NodeKind;
+import io.dropbatch.model.workload.TaskTemplate;
+import io.dropbatch.model.workload.Workload;
 import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.planning.task.JobRecipe;
 import io.dropbatch.planning.task.MapRecipe;
@@ -32,10 +35,15 @@ import io.dropbatch.scheduler.adapter.store.NodeContainers;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.domain.pool.NodeImage;
+import io.dropbatch.scheduler.domain.pool.PoolSetup;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
+import io.dropbatch.scheduler.domain.pool.ScalingMode;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,6 +223,64 @@ class ScheduleOnLocalAzureTest {
 
         assertThat(answer).isNotInstanceOf(BatchAnswer.Done.class);
         assertThat(answer.toString()).doesNotContain("sig=");
+    }
+
+    @Test
+    void a_task_whose_spot_node_is_taken_away_runs_again_though_the_workload_allows_no_retry() throws Exception {
+        Path begun = folder.resolve("begun");
+        Plan plan = ExampleJobs.plan(
+                patient("if [ ! -e " + begun + " ]; then touch " + begun + "; sleep 300; fi; " + ExampleJobs.COMMAND),
+                "spot",
+                1,
+                1000);
+        PoolSetup onSpot = new PoolSetup(NodeKind.SPOT, ScalingMode.RESIZE, List.of(), null, null, null);
+        PoolSpec spot = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 2, 1, null, onSpot, null);
+        JobFacts facts = facts(plan);
+        assertThat(pools.ensure(spot, () -> 1)).isInstanceOf(BatchAnswer.Done.class);
+        assertThat(account.createJob(new JobRecipe(plan, facts, spot, harness).job()))
+                .isInstanceOf(BatchAnswer.Done.class);
+        PlannedTask planned = new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of());
+        TaskSpec task = new MapRecipe(plan, facts, Duration.ofMinutes(15)).task(planned);
+        account.addTasks(facts.job(), Duration.ofHours(1), List.of(task).iterator());
+        await("the task to run").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun));
+
+        preempt(spot.id());
+
+        awaitCompleted(facts.job(), 1);
+        assertThat(batch.tasks().list(facts.job().value())).singleElement().satisfies(ended -> {
+            assertThat(ended.executionInfo().result()).isEqualTo(TaskExecutionResult.SUCCESS);
+            assertThat(ended.executionInfo().retryCount()).isZero();
+            assertThat(ended.executionInfo().requeueCount()).isEqualTo(1);
+        });
+    }
+
+    private static Workload patient(String command) {
+        Workload usual = ExampleJobs.workload("sum", null);
+        TaskTemplate tasks = usual.tasks();
+        return new Workload(
+                usual.name(),
+                usual.application(),
+                usual.requires(),
+                usual.start(),
+                new TaskTemplate(tasks.forEach(), List.of(), command, tasks.outputs(), Map.of(), tasks.timeout(), 0),
+                null,
+                usual.limits(),
+                0,
+                usual.pool(),
+                usual.failure(),
+                null);
+    }
+
+    private static void preempt(String pool) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(batchServer.endpoint().resolve("/_faults"))
+                .header("Authorization", "Bearer " + batchServer.key())
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"preemptNode\": {\"poolId\": \"" + pool + "\", \"duration\": \"PT1S\"}}"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                    .isLessThan(300);
+        }
     }
 
     private static AzureBatchComputeAccount account(Runnable firstChunkAdded) {

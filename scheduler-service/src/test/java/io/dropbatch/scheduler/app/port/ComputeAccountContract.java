@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.app.port;
 
-import static io.dropbatch.scheduler.ExampleJobs.POOL;
+import static io.dropbatch.scheduler.ExampleJobs.UBUNTU_POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -22,7 +22,6 @@ import org.junit.jupiter.api.Test;
 /** The contract of every compute account, Azure Batch's and the one in memory. */
 public abstract class ComputeAccountContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration HOUR = Duration.ofHours(1);
 
     private ComputeAccount account;
@@ -39,6 +38,11 @@ public abstract class ComputeAccountContract {
 
     /** The ids of a job's tasks. */
     protected abstract List<String> tasksOf(JobId job);
+
+    /** How long the account may take. */
+    protected Duration patience() {
+        return Duration.ofSeconds(20);
+    }
 
     @BeforeEach
     void prepare() {
@@ -117,13 +121,13 @@ public abstract class ComputeAccountContract {
 
         assertDone(account.stopAtBudget(job));
         assertDone(account.stopAtBudget(job));
-        await().atMost(PATIENCE).until(() -> account.activity(job) == JobActivity.DISABLED);
+        await().atMost(patience()).until(() -> account.activity(job) == JobActivity.DISABLED);
         assertThat(account.activeJobs(now.plus(HOUR))).containsExactly(job);
 
         assertDone(account.terminateAtBudget(job));
         assertDone(account.terminateAtBudget(job));
-        await().atMost(PATIENCE).until(() -> account.activity(job) == JobActivity.ENDED);
-        await().atMost(PATIENCE)
+        await().atMost(patience()).until(() -> account.activity(job) == JobActivity.ENDED);
+        await().atMost(patience())
                 .untilAsserted(
                         () -> assertThat(account.endedJobs(now.plus(HOUR))).contains(job));
     }
@@ -142,7 +146,7 @@ public abstract class ComputeAccountContract {
         JobId job = ended("deleted");
 
         assertDone(account.delete(job));
-        await().atMost(PATIENCE)
+        await().atMost(patience())
                 .untilAsserted(
                         () -> assertThat(account.endedJobs(now.plus(HOUR))).isEmpty());
 
@@ -159,7 +163,7 @@ public abstract class ComputeAccountContract {
     private JobId ended(String drop) {
         JobId job = created(drop);
         assertDone(account.terminate(job));
-        await().atMost(PATIENCE)
+        await().atMost(patience())
                 .untilAsserted(
                         () -> assertThat(account.endedJobs(now.plus(HOUR))).contains(job));
         return job;
@@ -167,7 +171,7 @@ public abstract class ComputeAccountContract {
 
     private static JobSpec aJob(String drop) {
         JobId id = JobId.of(ExampleJobs.submission("sum", drop), 1);
-        return new JobSpec(id, POOL.id(), 0, HOUR, Map.of(), List.of(), List.of(), Map.of());
+        return new JobSpec(id, UBUNTU_POOL.id(), 0, HOUR, Map.of(), List.of(), List.of(), Map.of());
     }
 
     private static Iterator<TaskSpec> tasks(int... indexes) {

@@ -1,6 +1,6 @@
 package io.dropbatch.scheduler.app.port;
 
-import static io.dropbatch.scheduler.ExampleJobs.POOL;
+import static io.dropbatch.scheduler.ExampleJobs.UBUNTU_POOL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,14 +16,23 @@ import org.junit.jupiter.api.Test;
 /** The contract of an account's pools, Azure Batch's and those in memory. */
 public abstract class ComputePoolsContract {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final PoolTraits TRAITS =
-            new PoolTraits(POOL.minNodes(), POOL.maxNodes(), POOL.vmSize(), POOL.slotsPerNode(), false, false);
+    private static final PoolTraits TRAITS = new PoolTraits(
+            UBUNTU_POOL.minNodes(),
+            UBUNTU_POOL.maxNodes(),
+            UBUNTU_POOL.vmSize(),
+            UBUNTU_POOL.slotsPerNode(),
+            false,
+            false);
 
     private ComputePools pools;
 
     /** An account without pools. */
     protected abstract ComputePools pools();
+
+    /** How long the account may take. */
+    protected Duration patience() {
+        return Duration.ofSeconds(20);
+    }
 
     @BeforeEach
     void prepare() {
@@ -32,11 +41,11 @@ public abstract class ComputePoolsContract {
 
     @Test
     void a_pool_that_is_asked_for_twice_is_there_once_and_has_as_many_nodes_as_are_needed() {
-        assertDone(pools.ensure(POOL, () -> 2));
-        assertDone(pools.ensure(POOL, () -> 2));
+        assertDone(pools.ensure(UBUNTU_POOL, () -> 2));
+        assertDone(pools.ensure(UBUNTU_POOL, () -> 2));
 
         assertThat(pools.list()).singleElement().satisfies(pool -> {
-            assertThat(pool.id()).isEqualTo(POOL.id());
+            assertThat(pool.id()).isEqualTo(UBUNTU_POOL.id());
             assertThat(pool.traits()).isEqualTo(TRAITS);
             assertThat(pool.target()).isEqualTo(NodeNumbers.dedicated(2));
         });
@@ -45,11 +54,11 @@ public abstract class ComputePoolsContract {
 
     @Test
     void a_pool_is_resized_and_still_knows_what_it_was_made_with() {
-        assertDone(pools.ensure(POOL, () -> 3));
+        assertDone(pools.ensure(UBUNTU_POOL, () -> 3));
 
         assertDone(pools.resize(steady(), NodeNumbers.dedicated(1)));
 
-        await().atMost(PATIENCE).until(() -> steady().nodes().equals(NodeNumbers.dedicated(1)));
+        await().atMost(patience()).until(() -> steady().nodes().equals(NodeNumbers.dedicated(1)));
         assertThat(only().target()).isEqualTo(NodeNumbers.dedicated(1));
         assertThat(only().traits()).isEqualTo(TRAITS);
     }
@@ -61,12 +70,12 @@ public abstract class ComputePoolsContract {
 
     @Test
     void a_pool_that_is_deleted_is_gone_and_comes_back_when_it_is_asked_for() {
-        assertDone(pools.ensure(POOL, () -> 1));
+        assertDone(pools.ensure(UBUNTU_POOL, () -> 1));
 
         assertDone(pools.delete(steady()));
-        await().atMost(PATIENCE).until(() -> pools.list().isEmpty());
+        await().atMost(patience()).until(() -> pools.list().isEmpty());
 
-        await().atMost(PATIENCE).until(() -> pools.ensure(POOL, () -> 1) instanceof BatchAnswer.Done);
+        await().atMost(patience()).until(() -> pools.ensure(UBUNTU_POOL, () -> 1) instanceof BatchAnswer.Done);
         assertThat(pools.list()).hasSize(1);
     }
 
@@ -77,7 +86,7 @@ public abstract class ComputePoolsContract {
 
     @Test
     void a_pool_that_somebody_has_changed_meanwhile_is_not_deleted() {
-        assertDone(pools.ensure(POOL, () -> 1));
+        assertDone(pools.ensure(UBUNTU_POOL, () -> 1));
         PoolState before = steady();
         assertDone(pools.resize(before, NodeNumbers.dedicated(2)));
 
@@ -87,7 +96,7 @@ public abstract class ComputePoolsContract {
     }
 
     private PoolState steady() {
-        await().atMost(PATIENCE).until(() -> only().allocation().isSteady());
+        await().atMost(patience()).until(() -> only().allocation().isSteady());
         return only();
     }
 
@@ -97,7 +106,7 @@ public abstract class ComputePoolsContract {
 
     private static PoolState absent() {
         return new PoolState(
-                POOL.id(),
+                UBUNTU_POOL.id(),
                 TRAITS,
                 NodeNumbers.dedicated(4),
                 NodeNumbers.dedicated(4),
