@@ -5,14 +5,13 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.retry.SweepPass;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.domain.status.DropAccount;
 import io.dropbatch.results.domain.status.SilenceTimeout;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -56,17 +55,7 @@ public final class GiveUp {
 
     /** Looks at a bounded number of drops without an outcome. A failure at one drop does not stop the others. */
     public void sweep() {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (DropAccount account : accounts.someOpen()) {
-            try {
-                lookAt(account);
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
+        SweepPass.over(accounts.someOpen(), this::lookAt);
     }
 
     private void lookAt(DropAccount account) {

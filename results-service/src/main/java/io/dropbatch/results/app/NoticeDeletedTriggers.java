@@ -5,12 +5,11 @@ import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.retry.SweepPass;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.DropAccountStore;
 import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -35,17 +34,7 @@ public final class NoticeDeletedTriggers {
 
     /** Looks at a bounded number of drops without an outcome. A failure at one drop does not stop the others. */
     public void sweep() {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (DropAccount account : accounts.fewOpen()) {
-            try {
-                lookAt(account);
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
+        SweepPass.over(accounts.fewOpen(), this::lookAt);
     }
 
     private void lookAt(DropAccount account) {

@@ -1,4 +1,4 @@
-/** How long to wait before something is tried again. */
+/** What follows a failure: whether and when something is tried again, and what goes on meanwhile. */
 @NullMarked
 package io.dropbatch.model.retry;
 

@@ -3,6 +3,7 @@ package io.dropbatch.submission.app;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.retry.SweepPass;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
@@ -86,16 +87,16 @@ public final class SweepInbox {
 
     /** One pass. Not for use by several threads. */
     public void sweep() {
-        lookAtAll(overdue(), recoverDrop::overdue);
+        SweepPass.over(overdue(), MOST_FAILURES, recoverDrop::overdue);
         lookForTriggers();
     }
 
     private void lookForTriggers() {
         withoutUsualTrigger.clear();
         try {
-            lookAtAll(dropsToLookAt(), this::lookAt);
+            SweepPass.over(dropsToLookAt(), MOST_FAILURES, this::lookAt);
         } finally {
-            lookAtAll(otherNames.next(withoutUsualTrigger), this::lookForOtherNames);
+            SweepPass.over(otherNames.next(withoutUsualTrigger), MOST_FAILURES, this::lookForOtherNames);
         }
     }
 
@@ -144,24 +145,6 @@ public final class SweepInbox {
             ledger.knownTriggers(name).forEach(trigger -> known.put(trigger.path(), trigger));
             return known;
         });
-    }
-
-    /** A failure at one drop must not stop the looks at the others. */
-    private static <T> void lookAtAll(List<T> drops, Consumer<T> look) {
-        List<RuntimeException> failures = new ArrayList<>();
-        for (T drop : drops) {
-            try {
-                look.accept(drop);
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
-            if (failures.size() == MOST_FAILURES) {
-                break;
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
     }
 
     /**

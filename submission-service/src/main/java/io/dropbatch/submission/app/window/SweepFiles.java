@@ -1,6 +1,7 @@
 package io.dropbatch.submission.app.window;
 
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.retry.SweepPass;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DropDecisionStore;
 import io.dropbatch.submission.app.port.Inbox;
@@ -10,7 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -58,22 +58,19 @@ public final class SweepFiles {
 
     /** One pass. Not for use by several threads. A failure in one folder must not stop the looks at the others. */
     public void sweep() {
-        List<RuntimeException> failures = new ArrayList<>();
-        int open = 0;
-        int files = 0;
-        for (String folder : ports.inbox().folders("")) {
-            try {
-                int waiting = workloads.isEachFile(folder) ? waitingAfterSweep(folder) : 0;
-                open += waiting > 0 ? 1 : 0;
-                files += waiting;
-            } catch (RuntimeException e) {
-                failures.add(e);
-            }
+        List<String> folders = ports.inbox().folders("");
+        List<Integer> waiting = new ArrayList<>();
+        try {
+            SweepPass.over(folders, folder -> waiting.add(waitingIn(folder)));
+        } finally {
+            int open = (int) waiting.stream().filter(files -> files > 0).count();
+            ports.windowMetrics()
+                    .waiting(open, waiting.stream().mapToInt(Integer::intValue).sum());
         }
-        ports.windowMetrics().waiting(open, files);
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
-        }
+    }
+
+    private int waitingIn(String folder) {
+        return workloads.isEachFile(folder) ? waitingAfterSweep(folder) : 0;
     }
 
     private int waitingAfterSweep(String folder) {
@@ -86,21 +83,10 @@ public final class SweepFiles {
     private void sweep(String folder) {
         Instant old = ports.clock().instant().minus(grace);
         Instant from = ports.windows().sweptUntil(folder);
-        List<RuntimeException> failures = new ArrayList<>();
         try (Stream<SeenBlob> blobs = ports.inbox().list(folder + "/")) {
-            Iterator<SeenBlob> due = blobs.filter(blob -> blob.modifiedAt().isBefore(old))
-                    .filter(blob -> !blob.modifiedAt().isBefore(from))
-                    .iterator();
-            while (due.hasNext() && failures.size() < MOST_FAILURES) {
-                try {
-                    consider(due.next());
-                } catch (RuntimeException e) {
-                    failures.add(e);
-                }
-            }
-        }
-        if (!failures.isEmpty()) {
-            throw failures.getFirst();
+            Stream<SeenBlob> due = blobs.filter(blob -> blob.modifiedAt().isBefore(old))
+                    .filter(blob -> !blob.modifiedAt().isBefore(from));
+            SweepPass.over(due::iterator, MOST_FAILURES, this::consider);
         }
         ports.windows().swept(folder, old.minus(CLOCKS));
     }
