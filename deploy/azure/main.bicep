@@ -753,6 +753,7 @@ resource storageLogs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 @description('Values for the Helm chart, as they are.')
 output values object = {
   azure: {
+    cloud: environment().name
     storage: {
       blobEndpoint: account.properties.primaryEndpoints.blob
       tableEndpoint: account.properties.primaryEndpoints.table
@@ -774,7 +775,7 @@ output values object = {
 }
 
 @description('A line for the shell, after which the command line finds all of it.')
-output settings string = 'export AZURE_STORAGE_BLOB_ENDPOINT=${account.properties.primaryEndpoints.blob} AZURE_STORAGE_TABLE_ENDPOINT=${account.properties.primaryEndpoints.table} AZURE_SERVICEBUS_NAMESPACE=${namespace.name}.servicebus.windows.net AZURE_BATCH_ENDPOINT=https://${batch.properties.accountEndpoint} AZURE_BATCH_ACCOUNT=${batch.name} AZURE_BATCH_RESOURCE_ID=${batch.id} AZURE_RESOURCE_GROUP=${resourceGroup().name}'
+output settings string = 'export AZURE_CLOUD=${environment().name} AZURE_STORAGE_BLOB_ENDPOINT=${account.properties.primaryEndpoints.blob} AZURE_STORAGE_TABLE_ENDPOINT=${account.properties.primaryEndpoints.table} AZURE_SERVICEBUS_NAMESPACE=${namespace.name} AZURE_BATCH_ENDPOINT=https://${batch.properties.accountEndpoint} AZURE_BATCH_ACCOUNT=${batch.name} AZURE_BATCH_RESOURCE_ID=${batch.id} AZURE_RESOURCE_GROUP=${resourceGroup().name}'
 
 output storageAccount string = account.name
 output serviceBusNamespace string = namespace.name

@@ -117,7 +117,7 @@ function computed(name: string, values: Json[], context: TemplateContext): Json 
     case "resourceGroup":
       return { id: GROUP, name: "checks", location: "westeurope" };
     case "environment":
-      return { suffixes: { keyvaultDns: ".vault.azure.net" } };
+      return { name: "AzureUSGovernment", suffixes: { keyvaultDns: ".vault.azure.net" } };
     case "resourceId":
       return `${GROUP}/providers/${resourcePath(String(first), values.slice(1).map(text))}`;
     case "subscriptionResourceId":

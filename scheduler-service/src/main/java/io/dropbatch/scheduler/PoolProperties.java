@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param profiles by the names that workloads use
  * @param shared ids of the operator's own pools that workloads may use
  * @param accountId resource id of the Batch account; without it no pool with an identity is made
- * @param resourceManager the address of Azure's resource manager, which is another one in each cloud
+ * @param resourceManager the address of Azure's resource manager; empty for that of the cloud in use
  */
 @ConfigurationProperties("dropbatch.pools")
 @Validated
@@ -46,9 +46,9 @@ public record PoolProperties(
                         "has to be /subscriptions/<id>/resourceGroups/<group>/providers/Microsoft.Batch/batchAccounts/<account>")
         String accountId,
 
-        @DefaultValue("https://management.azure.com")
+        @DefaultValue("")
         @Pattern(
-                regexp = "https?://[A-Za-z0-9.:\\[\\]-]+/?",
+                regexp = "|https?://[A-Za-z0-9.:\\[\\]-]+/?",
                 message = "has to be an address such as https://management.azure.com")
         String resourceManager,
 

@@ -174,9 +174,10 @@ class SchedulerConfiguration {
             PoolProperties properties,
             CloudAddresses cloud,
             Clock clock) {
+        String address =
+                properties.resourceManager().isEmpty() ? cloud.resourceManager() : properties.resourceManager();
         // The credential is looked for only when a pool with an identity is to be made.
-        ResourceManagerPools manager =
-                new ResourceManagerPools(properties.resourceManager(), properties.accountId(), cloud::identity);
+        ResourceManagerPools manager = new ResourceManagerPools(address, properties.accountId(), cloud::identity);
         return new AzureBatchPools(client, manager, azure.batch().identity(), clock);
     }
 

@@ -135,9 +135,7 @@ final class QuotaDiagnosis {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-        String address = settings.find("AZURE_RESOURCE_MANAGER_ENDPOINT")
-                .orElse("https://management.azure.com")
-                .replaceAll("/+$", "");
+        String address = settings.cloud().resourceManager();
         TokenRequestContext context = new TokenRequestContext().addScopes(address + "/.default");
         HttpRequest request = HttpRequest.newBuilder(URI.create(address + path))
                 .timeout(LIMIT)

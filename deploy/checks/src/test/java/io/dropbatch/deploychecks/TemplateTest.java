@@ -156,6 +156,17 @@ class TemplateTest {
         assertThat(values.at("/azure/batch/identity").textValue()).endsWith("/userAssignedIdentities/dropbatch-nodes");
     }
 
+    /** The checks deploy in a cloud other than the public one. */
+    @Test
+    void hands_over_the_cloud_that_it_is_deployed_in_and_no_domain_of_another() {
+        DeployedTemplate deployed = DeployedTemplate.with();
+
+        assertThat(deployed.output("values").at("/azure/cloud").textValue()).isEqualTo("AzureUSGovernment");
+        assertThat(deployed.output("settings").textValue())
+                .startsWith("export AZURE_CLOUD=AzureUSGovernment ")
+                .doesNotContain("windows.net");
+    }
+
     private static void collectUnknown(String path, JsonNode values, JsonNode schema, List<String> unknown) {
         values.properties().forEach(value -> {
             JsonNode known = schema.path("properties").path(value.getKey());
