@@ -32,6 +32,7 @@ final class LocalAzureCommand implements Callable<Integer> {
         System.out.println("  settings   . " + start.localEnv() + "   exports addresses and keys to your shell");
         String batch = environment.getOrDefault("AZURE_BATCH_ENDPOINT", "");
         System.out.println("  batch      " + batch);
+        System.out.println("  nodes      " + start.startTasks());
         System.out.println("  to look at " + batch + "/_ui/");
     }
 }

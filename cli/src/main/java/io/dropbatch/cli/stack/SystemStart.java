@@ -49,6 +49,13 @@ final class SystemStart {
         return new StateFolder(home.folder()).localEnv();
     }
 
+    /** What becomes of the start tasks of pools here, which a node of Batch runs as root. */
+    String startTasks() {
+        return topology.runsStartTasks()
+                ? "start tasks of pools run here, as you"
+                : "start tasks of pools do not run here; " + TopologyOptions.START_TASKS + " runs them, as you";
+    }
+
     private List<String> arguments(boolean observed) {
         List<String> arguments = new ArrayList<>(topology.arguments());
         arguments.addAll(fastStart.arguments());

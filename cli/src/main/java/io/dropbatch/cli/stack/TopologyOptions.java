@@ -10,6 +10,8 @@ import picocli.CommandLine.Option;
 /** What local Azure is to hold, if not what Dropbatch needs. */
 final class TopologyOptions {
 
+    static final String START_TASKS = "--batch-start-tasks";
+
     @Option(names = "--service-bus-config", description = "Queues and topics (default: Dropbatch's).")
     private @Nullable Path serviceBus;
 
@@ -30,6 +32,17 @@ final class TopologyOptions {
             paramLabel = "BYTES",
             description = "Likewise, such as 512m (default: all there is).")
     private @Nullable String batchMemoryPerSlot;
+
+    @Option(
+            names = START_TASKS,
+            description =
+                    "Runs the start tasks of pools on this machine, as you, as Batch runs them on its nodes as root"
+                            + " (default: they do not run).")
+    private boolean startTasks;
+
+    boolean runsStartTasks() {
+        return startTasks;
+    }
 
     LocalSystem.Topology topology() {
         LocalSystem.Topology usual = LocalSystem.Topology.ofDropbatch(HomeFolder.projectRoot());
@@ -56,6 +69,9 @@ final class TopologyOptions {
         add(arguments, "--batch-log-queue", batchLogQueue);
         add(arguments, "--batch-cpu-per-slot", batchCpuPerSlot);
         add(arguments, "--batch-memory-per-slot", batchMemoryPerSlot);
+        if (startTasks) {
+            arguments.add(START_TASKS);
+        }
         return arguments;
     }
 

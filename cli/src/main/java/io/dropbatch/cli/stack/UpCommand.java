@@ -42,6 +42,7 @@ final class UpCommand implements Callable<Integer> {
         System.out.println("  blobs      " + ForegroundSupervisor.blobEndpoint(environment));
         System.out.println("  events     Service Bus topics submissions, jobs, tasks, outputs");
         System.out.println("  console    " + environment.getOrDefault("RESULTS_URL", ""));
+        System.out.println("  nodes      " + start.startTasks());
         if (observe) {
             ObservingPrograms.directions(environment).forEach(line -> System.out.println("  " + line));
         }

@@ -9,15 +9,19 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A program that is kept running: when it dies it is started again, after a pause that grows while it keeps dying. */
+/** A program that is kept running: when it dies it is started again, after a pause that grows while it never gets to answer. */
 final class SupervisedProgram {
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Backoff RESTARTS = Backoff.doubling(Duration.ofMillis(500), Duration.ofSeconds(30));
-    private static final Duration HEALTHY = Duration.ofSeconds(20);
+
+    /** Between looks at a program that was started again: whether it has come to answer. */
+    private static final Duration LOOKS = Duration.ofSeconds(2);
+
     private static final long LARGEST_LOG = 20L << 20;
 
     private final SystemProgram program;
@@ -90,17 +94,29 @@ final class SupervisedProgram {
         watch(0);
     }
 
-    /** @param deaths in a row */
+    /** @param deaths in a row, without having answered in between */
     private void watch(int deaths) {
         Process current = current();
         if (current == null) {
             return;
         }
-        long since = System.nanoTime();
-        var unused = current.onExit().thenAccept(dead -> {
-            boolean wasHealthy = System.nanoTime() - since > HEALTHY.toNanos();
-            restart(dead.exitValue(), wasHealthy ? 1 : deaths + 1);
-        });
+        AtomicBoolean answered = new AtomicBoolean();
+        look(current, answered);
+        var unused = current.onExit().thenAccept(dead -> restart(dead.exitValue(), answered.get() ? 1 : deaths + 1));
+    }
+
+    private void look(Process current, AtomicBoolean answered) {
+        CompletableFuture.delayedExecutor(LOOKS.toMillis(), TimeUnit.MILLISECONDS)
+                .execute(() -> {
+                    if (!current.isAlive()) {
+                        return;
+                    }
+                    if (program.answers().getAsBoolean()) {
+                        answered.set(true);
+                        return;
+                    }
+                    look(current, answered);
+                });
     }
 
     private void restart(int exitValue, int deaths) {

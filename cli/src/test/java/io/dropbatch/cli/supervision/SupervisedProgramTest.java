@@ -16,10 +16,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Restarts of a real process. */
 class SupervisedProgramTest {
@@ -28,6 +31,8 @@ class SupervisedProgramTest {
     Path folder;
 
     private final List<String> news = new CopyOnWriteArrayList<>();
+    private final AtomicInteger seen = new AtomicInteger();
+    private volatile boolean answering = true;
     private StateFolderClaim claim;
 
     @BeforeEach
@@ -54,6 +59,11 @@ class SupervisedProgramTest {
         }
     }
 
+    private boolean isSeen() {
+        seen.incrementAndGet();
+        return answering;
+    }
+
     private SupervisedProgram supervised(String... more) {
         Path up = folder.resolve("up");
         List<Path> classPath = Arrays.stream(
@@ -67,7 +77,7 @@ class SupervisedProgramTest {
                 "sleeper",
                 image.command(List.of("-XX:TieredStopAtLevel=1"), arguments),
                 Map.of(),
-                () -> Files.exists(up),
+                () -> Files.exists(up) && isSeen(),
                 "");
         return new SupervisedProgram(program, claim, news::add);
     }
@@ -96,6 +106,35 @@ class SupervisedProgramTest {
         assertThat(second.isAlive()).isFalse();
         assertThat(state.run().resolve("sleeper.pid")).doesNotExist();
         assertThat(news).hasSize(1);
+    }
+
+    /** A program that dies while it works is back at once, however often; one that never gets to work is left alone for longer and longer. */
+    @ParameterizedTest
+    @CsvSource({"true, 500 ms", "false, 2000 ms"})
+    void waits_longer_each_time_for_a_program_that_does_not_come_to_answer(boolean answers, String pause)
+            throws IOException {
+        SupervisedProgram sleeper = supervised();
+        sleeper.start();
+        await("the program to answer").atMost(RunningSystem.LIMIT).until(sleeper::answers);
+        sleeper.keepRunning();
+        answering = answers;
+        Path up = folder.resolve("up");
+        Path record = claim.state().run().resolve("sleeper.pid");
+
+        for (int deaths = 1; deaths <= 3; deaths++) {
+            int before = deaths;
+            await("the program to run").atMost(RunningSystem.LIMIT).until(() -> Files.exists(up));
+            ProcessHandle running =
+                    ProcessRecord.read(record).orElseThrow().handle().orElseThrow();
+            int looks = seen.get();
+            await("a look at it").atMost(RunningSystem.LIMIT).until(() -> seen.get() > looks);
+            Files.delete(up);
+            running.destroyForcibly();
+            await("its death to be told").atMost(RunningSystem.LIMIT).until(() -> news.size() == before);
+        }
+
+        assertThat(news.getLast()).endsWith("starting it again in " + pause);
+        sleeper.stop();
     }
 
     @Test

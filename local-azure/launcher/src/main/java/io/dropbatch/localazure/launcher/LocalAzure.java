@@ -94,9 +94,11 @@ public final class LocalAzure implements AutoCloseable {
                 .withAddress(options.host(), ports.batch())
                 .withAccount(BATCH_ACCOUNT, batchKey)
                 .withTaskLimits(options.taskLimits())
-                .withAutoStorage(() -> storage.join().connectionString())
-                // On Azure, start tasks install programs as root; here the workload's requirements are checked instead.
-                .withoutStartTasks();
+                .withAutoStorage(() -> storage.join().connectionString());
+        if (!options.startTasks()) {
+            // On Azure, start tasks install programs as root; a person's machine is not changed without being asked.
+            batchOptions = batchOptions.withoutStartTasks();
+        }
         String queue = options.batchLogQueue();
         try {
             return BatchServer.start(queue == null ? batchOptions : batchOptions.withServiceLog(toBus(options, queue)));

@@ -74,6 +74,11 @@ public final class LocalAzureMain implements Callable<Integer> {
             description = "Likewise, such as 512m (default: all there is).")
     private @Nullable String memoryPerSlot;
 
+    @Option(
+            names = "--batch-start-tasks",
+            description = "Runs pools' start tasks, as the user of this process (default: they are only shown).")
+    private boolean startTasks;
+
     @Option(names = "--ready-file", description = "Written with all addresses and keys when everything answers.")
     private @Nullable Path readyFile;
 
@@ -101,7 +106,8 @@ public final class LocalAzureMain implements Callable<Integer> {
                 storageConfig,
                 new PartPorts(blobPort, tablePort, busPort, busAdministrationPort, batchPort),
                 batchLogQueue,
-                taskLimits()));
+                taskLimits(),
+                startTasks));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(azure, stopped), "stop"));
         if (readyFile != null) {
             PrivateFile.write(readyFile, azure.addresses().toJson());

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param storageConfig containers, tables and event routes
  * @param batchLogQueue the queue or topic for the service log of Batch, if any
  * @param taskLimits what a Batch task may use of the machine for each of its slots, in pools without own limits
+ * @param startTasks whether pools' start tasks run, as the user of this process; otherwise they are only accepted and shown
  */
 public record LocalAzureOptions(
         String host,
@@ -20,7 +21,8 @@ public record LocalAzureOptions(
         Path storageConfig,
         PartPorts ports,
         @Nullable String batchLogQueue,
-        TaskLimits taskLimits) {
+        TaskLimits taskLimits,
+        boolean startTasks) {
 
     public LocalAzureOptions {
         dataFolder = dataFolder.toAbsolutePath();
@@ -29,19 +31,26 @@ public record LocalAzureOptions(
     /** On free ports, for tests. */
     public static LocalAzureOptions onFreePorts(Path dataFolder, Path serviceBusConfig, Path storageConfig) {
         return new LocalAzureOptions(
-                "127.0.0.1", dataFolder, serviceBusConfig, storageConfig, PartPorts.ANY, null, TaskLimits.NONE);
+                "127.0.0.1", dataFolder, serviceBusConfig, storageConfig, PartPorts.ANY, null, TaskLimits.NONE, false);
     }
 
     public LocalAzureOptions withPorts(PartPorts value) {
         return new LocalAzureOptions(
-                host, dataFolder, serviceBusConfig, storageConfig, value, batchLogQueue, taskLimits);
+                host, dataFolder, serviceBusConfig, storageConfig, value, batchLogQueue, taskLimits, startTasks);
     }
 
     public LocalAzureOptions withBatchLogQueue(@Nullable String queue) {
-        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, ports, queue, taskLimits);
+        return new LocalAzureOptions(
+                host, dataFolder, serviceBusConfig, storageConfig, ports, queue, taskLimits, startTasks);
     }
 
     public LocalAzureOptions withTaskLimits(TaskLimits perSlot) {
-        return new LocalAzureOptions(host, dataFolder, serviceBusConfig, storageConfig, ports, batchLogQueue, perSlot);
+        return new LocalAzureOptions(
+                host, dataFolder, serviceBusConfig, storageConfig, ports, batchLogQueue, perSlot, startTasks);
+    }
+
+    public LocalAzureOptions withStartTasks(boolean run) {
+        return new LocalAzureOptions(
+                host, dataFolder, serviceBusConfig, storageConfig, ports, batchLogQueue, taskLimits, run);
     }
 }

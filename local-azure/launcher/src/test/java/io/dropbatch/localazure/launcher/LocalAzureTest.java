@@ -37,6 +37,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The three parts together, as an embedding test and as the process that {@code dropbatch up} starts. */
 class LocalAzureTest {
@@ -125,6 +127,25 @@ class LocalAzureTest {
             await("the task has printed the blob")
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> printed("t").equals("x"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void runs_start_tasks_only_when_asked_to_and_tasks_all_the_same(boolean asked) throws Exception {
+        Path mark = folder.resolve("started");
+        try (LocalAzure azure = LocalAzure.start(options().withStartTasks(asked))) {
+            createPool(azure.addresses(), """
+                    , "startTask": {"commandLine": "touch %s", "waitForSuccess": true}""".formatted(mark));
+            post(azure.addresses(), "/jobs", "{\"id\": \"j\", \"poolInfo\": {\"poolId\": \"p\"}}");
+            post(azure.addresses(), "/jobs/j/tasks", """
+                    {"id": "t", "commandLine": "echo ran"}""");
+
+            await("the task has run")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> printed("t").equals("ran\n"));
+
+            assertThat(Files.exists(mark)).isEqualTo(asked);
         }
     }
 
@@ -258,10 +279,14 @@ class LocalAzureTest {
     }
 
     private static void createPool(LocalAzureAddresses addresses) throws Exception {
+        createPool(addresses, "");
+    }
+
+    private static void createPool(LocalAzureAddresses addresses, String more) throws Exception {
         post(addresses, "/pools", """
                 {"id": "p", "vmSize": "Standard_D2s_v3", "targetDedicatedNodes": 1, "virtualMachineConfiguration": {
                     "imageReference": {"publisher": "canonical", "offer": "ubuntu", "sku": "22_04-lts"},
-                    "nodeAgentSKUId": "batch.node.ubuntu 22.04"}}""");
+                    "nodeAgentSKUId": "batch.node.ubuntu 22.04"}%s}""".formatted(more));
     }
 
     private static void post(LocalAzureAddresses addresses, String path, String body) throws Exception {
