@@ -173,6 +173,16 @@ class ContainerSystemTest {
     }
 
     @Test
+    void the_image_of_local_azure_lists_its_parts() {
+        JsonNode bom = system.azure()
+                .copyFileFromContainer("/app/sbom.cdx.json", file -> new ObjectMapper().readTree(file));
+
+        assertThat(bom.path("bomFormat").asText()).isEqualTo("CycloneDX");
+        assertThat(bom.path("components").findValuesAsText("name"))
+                .contains("local-azure-batch", "proton-j", "artemis-journal");
+    }
+
+    @Test
     void an_image_has_no_shell() throws Exception {
         ServiceContainer results = system.service("results");
 

@@ -46,10 +46,15 @@ class CancelTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "results.cancel.decided scheduler.onJob.job-cancelled.handled results.onJob.job-closed.handled",
-                "results.onSubmission.cancel-requested.handled scheduler.close.terminated",
-                "results.cancel.settled scheduler.onJob.job-cancelled.announced",
-                "submission.onSubmission.cancel-requested.handled" + " results.onSubmission.cancel-requested.announced",
+                "results.cancel.decided"
+                        + " scheduler.onJob.job-cancelled.handled"
+                        + " results.onSubmission.cancel-requested.announced"
+                        + " results.onJob.job-closed.handled",
+                "results.onSubmission.cancel-requested.handled"
+                        + " submission.onSubmission.cancel-requested.handled"
+                        + " scheduler.close.terminated"
+                        + " results.cancel.settled"
+                        + " scheduler.onJob.job-cancelled.announced",
             })
     void crashes_change_nothing(String points, RunningSystem system) throws IOException {
         system.awaitQuiet();

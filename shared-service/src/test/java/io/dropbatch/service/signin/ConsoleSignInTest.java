@@ -2,17 +2,23 @@ package io.dropbatch.service.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.localazure.testtools.NeedsTool;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** People with a browser: to the provider, back with a code, then a session. */
+@Timeout(120)
 class ConsoleSignInTest {
 
     static OpenIdStandIn provider;
@@ -56,6 +62,31 @@ class ConsoleSignInTest {
         assertThat(back.statusCode()).isEqualTo(302);
         assertThat(locationOf(back)).isEqualTo(service.url() + "/things?workload=render");
         assertThat(page(locationOf(back)).body()).isEqualTo("a thing");
+    }
+
+    /** Which keeps cookies and follows redirects by rules of its own. */
+    @Test
+    @NeedsTool("chromium")
+    void a_real_browser_gets_in(@TempDir Path profile) throws Exception {
+        provider.signsInAs("dropbatch.viewer");
+
+        Process browser = new ProcessBuilder(
+                        "chromium",
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-background-networking",
+                        "--no-first-run",
+                        "--user-data-dir=" + profile,
+                        "--dump-dom",
+                        service.url() + "/things?workload=render")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            assertThat(new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("a thing");
+        } finally {
+            browser.destroyForcibly();
+        }
     }
 
     @Test
