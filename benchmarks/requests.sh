@@ -26,7 +26,8 @@ mkdir -p "$work/drop" "$work/workload"
 { echo seconds; for ((i = 0; i < tasks; i++)); do echo "$seconds"; done; } >"$work/drop/rows.csv"
 sed "s/slotsPerNode: .*/slotsPerNode: $slots/" "$root/benchmarks/workloads/patient-tasks/workload.yaml" >"$work/workload/workload.yaml"
 "$root/dropbatch" up --detach >"$work/up" || { cat "$work/up" >&2; exit 1; }
-services=$("$root/dropbatch" status | grep -oE 'http://127\.0\.0\.1:[0-9]+' | sort -u)
+# shellcheck disable=SC1091
+services=$(. "$DROPBATCH_HOME/local.env" && echo "$SUBMISSION_URL $SCHEDULER_URL $MONITOR_URL $RESULTS_URL")
 "$root/dropbatch" publish "$work/workload" >/dev/null
 counted >"$work/before"
 began=$(date +%s)

@@ -83,7 +83,8 @@ class ConsoleSignInTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            assertThat(new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("a thing");
+            assertThat(new String(browser.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("a thing");
         } finally {
             browser.destroyForcibly();
         }

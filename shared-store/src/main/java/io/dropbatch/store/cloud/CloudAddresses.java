@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param serviceBusDomain behind the name of a Service Bus namespace
  * @param resourceManager where resources are managed, without a slash at its end
  */
-public record CloudAddresses(
-        String authority, String batchAudience, String serviceBusDomain, String resourceManager) {
+public record CloudAddresses(String authority, String batchAudience, String serviceBusDomain, String resourceManager) {
 
     /** The variable that names the cloud; {@code AzureCloud} where it is not set. */
     public static final String CLOUD = "AZURE_CLOUD";

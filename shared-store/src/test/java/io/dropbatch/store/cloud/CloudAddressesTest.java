@@ -45,7 +45,8 @@ class CloudAddressesTest {
                 "AZURE_RESOURCE_MANAGER_ENDPOINT", "https://manager.example/"));
 
         assertThat(cloud)
-                .isEqualTo(new CloudAddresses("https://login.example/", "https://batch.example/", "bus.example", "https://manager.example"));
+                .isEqualTo(new CloudAddresses(
+                        "https://login.example/", "https://batch.example/", "bus.example", "https://manager.example"));
     }
 
     @Test

@@ -237,7 +237,7 @@ class ScheduleOnLocalAzureTest {
         PoolSpec spot = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 2, 1, null, onSpot, null);
         JobFacts facts = facts(plan);
         assertThat(pools.ensure(spot, () -> 1)).isInstanceOf(BatchAnswer.Done.class);
-        assertThat(account.createJob(new JobRecipe(plan, facts, spot, harness).job()))
+        assertThat(account.createJob(new JobRecipe(plan, facts, spot.id(), harness).job()))
                 .isInstanceOf(BatchAnswer.Done.class);
         PlannedTask planned = new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of());
         TaskSpec task = new MapRecipe(plan, facts, Duration.ofMinutes(15)).task(planned);
