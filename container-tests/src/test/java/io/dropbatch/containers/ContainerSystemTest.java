@@ -174,8 +174,8 @@ class ContainerSystemTest {
 
     @Test
     void the_image_of_local_azure_lists_its_parts() {
-        JsonNode bom = system.azure()
-                .copyFileFromContainer("/app/sbom.cdx.json", file -> new ObjectMapper().readTree(file));
+        JsonNode bom =
+                system.azure().copyFileFromContainer("/app/sbom.cdx.json", file -> new ObjectMapper().readTree(file));
 
         assertThat(bom.path("bomFormat").asText()).isEqualTo("CycloneDX");
         assertThat(bom.path("components").findValuesAsText("name"))

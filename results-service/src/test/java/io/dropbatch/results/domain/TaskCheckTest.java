@@ -30,8 +30,11 @@ class TaskCheckTest {
 
         TaskVerdict verdict = check.judge(record(END), folder(stored), runs());
 
-        assertThat(verdict).isInstanceOfSatisfying(TaskVerdict.Sound.class, sound -> assertThat(sound.writtenLate())
-                .isEqualTo(again ? List.of(new OutputRehash(stored.path(), 3, "ab")) : List.of()));
+        assertThat(verdict)
+                .isInstanceOfSatisfying(
+                        TaskVerdict.Sound.class,
+                        sound -> assertThat(sound.writtenLate())
+                                .isEqualTo(again ? List.of(new OutputRehash(stored.path(), 3, "ab")) : List.of()));
     }
 
     @Test
@@ -42,7 +45,8 @@ class TaskCheckTest {
 
         assertThat(verdict)
                 .isInstanceOfSatisfying(
-                        TaskVerdict.Sound.class, sound -> assertThat(sound.writtenLate()).isEmpty());
+                        TaskVerdict.Sound.class,
+                        sound -> assertThat(sound.writtenLate()).isEmpty());
     }
 
     private static TaskRecord record(Instant end) {
