@@ -1,0 +1,5 @@
+/** A Spring application that hears of results. */
+@NullMarked
+package io.dropbatch.example;
+
+import org.jspecify.annotations.NullMarked;
