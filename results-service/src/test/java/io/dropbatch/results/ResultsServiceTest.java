@@ -395,6 +395,21 @@ class ResultsServiceTest {
     }
 
     @Test
+    void tells_people_in_words_that_there_is_no_such_page() throws Exception {
+        URI address = URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + "/drops/");
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(address)
+                            .header("Accept", "text/html")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(404);
+            assertThat(answer.body()).contains("There is nothing at this address");
+        }
+    }
+
+    @Test
     void streams_what_changes_in_a_drop_and_in_the_list() throws Exception {
         DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "streamed", 1);
         say("submissions", scenario.acceptedFact());
