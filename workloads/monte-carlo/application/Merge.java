@@ -84,14 +84,37 @@ public class Merge {
             return new Sums(positions + other.positions, valueCents + other.valueCents, varianceE4 + other.varianceE4, profits);
         }
 
+        /** How many scenarios are the worst hundredth. */
+        private int tail() {
+            return pnlCents.length / 100;
+        }
+
         /** The loss that one scenario in a hundred exceeds. */
         double valueAtRisk() {
-            return -sorted()[pnlCents.length / 100] / 100.0;
+            return valueAtRisk(0);
+        }
+
+        /**
+         * An end of its confidence interval: how many scenarios lie beyond the true value is random, with a binomial
+         * distribution, of which this is as many standard deviations from the mean.
+         */
+        double valueAtRisk(double deviations) {
+            long rank = Math.round(tail() - deviations * Math.sqrt(tail() * 0.99));
+            return -sorted()[(int) Math.max(0, Math.min(rank, pnlCents.length - 1))] / 100.0;
         }
 
         /** The mean loss of these scenarios. */
         double expectedShortfall() {
-            return -Arrays.stream(sorted(), 0, pnlCents.length / 100).average().orElse(0) / 100;
+            return -Arrays.stream(sorted(), 0, tail()).average().orElse(0) / 100;
+        }
+
+        /** It is uncertain by the spread of the losses in the tail, and because where the tail begins is an estimate. */
+        double expectedShortfallError() {
+            double mean = expectedShortfall();
+            double spread = Arrays.stream(sorted(), 0, tail())
+                    .mapToDouble(profit -> Math.pow(-profit / 100.0 - mean, 2))
+                    .sum() / Math.max(1, tail() - 1);
+            return Math.sqrt((spread + 0.99 * Math.pow(mean - valueAtRisk(), 2)) / Math.max(1, tail()));
         }
 
         double standardError() {
@@ -116,12 +139,15 @@ public class Merge {
                       "value": %.2f,
                       "standardError": %.2f,
                       "var99": %.2f,
+                      "var99Between": [%.2f, %.2f],
                       "expectedShortfall99": %.2f,
+                      "expectedShortfall99StandardError": %.2f,
                       "horizonDays": 10,
                       "scenarios": %d
                     }
                     """
-                    .formatted(positions, valueCents / 100.0, standardError(), valueAtRisk(), expectedShortfall(), pnlCents.length);
+                    .formatted(positions, valueCents / 100.0, standardError(), valueAtRisk(), valueAtRisk(-1.96), valueAtRisk(1.96),
+                            expectedShortfall(), expectedShortfallError(), pnlCents.length);
         }
     }
 
@@ -140,14 +166,19 @@ public class Merge {
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 880 420\" font-family=\"sans-serif\" font-size=\"15\">\n"
                         + "<rect width=\"880\" height=\"420\" fill=\"#fff\"/>\n");
         for (int b = 0; b < BARS; b++) {
-            double height = 300.0 * bars[b] / highest;
+            double height = 250.0 * bars[b] / highest;
             String colour = low + (b + 0.5) * width < cut ? "#d1495b" : "#30638e";
             svg.append("<rect x=\"%.1f\" y=\"%.1f\" width=\"18\" height=\"%.1f\" fill=\"%s\"/>\n"
                     .formatted(40 + 20.0 * b, 360 - height, height, colour));
         }
         double x = 40 + 20 * (cut - low) / width;
         svg.append("<line x1=\"%.1f\" y1=\"52\" x2=\"%.1f\" y2=\"360\" stroke=\"#d1495b\" stroke-dasharray=\"5 4\"/>\n".formatted(x, x));
-        svg.append("<text x=\"%.1f\" y=\"66\" fill=\"#d1495b\">VaR 99%%: %,.0f</text>\n".formatted(x + 8, sums.valueAtRisk()));
+        svg.append("<text x=\"%.1f\" y=\"66\" fill=\"#d1495b\">VaR 99%%: %,.0f, with 95%% confidence %,.0f to %,.0f</text>\n"
+                .formatted(x + 8, sums.valueAtRisk(), sums.valueAtRisk(-1.96), sums.valueAtRisk(1.96)));
+        double mean = 40 + 20 * (-sums.expectedShortfall() * 100 - low) / width;
+        svg.append("<line x1=\"%.1f\" y1=\"110\" x2=\"%.1f\" y2=\"360\" stroke=\"#d1495b\"/>\n".formatted(mean, mean));
+        svg.append("<text x=\"%.1f\" y=\"88\" fill=\"#d1495b\">Mean beyond it: %,.0f ± %,.0f</text>\n"
+                .formatted(x + 8, sums.expectedShortfall(), sums.expectedShortfallError()));
         svg.append("<text x=\"40\" y=\"32\" font-size=\"19\">Ten-day profit and loss of %,d positions worth %,.0f</text>\n"
                 .formatted(sums.positions, sums.valueCents / 100.0));
         svg.append("<line x1=\"40\" y1=\"360\" x2=\"840\" y2=\"360\" stroke=\"#333\"/>\n");
