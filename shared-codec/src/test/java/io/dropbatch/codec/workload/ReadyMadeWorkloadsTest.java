@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,17 @@ class ReadyMadeWorkloadsTest {
                                     .isInstanceOf(WorkloadReading.Valid.class)))
                     .toList()
                     .stream();
+        }
+    }
+
+    @Test
+    void the_gallery_shows_each_of_them() throws IOException {
+        String gallery = Files.readString(FOLDER.resolve("README.md"));
+
+        try (Stream<Path> folders = Files.list(FOLDER)) {
+            assertThat(folders.filter(folder -> Files.exists(folder.resolve("workload.yaml")))
+                            .map(folder -> "](" + folder.getFileName() + "/README.md) |"))
+                    .allSatisfy(link -> assertThat(gallery).contains(link));
         }
     }
 
