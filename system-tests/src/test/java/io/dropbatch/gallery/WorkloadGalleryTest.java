@@ -178,7 +178,7 @@ class WorkloadGalleryTest {
         for (String path : originals.keySet()) {
             byte[] original = originals.get(path);
             JsonNode told = ModelJson.mapper().readTree(results.get(path).text("picture.json"));
-            assertThat(told.path("file").asText()).isEqualTo(path);
+            assertThat(told.path("file").asText()).isEqualTo("may/" + path);
             assertThat(told.path("bytes").asInt()).isEqualTo(original.length);
             assertThat(told.path("sha256").asText()).isEqualTo(Sha256.of(original));
             assertThat(sizeOf(GalleryResult.image(original)))
