@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ReadyMadeWorkloadsTest {
 
     private static final Path FOLDER = Path.of("..", "workloads");
+    private static final Pattern PICTURE = Pattern.compile("<img src=\"([^\"]+)\"");
 
     @TestFactory
     Stream<DynamicTest> every_ready_made_workload_is_honoured() throws IOException {
@@ -44,6 +46,9 @@ class ReadyMadeWorkloadsTest {
                             .map(folder -> "](" + folder.getFileName() + "/README.md) |"))
                     .allSatisfy(link -> assertThat(gallery).contains(link));
         }
+        assertThat(PICTURE.matcher(gallery).results().map(picture -> FOLDER.resolve(picture.group(1))))
+                .isNotEmpty()
+                .allSatisfy(picture -> assertThat(picture).exists());
     }
 
     /** Canonical's server images have the core utilities and Python. */
