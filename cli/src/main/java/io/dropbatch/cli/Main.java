@@ -6,6 +6,7 @@ import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.deadletter.DeadLettersCommand;
 import io.dropbatch.cli.demo.DemoCommand;
 import io.dropbatch.cli.doctor.DoctorCommand;
+import io.dropbatch.cli.ping.PingCommand;
 import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.cli.workload.WorkloadCommands;
 import io.dropbatch.model.text.Redaction;
@@ -69,6 +70,7 @@ public final class Main implements Runnable {
         commands.putAll(FindCommands.all());
         commands.putAll(DeadLettersCommand.all());
         commands.put("doctor", DoctorCommand::new);
+        commands.put("ping", PingCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
     }
