@@ -27,9 +27,13 @@ final class FrameCompletion extends MessageToByteEncoder<ByteBuf> {
     private long untouched;
     private int maxFrameBytes = Integer.MAX_VALUE;
 
-    /** What the client accepts; a frame that would grow beyond it stays as it is. Called on the connection's thread. */
+    /**
+     * What the client accepts; a frame that would grow beyond it stays as it is. Called on the connection's thread.
+     *
+     * @param bytes as an unsigned number: the largest one is -1
+     */
     void limit(int bytes) {
-        maxFrameBytes = bytes;
+        maxFrameBytes = bytes < 0 ? Integer.MAX_VALUE : bytes;
     }
 
     @Override

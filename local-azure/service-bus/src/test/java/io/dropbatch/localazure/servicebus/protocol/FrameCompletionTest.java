@@ -56,6 +56,14 @@ class FrameCompletionTest {
     }
 
     @Test
+    void completes_every_frame_for_a_client_that_accepts_any_size() {
+        FrameCompletion unlimited = new FrameCompletion();
+        unlimited.limit(-1);
+
+        assertThat(written(unlimited, frame("005318" + "45", ""))).isEqualTo(frame("005318" + "c00201" + nulls(1), ""));
+    }
+
+    @Test
     void gives_the_same_however_the_bytes_are_cut() {
         String frames = HELLO
                 + frame("005310" + "c00401" + "a10161", "")
