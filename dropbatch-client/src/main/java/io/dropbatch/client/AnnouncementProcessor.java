@@ -34,7 +34,7 @@ public final class AnnouncementProcessor implements AutoCloseable {
                 .disableAutoComplete()
                 .processMessage(this::receive)
                 .processError(error -> LOG.atWarn()
-                        .addKeyValue("topic", topic)
+                        .addKeyValue("entity", topic + "/" + subscription)
                         .addKeyValue("cause", error.getException().toString())
                         .log("Announcements cannot be received"))
                 .buildProcessorClient();
@@ -67,7 +67,7 @@ public final class AnnouncementProcessor implements AutoCloseable {
     private static void giveBack(ServiceBusReceivedMessageContext message, RuntimeException cause) {
         long deliveries = message.getMessage().getDeliveryCount() + 1;
         LOG.atWarn()
-                .addKeyValue("eventId", message.getMessage().getMessageId())
+                .addKeyValue("messageId", message.getMessage().getMessageId())
                 .addKeyValue("cause", cause.toString())
                 .log("An announcement could not be handled");
         if (deliveries >= MOST_DELIVERIES) {
