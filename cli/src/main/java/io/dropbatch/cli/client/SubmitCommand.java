@@ -44,10 +44,11 @@ import picocli.CommandLine.Parameters;
             "  dropbatch submit monte-carlo workloads/monte-carlo/drop --watch",
             "  dropbatch submit monte-carlo today/ --name 2026-11-22 --param SEED=7",
             "  dropbatch submit monte-carlo today/ --dry-run --task-time 40s",
-            "  dropbatch submit ./my-render my-render/drop --dry-run    not published, no system running",
+            "  dropbatch submit ./my-render my-render/drop --dry-run",
             "",
             "A job.yaml or job.json of the folder's own and --param add up; --param wins. Inputs that it lists are the"
-                    + " drop; without a list all files of the folder are.",
+                    + " drop; without a list all files of the folder are. With --dry-run and a"
+                    + " folder or file as WORKLOAD, nothing has to be published or running.",
             "",
             "Exit status: 0 accepted for work (with --watch: results are ready), 1 rejected or failed, 2 wrong use"
                     + " (nothing was uploaded), 3 results without tasks that the workload can do without."
