@@ -22,13 +22,13 @@ counted() {
     | awk -F'\t' '{ n[$1] += $2 } END { for (what in n) printf "%s\t%d\n", what, n[what] }' | sort -t "$(printf '\t')" -k 1,1
 }
 
-mkdir -p "$work/drop" "$work/workload"
+mkdir -p "$work/drop" "$work/patient-tasks"
 { echo seconds; for ((i = 0; i < tasks; i++)); do echo "$seconds"; done; } >"$work/drop/rows.csv"
-sed "s/slotsPerNode: .*/slotsPerNode: $slots/" "$root/benchmarks/workloads/patient-tasks/workload.yaml" >"$work/workload/workload.yaml"
+sed "s/slotsPerNode: .*/slotsPerNode: $slots/" "$root/benchmarks/workloads/patient-tasks/workload.yaml" >"$work/patient-tasks/workload.yaml"
 "$root/dropbatch" up --detach >"$work/up" || { cat "$work/up" >&2; exit 1; }
 # shellcheck disable=SC1091
 services=$(. "$DROPBATCH_HOME/local.env" && echo "$SUBMISSION_URL $SCHEDULER_URL $MONITOR_URL $RESULTS_URL")
-"$root/dropbatch" publish "$work/workload" >/dev/null
+"$root/dropbatch" publish "$work/patient-tasks" >/dev/null
 counted >"$work/before"
 began=$(date +%s)
 "$root/dropbatch" submit patient-tasks "$work/drop" --name "$tasks-tasks" --watch >"$work/said" 2>&1 || { cat "$work/said" >&2; exit 1; }
