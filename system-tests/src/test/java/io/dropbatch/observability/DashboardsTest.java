@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.localazure.testtools.NeededTools;
+import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
@@ -50,6 +51,7 @@ class DashboardsTest {
 
     @BeforeAll
     static void watch_drops_and_ask_for_every_panel(RunningSystem system) throws IOException {
+        // Before any of the tests, each of which says so too.
         NeededTools.require("prometheus");
         List<String> services = Stream.of("SUBMISSION_URL", "SCHEDULER_URL", "MONITOR_URL", "RESULTS_URL")
                 .map(system::address)
@@ -97,6 +99,7 @@ class DashboardsTest {
     }
 
     @Test
+    @NeedsTool("prometheus")
     void prometheus_understands_every_query() {
         assertThat(answers.entrySet().stream()
                         .filter(answer ->
@@ -107,6 +110,7 @@ class DashboardsTest {
     }
 
     @Test
+    @NeedsTool("prometheus")
     void the_system_has_every_metric_that_a_panel_asks_for() throws IOException {
         Set<String> excepted = exceptions().keySet();
 
@@ -119,6 +123,7 @@ class DashboardsTest {
     }
 
     @Test
+    @NeedsTool("prometheus")
     void every_metric_of_the_services_is_on_a_panel() {
         Set<String> shown = answers.keySet().stream()
                 .flatMap(query -> query.metrics().stream())
@@ -137,6 +142,7 @@ class DashboardsTest {
     }
 
     @Test
+    @NeedsTool("prometheus")
     void no_query_of_any_panel_is_without_an_answer() throws IOException {
         Map<String, String> reasons = exceptions();
         List<String> empty = new ArrayList<>();
