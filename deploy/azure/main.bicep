@@ -417,7 +417,9 @@ var containerGrants = [
   { who: 'submission', container: 'workloads', role: roles.blobReader }
   // Lists a drop, reads its manifest and its row files. It writes nothing there.
   { who: 'submission', container: 'inbox', role: roles.blobReader }
-  // Writes plans and windows.
+  // Reads the row file that a drop was split into.
+  { who: 'submission', container: 'outputs', role: roles.blobReader }
+  // Writes plans and windows, reads what a split has made.
   { who: 'submission', container: 'system', role: roles.blobContributor }
   // Reads plans and verified outputs, writes the harness and the lists of merges. It only names blobs of the other containers.
   { who: 'scheduler', container: 'system', role: roles.blobContributor }
@@ -509,7 +511,7 @@ var topicGrants = [
   { who: 'monitor', topic: 'tasks' }
   // level.verified.
   { who: 'results', topic: 'jobs' }
-  // cancel.requested.
+  // cancel.requested, split.verified.
   { who: 'results', topic: 'submissions' }
   // output.ready and its like.
   { who: 'results', topic: 'outputs' }

@@ -63,7 +63,7 @@ verify() {
   done
 }
 
-# Level 0: the inputs lie in _dropbatch/in. The shared files join them as links, one for each name at the top.
+# Up to the map level: the inputs lie in _dropbatch/in. The shared files join them as links, one for each name at the top.
 take_inputs() {
   export INPUTS="$PWD/$state/in"
   unset INPUT
@@ -123,7 +123,7 @@ cut_rows() {
     *[!0-9]*) broken "the rows '$DROPBATCH_ROWS' make no sense" '' ;;
   esac
   inside "$path"
-  file=$AZ_BATCH_JOB_PREP_WORKING_DIR/shared/$path
+  file=$INPUTS/$path # a link to the shared one, or what the drop was split into
   [ -f "$file" ] || fail input-missing 70 "the row file '$path' is not there"
   export INPUT="$PWD/$state/row/${path##*/}"
   error=$( {
@@ -136,7 +136,7 @@ cut_rows() {
     "the row file '$path' is shorter than it was when the drop was accepted"
 }
 
-# Level 1 and up: the files of merge.list, and no others, as <task>/<output>.
+# After the map level: the files of merge.list, and no others, as <task>/<output>.
 take_outputs_of_earlier_tasks() {
   export INPUTS="$PWD/$state/merge"
   unset INPUT

@@ -37,7 +37,7 @@ begin_run
 check_tools
 find_application
 check_programs
-if [ "$level" -eq 0 ]; then
+if [ "$level" -le "${DROPBATCH_MAP_LEVEL:-0}" ]; then
   take_inputs
   command=${DROPBATCH_COMMAND:-} patterns=${DROPBATCH_OUTPUTS:-}
 else

@@ -19,7 +19,7 @@ export function levelsOf({ levels, status }) {
 
 function row(level) {
   const ended = level.succeeded + level.failed;
-  const name = levelName(level.level);
+  const name = levelName(level);
   return h("tr", {},
     h("th", { scope: "row" }, name, level.verified ? h("span", { class: "good" }, " verified") : undefined),
     h("td", {}, h("progress", { max: level.tasks, value: ended, "aria-label": `${name}: tasks that have ended` }),
@@ -35,7 +35,7 @@ function tasks(level, state, number) {
   const words = number.toLocaleString("en");
   if (number === 0) return words;
   const href = placeWith({ level: level.level, state, after: undefined, cause: undefined, text: undefined, task: undefined });
-  return h("a", { href, "data-place": true, "aria-label": `${words} ${state || ""} tasks of ${levelName(level.level)}` }, words);
+  return h("a", { href, "data-place": true, "aria-label": `${words} ${state || ""} tasks of ${levelName(level)}` }, words);
 }
 
 function times(level) {

@@ -79,7 +79,7 @@ function progress(status) {
   if (!now || hasResult(status)) return undefined;
   return h("p", { class: "progress" },
     h("progress", { max: now.total, value: now.completed, "aria-label": "Tasks that have ended" }),
-    ` ${levelName(now.level)}: ${now.completed} of ${count(now.total, "task")}${now.failed ? `, ${now.failed} failed` : ""}`);
+    ` ${levelName(now)}: ${now.completed} of ${count(now.total, "task")}${now.failed ? `, ${now.failed} failed` : ""}`);
 }
 
 function refused(words) {

@@ -74,7 +74,7 @@ function showFilters(form, life) {
   fill(form,
     select("state", "State", [["", "any"], ...STATES.map((state) => [state, state])], asked.state),
     life.levels.length > 1
-      ? select("level", "Level", [["", "any"], ...life.levels.map(({ level }) => [String(level), levelName(level)])], asked.level)
+      ? select("level", "Level", [["", "any"], ...life.levels.map((level) => [String(level.level), levelName(level)])], asked.level)
       : undefined,
     causes.length > 0 ? select("cause", "Failed for", [["", "any reason"], ...causes.map((cause, at) => [String(at), nameOf(cause)])], asked.cause) : undefined,
     h("label", {}, "Name or last words ", h("input", { type: "search", name: "text", value: asked.text || "", maxlength: 200 })),

@@ -81,9 +81,12 @@ export function money(amount, currency) {
   return `${Number(amount).toFixed(2)} ${currency}`;
 }
 
-/** What a level is called. */
-export function levelName(level) {
-  return level === 0 ? "map" : `merge round ${level}`;
+/** What a level is called. Levels before the map split the drop; the map is the first where nothing is said. */
+export function levelName({ level, mapLevel = 0 }) {
+  if (level < mapLevel) {
+    return "split";
+  }
+  return level === mapLevel ? "map" : `merge round ${level - mapLevel}`;
 }
 
 /** The last part of a path. */

@@ -25,6 +25,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.plan.SplitOutputs;
 import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.PoolQuote;
@@ -34,6 +35,7 @@ import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.SplitTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
@@ -49,6 +51,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Writes one drop and its job as the other services and the nodes would. */
 public final class DropScenario {
@@ -63,13 +66,77 @@ public final class DropScenario {
     public final Instant now;
     private final List<TaskRecord> records = new ArrayList<>();
 
+    private final @Nullable Integer mapLevel;
+
     private DropScenario(ResultsFixture fixture, DropTrigger trigger, List<Integer> levels, Instant now) {
+        this(fixture, trigger, levels, now, null);
+    }
+
+    private DropScenario(
+            ResultsFixture fixture,
+            DropTrigger trigger,
+            List<Integer> levels,
+            Instant now,
+            @Nullable Integer mapLevel) {
         this.fixture = fixture;
         this.trigger = trigger;
         this.submission = trigger.submission();
         this.job = JobId.of(submission, 1);
         this.levels = levels;
         this.now = now;
+        this.mapLevel = mapLevel;
+    }
+
+    /** A marker drop with one input, to be split by a task first. */
+    public static DropScenario toBeSplit(ResultsFixture fixture, Instant now) {
+        String prefix = "demo/d1/";
+        String etag = fixture.inbox.write(prefix + "in-1.txt", bytes("input 1"), "text/plain");
+        String trigger = fixture.inbox.write(prefix + "_READY", new byte[0], "text/plain");
+        DropScenario scenario = new DropScenario(
+                fixture,
+                new DropTrigger(fixture.inbox.container(), prefix + "_READY", trigger, now),
+                List.of(1, 1),
+                now,
+                1);
+        PlannedTask split = new PlannedTask(1, List.of(new PlannedInput("in-1.txt", 7, etag, null)), null, Map.of());
+        fixture.system.write(SystemLayout.splitTask(scenario.submission), ModelJson.write(split), "application/jsonl");
+        fixture.system.write(
+                SystemLayout.plan(scenario.submission), ModelJson.write(scenario.splitPlan(null)), "application/json");
+        return scenario;
+    }
+
+    /** submission-service has planned the map level: a task for each part. */
+    public DropScenario mapPlanned(int parts) {
+        DropScenario planned = new DropScenario(fixture, trigger, List.of(1, parts), now, 1);
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        for (int index = 1; index <= parts; index++) {
+            PlannedInput part = new PlannedInput("part-" + index + ".txt", 3, "", "ab".repeat(32));
+            lines.writeBytes(ModelJson.write(new PlannedTask(index, List.of(part), null, Map.of())));
+            lines.write('\n');
+        }
+        fixture.system.write(SystemLayout.planSlice(submission, 0), lines.toByteArray(), "application/jsonl");
+        SplitOutputs split = new SplitOutputs(base(TaskId.of(0, 1), "run-0-1") + "out/", parts, 3L * parts);
+        fixture.system.write(
+                SystemLayout.mapPlan(submission), ModelJson.write(planned.splitPlan(split)), "application/json");
+        return planned;
+    }
+
+    private Plan splitPlan(@Nullable SplitOutputs split) {
+        return new Plan(
+                submission,
+                workload(FailureTolerance.none(), new SplitTemplate("true", List.of(new Glob("*.txt")))),
+                trigger,
+                List.of(),
+                null,
+                Map.of(),
+                levels,
+                Plan.SLICE_SIZE,
+                1,
+                7,
+                List.of(),
+                IgnoredFiles.NONE,
+                null,
+                split);
     }
 
     /** A marker drop with one input for each task, accepted and planned. */
@@ -152,6 +219,10 @@ public final class DropScenario {
     }
 
     private static Workload workload(FailureTolerance tolerance) {
+        return workload(tolerance, null);
+    }
+
+    private static Workload workload(FailureTolerance tolerance, @Nullable SplitTemplate split) {
         return new Workload(
                 new WorkloadName("demo"),
                 null,
@@ -170,7 +241,8 @@ public final class DropScenario {
                 0,
                 new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null),
                 tolerance,
-                null);
+                null,
+                split);
     }
 
     /** Every task of the level runs and uploads one output. */
@@ -269,7 +341,8 @@ public final class DropScenario {
                 own.size() - succeeded,
                 path,
                 now,
-                failure);
+                failure,
+                mapLevel);
     }
 
     public SubmissionAccepted acceptedFact() {
@@ -282,15 +355,16 @@ public final class DropScenario {
                 levels,
                 0,
                 levels.getFirst(),
-                7L * levels.getFirst());
+                7L * levels.getFirst(),
+                mapLevel);
     }
 
     public JobScheduled scheduledFact(int level) {
-        return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now);
+        return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now, mapLevel);
     }
 
     public JobStarted startedFact() {
-        return new JobStarted(submission, "demo", job, 0, levels.size(), levels.getFirst(), now);
+        return new JobStarted(submission, "demo", job, 0, levels.size(), levels.getFirst(), now, mapLevel);
     }
 
     public QueueMoved movedFact(int position, Instant asOf) {
@@ -312,7 +386,8 @@ public final class DropScenario {
     }
 
     public JobProgressed progressedFact(int level, int completed) {
-        return new JobProgressed(submission, "demo", job, level, levels.size(), levels.get(level), completed, 0);
+        return new JobProgressed(
+                submission, "demo", job, level, levels.size(), levels.get(level), completed, 0, mapLevel);
     }
 
     public DropStatus postedStatus() {

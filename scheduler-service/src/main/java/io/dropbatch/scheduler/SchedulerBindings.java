@@ -6,6 +6,7 @@ import io.dropbatch.scheduler.adapter.bus.SchedulerCommandCodec;
 import io.dropbatch.scheduler.adapter.bus.SchedulerHandlers;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.BeginMap;
 import io.dropbatch.scheduler.app.CancelJob;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import java.util.function.Consumer;
@@ -27,9 +28,10 @@ class SchedulerBindings {
             MessageReceiver receiver,
             AdmitJob admitJob,
             AdvanceJob advanceJob,
+            BeginMap beginMap,
             CancelJob cancelJob,
             SubmitSlice submitSlice) {
-        return new SchedulerHandlers(receiver, admitJob, advanceJob, cancelJob, submitSlice);
+        return new SchedulerHandlers(receiver, admitJob, advanceJob, beginMap, cancelJob, submitSlice);
     }
 
     @Bean

@@ -27,6 +27,8 @@ import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.BeginJob;
+import io.dropbatch.scheduler.app.BeginMap;
 import io.dropbatch.scheduler.app.CancelJob;
 import io.dropbatch.scheduler.app.CleanUp;
 import io.dropbatch.scheduler.app.CloseJob;
@@ -40,6 +42,7 @@ import io.dropbatch.scheduler.app.MergeLevel;
 import io.dropbatch.scheduler.app.PoolDemands;
 import io.dropbatch.scheduler.app.Reconciler;
 import io.dropbatch.scheduler.app.SchedulerSettings;
+import io.dropbatch.scheduler.app.SplitLevel;
 import io.dropbatch.scheduler.app.SubmissionFailurePolicy;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import io.dropbatch.scheduler.app.WakeStuck;
@@ -243,14 +246,8 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    MapLevel mapLevel(
-            PlanReader plans,
-            JobPool jobPool,
-            ComputeAccount compute,
-            TaskHarness harness,
-            SchedulerSettings settings,
-            DropTraces traces) {
-        return new MapLevel(plans, jobPool, compute, harness, settings, traces);
+    MapLevel mapLevel(PlanReader plans, ComputeAccount compute, SchedulerSettings settings, DropTraces traces) {
+        return new MapLevel(plans, compute, settings, traces);
     }
 
     @Bean
@@ -260,8 +257,33 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    LevelHandover levelHandover(PlanReader plans, MapLevel mapLevel, MergeLevel mergeLevel) {
-        return new LevelHandover(plans, mapLevel, mergeLevel);
+    LevelHandover levelHandover(
+            PlanReader plans,
+            JobPool jobPool,
+            ComputeAccount compute,
+            TaskHarness harness,
+            MapLevel mapLevel,
+            MergeLevel mergeLevel,
+            SchedulerSettings settings,
+            DropTraces traces) {
+        return new LevelHandover(
+                plans,
+                new BeginJob(jobPool, compute, harness, traces),
+                new SplitLevel(plans, compute, settings, traces),
+                mapLevel,
+                mergeLevel,
+                traces);
+    }
+
+    @Bean
+    BeginMap beginMap(
+            JobStore jobs,
+            PlanReader plans,
+            JobLimits limits,
+            CloseJob close,
+            SchedulerTelemetry telemetry,
+            Clock clock) {
+        return new BeginMap(jobs, plans, limits, close, telemetry, clock);
     }
 
     @Bean

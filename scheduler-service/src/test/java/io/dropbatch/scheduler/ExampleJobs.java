@@ -11,10 +11,12 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.plan.SplitOutputs;
 import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.SplitTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
@@ -28,6 +30,7 @@ import io.dropbatch.scheduler.domain.scale.SpotLimits;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -114,6 +117,61 @@ public final class ExampleJobs {
                 List.of(),
                 IgnoredFiles.NONE,
                 new PlanExtent(task(1), List.of()));
+    }
+
+    /** The first head of a drop that is to be split. */
+    public static Plan toBeSplit(String workload, String drop, int sliceSize, @Nullable Merge merge) {
+        Workload plain = workload(workload, merge);
+        Workload splitting = new Workload(
+                plain.name(),
+                plain.application(),
+                plain.requires(),
+                plain.start(),
+                plain.tasks(),
+                merge,
+                plain.limits(),
+                plain.priority(),
+                plain.pool(),
+                plain.failure(),
+                plain.tenant(),
+                new SplitTemplate("cut-it", List.of(new Glob("parts/*"))));
+        DropTrigger trigger = trigger(workload, drop);
+        return new Plan(
+                trigger.submission(),
+                splitting,
+                trigger,
+                List.of(),
+                null,
+                Map.of(),
+                merge == null ? List.of(1, 1) : List.of(1, 1, 1),
+                sliceSize,
+                1,
+                5,
+                List.of(),
+                IgnoredFiles.NONE,
+                new PlanExtent(task(1), List.of()));
+    }
+
+    /** The second head of a drop that was split into this many files. */
+    public static Plan split(Plan first, int tasks) {
+        @Nullable Merge merge = first.workload().merge();
+        List<Integer> levels = new ArrayList<>(List.of(1));
+        levels.addAll(merge == null ? List.of(tasks) : merge.levels(tasks));
+        return new Plan(
+                first.submission(),
+                first.workload(),
+                first.trigger(),
+                first.shared(),
+                null,
+                first.parameters(),
+                levels,
+                first.sliceSize(),
+                first.inputCount(),
+                first.inputBytes(),
+                List.of(),
+                IgnoredFiles.NONE,
+                first.extent(),
+                new SplitOutputs("base/run/out/", tasks, tasks * 5L));
     }
 
     public static PlannedTask task(int index) {

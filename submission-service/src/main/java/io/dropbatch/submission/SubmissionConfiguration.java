@@ -1,5 +1,6 @@
 package io.dropbatch.submission;
 
+import io.dropbatch.bus.CrashPoints;
 import io.dropbatch.bus.MessageSender;
 import io.dropbatch.bus.metrics.SweepMeter;
 import io.dropbatch.model.trace.DropTraces;
@@ -17,6 +18,7 @@ import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
 import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
 import io.dropbatch.submission.adapter.store.BlobPlanWriter;
+import io.dropbatch.submission.adapter.store.BlobSplitRecords;
 import io.dropbatch.submission.adapter.store.BlobWorkloadCatalog;
 import io.dropbatch.submission.adapter.store.DropDecisionRow;
 import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
@@ -24,6 +26,7 @@ import io.dropbatch.submission.adapter.store.TriggerRow;
 import io.dropbatch.submission.adapter.store.WaitingDropRow;
 import io.dropbatch.submission.adapter.store.window.BlobSealedWindows;
 import io.dropbatch.submission.adapter.store.window.TableWindowStore;
+import io.dropbatch.submission.app.PlanMap;
 import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.DropDecisionStore;
@@ -41,12 +44,17 @@ import org.springframework.context.annotation.Configuration;
 class SubmissionConfiguration {
 
     private static final String TABLE = "submissions";
+    private static final String MAP_WRITTEN = "submission.map-written";
     private static final Duration SOON = Duration.ofSeconds(5);
 
     @Bean
     static NeededContainers neededContainers() {
         return NeededContainers.of(
-                ContainerNames::inbox, ContainerNames::workloads, ContainerNames::applications, ContainerNames::system);
+                ContainerNames::inbox,
+                ContainerNames::workloads,
+                ContainerNames::applications,
+                ContainerNames::outputs,
+                ContainerNames::system);
     }
 
     @Bean
@@ -64,6 +72,7 @@ class SubmissionConfiguration {
             DecisionMetrics metrics,
             MeterRegistry meters,
             DropTraces traces,
+            CrashPoints crashPoints,
             Clock clock) {
         BlobStore inbox = account.blobs(containers.inbox());
         DropDecisionStore ledger = new TableDropDecisionStore(
@@ -83,6 +92,10 @@ class SubmissionConfiguration {
                         TableWindowStore.of(account, TABLE),
                         new BlobSealedWindows(account.blobs(containers.system())),
                         new MicrometerWindowMetrics(meters)),
+                new PlanMap.Ports(
+                        new BlobSplitRecords(account.blobs(containers.system())),
+                        new BlobInbox(account.blobs(containers.outputs())),
+                        () -> crashPoints.reached(MAP_WRITTEN)),
                 traces);
         return SubmissionUseCases.on(ports, sender::send, clock, properties.grace());
     }

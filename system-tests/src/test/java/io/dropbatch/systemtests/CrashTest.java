@@ -31,6 +31,7 @@ class CrashTest {
 
     private static Map<String, String> undisturbed;
     private static Map<String, String> partial;
+    private static Map<String, String> split;
 
     @BeforeAll
     static void drop_undisturbed(RunningSystem system) {
@@ -40,8 +41,11 @@ class CrashTest {
         system.publish("listed-copies", ExampleWorkloads.LISTED_COPIES);
         system.publish("doing-without", ExampleWorkloads.DOING_WITHOUT);
         CompletedDrop doingWithout = system.drop("doing-without").marker();
+        system.publish("pieces", ExampleWorkloads.PIECES);
+        CompletedDrop text = text(system);
         undisturbed = ResultPackage.of(system.drop("counting").marker()).hashes();
         partial = ResultPackage.ofPartial(doingWithout).hashes();
+        split = ResultPackage.of(text).hashes();
     }
 
     /** Several services die in the life of each drop, so that their restarts overlap with the rest of it. */
@@ -136,6 +140,40 @@ class CrashTest {
         files.forEach(file -> file.status(DropStatus.State.READY));
         system.awaitQuiet();
         assertThat(files).allSatisfy(file -> assertThat(file.outcomes()).hasSize(1));
+    }
+
+    /** Between the split and the map nobody knows the number of tasks but the plan, which is written once. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "results.onJob.level-completed.handled"
+                        + " submission.map-written"
+                        + " scheduler.onSubmission.split-planned.handled"
+                        + " results.onSubmission.split-planned.handled",
+                "submission.onSubmission.split-verified.handled"
+                        + " scheduler.onSubmission.split-planned.announced"
+                        + " monitor.recorded",
+                "submission.onSubmission.split-verified.announced"
+                        + " scheduler.onJob.level-verified.handled"
+                        + " results.onSubmission.split-verified.handled",
+            })
+    void crashes_between_split_and_map_change_nothing(String points, RunningSystem system) {
+        system.awaitQuiet();
+        List<String> deaths = List.of(points.split(" "));
+        deaths.forEach(system::arm);
+
+        CompletedDrop drop = text(system);
+
+        deaths.forEach(point -> awaitCrash(system, point));
+        assertThat(ResultPackage.of(drop).hashes()).isEqualTo(split);
+        assertOneOfEverything(drop, 1 + 3 + 2 + 1);
+    }
+
+    private static CompletedDrop text(RunningSystem system) {
+        return system.drop("pieces")
+                .withUnlisted("text.txt", "a\nb\nc\nd\ne\n")
+                .withUnlisted("mark.txt", "-\n")
+                .marker();
     }
 
     @Test

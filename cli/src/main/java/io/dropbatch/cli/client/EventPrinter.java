@@ -22,6 +22,9 @@ import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.SplitPlanned;
+import io.dropbatch.model.event.SplitRefused;
+import io.dropbatch.model.event.SplitVerified;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionReceived;
@@ -74,9 +77,14 @@ final class EventPrinter {
             case SubmissionReceived received -> "waits for its job until " + TIME.format(received.sealedBy());
             case SubmissionWaiting waiting -> "waits for " + waiting.missingCount() + " inputs";
             case SubmissionAccepted accepted ->
-                accepted.levels().getFirst() + " tasks from " + accepted.inputs() + " inputs";
+                (accepted.mapLevel() == null ? accepted.levels().getFirst() + " tasks" : "to be split") + " from "
+                        + accepted.inputs() + " inputs";
             case SubmissionRejected rejected -> words(rejected.failure());
             case CancelRequested requested -> words(requested.request().failure());
+            case SplitVerified verified -> "the drop is split, its tasks are to be planned";
+            case SplitPlanned planned ->
+                planned.levels().get(planned.mapLevel()) + " tasks from " + planned.parts() + " parts";
+            case SplitRefused refused -> words(refused.failure());
             case JobCancelled cancelled -> words(cancelled.request().failure());
             case JobQuoted quoted ->
                 quoted.quote().nodes() + " nodes of " + quoted.quote().vmSize() + ", "

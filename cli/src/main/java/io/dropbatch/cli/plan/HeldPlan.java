@@ -41,6 +41,16 @@ final class HeldPlan implements PlanWriter {
     }
 
     @Override
+    public Optional<Plan> findMap(SubmissionId submission) {
+        return Optional.empty();
+    }
+
+    @Override
+    public void writeSplitTask(SubmissionId submission, PlannedTask task) {
+        throw new IllegalStateException("a drop that is split is not planned here");
+    }
+
+    @Override
     public void writeSharedList(SubmissionId submission, String lines) {
         sharedList = lines;
     }

@@ -47,10 +47,14 @@ public final class LocalPlanner {
     /**
      * @param parameters of the command line
      * @param wanted the indexes of the tasks to keep
-     * @throws CliException when the services would reject the drop
+     * @throws CliException when the services would reject the drop, or split it first
      */
     public static LocalPlan plan(
             Workload workload, DropFolder folder, Map<String, String> parameters, IntPredicate wanted) {
+        if (workload.split() != null) {
+            throw CliException.wrongUse("'" + workload.name() + "' splits a drop by a task first (split): its tasks are"
+                    + " known when that has run, so they cannot be planned here. Submit a small drop to try it.");
+        }
         LocalPlanner planner = new LocalPlanner(workload, folder, wanted);
         return workload.start().on() == StartCondition.On.EACH_FILE
                 ? planner.eachFile(parameters)

@@ -87,6 +87,21 @@ class LocalPlannerTest {
     }
 
     @Test
+    void refuses_a_drop_that_a_task_splits_first() throws IOException {
+        Files.writeString(folder.resolve("a.txt"), "1");
+        Workload workload = workload("""
+                split: { command: cut, outputs: ["parts/*"] }
+                tasks: { forEach: { file: "parts/*" }, command: run, outputs: [] }
+                """);
+
+        assertThatThrownBy(() -> report(workload, Map.of(), null))
+                .isInstanceOfSatisfying(
+                        CliException.class,
+                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
+                .hasMessageContaining("splits a drop by a task first (split)");
+    }
+
+    @Test
     void refuses_files_times_settings_that_are_too_many() throws IOException {
         Files.writeString(folder.resolve("a.txt"), "1");
         Files.writeString(folder.resolve("b.txt"), "2");

@@ -85,7 +85,8 @@ public final class CompleteLevel {
                 job.levels().size(),
                 watched.tasks(),
                 tally.succeeded() + tally.failed(),
-                tally.failed());
+                tally.failed(),
+                job.mapLevel());
     }
 
     private LevelCompleted completed(WatchedLevel watched, LevelTally tally, String path, Optional<Failure> failure) {
@@ -101,6 +102,7 @@ public final class CompleteLevel {
                 tally.failed(),
                 path,
                 context.clock().instant(),
-                failure.orElse(null));
+                failure.orElse(null),
+                job.mapLevel());
     }
 }

@@ -45,7 +45,8 @@ final class NoticeStart {
                         watched.level(),
                         job.levels().size(),
                         watched.tasks(),
-                        context.clock().instant())));
+                        context.clock().instant(),
+                        job.mapLevel())));
         return watched.started();
     }
 }

@@ -98,7 +98,8 @@ public final class PollJob {
                         job.levels().size(),
                         watched.tasks(),
                         watched.ended().count(),
-                        watched.failed().count()));
+                        watched.failed().count(),
+                        job.mapLevel()));
         return watched.progressReported(now);
     }
 }

@@ -39,7 +39,7 @@ public final class CheckInputs {
         EtagIndex now = null;
         long byHash = 0;
         long byVersion = 0;
-        try (Stream<PlannedTask> tasks = plans.tasks(plan)) {
+        try (Stream<PlannedTask> tasks = Stream.concat(plans.splitTask(plan), plans.tasks(plan))) {
             Iterator<PlannedInput> inputs = Stream.concat(common(plan), tasks.flatMap(task -> task.inputs().stream()))
                     .iterator();
             while (inputs.hasNext()) {

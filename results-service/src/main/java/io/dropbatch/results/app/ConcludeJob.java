@@ -241,7 +241,12 @@ public final class ConcludeJob {
 
     private static Progress progressOf(LevelCompleted level) {
         return new Progress(
-                level.level(), level.levels(), level.tasks(), level.succeeded() + level.failed(), level.failed());
+                level.level(),
+                level.levels(),
+                level.tasks(),
+                level.succeeded() + level.failed(),
+                level.failed(),
+                level.mapLevel());
     }
 
     private static Verification words(CheckLevel.Finding.Sound sound, CheckInputs.Finding.Unchanged inputs) {

@@ -53,7 +53,7 @@ public final class ExplainFailures {
         if (plan.workload().failure().of(plan.mapTasks()) == 0) {
             return Optional.empty();
         }
-        try (Stream<TaskRecord> missing = verified.missing(job, 0)) {
+        try (Stream<TaskRecord> missing = verified.missing(job, plan.mapLevel())) {
             return summary(plan, plan.mapTasks(), missing);
         }
     }

@@ -67,7 +67,8 @@ public final class PackageResults {
         ResultManifest head = head(job, plan, times, verification, outcome, missing.orElse(null));
         try (TaskOrigins origins = explain.origins(plan);
                 TaskOrigins failedOrigins = explain.origins(plan);
-                Stream<TaskRecord> failed = missing.isEmpty() ? Stream.empty() : verified.missing(job, 0);
+                Stream<TaskRecord> failed =
+                        missing.isEmpty() ? Stream.empty() : verified.missing(job, plan.mapLevel());
                 Stream<ManifestOutput> outputs = outputsBelow(job, plan.levels().size(), origins)) {
             String sha256 = manifests.write(head, missing(failed, failedOrigins), outputs);
             return new Packaged(sha256, missing.orElse(null));

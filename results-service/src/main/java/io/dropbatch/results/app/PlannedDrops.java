@@ -59,11 +59,11 @@ public final class PlannedDrops {
     private EtagIndex known(Plan plan) {
         EtagIndex known = new EtagIndex();
         plan.shared().forEach(input -> known.add(input.path(), ANY_VERSION));
-        if (plan.rowFile() != null) {
+        if (plan.rowFile() != null && !plan.hasSplit()) {
             known.add(plan.rowFile().input().path(), ANY_VERSION);
         }
         plan.ignored().files().forEach(file -> known.add(file.path(), ANY_VERSION));
-        try (Stream<PlannedTask> tasks = plans.tasks(plan)) {
+        try (Stream<PlannedTask> tasks = plan.hasSplit() ? plans.splitTask(plan) : plans.tasks(plan)) {
             tasks.flatMap(task -> task.inputs().stream())
                     .map(PlannedInput::path)
                     .forEach(path -> known.add(path, ANY_VERSION));

@@ -1,6 +1,7 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
@@ -34,21 +35,19 @@ public final class TaskOrigins implements AutoCloseable {
     }
 
     public TaskOrigin of(TaskId task) {
-        if (task.level() > 0) {
-            return TaskOrigin.unknown(task);
-        }
-        PlannedTask planned = find(task.index());
-        return planned == null ? TaskOrigin.unknown(task) : originOf(task, planned);
+        LevelRole role = LevelRole.of(task.level(), plan.mapLevel());
+        PlannedTask planned = role.kind() == LevelRole.Kind.MAP ? find(task.index()) : null;
+        return planned == null ? TaskOrigin.unknown(task, role) : originOf(task, planned, role);
     }
 
-    private TaskOrigin originOf(TaskId task, PlannedTask planned) {
+    private TaskOrigin originOf(TaskId task, PlannedTask planned, LevelRole role) {
         if (planned.rows() != null && plan.rowFile() != null) {
             String file = plan.rowFile().input().path();
             RowRange rows = new RowRange(file, rowsBefore + 1, planned.rows().rows());
-            return new TaskOrigin(task, List.of(file), rows);
+            return new TaskOrigin(task, List.of(file), rows, role);
         }
         return new TaskOrigin(
-                task, planned.inputs().stream().map(PlannedInput::path).toList(), null);
+                task, planned.inputs().stream().map(PlannedInput::path).toList(), null, role);
     }
 
     private @Nullable PlannedTask find(int index) {

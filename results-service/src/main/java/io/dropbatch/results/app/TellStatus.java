@@ -13,6 +13,7 @@ import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionReceived;
@@ -99,6 +100,16 @@ public final class TellStatus {
                 (story, before) -> DropAccountKeeper.advanced(
                         plan.map(before::understoodAs).orElse(before).acceptedAt(fact.acceptedAt()),
                         story.accepted(fact)));
+    }
+
+    /** How what the drop was split into was understood is in the second head of the plan. */
+    public HandlerResult planned(SplitPlanned fact) {
+        Optional<Plan> plan = plans.find(fact.submission()).map(AcceptedPlans.WrittenPlan::plan);
+        return advance(
+                fact.submission(),
+                fact.workload(),
+                triggerIn(fact),
+                (story, before) -> plan.map(before::understoodAs).orElse(before));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.dropbatch.results.app;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.SplitVerified;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.results.app.inspect.ReadAhead;
@@ -52,7 +53,7 @@ public final class VerifyLevel {
         }
         if (!isLast(level) && verified.exists(level.job(), level.level())) {
             conclude.repeated(level);
-            return announce(level, plan.plan(), true);
+            return sound(level, plan.plan());
         }
         HandlerResult verdict = check(level, plan);
         readAhead.done(level);
@@ -76,13 +77,25 @@ public final class VerifyLevel {
                 conclude.fail(level, plan, unsound.failure()).and(announce(level, plan.plan(), false));
             case CheckLevel.Finding.Sound sound
             when isLast(level) -> conclude.ready(level, plan, sound, inputs).and(announce(level, plan.plan(), true));
-            case CheckLevel.Finding.Sound sound -> announce(level, plan.plan(), true);
+            case CheckLevel.Finding.Sound sound -> sound(level, plan.plan());
         };
     }
 
     /** A merge without one of its tasks would have nothing to go on with. */
     private static int tolerated(LevelCompleted level, Plan plan) {
-        return level.level() == 0 ? plan.workload().failure().of(plan.mapTasks()) : 0;
+        return level.level() == plan.mapLevel() ? plan.workload().failure().of(plan.mapTasks()) : 0;
+    }
+
+    /** After a split the next level has to be planned first. */
+    private static HandlerResult sound(LevelCompleted level, Plan plan) {
+        HandlerResult verified = announce(level, plan, true);
+        return level.level() < plan.mapLevel()
+                ? verified.and(HandlerResult.announce(new SplitVerified(
+                        level.submission(),
+                        level.workload(),
+                        level.job(),
+                        SystemLayout.levelOutputs(level.job(), level.level()))))
+                : verified;
     }
 
     private static HandlerResult announce(LevelCompleted level, Plan plan, boolean sound) {

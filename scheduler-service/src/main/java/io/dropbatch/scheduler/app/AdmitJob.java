@@ -66,7 +66,8 @@ public final class AdmitJob {
                 event.acceptedAt(),
                 event.levels(),
                 event.trigger().uploadedAt(),
-                plan.workload().limits().wallClock());
+                plan.workload().limits().wallClock(),
+                plan.toldMapLevel());
     }
 
     private HandlerResult line(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {

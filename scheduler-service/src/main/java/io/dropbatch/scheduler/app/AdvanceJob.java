@@ -41,6 +41,9 @@ public final class AdvanceJob {
             }
             case Open job when ends -> close.close(job, null);
             case Queued waiting -> NextStep.of(waiting);
+            // What follows on a split has to be planned before: split.planned begins it.
+            case Running job
+            when job.level() == event.level() && job.facts().isBeforeMap(job.level()) -> HandlerResult.none();
             case Running job when job.level() == event.level() -> next(entry.as(job));
             case Running ahead -> repeated(ahead, event);
             case Submitting job when job.position().level() > event.level() -> repeated(job, event);

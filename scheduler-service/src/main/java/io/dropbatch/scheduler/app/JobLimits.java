@@ -9,6 +9,7 @@ import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.planning.task.JobRecipe;
 import io.dropbatch.planning.task.JobSpec;
 import io.dropbatch.planning.task.MapRecipe;
+import io.dropbatch.planning.task.SplitRecipe;
 import io.dropbatch.planning.task.TaskHarness;
 import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
@@ -52,13 +53,19 @@ public final class JobLimits {
 
     private Optional<Failure> objection(Plan plan, JobFacts facts, PoolSpec pool, PlanExtent extent) {
         JobSpec job = new JobRecipe(plan, facts, pool.id(), harness).job();
-        MapRecipe tasks = new MapRecipe(plan, facts, margin);
         Optional<Failure> ofJobOrLargest = VariableLimits.objection(both(job, job.preparationEnvironment()))
-                .or(() -> objection(job, tasks.task(extent.largest()).inTraceOf(facts.job(), true)));
+                .or(() -> objection(job, task(plan, facts, extent.largest()).inTraceOf(facts.job(), true)));
         @Nullable PlannedTask wordiest = extent.wordiest();
         return wordiest == null
                 ? ofJobOrLargest
-                : ofJobOrLargest.or(() -> objection(job, tasks.task(wordiest).inTraceOf(facts.job(), true)));
+                : ofJobOrLargest.or(
+                        () -> objection(job, task(plan, facts, wordiest).inTraceOf(facts.job(), true)));
+    }
+
+    private TaskSpec task(Plan plan, JobFacts facts, PlannedTask planned) {
+        return plan.hasMapTasks()
+                ? new MapRecipe(plan, facts, margin).task(planned)
+                : new SplitRecipe(plan, facts, margin).task(planned);
     }
 
     private Optional<Failure> objection(JobSpec job, TaskSpec task) {

@@ -1,25 +1,51 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.trace.DropTraces;
+import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
 
-/** Hands the slice in turn of a job to Batch, whichever level it belongs to. */
+/** Hands the slice in turn of a job to Batch, whichever level it belongs to; with the first one pool and job. */
 public final class LevelHandover {
 
     private final PlanReader plans;
+    private final BeginJob beginJob;
+    private final SplitLevel splitLevel;
     private final MapLevel mapLevel;
     private final MergeLevel mergeLevel;
+    private final DropTraces traces;
 
-    public LevelHandover(PlanReader plans, MapLevel mapLevel, MergeLevel mergeLevel) {
+    public LevelHandover(
+            PlanReader plans,
+            BeginJob beginJob,
+            SplitLevel splitLevel,
+            MapLevel mapLevel,
+            MergeLevel mergeLevel,
+            DropTraces traces) {
         this.plans = plans;
+        this.beginJob = beginJob;
+        this.splitLevel = splitLevel;
         this.mapLevel = mapLevel;
         this.mergeLevel = mergeLevel;
+        this.traces = traces;
     }
 
     SliceSubmission hand(Submitting job) {
         Plan plan = plans.plan(job.facts().submission())
                 .orElseThrow(() -> new IllegalStateException("the plan of a job is not there any more"));
-        return job.position().level() == 0 ? mapLevel.hand(job, plan) : mergeLevel.hand(job, plan);
+        boolean firstLevel = job.position().level() == 0;
+        traces.began(firstLevel ? job.facts().acceptedAt() : job.since());
+        BatchAnswer begun = firstLevel && job.position().slice() == 0 ? beginJob.begin(job, plan) : BatchAnswer.done();
+        return begun instanceof BatchAnswer.Done ? handLevel(job, plan) : SliceSubmission.not(begun);
+    }
+
+    private SliceSubmission handLevel(Submitting job, Plan plan) {
+        return switch (LevelRole.of(job.position().level(), plan.mapLevel()).kind()) {
+            case SPLIT -> splitLevel.hand(job, plan);
+            case MAP -> mapLevel.hand(job, plan);
+            case MERGE -> mergeLevel.hand(job, plan);
+        };
     }
 }

@@ -39,7 +39,6 @@ public final class MergeLevel {
     }
 
     SliceSubmission hand(Submitting job, Plan plan) {
-        traces.began(job.since());
         return traces.part("slice", job.position().slice(), () -> add(job, plan));
     }
 
@@ -69,7 +68,8 @@ public final class MergeLevel {
     /** Only tasks of the map level may be missing, and only if the workload tolerates it. */
     private MergeGroups groups(Plan plan, JobFacts facts, int level) {
         int inputs = facts.tasks(level - 1);
-        boolean tolerant = level == 1 && plan.workload().failure().of(inputs) > 0;
+        boolean tolerant =
+                level == plan.mapLevel() + 1 && plan.workload().failure().of(inputs) > 0;
         int missing = tolerant ? outputs.missing(facts.job(), level - 1) : 0;
         return new MergeGroups(inputs, missing, facts.tasks(level), fanIn(plan));
     }

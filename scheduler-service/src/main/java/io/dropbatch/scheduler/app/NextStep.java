@@ -74,7 +74,8 @@ public final class NextStep {
                 job.level(),
                 facts.tasks(job.level()),
                 facts.levels(),
-                job.scheduledAt());
+                job.scheduledAt(),
+                facts.mapLevel());
     }
 
     private static HandlerResult receipt(Closed job) {

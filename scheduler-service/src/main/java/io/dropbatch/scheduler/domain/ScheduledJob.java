@@ -69,7 +69,12 @@ public sealed interface ScheduledJob {
     record Running(JobFacts facts, PoolSpec pool, int level, Instant scheduledAt) implements Open {
 
         public Submitting nextLevel(Instant now) {
-            return new Submitting(facts, pool, SubmissionPosition.startOf(level + 1), 0, now, now);
+            return nextLevel(facts, now);
+        }
+
+        /** @param known what is known of the job by now */
+        public Submitting nextLevel(JobFacts known, Instant now) {
+            return new Submitting(known, pool, SubmissionPosition.startOf(level + 1), 0, now, now);
         }
     }
 

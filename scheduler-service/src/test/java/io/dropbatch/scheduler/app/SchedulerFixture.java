@@ -77,6 +77,7 @@ final class SchedulerFixture {
     final SubmitSlice submit;
     final CancelJob cancel;
     final AdvanceJob advance;
+    final BeginMap beginMap;
     final Reconciler reconciler;
 
     private final int maxActiveJobs;
@@ -125,14 +126,11 @@ final class SchedulerFixture {
                 jobs,
                 new LevelHandover(
                         plans,
-                        new MapLevel(
-                                plans,
-                                new JobPool(compute.pools, demands),
-                                account,
-                                harness,
-                                settings,
-                                DropTraces.none()),
-                        new MergeLevel(new BlobVerifiedOutputs(system), account, settings, DropTraces.none())),
+                        new BeginJob(new JobPool(compute.pools, demands), account, harness, DropTraces.none()),
+                        new SplitLevel(plans, account, settings, DropTraces.none()),
+                        new MapLevel(plans, account, settings, DropTraces.none()),
+                        new MergeLevel(new BlobVerifiedOutputs(system), account, settings, DropTraces.none()),
+                        DropTraces.none()),
                 new SubmissionFailurePolicy(
                         jobs,
                         close,
@@ -145,6 +143,7 @@ final class SchedulerFixture {
                 clock);
         cancel = new CancelJob(jobs, close, account, schedulingMeters, clock);
         advance = new AdvanceJob(jobs, close, schedulingMeters, clock);
+        beginMap = new BeginMap(jobs, plans, limits, close, schedulingMeters, clock);
         reconciler = new Reconciler(
                 jobs,
                 admission,
@@ -169,8 +168,30 @@ final class SchedulerFixture {
         return written(ExampleJobs.plan(workload, drop, tasks, SLICE, merge));
     }
 
+    /** Writes the first head of a drop that is to be split, and its only task. */
+    Plan toBeSplit(String workload, String drop, @Nullable Merge merge) {
+        Plan plan = ExampleJobs.toBeSplit(workload, drop, SLICE, merge);
+        write(SystemLayout.splitTask(plan.submission()), List.of(ExampleJobs.task(1)));
+        write(SystemLayout.plan(plan.submission()), List.of(plan));
+        return plan;
+    }
+
+    /** Writes the second head of a drop that was split, and its tasks. */
+    Plan mapPlanned(Plan first, int tasks) {
+        Plan plan = ExampleJobs.split(first, tasks);
+        writeSlices(plan);
+        write(SystemLayout.mapPlan(plan.submission()), List.of(plan));
+        return plan;
+    }
+
     private Plan written(Plan plan) {
-        int tasks = plan.levels().getFirst();
+        writeSlices(plan);
+        write(SystemLayout.plan(plan.submission()), List.of(plan));
+        return plan;
+    }
+
+    private void writeSlices(Plan plan) {
+        int tasks = plan.mapTasks();
         for (int slice = 0; slice < plan.slices(); slice++) {
             int from = slice * SLICE + 1;
             int to = Math.min(tasks, from + SLICE - 1);
@@ -178,8 +199,6 @@ final class SchedulerFixture {
                     SystemLayout.planSlice(plan.submission(), slice),
                     IntStream.rangeClosed(from, to).mapToObj(ExampleJobs::task).toList());
         }
-        write(SystemLayout.plan(plan.submission()), List.of(plan));
-        return plan;
     }
 
     void accepted(Plan plan) {
@@ -196,7 +215,8 @@ final class SchedulerFixture {
                 plan.levels(),
                 plan.workload().priority(),
                 plan.inputCount(),
-                plan.inputBytes());
+                plan.inputBytes(),
+                plan.toldMapLevel());
     }
 
     /** Writes the record of a level's outputs, as results-service does, and announces it. */
@@ -208,13 +228,15 @@ final class SchedulerFixture {
     void verifiedWithout(Plan plan, Integer... failed) {
         JobId job = JobId.of(plan.submission(), 1);
         write(
-                SystemLayout.levelMissing(job, 0),
-                Arrays.stream(failed).map(index -> failedTask(index)).toList());
-        verifiedWithout(plan, 0, true, Set.of(failed));
+                SystemLayout.levelMissing(job, plan.mapLevel()),
+                Arrays.stream(failed)
+                        .map(index -> failedTask(plan.mapLevel(), index))
+                        .toList());
+        verifiedWithout(plan, plan.mapLevel(), true, Set.of(failed));
     }
 
-    private static TaskRecord failedTask(int index) {
-        return new TaskRecord(TaskId.of(0, index), false, 3, "node-1", null, null, 0, 0, null);
+    private static TaskRecord failedTask(int level, int index) {
+        return new TaskRecord(TaskId.of(level, index), false, 3, "node-1", null, null, 0, 0, null);
     }
 
     private void verifiedWithout(Plan plan, int level, boolean sound, Set<Integer> failed) {

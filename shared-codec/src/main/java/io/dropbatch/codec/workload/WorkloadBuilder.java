@@ -13,6 +13,7 @@ import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
 import io.dropbatch.model.workload.RollingWindow;
+import io.dropbatch.model.workload.SplitTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
@@ -55,6 +56,7 @@ final class WorkloadBuilder {
         if (tasks.isEmpty() || pool.isEmpty()) {
             return Optional.empty();
         }
+        SplitTemplate split = split();
         Merge merge = merge();
         SubmissionLimits limits = limits();
         if (tasks.get().forEach() instanceof ForEach.EachSetting settings
@@ -77,7 +79,8 @@ final class WorkloadBuilder {
                 whole("/priority", 0),
                 pool.get(),
                 tolerance(),
-                at("/tenant").isMissingNode() ? null : at("/tenant").asText()));
+                at("/tenant").isMissingNode() ? null : at("/tenant").asText(),
+                split));
     }
 
     private SubmissionLimits limits() {
@@ -146,6 +149,21 @@ final class WorkloadBuilder {
                 .build()
                 .map(forEach -> new TaskTemplate(
                         forEach, shared, command, outputs, environment, timeout, whole("/tasks/retries", 0)));
+    }
+
+    private @Nullable SplitTemplate split() {
+        if (at("/split").isMissingNode()) {
+            return null;
+        }
+        List<Glob> outputs = outputs("/split/outputs");
+        if (at("/split/outputs").isEmpty()) {
+            note("/split/outputs", "has to name at least one file: the tasks are made from them");
+        }
+        if (at("/tasks/forEach/file").isMissingNode()
+                && at("/tasks/forEach/row").isMissingNode()) {
+            note("/tasks/forEach", "has to be 'file' or 'row' after a split: the tasks are made from what it writes");
+        }
+        return outputs.isEmpty() ? null : new SplitTemplate(at("/split/command").asText(), outputs);
     }
 
     private @Nullable Merge merge() {

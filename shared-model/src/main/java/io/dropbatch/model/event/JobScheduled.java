@@ -4,6 +4,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All tasks of one level of a job are on Batch. The event for level 0 means that the job has begun.
@@ -11,6 +12,7 @@ import java.util.List;
  * @param level from 0
  * @param tasks on this level
  * @param levels the number of tasks on each level
+ * @param mapLevel which of them is the map; absent for the first
  */
 public record JobScheduled(
         SubmissionId submission,
@@ -20,11 +22,25 @@ public record JobScheduled(
         int level,
         int tasks,
         List<Integer> levels,
-        Instant scheduledAt)
+        Instant scheduledAt,
+        @Nullable Integer mapLevel)
         implements DomainEvent {
 
     public JobScheduled {
         levels = List.copyOf(levels);
+    }
+
+    /** The event of a job whose first level is the map. */
+    public JobScheduled(
+            SubmissionId submission,
+            String workload,
+            JobId job,
+            String pool,
+            int level,
+            int tasks,
+            List<Integer> levels,
+            Instant scheduledAt) {
+        this(submission, workload, job, pool, level, tasks, levels, scheduledAt, null);
     }
 
     @Override

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param records path, within the system container, of Batch's record of every task that ended
  * @param failure why the level failed; absent when every task succeeded, or no more failed than the workload tolerates
+ * @param mapLevel which level is the map; absent for the first
  */
 public record LevelCompleted(
         SubmissionId submission,
@@ -23,8 +24,25 @@ public record LevelCompleted(
         int failed,
         String records,
         Instant completedAt,
-        @Nullable Failure failure)
+        @Nullable Failure failure,
+        @Nullable Integer mapLevel)
         implements DomainEvent {
+
+    /** The event of a job whose first level is the map. */
+    public LevelCompleted(
+            SubmissionId submission,
+            String workload,
+            JobId job,
+            int level,
+            int levels,
+            int tasks,
+            int succeeded,
+            int failed,
+            String records,
+            Instant completedAt,
+            @Nullable Failure failure) {
+        this(submission, workload, job, level, levels, tasks, succeeded, failed, records, completedAt, failure, null);
+    }
 
     @Override
     public String occurrence() {

@@ -4,13 +4,16 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A drop is complete and valid, and its plan is written.
  *
  * @param plan path of the plan's head within the system container
- * @param levels the number of tasks on each level, the map first
+ * @param levels the number of tasks on each level; of a drop that is split first, of the levels after that the least that
+ *     they can have, until {@link SplitPlanned} says more
  * @param priority of the job, -1000 to 1000
+ * @param mapLevel which level is the map; absent for the first
  */
 public record SubmissionAccepted(
         SubmissionId submission,
@@ -21,11 +24,26 @@ public record SubmissionAccepted(
         List<Integer> levels,
         int priority,
         int inputs,
-        long inputBytes)
+        long inputBytes,
+        @Nullable Integer mapLevel)
         implements DomainEvent {
 
     public SubmissionAccepted {
         levels = List.copyOf(levels);
+    }
+
+    /** The event of a drop that is not split. */
+    public SubmissionAccepted(
+            SubmissionId submission,
+            String workload,
+            DropTrigger trigger,
+            Instant acceptedAt,
+            String plan,
+            List<Integer> levels,
+            int priority,
+            int inputs,
+            long inputBytes) {
+        this(submission, workload, trigger, acceptedAt, plan, levels, priority, inputs, inputBytes, null);
     }
 
     @Override

@@ -18,6 +18,16 @@ public final class SystemLayout {
         return "plans/%s/tasks-%05d.jsonl".formatted(submission, slice);
     }
 
+    /** The task that splits a submission's drop, a {@link io.dropbatch.model.plan.PlannedTask}; absent when none does. */
+    public static String splitTask(SubmissionId submission) {
+        return "plans/" + submission + "/split.jsonl";
+    }
+
+    /** The second head of the plan of a drop that is split: it takes the place of the first once it is there. */
+    public static String mapPlan(SubmissionId submission) {
+        return "plans/" + submission + "/map.json";
+    }
+
     /** The list of a plan's shared inputs, with their hashes, where there are many. */
     public static String sharedList(SubmissionId submission) {
         return "plans/" + submission + "/shared.list";

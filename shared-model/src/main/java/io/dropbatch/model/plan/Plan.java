@@ -14,16 +14,22 @@ import org.jspecify.annotations.Nullable;
  * How a drop becomes tasks: the head of the claim check that submission-service writes and the others read. The tasks
  * of the map level follow in slices, {@link io.dropbatch.model.layout.SystemLayout#planSlice}.
  *
+ * <p>A drop that is split has two heads. The first is written when it is accepted and knows of one task, which is read
+ * from {@link io.dropbatch.model.layout.SystemLayout#splitTask}. The second takes its place when the map level is
+ * planned, {@link io.dropbatch.model.layout.SystemLayout#mapPlan}.
+ *
  * @param workload as it was when the drop was accepted
  * @param shared inputs given to every task
  * @param rowFile the input that row tasks are cut from, with its header's length
  * @param parameters of the drop's manifest
- * @param levels the number of tasks on each level, the map first
+ * @param levels the number of tasks on each level, of the split or else of the map first; of the levels after a split the
+ *     least that they can have, until the map is planned
  * @param sliceSize the number of tasks in each slice but the last
  * @param inputBytes of all inputs together
  * @param notes for a person: how the drop was understood, in sentences; plans of earlier versions have none
  * @param ignored files of the drop that are no inputs
  * @param extent what is largest in it; absent in plans of earlier versions
+ * @param split what the drop was split into; absent until that is known, and when it is not split at all
  */
 public record Plan(
         SubmissionId submission,
@@ -38,7 +44,8 @@ public record Plan(
         long inputBytes,
         List<String> notes,
         IgnoredFiles ignored,
-        @Nullable PlanExtent extent) {
+        @Nullable PlanExtent extent,
+        @Nullable SplitOutputs split) {
 
     /** Tasks in one slice; a slice is what one message makes the scheduler submit. */
     public static final int SLICE_SIZE = 1000;
@@ -56,6 +63,38 @@ public record Plan(
         ignored = ignored == null ? IgnoredFiles.NONE : ignored;
     }
 
+    /** The plan of a drop that is not split, or not yet. */
+    public Plan(
+            SubmissionId submission,
+            Workload workload,
+            DropTrigger trigger,
+            List<PlannedInput> shared,
+            @Nullable RowFile rowFile,
+            Map<String, String> parameters,
+            List<Integer> levels,
+            int sliceSize,
+            int inputCount,
+            long inputBytes,
+            List<String> notes,
+            IgnoredFiles ignored,
+            @Nullable PlanExtent extent) {
+        this(
+                submission,
+                workload,
+                trigger,
+                shared,
+                rowFile,
+                parameters,
+                levels,
+                sliceSize,
+                inputCount,
+                inputBytes,
+                notes,
+                ignored,
+                extent,
+                null);
+    }
+
     /** Whether the shared inputs have a list, {@link io.dropbatch.model.layout.SystemLayout#sharedList}. */
     public boolean hasSharedList() {
         return extent != null && needsList(shared);
@@ -69,14 +108,39 @@ public record Plan(
                 > LARGEST_VARIABLE;
     }
 
-    /** Tasks of the map level. */
-    public int mapTasks() {
-        return levels.getFirst();
+    /** Whether a task of its own cuts the drop before the map level. */
+    public boolean hasSplit() {
+        return workload.split() != null;
     }
 
-    /** Slices of the map level. */
+    /** Which level is the map: the first, or the one after the split. */
+    public int mapLevel() {
+        return hasSplit() ? 1 : 0;
+    }
+
+    /** As {@link #mapLevel}, for events, which leave it out when it is the first. */
+    public @Nullable Integer toldMapLevel() {
+        return hasSplit() ? (Integer) mapLevel() : null;
+    }
+
+    /** Whether the tasks of the map level are known; not before a drop was split that is to be. */
+    public boolean hasMapTasks() {
+        return !hasSplit() || split != null;
+    }
+
+    /** The number of tasks on each level of which it is known. */
+    public List<Integer> knownLevels() {
+        return hasMapTasks() ? levels : levels.subList(0, mapLevel());
+    }
+
+    /** Tasks of the map level; the least that it can have as long as it is not planned. */
+    public int mapTasks() {
+        return levels.get(mapLevel());
+    }
+
+    /** Slices of the map level; none as long as it is not planned. */
     public int slices() {
-        return Math.ceilDiv(mapTasks(), sliceSize);
+        return hasMapTasks() ? Math.ceilDiv(mapTasks(), sliceSize) : 0;
     }
 
     public int lastLevel() {

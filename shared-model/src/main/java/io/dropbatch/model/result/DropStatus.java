@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
+import io.dropbatch.model.plan.LevelRole;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -76,8 +77,28 @@ public record DropStatus(
         }
     }
 
-    /** @param level from 0; {@code completed} and {@code failed} count tasks of this level */
-    public record Progress(int level, int levels, int total, int completed, int failed) {}
+    /**
+     * @param level from 0; {@code completed} and {@code failed} count tasks of this level
+     * @param mapLevel which level is the map; absent for the first
+     */
+    public record Progress(
+            int level,
+            int levels,
+            int total,
+            int completed,
+            int failed,
+            @Nullable Integer mapLevel) {
+
+        /** The progress of a job whose first level is the map. */
+        public Progress(int level, int levels, int total, int completed, int failed) {
+            this(level, levels, total, completed, failed, null);
+        }
+
+        /** What the tasks of the level are there for. */
+        public LevelRole role() {
+            return LevelRole.of(level, mapLevel);
+        }
+    }
 
     public DropStatus {
         missing = List.copyOf(missing);

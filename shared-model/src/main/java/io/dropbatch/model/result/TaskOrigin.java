@@ -1,6 +1,7 @@
 package io.dropbatch.model.result;
 
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.plan.LevelRole;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -8,13 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a task was made from, in the words of who dropped it.
  *
- * @param inputs paths within the drop; none when the task was made from no file, or merges what other tasks made
+ * @param inputs paths within the drop, or among what it was split into; none when the task was made from no file, or
+ *     merges what other tasks made
  * @param rows the task's rows of its only input
+ * @param role what the task's level is there for
  */
 public record TaskOrigin(
-        TaskId task, List<String> inputs, @Nullable RowRange rows) {
+        TaskId task, List<String> inputs, @Nullable RowRange rows, LevelRole role) {
 
     private static final int NAMED = 2;
+
+    /** The origin of a task of a job whose first level is the map. */
+    public TaskOrigin(TaskId task, List<String> inputs, @Nullable RowRange rows) {
+        this(task, inputs, rows, LevelRole.of(task.level(), null));
+    }
 
     public TaskOrigin {
         inputs = List.copyOf(Objects.requireNonNullElse(inputs, List.of()));
@@ -23,6 +31,11 @@ public record TaskOrigin(
     /** A task of which only the id is known. */
     public static TaskOrigin unknown(TaskId task) {
         return new TaskOrigin(task, List.of(), null);
+    }
+
+    /** A task of which only the id, and what its level is there for, are known. */
+    public static TaskOrigin unknown(TaskId task, LevelRole role) {
+        return new TaskOrigin(task, List.of(), null, role);
     }
 
     /** The name that a person knows the task by: its file, its rows, or its number. */
@@ -37,8 +50,11 @@ public record TaskOrigin(
                     ? String.join(" + ", inputs)
                     : inputs.getFirst() + " + " + (inputs.size() - 1) + " more files";
         }
-        String round = task.level() == 0 ? "" : "merge round " + task.level() + ", ";
-        return round + "task " + task.index();
+        return switch (role.kind()) {
+            case SPLIT -> "the split";
+            case MAP -> "task " + task.index();
+            case MERGE -> "merge round " + role.round() + ", task " + task.index();
+        };
     }
 
     /** The folder that holds the task's files in a download, safe on every file system. */

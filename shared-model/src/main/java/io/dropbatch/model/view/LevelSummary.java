@@ -1,5 +1,6 @@
 package io.dropbatch.model.view;
 
+import io.dropbatch.model.plan.LevelRole;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified whether its outputs are known to be sound
  * @param startedAt when its first task began; absent until the level has ended
  * @param endedAt when its last task ended; absent until the level has ended
+ * @param mapLevel which level is the map; absent for the first
  */
 public record LevelSummary(
         int level,
@@ -19,4 +21,23 @@ public record LevelSummary(
         int failed,
         boolean verified,
         @Nullable Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt,
+        @Nullable Integer mapLevel) {
+
+    /** The summary of a job whose first level is the map. */
+    public LevelSummary(
+            int level,
+            int tasks,
+            int succeeded,
+            int failed,
+            boolean verified,
+            @Nullable Instant startedAt,
+            @Nullable Instant endedAt) {
+        this(level, tasks, succeeded, failed, verified, startedAt, endedAt, null);
+    }
+
+    /** What the tasks of the level are there for. */
+    public LevelRole role() {
+        return LevelRole.of(level, mapLevel);
+    }
+}

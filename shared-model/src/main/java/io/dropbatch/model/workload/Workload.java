@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure how many tasks may fail
  * @param tenant who shares the account fairly with others; absent for whom the drop's name says
  * @param priority of the Batch job, −1000 to 1000
+ * @param split absent when the tasks are made from the drop as it is
  */
 public record Workload(
         WorkloadName name,
@@ -26,10 +27,27 @@ public record Workload(
         int priority,
         PoolTemplate pool,
         FailureTolerance failure,
-        @Nullable String tenant) {
+        @Nullable String tenant,
+        @Nullable SplitTemplate split) {
 
     public Workload {
         requires = List.copyOf(requires);
         failure = Objects.requireNonNullElse(failure, FailureTolerance.none());
+    }
+
+    /** A workload whose tasks are made from the drop as it is. */
+    public Workload(
+            WorkloadName name,
+            @Nullable ApplicationRef application,
+            List<String> requires,
+            StartCondition start,
+            TaskTemplate tasks,
+            @Nullable Merge merge,
+            SubmissionLimits limits,
+            int priority,
+            PoolTemplate pool,
+            FailureTolerance failure,
+            @Nullable String tenant) {
+        this(name, application, requires, start, tasks, merge, limits, priority, pool, failure, tenant, null);
     }
 }

@@ -10,14 +10,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The contents of a complete drop.
+ * The contents of a complete drop, or what it was split into.
  *
  * @param inputs in the order of their paths
  * @param notes for the drop's owner: how it was understood
  * @param ignored files of the drop that are no inputs
  */
 public record DropContents(
-        List<PlannedInput> inputs, Map<String, String> parameters, List<String> notes, IgnoredFiles ignored) {
+        List<PlannedInput> inputs,
+        Map<String, String> parameters,
+        List<String> notes,
+        IgnoredFiles ignored,
+        ContentSource source) {
 
     private static final int NAMED = 5;
 
@@ -26,6 +30,11 @@ public record DropContents(
                 inputs.stream().sorted(Comparator.comparing(PlannedInput::path)).toList();
         parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
         notes = List.copyOf(notes);
+    }
+
+    public DropContents(
+            List<PlannedInput> inputs, Map<String, String> parameters, List<String> notes, IgnoredFiles ignored) {
+        this(inputs, parameters, notes, ignored, ContentSource.DROP);
     }
 
     public DropContents(List<PlannedInput> inputs, Map<String, String> parameters) {
@@ -55,14 +64,14 @@ public record DropContents(
                 .findFirst();
     }
 
-    /** {@code 3 files: a.txt, b.txt, c.txt}, for people. */
+    /** {@code the drop has 3 files: a.txt, b.txt, c.txt}, for people. */
     public String describe() {
         if (inputs.isEmpty()) {
-            return "no files";
+            return source.has() + " no files";
         }
         String names = String.join(
                 ", ", inputs.stream().limit(NAMED).map(PlannedInput::path).toList());
         String count = inputs.size() == 1 ? "one file" : inputs.size() + " files";
-        return count + ": " + names + (inputs.size() > NAMED ? " …" : "");
+        return source.has() + " " + count + ": " + names + (inputs.size() > NAMED ? " …" : "");
     }
 }

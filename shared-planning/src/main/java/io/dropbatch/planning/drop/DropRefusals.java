@@ -80,7 +80,7 @@ public final class DropRefusals {
     public static Failure nothingMatches(FileSelection selection, DropContents contents) {
         return Failure.of(
                 FailureCode.INPUT_MISSING,
-                "No input matches " + selection.describe() + " (tasks.forEach.file): the drop has "
+                "No " + contents.source().noun() + " matches " + selection.describe() + " (tasks.forEach.file): "
                         + contents.describe() + ".");
     }
 
@@ -128,7 +128,7 @@ public final class DropRefusals {
     public static Failure nothingToShare(Glob pattern, DropContents contents) {
         return Failure.of(
                 FailureCode.INPUT_MISSING,
-                "No input matches '" + pattern + "' (tasks.shared): the drop has " + contents.describe() + ".");
+                "No input matches '" + pattern + "' (tasks.shared): " + contents.describe() + ".");
     }
 
     public static Failure noRowFile(String file, DropContents contents) {
@@ -137,8 +137,16 @@ public final class DropRefusals {
                 .orElse("");
         return Failure.of(
                 FailureCode.INPUT_MISSING,
-                "There is no input '" + file + "' (tasks.forEach.row): the drop has " + contents.describe() + "."
-                        + alike);
+                "There is no " + contents.source().noun() + " '" + file + "' (tasks.forEach.row): "
+                        + contents.describe() + "." + alike);
+    }
+
+    /** @param words why a file cannot be what a task is made from */
+    public static Failure badOutput(String path, String words) {
+        String shown = path.replaceAll("\\p{Cntrl}", "?");
+        return Failure.of(
+                FailureCode.OUTPUT_MISSING,
+                "The output of the split '" + shown + "' cannot be an input of a task: " + words + ".");
     }
 
     public static Failure noRows(String file) {

@@ -1,6 +1,5 @@
 package io.dropbatch.planning.plan;
 
-import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import java.util.HashMap;
@@ -15,7 +14,7 @@ record GroupPrefixes(DropListing drop) {
     /** Batch takes the addresses of this many files in any case. */
     private static final int FEW = 40;
 
-    Stream<PlannedTask> planned(DropTrigger trigger, FileTasks tasks) {
+    Stream<PlannedTask> planned(String folder, FileTasks tasks) {
         Map<String, Integer> tasksOfMany = new HashMap<>();
         tasks.planned()
                 .filter(GroupPrefixes::hasMany)
@@ -23,7 +22,7 @@ record GroupPrefixes(DropListing drop) {
         if (tasksOfMany.isEmpty()) {
             return tasks.planned();
         }
-        Map<Integer, List<String>> prefixes = PathPrefixes.of(drop.paths(trigger.prefix()), tasksOfMany::get);
+        Map<Integer, List<String>> prefixes = PathPrefixes.of(drop.paths(folder), tasksOfMany::get);
         return tasks.planned().map(task -> {
             @Nullable List<String> common = prefixes.get(task.index());
             return common == null ? task : task.withPrefixes(common);

@@ -1,6 +1,5 @@
 package io.dropbatch.planning.plan;
 
-import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
@@ -36,8 +35,8 @@ public final class PlanLimits {
      * Why Batch can bring the files of a task, or the shared ones, by no means. Addresses count for the limit and are
      * not known here: what is let through here, scheduler-service measures to the character before the first task.
      */
-    public static Optional<Failure> ofLists(DropTrigger trigger, List<PlannedInput> shared, PlanExtent extent) {
-        int folder = LEAST_ADDRESS + trigger.prefix().length();
+    public static Optional<Failure> ofLists(String prefix, List<PlannedInput> shared, PlanExtent extent) {
+        int folder = LEAST_ADDRESS + prefix.length();
         PlannedTask largest = extent.largest();
         List<String> prefixes = largest.prefixes() == null ? List.of() : largest.prefixes();
         if (fewest(largest.inputs(), prefixes, folder) > MOST_CHARACTERS) {

@@ -14,10 +14,16 @@ public interface PlanWriter {
     /** Writes one slice of the tasks; slices of a plan without a head may be written again. */
     void writeSlice(SubmissionId submission, int slice, List<PlannedTask> tasks);
 
+    /** The second head of the plan of a drop that is split. */
+    Optional<Plan> findMap(SubmissionId submission);
+
+    /** Writes the task that splits a drop; as often as the slices. */
+    void writeSplitTask(SubmissionId submission, PlannedTask task);
+
     /** Writes the list of the shared inputs, for the nodes; as often as the slices. */
     void writeSharedList(SubmissionId submission, String lines);
 
-    /** Writes the head unless there is one; returns the stored head. */
+    /** Writes the head unless there is one; returns the stored head. It is the second once the drop was split. */
     Plan commit(Plan plan);
 
     /** The path of the head within the system container. */

@@ -9,13 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The facts of a job that never change.
+ * The facts of a job that never change, but for the number of tasks of a drop that is split: it is known later.
  *
  * @param tenant who shares the account fairly with other tenants
  * @param drop {@code <workload>/<drop>}: the name that people know it by
- * @param levels the number of tasks on each level, the map first
+ * @param levels the number of tasks on each level
  * @param triggeredAt when the trigger of the drop was uploaded; absent in rows that an earlier version wrote
  * @param wallClock how long it may run; absent in rows that an earlier version wrote
+ * @param mapLevel which level is the map; absent for the first
  */
 public record JobFacts(
         JobId job,
@@ -26,7 +27,8 @@ public record JobFacts(
         Instant acceptedAt,
         List<Integer> levels,
         @Nullable Instant triggeredAt,
-        @Nullable Duration wallClock) {
+        @Nullable Duration wallClock,
+        @Nullable Integer mapLevel) {
 
     public JobFacts {
         // Rows that an earlier version wrote have neither.
@@ -47,11 +49,36 @@ public record JobFacts(
         this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null);
     }
 
+    /** The facts of a job whose first level is the map. */
+    public JobFacts(
+            JobId job,
+            String workload,
+            String tenant,
+            String drop,
+            int priority,
+            Instant acceptedAt,
+            List<Integer> levels,
+            @Nullable Instant triggeredAt,
+            @Nullable Duration wallClock) {
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, triggeredAt, wallClock, null);
+    }
+
     public SubmissionId submission() {
         return job.submission();
     }
 
     public int tasks(int level) {
         return levels.get(level);
+    }
+
+    /** Whether the level after this one has to be planned before it can begin. */
+    public boolean isBeforeMap(int level) {
+        return mapLevel != null && level < mapLevel;
+    }
+
+    /** The same job, now that the number of its tasks is known. */
+    public JobFacts planned(List<Integer> nowLevels) {
+        return new JobFacts(
+                job, workload, tenant, drop, priority, acceptedAt, nowLevels, triggeredAt, wallClock, mapLevel);
     }
 }

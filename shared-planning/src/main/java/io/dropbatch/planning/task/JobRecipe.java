@@ -59,6 +59,9 @@ public record JobRecipe(Plan plan, JobFacts facts, String pool, TaskHarness harn
                 Long.toString(Math.max(1, workload.tasks().timeout().toSeconds())));
         environment.put("DROPBATCH_COMMAND", workload.tasks().command());
         environment.put("DROPBATCH_OUTPUTS", lines(workload.tasks().outputs()));
+        if (plan.hasSplit()) {
+            environment.put("DROPBATCH_MAP_LEVEL", Integer.toString(plan.mapLevel()));
+        }
         @Nullable ApplicationRef application = workload.application();
         if (application != null) {
             environment.put("DROPBATCH_APP", application.path());
@@ -135,19 +138,19 @@ public record JobRecipe(Plan plan, JobFacts facts, String pool, TaskHarness harn
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The row file is among the shared ones, once. */
+    /** The row file is among the shared ones, once; not one that the drop was split into after the job was made. */
     private Collection<PlannedInput> shared() {
         Map<String, PlannedInput> byPath = new LinkedHashMap<>();
         plan.shared().forEach(input -> byPath.put(input.path(), input));
         @Nullable RowFile rows = plan.rowFile();
-        if (rows != null) {
+        if (rows != null && plan.split() == null) {
             byPath.put(rows.input().path(), rows.input());
         }
         return byPath.values();
     }
 
     /** Without braces, which the harness does not know: each alternative has to match. */
-    private static String lines(List<Glob> patterns) {
+    static String lines(List<Glob> patterns) {
         return patterns.stream()
                 .flatMap(pattern -> pattern.alternatives().stream())
                 .map(Glob::value)

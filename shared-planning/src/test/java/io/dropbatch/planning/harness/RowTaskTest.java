@@ -83,6 +83,28 @@ class RowTaskTest {
         assertThat(finished.failure()).isEqualTo(FailureCode.INPUT_MISSING);
     }
 
+    @Test
+    void a_row_file_that_the_drop_was_split_into_is_the_tasks_own_and_is_checked() {
+        node.with("DROPBATCH_MAP_LEVEL", "1")
+                .with("DROPBATCH_LEVEL", "1")
+                .input("made/s.csv", "id\n1\n2\n")
+                .with("DROPBATCH_ROWS", "3 5 2 made/s.csv")
+                .command("cat \"$INPUT\"");
+
+        assertThat(node.run().content("logs/stdout.txt")).isEqualTo("id\n2\n");
+    }
+
+    @Test
+    void what_follows_on_the_map_of_a_drop_that_was_split_merges() {
+        Finished finished = node.with("DROPBATCH_MAP_LEVEL", "1")
+                .with("DROPBATCH_LEVEL", "2")
+                .mergeCommand(":")
+                .run();
+
+        assertThat(finished.failure()).isEqualTo(FailureCode.INPUT_MISSING);
+        assertThat(finished.message()).contains("the list of the outputs to merge");
+    }
+
     private static int bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8).length;
     }

@@ -213,7 +213,8 @@ public final class AcceptDrop {
                 plan.levels(),
                 plan.workload().priority(),
                 plan.inputCount(),
-                plan.inputBytes());
+                plan.inputBytes(),
+                plan.toldMapLevel());
         return decisions.accepted(before, accepted);
     }
 

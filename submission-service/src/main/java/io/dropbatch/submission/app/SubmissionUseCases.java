@@ -5,6 +5,7 @@ import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.planning.plan.DropListing;
 import io.dropbatch.planning.plan.PlanDrop;
 import io.dropbatch.planning.plan.PlanRowFile;
+import io.dropbatch.planning.plan.PlanSplit;
 import io.dropbatch.planning.plan.PlanWriter;
 import io.dropbatch.planning.plan.RowParsers;
 import io.dropbatch.submission.app.port.ApplicationCatalog;
@@ -25,9 +26,10 @@ import java.util.function.Consumer;
  * @param acceptDrop decides, and looks at waiting drops again
  * @param sweepInbox finds drops whose events were lost
  * @param files of workloads that start on each file
+ * @param planMap plans what drops were split into
  */
 public record SubmissionUseCases(
-        NoteArrival noteArrival, AcceptDrop acceptDrop, SweepInbox sweepInbox, FileUseCases files) {
+        NoteArrival noteArrival, AcceptDrop acceptDrop, SweepInbox sweepInbox, FileUseCases files, PlanMap planMap) {
 
     /** The ports that the use cases need. */
     public record Ports(
@@ -40,6 +42,7 @@ public record SubmissionUseCases(
             DropDecisionStore ledger,
             DecisionMetrics tally,
             FileUseCases.Ports files,
+            PlanMap.Ports split,
             DropTraces traces) {
 
         FileUseCases.DropPorts ofDrops() {
@@ -71,6 +74,13 @@ public record SubmissionUseCases(
                 new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace)
                         .without(files.workloads()::isEachFile)
                         .noticing(path -> announce.accept(noteArrival.cancelled(path))),
-                files);
+                files,
+                planMap(ports));
+    }
+
+    private static PlanMap planMap(Ports ports) {
+        PlanMap.Ports split = ports.split();
+        PlanSplit planner = new PlanSplit(split.outputs(), ports.parsers(), ports.plans(), split.beforeHead());
+        return new PlanMap(ports.plans(), split.records(), planner, ports.tally());
     }
 }

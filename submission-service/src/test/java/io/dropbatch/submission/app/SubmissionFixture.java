@@ -28,6 +28,7 @@ import io.dropbatch.submission.adapter.store.BlobApplicationCatalog;
 import io.dropbatch.submission.adapter.store.BlobDropManifests;
 import io.dropbatch.submission.adapter.store.BlobInbox;
 import io.dropbatch.submission.adapter.store.BlobPlanWriter;
+import io.dropbatch.submission.adapter.store.BlobSplitRecords;
 import io.dropbatch.submission.adapter.store.BlobWorkloadCatalog;
 import io.dropbatch.submission.adapter.store.DropDecisionRow;
 import io.dropbatch.submission.adapter.store.TableDropDecisionStore;
@@ -65,6 +66,7 @@ final class SubmissionFixture {
     final SettableClock clock = new SettableClock(NOON);
     final BlobStore inbox = new InMemoryBlobStore("inbox", clock);
     final BlobStore system = new InMemoryBlobStore("system", clock);
+    final BlobStore outputs = new InMemoryBlobStore("outputs", clock);
     final BlobStore applications = new InMemoryBlobStore("applications", clock);
     final BlobStore workloads = new InMemoryBlobStore("workloads", clock);
     final Inbox drops = mock(Inbox.class, delegatesTo(new BlobInbox(inbox)));
@@ -78,6 +80,7 @@ final class SubmissionFixture {
     final RowStore<FileDecisionRow> files = new InMemoryRowStore<>();
     final WindowStore windows =
             new TableWindowStore(new InMemoryRowStore<>(), files, new InMemoryRowStore<>(), new InMemoryRowStore<>());
+    Runnable beforeHead = () -> {};
     SubmissionUseCases useCases = start();
 
     /** Restarts the service: only stored state remains. */
@@ -102,6 +105,7 @@ final class SubmissionFixture {
                 ledger,
                 decisionMetrics,
                 new FileUseCases.Ports(windows, new BlobSealedWindows(system), windowMetrics),
+                new PlanMap.Ports(new BlobSplitRecords(system), new BlobInbox(outputs), beforeHead),
                 DropTraces.none());
         return SubmissionUseCases.on(ports, announce, clock, Duration.ofSeconds(10));
     }

@@ -72,7 +72,7 @@ record LifePage(DropLife life, ZoneId zone) {
         lines.add("");
         lines.add("Levels");
         for (LevelSummary level : life.levels()) {
-            String name = level.level() == 0 ? "tasks" : "merge " + level.level();
+            String name = level.role().name();
             String ran = level.startedAt() == null || level.endedAt() == null
                     ? ""
                     : ", ran " + DropWords.span(Duration.between(level.startedAt(), level.endedAt()));

@@ -4,6 +4,7 @@ import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.cli.console.TerminalWriter;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import java.time.Clock;
@@ -94,7 +95,12 @@ public final class SubmissionWatch {
             return name + status.state().name().toLowerCase(Locale.ROOT) + "  "
                     + ReadableNumbers.printable(status.message());
         }
-        String level = progress.level() == 0 ? "tasks" : "merge " + progress.level() + "/" + (progress.levels() - 1);
+        LevelRole role = progress.role();
+        String level = switch (role.kind()) {
+            case SPLIT -> "splitting";
+            case MAP -> "tasks";
+            case MERGE -> role.name() + "/" + (role.round() + progress.levels() - 1 - progress.level());
+        };
         return name + level + "  " + terminal.bar(progress.completed(), progress.total()) + "  "
                 + progress.completed() + "/" + progress.total()
                 + (progress.failed() > 0 ? "  " + progress.failed() + " failed" : "");

@@ -19,7 +19,7 @@ public final class PlannedFailureLimits implements FailureLimits {
     /** None when there is no plan: then the job is of no use anyway. */
     @Override
     public int tolerated(WatchedLevel level) {
-        if (level.level() > 0) {
+        if (!level.job().isMap(level.level())) {
             return 0;
         }
         if (level.job().hasIndependentTasks()) {

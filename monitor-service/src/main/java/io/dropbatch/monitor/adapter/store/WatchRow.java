@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A watch as it is stored.
  *
  * @param open absent when the level is settled
+ * @param mapLevel absent when the first level is the map
  */
 public record WatchRow(
         SubmissionId submission,
@@ -30,7 +31,8 @@ public record WatchRow(
         String pool,
         List<Integer> levels,
         int level,
-        @Nullable Open open) {
+        @Nullable Open open,
+        @Nullable Integer mapLevel) {
 
     /**
      * The state of an open level, without nested records, so that old rows stay readable.
@@ -65,11 +67,19 @@ public record WatchRow(
             case WatchedLevel watching -> open(watching);
             case SettledLevel settled -> null;
         };
-        return new WatchRow(job.submission(), job.workload(), job.job(), job.pool(), job.levels(), watch.level(), open);
+        return new WatchRow(
+                job.submission(),
+                job.workload(),
+                job.job(),
+                job.pool(),
+                job.levels(),
+                watch.level(),
+                open,
+                job.mapLevel());
     }
 
     LevelWatch toWatch() {
-        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels);
+        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels, mapLevel);
         return open == null ? new SettledLevel(watched, level) : watching(watched, level, open);
     }
 

@@ -9,6 +9,7 @@ import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.outcome.Failure;
@@ -24,6 +25,7 @@ import io.dropbatch.store.InMemoryBlobStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,18 @@ class StoreTest {
 
         assertThat(roundTrip(watched)).isEqualTo(watched);
         assertThat(roundTrip(watched.settled())).isEqualTo(watched.settled());
+    }
+
+    @Test
+    void a_watch_knows_which_level_is_the_map_of_a_drop_that_is_split() {
+        WatchedLevel watched = WatchedLevel.begin(
+                new JobScheduled(SUBMISSION, "render", JOB, "pool-1", 1, 9, List.of(1, 9, 1), NOON, 1), NOON);
+
+        assertThat(roundTrip(watched)).isEqualTo(watched);
+        assertThat(watched.job().isMap(0)).isFalse();
+        assertThat(watched.job().isMap(1)).isTrue();
+        assertThat(watched.job().isMap(2)).isFalse();
+        assertThat(watched.knownOfJob()).isEqualTo(1);
     }
 
     /** A row may be older than the service that reads it: this text is never edited. */

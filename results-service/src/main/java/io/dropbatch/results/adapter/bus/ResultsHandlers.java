@@ -16,6 +16,9 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.SplitPlanned;
+import io.dropbatch.model.event.SplitRefused;
+import io.dropbatch.model.event.SplitVerified;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionReceived;
@@ -71,6 +74,9 @@ public final class ResultsHandlers {
                         .on(SubmissionWaiting.class, tellStatus::waiting)
                         .on(SubmissionAccepted.class, cancelDrop::accepted)
                         .on(CancelRequested.class, cancelDrop::requested)
+                        .on(SplitVerified.class, itself -> HandlerResult.none())
+                        .on(SplitPlanned.class, tellStatus::planned)
+                        .on(SplitRefused.class, refused -> HandlerResult.none()) // job.closed tells it
                         .on(SubmissionRejected.class, tellStatus::rejected));
     }
 

@@ -24,7 +24,23 @@ public final class BlobAcceptedPlans implements AcceptedPlans {
     public Optional<WrittenPlan> find(SubmissionId submission) {
         return system.read(SystemLayout.plan(submission))
                 .map(blob -> new WrittenPlan(
-                        ModelJson.read(blob.bytes(), Plan.class), blob.facts().lastModified()));
+                        newest(ModelJson.read(blob.bytes(), Plan.class)),
+                        blob.facts().lastModified()));
+    }
+
+    private Plan newest(Plan first) {
+        return first.hasSplit()
+                ? system.read(SystemLayout.mapPlan(first.submission()))
+                        .map(blob -> ModelJson.read(blob.bytes(), Plan.class))
+                        .orElse(first)
+                : first;
+    }
+
+    @Override
+    public Stream<PlannedTask> splitTask(Plan plan) {
+        return plan.hasSplit()
+                ? JsonLines.read(system, SystemLayout.splitTask(plan.submission()), PlannedTask.class)
+                : Stream.empty();
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class DescribeDrop {
 
     private List<LevelSummary> levels(Plan plan, DropStatus status) {
         JobId job = ListTasks.jobOf(status);
-        return IntStream.range(0, plan.levels().size())
+        return IntStream.range(0, plan.knownLevels().size())
                 .mapToObj(level -> level(plan, job, level, status.progress()))
                 .toList();
     }
@@ -89,7 +89,8 @@ public final class DescribeDrop {
                 tally.failed,
                 verified.exists(job, level),
                 tally.start,
-                tally.end);
+                tally.end,
+                plan.toldMapLevel());
     }
 
     /** A record is written once, when its level has ended. */

@@ -76,7 +76,7 @@ public final class ListTasks {
         List<TaskSummary> found = new ArrayList<>();
         try (TaskOrigins origins = new TaskOrigins(plans, plan)) {
             for (int level = after == null ? 0 : after.level();
-                    level < plan.levels().size();
+                    level < plan.knownLevels().size();
                     level++) {
                 if (!filter.mayHold(level)) {
                     continue;
@@ -103,7 +103,7 @@ public final class ListTasks {
         if (cause == null) {
             return null;
         }
-        int level = status.state() == DropStatus.State.PARTIAL ? 0 : plan.lastLevel();
+        int level = status.state() == DropStatus.State.PARTIAL ? plan.mapLevel() : plan.lastLevel();
         CauseTally tally = tally(plan, jobOf(status), level);
         while (level > 0 && tally.isEmpty()) {
             level--;

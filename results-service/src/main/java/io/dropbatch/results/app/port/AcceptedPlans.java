@@ -13,9 +13,13 @@ public interface AcceptedPlans {
     /** A plan's head and when it was written. */
     record WrittenPlan(Plan plan, Instant writtenAt) {}
 
+    /** The plan as far as it is known: of a drop that is split, the second head, with the time of the first. */
     Optional<WrittenPlan> find(SubmissionId submission);
 
-    /** The tasks of the map level; the caller closes the stream. */
+    /** The task that splits the drop, if one does; the caller closes the stream. */
+    Stream<PlannedTask> splitTask(Plan plan);
+
+    /** The tasks of the map level, none as long as it is not planned; the caller closes the stream. */
     Stream<PlannedTask> tasks(Plan plan);
 
     /** The tasks of the map level without those of the first slices; the caller closes the stream. */

@@ -14,6 +14,7 @@ import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
@@ -45,6 +46,11 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
     }
 
     public DropStatus accepted(SubmissionAccepted fact) {
+        if (fact.mapLevel() != null) {
+            String message = "Accepted: %s to be split first; how many tasks that makes is known then."
+                    .formatted(count(fact.inputs(), "input"));
+            return status(State.ACCEPTED, message).build();
+        }
         int levels = fact.levels().size();
         String message = "Accepted: %s from %s%s."
                 .formatted(
@@ -75,38 +81,54 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
 
     /** @param quote what is known of the pool */
     public DropStatus scheduled(JobScheduled fact, @Nullable PoolQuote quote) {
-        Progress progress = new Progress(fact.level(), fact.levels().size(), fact.tasks(), 0, 0);
+        Progress progress = new Progress(fact.level(), fact.levels().size(), fact.tasks(), 0, 0, fact.mapLevel());
         if (fact.level() > 0) {
-            String message = "Merge round %d of %d is on Batch: %s."
-                    .formatted(fact.level(), fact.levels().size() - 1, count(fact.tasks(), "task"));
-            return status(State.RUNNING, message)
+            return status(State.RUNNING, onBatch(fact))
                     .job(fact.job())
                     .progress(progress)
                     .build();
         }
         String nodes = quote == null ? "a node" : "one of at most " + CostWords.pool(quote);
-        String message = "On Batch: %s %s for %s."
-                .formatted(count(fact.tasks(), "task"), fact.tasks() == 1 ? "waits" : "wait", nodes);
+        String tasks = progress.role().kind() == LevelRole.Kind.SPLIT
+                ? "the task that splits the drop"
+                : count(fact.tasks(), "task");
+        String message = "On Batch: %s %s for %s.".formatted(tasks, fact.tasks() == 1 ? "waits" : "wait", nodes);
         return status(State.SCHEDULED, message)
                 .job(fact.job())
                 .progress(progress)
                 .build();
     }
 
+    private static String onBatch(JobScheduled fact) {
+        LevelRole role = LevelRole.of(fact.level(), fact.mapLevel());
+        String tasks = count(fact.tasks(), "task");
+        return role.kind() == LevelRole.Kind.MERGE
+                ? "Merge round %d of %d is on Batch: %s."
+                        .formatted(role.round(), role.round() + fact.levels().size() - 1 - fact.level(), tasks)
+                : "The drop is split: %s on Batch.".formatted(fact.tasks() == 1 ? tasks + " is" : tasks + " are");
+    }
+
     public DropStatus started(JobStarted fact) {
-        return running(fact.job(), new Progress(fact.level(), fact.levels(), fact.tasks(), 0, 0));
+        return running(fact.job(), new Progress(fact.level(), fact.levels(), fact.tasks(), 0, 0, fact.mapLevel()));
     }
 
     public DropStatus progressed(JobProgressed fact) {
         return running(
-                fact.job(), new Progress(fact.level(), fact.levels(), fact.total(), fact.completed(), fact.failed()));
+                fact.job(),
+                new Progress(
+                        fact.level(), fact.levels(), fact.total(), fact.completed(), fact.failed(), fact.mapLevel()));
     }
 
     public DropStatus completed(LevelCompleted fact) {
         return running(
                 fact.job(),
                 new Progress(
-                        fact.level(), fact.levels(), fact.tasks(), fact.succeeded() + fact.failed(), fact.failed()));
+                        fact.level(),
+                        fact.levels(),
+                        fact.tasks(),
+                        fact.succeeded() + fact.failed(),
+                        fact.failed(),
+                        fact.mapLevel()));
     }
 
     /** @param before as last heard */
@@ -170,7 +192,12 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
     }
 
     private DropStatus running(JobId job, Progress progress) {
-        String doing = progress.level() == 0 ? "Running" : "Merging, round " + progress.level();
+        LevelRole role = progress.role();
+        String doing = switch (role.kind()) {
+            case SPLIT -> "Splitting";
+            case MAP -> "Running";
+            case MERGE -> "Merging, round " + role.round();
+        };
         String failed = progress.failed() == 0 ? "" : ", " + progress.failed() + " of them failed";
         String message =
                 "%s: %d of %s done%s.".formatted(doing, progress.completed(), count(progress.total(), "task"), failed);

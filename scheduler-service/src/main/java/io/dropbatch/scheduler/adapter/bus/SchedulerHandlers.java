@@ -6,9 +6,12 @@ import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.SplitPlanned;
+import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
+import io.dropbatch.scheduler.app.BeginMap;
 import io.dropbatch.scheduler.app.CancelJob;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
@@ -22,6 +25,7 @@ public final class SchedulerHandlers {
     private final MessageReceiver receiver;
     private final AdmitJob admitJob;
     private final AdvanceJob advanceJob;
+    private final BeginMap beginMap;
     private final CancelJob cancelJob;
     private final SubmitSlice submitSlice;
 
@@ -29,18 +33,24 @@ public final class SchedulerHandlers {
             MessageReceiver receiver,
             AdmitJob admitJob,
             AdvanceJob advanceJob,
+            BeginMap beginMap,
             CancelJob cancelJob,
             SubmitSlice submitSlice) {
         this.receiver = receiver;
         this.admitJob = admitJob;
         this.advanceJob = advanceJob;
+        this.beginMap = beginMap;
         this.cancelJob = cancelJob;
         this.submitSlice = submitSlice;
     }
 
     public Consumer<Message<?>> onSubmission() {
         return receiver.announcements(
-                "scheduler.onSubmission", EventRoutes.none().on(SubmissionAccepted.class, admitJob::accepted));
+                "scheduler.onSubmission",
+                EventRoutes.none()
+                        .on(SubmissionAccepted.class, admitJob::accepted)
+                        .on(SplitPlanned.class, beginMap::planned)
+                        .on(SplitRefused.class, beginMap::refused));
     }
 
     public Consumer<Message<?>> onJob() {

@@ -31,7 +31,21 @@ public final class BlobPlanReader implements PlanReader {
 
     @Override
     public Optional<Plan> plan(SubmissionId submission) {
-        return system.read(SystemLayout.plan(submission)).map(blob -> ModelJson.read(blob.bytes(), Plan.class));
+        return head(SystemLayout.plan(submission))
+                .map(first -> first.hasSplit()
+                        ? head(SystemLayout.mapPlan(submission)).orElse(first)
+                        : first);
+    }
+
+    private Optional<Plan> head(String path) {
+        return system.read(path).map(blob -> ModelJson.read(blob.bytes(), Plan.class));
+    }
+
+    @Override
+    public PlannedTask splitTask(SubmissionId submission) {
+        return system.read(SystemLayout.splitTask(submission))
+                .map(blob -> ModelJson.read(blob.bytes(), PlannedTask.class))
+                .orElseThrow(() -> new IllegalStateException("the task that splits a drop is not there"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.SplitVerified;
 import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.DecisionMetrics;
 import io.dropbatch.submission.app.port.SubmissionCommand;
@@ -43,7 +44,10 @@ public final class SubmissionHandlers {
     /** Handles what the other services say about drops. */
     public Consumer<Message<?>> onSubmission() {
         return receiver.announcements(
-                "submission.onSubmission", EventRoutes.none().on(CancelRequested.class, useCases.acceptDrop()::cancel));
+                "submission.onSubmission",
+                EventRoutes.none()
+                        .on(CancelRequested.class, useCases.acceptDrop()::cancel)
+                        .on(SplitVerified.class, useCases.planMap()::verified));
     }
 
     /** Handles a command that is due. */

@@ -3,6 +3,8 @@ package io.dropbatch.submission.adapter.metrics;
 import io.dropbatch.bus.metrics.AbsorbedEvents;
 import io.dropbatch.bus.metrics.LatencyTimer;
 import io.dropbatch.bus.metrics.SweepMeter;
+import io.dropbatch.model.event.SplitPlanned;
+import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.submission.app.port.DecisionMetrics;
@@ -79,6 +81,26 @@ public final class MicrometerDecisionMetrics implements DecisionMetrics {
                 .addKeyValue("reason", submission.failure().code().value())
                 .log("rejected a drop");
         drops.rejected(DropMeters.workloadOf(submission.submission()), submission.failure());
+    }
+
+    @Override
+    public void splitPlanned(SplitPlanned split) {
+        LOG.atInfo()
+                .addKeyValue("submission", split.submission())
+                .addKeyValue("jobId", split.job())
+                .addKeyValue("levels", split.levels())
+                .addKeyValue("files", split.parts())
+                .addKeyValue("bytes", split.partBytes())
+                .log("planned what a drop was split into");
+    }
+
+    @Override
+    public void splitRefused(SplitRefused split) {
+        LOG.atInfo()
+                .addKeyValue("submission", split.submission())
+                .addKeyValue("jobId", split.job())
+                .addKeyValue("reason", split.failure().code().value())
+                .log("refused what a drop was split into");
     }
 
     @Override

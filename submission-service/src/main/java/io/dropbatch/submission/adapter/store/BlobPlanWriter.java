@@ -23,7 +23,21 @@ public final class BlobPlanWriter implements PlanWriter {
 
     @Override
     public Optional<Plan> find(SubmissionId submission) {
-        return blobs.read(pathOf(submission)).map(content -> ModelJson.read(content.bytes(), Plan.class));
+        return head(pathOf(submission));
+    }
+
+    @Override
+    public Optional<Plan> findMap(SubmissionId submission) {
+        return head(SystemLayout.mapPlan(submission));
+    }
+
+    private Optional<Plan> head(String path) {
+        return blobs.read(path).map(content -> ModelJson.read(content.bytes(), Plan.class));
+    }
+
+    @Override
+    public void writeSplitTask(SubmissionId submission, PlannedTask task) {
+        blobs.write(SystemLayout.splitTask(submission), ModelJson.write(task), "application/jsonl");
     }
 
     @Override
@@ -44,9 +58,10 @@ public final class BlobPlanWriter implements PlanWriter {
 
     @Override
     public Plan commit(Plan plan) {
-        boolean first = blobs.writeIfAbsent(pathOf(plan.submission()), ModelJson.write(plan), "application/json")
+        String path = plan.split() == null ? pathOf(plan.submission()) : SystemLayout.mapPlan(plan.submission());
+        boolean first = blobs.writeIfAbsent(path, ModelJson.write(plan), "application/json")
                 .isPresent();
-        return first ? plan : find(plan.submission()).orElse(plan);
+        return first ? plan : head(path).orElse(plan);
     }
 
     @Override

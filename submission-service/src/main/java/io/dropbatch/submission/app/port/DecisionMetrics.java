@@ -1,5 +1,7 @@
 package io.dropbatch.submission.app.port;
 
+import io.dropbatch.model.event.SplitPlanned;
+import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import java.time.Instant;
@@ -13,6 +15,12 @@ public interface DecisionMetrics {
     void accepted(SubmissionAccepted submission);
 
     void rejected(SubmissionRejected submission);
+
+    /** The map level of a drop that was split is planned. */
+    void splitPlanned(SplitPlanned split);
+
+    /** What a drop was split into makes no tasks. */
+    void splitRefused(SplitRefused split);
 
     /** An event told of a drop or a file that was decided before. */
     void repeated();
