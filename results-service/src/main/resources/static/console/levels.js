@@ -1,4 +1,4 @@
-// How far each level has come; each count leads to the tasks that it counts.
+// How far each level has come; each count leads to the tasks that it counts, once they can be told apart.
 
 import { h } from "./dom.js";
 import { placeWith } from "./place.js";
@@ -33,7 +33,8 @@ function row(level) {
 
 function tasks(level, state, number) {
   const words = number.toLocaleString("en");
-  if (number === 0) return words;
+  // Which tasks of a level have ended how is known when all have: until then there is no such list.
+  if (number === 0 || (state && !level.endedAt)) return words;
   const href = placeWith({ level: level.level, state, after: undefined, cause: undefined, text: undefined, task: undefined });
   return h("a", { href, "data-place": true, "aria-label": `${words} ${state || ""} tasks of ${levelName(level)}` }, words);
 }

@@ -68,7 +68,9 @@ export function tasksOf(id, section) {
 }
 
 function showFilters(form, life) {
-  if (form.contains(document.activeElement) && form.childElementCount > 0) return;
+  // Nobody's typing is disturbed, unless the page shows another place.
+  if (form.dataset.place === location.search && form.contains(document.activeElement)) return;
+  form.dataset.place = location.search;
   const asked = place();
   const { causes } = life.status;
   fill(form,
@@ -82,7 +84,9 @@ function showFilters(form, life) {
     FILTERS.some((name) => asked[name])
       ? h("a", { class: "button", "data-place": true, href: placeWith(Object.fromEntries([...FILTERS, "after"].map((name) => [name, undefined]))) }, "Show all")
       : undefined);
-  form.elements.text.value = asked.text || "";
+  for (const name of FILTERS) {
+    if (form.elements[name]) form.elements[name].value = asked[name] || "";
+  }
 }
 
 function nameOf({ code, lastWords }) {
