@@ -1,10 +1,13 @@
 package io.dropbatch.cli.deadletter;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusException;
+import com.azure.messaging.servicebus.ServiceBusFailureReason;
 import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
+import io.dropbatch.cli.console.CliException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,6 +41,23 @@ final class DeadLetterDesk {
 
     /** The oldest dead letters; they stay where they are. */
     List<DeadLetter> look(BusEntity entity, int most) {
+        return asking(entity, () -> peek(entity, most));
+    }
+
+    /** @throws CliException with what the bus says when it refuses */
+    private static <T> T asking(BusEntity entity, Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (ServiceBusException e) {
+            if (e.getReason() == ServiceBusFailureReason.MESSAGING_ENTITY_NOT_FOUND) {
+                throw CliException.wrongUse("the bus has no queue or subscription '" + entity.name() + "'");
+            }
+            throw new CliException(
+                    "the bus refuses '" + entity.name() + "' (" + e.getReason() + "): " + e.getMessage());
+        }
+    }
+
+    private List<DeadLetter> peek(BusEntity entity, int most) {
         List<DeadLetter> letters = new ArrayList<>();
         try (ServiceBusReceiverClient receiver = entity.deadLetters(bus.get())) {
             long from = 0;
@@ -57,17 +77,20 @@ final class DeadLetterDesk {
 
     /** Sends these again; returns the numbers of those that were there. */
     Set<Long> replay(BusEntity entity, Set<Long> numbers) {
-        try (ServiceBusSenderClient sender = entity.sendAgain(bus.get())) {
-            return take(entity, numbers, message -> {
-                note(DeadLetterNote.Action.REPLAYED, entity, message);
-                sender.sendMessage(again(entity, message));
-            });
-        }
+        return asking(entity, () -> {
+            try (ServiceBusSenderClient sender = entity.sendAgain(bus.get())) {
+                return take(entity, numbers, message -> {
+                    note(DeadLetterNote.Action.REPLAYED, entity, message);
+                    sender.sendMessage(again(entity, message));
+                });
+            }
+        });
     }
 
     /** Takes these out for good; returns the numbers of those that were there. */
     Set<Long> discard(BusEntity entity, Set<Long> numbers) {
-        return take(entity, numbers, message -> note(DeadLetterNote.Action.DISCARDED, entity, message));
+        return asking(
+                entity, () -> take(entity, numbers, message -> note(DeadLetterNote.Action.DISCARDED, entity, message)));
     }
 
     private Set<Long> take(BusEntity entity, Set<Long> numbers, Consumer<ServiceBusReceivedMessage> action) {
@@ -76,7 +99,8 @@ final class DeadLetterDesk {
         Set<Long> passed = new HashSet<>();
         List<ServiceBusReceivedMessage> others = new ArrayList<>();
         try (ServiceBusReceiverClient receiver = entity.deadLetters(bus.get())) {
-            boolean more = true;
+            // Receiving does not say that there is no such entity, or only in words for programmers.
+            boolean more = receiver.peekMessage() != null;
             while (more && !wanted.isEmpty()) {
                 List<ServiceBusReceivedMessage> received =
                         receiver.receiveMessages(1, PATIENCE).stream().toList();

@@ -21,7 +21,9 @@ record PingWorkload(Path folder) implements AutoCloseable {
             if (workload == null) {
                 throw new IllegalStateException("the command line lacks its workload");
             }
-            Path folder = Files.createTempDirectory("dropbatch-ping-");
+            // A workload's folder is called like the workload.
+            Path folder = Files.createDirectory(
+                    Files.createTempDirectory("dropbatch-").resolve(NAME));
             Files.write(folder.resolve(FILE), workload.readAllBytes());
             Files.createDirectories(folder.resolve("drop"));
             return new PingWorkload(folder);
@@ -51,7 +53,7 @@ record PingWorkload(Path folder) implements AutoCloseable {
 
     @Override
     public void close() {
-        delete(folder);
+        delete(folder.resolveSibling(".").normalize());
     }
 
     private static void delete(Path path) {

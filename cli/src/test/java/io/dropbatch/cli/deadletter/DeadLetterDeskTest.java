@@ -153,6 +153,19 @@ class DeadLetterDeskTest {
                 .containsExactlyInAnyOrder("DISCARDED ada body of one", "DISCARDED ada body of two");
     }
 
+    @Test
+    void says_when_there_is_no_such_entity() {
+        for (String unknown : List.of("nowhere", "submissions/nobody")) {
+            BusEntity entity = BusEntity.of(unknown);
+
+            assertThatThrownBy(() -> desk.look(entity, 1))
+                    .isInstanceOf(CliException.class)
+                    .hasMessage("the bus has no queue or subscription '" + unknown + "'");
+            assertThatThrownBy(() -> desk.discard(entity, Set.of(1L))).isInstanceOf(CliException.class);
+            assertThatThrownBy(() -> desk.replay(entity, Set.of(1L))).isInstanceOf(CliException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "../jobs", "jobs/results/more", "jobs/$deadletterqueue", "/jobs"})
     void names_what_it_takes(String name) {
