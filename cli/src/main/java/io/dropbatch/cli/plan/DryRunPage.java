@@ -54,6 +54,9 @@ public final class DryRunPage {
 
     private String tasks() {
         List<Integer> levels = report.levels();
+        if (report.splitCommand() != null) {
+            return "one that splits the drop; how many follow is known then";
+        }
         String map = count(levels.getFirst(), "task");
         if (levels.size() == 1) {
             return map + ", no merge";
@@ -88,7 +91,12 @@ public final class DryRunPage {
     private void estimate(RunEstimate estimate) {
         @Nullable Duration longest = estimate.longest();
         if (longest == null) {
-            fact("estimate", "none: how many nodes and slots the pool has is not known here");
+            fact(
+                    "estimate",
+                    "none: "
+                            + (report.splitCommand() == null
+                                    ? "how many nodes and slots the pool has is not known here"
+                                    : "the drop has to be split first; './dropbatch workload test' runs the split here"));
             return;
         }
         String rounds = IntStream.range(0, estimate.rounds().size())
@@ -106,6 +114,10 @@ public final class DryRunPage {
 
     private void commands() {
         add("");
+        if (report.splitCommand() != null) {
+            add("split command");
+            report.splitCommand().strip().lines().forEach(line -> add("  " + line));
+        }
         add("command");
         report.command().strip().lines().forEach(line -> add("  " + line));
         if (report.mergeCommand() != null) {

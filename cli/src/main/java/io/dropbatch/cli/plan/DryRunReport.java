@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a submission would do, as {@code submit --dry-run --json} prints it.
  *
- * @param levels the number of tasks on each level, the map first
+ * @param levels the number of tasks on each level of which it is known, the map first or the split before it
+ * @param splitCommand of the task that splits the drop; null when it is not split
  * @param command of the map level's tasks
  * @param environment of all tasks: the workload's own and the drop's parameters
- * @param firstTasks of the map level
+ * @param firstTasks of the first level
  * @param shared files that every task is given besides its own
  * @param timeout of one task
  * @param notes how the drop was understood
@@ -31,6 +32,7 @@ public record DryRunReport(
         int inputs,
         long inputBytes,
         List<Integer> levels,
+        @Nullable String splitCommand,
         String command,
         @Nullable String mergeCommand,
         Map<String, String> environment,
@@ -75,11 +77,14 @@ public record DryRunReport(
                 workload.name().value(),
                 plan.inputCount(),
                 plan.inputBytes(),
-                plan.levels(),
+                plan.knownLevels(),
+                workload.split() == null ? null : workload.split().command(),
                 workload.tasks().command(),
                 merge == null ? null : merge.command(),
                 environment,
-                local.tasks().stream().map(FirstTask::of).toList(),
+                Stream.concat(Stream.ofNullable(local.splitTask()), local.tasks().stream())
+                        .map(FirstTask::of)
+                        .toList(),
                 plan.shared().stream().map(PlannedInput::path).toList(),
                 workload.pool(),
                 workload.limits(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps of a plan what somebody wants to look at. */
 final class HeldPlan implements PlanWriter {
@@ -16,6 +17,7 @@ final class HeldPlan implements PlanWriter {
     private final IntPredicate wanted;
     private final List<PlannedTask> tasks = new ArrayList<>();
     private String sharedList = "";
+    private @Nullable PlannedTask splitTask;
 
     /** @param wanted the indexes of the tasks to keep: a plan may have a million */
     HeldPlan(IntPredicate wanted) {
@@ -28,6 +30,12 @@ final class HeldPlan implements PlanWriter {
 
     String sharedList() {
         return sharedList;
+    }
+
+    /** The task that splits the drop; null when it is not split. */
+    @Nullable
+    PlannedTask splitTask() {
+        return splitTask;
     }
 
     @Override
@@ -47,7 +55,7 @@ final class HeldPlan implements PlanWriter {
 
     @Override
     public void writeSplitTask(SubmissionId submission, PlannedTask task) {
-        throw new IllegalStateException("a drop that is split is not planned here");
+        splitTask = task;
     }
 
     @Override

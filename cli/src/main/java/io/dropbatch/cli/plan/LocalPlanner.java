@@ -10,7 +10,9 @@ import io.dropbatch.model.drop.DropManifest.Listed;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
+import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.planning.drop.DropContents;
@@ -19,6 +21,7 @@ import io.dropbatch.planning.parser.JacksonLineParser;
 import io.dropbatch.planning.plan.DropListing;
 import io.dropbatch.planning.plan.PlanDrop;
 import io.dropbatch.planning.plan.PlanRowFile;
+import io.dropbatch.planning.plan.PlanSplit;
 import io.dropbatch.planning.plan.RowParsers;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,18 +50,32 @@ public final class LocalPlanner {
     /**
      * @param parameters of the command line
      * @param wanted the indexes of the tasks to keep
-     * @throws CliException when the services would reject the drop, or split it first
+     * @throws CliException when the services would reject the drop
      */
     public static LocalPlan plan(
             Workload workload, DropFolder folder, Map<String, String> parameters, IntPredicate wanted) {
-        if (workload.split() != null) {
-            throw CliException.wrongUse("'" + workload.name() + "' splits a drop by a task first (split): its tasks are"
-                    + " known when that has run, so they cannot be planned here. Submit a small drop to try it.");
-        }
         LocalPlanner planner = new LocalPlanner(workload, folder, wanted);
         return workload.start().on() == StartCondition.On.EACH_FILE
                 ? planner.eachFile(parameters)
                 : planner.drop(DropPlanner.plan(folder, workload, parameters));
+    }
+
+    /**
+     * Plans the map level of a drop whose split has run.
+     *
+     * @param outputs of tasks, by the paths that they would have in the outputs container
+     * @throws CliException when the job would end here
+     */
+    public static LocalPlan planMap(LocalPlan first, VerifiedTask split, List<LocalFile> outputs, IntPredicate wanted) {
+        HeldPlan held = new HeldPlan(wanted);
+        PlanSplit planSplit = new PlanSplit(new FolderFiles("", outputs), PARSERS, held, () -> {});
+        return switch (planSplit.plan(first.plan(), split)) {
+            case PlanDrop.Outcome.Planned(Plan plan) ->
+                new LocalPlan(plan, null, held.tasks(), first.files(), first.sharedList(), plan.notes());
+            case PlanDrop.Outcome.Refused(Failure failure) ->
+                throw new CliException("the split would be the end of the drop ("
+                        + failure.code().value() + "): " + failure.message());
+        };
     }
 
     private LocalPlan drop(DropPlan drop) {
@@ -95,7 +112,7 @@ public final class LocalPlanner {
         PlanDrop planDrop = new PlanDrop(new PlanRowFile(files, PARSERS), held, new DropListing(files));
         return switch (planDrop.plan(trigger, workload, contents)) {
             case PlanDrop.Outcome.Planned planned ->
-                new LocalPlan(planned.plan(), held.tasks(), files.byPath(), held.sharedList(), notes);
+                new LocalPlan(planned.plan(), held.splitTask(), held.tasks(), files.byPath(), held.sharedList(), notes);
             case PlanDrop.Outcome.Refused(Failure failure) ->
                 throw CliException.wrongUse(
                         "this drop would be rejected (" + failure.code().value() + "): " + failure.message());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * How long a drop may take once its pool has all its nodes: tasks of a level run in rounds, as many at a time as the pool
  * has slots. Starts of nodes and transfers come on top.
  *
- * @param slots tasks at a time; 0 when the pool is an operator's and nothing is known of it
+ * @param slots tasks at a time; 0 when the pool is an operator's and nothing is known of it, or the number of tasks is not known
  * @param rounds of each level, the map first
  * @param longest when every task takes its whole timeout once; null when the slots are not known
  * @param about when every task takes the time that was assumed; null when none was
@@ -27,7 +27,7 @@ record RunEstimate(
     static RunEstimate of(Plan plan, @Nullable Duration taskTime) {
         Workload workload = plan.workload();
         int slots = slots(workload.pool());
-        if (slots == 0) {
+        if (slots == 0 || !plan.hasMapTasks()) {
             return new RunEstimate(0, List.of(), null, null);
         }
         List<Integer> rounds =

@@ -64,7 +64,10 @@ final class WorkloadTestCommand implements Callable<Integer> {
     /** At most one of these. */
     static final class TaskChoice {
 
-        @Option(names = "--task", paramLabel = "N", description = "Which task, from 1 (default: the first).")
+        @Option(
+                names = "--task",
+                paramLabel = "N",
+                description = "Which task, from 1 (default: the first, or the one that splits the drop).")
         private @Nullable Integer task;
 
         @Option(
@@ -85,21 +88,25 @@ final class WorkloadTestCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one line of JSON for each task that ran.")
     private boolean json;
 
+    /** The index of the last task that is to run. */
+    private int last = 1;
+
     @Override
     public Integer call() {
         WorkloadFile file = WorkloadFile.find(given);
         Workload workload = file.workload();
         Map<String, String> values = ParameterOptions.parse(parameters);
         DropFolder folder = folder(file.folder().resolve("drop"));
-        int last = lastWanted(workload);
-        LocalPlan plan =
-                LocalPlanner.plan(workload, folder, values, index -> choice.merge ? index <= last : index == last);
-        requireTasks(plan, last);
+        last = lastWanted(workload);
+        LocalPlan plan = LocalPlanner.plan(workload, folder, values, this::isWanted);
+        if (plan.plan().hasMapTasks()) {
+            requireTasks(plan);
+        }
         Path root = root(workload);
         TaskPage page = new TaskPage(json ? new TerminalWriter(System.err, false) : TerminalWriter.standard(), root);
         plan.notes().forEach(page::note);
         LocalJob job = new LocalJob(plan, file.application(), root);
-        return run(job, plan.tasks(), page);
+        return run(job, plan, page);
     }
 
     /** Without sample data there is still what a workload makes tasks of by itself: a number, or a sweep. */
@@ -121,7 +128,11 @@ final class WorkloadTestCommand implements Callable<Integer> {
         return choice.merge && workload.merge() != null ? workload.merge().fanIn() : task;
     }
 
-    private void requireTasks(LocalPlan plan, int last) {
+    private boolean isWanted(int index) {
+        return choice.merge ? index <= last : index == last;
+    }
+
+    private void requireTasks(LocalPlan plan) {
         int tasks = plan.plan().mapTasks();
         if (!choice.merge && last > tasks) {
             throw CliException.wrongUse(
@@ -129,11 +140,30 @@ final class WorkloadTestCommand implements Callable<Integer> {
         }
     }
 
-    private int run(LocalJob job, List<PlannedTask> tasks, TaskPage page) {
+    private int run(LocalJob job, LocalPlan plan, TaskPage page) {
         page.during("preparing a node", () -> {
             job.prepare();
             return true;
         });
+        if (plan.plan().hasMapTasks()) {
+            return run(job, plan.tasks(), page);
+        }
+        boolean further = choice.merge || choice.task != null;
+        if (shown(page, "splitting", further, job::split).failure() != null) {
+            return 1;
+        }
+        LocalPlan map = job.planMap(this::isWanted);
+        map.notes().forEach(page::note);
+        if (!further) {
+            page.note("The split makes " + map.plan().mapTasks() + (map.plan().mapTasks() == 1 ? " task" : " tasks")
+                    + " of this drop: --task 1 runs the first of them, too.");
+            return 0;
+        }
+        requireTasks(map);
+        return run(job, map.tasks(), page);
+    }
+
+    private int run(LocalJob job, List<PlannedTask> tasks, TaskPage page) {
         for (PlannedTask task : tasks) {
             LocalRun run = shown(page, "task " + task.index(), choice.merge, () -> job.run(task));
             if (run.failure() != null) {

@@ -87,21 +87,6 @@ class LocalPlannerTest {
     }
 
     @Test
-    void refuses_a_drop_that_a_task_splits_first() throws IOException {
-        Files.writeString(folder.resolve("a.txt"), "1");
-        Workload workload = workload("""
-                split: { command: cut, outputs: ["parts/*"] }
-                tasks: { forEach: { file: "parts/*" }, command: run, outputs: [] }
-                """);
-
-        assertThatThrownBy(() -> report(workload, Map.of(), null))
-                .isInstanceOfSatisfying(
-                        CliException.class,
-                        refused -> assertThat(refused.exitCode()).isEqualTo(2))
-                .hasMessageContaining("splits a drop by a task first (split)");
-    }
-
-    @Test
     void refuses_files_times_settings_that_are_too_many() throws IOException {
         Files.writeString(folder.resolve("a.txt"), "1");
         Files.writeString(folder.resolve("b.txt"), "2");
@@ -136,6 +121,26 @@ class LocalPlannerTest {
         assertThat(report.firstTasks().getFirst().inputs()).containsExactly("local/a.txt");
         assertThatThrownBy(() -> report(workload, Map.of("A", "1"), null))
                 .hasMessageContaining("parameters do not reach it");
+    }
+
+    @Test
+    void knows_of_a_drop_that_is_split_only_the_split() throws IOException {
+        Files.writeString(folder.resolve("film.mp4"), "x");
+        Workload workload = workload("""
+                split: { command: cut, outputs: ["*.seg"] }
+                tasks: { forEach: { file: "*.seg" }, command: run, outputs: [] }
+                """);
+
+        DryRunReport report = report(workload, Map.of(), Duration.ofSeconds(3));
+
+        assertThat(report.levels()).containsExactly(1);
+        assertThat(report.splitCommand()).isEqualTo("cut");
+        assertThat(DryRunPage.lines(report))
+                .contains(
+                        "tasks     one that splits the drop; how many follow is known then",
+                        "split command",
+                        "  cut",
+                        "  1  film.mp4");
     }
 
     @Test

@@ -223,6 +223,61 @@ class WorkloadTestCommandTest {
     }
 
     @Test
+    void runs_the_split_first_and_what_follows_it_when_that_is_asked_for() throws IOException {
+        data("numbers.txt", "1\n2\n3\n");
+        data("scale.conf", "10");
+        workload("""
+                split:
+                  command: split -l 2 "$INPUTS/numbers.txt" part-
+                  outputs: ["part-*"]
+                tasks:
+                  forEach: { file: "part-*" }
+                  shared: [scale.conf]
+                  command: awk -v s="$(cat "$INPUTS/scale.conf")" '{ n += $1 * s } END { print n }' "$INPUT" > sum.txt
+                  outputs: [sum.txt]
+                merge:
+                  command: cat "$INPUTS"/*/sum.txt > sum.txt
+                  outputs: [sum.txt]
+                """);
+
+        CommandResult alone = test();
+        kept = root.resolve("second");
+        CommandResult second = test("--task", "2");
+        Path last = kept.resolve("1-000002");
+        kept = root.resolve("merged");
+        CommandResult merged = test("--merge");
+
+        assertThat(alone.exitCode()).isZero();
+        assertThat(alone.lines())
+                .contains(
+                        "  part-aa  4 bytes",
+                        "  part-ab  2 bytes",
+                        "The split makes 2 tasks of this drop: --task 1 runs the first of them, too.");
+        assertThat(root.resolve("kept/1-000001")).doesNotExist();
+        assertThat(second.exitCode()).isZero();
+        assertThat(last.resolve("outputs/sum.txt")).hasContent("30");
+        assertThat(second.lines()).contains("  TASK_INDEX=2", "  TASK_COUNT=2", "  part-ab  2 bytes");
+        assertThat(merged.exitCode()).isZero();
+        assertThat(kept.resolve("2-000001/outputs/sum.txt")).hasContent("30\n30");
+    }
+
+    @Test
+    void says_that_no_task_would_follow_a_split() throws IOException {
+        data("numbers.txt", "1\n");
+        workload("""
+                split: { command: touch other, outputs: [other] }
+                tasks: { forEach: { file: "part-*" }, command: "true", outputs: [] }
+                """);
+
+        CommandResult result = test();
+
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.problem())
+                .startsWith("the split would be the end of the drop (output-missing): ")
+                .contains("'part-*'");
+    }
+
+    @Test
     void takes_names_and_values_literally() throws IOException {
         String name = "$(touch pwned) `x` 'y' \"z\" ; & \u00e4 *.txt";
         data(name, "x");

@@ -29,7 +29,12 @@ final class LocalDropCheck {
     static void check(Workload workload, Path folder, List<LocalFile> files) {
         LocalDropCheck check =
                 new LocalDropCheck(folder, files.stream().map(LocalFile::path).toList());
-        check.forEach(workload.tasks().forEach());
+        if (workload.split() == null) {
+            check.forEach(workload.tasks().forEach());
+        } else {
+            // What the tasks are made from is known once the drop was split.
+            check.requireFiles();
+        }
         workload.tasks().shared().stream()
                 .flatMap(pattern -> pattern.alternatives().stream())
                 .forEach(pattern -> check.some(pattern, "tasks.shared"));

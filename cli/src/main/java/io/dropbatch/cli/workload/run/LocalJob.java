@@ -2,12 +2,14 @@ package io.dropbatch.cli.workload.run;
 
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.plan.LocalPlan;
+import io.dropbatch.cli.plan.LocalPlanner;
 import io.dropbatch.cli.workload.run.LocalRun.InputFile;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowFile;
+import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.planning.task.JobFacts;
@@ -15,6 +17,7 @@ import io.dropbatch.planning.task.JobRecipe;
 import io.dropbatch.planning.task.JobSpec;
 import io.dropbatch.planning.task.MapRecipe;
 import io.dropbatch.planning.task.MergeRecipe;
+import io.dropbatch.planning.task.SplitRecipe;
 import io.dropbatch.planning.task.TaskHarness;
 import io.dropbatch.planning.task.TaskSpec;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +42,15 @@ public final class LocalJob {
     private static final Duration PREPARATION_LIMIT = Duration.ofMinutes(30);
 
     private final Workload workload;
-    private final JobFacts facts;
     private final JobSpec job;
-    private final MapRecipe mapRecipe;
     private final NodeFolders folders;
     private final StagedOutputs outputs;
     private final FileDelivery delivery;
+
+    /** Replaced once the drop was split. */
+    private LocalPlan local;
+
+    private JobFacts facts;
 
     /**
      * @param application the folder of the application's files
@@ -51,6 +58,7 @@ public final class LocalJob {
      */
     public LocalJob(LocalPlan local, Path application, Path root) {
         Plan plan = local.plan();
+        this.local = local;
         this.workload = plan.workload();
         this.facts = new JobFacts(
                 JobId.of(plan.submission(), 1),
@@ -59,10 +67,12 @@ public final class LocalJob {
                 plan.trigger().prefix(),
                 workload.priority(),
                 Instant.EPOCH,
-                plan.levels());
+                plan.levels(),
+                null,
+                null,
+                plan.toldMapLevel());
         TaskHarness harness = new TaskHarness(POOL);
         this.job = new JobRecipe(plan, facts, POOL, harness).job();
-        this.mapRecipe = new MapRecipe(plan, facts, MARGIN);
         this.folders = NodeFolders.in(root);
         this.outputs = new StagedOutputs(facts.job());
         this.delivery = new FileDelivery(local, application, harness, outputs);
@@ -85,22 +95,47 @@ public final class LocalJob {
         }
     }
 
+    /** Runs the task that splits the drop. */
+    public LocalRun split() {
+        PlannedTask planned = Objects.requireNonNull(local.splitTask());
+        TaskSpec task = new SplitRecipe(local.plan(), facts, MARGIN).task(planned);
+        return run(task, Objects.requireNonNull(workload.split()).command(), planned);
+    }
+
+    /**
+     * Plans what follows the split, whose outputs are there.
+     *
+     * @param wanted the indexes of the tasks to keep
+     */
+    public LocalPlan planMap(IntPredicate wanted) {
+        VerifiedTask split = outputs.tasks(0).getFirst();
+        local = LocalPlanner.planMap(local, split, outputs.all(), wanted);
+        facts = facts.planned(local.plan().levels());
+        return local;
+    }
+
     /** Runs a task of the map level. */
     public LocalRun run(PlannedTask planned) {
-        TaskSpec task = mapRecipe.task(planned);
+        TaskSpec task = new MapRecipe(local.plan(), facts, MARGIN).task(planned);
+        return run(task, workload.tasks().command(), planned);
+    }
+
+    private LocalRun run(TaskSpec task, String command, PlannedTask planned) {
         List<InputFile> inputs = Stream.concat(planned.inputs().stream(), shared())
                 .map(input -> new InputFile(input.path(), input.bytes()))
                 .toList();
-        return run(task, workload.tasks().command(), CommandVariables.ofMap(job, task, planned, folders), inputs);
+        return run(task, command, CommandVariables.ofMap(job, task, planned, folders), inputs);
     }
 
     /** Merges what the tasks that ran have staged, as the first merge task would. */
     public LocalRun merge() {
         Merge merge = Objects.requireNonNull(workload.merge());
-        MergeRecipe recipe = new MergeRecipe(mapRecipe.plan(), facts, 1, MARGIN);
-        outputs.mergeList(recipe.list(outputs.tasks()));
-        TaskSpec task = recipe.task(1, outputs.tasks());
-        List<InputFile> inputs = outputs.tasks().stream()
+        int mapLevel = local.plan().mapLevel();
+        List<VerifiedTask> mapped = outputs.tasks(mapLevel);
+        MergeRecipe recipe = new MergeRecipe(local.plan(), facts, mapLevel + 1, MARGIN);
+        outputs.mergeList(recipe.list(mapped));
+        TaskSpec task = recipe.task(1, mapped);
+        List<InputFile> inputs = mapped.stream()
                 .flatMap(from -> from.outputs().stream()
                         .map(output -> new InputFile(from.task() + "/" + output.path(), output.bytes())))
                 .toList();
@@ -109,15 +144,9 @@ public final class LocalJob {
 
     /** The row file lies among the shared ones. */
     private Stream<PlannedInput> shared() {
-        Plan plan = mapRecipe.plan();
+        Plan plan = local.plan();
         @Nullable RowFile rows = plan.rowFile();
         return rows == null ? plan.shared().stream() : Stream.concat(plan.shared().stream(), Stream.of(rows.input()));
-    }
-
-    /** The indexes of the tasks that the first merge task would read, from 1 to this. */
-    public static int firstMergeGroup(Workload workload, int tasks) {
-        @Nullable Merge merge = workload.merge();
-        return merge == null ? 0 : Math.min(merge.fanIn(), tasks);
     }
 
     private LocalRun run(TaskSpec task, String command, Map<String, String> variables, List<InputFile> inputs) {

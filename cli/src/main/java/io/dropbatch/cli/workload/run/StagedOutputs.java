@@ -1,10 +1,14 @@
 package io.dropbatch.cli.workload.run;
 
+import io.dropbatch.cli.client.drop.DropFolder.LocalFile;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.result.VerifiedTask.VerifiedOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +39,24 @@ final class StagedOutputs {
         tasks.add(task);
     }
 
-    /** In the order in which they ran. */
-    List<VerifiedTask> tasks() {
-        return List.copyOf(tasks);
+    /** Those of a level, in the order in which they ran. */
+    List<VerifiedTask> tasks(int level) {
+        return tasks.stream().filter(task -> task.task().level() == level).toList();
+    }
+
+    /** All outputs so far, as files of a folder. */
+    List<LocalFile> all() {
+        return files.entrySet().stream()
+                .map(entry -> local(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    private static LocalFile local(String blob, Path file) {
+        try {
+            return new LocalFile(blob, file, Files.size(file), Files.getLastModifiedTime(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
     }
 
     Path file(String blob) {
