@@ -50,7 +50,8 @@ class PastedReadmeTest {
 
         assertThat(folder.resolve("results/total.txt")).content().endsWith(" different\n");
         // The announcements go to the test's own receivers, so that the command for them has none to show here.
-        assertThat(said).contains("fetched and checked 2 files into results", "ready      word-count/", "results      up");
+        assertThat(said)
+                .contains("fetched and checked 2 files into results", "ready      word-count/", "results      up");
     }
 
     private static Map<String, String> environment(RunningSystem system) {
