@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.CarriedTasks;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.monitor.domain.failure.BatchProblem;
 import io.dropbatch.monitor.domain.failure.EndedTask;
@@ -31,6 +32,13 @@ public final class ExampleWatches {
 
     public static JobScheduled aLevel(int level, List<Integer> levels) {
         return new JobScheduled(SUBMISSION, "render", JOB, POOL, level, levels.get(level), levels, NOON);
+    }
+
+    /** A level of the next attempt, which takes over some tasks. */
+    public static JobScheduled aRetriedLevel(int level, List<Integer> levels, CarriedTasks carried) {
+        JobId job = JobId.of(SUBMISSION, 2);
+        return new JobScheduled(
+                SUBMISSION, "render", job, POOL, level, levels.get(level), levels, NOON, null, carried);
     }
 
     public static JobClosed aClosedJob() {

@@ -5,9 +5,9 @@ import io.dropbatch.results.app.find.DescribeDrop;
 import io.dropbatch.results.app.find.FindDrops;
 import io.dropbatch.results.app.find.ListTasks;
 import io.dropbatch.results.app.find.ReadLogs;
+import io.dropbatch.results.app.inspect.RecordedTasks;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.TaskOutputs;
-import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,12 +22,12 @@ class FindConfiguration {
     }
 
     @Bean
-    DescribeDrop describeDrop(ResultsTable table, AcceptedPlans plans, TaskRecords records, VerifiedLevels verified) {
+    DescribeDrop describeDrop(ResultsTable table, AcceptedPlans plans, RecordedTasks records, VerifiedLevels verified) {
         return new DescribeDrop(table.drops(), plans, records, verified);
     }
 
     @Bean
-    ListTasks listTasks(ResultsTable table, AcceptedPlans plans, TaskRecords records) {
+    ListTasks listTasks(ResultsTable table, AcceptedPlans plans, RecordedTasks records) {
         return new ListTasks(table.drops(), plans, records);
     }
 

@@ -10,6 +10,7 @@ import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.inspect.ReadAhead;
+import io.dropbatch.results.app.retry.RetryDrop;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -32,13 +33,14 @@ class ResultsBindings {
             ScheduleVerification verification,
             ConcludeJob concludeJob,
             ConcludeFiles concludeFiles,
-            CancelDrop cancelDrop) {
+            CancelDrop cancelDrop,
+            RetryDrop retryDrop) {
         return new ResultsHandlers(
                 receiver,
                 tellStatus,
                 readAhead,
                 verification,
-                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop));
+                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop, retryDrop));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.dropbatch.results;
 import io.dropbatch.results.adapter.metrics.MeteredResults;
 import io.dropbatch.results.adapter.metrics.MeteredStatusBoard;
 import io.dropbatch.results.adapter.store.BlobAcceptedPlans;
+import io.dropbatch.results.adapter.store.BlobCarriedLevels;
 import io.dropbatch.results.adapter.store.BlobCurrentInputs;
 import io.dropbatch.results.adapter.store.BlobMarkerNotes;
 import io.dropbatch.results.adapter.store.BlobResultManifests;
@@ -13,6 +14,7 @@ import io.dropbatch.results.adapter.store.BlobVerifiedLevels;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.inspect.StorageReaders;
 import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.CarriedLevels;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.MarkerNotes;
 import io.dropbatch.results.app.port.ResultManifests;
@@ -77,6 +79,11 @@ class ResultsConfiguration {
     @Bean
     VerifiedLevels verifiedLevels(StorageAccount account, ContainerNames containers) {
         return new BlobVerifiedLevels(system(account, containers));
+    }
+
+    @Bean
+    CarriedLevels carriedLevels(StorageAccount account, ContainerNames containers) {
+        return new BlobCarriedLevels(system(account, containers));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.inspect.RecheckOutputs;
 import io.dropbatch.results.app.inspect.StorageReaders;
 import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.app.port.CarriedLevels;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.MarkerNotes;
 import io.dropbatch.results.app.port.ResultManifests;
@@ -49,12 +50,13 @@ class VerificationConfiguration {
     @Bean
     LevelInspector levelInspector(
             TaskRecords records,
+            CarriedLevels carried,
             TaskOutputs outputs,
             ReadAhead readAhead,
             VerificationProperties properties,
             StorageReaders readers) {
         TaskCheck check = new TaskCheck(new RunChoice(properties.clockTolerance()));
-        return new LevelInspector(records, outputs, readAhead, check, readers);
+        return new LevelInspector(records, carried, outputs, readAhead, check, readers);
     }
 
     @Bean
@@ -77,10 +79,12 @@ class VerificationConfiguration {
     PackageResults packageResults(
             ResultManifests manifests,
             VerifiedLevels verified,
+            CarriedLevels carried,
             LevelInspector inspector,
             AcceptedPlans plans,
             TaskRecords records) {
-        return new PackageResults(manifests, verified, inspector, new ExplainFailures(plans, records, verified));
+        return new PackageResults(
+                manifests, verified, carried, inspector, new ExplainFailures(plans, records, verified));
     }
 
     @Bean

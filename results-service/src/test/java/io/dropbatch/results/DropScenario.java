@@ -69,19 +69,20 @@ public final class DropScenario {
     private final @Nullable Integer mapLevel;
 
     private DropScenario(ResultsFixture fixture, DropTrigger trigger, List<Integer> levels, Instant now) {
-        this(fixture, trigger, levels, now, null);
+        this(fixture, trigger, 1, levels, now, null);
     }
 
     private DropScenario(
             ResultsFixture fixture,
             DropTrigger trigger,
+            int attempt,
             List<Integer> levels,
             Instant now,
             @Nullable Integer mapLevel) {
         this.fixture = fixture;
         this.trigger = trigger;
         this.submission = trigger.submission();
-        this.job = JobId.of(submission, 1);
+        this.job = JobId.of(submission, attempt);
         this.levels = levels;
         this.now = now;
         this.mapLevel = mapLevel;
@@ -95,6 +96,7 @@ public final class DropScenario {
         DropScenario scenario = new DropScenario(
                 fixture,
                 new DropTrigger(fixture.inbox.container(), prefix + "_READY", trigger, now),
+                1,
                 List.of(1, 1),
                 now,
                 1);
@@ -107,7 +109,7 @@ public final class DropScenario {
 
     /** submission-service has planned the map level: a task for each part. */
     public DropScenario mapPlanned(int parts) {
-        DropScenario planned = new DropScenario(fixture, trigger, List.of(1, parts), now, 1);
+        DropScenario planned = new DropScenario(fixture, trigger, job.attempt(), List.of(1, parts), now, 1);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (int index = 1; index <= parts; index++) {
             PlannedInput part = new PlannedInput("part-" + index + ".txt", 3, "", "ab".repeat(32));
@@ -137,6 +139,11 @@ public final class DropScenario {
                 IgnoredFiles.NONE,
                 null,
                 split);
+    }
+
+    /** The next attempt, of which nothing is recorded yet. */
+    public DropScenario next(Instant later) {
+        return new DropScenario(fixture, trigger, job.attempt() + 1, levels, later, mapLevel);
     }
 
     /** A marker drop with one input for each task, accepted and planned. */
@@ -291,7 +298,7 @@ public final class DropScenario {
         fixture.outputs.write(base + "logs/stdout.txt", bytes("log"), "text/plain");
         TaskMarker marker = new TaskMarker(
                 submission,
-                1,
+                job.attempt(),
                 task,
                 run,
                 node,
@@ -360,7 +367,7 @@ public final class DropScenario {
     }
 
     public JobScheduled scheduledFact(int level) {
-        return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now, mapLevel);
+        return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now, mapLevel, null);
     }
 
     public JobStarted startedFact() {

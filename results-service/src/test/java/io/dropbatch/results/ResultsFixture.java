@@ -2,6 +2,7 @@ package io.dropbatch.results;
 
 import io.dropbatch.results.adapter.metrics.MeteredResults;
 import io.dropbatch.results.adapter.store.BlobAcceptedPlans;
+import io.dropbatch.results.adapter.store.BlobCarriedLevels;
 import io.dropbatch.results.adapter.store.BlobCurrentInputs;
 import io.dropbatch.results.adapter.store.BlobMarkerNotes;
 import io.dropbatch.results.adapter.store.BlobResultManifests;
@@ -34,9 +35,12 @@ import io.dropbatch.results.app.find.ReadLogs;
 import io.dropbatch.results.app.inspect.LevelInspector;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.inspect.RecheckOutputs;
+import io.dropbatch.results.app.inspect.RecordedTasks;
 import io.dropbatch.results.app.inspect.StorageReaders;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.retry.CarryTasks;
+import io.dropbatch.results.app.retry.RetryDrop;
 import io.dropbatch.results.domain.RecheckLimit;
 import io.dropbatch.results.domain.RunChoice;
 import io.dropbatch.results.domain.TaskCheck;
@@ -69,6 +73,7 @@ public final class ResultsFixture implements AutoCloseable {
     public final ConcludeJob conclude;
     public final BrowseResults browse;
     public final CancelDrop cancel;
+    public final RetryDrop retry;
     public final List<String> checkpoints = new ArrayList<>();
     public final FindDrops find;
     public final DescribeDrop describe;
@@ -92,8 +97,11 @@ public final class ResultsFixture implements AutoCloseable {
         BlobVerifiedLevels verified = new BlobVerifiedLevels(system);
         BlobMarkerNotes notes = new BlobMarkerNotes(system);
         this.readAhead = new ReadAhead(results, notes, verified, readers, LARGE_LEVEL);
+        BlobCarriedLevels carried = new BlobCarriedLevels(system);
+        RecordedTasks recorded = new RecordedTasks(new BlobTaskRecords(system), carried);
         LevelInspector inspector = new LevelInspector(
                 new BlobTaskRecords(system),
+                carried,
                 results,
                 readAhead,
                 new TaskCheck(new RunChoice(Duration.ofMinutes(2))),
@@ -112,11 +120,17 @@ public final class ResultsFixture implements AutoCloseable {
                 new PackageResults(
                         manifests,
                         verified,
+                        carried,
                         inspector,
                         new ExplainFailures(plans, new BlobTaskRecords(system), verified)),
                 status,
                 context);
         this.cancel = new CancelDrop(status, conclude, telemetry);
+        this.retry = new RetryDrop(
+                status,
+                plans,
+                table.outcomes(),
+                new CarryTasks(recorded, carried, verified, inspector, () -> checkpoints.add("level-carried")));
         this.verify = new VerifyLevel(
                 table.outcomes(),
                 verified,
@@ -137,8 +151,8 @@ public final class ResultsFixture implements AutoCloseable {
                 context);
         this.browse = new BrowseResults(table.drops(), manifests, results);
         this.find = new FindDrops(table.drops());
-        this.describe = new DescribeDrop(table.drops(), plans, new BlobTaskRecords(system), verified);
-        this.tasks = new ListTasks(table.drops(), plans, new BlobTaskRecords(system));
+        this.describe = new DescribeDrop(table.drops(), plans, recorded, verified);
+        this.tasks = new ListTasks(table.drops(), plans, recorded);
         this.logs = new ReadLogs(table.drops(), results);
     }
 

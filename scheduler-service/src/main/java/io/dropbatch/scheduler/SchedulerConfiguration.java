@@ -246,8 +246,13 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    MapLevel mapLevel(PlanReader plans, ComputeAccount compute, SchedulerSettings settings, DropTraces traces) {
-        return new MapLevel(plans, compute, settings, traces);
+    MapLevel mapLevel(
+            PlanReader plans,
+            VerifiedOutputs outputs,
+            ComputeAccount compute,
+            SchedulerSettings settings,
+            DropTraces traces) {
+        return new MapLevel(plans, outputs, compute, settings, traces);
     }
 
     @Bean

@@ -13,6 +13,7 @@ import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
@@ -22,6 +23,7 @@ import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SplitVerified;
@@ -86,6 +88,13 @@ final class EventPrinter {
                 planned.levels().get(planned.mapLevel()) + " tasks from " + planned.parts() + " parts";
             case SplitRefused refused -> words(refused.failure());
             case JobCancelled cancelled -> words(cancelled.request().failure());
+            case RetryRequested requested ->
+                "asked for by " + requested.request().by();
+            case JobRetried retried ->
+                "attempt " + retried.job().attempt()
+                        + (retried.splitsAgain() ? " splits the drop" : " runs " + retried.tasks() + " tasks")
+                        + ", asked for by "
+                        + retried.request().by();
             case JobQuoted quoted ->
                 quoted.quote().nodes() + " nodes of " + quoted.quote().vmSize() + ", "
                         + quoted.quote().slotsPerNode() + " slots each";

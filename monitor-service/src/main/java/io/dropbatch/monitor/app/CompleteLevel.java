@@ -84,7 +84,7 @@ public final class CompleteLevel {
                 watched.level(),
                 job.levels().size(),
                 watched.tasks(),
-                tally.succeeded() + tally.failed(),
+                watched.carried() + tally.succeeded() + tally.failed(),
                 tally.failed(),
                 job.mapLevel());
     }
@@ -98,7 +98,7 @@ public final class CompleteLevel {
                 watched.level(),
                 job.levels().size(),
                 watched.tasks(),
-                tally.succeeded(),
+                watched.carried() + tally.succeeded(),
                 tally.failed(),
                 path,
                 context.clock().instant(),

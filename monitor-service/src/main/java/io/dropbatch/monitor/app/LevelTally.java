@@ -46,7 +46,7 @@ final class LevelTally {
 
     /** Whether all tasks have ended, or too many have failed for good. */
     boolean isDecided() {
-        return !isTolerated() || ended.cardinality() >= watched.tasks();
+        return !isTolerated() || watched.isComplete(ended.cardinality());
     }
 
     /** Whether no more tasks have failed than the workload tolerates. */

@@ -97,7 +97,7 @@ public final class PollJob {
                         watched.level(),
                         job.levels().size(),
                         watched.tasks(),
-                        watched.ended().count(),
+                        watched.carried() + watched.ended().count(),
                         watched.failed().count(),
                         job.mapLevel()));
         return watched.progressReported(now);

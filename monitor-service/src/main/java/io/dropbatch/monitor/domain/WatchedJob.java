@@ -4,7 +4,9 @@ import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.plan.LevelRole;
+import io.dropbatch.model.result.CarriedTasks;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param levels the number of tasks on each level
  * @param mapLevel which of them is the map; absent for the first
+ * @param carried what a retried job takes over, so that it is not on Batch; absent for a first attempt
  */
 public record WatchedJob(
         SubmissionId submission,
@@ -19,7 +22,8 @@ public record WatchedJob(
         JobId job,
         String pool,
         List<Integer> levels,
-        @Nullable Integer mapLevel) {
+        @Nullable Integer mapLevel,
+        @Nullable CarriedTasks carried) {
 
     public WatchedJob {
         levels = List.copyOf(levels);
@@ -32,7 +36,8 @@ public record WatchedJob(
                 scheduled.job(),
                 scheduled.pool(),
                 scheduled.levels(),
-                scheduled.mapLevel());
+                scheduled.mapLevel(),
+                scheduled.carried());
     }
 
     /** Whether a failed task is nobody else's matter, because each is the submission of a file of its own. */
@@ -45,8 +50,20 @@ public record WatchedJob(
         return LevelRole.of(level, mapLevel).kind() == LevelRole.Kind.MAP;
     }
 
-    /** How many tasks the levels before the given one have. */
+    /** The first level that has tasks on Batch. */
+    int firstLevel() {
+        return carried == null ? 0 : carried.level();
+    }
+
+    /** How many tasks of a level an earlier attempt has computed, so that they are not on Batch. */
+    int carriedOn(int level) {
+        return carried == null ? 0 : carried.on(level);
+    }
+
+    /** How many tasks the levels before the given one have on Batch. */
     public int tasksBefore(int level) {
-        return levels.stream().limit(level).mapToInt(Integer::intValue).sum();
+        return IntStream.range(firstLevel(), level)
+                .map(before -> levels.get(before) - carriedOn(before))
+                .sum();
     }
 }

@@ -23,11 +23,12 @@ public record WatchedLevel(
 
     /** A level that was just put on Batch. */
     public static WatchedLevel begin(JobScheduled scheduled, Instant now) {
+        WatchedJob job = WatchedJob.of(scheduled);
         return new WatchedLevel(
-                WatchedJob.of(scheduled),
+                job,
                 scheduled.level(),
                 scheduled.tasks(),
-                LevelProgress.none(scheduled.level() > 0),
+                LevelProgress.none(scheduled.level() > job.firstLevel()),
                 LevelTimeline.begin(now),
                 null);
     }
@@ -46,7 +47,17 @@ public record WatchedLevel(
     }
 
     public boolean isComplete() {
-        return ended().count() >= tasks;
+        return isComplete(ended().count());
+    }
+
+    /** Whether the level is over once so many of its tasks have ended on Batch. */
+    public boolean isComplete(int endedTasks) {
+        return endedTasks + carried() >= tasks;
+    }
+
+    /** How many tasks of the level an earlier attempt has computed: they count as done from the beginning. */
+    public int carried() {
+        return job.carriedOn(level);
     }
 
     /** Whether a task of the job is known to have begun. */
@@ -60,10 +71,10 @@ public record WatchedLevel(
 
     /** How many tasks are not known to have ended. */
     public int open() {
-        return tasks - ended().count();
+        return tasks - carried() - ended().count();
     }
 
-    /** How many finished tasks of the whole job are known: a level begins only when all before it have ended. */
+    /** How many tasks of the whole job are known to have finished on Batch: a level begins only when all before it have ended. */
     public int knownOfJob() {
         return job.tasksBefore(level) + ended().count();
     }

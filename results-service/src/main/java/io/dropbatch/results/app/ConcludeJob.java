@@ -215,7 +215,8 @@ public final class ConcludeJob {
         OutcomeEntry<JobOutcome> entry = outcomes.settle(proposed);
         HandlerResult told = told(entry.outcome(), progress);
         if (entry.isFirst()) {
-            Instant triggeredAt = plan.trigger().uploadedAt();
+            Instant triggeredAt =
+                    status.retriedAt(plan.submission()).orElse(plan.trigger().uploadedAt());
             context.telemetry().concluded(new ConcludedDrop(plan.submission(), entry.outcome(), triggeredAt, lastEnd));
         }
         return told;

@@ -4,9 +4,11 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.MissingTask;
 import io.dropbatch.model.result.PackageOutcome;
 import io.dropbatch.model.result.ResultManifest;
+import io.dropbatch.model.result.ResultManifest.AttemptShare;
 import io.dropbatch.model.result.ResultManifest.ManifestOutput;
 import io.dropbatch.model.result.ResultManifest.Verification;
 import io.dropbatch.model.result.TaskOrigin;
@@ -14,6 +16,7 @@ import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.results.app.inspect.LevelInspection;
 import io.dropbatch.results.app.inspect.LevelInspector;
+import io.dropbatch.results.app.port.CarriedLevels;
 import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.app.port.ResultManifests;
 import io.dropbatch.results.app.port.VerifiedLevels;
@@ -49,13 +52,19 @@ public final class PackageResults {
 
     private final ResultManifests manifests;
     private final VerifiedLevels verified;
+    private final CarriedLevels carried;
     private final LevelInspector inspector;
     private final ExplainFailures explain;
 
     public PackageResults(
-            ResultManifests manifests, VerifiedLevels verified, LevelInspector inspector, ExplainFailures explain) {
+            ResultManifests manifests,
+            VerifiedLevels verified,
+            CarriedLevels carried,
+            LevelInspector inspector,
+            ExplainFailures explain) {
         this.manifests = manifests;
         this.verified = verified;
+        this.carried = carried;
         this.inspector = inspector;
         this.explain = explain;
     }
@@ -147,7 +156,7 @@ public final class PackageResults {
                 "not checked again, since the job failed");
     }
 
-    private static ResultManifest head(
+    private ResultManifest head(
             JobId job,
             Plan plan,
             OutcomeRegister.Times times,
@@ -173,6 +182,27 @@ public final class PackageResults {
                 plan.notes(),
                 plan.ignored(),
                 times.lateInputs(),
-                times.receipt());
+                times.receipt(),
+                job.attempt() == 1 ? null : attempts(job, plan, outcome, failed == null ? 0 : failed.tasks()));
+    }
+
+    /** What each attempt has computed of what counts; of the last one that failed, nobody has counted it. */
+    private List<AttemptShare> attempts(JobId job, Plan plan, PackageOutcome outcome, int missing) {
+        int[] tasks = new int[job.attempt() + 1];
+        for (int level = 0; level < plan.knownLevels().size(); level++) {
+            try (Stream<CarriedTask> taken = carried.read(job, level)) {
+                taken.forEach(task -> tasks[task.outputs().attempt()]++);
+            }
+        }
+        int all = plan.levels().stream().mapToInt(Integer::intValue).sum();
+        int own = all - missing - IntStream.of(tasks).sum();
+        return IntStream.rangeClosed(1, job.attempt())
+                .mapToObj(attempt -> {
+                    boolean last = attempt == job.attempt();
+                    @Nullable
+                    Integer share = last && outcome == PackageOutcome.FAILED ? null : last ? own : tasks[attempt];
+                    return new AttemptShare(attempt, JobId.of(job.submission(), attempt), share);
+                })
+                .toList();
     }
 }

@@ -9,10 +9,12 @@ import io.dropbatch.model.event.JobMetered;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionHinted;
@@ -23,10 +25,12 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
+import io.dropbatch.model.result.UserAnswer;
 import io.dropbatch.model.retry.Backoff;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.OutcomeRegister;
@@ -36,6 +40,7 @@ import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.status.DropAccount;
 import io.dropbatch.results.domain.status.FileStatusStory;
 import io.dropbatch.results.domain.status.ProgressLimiter;
+import io.dropbatch.results.domain.status.RetryRules;
 import io.dropbatch.results.domain.status.StatusStory;
 import java.time.Clock;
 import java.time.Duration;
@@ -126,8 +131,60 @@ public final class TellStatus {
                         before -> before.asked(fact.request())));
     }
 
+    /**
+     * Begins the next attempt at a drop that failed, unless this was decided before. Of a drop that cannot be tried again,
+     * the status says why, if that is the only way to tell.
+     *
+     * @return the account as it stands now; empty when there is none
+     */
+    public Optional<DropAccount> retried(RetryRequested fact) {
+        SubmissionId submission = fact.submission();
+        return locks.with(submission, () -> {
+            if (keeper.find(submission).isEmpty()) {
+                return Optional.empty();
+            }
+            DropAccount account = keeper.advance(
+                    submission,
+                    () -> opening(submission, fact.workload(), fact.trigger()),
+                    before -> retried(before, fact.request()));
+            board.post(account);
+            return Optional.of(account);
+        });
+    }
+
+    private DropAccount retried(DropAccount before, UserRequest request) {
+        UserRequest latest = before.retry();
+        if (latest != null && !request.at().isAfter(latest.at())) {
+            return before; // fulfilled, or uttered before one that was
+        }
+        Optional<String> objection = RetryRules.objection(before);
+        if (objection.isPresent()) {
+            return request.via() == UserRequest.Route.API
+                    ? before
+                    : before.answering(new UserAnswer("Not retried. " + objection.get(), request.at()));
+        }
+        if (RetryRules.isOutdated(before, request)) {
+            return before;
+        }
+        DropStatus status = before.status();
+        JobId next = JobId.of(status.submission(), before.job().attempt() + 1);
+        StatusStory story = new StatusStory(status.submission(), status.workload(), before.trigger(), clock.instant());
+        return before.retried(request, story.retried(next, request));
+    }
+
+    /** Tells how much of the next attempt is to run. */
+    public HandlerResult begun(JobRetried fact) {
+        return tell(fact, fact::trigger, (story, before) -> story.retried(fact));
+    }
+
+    /** When the attempt was asked for that a submission's status is about; empty for a first attempt. */
+    Optional<Instant> retriedAt(SubmissionId submission) {
+        return keeper.find(submission)
+                .flatMap(account -> Optional.ofNullable(account.retry()).map(UserRequest::at));
+    }
+
     /** The account of a submission. */
-    Optional<DropAccount> account(SubmissionId submission) {
+    public Optional<DropAccount> account(SubmissionId submission) {
         return keeper.find(submission);
     }
 
@@ -144,7 +201,7 @@ public final class TellStatus {
     }
 
     public HandlerResult started(JobStarted fact) {
-        return tell(fact, triggerIn(fact), (story, before) -> story.started(fact));
+        return tell(fact, triggerIn(fact), (story, before) -> story.started(fact, before));
     }
 
     public HandlerResult moved(QueueMoved fact) {
@@ -152,11 +209,23 @@ public final class TellStatus {
     }
 
     public HandlerResult quoted(JobQuoted fact) {
-        return tell(fact, triggerIn(fact), (story, before) -> before.with(fact.quote()));
+        return tell(
+                fact,
+                triggerIn(fact),
+                (story, before) -> isEarlier(fact.job(), before) ? before : before.with(fact.quote()));
     }
 
     public HandlerResult metered(JobMetered fact) {
-        return tell(fact, triggerIn(fact), (story, before) -> before.with(fact.receipt()));
+        return tell(
+                fact,
+                triggerIn(fact),
+                (story, before) -> isEarlier(fact.job(), before) ? before : before.with(fact.receipt()));
+    }
+
+    /** What an earlier attempt costs is not what this one does. */
+    private static boolean isEarlier(JobId job, DropStatus status) {
+        JobId latest = status.job();
+        return latest != null && job.attempt() < latest.attempt();
     }
 
     public HandlerResult progressed(JobProgressed fact) {

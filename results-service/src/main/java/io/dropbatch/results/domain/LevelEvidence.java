@@ -3,6 +3,7 @@ package io.dropbatch.results.domain;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.TaskRecord;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -22,22 +23,33 @@ public final class LevelEvidence implements Iterator<EvidenceEntry> {
     private final Iterator<TaskRecord> records;
     private final TaskFolders folders;
     private final Deque<EvidenceEntry> found = new ArrayDeque<>();
+    private final Iterator<CarriedTask> carried;
     private int index;
+    private @Nullable CarriedTask taken;
     private @Nullable TaskRecord record;
     private @Nullable TaskFolder folder;
 
     /**
      * @param tasks how many the level has
      * @param records sorted by task
+     * @param carried the tasks that the job takes over, sorted by id
      * @param listing of the level's blobs, sorted by name
      */
-    public LevelEvidence(JobId job, int level, int tasks, Iterator<TaskRecord> records, Iterator<StoredBlob> listing) {
+    public LevelEvidence(
+            JobId job,
+            int level,
+            int tasks,
+            Iterator<TaskRecord> records,
+            Iterator<CarriedTask> carried,
+            Iterator<StoredBlob> listing) {
         this.attempt = OutputLayout.attempt(job);
         this.level = level;
         this.tasks = tasks;
         this.records = records;
         this.folders = new TaskFolders(job, level, listing);
         this.record = records.hasNext() ? records.next() : null;
+        this.carried = carried;
+        this.taken = carried.hasNext() ? carried.next() : null;
         advanceFolder();
     }
 
@@ -64,6 +76,12 @@ public final class LevelEvidence implements Iterator<EvidenceEntry> {
     private void look(TaskId task) {
         while (folder != null && folder.task().compareTo(task) < 0) {
             dropFolder(folder);
+        }
+        // A folder that it has in this attempt as well is found to be nobody's.
+        if (taken != null && taken.task().equals(task)) {
+            found.add(new EvidenceEntry.Carried(taken));
+            taken = carried.hasNext() ? carried.next() : null;
+            return;
         }
         if (record == null || !record.task().equals(task)) {
             found.add(new EvidenceEntry.Unaccounted(task));

@@ -4,6 +4,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
@@ -42,6 +43,17 @@ public final class TaskCheck {
     /** The failure of a blob that no task can have uploaded. */
     public static Failure objection(EvidenceEntry.Stray stray) {
         return added(stray.blob(), null);
+    }
+
+    /** The failure of a task whose outputs are not any more what they were when a retried job took them over. */
+    public static Failure objection(CarriedTask carried) {
+        return Failure.of(
+                        FailureCode.UPLOAD,
+                        "The outputs of task " + carried.task() + " under "
+                                + carried.outputs().taskFolder()
+                                + " are not any more what they were when the retry took them over. Retry again: the task"
+                                + " is then run anew.")
+                .inTask(carried.task().value());
     }
 
     /** @param runs all runs of the task whose markers could be read */

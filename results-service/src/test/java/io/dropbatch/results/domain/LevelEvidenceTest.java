@@ -9,6 +9,7 @@ import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.result.TaskRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -78,7 +79,7 @@ class LevelEvidenceTest {
                 .flatMap(index -> Stream.of("a", "b").map(name -> blob(TaskId.of(0, index) + "/r/" + name)))
                 .iterator();
 
-        LevelEvidence evidence = new LevelEvidence(JOB, 0, tasks, records, listing);
+        LevelEvidence evidence = new LevelEvidence(JOB, 0, tasks, records, Collections.emptyIterator(), listing);
 
         int pairs = 0;
         while (evidence.hasNext()) {
@@ -95,6 +96,7 @@ class LevelEvidenceTest {
                 0,
                 tasks,
                 records.stream().map(LevelEvidenceTest::record).iterator(),
+                Collections.emptyIterator(),
                 blobs.stream().map(LevelEvidenceTest::blob).iterator());
         List<EvidenceEntry> all = new ArrayList<>();
         evidence.forEachRemaining(all::add);

@@ -1,8 +1,11 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.workload.TenantRule;
@@ -20,10 +23,8 @@ import io.dropbatch.scheduler.domain.pool.PoolChoice;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Queues the job of an accepted submission once, and starts it when the quotas allow. */
+/** Queues the job of an accepted submission, and of each further attempt at it, once, and starts it when the quotas allow. */
 public final class AdmitJob {
-
-    private static final int FIRST_ATTEMPT = 1;
 
     private final JobStore jobs;
     private final PlanReader plans;
@@ -43,9 +44,22 @@ public final class AdmitJob {
     }
 
     public HandlerResult accepted(SubmissionAccepted event) {
-        Plan plan = plans.plan(event.submission())
-                .orElseThrow(() -> new IllegalStateException("the plan " + event.plan() + " is not there"));
-        JobFacts facts = facts(event, plan);
+        Plan plan = planOf(event.submission());
+        return queue(facts(event, plan), plan);
+    }
+
+    /** The next attempt waits for its turn like any other job. */
+    public HandlerResult retried(JobRetried event) {
+        Plan plan = planOf(event.submission());
+        return queue(facts(event, plan), plan);
+    }
+
+    private Plan planOf(SubmissionId submission) {
+        return plans.plan(submission)
+                .orElseThrow(() -> new IllegalStateException("the plan of " + submission + " is not there"));
+    }
+
+    private HandlerResult queue(JobFacts facts, Plan plan) {
         return switch (quotes.choose(plan.workload())) {
             case PoolChoice.Chosen chosen ->
                 limits.objection(plan, facts, chosen.pool())
@@ -56,18 +70,38 @@ public final class AdmitJob {
     }
 
     private static JobFacts facts(SubmissionAccepted event, Plan plan) {
-        String prefix = event.trigger().prefix();
         return new JobFacts(
-                JobId.of(event.submission(), FIRST_ATTEMPT),
+                JobId.of(event.submission(), 1),
                 event.workload(),
                 TenantRule.tenantOf(plan.workload(), event.trigger()),
-                prefix.substring(0, prefix.length() - 1),
+                nameOf(event.trigger()),
                 event.priority(),
                 event.acceptedAt(),
                 event.levels(),
                 event.trigger().uploadedAt(),
                 plan.workload().limits().wallClock(),
-                plan.toldMapLevel());
+                plan.toldMapLevel(),
+                null);
+    }
+
+    /** How long ago its trigger was uploaded says nothing of a job that was asked for later. */
+    private static JobFacts facts(JobRetried event, Plan plan) {
+        return new JobFacts(
+                event.job(),
+                event.workload(),
+                TenantRule.tenantOf(plan.workload(), event.trigger()),
+                nameOf(event.trigger()),
+                plan.workload().priority(),
+                event.request().at(),
+                event.levels(),
+                null,
+                plan.workload().limits().wallClock(),
+                plan.toldMapLevel(),
+                event.carried());
+    }
+
+    private static String nameOf(DropTrigger trigger) {
+        return trigger.prefix().substring(0, trigger.prefix().length() - 1);
     }
 
     private HandlerResult line(JobFacts facts, Workload workload, PoolChoice.Chosen chosen) {

@@ -42,7 +42,7 @@ public final class BeginJob {
     /** From acceptance until the quotas allowed the job to begin. */
     private void waited(Submitting job) {
         JobFacts facts = job.facts();
-        TraceParent step = TraceStep.scheduling(facts.job(), 0).place();
+        TraceParent step = TraceStep.scheduling(facts.job(), facts.firstLevel()).place();
         DropSpan.Period wait = new DropSpan.Period(facts.acceptedAt(), job.since());
         traces.record(DropSpan.part(step.child("queue"), step, "queue", wait));
     }

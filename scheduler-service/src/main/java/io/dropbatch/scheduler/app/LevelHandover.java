@@ -35,9 +35,9 @@ public final class LevelHandover {
     SliceSubmission hand(Submitting job) {
         Plan plan = plans.plan(job.facts().submission())
                 .orElseThrow(() -> new IllegalStateException("the plan of a job is not there any more"));
-        boolean firstLevel = job.position().level() == 0;
-        traces.began(firstLevel ? job.facts().acceptedAt() : job.since());
-        BatchAnswer begun = firstLevel && job.position().slice() == 0 ? beginJob.begin(job, plan) : BatchAnswer.done();
+        int first = job.facts().firstLevel();
+        traces.began(job.position().level() == first ? job.facts().acceptedAt() : job.since());
+        BatchAnswer begun = job.position().isStartOf(first) ? beginJob.begin(job, plan) : BatchAnswer.done();
         return begun instanceof BatchAnswer.Done ? handLevel(job, plan) : SliceSubmission.not(begun);
     }
 

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Hands a merge level to Batch: groups of consecutive verified tasks of the level below, each with its list. */
@@ -50,11 +51,16 @@ public final class MergeLevel {
         MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), margin);
         boolean recorded = traces.isRecorded(facts.submission());
         MergeGroups groups = groups(plan, facts, position.level());
+        IntPredicate carried =
+                facts.carries(position.level()) ? outputs.carried(facts.job(), position.level()) : index -> false;
         try (Reading reading = outputs.open(facts.job(), position.level() - 1, position.offset());
                 MergeListWriter lists = new MergeListWriter(outputs)) {
             List<TaskSpec> tasks = new ArrayList<>(end - first);
             for (int index = first; index < end; index++) {
                 List<VerifiedTask> group = group(reading, groups.size(index));
+                if (carried.test(index)) {
+                    continue;
+                }
                 lists.write(recipe.listPath(index), recipe.list(group));
                 tasks.add(recipe.task(index, group).inTraceOf(facts.job(), recorded));
             }

@@ -75,7 +75,8 @@ public final class NextStep {
                 facts.tasks(job.level()),
                 facts.levels(),
                 job.scheduledAt(),
-                facts.mapLevel());
+                facts.mapLevel(),
+                facts.carried());
     }
 
     private static HandlerResult receipt(Closed job) {

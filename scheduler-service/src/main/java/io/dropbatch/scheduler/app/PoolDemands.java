@@ -74,14 +74,14 @@ public final class PoolDemands {
         return switch (job) {
             case Queued waiting -> 0;
             case Submitting submitting ->
-                submitting.facts().tasks(submitting.position().level());
+                submitting.facts().tasksToRun(submitting.position().level());
             case Running running -> tasks(running);
         };
     }
 
     /** A level that one node can take at a time is not counted: there is nothing to save. */
     private int tasks(Running job) {
-        int all = job.facts().tasks(job.level());
+        int all = job.facts().tasksToRun(job.level());
         Instant now = clock.instant();
         boolean small = all <= job.pool().slotsPerNode();
         boolean recent = now.isBefore(job.scheduledAt().plus(COUNT_AGAIN));

@@ -32,7 +32,7 @@ public sealed interface ScheduledJob {
     record Queued(JobFacts facts, PoolSpec pool, @Nullable Failure reason, Instant notBefore) implements Open {
 
         public Submitting admitted(Instant now) {
-            return new Submitting(facts, pool, SubmissionPosition.startOf(0), 0, now, now);
+            return new Submitting(facts, pool, SubmissionPosition.startOf(facts.firstLevel()), 0, now, now);
         }
     }
 

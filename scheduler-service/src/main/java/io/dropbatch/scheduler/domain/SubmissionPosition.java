@@ -11,4 +11,9 @@ public record SubmissionPosition(int level, int slice, long offset) {
     static SubmissionPosition startOf(int level) {
         return new SubmissionPosition(level, 0, 0);
     }
+
+    /** Whether nothing of the level was handed over yet. */
+    public boolean isStartOf(int other) {
+        return level == other && slice == 0;
+    }
 }

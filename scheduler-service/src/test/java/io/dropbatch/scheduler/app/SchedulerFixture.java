@@ -3,12 +3,16 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.Plan;
+import io.dropbatch.model.result.CarriedTask;
+import io.dropbatch.model.result.CarriedTasks;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.model.retry.Backoff;
@@ -122,14 +126,15 @@ final class SchedulerFixture {
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
         admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
+        BlobVerifiedOutputs outputs = new BlobVerifiedOutputs(system);
         submit = new SubmitSlice(
                 jobs,
                 new LevelHandover(
                         plans,
                         new BeginJob(new JobPool(compute.pools, demands), account, harness, DropTraces.none()),
                         new SplitLevel(plans, account, settings, DropTraces.none()),
-                        new MapLevel(plans, account, settings, DropTraces.none()),
-                        new MergeLevel(new BlobVerifiedOutputs(system), account, settings, DropTraces.none()),
+                        new MapLevel(plans, outputs, account, settings, DropTraces.none()),
+                        new MergeLevel(outputs, account, settings, DropTraces.none()),
                         DropTraces.none()),
                 new SubmissionFailurePolicy(
                         jobs,
@@ -255,6 +260,37 @@ final class SchedulerFixture {
                 sound,
                 SystemLayout.levelOutputs(job, level),
                 plan.levels())));
+    }
+
+    /** Writes what the next attempt takes over of a level, and announces the attempt, as results-service does. */
+    JobId retried(Plan plan, int level, Integer... taken) {
+        JobId job = JobId.of(plan.submission(), 2);
+        for (int below = 0; below < level; below++) {
+            int on = below;
+            write(
+                    SystemLayout.levelOutputs(job, on),
+                    IntStream.rangeClosed(1, plan.levels().get(on))
+                            .mapToObj(index -> verifiedTask(job(plan), on, index))
+                            .toList());
+        }
+        write(
+                SystemLayout.levelCarried(job, level),
+                Arrays.stream(taken)
+                        .map(index -> new CarriedTask(
+                                new TaskRecord(TaskId.of(level, index), true, 0, "node-1", null, null, 0, 0, null),
+                                verifiedTask(job(plan), level, index)))
+                        .toList());
+        react(admit.retried(new JobRetried(
+                plan.submission(),
+                plan.workload().name().value(),
+                job,
+                job(plan),
+                plan.trigger(),
+                new UserRequest("ann", UserRequest.Route.API, clock.instant()),
+                plan.levels(),
+                new CarriedTasks(level, taken.length),
+                plan.toldMapLevel())));
+        return job;
     }
 
     /** Handles commands that are due until there are none. */

@@ -221,6 +221,31 @@ class RecipesTest {
     }
 
     @Test
+    void offers_prefixes_for_a_merge_of_tasks_that_several_attempts_have_run() {
+        JobFacts many = new JobFacts(
+                facts.job(), facts.workload(), facts.tenant(), facts.drop(), 5, NOON, List.of(20_000, 100, 1));
+        List<VerifiedTask> group = IntStream.rangeClosed(1, 200)
+                .mapToObj(index ->
+                        verified(index == 7 || index == 12 ? 2 : 1, index, new VerifiedOutput("a", 3, HASH, "")))
+                .toList();
+        MergeRecipe recipe = new MergeRecipe(plain, many, 1, Duration.ZERO);
+        String submission = "sum/" + facts.submission();
+
+        assertThat(recipe.task(1, group).fewer())
+                .containsExactly(
+                        new OneBlob(ContainerRole.SYSTEM, recipe.listPath(1), "_dropbatch/merge.list"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/1/0-0000", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/1/0-0001", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/1/0-000200/", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/2/0-000007/", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/2/0-000008/", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/2/0-000009/", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/2/0-000010/", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/2/0-000011/", "_dropbatch/in"),
+                        new Folder(ContainerRole.OUTPUTS, submission + "/2/0-000012/", "_dropbatch/in"));
+    }
+
+    @Test
     void offers_prefixes_for_many_shared_files_and_a_list_of_them() {
         List<PlannedInput> shared = IntStream.range(0, 200)
                 .mapToObj(index -> new PlannedInput("curves/" + index + ".json", 9, "0x3", HASH))
@@ -244,8 +269,12 @@ class RecipesTest {
     }
 
     private VerifiedTask verified(int index, VerifiedOutput... outputs) {
+        return verified(1, index, outputs);
+    }
+
+    private VerifiedTask verified(int attempt, int index, VerifiedOutput... outputs) {
         TaskId id = TaskId.of(0, index);
-        String base = "sum/" + facts.submission() + "/1/" + id + "/run-" + index + "/";
+        String base = "sum/" + facts.submission() + "/" + attempt + "/" + id + "/run-" + index + "/";
         return new VerifiedTask(id, "run-" + index, base, List.of(outputs));
     }
 

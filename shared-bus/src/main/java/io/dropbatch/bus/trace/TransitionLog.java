@@ -6,6 +6,7 @@ import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
@@ -58,6 +59,7 @@ final class TransitionLog {
             case JobStuck stuck -> stuck.job();
             case JobClosed closed -> closed.job();
             case JobCancelled cancelled -> cancelled.job();
+            case JobRetried retried -> retried.job();
             case LevelCompleted completed -> completed.job();
             case LevelVerified verified -> verified.job();
             case TaskCompleted task -> task.job();

@@ -2,6 +2,7 @@ package io.dropbatch.model.event;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.CarriedTasks;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param tasks on this level
  * @param levels the number of tasks on each level
  * @param mapLevel which of them is the map; absent for the first
+ * @param carried what a retried job takes over, so that Batch has fewer tasks; absent for a first attempt
  */
 public record JobScheduled(
         SubmissionId submission,
@@ -23,14 +25,15 @@ public record JobScheduled(
         int tasks,
         List<Integer> levels,
         Instant scheduledAt,
-        @Nullable Integer mapLevel)
+        @Nullable Integer mapLevel,
+        @Nullable CarriedTasks carried)
         implements DomainEvent {
 
     public JobScheduled {
         levels = List.copyOf(levels);
     }
 
-    /** The event of a job whose first level is the map. */
+    /** A level of a first attempt whose first level is the map. */
     public JobScheduled(
             SubmissionId submission,
             String workload,
@@ -40,7 +43,12 @@ public record JobScheduled(
             int tasks,
             List<Integer> levels,
             Instant scheduledAt) {
-        this(submission, workload, job, pool, level, tasks, levels, scheduledAt, null);
+        this(submission, workload, job, pool, level, tasks, levels, scheduledAt, null, null);
+    }
+
+    /** How many tasks of the level are not on Batch, because an earlier attempt has computed them. */
+    public int carriedTasks() {
+        return carried == null ? 0 : carried.on(level);
     }
 
     @Override

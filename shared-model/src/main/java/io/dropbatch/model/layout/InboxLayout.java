@@ -8,23 +8,11 @@ public final class InboxLayout {
     /** Blobs whose file name begins like this never trigger anything and are never inputs. */
     public static final String STATUS_PREFIX = "_status";
 
-    /** The blob that cancels the drop that it lies in. */
-    public static final String CANCEL = "_CANCEL";
-
-    private static final int DROP_DEPTH = 3;
-
     private InboxLayout() {}
-
-    /** Whether a path of the inbox is that of a marker that cancels a drop; the case of its name does not count. */
-    public static boolean isCancel(String path) {
-        String[] segments = path.split("/", -1);
-        return segments.length == DROP_DEPTH
-                && (segments[2].equalsIgnoreCase(CANCEL) || segments[2].equalsIgnoreCase(CANCEL + ".txt"));
-    }
 
     /** Whether a blob of the inbox is for or from Dropbatch itself, so that it is never an input. */
     public static boolean isOwn(String path) {
-        return isStatus(path) || isCancel(path);
+        return isStatus(path) || DropMarker.of(path).isPresent();
     }
 
     /** The status beside a trigger; of a file that is a drop by itself, with the file's name in it. */

@@ -53,6 +53,14 @@ public final class SystemLayout {
         return "levels/%s/%d.missing.jsonl".formatted(job, level);
     }
 
+    /**
+     * The tasks of a level that a retried job takes over, one {@link io.dropbatch.model.result.CarriedTask} a line; absent
+     * where nothing was retried.
+     */
+    public static String levelCarried(JobId job, int level) {
+        return "levels/%s/%d.carried.jsonl".formatted(job, level);
+    }
+
     /** The list of inputs of one merge task. */
     public static String mergeList(JobId job, String task) {
         return "merges/%s/%s.list".formatted(job, task);

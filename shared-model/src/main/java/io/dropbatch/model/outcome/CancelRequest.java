@@ -1,6 +1,5 @@
 package io.dropbatch.model.outcome;
 
-import io.dropbatch.model.text.Redaction;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
@@ -11,8 +10,6 @@ import java.time.temporal.ChronoUnit;
  * @param via how it was asked for
  */
 public record CancelRequest(String by, Route via, Instant at) {
-
-    private static final int LONGEST_NAME = 200;
 
     /** How a cancellation can be asked for. */
     public enum Route {
@@ -27,8 +24,7 @@ public record CancelRequest(String by, Route via, Instant at) {
     }
 
     public CancelRequest {
-        String name = Redaction.of(by.replaceAll("\\p{Cntrl}", " ").strip());
-        by = name.isEmpty() ? "somebody" : name.substring(0, Math.min(LONGEST_NAME, name.length()));
+        by = UserRequest.nameOf(by);
     }
 
     /** Why a drop that was cancelled has no result. */
@@ -41,6 +37,6 @@ public record CancelRequest(String by, Route via, Instant at) {
         return Failure.of(
                 FailureCode.CANCELLED,
                 "Cancelled " + how + " at " + at.truncatedTo(ChronoUnit.SECONDS)
-                        + ". To run it after all, upload the trigger again.");
+                        + ". To run it after all, retry it, or upload the trigger again.");
     }
 }

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param queue where the job stands in the queue, while it does
  * @param quote the pool and, where prices are known, what it costs; present once it is chosen
  * @param receipt what the job has cost; present once something was counted
+ * @param answer why nothing came of what was last asked for by a blob such as {@code _RETRY}; absent while all has come
  */
 public record DropStatus(
         String schema,
@@ -50,7 +51,8 @@ public record DropStatus(
         LateInputs lateInputs,
         @Nullable QueuePlace queue,
         @Nullable PoolQuote quote,
-        @Nullable CostReceipt receipt) {
+        @Nullable CostReceipt receipt,
+        @Nullable UserAnswer answer) {
 
     public static final String SCHEMA = "dropbatch/status/v1";
 
@@ -150,6 +152,7 @@ public record DropStatus(
                 lateInputs,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -176,25 +179,35 @@ public record DropStatus(
                 late,
                 queue,
                 quote,
-                receipt);
+                receipt,
+                answer);
     }
 
     /** This status with what the job's pool costs. */
     public DropStatus with(PoolQuote newQuote) {
-        return with(newQuote, receipt);
+        return with(newQuote, receipt, answer);
     }
 
     /** This status with what the job has cost. */
     public DropStatus with(CostReceipt newReceipt) {
-        return with(quote, newReceipt);
+        return with(quote, newReceipt, answer);
     }
 
-    /** This status with the quote and the receipt of an earlier one, unless it has its own. */
+    /** This status with why nothing came of what was asked for. */
+    public DropStatus with(UserAnswer newAnswer) {
+        return with(quote, receipt, newAnswer);
+    }
+
+    /** This status with quote, receipt and answer of an earlier one, unless it has its own. */
     public DropStatus keeping(DropStatus earlier) {
-        return with(quote == null ? earlier.quote : quote, receipt == null ? earlier.receipt : receipt);
+        return with(
+                quote == null ? earlier.quote : quote,
+                receipt == null ? earlier.receipt : receipt,
+                answer == null ? earlier.answer : answer);
     }
 
-    private DropStatus with(@Nullable PoolQuote anyQuote, @Nullable CostReceipt anyReceipt) {
+    private DropStatus with(
+            @Nullable PoolQuote anyQuote, @Nullable CostReceipt anyReceipt, @Nullable UserAnswer anyAnswer) {
         return new DropStatus(
                 schema,
                 submission,
@@ -216,6 +229,7 @@ public record DropStatus(
                 lateInputs,
                 queue,
                 anyQuote,
-                anyReceipt);
+                anyReceipt,
+                anyAnswer);
     }
 }

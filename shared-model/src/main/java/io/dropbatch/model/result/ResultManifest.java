@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored files of the drop that are no inputs
  * @param lateInputs files that came after the drop was accepted: no task got them
  * @param receipt what the job had cost when the package was written; absent when nothing was counted
+ * @param attempts the attempts whose outputs are in it, the first one first; absent when there was only one
  */
 public record ResultManifest(
         String schema,
@@ -46,7 +47,8 @@ public record ResultManifest(
         List<String> notes,
         IgnoredFiles ignored,
         LateInputs lateInputs,
-        @Nullable CostReceipt receipt) {
+        @Nullable CostReceipt receipt,
+        @Nullable List<AttemptShare> attempts) {
 
     public static final String SCHEMA = "dropbatch/manifest/v1";
 
@@ -79,6 +81,14 @@ public record ResultManifest(
         }
     }
 
+    /**
+     * What one attempt at the submission has computed of what counts.
+     *
+     * @param tasks how many tasks; absent for the last attempt of a job that failed
+     */
+    public record AttemptShare(
+            int attempt, JobId job, @Nullable Integer tasks) {}
+
     public ResultManifest {
         levels = List.copyOf(levels);
         outputs = List.copyOf(outputs);
@@ -89,5 +99,50 @@ public record ResultManifest(
         notes = notes == null ? List.of() : List.copyOf(notes);
         ignored = ignored == null ? IgnoredFiles.NONE : ignored;
         lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;
+        attempts = attempts == null ? null : List.copyOf(attempts);
+    }
+
+    /** The manifest of an only attempt. */
+    public ResultManifest(
+            String schema,
+            SubmissionId submission,
+            String workload,
+            int attempt,
+            JobId job,
+            DropTrigger trigger,
+            Instant acceptedAt,
+            Instant verifiedAt,
+            List<Integer> levels,
+            Verification verification,
+            PackageOutcome outcome,
+            List<MissingTask> missingTasks,
+            List<ManifestOutput> outputs,
+            @Nullable Failure failure,
+            List<FailureCause> causes,
+            List<String> notes,
+            IgnoredFiles ignored,
+            LateInputs lateInputs,
+            @Nullable CostReceipt receipt) {
+        this(
+                schema,
+                submission,
+                workload,
+                attempt,
+                job,
+                trigger,
+                acceptedAt,
+                verifiedAt,
+                levels,
+                verification,
+                outcome,
+                missingTasks,
+                outputs,
+                failure,
+                causes,
+                notes,
+                ignored,
+                lateInputs,
+                receipt,
+                null);
     }
 }

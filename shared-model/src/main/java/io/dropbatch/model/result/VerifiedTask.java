@@ -23,6 +23,23 @@ public record VerifiedTask(TaskId task, String run, String base, List<VerifiedOu
         outputs = List.copyOf(outputs);
     }
 
+    /** The folder of the attempt that ran the task, with a slash at its end. */
+    public String attemptFolder() {
+        return base.substring(0, base.indexOf("/" + task + "/") + 1);
+    }
+
+    /** The folder of all runs of the task, with a slash at its end. */
+    public String taskFolder() {
+        return attemptFolder() + task + "/";
+    }
+
+    /** Which attempt ran the task, counted from 1. */
+    public int attempt() {
+        String folder = attemptFolder();
+        int end = folder.length() - 1;
+        return Integer.parseInt(folder.substring(folder.lastIndexOf('/', end - 1) + 1, end));
+    }
+
     /** Where an output lies within the outputs container. */
     public String blobOf(VerifiedOutput output) {
         return base + "out/" + output.path();

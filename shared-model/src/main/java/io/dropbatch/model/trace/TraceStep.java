@@ -26,9 +26,12 @@ public record TraceStep(TraceParent place, @Nullable TraceParent parent, String 
 
     /** Everything until all tasks of a level are on Batch. */
     public static TraceStep scheduling(JobId job, int level) {
-        return level == 0
+        if (level > 0) {
+            return handling(EventType.LEVEL_VERIFIED, job, occurrence(job, level - 1));
+        }
+        return job.attempt() == 1
                 ? handling(EventType.SUBMISSION_ACCEPTED, job, "accepted")
-                : handling(EventType.LEVEL_VERIFIED, job, occurrence(job, level - 1));
+                : handling(EventType.JOB_RETRIED, job, Integer.toString(job.attempt()));
     }
 
     /** The look that finds the end of a level. */

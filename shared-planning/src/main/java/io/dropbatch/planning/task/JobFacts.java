@@ -2,6 +2,7 @@ package io.dropbatch.planning.task;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.CarriedTasks;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param triggeredAt when the trigger of the drop was uploaded; absent in rows that an earlier version wrote
  * @param wallClock how long it may run; absent in rows that an earlier version wrote
  * @param mapLevel which level is the map; absent for the first
+ * @param carried what a retried job takes over from the attempts before it; absent for a first attempt
  */
 public record JobFacts(
         JobId job,
@@ -28,7 +30,8 @@ public record JobFacts(
         List<Integer> levels,
         @Nullable Instant triggeredAt,
         @Nullable Duration wallClock,
-        @Nullable Integer mapLevel) {
+        @Nullable Integer mapLevel,
+        @Nullable CarriedTasks carried) {
 
     public JobFacts {
         // Rows that an earlier version wrote have neither.
@@ -46,10 +49,10 @@ public record JobFacts(
             int priority,
             Instant acceptedAt,
             List<Integer> levels) {
-        this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null);
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null, null, null);
     }
 
-    /** The facts of a job whose first level is the map. */
+    /** The facts of a first attempt whose first level is the map. */
     public JobFacts(
             JobId job,
             String workload,
@@ -60,7 +63,7 @@ public record JobFacts(
             List<Integer> levels,
             @Nullable Instant triggeredAt,
             @Nullable Duration wallClock) {
-        this(job, workload, tenant, drop, priority, acceptedAt, levels, triggeredAt, wallClock, null);
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, triggeredAt, wallClock, null, null);
     }
 
     public SubmissionId submission() {
@@ -79,6 +82,31 @@ public record JobFacts(
     /** The same job, now that the number of its tasks is known. */
     public JobFacts planned(List<Integer> nowLevels) {
         return new JobFacts(
-                job, workload, tenant, drop, priority, acceptedAt, nowLevels, triggeredAt, wallClock, mapLevel);
+                job,
+                workload,
+                tenant,
+                drop,
+                priority,
+                acceptedAt,
+                nowLevels,
+                triggeredAt,
+                wallClock,
+                mapLevel,
+                carried);
+    }
+
+    /** The level that the job begins with on Batch. */
+    public int firstLevel() {
+        return carried == null ? 0 : carried.level();
+    }
+
+    /** Whether some tasks of the level are not run, because an earlier attempt has. */
+    public boolean carries(int level) {
+        return carried != null && carried.on(level) > 0;
+    }
+
+    /** How many tasks of the level are run. */
+    public int tasksToRun(int level) {
+        return tasks(level) - (carried == null ? 0 : carried.on(level));
     }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Makes the tasks of a merge level from the verified outputs of the level below.
@@ -74,14 +76,18 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
         if (inputs.size() <= TaskPrefixes.MOST) {
             return List.of();
         }
-        String attempt = OutputLayout.attempt(facts.job());
-        int first = inputs.getFirst().task().index();
-        int last = inputs.getLast().task().index();
+        Map<String, List<VerifiedTask>> byAttempt = inputs.stream()
+                .collect(Collectors.groupingBy(VerifiedTask::attemptFolder, TreeMap::new, Collectors.toList()));
+        int most = TaskPrefixes.MOST / byAttempt.size();
         List<FileSource> files = new ArrayList<>(TaskPrefixes.MOST + 1);
         files.add(listOf(id));
-        for (String prefix : TaskPrefixes.of(level - 1, first, last, facts.tasks(level - 1))) {
-            files.add(new FileSource.Folder(ContainerRole.OUTPUTS, attempt + prefix, IN));
-        }
+        byAttempt.forEach((attempt, tasks) -> {
+            int first = tasks.getFirst().task().index();
+            int last = tasks.getLast().task().index();
+            for (String prefix : TaskPrefixes.of(level - 1, first, last, facts.tasks(level - 1), most)) {
+                files.add(new FileSource.Folder(ContainerRole.OUTPUTS, attempt + prefix, IN));
+            }
+        });
         return files;
     }
 

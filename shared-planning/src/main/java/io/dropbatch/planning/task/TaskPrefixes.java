@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The prefixes of task ids that cover consecutive tasks of a level: {@code 0-0012} for the tasks 1,200 to 1,299. Where
- * exactly these tasks would take many prefixes, up to nine more tasks at either end are covered too.
+ * exactly these tasks would take many prefixes, some more tasks at either end are covered too: up to nine, or more if few
+ * prefixes are allowed.
  */
 final class TaskPrefixes {
 
@@ -24,13 +25,17 @@ final class TaskPrefixes {
         this.last = last;
     }
 
-    /** @param tasks of the whole level: nothing lies beyond its ends, so a prefix may reach there */
-    static List<String> of(int level, int first, int last, int tasks) {
+    /**
+     * @param tasks of the whole level: nothing lies beyond its ends, so a prefix may reach there
+     * @param most how many prefixes there may be
+     */
+    static List<String> of(int level, int first, int last, int tasks, int most) {
         int from = first == 1 ? 0 : first;
         int to = last == tasks ? ALL - 1 : last;
-        List<String> exact = new TaskPrefixes(from, to).cover(level);
-        List<String> prefixes =
-                exact.size() <= MOST ? exact : new TaskPrefixes(from / 10 * 10, to / 10 * 10 + 9).cover(level);
+        List<String> prefixes = new TaskPrefixes(from, to).cover(level);
+        for (int step = 10; step < ALL && prefixes.size() > most; step *= 10) {
+            prefixes = new TaskPrefixes(from / step * step, to / step * step + step - 1).cover(level);
+        }
         if (last == ALL) {
             prefixes.add(TaskId.of(level, ALL) + "/");
         }

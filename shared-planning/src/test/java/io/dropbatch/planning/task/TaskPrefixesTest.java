@@ -20,7 +20,7 @@ class TaskPrefixesTest {
             990 | 1020 | 100000 | 0-00099 0-00100 0-00101 0-001020/
             """)
     void are_as_few_as_can_be(int first, int last, int tasks, String prefixes) {
-        assertThat(TaskPrefixes.of(0, first, last, tasks)).containsExactly(prefixes.split(" "));
+        assertThat(TaskPrefixes.of(0, first, last, tasks, TaskPrefixes.MOST)).containsExactly(prefixes.split(" "));
     }
 
     @ParameterizedTest(name = "{0} to {1} of {2}")
@@ -36,7 +36,7 @@ class TaskPrefixesTest {
         "38,74,100"
     })
     void cover_every_task_and_hardly_another(int first, int last, int tasks) {
-        List<String> prefixes = TaskPrefixes.of(1, first, last, tasks);
+        List<String> prefixes = TaskPrefixes.of(1, first, last, tasks, TaskPrefixes.MOST);
 
         List<Integer> covered = IntStream.rangeClosed(1, tasks)
                 .filter(index -> prefixes.stream().anyMatch((TaskId.of(1, index) + "/run/out/x")::startsWith))
@@ -49,11 +49,18 @@ class TaskPrefixesTest {
     }
 
     @Test
+    void cover_more_tasks_where_only_few_are_allowed() {
+        assertThat(TaskPrefixes.of(0, 2223, 3222, 100_000, 4)).containsExactly("0-002", "0-003");
+        assertThat(TaskPrefixes.of(0, 2223, 3222, 100_000, 1)).containsExactly("0-00");
+    }
+
+    @Test
     void fit_for_every_group_of_every_size() {
         for (int fanIn : new int[] {37, 64, 99, 100, 101, 200, 333, 777, 999, 1000}) {
             for (int first = 1; first <= 100_000; first += fanIn) {
                 int last = Math.min(first + fanIn - 1, 100_000);
-                assertThat(TaskPrefixes.of(0, first, last, 100_000)).hasSizeLessThanOrEqualTo(TaskPrefixes.MOST);
+                assertThat(TaskPrefixes.of(0, first, last, 100_000, TaskPrefixes.MOST))
+                        .hasSizeLessThanOrEqualTo(TaskPrefixes.MOST);
             }
         }
     }

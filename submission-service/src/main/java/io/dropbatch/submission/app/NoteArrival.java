@@ -2,9 +2,12 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.RetryRequested;
+import io.dropbatch.model.layout.DropMarker;
 import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.lock.StripedLock;
 import io.dropbatch.model.outcome.CancelRequest;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DropDecisionStore;
@@ -43,34 +46,45 @@ public final class NoteArrival {
         if (!container.equals(inbox.container()) || InboxLayout.isStatus(path)) {
             return HandlerResult.none();
         }
-        if (InboxLayout.isCancel(path)) {
-            return cancelled(path);
+        if (DropMarker.of(path).isPresent()) {
+            return marked(path);
         }
         HandlerResult result = DropTrigger.kindOf(path).isPresent() ? trigger(path, etag) : perhapsTrigger(path);
         return result.and(waitingDrops.arrived(path).map(acceptDrop::lookNow).orElseGet(HandlerResult::none));
     }
 
     /** A marker counts for what was dropped before it: it may stay where it is when the trigger is uploaded again. */
-    HandlerResult cancelled(String path) {
+    HandlerResult marked(String path) {
+        Optional<DropMarker> wish = DropMarker.of(path);
         Optional<SeenBlob> marker = inbox.find(path);
-        if (marker.isEmpty()) {
+        if (wish.isEmpty() || marker.isEmpty()) {
             return HandlerResult.none(); // deleted meanwhile
         }
         HandlerResult result = HandlerResult.none();
         for (SeenBlob trigger : triggersIn(path.substring(0, path.lastIndexOf('/') + 1))) {
             if (!trigger.modifiedAt().isAfter(marker.get().modifiedAt())) {
-                result = result.and(trigger(trigger.path(), trigger.etag())).and(cancelled(trigger, marker.get()));
+                result = result.and(trigger(trigger.path(), trigger.etag()))
+                        .and(marked(trigger, wish.get(), marker.get()));
             }
         }
         return result;
     }
 
-    private HandlerResult cancelled(SeenBlob trigger, SeenBlob marker) {
-        CancelRequest request =
-                new CancelRequest(marker.file() + " in the inbox", CancelRequest.Route.MARKER, marker.modifiedAt());
+    private HandlerResult marked(SeenBlob trigger, DropMarker wish, SeenBlob marker) {
         return ledger.knownTrigger(trigger.path())
-                .map(known -> acceptDrop.cancel(known.asTrigger(inbox.container()), request))
+                .map(known -> marked(known.asTrigger(inbox.container()), wish, marker))
                 .orElse(HandlerResult.none());
+    }
+
+    private HandlerResult marked(DropTrigger trigger, DropMarker wish, SeenBlob marker) {
+        String by = marker.file() + " in the inbox";
+        UserRequest request = new UserRequest(by, UserRequest.Route.MARKER, marker.modifiedAt());
+        return switch (wish) {
+            case CANCEL ->
+                acceptDrop.cancel(trigger, new CancelRequest(by, CancelRequest.Route.MARKER, marker.modifiedAt()));
+            case RETRY ->
+                HandlerResult.announce(new RetryRequested(trigger.submission(), trigger.folder(), trigger, request));
+        };
     }
 
     /** Those of the usual names; only if there is none, those of other spellings that have started something. */

@@ -73,7 +73,7 @@ public record SubmissionUseCases(
                 accept,
                 new SweepInbox(ports.inbox(), ports.ledger(), recover, ports.tally(), clock, grace)
                         .without(files.workloads()::isEachFile)
-                        .noticing(path -> announce.accept(noteArrival.cancelled(path))),
+                        .noticing(path -> announce.accept(noteArrival.marked(path))),
                 files,
                 planMap(ports));
     }

@@ -2,7 +2,7 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
-import io.dropbatch.model.layout.InboxLayout;
+import io.dropbatch.model.layout.DropMarker;
 import io.dropbatch.model.retry.SweepPass;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.DecisionMetrics;
@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Finds drops whose event was lost, and rejects drops for which every attempt fails. A pass lists the folders of the
@@ -30,6 +32,7 @@ public final class SweepInbox {
 
     private static final int MOST_FAILURES = 20;
     private static final int MOST_HINTED = 10_000;
+    private static final int MOST_LISTED = 1_000;
 
     private final Inbox inbox;
     private final DropDecisionStore ledger;
@@ -53,8 +56,8 @@ public final class SweepInbox {
     private final NameRotation knownDrops = new NameRotation(10);
 
     private Predicate<String> otherFolders = folder -> false;
-    private Consumer<String> cancelMarkers = path -> {};
-    private final Set<SeenBlob> cancelled = new HashSet<>();
+    private Consumer<String> markers = path -> {};
+    private final Set<SeenBlob> looked = new HashSet<>();
 
     /** @param grace how old a trigger has to be before its event counts as lost */
     SweepInbox(
@@ -79,9 +82,9 @@ public final class SweepInbox {
         return this;
     }
 
-    /** @param cancelled looks at the path of a marker that cancels a drop */
-    SweepInbox noticing(Consumer<String> cancelled) {
-        cancelMarkers = cancelled;
+    /** @param marked looks at the path of a marker that says what is to be done with a drop */
+    SweepInbox noticing(Consumer<String> marked) {
+        markers = marked;
         return this;
     }
 
@@ -159,23 +162,32 @@ public final class SweepInbox {
             trigger.filter(blob -> blob.modifiedAt().isBefore(old)).ifPresent(this::consider);
         }
         if (found) {
-            lookForCancel(drop, old);
+            lookForMarkers(drop, old);
         } else {
             withoutUsualTrigger.add(drop);
         }
     }
 
     /** Each marker is looked at once by this process; looking at it again changes nothing. */
-    private void lookForCancel(String drop, Instant old) {
-        Optional<SeenBlob> marker = inbox.find(drop + InboxLayout.CANCEL)
-                .filter(blob -> blob.modifiedAt().isBefore(old))
-                .filter(blob -> !cancelled.contains(blob));
-        if (marker.isPresent()) {
-            cancelMarkers.accept(marker.get().path());
-            if (cancelled.size() == MOST_HINTED) {
-                cancelled.clear();
+    private void lookForMarkers(String drop, Instant old) {
+        for (SeenBlob marker : markersIn(drop)) {
+            if (marker.modifiedAt().isBefore(old) && !looked.contains(marker)) {
+                markers.accept(marker.path());
+                if (looked.size() == MOST_HINTED) {
+                    looked.clear();
+                }
+                looked.add(marker);
             }
-            cancelled.add(marker.get());
+        }
+    }
+
+    /** Few files begin like this: the trigger, the status and the markers. */
+    private List<SeenBlob> markersIn(String drop) {
+        try (Stream<SeenBlob> listed = inbox.list(drop + "_")) {
+            return listed.limit(MOST_LISTED)
+                    .filter(blob -> DropMarker.of(blob.path()).isPresent())
+                    .sorted(Comparator.comparing(SeenBlob::modifiedAt))
+                    .toList();
         }
     }
 

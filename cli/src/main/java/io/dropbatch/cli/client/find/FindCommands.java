@@ -16,6 +16,7 @@ public final class FindCommands {
         commands.put("show", ShowCommand::new);
         commands.put("tasks", TasksCommand::new);
         commands.put("cancel", CancelCommand::new);
+        commands.put("retry", RetryCommand::new);
         return commands;
     }
 }

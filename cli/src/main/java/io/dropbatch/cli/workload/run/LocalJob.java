@@ -70,7 +70,8 @@ public final class LocalJob {
                 plan.levels(),
                 null,
                 null,
-                plan.toldMapLevel());
+                plan.toldMapLevel(),
+                null);
         TaskHarness harness = new TaskHarness(POOL);
         this.job = new JobRecipe(plan, facts, POOL, harness).job();
         this.folders = NodeFolders.in(root);

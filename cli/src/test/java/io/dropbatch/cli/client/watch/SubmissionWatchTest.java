@@ -55,6 +55,7 @@ class SubmissionWatchTest {
                 LateInputs.NONE,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -4,6 +4,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.result.CarriedTasks;
 import io.dropbatch.monitor.domain.LevelProgress;
 import io.dropbatch.monitor.domain.LevelTimeline;
 import io.dropbatch.monitor.domain.LevelWatch;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param open absent when the level is settled
  * @param mapLevel absent when the first level is the map
+ * @param carried what a retried job takes over; absent for a first attempt
  */
 public record WatchRow(
         SubmissionId submission,
@@ -32,7 +34,8 @@ public record WatchRow(
         List<Integer> levels,
         int level,
         @Nullable Open open,
-        @Nullable Integer mapLevel) {
+        @Nullable Integer mapLevel,
+        @Nullable CarriedTasks carried) {
 
     /**
      * The state of an open level, without nested records, so that old rows stay readable.
@@ -75,11 +78,12 @@ public record WatchRow(
                 job.levels(),
                 watch.level(),
                 open,
-                job.mapLevel());
+                job.mapLevel(),
+                job.carried());
     }
 
     LevelWatch toWatch() {
-        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels, mapLevel);
+        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels, mapLevel, carried);
         return open == null ? new SettledLevel(watched, level) : watching(watched, level, open);
     }
 

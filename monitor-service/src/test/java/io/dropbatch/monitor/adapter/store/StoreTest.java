@@ -55,7 +55,7 @@ class StoreTest {
     @Test
     void a_watch_knows_which_level_is_the_map_of_a_drop_that_is_split() {
         WatchedLevel watched = WatchedLevel.begin(
-                new JobScheduled(SUBMISSION, "render", JOB, "pool-1", 1, 9, List.of(1, 9, 1), NOON, 1), NOON);
+                new JobScheduled(SUBMISSION, "render", JOB, "pool-1", 1, 9, List.of(1, 9, 1), NOON, 1, null), NOON);
 
         assertThat(roundTrip(watched)).isEqualTo(watched);
         assertThat(watched.job().isMap(0)).isFalse();

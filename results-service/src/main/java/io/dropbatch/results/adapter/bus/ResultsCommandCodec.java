@@ -7,6 +7,7 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.port.ResultsCommand.BeginAttempt;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
 import io.dropbatch.results.app.port.ResultsCommand.TellFile;
 import io.dropbatch.results.app.port.ResultsCommand.TellOutcome;
@@ -21,6 +22,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
 
     private static final String VERIFY_LEVEL = "verify-level";
     private static final String READ_MARKERS = "read-markers";
+    private static final String BEGIN_ATTEMPT = "begin-attempt";
     private static final String TELL_OUTCOME = "tell-outcome";
     private static final String TELL_FILE = "tell-file";
 
@@ -41,6 +43,8 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
         return switch (command) {
             case VerifyLargeLevel verify -> CommandMessage.of(VERIFY_LEVEL, verify, data(verify));
             case ReadMarkers read -> CommandMessage.of(READ_MARKERS, read, data(read.block()));
+            case BeginAttempt begin ->
+                CommandMessage.of(BEGIN_ATTEMPT, begin, Map.of(JOB, begin.job().value()));
             case TellFile tell -> CommandMessage.of(TELL_FILE, tell, data(tell));
             case TellOutcome tell -> CommandMessage.of(TELL_OUTCOME, tell, data(tell));
         };
@@ -54,6 +58,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case READ_MARKERS ->
                 new ReadMarkers(
                         new TaskBlock(message.field(JOB, JobId::new), message.number(LEVEL), message.number(BLOCK)));
+            case BEGIN_ATTEMPT -> new BeginAttempt(message.field(JOB, JobId::new));
             case TELL_FILE ->
                 new TellFile(
                         message.field(JOB, JobId::new),
@@ -71,6 +76,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
         return switch (command) {
             case VerifyLargeLevel verify -> Optional.of(TraceStep.handling(verify.level()));
             case ReadMarkers read -> Optional.empty();
+            case BeginAttempt begin -> Optional.empty();
             case TellFile tell -> Optional.empty();
             case TellOutcome tell -> Optional.empty();
         };

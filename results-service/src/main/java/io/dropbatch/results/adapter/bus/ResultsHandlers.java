@@ -16,6 +16,7 @@ import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SplitVerified;
@@ -32,6 +33,7 @@ import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.retry.RetryDrop;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
 
@@ -46,9 +48,10 @@ public final class ResultsHandlers {
     private final ConcludeJob concludeJob;
     private final ConcludeFiles concludeFiles;
     private final CancelDrop cancelDrop;
+    private final RetryDrop retryDrop;
 
-    /** What gives drops their outcomes. */
-    public record Conclusions(ConcludeJob job, ConcludeFiles files, CancelDrop cancel) {}
+    /** What gives drops their outcomes, or a further attempt. */
+    public record Conclusions(ConcludeJob job, ConcludeFiles files, CancelDrop cancel, RetryDrop retry) {}
 
     public ResultsHandlers(
             MessageReceiver receiver,
@@ -63,6 +66,7 @@ public final class ResultsHandlers {
         this.concludeJob = conclusions.job();
         this.concludeFiles = conclusions.files();
         this.cancelDrop = conclusions.cancel();
+        this.retryDrop = conclusions.retry();
     }
 
     public Consumer<Message<?>> onSubmission() {
@@ -77,6 +81,7 @@ public final class ResultsHandlers {
                         .on(SplitVerified.class, itself -> HandlerResult.none())
                         .on(SplitPlanned.class, tellStatus::planned)
                         .on(SplitRefused.class, refused -> HandlerResult.none()) // job.closed tells it
+                        .on(RetryRequested.class, retryDrop::requested)
                         .on(SubmissionRejected.class, tellStatus::rejected));
     }
 
@@ -128,6 +133,7 @@ public final class ResultsHandlers {
             when verify.level().submission().isRolling() -> concludeFiles.completed(verify.level());
             case ResultsCommand.VerifyLargeLevel verify -> verification.verify(verify);
             case ResultsCommand.ReadMarkers read -> readAhead.read(read);
+            case ResultsCommand.BeginAttempt begin -> retryDrop.begin(begin);
             case ResultsCommand.TellFile tell -> concludeFiles.tell(tell);
             case ResultsCommand.TellOutcome tell -> tellStatus.retry(tell);
         };

@@ -2,6 +2,7 @@ package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.outcome.CancelRequest;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.view.LifeStep;
 import io.dropbatch.results.domain.status.DropAccount;
@@ -20,14 +21,21 @@ record DropRow(
         @Nullable Instant acceptedAt,
         DropStatus status,
         @Nullable List<LifeStep> steps,
-        @Nullable CancelRequest cancel) {
+        @Nullable CancelRequest cancel,
+        @Nullable UserRequest retry) {
 
     static DropRow of(DropAccount account) {
         return new DropRow(
-                account.trigger(), account.acceptedAt(), account.status(), account.steps(), account.cancel());
+                account.trigger(),
+                account.acceptedAt(),
+                account.status(),
+                account.steps(),
+                account.cancel(),
+                account.retry());
     }
 
     DropAccount toAccount() {
-        return new DropAccount(trigger, acceptedAt, status, Objects.requireNonNullElse(steps, List.of()), cancel);
+        return new DropAccount(
+                trigger, acceptedAt, status, Objects.requireNonNullElse(steps, List.of()), cancel, retry);
     }
 }

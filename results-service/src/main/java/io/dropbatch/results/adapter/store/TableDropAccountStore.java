@@ -61,6 +61,12 @@ public final class TableDropAccountStore implements DropAccountStore {
     @Override
     public Optional<Held> replace(Held held, DropAccount next) {
         String partition = next.status().submission().value();
+        boolean reopened = held.account().status().state().isFinal()
+                && !next.status().state().isFinal();
+        if (reopened) {
+            // Comes first: a row without an open account is skipped, an account without a row would be lost.
+            index.put(OPEN, partition, new DropIndexRow(next.status().submission(), next.acceptedAt()));
+        }
         VersionedRow<DropRow> before = new VersionedRow<>(partition, KEY, DropRow.of(held.account()), held.version());
         Optional<Held> after = accounts.replace(before, DropRow.of(next)).map(TableDropAccountStore::held);
         if (after.isPresent()) {
@@ -71,9 +77,10 @@ public final class TableDropAccountStore implements DropAccountStore {
 
     private void keepOpenIndex(DropAccount before, DropAccount next) {
         SubmissionId submission = next.status().submission();
+        boolean reopened = before.status().state().isFinal();
         if (next.status().state().isFinal()) {
             index.delete(OPEN, submission.value());
-        } else if (next.acceptedAt() != null && before.acceptedAt() == null) {
+        } else if (reopened || (next.acceptedAt() != null && before.acceptedAt() == null)) {
             index.put(OPEN, submission.value(), new DropIndexRow(submission, next.acceptedAt()));
         }
     }

@@ -4,6 +4,7 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.RequestCancel;
+import io.dropbatch.results.app.retry.RequestRetry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
 import java.util.Locale;
@@ -25,9 +26,11 @@ public final class DropActions {
     private static final int LONGEST_BODY = 1000;
 
     private final RequestCancel cancel;
+    private final RequestRetry retry;
 
-    public DropActions(RequestCancel cancel) {
+    public DropActions(RequestCancel cancel, RequestRetry retry) {
         this.cancel = cancel;
+        this.retry = retry;
     }
 
     /**
@@ -52,6 +55,21 @@ public final class DropActions {
             case RequestCancel.Answer.Ended(DropStatus status) ->
                 said(HttpStatus.OK, "The drop has ended already and stays as it is: " + words(status) + ".");
             case RequestCancel.Answer.Refused(String words) -> throw RefusedRequest.conflict(words);
+        };
+    }
+
+    /** Asks that a drop be tried again: 202 if it is going to be, 409 if nothing failed or it cannot be. */
+    @PostMapping(path = "/retry", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> retry(@PathVariable("id") String id, @RequestBody byte[] body, HttpServletRequest request) {
+        String by = asking(body, request.getUserPrincipal());
+        RequestRetry.Reply reply =
+                retry.request(AddressedIds.submission(id), by).orElseThrow(AddressedIds::unknown);
+        return switch (reply) {
+            case RequestRetry.Reply.Begun(int attempt) ->
+                said(
+                        HttpStatus.ACCEPTED,
+                        "Attempt " + attempt + " begins: what is verified is taken over, the rest runs.");
+            case RequestRetry.Reply.Refused(String words) -> throw RefusedRequest.conflict(words);
         };
     }
 

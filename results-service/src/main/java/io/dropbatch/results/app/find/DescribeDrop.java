@@ -9,9 +9,9 @@ import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.view.DropEntry;
 import io.dropbatch.model.view.DropLife;
 import io.dropbatch.model.view.LevelSummary;
+import io.dropbatch.results.app.inspect.RecordedTasks;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.DropAccountStore;
-import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.domain.RecentValues;
 import io.dropbatch.results.domain.status.DropAccount;
@@ -27,7 +27,7 @@ public final class DescribeDrop {
 
     private final DropAccountStore accounts;
     private final AcceptedPlans plans;
-    private final TaskRecords records;
+    private final RecordedTasks records;
     private final VerifiedLevels verified;
 
     /** As of a version of the account, for pages that ask again and again. */
@@ -36,7 +36,8 @@ public final class DescribeDrop {
     private final RecentValues<SubmissionId, KnownLife> known = new RecentValues<>();
     private final RecentValues<String, EndedTally> ended = new RecentValues<>();
 
-    public DescribeDrop(DropAccountStore accounts, AcceptedPlans plans, TaskRecords records, VerifiedLevels verified) {
+    public DescribeDrop(
+            DropAccountStore accounts, AcceptedPlans plans, RecordedTasks records, VerifiedLevels verified) {
         this.accounts = accounts;
         this.plans = plans;
         this.records = records;
@@ -78,8 +79,8 @@ public final class DescribeDrop {
     }
 
     private LevelSummary level(Plan plan, JobId job, int level, DropStatus.@Nullable Progress progress) {
-        EndedTally tally = ended(SystemLayout.levelTasks(job, level));
-        if (tally.count() == 0 && progress != null && progress.level() == level) {
+        EndedTally tally = ended(job, level, plan.levels().get(level));
+        if (progress != null && progress.level() == level && progress.completed() > tally.count()) {
             tally.take(progress);
         }
         return new LevelSummary(
@@ -93,15 +94,16 @@ public final class DescribeDrop {
                 plan.toldMapLevel());
     }
 
-    /** A record is written once, when its level has ended. */
-    private EndedTally ended(String path) {
-        return ended.find(path).orElseGet(() -> {
+    /** A record is written once, when its level has ended; what a retried job takes over is known before. */
+    private EndedTally ended(JobId job, int level, int tasks) {
+        String key = SystemLayout.levelTasks(job, level);
+        return ended.find(key).orElseGet(() -> {
             EndedTally tally = new EndedTally();
-            try (Stream<TaskRecord> tasks = records.read(path)) {
-                tasks.forEach(tally::add);
+            try (Stream<TaskRecord> recorded = records.read(job, level)) {
+                recorded.forEach(tally::add);
             }
-            if (tally.count() > 0) {
-                ended.put(path, tally);
+            if (tally.count() == tasks || (tally.count() > 0 && job.attempt() == 1)) {
+                ended.put(key, tally);
             }
             return tally;
         });

@@ -3,7 +3,6 @@ package io.dropbatch.results.app.find;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
-import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
@@ -11,9 +10,9 @@ import io.dropbatch.model.result.TaskOrigin;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.view.TaskSummary;
 import io.dropbatch.results.app.TaskOrigins;
+import io.dropbatch.results.app.inspect.RecordedTasks;
 import io.dropbatch.results.app.port.AcceptedPlans;
 import io.dropbatch.results.app.port.DropAccountStore;
-import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.domain.failure.CauseTally;
 import io.dropbatch.results.domain.failure.LastWords;
 import java.util.ArrayList;
@@ -32,9 +31,9 @@ public final class ListTasks {
 
     private final DropAccountStore accounts;
     private final AcceptedPlans plans;
-    private final TaskRecords records;
+    private final RecordedTasks records;
 
-    public ListTasks(DropAccountStore accounts, AcceptedPlans plans, TaskRecords records) {
+    public ListTasks(DropAccountStore accounts, AcceptedPlans plans, RecordedTasks records) {
         this.accounts = accounts;
         this.plans = plans;
         this.records = records;
@@ -81,7 +80,7 @@ public final class ListTasks {
                 if (!filter.mayHold(level)) {
                     continue;
                 }
-                try (Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
+                try (Stream<TaskRecord> ended = records.read(job, level)) {
                     Iterator<TaskSummary> tasks = new LevelTasks(
                                     level, plan.levels().get(level), ended.iterator())
                             .matching(filter, members, after, origins);
@@ -115,7 +114,7 @@ public final class ListTasks {
     private CauseTally tally(Plan plan, JobId job, int level) {
         CauseTally tally = new CauseTally();
         try (TaskOrigins origins = new TaskOrigins(plans, plan);
-                Stream<TaskRecord> ended = records.read(SystemLayout.levelTasks(job, level))) {
+                Stream<TaskRecord> ended = records.read(job, level)) {
             ended.filter(record -> !record.success())
                     .forEachOrdered(record -> tally.add(record, origins.of(record.task())));
         }

@@ -2,6 +2,7 @@ package io.dropbatch.results.app.find;
 
 import io.dropbatch.results.app.RequestCancel;
 import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.RetryRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,9 @@ final class PossibleActions {
         List<String> actions = new ArrayList<>();
         if (RequestCancel.isPossible(account)) {
             actions.add("cancel");
+        }
+        if (RetryRules.objection(account).isEmpty()) {
+            actions.add("retry");
         }
         return actions;
     }

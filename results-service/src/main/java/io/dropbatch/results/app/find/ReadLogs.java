@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Finds and opens the log that the last run of a task left in storage. */
@@ -44,12 +45,20 @@ public final class ReadLogs {
                 .flatMap(job -> latest(job, task, stream));
     }
 
+    /** A task that a retried job took over was run by an earlier attempt. */
+    private Optional<StoredBlob> latest(JobId job, TaskId task, LogStream stream) {
+        return IntStream.iterate(job.attempt(), attempt -> attempt > 0, attempt -> attempt - 1)
+                .mapToObj(attempt -> inAttempt(JobId.of(job.submission(), attempt), task, stream))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
     /** {@code bytes} bytes of a log beginning with byte {@code from}; the caller closes it. */
     public Optional<InputStream> open(StoredBlob log, long from, long bytes) {
         return outputs.open(log.path(), from, bytes);
     }
 
-    private Optional<StoredBlob> latest(JobId job, TaskId task, LogStream stream) {
+    private Optional<StoredBlob> inAttempt(JobId job, TaskId task, LogStream stream) {
         String folder = OutputLayout.task(job, task) + "/";
         try (Stream<StoredBlob> listed = outputs.list(folder)) {
             return listed.limit(MOST_LISTED)

@@ -1,6 +1,6 @@
 package io.dropbatch.results.app.inspect;
 
-import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.results.domain.EvidenceEntry;
@@ -26,8 +26,7 @@ public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseab
 
     private static final int AHEAD = 64;
 
-    private final Stream<TaskRecord> records;
-    private final Stream<StoredBlob> listing;
+    private final Sources sources;
     private final LevelEvidence evidence;
     private final NotedMarkers noted;
     private final TaskJudge judge;
@@ -35,16 +34,23 @@ public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseab
     private @Nullable Instant lastEnd;
     private final Deque<Future<TaskVerdict>> reading = new ArrayDeque<>(AHEAD);
 
+    /**
+     * What is known of the tasks of a level, each in the order of the tasks.
+     *
+     * @param carried those that the job takes over
+     */
+    record Sources(Stream<TaskRecord> records, Stream<CarriedTask> carried, Stream<StoredBlob> listing) {}
+
     LevelInspection(
-            LevelCompleted level,
-            Stream<TaskRecord> records,
-            Stream<StoredBlob> listing,
-            NotedMarkers noted,
-            TaskJudge judge,
-            StorageReaders readers) {
-        this.records = records;
-        this.listing = listing;
-        this.evidence = new LevelEvidence(level.job(), level.level(), level.tasks(), seen(records), listing.iterator());
+            InspectedLevel level, Sources sources, NotedMarkers noted, TaskJudge judge, StorageReaders readers) {
+        this.sources = sources;
+        this.evidence = new LevelEvidence(
+                level.job(),
+                level.level(),
+                level.tasks(),
+                seen(sources.records()),
+                sources.carried().iterator(),
+                sources.listing().iterator());
         this.noted = noted;
         this.judge = judge;
         this.readers = readers;
@@ -96,7 +102,8 @@ public final class LevelInspection implements Iterator<TaskVerdict>, AutoCloseab
     public void close() {
         reading.forEach(pending -> pending.cancel(false));
         noted.close();
-        records.close();
-        listing.close();
+        sources.records().close();
+        sources.carried().close();
+        sources.listing().close();
     }
 }

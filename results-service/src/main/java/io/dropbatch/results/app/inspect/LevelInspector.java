@@ -4,7 +4,9 @@ import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.results.app.port.CarriedLevels;
 import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.domain.EvidenceEntry;
@@ -19,14 +21,21 @@ import java.util.stream.Stream;
 public final class LevelInspector {
 
     private final TaskRecords records;
+    private final CarriedLevels carried;
     private final TaskOutputs outputs;
     private final ReadAhead readAhead;
     private final TaskCheck check;
     private final StorageReaders readers;
 
     public LevelInspector(
-            TaskRecords records, TaskOutputs outputs, ReadAhead readAhead, TaskCheck check, StorageReaders readers) {
+            TaskRecords records,
+            CarriedLevels carried,
+            TaskOutputs outputs,
+            ReadAhead readAhead,
+            TaskCheck check,
+            StorageReaders readers) {
         this.records = records;
+        this.carried = carried;
         this.outputs = outputs;
         this.readAhead = readAhead;
         this.check = check;
@@ -34,10 +43,17 @@ public final class LevelInspector {
     }
 
     public LevelInspection inspect(LevelCompleted level) {
+        return inspect(InspectedLevel.of(level));
+    }
+
+    /** Inspects a level of which nobody has announced that it is over: what is recorded of it is looked at. */
+    public LevelInspection inspect(InspectedLevel level) {
         return new LevelInspection(
                 level,
-                records.read(level.records()),
-                outputs.list(prefixOf(level)),
+                new LevelInspection.Sources(
+                        records.read(SystemLayout.levelTasks(level.job(), level.level())),
+                        carried.read(level.job(), level.level()),
+                        outputs.list(prefixOf(level))),
                 readAhead.noted(level),
                 new TaskJudge(outputs, check),
                 readers);
@@ -53,7 +69,7 @@ public final class LevelInspector {
     }
 
     /** Lists the whole attempt of a job with a single level, so that a blob outside the tasks' folders is found too. */
-    private static String prefixOf(LevelCompleted level) {
+    private static String prefixOf(InspectedLevel level) {
         String attempt = OutputLayout.attempt(level.job());
         return level.levels() == 1 ? attempt : attempt + TaskId.prefixOf(level.level());
     }

@@ -104,7 +104,7 @@ public final class ReadAhead {
     }
 
     /** The notes of a level's markers; a small level has none, and none are looked up. */
-    NotedMarkers noted(LevelCompleted level) {
+    NotedMarkers noted(InspectedLevel level) {
         return new NotedMarkers(level.tasks() < largeLevel ? block -> Stream.empty() : notes::read, level.job());
     }
 

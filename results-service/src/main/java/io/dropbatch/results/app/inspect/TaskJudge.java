@@ -1,5 +1,6 @@
 package io.dropbatch.results.app.inspect;
 
+import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.results.app.port.TaskOutputs;
 import io.dropbatch.results.domain.EvidenceEntry;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the markers of one task and judges it. */
 record TaskJudge(TaskOutputs outputs, TaskCheck check) {
@@ -20,9 +22,22 @@ record TaskJudge(TaskOutputs outputs, TaskCheck check) {
     TaskVerdict judge(EvidenceEntry evidence, Map<String, TaskMarker> noted) {
         return switch (evidence) {
             case EvidenceEntry.OfTask task -> judge(task, noted);
+            case EvidenceEntry.Carried(CarriedTask task) -> judge(task);
             case EvidenceEntry.Unaccounted task -> new TaskVerdict.Unsound(TaskCheck.objection(task));
             case EvidenceEntry.Stray stray -> new TaskVerdict.Unsound(TaskCheck.objection(stray));
         };
+    }
+
+    /** What was taken over has to be there still, and to be the same. */
+    private TaskVerdict judge(CarriedTask carried) {
+        String path = carried.outputs().taskFolder();
+        try (Stream<StoredBlob> listing = outputs.list(path)) {
+            TaskFolder folder = new TaskFolder(carried.task(), path, listing.toList());
+            TaskVerdict now = judge(new EvidenceEntry.OfTask(carried.record(), folder), Map.of());
+            boolean other =
+                    now instanceof TaskVerdict.Sound sound && !sound.task().equals(carried.outputs());
+            return other ? new TaskVerdict.Unsound(TaskCheck.objection(carried)) : now;
+        }
     }
 
     private TaskVerdict judge(EvidenceEntry.OfTask task, Map<String, TaskMarker> noted) {

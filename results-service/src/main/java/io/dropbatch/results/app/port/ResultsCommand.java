@@ -28,6 +28,15 @@ public sealed interface ResultsCommand extends ScheduledCommand {
         }
     }
 
+    /** Begins the next attempt at a drop that failed. */
+    record BeginAttempt(JobId job) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return job.value();
+        }
+    }
+
     /**
      * Posts the outcome of a file that could not be posted at once.
      *

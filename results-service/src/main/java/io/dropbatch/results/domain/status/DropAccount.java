@@ -2,9 +2,12 @@ package io.dropbatch.results.domain.status;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.LateInputs;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.CancelRequest;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.UserAnswer;
 import io.dropbatch.model.view.LifeStep;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param acceptedAt absent until the event of the acceptance arrives
  * @param cancel absent until somebody wants the drop to be cancelled
+ * @param retry who asked for the attempt that the status is about; absent for a first attempt
  * @param steps the states that it came into, the first one first; accounts of earlier versions have none
  */
 public record DropAccount(
@@ -24,7 +28,8 @@ public record DropAccount(
         @Nullable Instant acceptedAt,
         DropStatus status,
         List<LifeStep> steps,
-        @Nullable CancelRequest cancel) {
+        @Nullable CancelRequest cancel,
+        @Nullable UserRequest retry) {
 
     public DropAccount {
         steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
@@ -32,11 +37,11 @@ public record DropAccount(
 
     /** The account of a submission that was just heard of. */
     public static DropAccount opened(DropTrigger trigger, DropStatus status) {
-        return new DropAccount(trigger, null, status, List.of(LifeStep.of(status)), null);
+        return new DropAccount(trigger, null, status, List.of(LifeStep.of(status)), null, null);
     }
 
     public DropAccount with(DropStatus next) {
-        return new DropAccount(trigger, acceptedAt, next.keeping(status), stepsUpTo(next), cancel);
+        return new DropAccount(trigger, acceptedAt, next.keeping(status), stepsUpTo(next), cancel, retry);
     }
 
     /** The account with what the plan says of the drop's files. */
@@ -50,14 +55,40 @@ public record DropAccount(
     }
 
     public DropAccount acceptedAt(Instant at) {
-        return new DropAccount(trigger, at, status, steps, cancel);
+        return new DropAccount(trigger, at, status, steps, cancel, retry);
     }
 
-    /** The account with the wish that the drop be cancelled: the first one counts, and none that comes after the end. */
+    /**
+     * The account with the wish that the drop be cancelled: the first one counts, and none that comes after the end or was
+     * meant for an earlier attempt.
+     */
     public DropAccount asked(CancelRequest request) {
-        return cancel != null || status.state().isFinal()
+        boolean tooOld = retry != null && request.at().isBefore(retry.at());
+        return cancel != null || tooOld || status.state().isFinal()
                 ? this
-                : new DropAccount(trigger, acceptedAt, status, steps, request);
+                : new DropAccount(trigger, acceptedAt, status, steps, request, retry);
+    }
+
+    /**
+     * The account of the next attempt, of which nobody wants yet that it be cancelled and that has cost nothing.
+     *
+     * @param next the first status of that attempt
+     */
+    public DropAccount retried(UserRequest request, DropStatus next) {
+        DropStatus first = next.withFiles(status.notes(), status.ignored(), LateInputs.NONE);
+        return new DropAccount(trigger, acceptedAt, first, stepsUpTo(first), null, request);
+    }
+
+    /** The account with why nothing came of what somebody asked for. */
+    public DropAccount answering(UserAnswer answer) {
+        UserAnswer before = status.answer();
+        return before == null || answer.at().isAfter(before.at()) ? with(status.with(answer)) : this;
+    }
+
+    /** The Batch job of the latest attempt, whether it has begun or not. */
+    public JobId job() {
+        JobId known = status.job();
+        return known == null ? JobId.of(status.submission(), 1) : known;
     }
 
     /** Whether the drop is known to be accepted, whichever of its events has come first. */

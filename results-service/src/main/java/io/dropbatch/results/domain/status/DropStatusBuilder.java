@@ -104,6 +104,7 @@ final class DropStatusBuilder {
                 late,
                 queue,
                 null,
+                null,
                 null);
     }
 

@@ -50,6 +50,7 @@ public final class HintStory {
                 LateInputs.NONE,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -5,6 +5,7 @@ import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
 import io.dropbatch.model.result.QueuePlace;
+import io.dropbatch.model.result.UserAnswer;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class StatusOrder {
 
     /** Whether {@code proposed} may take the place of {@code current}. */
     public static boolean advances(DropStatus current, DropStatus proposed) {
-        if (addsCosts(current, proposed)) {
+        if (addsCosts(current, proposed) || answers(current, proposed)) {
             return true;
         }
         if (current.state().isFinal() && attempt(proposed) <= attempt(current)) {
@@ -49,6 +50,15 @@ public final class StatusOrder {
         CostReceipt after = proposed.receipt();
         boolean laterReceipt = after != null && (before == null || after.until().isAfter(before.until()));
         return laterReceipt || (current.quote() == null && proposed.quote() != null);
+    }
+
+    /** An answer to a later question may be given whatever has become of the drop. */
+    private static boolean answers(DropStatus current, DropStatus proposed) {
+        UserAnswer before = current.answer();
+        UserAnswer after = proposed.answer();
+        return AGE.compare(current, proposed) == 0
+                && after != null
+                && (before == null || after.at().isAfter(before.at()));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
@@ -14,6 +15,7 @@ import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
@@ -60,6 +62,25 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         return status(State.ACCEPTED, message).build();
     }
 
+    /** @param next the job of the attempt that begins */
+    public DropStatus retried(JobId next, UserRequest request) {
+        String message = "Attempt %d begins, asked for by %s: what is verified is taken over, the rest runs."
+                .formatted(next.attempt(), request.by());
+        return status(State.ACCEPTED, message).job(next).build();
+    }
+
+    /** @param fact says how much is taken over */
+    public DropStatus retried(JobRetried fact) {
+        String by = fact.request().by();
+        int attempt = fact.job().attempt();
+        String message = fact.splitsAgain()
+                ? "Attempt %d splits the drop again, asked for by %s; how many tasks that makes is known then."
+                        .formatted(attempt, by)
+                : "Attempt %d runs %s, asked for by %s; what was verified before is taken over."
+                        .formatted(attempt, count(fact.tasks(), "task"), by);
+        return status(State.ACCEPTED, message).job(fact.job()).build();
+    }
+
     public DropStatus rejected(SubmissionRejected fact) {
         return status(State.REJECTED, fact.failure().message())
                 .failure(fact.failure())
@@ -81,34 +102,42 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
 
     /** @param quote what is known of the pool */
     public DropStatus scheduled(JobScheduled fact, @Nullable PoolQuote quote) {
-        Progress progress = new Progress(fact.level(), fact.levels().size(), fact.tasks(), 0, 0, fact.mapLevel());
+        int tasks = fact.tasks() - fact.carriedTasks();
+        Progress progress = new Progress(
+                fact.level(), fact.levels().size(), fact.tasks(), fact.carriedTasks(), 0, fact.mapLevel());
         if (fact.level() > 0) {
-            return status(State.RUNNING, onBatch(fact))
+            return status(State.RUNNING, onBatch(fact, tasks))
                     .job(fact.job())
                     .progress(progress)
                     .build();
         }
         String nodes = quote == null ? "a node" : "one of at most " + CostWords.pool(quote);
-        String tasks = progress.role().kind() == LevelRole.Kind.SPLIT
+        String waiting = progress.role().kind() == LevelRole.Kind.SPLIT
                 ? "the task that splits the drop"
-                : count(fact.tasks(), "task");
-        String message = "On Batch: %s %s for %s.".formatted(tasks, fact.tasks() == 1 ? "waits" : "wait", nodes);
+                : count(tasks, "task");
+        String message = "On Batch: %s %s for %s.".formatted(waiting, tasks == 1 ? "waits" : "wait", nodes);
         return status(State.SCHEDULED, message)
                 .job(fact.job())
                 .progress(progress)
                 .build();
     }
 
-    private static String onBatch(JobScheduled fact) {
+    /** @param tasks those that are not taken over */
+    private static String onBatch(JobScheduled fact, int tasks) {
         LevelRole role = LevelRole.of(fact.level(), fact.mapLevel());
-        String tasks = count(fact.tasks(), "task");
+        String counted = count(tasks, "task");
         return role.kind() == LevelRole.Kind.MERGE
                 ? "Merge round %d of %d is on Batch: %s."
-                        .formatted(role.round(), role.round() + fact.levels().size() - 1 - fact.level(), tasks)
-                : "The drop is split: %s on Batch.".formatted(fact.tasks() == 1 ? tasks + " is" : tasks + " are");
+                        .formatted(role.round(), role.round() + fact.levels().size() - 1 - fact.level(), counted)
+                : "The drop is split: %s on Batch.".formatted(tasks == 1 ? counted + " is" : counted + " are");
     }
 
-    public DropStatus started(JobStarted fact) {
+    /** @param before as last heard: it counts what a retried job takes over */
+    public DropStatus started(JobStarted fact, DropStatus before) {
+        Progress known = before.progress();
+        if (known != null && known.level() == fact.level() && fact.job().equals(before.job())) {
+            return running(fact.job(), known);
+        }
         return running(fact.job(), new Progress(fact.level(), fact.levels(), fact.tasks(), 0, 0, fact.mapLevel()));
     }
 

@@ -5,6 +5,7 @@ import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobCancelled;
+import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
@@ -58,7 +59,8 @@ public final class SchedulerHandlers {
                 "scheduler.onJob",
                 EventRoutes.none()
                         .on(LevelVerified.class, advanceJob::verified)
-                        .on(JobCancelled.class, cancelJob::cancelled));
+                        .on(JobCancelled.class, cancelJob::cancelled)
+                        .on(JobRetried.class, admitJob::retried));
     }
 
     public Consumer<Message<?>> onWork() {

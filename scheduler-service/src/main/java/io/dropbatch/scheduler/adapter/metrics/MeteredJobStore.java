@@ -96,8 +96,7 @@ public final class MeteredJobStore implements JobStore {
     /** Its first slice is handed over when a job leaves the first position. */
     private void countBegin(Open before, Open after) {
         boolean first = before instanceof Submitting job
-                && job.position().level() == 0
-                && job.position().slice() == 0;
+                && job.position().isStartOf(job.facts().firstLevel());
         boolean left = after instanceof Running
                 || (after instanceof Submitting next && next.position().slice() == 1);
         if (first && left) {

@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.adapter.store;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.layout.SystemLayout;
+import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.store.BlobStore;
@@ -14,12 +15,16 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.BitSet;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
 
 /** Records of verified levels and lists of merge inputs in the system container. */
 public final class BlobVerifiedOutputs implements VerifiedOutputs {
 
     private final BlobStore system;
+    private volatile @Nullable CarriedIndex latest;
 
     public BlobVerifiedOutputs(BlobStore system) {
         this.system = system;
@@ -39,6 +44,34 @@ public final class BlobVerifiedOutputs implements VerifiedOutputs {
         }
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(record.get(), StandardCharsets.UTF_8))) {
             return (int) lines.lines().count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the level that was asked for last, the answer is kept: each slice of it asks again. */
+    @Override
+    public IntPredicate carried(JobId job, int level) {
+        String path = SystemLayout.levelCarried(job, level);
+        CarriedIndex known = latest;
+        if (known == null || !known.path().equals(path)) {
+            known = new CarriedIndex(path, read(path));
+            latest = known;
+        }
+        return known.tasks()::get;
+    }
+
+    private record CarriedIndex(String path, BitSet tasks) {}
+
+    private BitSet read(String path) {
+        InputStream record =
+                system.open(path).orElseThrow(() -> new IllegalStateException("the record " + path + " is not there"));
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(record, StandardCharsets.UTF_8))) {
+            BitSet tasks = new BitSet();
+            lines.lines()
+                    .forEach(line -> tasks.set(
+                            ModelJson.read(line, CarriedTask.class).task().index()));
+            return tasks;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

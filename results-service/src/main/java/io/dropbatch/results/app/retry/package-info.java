@@ -1,0 +1,5 @@
+/** Tries drops again that failed. */
+@NullMarked
+package io.dropbatch.results.app.retry;
+
+import org.jspecify.annotations.NullMarked;
