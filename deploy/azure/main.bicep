@@ -511,7 +511,7 @@ var topicGrants = [
   { who: 'monitor', topic: 'tasks' }
   // level.verified.
   { who: 'results', topic: 'jobs' }
-  // cancel.requested, split.verified.
+  // cancel.requested, retry.requested, split.verified and their like.
   { who: 'results', topic: 'submissions' }
   // output.ready and its like.
   { who: 'results', topic: 'outputs' }

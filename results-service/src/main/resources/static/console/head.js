@@ -41,7 +41,7 @@ function queue(place) {
 function remaining({ status, steps }) {
   const { progress } = status;
   const begun = [...steps].reverse().find((step) => step.state === "RUNNING");
-  if (status.state !== "RUNNING" || !progress || !begun || progress.completed === 0) return undefined;
+  if (stateOf(status) !== "running" || !progress || !begun || progress.completed === 0) return undefined;
   const elapsed = secondsBetween(begun.at, status.updatedAt);
   const left = progress.total - progress.completed;
   if (elapsed < ENOUGH || left === 0 || progress.level > 0) return undefined;

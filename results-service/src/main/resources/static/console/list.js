@@ -8,7 +8,7 @@ import { place, placeWith } from "./place.js";
 import { time } from "./times.js";
 import { count, hasResult, levelName, stateOf } from "./words.js";
 
-const STATES = ["open", "ended", "waiting", "queued", "running", "ready", "partial", "failed", "cancelled", "rejected"];
+const STATES = ["open", "ended", "waiting", "queued", "running", "paused", "ready", "partial", "failed", "cancelled", "rejected"];
 const TIMES = [["1h", "the last hour"], ["24h", "the last 24 hours"], ["7d", "the last 7 days"], ["30d", "the last 30 days"]];
 const FILTERS = ["text", "workload", "state", "since", "failure"];
 

@@ -25,8 +25,9 @@ export function hasResult(status) {
   return status.state === "READY" || status.state === "PARTIAL";
 }
 
-/** The state of a drop; one that was cancelled has failed for that reason. */
+/** The state of a drop; one that was cancelled has failed for that reason, and one that pauses is in work. */
 export function stateOf(status) {
+  if (!hasEnded(status) && status.pause?.paused) return "paused";
   const cancelled = hasEnded(status) && status.failure && status.failure.code === "cancelled";
   return cancelled ? "cancelled" : STATES[status.state] || "waiting";
 }

@@ -25,6 +25,7 @@ import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.batch.BudgetStop;
+import io.dropbatch.batch.PauseMark;
 import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.model.id.JobId;
@@ -138,6 +139,12 @@ public final class TestBatch implements AutoCloseable {
 
     public void terminate(JobId job, String reason) {
         client.jobs().terminate(job.value(), reason, new JobTerminateOptions());
+    }
+
+    /** As the scheduler does because somebody asked for it. */
+    public void pause(JobId job) {
+        client.jobs().patch(job.value(), new JobPatchParameter().withMetadata(List.of(PauseMark.mark())));
+        client.jobs().disable(job.value(), DisableJobOption.WAIT);
     }
 
     public void stopAtBudget(JobId job) {

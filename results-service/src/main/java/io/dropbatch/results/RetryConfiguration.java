@@ -12,13 +12,14 @@ import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.TaskRecords;
 import io.dropbatch.results.app.port.VerifiedLevels;
 import io.dropbatch.results.app.retry.CarryTasks;
+import io.dropbatch.results.app.retry.RequestPause;
 import io.dropbatch.results.app.retry.RequestRetry;
 import io.dropbatch.results.app.retry.RetryDrop;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Creates the use cases that try failed drops again. */
+/** Creates the use cases that try failed drops again and let those in work pause. */
 @Configuration(proxyBeanMethods = false)
 class RetryConfiguration {
 
@@ -42,6 +43,11 @@ class RetryConfiguration {
             LevelInspector inspector,
             CrashPoints crashPoints) {
         return new CarryTasks(recorded, carried, verified, inspector, () -> crashPoints.reached(LEVEL_CARRIED));
+    }
+
+    @Bean
+    RequestPause requestPause(ResultsTable table, MessageSender sender, Clock clock) {
+        return new RequestPause(table.drops(), sender::send, clock);
     }
 
     @Bean

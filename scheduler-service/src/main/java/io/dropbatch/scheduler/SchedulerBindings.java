@@ -8,6 +8,8 @@ import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
 import io.dropbatch.scheduler.app.BeginMap;
 import io.dropbatch.scheduler.app.CancelJob;
+import io.dropbatch.scheduler.app.PauseJob;
+import io.dropbatch.scheduler.app.SchedulerUseCases;
 import io.dropbatch.scheduler.app.SubmitSlice;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -30,8 +32,10 @@ class SchedulerBindings {
             AdvanceJob advanceJob,
             BeginMap beginMap,
             CancelJob cancelJob,
+            PauseJob pauseJob,
             SubmitSlice submitSlice) {
-        return new SchedulerHandlers(receiver, admitJob, advanceJob, beginMap, cancelJob, submitSlice);
+        return new SchedulerHandlers(
+                receiver, new SchedulerUseCases(admitJob, advanceJob, beginMap, cancelJob, pauseJob, submitSlice));
     }
 
     @Bean

@@ -39,6 +39,7 @@ import io.dropbatch.scheduler.app.KeepPools;
 import io.dropbatch.scheduler.app.LevelHandover;
 import io.dropbatch.scheduler.app.MapLevel;
 import io.dropbatch.scheduler.app.MergeLevel;
+import io.dropbatch.scheduler.app.PauseJob;
 import io.dropbatch.scheduler.app.PoolDemands;
 import io.dropbatch.scheduler.app.Reconciler;
 import io.dropbatch.scheduler.app.SchedulerSettings;
@@ -225,6 +226,12 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    PauseJob pauseJob(
+            JobStore jobs, ComputeAccount compute, JobAdmission admission, CrashPoints crashPoints, Clock clock) {
+        return new PauseJob(jobs, compute, admission, crashPoints::reached, clock);
+    }
+
+    @Bean
     AdmitJob admitJob(
             JobStore jobs, PlanReader plans, QuoteJob quotes, JobLimits limits, JobAdmission admission, Clock clock) {
         return new AdmitJob(jobs, plans, quotes, limits, admission, clock);
@@ -321,8 +328,7 @@ class SchedulerConfiguration {
             JobStore jobs,
             JobAdmission admission,
             ComputeAccount compute,
-            KeepPools pools,
-            CostRound costs,
+            Reconciler.PoolRounds rounds,
             SchedulerSettings settings,
             SchedulerTelemetry telemetry,
             Clock clock) {
@@ -330,9 +336,13 @@ class SchedulerConfiguration {
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
-                pools,
                 new CleanUp(compute, settings, telemetry, clock),
-                costs);
+                rounds);
+    }
+
+    @Bean
+    Reconciler.PoolRounds poolRounds(KeepPools pools, CostRound costs, PauseJob pauses) {
+        return new Reconciler.PoolRounds(pools, costs, pauses);
     }
 
     @Bean

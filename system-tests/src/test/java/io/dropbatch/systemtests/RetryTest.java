@@ -126,10 +126,12 @@ class RetryTest {
         assertThat(result.manifest().levels()).containsExactly(1, 3, 1);
         assertThat(result.manifest().attempts())
                 .containsExactly(new AttemptShare(1, job(drop, 1), 3), new AttemptShare(2, job(drop, 2), 2));
-        assertThat(drop.announced(EventTopic.JOBS, JobRetried.class)).singleElement().satisfies(retried -> {
-            assertThat(retried.levels()).containsExactly(1, 3, 1);
-            assertThat(retried.carried()).isEqualTo(new CarriedTasks(1, 2));
-        });
+        assertThat(drop.announced(EventTopic.JOBS, JobRetried.class))
+                .singleElement()
+                .satisfies(retried -> {
+                    assertThat(retried.levels()).containsExactly(1, 3, 1);
+                    assertThat(retried.carried()).isEqualTo(new CarriedTasks(1, 2));
+                });
         assertThat(drop.announced(EventTopic.SUBMISSIONS, SplitPlanned.class)).hasSize(1);
         assertThat(BatchJobs.tasks(system, job(drop, 2))).containsExactlyInAnyOrder("1-000002", "2-000001");
         assertThat(Files.readAllLines(system.home().resolve("ran-" + drop.submission() + "-1")))

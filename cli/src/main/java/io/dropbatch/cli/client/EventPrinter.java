@@ -10,9 +10,11 @@ import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobMetered;
+import io.dropbatch.model.event.JobPaused;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobResumed;
 import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
@@ -22,7 +24,9 @@ import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.PauseRequested;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.ResumeRequested;
 import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
@@ -90,6 +94,12 @@ final class EventPrinter {
             case JobCancelled cancelled -> words(cancelled.request().failure());
             case RetryRequested requested ->
                 "asked for by " + requested.request().by();
+            case PauseRequested requested ->
+                "asked for by " + requested.request().by();
+            case ResumeRequested requested ->
+                "asked for by " + requested.request().by();
+            case JobPaused paused -> "asked for by " + paused.request().by();
+            case JobResumed resumed -> "asked for by " + resumed.request().by();
             case JobRetried retried ->
                 "attempt " + retried.job().attempt()
                         + (retried.splitsAgain() ? " splits the drop" : " runs " + retried.tasks() + " tasks")

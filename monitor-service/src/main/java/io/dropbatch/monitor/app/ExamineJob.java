@@ -35,7 +35,8 @@ public final class ExamineJob {
         if (end.isPresent()) {
             return new ExaminationVerdict.Hopeless(end.get());
         }
-        if (totals.running() > 0 || job instanceof JobCondition.Stopping) {
+        boolean asWanted = job instanceof JobCondition.Stopping || job instanceof JobCondition.Paused;
+        if (totals.running() > 0 || asWanted) {
             return new ExaminationVerdict.Healthy();
         }
         return job instanceof JobCondition.Disabled

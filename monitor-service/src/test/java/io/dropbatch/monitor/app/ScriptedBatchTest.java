@@ -60,6 +60,11 @@ class ScriptedBatchTest extends BatchObserverContract {
     }
 
     @Override
+    protected void pause(JobId running) {
+        batch.jobs.put(running, new JobCondition.Paused());
+    }
+
+    @Override
     protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
         createJob(newJob);
         batch.preparations.add(new NodePreparation(POOL, "node-1", NodePreparation.State.FAILED, 70, "wd", null));

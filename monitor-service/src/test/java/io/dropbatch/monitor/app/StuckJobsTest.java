@@ -191,6 +191,16 @@ class StuckJobsTest {
                 .satisfies(stuck -> assertThat(stuck.reason().message()).contains("disabled"));
     }
 
+    @Test
+    void a_job_that_pauses_is_neither_stuck_nor_given_up() {
+        fixture.batch.jobs.put(JOB, new JobCondition.Paused());
+
+        fixture.pass(Duration.ofHours(3));
+
+        assertThat(fixture.announced(JobStuck.class)).isEmpty();
+        assertThat(fixture.announced(LevelCompleted.class)).isEmpty();
+    }
+
     private Failure theFailure() {
         assertThat(fixture.announced(LevelCompleted.class)).hasSize(1);
         return fixture.announced(LevelCompleted.class).getFirst().failure();

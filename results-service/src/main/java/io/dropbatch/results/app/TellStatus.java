@@ -6,14 +6,18 @@ import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobMetered;
+import io.dropbatch.model.event.JobPaused;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobResumed;
 import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
+import io.dropbatch.model.event.PauseRequested;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.ResumeRequested;
 import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SubmissionAccepted;
@@ -39,6 +43,7 @@ import io.dropbatch.results.domain.FileOutcome;
 import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.status.DropAccount;
 import io.dropbatch.results.domain.status.FileStatusStory;
+import io.dropbatch.results.domain.status.PauseRules;
 import io.dropbatch.results.domain.status.ProgressLimiter;
 import io.dropbatch.results.domain.status.RetryRules;
 import io.dropbatch.results.domain.status.StatusStory;
@@ -213,6 +218,50 @@ public final class TellStatus {
                 fact,
                 triggerIn(fact),
                 (story, before) -> isEarlier(fact.job(), before) ? before : before.with(fact.quote()));
+    }
+
+    public HandlerResult paused(JobPaused fact) {
+        return tell(
+                fact,
+                triggerIn(fact),
+                (story, before) -> isOther(fact.job(), before) ? before : story.paused(fact, before));
+    }
+
+    public HandlerResult resumed(JobResumed fact) {
+        return tell(
+                fact,
+                triggerIn(fact),
+                (story, before) -> isOther(fact.job(), before) ? before : story.resumed(fact, before));
+    }
+
+    /** A drop may have its outcome already, or a further attempt. */
+    private static boolean isOther(JobId job, DropStatus status) {
+        return status.state().isFinal() || isEarlier(job, status);
+    }
+
+    /** Says beside the trigger why nothing comes of a marker there. Whoever asks otherwise is told at once. */
+    public HandlerResult asked(PauseRequested fact) {
+        return answer(fact.submission(), fact.request(), "paused");
+    }
+
+    /** The same of a drop that is to go on. */
+    public HandlerResult asked(ResumeRequested fact) {
+        return answer(fact.submission(), fact.request(), "resumed");
+    }
+
+    private HandlerResult answer(SubmissionId submission, UserRequest request, String wish) {
+        if (request.via() == UserRequest.Route.API || keeper.find(submission).isEmpty()) {
+            return HandlerResult.none();
+        }
+        return locks.with(submission, () -> {
+            board.post(keeper.advance(
+                    submission,
+                    () -> {
+                        throw new IllegalStateException("the account of " + submission + " is gone");
+                    },
+                    before -> PauseRules.answered(before, wish, request.at())));
+            return HandlerResult.none();
+        });
     }
 
     public HandlerResult metered(JobMetered fact) {

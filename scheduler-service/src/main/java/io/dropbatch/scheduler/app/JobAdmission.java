@@ -56,14 +56,18 @@ public final class JobAdmission {
     public synchronized HandlerResult admitWaiting() {
         Map<JobId, StoredJob<Queued>> waiting = new LinkedHashMap<>();
         List<JobFacts> active = new ArrayList<>();
+        Set<JobId> passedOver = new HashSet<>();
         for (StoredJob<Open> entry : jobs.open()) {
-            if (entry.job() instanceof Queued queued) {
+            if (entry.job() instanceof Queued queued && queued.isPaused()) {
+                passedOver.add(queued.facts().job());
+            } else if (entry.job() instanceof Queued queued) {
                 waiting.put(queued.facts().job(), entry.as(queued));
             } else {
                 active.add(entry.job().facts());
             }
         }
-        see(active, waiting.keySet());
+        passedOver.addAll(waiting.keySet());
+        see(active, passedOver);
         List<JobFacts> line = AdmissionOrder.order(
                 waiting.values().stream().map(entry -> entry.job().facts()).toList(), active, history);
         return letIn(line, waiting, maxActive - active.size());

@@ -29,6 +29,7 @@ public final class NextStep {
     public static HandlerResult of(ScheduledJob job) {
         return switch (job) {
             case Queued waiting -> HandlerResult.none();
+            case Submitting held when held.isPaused() -> HandlerResult.none();
             case Submitting submitting -> HandlerResult.command(nextSlice(submitting));
             case Running running -> HandlerResult.announce(scheduled(running));
             case Closed closed -> receipt(closed).and(HandlerResult.announce(closed(closed)));

@@ -73,6 +73,8 @@ public final class PoolDemands {
     private int tasks(Open job) {
         return switch (job) {
             case Queued waiting -> 0;
+            // Nodes go when their tasks have ended, so what still runs of it needs no demand.
+            case Open paused when paused.isPaused() -> 0;
             case Submitting submitting ->
                 submitting.facts().tasksToRun(submitting.position().level());
             case Running running -> tasks(running);

@@ -13,18 +13,18 @@ public final class Reconciler {
     private final JobStore jobs;
     private final JobAdmission admission;
     private final WakeStuck wake;
-    private final KeepPools pools;
     private final CleanUp cleanUp;
-    private final CostRound costs;
+    private final PoolRounds rounds;
 
-    public Reconciler(
-            JobStore jobs, JobAdmission admission, WakeStuck wake, KeepPools pools, CleanUp cleanUp, CostRound costs) {
+    /** What is done at each look at the pools. */
+    public record PoolRounds(KeepPools pools, CostRound costs, PauseJob pauses) {}
+
+    public Reconciler(JobStore jobs, JobAdmission admission, WakeStuck wake, CleanUp cleanUp, PoolRounds rounds) {
         this.jobs = jobs;
         this.admission = admission;
         this.wake = wake;
-        this.pools = pools;
         this.cleanUp = cleanUp;
-        this.costs = costs;
+        this.rounds = rounds;
     }
 
     /** Runs every few seconds. */
@@ -35,12 +35,13 @@ public final class Reconciler {
     /** Runs several times a minute. */
     public HandlerResult lookAtPools() {
         List<StoredJob<Open>> open = jobs.open();
-        return costs.count(open, pools.keep(open));
+        rounds.pauses().keep(open);
+        return rounds.costs().count(open, rounds.pools().keep(open));
     }
 
     /** Runs after each look at the pools, once that is announced. */
     public void stopAtBudget() {
-        costs.stop(jobs.open());
+        rounds.costs().stop(jobs.open());
     }
 
     /** Runs every few minutes. */

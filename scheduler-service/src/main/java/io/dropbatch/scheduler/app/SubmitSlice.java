@@ -55,6 +55,9 @@ public final class SubmitSlice {
 
     private HandlerResult submit(StoredJob<Submitting> entry, boolean sentAgain) {
         Submitting job = entry.job();
+        if (job.isPaused()) {
+            return goOn(job);
+        }
         SliceSubmission handed = handover.hand(job);
         return switch (handed.answer()) {
             case BatchAnswer.Done done -> replace(entry, after(job, handed), sentAgain);
@@ -80,10 +83,16 @@ public final class SubmitSlice {
                 .orElse(HandlerResult.none());
     }
 
-    /** A job that was closed while a slice of it was handed over may have come to Batch after its end was asked for. */
+    /**
+     * A job that was closed or paused while a slice of it was handed over may have come to Batch after that was asked for.
+     * A paused one is handed over from here when it goes on.
+     */
     private HandlerResult goOn(ScheduledJob job) {
         if (job instanceof ScheduledJob.Closed closed) {
             compute.terminate(closed.facts().job());
+        }
+        if (job instanceof Open open && open.isPaused()) {
+            compute.pause(open.facts().job());
         }
         return NextStep.of(job);
     }

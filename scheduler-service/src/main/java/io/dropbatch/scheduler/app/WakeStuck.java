@@ -31,7 +31,7 @@ public final class WakeStuck {
     }
 
     private Optional<HandOverSlice> wake(Open job, Instant now) {
-        if (!(job instanceof Submitting submitting)) {
+        if (!(job instanceof Submitting submitting) || job.isPaused()) {
             return Optional.empty();
         }
         long times = Duration.between(submitting.nextTry(), now).dividedBy(stuckAfter);

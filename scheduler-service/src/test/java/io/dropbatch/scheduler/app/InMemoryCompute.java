@@ -34,6 +34,7 @@ final class InMemoryCompute implements ComputeAccount {
     final Map<JobId, Instant> ended = new HashMap<>();
     final Deque<BatchAnswer> nextAnswers = new ArrayDeque<>();
     final Set<JobId> stopped = new HashSet<>();
+    final Set<JobId> paused = new HashSet<>();
     final List<JobId> endedAtBudget = new ArrayList<>();
     int runningTasks;
     Function<TaskSpec, Optional<Failure>> objections = largest -> Optional.empty();
@@ -95,6 +96,22 @@ final class InMemoryCompute implements ComputeAccount {
     }
 
     @Override
+    public BatchAnswer pause(JobId job) {
+        if (jobs.containsKey(job)) {
+            paused.add(job);
+        }
+        return BatchAnswer.done();
+    }
+
+    @Override
+    public BatchAnswer resume(JobId job) {
+        if (!stopped.contains(job)) {
+            paused.remove(job);
+        }
+        return BatchAnswer.done();
+    }
+
+    @Override
     public BatchAnswer stopAtBudget(JobId job) {
         stopped.add(job);
         return BatchAnswer.done();
@@ -111,7 +128,7 @@ final class InMemoryCompute implements ComputeAccount {
         if (!isActive(job)) {
             return JobActivity.ENDED;
         }
-        if (!stopped.contains(job)) {
+        if (!stopped.contains(job) && !paused.contains(job)) {
             return JobActivity.ACTIVE;
         }
         return runningTasks > 0 ? JobActivity.DRAINING : JobActivity.DISABLED;

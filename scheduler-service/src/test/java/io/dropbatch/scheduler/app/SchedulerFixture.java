@@ -80,6 +80,7 @@ final class SchedulerFixture {
     final AdmitJob admit;
     final SubmitSlice submit;
     final CancelJob cancel;
+    final PauseJob pause;
     final AdvanceJob advance;
     final BeginMap beginMap;
     final Reconciler reconciler;
@@ -147,15 +148,18 @@ final class SchedulerFixture {
                 schedulingMeters,
                 clock);
         cancel = new CancelJob(jobs, close, account, schedulingMeters, clock);
+        pause = new PauseJob(jobs, account, admission, crashPoints::add, clock);
         advance = new AdvanceJob(jobs, close, schedulingMeters, clock);
         beginMap = new BeginMap(jobs, plans, limits, close, schedulingMeters, clock);
         reconciler = new Reconciler(
                 jobs,
                 admission,
                 new WakeStuck(settings, clock),
-                new KeepPools(compute.pools, demands, settings, clock),
                 new CleanUp(account, settings, schedulingMeters, clock),
-                new CostRound(meter, new StopAtBudget(costs, account, crashPoints::add)));
+                new Reconciler.PoolRounds(
+                        new KeepPools(compute.pools, demands, settings, clock),
+                        new CostRound(meter, new StopAtBudget(costs, account, crashPoints::add)),
+                        pause));
     }
 
     /** Writes the plan of a drop without merge and budget. */

@@ -6,7 +6,9 @@ import java.util.Optional;
 /** A blob beside a trigger that says what is to be done with its drop; only its name counts. */
 public enum DropMarker {
     CANCEL,
-    RETRY;
+    RETRY,
+    PAUSE,
+    RESUME;
 
     private static final int DROP_DEPTH = 3;
 

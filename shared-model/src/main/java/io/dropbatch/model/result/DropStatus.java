@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param quote the pool and, where prices are known, what it costs; present once it is chosen
  * @param receipt what the job has cost; present once something was counted
  * @param answer why nothing came of what was last asked for by a blob such as {@code _RETRY}; absent while all has come
+ * @param pause whether it pauses, and who asked last; absent while nobody has
  */
 public record DropStatus(
         String schema,
@@ -52,7 +53,8 @@ public record DropStatus(
         @Nullable QueuePlace queue,
         @Nullable PoolQuote quote,
         @Nullable CostReceipt receipt,
-        @Nullable UserAnswer answer) {
+        @Nullable UserAnswer answer,
+        @Nullable PauseState pause) {
 
     public static final String SCHEMA = "dropbatch/status/v1";
 
@@ -153,6 +155,7 @@ public record DropStatus(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -180,34 +183,72 @@ public record DropStatus(
                 queue,
                 quote,
                 receipt,
-                answer);
+                answer,
+                pause);
     }
 
     /** This status with what the job's pool costs. */
     public DropStatus with(PoolQuote newQuote) {
-        return with(newQuote, receipt, answer);
+        return with(newQuote, receipt, answer, pause);
     }
 
     /** This status with what the job has cost. */
     public DropStatus with(CostReceipt newReceipt) {
-        return with(quote, newReceipt, answer);
+        return with(quote, newReceipt, answer, pause);
     }
 
     /** This status with why nothing came of what was asked for. */
     public DropStatus with(UserAnswer newAnswer) {
-        return with(quote, receipt, newAnswer);
+        return with(quote, receipt, newAnswer, pause);
     }
 
-    /** This status with quote, receipt and answer of an earlier one, unless it has its own. */
+    /** Whether no further task starts because somebody asked for it. Named so that it is no field of the JSON. */
+    public boolean pauses() {
+        return pause != null && pause.paused() && !state.isFinal();
+    }
+
+    /** This status of a drop that pauses or goes on. */
+    public DropStatus with(PauseState newPause, String words, Instant now) {
+        return new DropStatus(
+                schema,
+                submission,
+                workload,
+                state,
+                words,
+                now,
+                triggerUploadedAt,
+                job,
+                progress,
+                missing,
+                missingCount,
+                manifest,
+                failure,
+                missingTasks,
+                causes,
+                notes,
+                ignored,
+                lateInputs,
+                queue,
+                quote,
+                receipt,
+                answer,
+                newPause);
+    }
+
+    /** This status with quote, receipt, answer and pause of an earlier one, unless it has its own. */
     public DropStatus keeping(DropStatus earlier) {
         return with(
                 quote == null ? earlier.quote : quote,
                 receipt == null ? earlier.receipt : receipt,
-                answer == null ? earlier.answer : answer);
+                answer == null ? earlier.answer : answer,
+                pause == null ? earlier.pause : pause);
     }
 
     private DropStatus with(
-            @Nullable PoolQuote anyQuote, @Nullable CostReceipt anyReceipt, @Nullable UserAnswer anyAnswer) {
+            @Nullable PoolQuote anyQuote,
+            @Nullable CostReceipt anyReceipt,
+            @Nullable UserAnswer anyAnswer,
+            @Nullable PauseState anyPause) {
         return new DropStatus(
                 schema,
                 submission,
@@ -230,6 +271,7 @@ public record DropStatus(
                 queue,
                 anyQuote,
                 anyReceipt,
-                anyAnswer);
+                anyAnswer,
+                anyPause);
     }
 }

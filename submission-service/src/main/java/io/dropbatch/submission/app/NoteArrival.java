@@ -2,6 +2,8 @@ package io.dropbatch.submission.app;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.PauseRequested;
+import io.dropbatch.model.event.ResumeRequested;
 import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.layout.DropMarker;
 import io.dropbatch.model.layout.InboxLayout;
@@ -84,6 +86,10 @@ public final class NoteArrival {
                 acceptDrop.cancel(trigger, new CancelRequest(by, CancelRequest.Route.MARKER, marker.modifiedAt()));
             case RETRY ->
                 HandlerResult.announce(new RetryRequested(trigger.submission(), trigger.folder(), trigger, request));
+            case PAUSE ->
+                HandlerResult.announce(new PauseRequested(trigger.submission(), trigger.folder(), trigger, request));
+            case RESUME ->
+                HandlerResult.announce(new ResumeRequested(trigger.submission(), trigger.folder(), trigger, request));
         };
     }
 

@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.PauseRequested;
+import io.dropbatch.model.event.ResumeRequested;
+import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.planning.drop.SeenBlob;
 import java.time.Duration;
@@ -103,6 +107,24 @@ class CancelMarkerTest {
         SeenBlob gone = fixture.upload("prices/today/_CANCEL", "");
         fixture.inbox.delete(gone.path());
         assertThat(fixture.deliver(gone)).isEqualTo(HandlerResult.none());
+    }
+
+    @Test
+    void other_markers_pass_on_what_is_wanted_of_the_drop() {
+        fixture.upload("prices/today/a.csv", "1");
+        SubmissionAccepted accepted = only(fixture.drop("prices/today/job.yaml", ONE_INPUT), SubmissionAccepted.class);
+        fixture.clock.advance(Duration.ofSeconds(5));
+
+        RetryRequested retry = last(fixture.drop("prices/today/_RETRY", ""), RetryRequested.class);
+        PauseRequested pause = last(fixture.drop("prices/today/_pause.txt", ""), PauseRequested.class);
+        ResumeRequested resume = last(fixture.drop("prices/today/_Resume", ""), ResumeRequested.class);
+
+        assertThat(retry.submission()).isEqualTo(accepted.submission());
+        assertThat(retry.trigger()).isEqualTo(accepted.trigger());
+        assertThat(retry.request())
+                .isEqualTo(new UserRequest("_RETRY in the inbox", UserRequest.Route.MARKER, fixture.clock.instant()));
+        assertThat(pause.request().by()).isEqualTo("_pause.txt in the inbox");
+        assertThat(resume.submission()).isEqualTo(accepted.submission());
     }
 
     private static <A extends DomainEvent> A last(HandlerResult result, Class<A> kind) {

@@ -16,6 +16,9 @@ final class DropWords {
     static String state(DropStatus status) {
         Failure failure = status.failure();
         boolean cancelled = status.state().isFinal() && failure != null && failure.code() == FailureCode.CANCELLED;
+        if (status.pauses()) {
+            return "paused";
+        }
         return cancelled
                 ? "cancelled"
                 : status.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');

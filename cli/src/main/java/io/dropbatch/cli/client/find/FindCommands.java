@@ -17,6 +17,8 @@ public final class FindCommands {
         commands.put("tasks", TasksCommand::new);
         commands.put("cancel", CancelCommand::new);
         commands.put("retry", RetryCommand::new);
+        commands.put("pause", PauseCommand::new);
+        commands.put("resume", ResumeCommand::new);
         return commands;
     }
 }

@@ -56,6 +56,7 @@ class SubmissionWatchTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

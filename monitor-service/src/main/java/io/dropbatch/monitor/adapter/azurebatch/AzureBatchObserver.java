@@ -5,6 +5,7 @@ import com.microsoft.azure.batch.protocol.models.CloudJob;
 import com.microsoft.azure.batch.protocol.models.TaskCounts;
 import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.batch.BudgetStop;
+import io.dropbatch.batch.PauseMark;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.domain.TaskTotals;
@@ -81,10 +82,16 @@ public final class AzureBatchObserver implements BatchObserver {
     private static JobCondition conditionOf(CloudJob job) {
         return switch (job.state()) {
             case ACTIVE, ENABLING -> new JobCondition.Running();
-            case DISABLING, DISABLED ->
-                BudgetStop.isMarked(job.metadata()) ? new JobCondition.Stopping() : new JobCondition.Disabled();
+            case DISABLING, DISABLED -> disabled(job);
             case TERMINATING, COMPLETED, DELETING -> endOf(job);
         };
+    }
+
+    private static JobCondition disabled(CloudJob job) {
+        if (BudgetStop.isMarked(job.metadata())) {
+            return new JobCondition.Stopping();
+        }
+        return PauseMark.isMarked(job.metadata()) ? new JobCondition.Paused() : new JobCondition.Disabled();
     }
 
     private static JobCondition endOf(CloudJob job) {

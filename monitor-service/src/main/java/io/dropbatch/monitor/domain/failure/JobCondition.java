@@ -11,6 +11,9 @@ public sealed interface JobCondition {
     /** Somebody disabled it: no task starts until it is enabled again. */
     record Disabled() implements JobCondition {}
 
+    /** Its owner wants it to pause: no task starts until it is resumed, those that run are left to end. */
+    record Paused() implements JobCondition {}
+
     /** Its budget is used up: no task starts any more, those that run are left to end. */
     record Stopping() implements JobCondition {}
 

@@ -14,6 +14,7 @@ public final class JobEnds {
         return switch (job) {
             case JobCondition.Running running -> Optional.empty();
             case JobCondition.Disabled disabled -> Optional.empty();
+            case JobCondition.Paused paused -> Optional.empty();
             case JobCondition.Stopping stopping -> Optional.empty();
             case JobCondition.OutOfBudget outOfBudget ->
                 Optional.of(Failure.of(

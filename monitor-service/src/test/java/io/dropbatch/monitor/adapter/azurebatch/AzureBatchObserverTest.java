@@ -61,6 +61,11 @@ class AzureBatchObserverTest extends BatchObserverContract {
     }
 
     @Override
+    protected void pause(JobId running) {
+        batch.pause(running);
+    }
+
+    @Override
     protected void createJobThatCannotBePrepared(JobId newJob, String errorOutput) {
         batch.createJobThatCannotBePrepared(newJob, errorOutput);
         batch.add(newJob, 0, TaskId.of(0, 1));

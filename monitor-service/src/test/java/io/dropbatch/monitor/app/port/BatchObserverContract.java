@@ -37,6 +37,9 @@ public abstract class BatchObserverContract {
     /** Stops a job at its budget, as the scheduler does. */
     protected abstract void stopAtBudget(JobId running);
 
+    /** As the scheduler does because somebody asked for it. */
+    protected abstract void pause(JobId running);
+
     /** Makes a job with a task whose node cannot be prepared, and waits until that has shown. */
     protected abstract void createJobThatCannotBePrepared(JobId newJob, String errorOutput);
 
@@ -131,6 +134,15 @@ public abstract class BatchObserverContract {
 
         terminate(job, BatchTerminateReason.BUDGET);
         assertThat(account().job(job)).isEqualTo(new JobCondition.OutOfBudget());
+    }
+
+    @Test
+    void tells_a_job_that_pauses_from_one_that_somebody_disabled() {
+        createJob(job);
+
+        pause(job);
+
+        assertThat(account().job(job)).isEqualTo(new JobCondition.Paused());
     }
 
     @Test

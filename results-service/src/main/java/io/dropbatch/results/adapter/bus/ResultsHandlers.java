@@ -7,15 +7,19 @@ import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.JobMetered;
+import io.dropbatch.model.event.JobPaused;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
 import io.dropbatch.model.event.JobQuoted;
+import io.dropbatch.model.event.JobResumed;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.event.JobStuck;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.PauseRequested;
 import io.dropbatch.model.event.QueueMoved;
+import io.dropbatch.model.event.ResumeRequested;
 import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
@@ -82,6 +86,8 @@ public final class ResultsHandlers {
                         .on(SplitPlanned.class, tellStatus::planned)
                         .on(SplitRefused.class, refused -> HandlerResult.none()) // job.closed tells it
                         .on(RetryRequested.class, retryDrop::requested)
+                        .on(PauseRequested.class, tellStatus::asked)
+                        .on(ResumeRequested.class, tellStatus::asked)
                         .on(SubmissionRejected.class, tellStatus::rejected));
     }
 
@@ -97,6 +103,8 @@ public final class ResultsHandlers {
                         .on(JobMetered.class, tellStatus::metered)
                         .on(JobProgressed.class, this::progressed)
                         .on(JobStuck.class, tellStatus::stuck)
+                        .on(JobPaused.class, tellStatus::paused)
+                        .on(JobResumed.class, tellStatus::resumed)
                         .on(JobClosed.class, this::closed)
                         .on(LevelCompleted.class, this::completed)
                         .on(LevelVerified.class, itself -> HandlerResult.none()));

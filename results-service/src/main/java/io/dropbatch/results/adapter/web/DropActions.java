@@ -4,6 +4,7 @@ import io.dropbatch.codec.ModelJson;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.results.app.RequestCancel;
+import io.dropbatch.results.app.retry.RequestPause;
 import io.dropbatch.results.app.retry.RequestRetry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.Principal;
@@ -27,10 +28,12 @@ public final class DropActions {
 
     private final RequestCancel cancel;
     private final RequestRetry retry;
+    private final RequestPause pause;
 
-    public DropActions(RequestCancel cancel, RequestRetry retry) {
+    public DropActions(RequestCancel cancel, RequestRetry retry, RequestPause pause) {
         this.cancel = cancel;
         this.retry = retry;
+        this.pause = pause;
     }
 
     /**
@@ -70,6 +73,34 @@ public final class DropActions {
                         HttpStatus.ACCEPTED,
                         "Attempt " + attempt + " begins: what is verified is taken over, the rest runs.");
             case RequestRetry.Reply.Refused(String words) -> throw RefusedRequest.conflict(words);
+        };
+    }
+
+    /** Asks that a drop pause: 202 if it is going to, 200 if it does, 409 if it has no job or has ended. */
+    @PostMapping(path = "/pause", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> pause(@PathVariable("id") String id, @RequestBody byte[] body, HttpServletRequest request) {
+        return held(
+                pause.request(AddressedIds.submission(id), asking(body, request.getUserPrincipal()), true)
+                        .orElseThrow(AddressedIds::unknown),
+                "The drop is being paused: no further task starts, those that run are left to end.",
+                "The drop pauses already.");
+    }
+
+    /** Asks that a drop go on that pauses: 202 if it is going to, 200 if it does, 409 if it has no job or has ended. */
+    @PostMapping(path = "/resume", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<String> resume(@PathVariable("id") String id, @RequestBody byte[] body, HttpServletRequest request) {
+        return held(
+                pause.request(AddressedIds.submission(id), asking(body, request.getUserPrincipal()), false)
+                        .orElseThrow(AddressedIds::unknown),
+                "The drop is being resumed.",
+                "The drop does not pause.");
+    }
+
+    private static ResponseEntity<String> held(RequestPause.Reaction reaction, String announced, String already) {
+        return switch (reaction) {
+            case RequestPause.Reaction.Announced done -> said(HttpStatus.ACCEPTED, announced);
+            case RequestPause.Reaction.Already done -> said(HttpStatus.OK, already);
+            case RequestPause.Reaction.Refused(String words) -> throw RefusedRequest.conflict(words);
         };
     }
 

@@ -2,6 +2,7 @@ package io.dropbatch.results.app.find;
 
 import io.dropbatch.results.app.RequestCancel;
 import io.dropbatch.results.domain.status.DropAccount;
+import io.dropbatch.results.domain.status.PauseRules;
 import io.dropbatch.results.domain.status.RetryRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ final class PossibleActions {
         }
         if (RetryRules.objection(account).isEmpty()) {
             actions.add("retry");
+        }
+        if (PauseRules.objection(account).isEmpty()) {
+            actions.add(account.status().pauses() ? "resume" : "pause");
         }
         return actions;
     }

@@ -1,4 +1,4 @@
-/** Tries drops again that failed. */
+/** Tries drops again that failed, and lets those in work pause. */
 @NullMarked
 package io.dropbatch.results.app.retry;
 

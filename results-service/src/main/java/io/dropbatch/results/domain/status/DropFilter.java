@@ -29,6 +29,7 @@ public record DropFilter(
         WAITING,
         QUEUED,
         RUNNING,
+        PAUSED,
         READY,
         PARTIAL,
         FAILED,
@@ -48,6 +49,7 @@ public record DropFilter(
                 case QUEUED -> status.state() == DropStatus.State.QUEUED || status.state() == DropStatus.State.ACCEPTED;
                 case RUNNING ->
                     status.state() == DropStatus.State.RUNNING || status.state() == DropStatus.State.SCHEDULED;
+                case PAUSED -> status.pauses();
                 case READY -> status.state() == DropStatus.State.READY;
                 case PARTIAL -> status.state() == DropStatus.State.PARTIAL;
                 case FAILED -> status.state() == DropStatus.State.FAILED && !isCancelled(status);

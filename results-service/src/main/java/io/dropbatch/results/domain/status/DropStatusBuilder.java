@@ -105,6 +105,7 @@ final class DropStatusBuilder {
                 queue,
                 null,
                 null,
+                null,
                 null);
     }
 

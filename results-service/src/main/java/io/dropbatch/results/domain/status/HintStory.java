@@ -51,6 +51,7 @@ public final class HintStory {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 }

@@ -14,6 +14,9 @@ public record SilenceTimeout(Duration silence) {
 
     /** @param wallClock how long its job may run; it may have no event in that time if its tasks take long */
     public boolean isOver(DropStatus status, Duration wallClock, Instant now) {
+        if (status.pauses()) {
+            return false; // nothing is heard of it until somebody resumes it
+        }
         return switch (status.state()) {
             // These drops are not in work: submission-service keeps the deadline of a waiting one, the scheduler keeps
             // the queue position of a queued one.

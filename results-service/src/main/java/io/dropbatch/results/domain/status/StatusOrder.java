@@ -4,6 +4,7 @@ import io.dropbatch.model.result.CostReceipt;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.result.PauseState;
 import io.dropbatch.model.result.QueuePlace;
 import io.dropbatch.model.result.UserAnswer;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ public final class StatusOrder {
 
     /** Whether {@code proposed} may take the place of {@code current}. */
     public static boolean advances(DropStatus current, DropStatus proposed) {
-        if (addsCosts(current, proposed) || answers(current, proposed)) {
+        if (addsCosts(current, proposed) || answers(current, proposed) || pauses(current, proposed)) {
             return true;
         }
         if (current.state().isFinal() && attempt(proposed) <= attempt(current)) {
@@ -50,6 +51,13 @@ public final class StatusOrder {
         CostReceipt after = proposed.receipt();
         boolean laterReceipt = after != null && (before == null || after.until().isAfter(before.until()));
         return laterReceipt || (current.quote() == null && proposed.quote() != null);
+    }
+
+    /** Of two wishes that a drop pause or go on the later one counts, whichever is heard of first. */
+    private static boolean pauses(DropStatus current, DropStatus proposed) {
+        PauseState before = current.pause();
+        PauseState after = proposed.pause();
+        return AGE.compare(current, proposed) == 0 && after != null && (before == null || after.isAfter(before));
     }
 
     /** An answer to a later question may be given whatever has become of the drop. */

@@ -2,8 +2,10 @@ package io.dropbatch.results.domain.status;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.LateInputs;
+import io.dropbatch.model.event.JobPaused;
 import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.event.JobQueued;
+import io.dropbatch.model.event.JobResumed;
 import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.event.JobStarted;
@@ -20,6 +22,7 @@ import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.result.PauseState;
 import io.dropbatch.model.result.PoolQuote;
 import io.dropbatch.model.result.QueuePlace;
 import io.dropbatch.results.domain.JobOutcome;
@@ -69,6 +72,21 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         return status(State.ACCEPTED, message).job(next).build();
     }
 
+    /** @param before as last heard */
+    public DropStatus paused(JobPaused fact, DropStatus before) {
+        String message =
+                "Paused by %s at %s: no further task starts until it is resumed, those that run are left to end."
+                        .formatted(fact.request().by(), fact.request().at().truncatedTo(ChronoUnit.SECONDS));
+        return before.with(new PauseState(true, fact.request()), message, now);
+    }
+
+    /** @param before as last heard */
+    public DropStatus resumed(JobResumed fact, DropStatus before) {
+        String message = "Resumed by %s at %s."
+                .formatted(fact.request().by(), fact.request().at().truncatedTo(ChronoUnit.SECONDS));
+        return before.with(new PauseState(false, fact.request()), message, now);
+    }
+
     /** @param fact says how much is taken over */
     public DropStatus retried(JobRetried fact) {
         String by = fact.request().by();
@@ -103,8 +121,8 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
     /** @param quote what is known of the pool */
     public DropStatus scheduled(JobScheduled fact, @Nullable PoolQuote quote) {
         int tasks = fact.tasks() - fact.carriedTasks();
-        Progress progress = new Progress(
-                fact.level(), fact.levels().size(), fact.tasks(), fact.carriedTasks(), 0, fact.mapLevel());
+        Progress progress =
+                new Progress(fact.level(), fact.levels().size(), fact.tasks(), fact.carriedTasks(), 0, fact.mapLevel());
         if (fact.level() > 0) {
             return status(State.RUNNING, onBatch(fact, tasks))
                     .job(fact.job())
@@ -112,9 +130,8 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
                     .build();
         }
         String nodes = quote == null ? "a node" : "one of at most " + CostWords.pool(quote);
-        String waiting = progress.role().kind() == LevelRole.Kind.SPLIT
-                ? "the task that splits the drop"
-                : count(tasks, "task");
+        String waiting =
+                progress.role().kind() == LevelRole.Kind.SPLIT ? "the task that splits the drop" : count(tasks, "task");
         String message = "On Batch: %s %s for %s.".formatted(waiting, tasks == 1 ? "waits" : "wait", nodes);
         return status(State.SCHEDULED, message)
                 .job(fact.job())

@@ -91,7 +91,7 @@ class FindDropsTest {
         assertThat(life.steps())
                 .extracting(LifeStep::state)
                 .containsExactly(State.WAITING, State.ACCEPTED, State.SCHEDULED, State.RUNNING);
-        assertThat(life.actions()).containsExactly("cancel");
+        assertThat(life.actions()).containsExactly("cancel", "pause");
         assertThat(life.levels()).hasSize(2);
         assertThat(life.levels().getFirst().succeeded()).isEqualTo(2);
         assertThat(life.levels().getFirst().verified()).isFalse();

@@ -91,6 +91,25 @@ class RetryDropTest {
     }
 
     @Test
+    void three_failures_among_a_thousand_tasks_run_three_tasks() {
+        DropScenario failed = failedWithout(1000, 7, 500, 1000);
+
+        JobRetried retried = retry(failed, wish("ann"));
+
+        assertThat(retried.carried()).isEqualTo(new CarriedTasks(0, 997));
+        assertThat(retried.tasks()).isEqualTo(3);
+        DropScenario second = failed.next(clock.instant());
+        fixture.verify.verify(ran(second, 0, 7, 500, 1000));
+        assertThat(manifest(failed).attempts())
+                .containsExactly(new AttemptShare(1, failed.job, 997), new AttemptShare(2, second.job, 3));
+        assertThat(manifest(failed).outputs())
+                .extracting(ManifestOutput::blob)
+                .hasSize(1000)
+                .contains(failed.output(0, 6), second.output(0, 7), failed.output(0, 8), second.output(0, 1000));
+        assertThat(failed.postedStatus().state()).isEqualTo(State.READY);
+    }
+
+    @Test
     void lists_all_tasks_of_the_latest_attempt_whichever_ran_them() {
         DropScenario failed = failedWithout(3, 2);
         retry(failed, wish("ann"));
@@ -348,7 +367,8 @@ class RetryDropTest {
 
         assertThat(retried.carried()).isEqualTo(new CarriedTasks(0, 0));
         assertThat(drop.postedStatus().message())
-                .isEqualTo("Attempt 2 splits the drop again, asked for by ann; how many tasks that makes is known then.");
+                .isEqualTo(
+                        "Attempt 2 splits the drop again, asked for by ann; how many tasks that makes is known then.");
         DropScenario second = drop.next(clock.instant());
         HandlerResult split = fixture.verify.verify(ran(second, 0, 1));
         assertThat(only(split, SplitVerified.class).outputs()).isEqualTo(SystemLayout.levelOutputs(second.job, 0));

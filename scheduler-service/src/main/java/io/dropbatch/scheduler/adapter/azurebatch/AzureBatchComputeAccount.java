@@ -106,6 +106,16 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     }
 
     @Override
+    public BatchAnswer pause(JobId job) {
+        return jobs.pause(job);
+    }
+
+    @Override
+    public BatchAnswer resume(JobId job) {
+        return jobs.resume(job);
+    }
+
+    @Override
     public BatchAnswer stopAtBudget(JobId job) {
         return jobs.stopAtBudget(job);
     }

@@ -13,6 +13,7 @@ import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchRefusal;
 import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.batch.BudgetStop;
+import io.dropbatch.batch.PauseMark;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
@@ -65,6 +66,52 @@ final class JobRequests {
                 BatchErrorCode.JOB_COMPLETED,
                 BatchErrorCode.JOB_BEING_TERMINATED,
                 BatchErrorCode.JOB_BEING_DELETED);
+    }
+
+    /** The mark comes first here too. A job that stops at its budget is disabled already, for another reason. */
+    BatchAnswer pause(JobId job) {
+        return BatchCalls.ofJob(
+                "pause job",
+                job.value(),
+                () -> {
+                    if (!stopsAtBudget(job)) {
+                        batch.patch(job.value(), new JobPatchParameter().withMetadata(marked(job)));
+                        batch.disable(job.value(), DisableJobOption.WAIT);
+                    }
+                },
+                BatchErrorCode.JOB_DISABLED,
+                BatchErrorCode.JOB_NOT_FOUND,
+                BatchErrorCode.JOB_COMPLETED,
+                BatchErrorCode.JOB_BEING_TERMINATED,
+                BatchErrorCode.JOB_BEING_DELETED);
+    }
+
+    private static List<MetadataItem> marked(JobId job) {
+        List<MetadataItem> metadata = new ArrayList<>(JobParameters.metadata(job));
+        metadata.add(PauseMark.mark());
+        return metadata;
+    }
+
+    /** The mark goes last: a job that is disabled without one was disabled by somebody else. */
+    BatchAnswer resume(JobId job) {
+        return BatchCalls.ofJob(
+                "resume job",
+                job.value(),
+                () -> {
+                    if (!stopsAtBudget(job)) {
+                        batch.enable(job.value());
+                        batch.patch(job.value(), new JobPatchParameter().withMetadata(JobParameters.metadata(job)));
+                    }
+                },
+                BatchErrorCode.JOB_NOT_FOUND,
+                BatchErrorCode.JOB_COMPLETED,
+                BatchErrorCode.JOB_BEING_TERMINATED,
+                BatchErrorCode.JOB_BEING_DELETED);
+    }
+
+    private boolean stopsAtBudget(JobId job) {
+        return BudgetStop.isMarked(batch.get(job.value(), new JobGetOptions().withSelect("id,metadata"))
+                .metadata());
     }
 
     JobActivity activity(JobId job) {

@@ -7,14 +7,12 @@ import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobRetried;
 import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.PauseRequested;
+import io.dropbatch.model.event.ResumeRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SubmissionAccepted;
-import io.dropbatch.scheduler.app.AdmitJob;
-import io.dropbatch.scheduler.app.AdvanceJob;
-import io.dropbatch.scheduler.app.BeginMap;
-import io.dropbatch.scheduler.app.CancelJob;
-import io.dropbatch.scheduler.app.SubmitSlice;
+import io.dropbatch.scheduler.app.SchedulerUseCases;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -24,43 +22,31 @@ public final class SchedulerHandlers {
 
     private final CommandCodec<SchedulerCommand> codec = new SchedulerCommandCodec();
     private final MessageReceiver receiver;
-    private final AdmitJob admitJob;
-    private final AdvanceJob advanceJob;
-    private final BeginMap beginMap;
-    private final CancelJob cancelJob;
-    private final SubmitSlice submitSlice;
+    private final SchedulerUseCases useCases;
 
-    public SchedulerHandlers(
-            MessageReceiver receiver,
-            AdmitJob admitJob,
-            AdvanceJob advanceJob,
-            BeginMap beginMap,
-            CancelJob cancelJob,
-            SubmitSlice submitSlice) {
+    public SchedulerHandlers(MessageReceiver receiver, SchedulerUseCases useCases) {
         this.receiver = receiver;
-        this.admitJob = admitJob;
-        this.advanceJob = advanceJob;
-        this.beginMap = beginMap;
-        this.cancelJob = cancelJob;
-        this.submitSlice = submitSlice;
+        this.useCases = useCases;
     }
 
     public Consumer<Message<?>> onSubmission() {
         return receiver.announcements(
                 "scheduler.onSubmission",
                 EventRoutes.none()
-                        .on(SubmissionAccepted.class, admitJob::accepted)
-                        .on(SplitPlanned.class, beginMap::planned)
-                        .on(SplitRefused.class, beginMap::refused));
+                        .on(SubmissionAccepted.class, useCases.admit()::accepted)
+                        .on(PauseRequested.class, useCases.pause()::pause)
+                        .on(ResumeRequested.class, useCases.pause()::resume)
+                        .on(SplitPlanned.class, useCases.beginMap()::planned)
+                        .on(SplitRefused.class, useCases.beginMap()::refused));
     }
 
     public Consumer<Message<?>> onJob() {
         return receiver.announcements(
                 "scheduler.onJob",
                 EventRoutes.none()
-                        .on(LevelVerified.class, advanceJob::verified)
-                        .on(JobCancelled.class, cancelJob::cancelled)
-                        .on(JobRetried.class, admitJob::retried));
+                        .on(LevelVerified.class, useCases.advance()::verified)
+                        .on(JobCancelled.class, useCases.cancel()::cancelled)
+                        .on(JobRetried.class, useCases.admit()::retried));
     }
 
     public Consumer<Message<?>> onWork() {
@@ -69,7 +55,7 @@ public final class SchedulerHandlers {
 
     private HandlerResult obey(SchedulerCommand command) {
         return switch (command) {
-            case SchedulerCommand.HandOverSlice slice -> submitSlice.submit(slice);
+            case SchedulerCommand.HandOverSlice slice -> useCases.submit().submit(slice);
         };
     }
 }

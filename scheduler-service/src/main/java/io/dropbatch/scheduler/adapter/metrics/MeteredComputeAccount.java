@@ -54,6 +54,16 @@ public final class MeteredComputeAccount implements ComputeAccount {
     }
 
     @Override
+    public BatchAnswer pause(JobId job) {
+        return account.pause(job);
+    }
+
+    @Override
+    public BatchAnswer resume(JobId job) {
+        return account.resume(job);
+    }
+
+    @Override
     public BatchAnswer stopAtBudget(JobId job) {
         BatchAnswer answer = account.stopAtBudget(job);
         if (isDone(answer)) {

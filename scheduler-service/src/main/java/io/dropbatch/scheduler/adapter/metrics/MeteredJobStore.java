@@ -46,9 +46,10 @@ public final class MeteredJobStore implements JobStore {
         this.meters = meters;
         this.registry = registry;
         this.clock = clock;
-        state("queued", Queued.class);
-        state("submitting", Submitting.class);
-        state("running", Running.class);
+        state("queued", job -> job instanceof Queued && !job.isPaused());
+        state("submitting", job -> job instanceof Submitting && !job.isPaused());
+        state("running", job -> job instanceof Running && !job.isPaused());
+        state("paused", Open::isPaused);
         gauge("dropbatch.active.jobs", "Jobs on Batch", store -> store.count(job -> !(job instanceof Queued)))
                 .register(registry);
         gauge("dropbatch.active.jobs.limit", "How many jobs may be on Batch at a time", store -> maxActive)
@@ -135,15 +136,17 @@ public final class MeteredJobStore implements JobStore {
                 gauge(
                                 "dropbatch.jobs.waiting",
                                 "Jobs that wait, by the code of what they wait for",
-                                store -> store.count(job -> job instanceof Queued queued && reasonOf(queued) == reason))
+                                store -> store.count(job -> job instanceof Queued queued
+                                        && !queued.isPaused()
+                                        && reasonOf(queued) == reason))
                         .tag("reason", reason.value())
                         .register(registry);
             }
         }
     }
 
-    private void state(String state, Class<? extends Open> type) {
-        gauge("dropbatch.jobs", "Jobs that are not closed", store -> store.count(type::isInstance))
+    private void state(String state, Predicate<Open> counted) {
+        gauge("dropbatch.jobs", "Jobs that are not closed", store -> store.count(counted))
                 .tag("state", state)
                 .register(registry);
     }
@@ -159,7 +162,7 @@ public final class MeteredJobStore implements JobStore {
 
     private double oldestWaiting() {
         return open.values().stream()
-                .filter(Queued.class::isInstance)
+                .filter(job -> job instanceof Queued && !job.isPaused())
                 .map(job -> job.facts().acceptedAt())
                 .min(Comparator.naturalOrder())
                 .map(oldest ->

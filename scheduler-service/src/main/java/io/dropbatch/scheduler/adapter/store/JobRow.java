@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.adapter.store;
 
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.planning.task.JobFacts;
+import io.dropbatch.scheduler.domain.JobHold;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
@@ -24,7 +25,8 @@ public record JobRow(
         int level,
         @Nullable Instant next,
         @Nullable Failure reason,
-        @Nullable JobMeter meter) {
+        @Nullable JobMeter meter,
+        @Nullable JobHold hold) {
 
     /** The states by name. */
     public enum State {
@@ -36,22 +38,34 @@ public record JobRow(
 
     static JobRow of(ScheduledJob job) {
         return switch (job) {
-            case Queued(var facts, var pool, var reason, var notBefore) ->
-                new JobRow(State.QUEUED, facts, notBefore, pool, null, 0, 0, null, reason, null);
-            case Submitting(var facts, var pool, var position, var tries, var since, var next) ->
-                new JobRow(State.SUBMITTING, facts, since, pool, position, tries, position.level(), next, null, null);
-            case Running(var facts, var pool, var level, var since) ->
-                new JobRow(State.RUNNING, facts, since, pool, null, 0, level, null, null, null);
+            case Queued(var facts, var pool, var reason, var notBefore, var hold) ->
+                new JobRow(State.QUEUED, facts, notBefore, pool, null, 0, 0, null, reason, null, hold);
+            case Submitting(var facts, var pool, var position, var tries, var since, var next, var hold) ->
+                new JobRow(
+                        State.SUBMITTING,
+                        facts,
+                        since,
+                        pool,
+                        position,
+                        tries,
+                        position.level(),
+                        next,
+                        null,
+                        null,
+                        hold);
+            case Running(var facts, var pool, var level, var since, var hold) ->
+                new JobRow(State.RUNNING, facts, since, pool, null, 0, level, null, null, null, hold);
             case Closed(var facts, var failure, var closedAt, var meter) ->
-                new JobRow(State.CLOSED, facts, closedAt, null, null, 0, 0, null, failure, meter);
+                new JobRow(State.CLOSED, facts, closedAt, null, null, 0, 0, null, failure, meter, null);
         };
     }
 
     ScheduledJob job() {
         return switch (state) {
-            case QUEUED -> new Queued(facts, required(pool), reason, since);
-            case SUBMITTING -> new Submitting(facts, required(pool), required(position), tries, since, required(next));
-            case RUNNING -> new Running(facts, required(pool), level, since);
+            case QUEUED -> new Queued(facts, required(pool), reason, since, hold);
+            case SUBMITTING ->
+                new Submitting(facts, required(pool), required(position), tries, since, required(next), hold);
+            case RUNNING -> new Running(facts, required(pool), level, since, hold);
             case CLOSED -> new Closed(facts, reason, since, meter);
         };
     }

@@ -114,6 +114,10 @@ public final class TableJobStore implements JobStore {
 
     /** Logs one line for each transition of a job. */
     private static void log(ScheduledJob job) {
+        if (job instanceof Open open && open.isPaused()) {
+            LOG.atInfo().addKeyValue("jobId", key(job)).log("job pauses");
+            return;
+        }
         LoggingEventBuilder transition = LOG.atInfo().addKeyValue("jobId", key(job));
         switch (job) {
             case Queued queued ->

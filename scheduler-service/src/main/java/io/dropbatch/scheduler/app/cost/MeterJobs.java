@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -38,6 +39,7 @@ public final class MeterJobs {
 
     private Map<String, PoolState> pools = Map.of();
     private Map<String, Long> jobsOn = Map.of();
+    private Set<JobId> exempt = Set.of();
 
     public MeterJobs(CostStore costs, ComputePools computePools, Clock clock) {
         this.costs = costs;
@@ -49,8 +51,11 @@ public final class MeterJobs {
     public synchronized HandlerResult count(List<StoredJob<Open>> open, List<PoolState> nowPools) {
         List<Open> jobs = open.stream().map(StoredJob::job).toList();
         pools = nowPools.stream().collect(Collectors.toMap(PoolState::id, pool -> pool, (one, same) -> one));
-        jobsOn = jobs.stream()
-                .filter(job -> !(job instanceof Queued))
+        List<Open> onBatch =
+                jobs.stream().filter(job -> !(job instanceof Queued)).toList();
+        exempt = exempt(onBatch);
+        jobsOn = onBatch.stream()
+                .filter(job -> !exempt.contains(job.facts().job()))
                 .collect(Collectors.groupingBy(job -> job.pool().id(), Collectors.counting()));
         told.keySet().retainAll(jobs.stream().map(job -> job.facts().job()).toList());
         Map<JobId, JobMeter> meters = costs.all();
@@ -63,6 +68,18 @@ public final class MeterJobs {
             }
         }
         return HandlerResult.announce(news.toArray(new JobMetered[0]));
+    }
+
+    /** Jobs that pause have no part in the costs of a pool that others use. */
+    private static Set<JobId> exempt(List<Open> onBatch) {
+        Set<String> used = onBatch.stream()
+                .filter(job -> !job.isPaused())
+                .map(job -> job.pool().id())
+                .collect(Collectors.toSet());
+        return onBatch.stream()
+                .filter(job -> job.isPaused() && used.contains(job.pool().id()))
+                .map(job -> job.facts().job())
+                .collect(Collectors.toSet());
     }
 
     /** The meter of a job that is being closed, counted up to now; empty when its price is not known. */
@@ -103,7 +120,7 @@ public final class MeterJobs {
     private JobMeter.Share share(Open job) {
         PoolState pool = pools.get(job.pool().id());
         int jobs = Math.toIntExact(Math.max(1, jobsOn.getOrDefault(job.pool().id(), 1L)));
-        return pool == null
+        return pool == null || exempt.contains(job.facts().job())
                 ? new JobMeter.Share(0, 0, jobs)
                 : new JobMeter.Share(pool.nodes().dedicated(), pool.nodes().spot(), jobs);
     }

@@ -32,6 +32,12 @@ public interface ComputeAccount {
     /** Ends a job and its tasks; a job that has ended or is gone counts as done. */
     BatchAnswer terminate(JobId job);
 
+    /** Lets no further task of a job start until it is resumed; tasks that run are left to end. */
+    BatchAnswer pause(JobId job);
+
+    /** Lets the tasks of a job start again, unless its budget is used up. */
+    BatchAnswer resume(JobId job);
+
     /** Lets no further task of a job start, because its budget is used up; tasks that run are left to end. */
     BatchAnswer stopAtBudget(JobId job);
 

@@ -133,6 +133,40 @@ public abstract class ComputeAccountContract {
     }
 
     @Test
+    void a_job_pauses_and_goes_on_however_often_it_is_told() {
+        JobId job = created("pause");
+
+        assertDone(account.pause(job));
+        assertDone(account.pause(job));
+        await().atMost(patience()).until(() -> account.activity(job) == JobActivity.DISABLED);
+        assertThat(account.activeJobs(now.plus(HOUR))).containsExactly(job);
+
+        assertDone(account.resume(job));
+        assertDone(account.resume(job));
+        await().atMost(patience()).until(() -> account.activity(job) == JobActivity.ACTIVE);
+    }
+
+    @Test
+    void a_job_that_stops_at_its_budget_is_not_resumed() {
+        JobId job = created("spent");
+        assertDone(account.pause(job));
+        assertDone(account.stopAtBudget(job));
+
+        assertDone(account.resume(job));
+        assertDone(account.pause(job));
+
+        await().atMost(patience()).until(() -> account.activity(job) == JobActivity.DISABLED);
+    }
+
+    @Test
+    void a_job_that_never_was_pauses_and_goes_on() {
+        JobId never = aJob("never").id();
+
+        assertDone(account.pause(never));
+        assertDone(account.resume(never));
+    }
+
+    @Test
     void a_job_that_never_was_has_ended_and_can_be_stopped() {
         JobId never = aJob("never").id();
 

@@ -1,0 +1,19 @@
+package io.dropbatch.model.event;
+
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.UserRequest;
+
+/**
+ * A job pauses: no further task of it starts, those that run are left to end.
+ *
+ * @param request who asked, how and when
+ */
+public record JobPaused(SubmissionId submission, String workload, JobId job, UserRequest request)
+        implements DomainEvent {
+
+    @Override
+    public String occurrence() {
+        return job.attempt() + ":" + request.at().toEpochMilli();
+    }
+}
