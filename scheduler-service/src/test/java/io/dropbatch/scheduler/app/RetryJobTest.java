@@ -37,6 +37,21 @@ class RetryJobTest {
     }
 
     @Test
+    void puts_three_of_a_thousand_tasks_on_batch_if_three_have_failed() {
+        Plan plan = failed(scheduler.planned("sum", "d1", 1000));
+        Integer[] sound = IntStream.rangeClosed(1, 1000)
+                .filter(index -> index != 7 && index != 500 && index != 1000)
+                .boxed()
+                .toArray(Integer[]::new);
+
+        JobId job = scheduler.retried(plan, 0, sound);
+        scheduler.work();
+
+        assertThat(scheduler.compute.tasks.get(job)).containsOnlyKeys("0-000007", "0-000500", "0-001000");
+        assertThat(scheduled(job).carriedTasks()).isEqualTo(997);
+    }
+
+    @Test
     void begins_with_a_merge_level_and_leaves_its_lists_out_too() {
         Plan plan = failed(scheduler.planned("sum", "d1", 6, merge(2)));
 
