@@ -141,6 +141,19 @@ const cancel: Journey = async (context, drops) => {
   await list.locator(".drop .badge.cancelled").waitFor();
 };
 
+/** From the list to the log of one of twelve failures in two clicks, and to the next attempt in one more. */
+const retry: Journey = async (context, drops) => {
+  const page = await opened(context, drops.list);
+  await page.getByRole("link", { name: "demo/failed" }).click();
+  await page.getByRole("link", { name: "Log of in-3.txt" }).click();
+  await page.getByRole("region", { name: "Log", exact: true }).getByText("no column 'strike' in in-3.txt").waitFor();
+  await page.getByRole("button", { name: "Retry" }).click();
+  await page.getByText("Attempt 2 begins: what is verified is taken over, the rest runs.").waitFor();
+  await page.getByText("Attempt 2 runs 12 tasks, asked for by somebody; what was verified before is taken over.").waitFor();
+  await page.locator("#head .badge.accepted").waitFor();
+  same(await page.locator("#actions button").allTextContents(), ["Cancel"], "what can be done with an attempt that begins");
+};
+
 /** Who may only look is offered nothing else, and can sign out; the service's part is tested where it is. */
 const viewer: Journey = async (context, drops) => {
   const page = await context.newPage();
@@ -155,7 +168,7 @@ const viewer: Journey = async (context, drops) => {
   same(await page.locator("[data-action]").count(), 0, "actions of a viewer");
 };
 
-const JOURNEYS: Record<string, Journey> = { toTheLog, filter, find, outputs, keyboard, stale, viewer, cancel };
+const JOURNEYS: Record<string, Journey> = { toTheLog, filter, find, outputs, keyboard, stale, viewer, cancel, retry };
 
 async function travel(browser: Browser, drops: Drops, name: string): Promise<string[]> {
   const problems: string[] = [];

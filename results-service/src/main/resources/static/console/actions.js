@@ -1,4 +1,5 @@
-// What can be done with a drop now: offered only if the service says that it is possible, asked back, answered in words.
+// What can be done with a drop now: offered only if the service says that it is possible, and answered in words. Only what
+// cannot be taken back is asked back: a retry can be cancelled, and a pause ended.
 
 import { act, submission } from "./api.js";
 import { fill, h } from "./dom.js";
@@ -8,12 +9,13 @@ const NAME = "dropbatch.name";
 
 const WORDS = {
   cancel: { label: "Cancel", asks: "Cancel this drop?", does: "Its tasks are ended, and it gets no result. What has run so far is paid for." },
-  retry: { label: "Retry", asks: "Retry this drop?", does: "What failed runs again as the next attempt. What succeeded is taken over as it is." },
-  pause: { label: "Pause", asks: "Pause this drop?", does: "Tasks that run go on to their end; no others begin until it is resumed." },
-  resume: { label: "Resume", asks: "Resume this drop?", does: "Its tasks begin again, where there is room." },
+  retry: { label: "Retry", does: "What failed runs again as the next attempt. What succeeded is taken over as it is." },
+  pause: { label: "Pause", does: "Tasks that run go on to their end; no others begin until it is resumed." },
+  resume: { label: "Resume", does: "Its tasks begin again, where there is room." },
 };
 
 let shown;
+let isAsking = false;
 
 /** Fills in the buttons and the downloads. */
 export function showActions(life, { signedIn, mayChange }) {
@@ -22,9 +24,14 @@ export function showActions(life, { signedIn, mayChange }) {
   const id = status.submission;
   const possible = mayChange ? life.actions.filter((action) => WORDS[action]) : [];
   fill(document.getElementById("actions"),
-    possible.map((action) => h("button", { type: "button", class: `action ${action}`, "data-action": action, "data-key": action }, WORDS[action].label)),
+    possible.map(button),
     hasResult(status) ? download(submission(id, "outputs.zip"), "Download all (zip)", `${id}.zip`) : undefined,
     hasEnded(status) && status.manifest ? download(submission(id, "manifest"), "Manifest", "manifest.json") : undefined);
+}
+
+function button(action) {
+  const { label, does } = WORDS[action];
+  return h("button", { type: "button", class: `action ${action}`, title: does, "data-action": action, "data-key": action }, label);
 }
 
 function download(href, words, file) {
@@ -33,13 +40,19 @@ function download(href, words, file) {
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-action]");
-  if (button) await decide(button.dataset.action);
+  if (!button || isAsking) return;
+  isAsking = true;
+  try {
+    await decide(button.dataset.action);
+  } finally {
+    isAsking = false;
+  }
 });
 
-/** Asks back, has it done, and shows what was said. */
+/** Asks back if need be, has it done, and shows what was said. */
 async function decide(action) {
   const { life, signedIn } = shown;
-  const by = await confirmed(WORDS[action], life, signedIn);
+  const by = WORDS[action].asks ? await confirmed(WORDS[action], life, signedIn) : localStorage.getItem(NAME) || "";
   if (by === undefined) return;
   const answer = document.getElementById("answer");
   answer.className = "";
