@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class FastStartTest {
 
     @Test
     void an_archive_that_was_cut_off_while_it_was_written_is_recorded_anew() throws Exception {
+        run();
         Files.write(archive(), new byte[100]);
 
         assertThat(run()).isEqualTo("hello");
@@ -57,12 +59,35 @@ class FastStartTest {
         assertThat(Files.size(archive())).isGreaterThan(1_000);
     }
 
-    private Path archive() {
-        return folder.resolve("hello.jsa");
+    @Test
+    void another_build_records_an_archive_of_its_own_and_the_old_one_goes() throws Exception {
+        run();
+        Path before = archive();
+        Path renamed = Files.copy(jar(), folder.resolve("hello-2.jar"));
+
+        assertThat(run(renamed)).isEqualTo("hello");
+
+        assertThat(archive()).isNotEqualTo(before).isNotEmptyFile();
+        assertThat(run(renamed, "-Xlog:class+load:stdout"))
+                .containsPattern(Hello.class.getName().replace("$", "\\$") + " source: shared objects file");
+    }
+
+    /** The only one. */
+    private Path archive() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> archives =
+                    files.filter(file -> file.toString().endsWith(".jsa")).toList();
+            assertThat(archives).hasSize(1);
+            return archives.getFirst();
+        }
     }
 
     private String run(String... more) throws IOException, InterruptedException {
-        ProgramImage image = new ProgramImage("hello", Hello.class.getName(), List.of(jar()), folder);
+        return run(jar(), more);
+    }
+
+    private String run(Path jar, String... more) throws IOException, InterruptedException {
+        ProgramImage image = new ProgramImage("hello", Hello.class.getName(), List.of(jar), folder);
         List<String> words = new ArrayList<>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(FastStart.flags(image));
