@@ -62,6 +62,8 @@ class ReadyMadeWorkloadsTest {
         "povray-still, povray imagemagick",
         "thumbnails, imagemagick",
         "training, python3-numpy",
+        "transcoding, ffmpeg",
+        "sequence-search, ncbi-blast+ gnuplot-nox",
     })
     void brings_the_programs_that_a_node_lacks(String name, String packages, @TempDir Path tools) throws Exception {
         assertThat(callsOfStartTask(name, tools))
@@ -80,6 +82,8 @@ class ReadyMadeWorkloadsTest {
         "povray-still, povray convert",
         "thumbnails, convert identify",
         "training, python3",
+        "transcoding, ffmpeg ffprobe",
+        "sequence-search, blastp gnuplot",
     })
     void leaves_a_node_as_it_is_that_has_them(String name, String programs, @TempDir Path tools) throws Exception {
         for (String program : programs.split(" ")) {
