@@ -527,13 +527,13 @@ resource topicAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for
   }
 }]
 
-// A service receives from the subscriptions that have its name.
-resource subscriptionAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (subscription, i) in subscriptions: if (contains(services, subscription.name)) {
+// A service receives from the subscriptions that have its name, alone or before a hyphen.
+resource subscriptionAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = [for (subscription, i) in subscriptions: if (contains(services, split(subscription.name, '-')[0])) {
   name: guid(namespace.id, subscription.topic, subscription.name, name, roles.busReceiver)
   scope: topicSubscriptions[i]
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.busReceiver)
-    principalId: identities[max(indexOf(services, subscription.name), 0)].properties.principalId
+    principalId: identities[max(indexOf(services, split(subscription.name, '-')[0]), 0)].properties.principalId
     principalType: 'ServicePrincipal'
   }
 }]

@@ -3,7 +3,7 @@
 submission: [storage-events, submissions/submission, submission-work]
 scheduler: [submissions/scheduler, jobs/scheduler, scheduler-work]
 monitor: [jobs/monitor, task-signals]
-results: [submissions/results, jobs/results, tasks/results, results-work]
+results: [submissions/results, jobs/results, tasks/results, submissions/results-history, jobs/results-history, tasks/results-history, outputs/results-history, results-work]
 {{- end }}
 
 {{/* How KEDA signs in at the bus: by an identity, or by the connection string of the Secret. */}}

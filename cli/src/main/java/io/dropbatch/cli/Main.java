@@ -1,6 +1,7 @@
 package io.dropbatch.cli;
 
 import io.dropbatch.cli.client.ClientCommands;
+import io.dropbatch.cli.client.event.EventCommands;
 import io.dropbatch.cli.client.find.FindCommands;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.deadletter.DeadLettersCommand;
@@ -67,6 +68,7 @@ public final class Main implements Runnable {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>(StackCommands.all());
         commands.putAll(WorkloadCommands.all());
         commands.putAll(ClientCommands.all());
+        commands.putAll(EventCommands.all());
         commands.putAll(FindCommands.all());
         commands.putAll(DeadLettersCommand.all());
         commands.put("doctor", DoctorCommand::new);

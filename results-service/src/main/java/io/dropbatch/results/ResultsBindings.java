@@ -9,6 +9,7 @@ import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
+import io.dropbatch.results.app.history.KeepAnnouncement;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.retry.RetryDrop;
 import java.util.function.Consumer;
@@ -34,13 +35,15 @@ class ResultsBindings {
             ConcludeJob concludeJob,
             ConcludeFiles concludeFiles,
             CancelDrop cancelDrop,
-            RetryDrop retryDrop) {
+            RetryDrop retryDrop,
+            KeepAnnouncement keepAnnouncement) {
         return new ResultsHandlers(
                 receiver,
                 tellStatus,
                 readAhead,
                 verification,
-                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop, retryDrop));
+                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop, retryDrop),
+                keepAnnouncement);
     }
 
     @Bean
@@ -56,6 +59,11 @@ class ResultsBindings {
     @Bean
     Consumer<Message<?>> onTask(ResultsHandlers handlers) {
         return handlers.onTask();
+    }
+
+    @Bean
+    Consumer<Message<?>> onAnnouncement(ResultsHandlers handlers) {
+        return handlers.onAnnouncement();
     }
 
     @Bean

@@ -10,6 +10,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.azure.messaging.servicebus.models.ServiceBusReceiveMode;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
@@ -21,6 +22,7 @@ import io.dropbatch.localazure.storage.StorageTopologyReader;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
@@ -500,6 +502,79 @@ class ResultsServiceTest {
             assertThat(get(management, "/actuator/prometheus").statusCode()).isEqualTo(200);
             assertThat(get(management, "/submissions").statusCode()).isEqualTo(401);
         }
+    }
+
+    @Test
+    void keeps_announcements_and_shows_them_as_a_page_and_as_a_stream() throws Exception {
+        Instant began = Instant.now().minusSeconds(1);
+        DropScenario scenario = DropScenario.accepted(fixture, began, "kept", 1);
+        DomainEvent accepted = scenario.acceptedFact();
+        DomainEvent scheduled = scenario.scheduledFact(0);
+        say("submissions", accepted);
+        say("jobs", scheduled);
+        String kept = "/events?since=" + began + "&type=submission.accepted,job.*&workload=" + accepted.workload();
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ids(get(kept), scenario.submission))
+                        .containsExactlyInAnyOrder(
+                                accepted.id().value(), scheduled.id().value()));
+
+        JsonNode first = ModelJson.mapper().readTree(get(kept + "&limit=1").body());
+        assertThat(first.path("more").asBoolean()).isTrue();
+        String cursor = first.path("cursor").asText();
+        assertThat(first.path("events").get(0).path("specversion").asText()).isEqualTo("1.0");
+        assertThat(ids(get("/events?cursor=" + cursor), scenario.submission)).isNotEmpty();
+        String seen = first.path("events").get(0).path("id").asText();
+        assertThat(stream(kept, cursor, "id:")).doesNotContain(seen);
+        assertThat(stream(kept, null, seen)).contains("data:{\"specversion\":\"1.0\"");
+    }
+
+    private static List<String> ids(HttpResponse<byte[]> answer, SubmissionId submission) throws IOException {
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return ModelJson.mapper()
+                .readTree(answer.body())
+                .path("events")
+                .valueStream()
+                .filter(event -> event.path("subject").asText().equals(submission.value()))
+                .map(event -> event.path("id").asText())
+                .toList();
+    }
+
+    /** The beginning of a stream, to the end of the line with this text. */
+    private String stream(String path, String lastSeen, String until) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + service.getWebServer().getPort() + path))
+                .header("Accept", "text/event-stream");
+        if (lastSeen != null) {
+            request.header("Last-Event-ID", lastSeen);
+        }
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<Stream<String>> answer =
+                    client.send(request.timeout(PATIENCE).build(), HttpResponse.BodyHandlers.ofLines());
+            assertThat(answer.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/event-stream"));
+            List<String> lines = new ArrayList<>();
+            try (Stream<String> all = answer.body()) {
+                all.takeWhile(line -> lines.add(line) && !line.contains(until)).forEach(line -> {});
+            }
+            client.shutdownNow();
+            return String.join("\n", lines);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "type=odd, type: some of submission.hinted",
+        "since=yesterday, since: a time such as",
+        "cursor=1, cursor: take it from the page before",
+        "limit=501, limit: 1 to 500",
+        "workload=A/B, workload: the name of a workload",
+    })
+    void refuses_to_guess_which_announcements_are_meant(String query, String words) throws Exception {
+        HttpResponse<byte[]> answer = get("/events?" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).startsWith(words);
     }
 
     @Test

@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -67,6 +68,18 @@ public final class MessageReceiver {
                     "." + announcement.type().shortName(),
                     TraceStep.handling(announcement),
                     () -> routes.handle(announcement));
+        });
+    }
+
+    /**
+     * A function for a binding of subscriptions whose announcements are passed on, each with its body as it is. They are no
+     * step of a drop's work, so they leave no trace.
+     */
+    public Consumer<Message<?>> copies(String handler, BiFunction<EventEnvelope, byte[], HandlerResult> useCase) {
+        return consumer(handler, body -> {
+            EventEnvelope announcement = event(body);
+            return new ReadMessage(
+                    "." + announcement.data().type().shortName(), null, () -> useCase.apply(announcement, body));
         });
     }
 

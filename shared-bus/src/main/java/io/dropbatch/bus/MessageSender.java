@@ -2,15 +2,12 @@ package io.dropbatch.bus;
 
 import io.dropbatch.bus.trace.HandlingTraces;
 import io.dropbatch.codec.EventCodec;
+import io.dropbatch.codec.EventProperties;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.EventType;
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.model.event.OutputFailed;
-import io.dropbatch.model.event.OutputPartial;
-import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.ScheduledCommand;
-import io.dropbatch.model.event.SubmissionRejected;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.messaging.Message;
@@ -119,12 +115,8 @@ public final class MessageSender {
                 .setHeader("contentType", EventCodec.CONTENT_TYPE)
                 .setHeader(BusHeaders.MESSAGE_ID, event.id().value())
                 .setHeader(BusHeaders.SUBJECT, event.type().value())
-                .setHeader(BusHeaders.CORRELATION_ID, event.submission().value())
-                .setHeader("type", event.type().value())
-                .setHeader("workload", event.workload())
-                .setHeader("submission", event.submission().value())
-                .setHeader("tenant", "default");
-        outcomeOf(event).ifPresent(outcome -> message.setHeader("outcome", outcome));
+                .setHeader(BusHeaders.CORRELATION_ID, event.submission().value());
+        EventProperties.of(event).forEach(message::setHeader);
         return message.build();
     }
 
@@ -143,15 +135,5 @@ public final class MessageSender {
                     BusHeaders.SCHEDULED_ENQUEUE_TIME, command.notBefore().atOffset(ZoneOffset.UTC));
         }
         return message.build();
-    }
-
-    private static Optional<String> outcomeOf(DomainEvent event) {
-        return switch (event) {
-            case OutputReady ready -> Optional.of("ready");
-            case OutputPartial partial -> Optional.of("partial");
-            case OutputFailed failed -> Optional.of("failed");
-            case SubmissionRejected rejected -> Optional.of("rejected");
-            default -> Optional.empty();
-        };
     }
 }

@@ -8,11 +8,15 @@ import com.azure.data.tables.models.ListEntitiesOptions;
 import com.azure.data.tables.models.TableEntity;
 import com.azure.data.tables.models.TableEntityUpdateMode;
 import com.azure.data.tables.models.TableServiceException;
+import com.azure.data.tables.models.TableTransactionAction;
+import com.azure.data.tables.models.TableTransactionActionType;
+import com.azure.data.tables.models.TableTransactionFailedException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.dropbatch.codec.ModelJson;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -27,6 +31,10 @@ public final class AzureRowStore<T> implements RowStore<T> {
     private static final ObjectWriter ASCII = ModelJson.mapper().writer().with(JsonWriteFeature.ESCAPE_NON_ASCII);
     private static final int CHARACTERS = 32_000;
     private static final int LONGEST = 400_000;
+
+    /** As many as a transaction may have. */
+    private static final int CHANGES = 100;
+
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final TableClient table;
@@ -90,6 +98,28 @@ public final class AzureRowStore<T> implements RowStore<T> {
                             .getStatusCode()
                     == 204;
         });
+    }
+
+    @Override
+    public void deleteAll(String partition, List<String> keys) {
+        for (int from = 0; from < keys.size(); from += CHANGES) {
+            deleteTogether(partition, keys.subList(from, Math.min(keys.size(), from + CHANGES)));
+        }
+    }
+
+    /** All or none: if one of them is gone already, each is deleted by itself. */
+    private void deleteTogether(String partition, List<String> keys) {
+        List<TableTransactionAction> deletions = keys.stream()
+                .map(key -> new TableEntity(TableKey.encode(partition), TableKey.encode(key)))
+                .map(entity -> new TableTransactionAction(TableTransactionActionType.DELETE, entity))
+                .toList();
+        try {
+            table.submitTransactionWithResponse(deletions, TIMEOUT, Context.NONE);
+        } catch (TableTransactionFailedException oneIsGone) {
+            keys.forEach(key -> delete(partition, key));
+        } catch (RuntimeException e) {
+            throw failure("delete", e);
+        }
     }
 
     @Override

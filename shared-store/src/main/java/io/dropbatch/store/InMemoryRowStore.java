@@ -1,5 +1,6 @@
 package io.dropbatch.store;
 
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -46,6 +47,11 @@ public final class InMemoryRowStore<T> implements RowStore<T> {
     @Override
     public boolean delete(String partition, String key) {
         return rows(partition).remove(key) != null;
+    }
+
+    @Override
+    public void deleteAll(String partition, List<String> keys) {
+        rows(partition).keySet().removeAll(keys);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.dropbatch.store;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ public interface RowStore<T> {
 
     /** @return whether there was one */
     boolean delete(String partition, String key);
+
+    /** Deletes these rows of a partition, a hundred with each request; those that are gone already do not matter. */
+    void deleteAll(String partition, List<String> keys);
 
     /** All rows of a partition in the order of their keys; pages are fetched as they are used. */
     Stream<VersionedRow<T>> partition(String partition);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link RowStore} does; each test has a partition of its own. */
@@ -73,6 +74,23 @@ abstract class RowStoreContract {
         assertThat(rows().partition(partition, "0001").map(VersionedRow::key)).containsExactly("0002", "0003");
         assertThat(rows().partition(partition, "0002-").map(VersionedRow::key)).containsExactly("0003");
         assertThat(rows().partition(partition, "0003")).isEmpty();
+    }
+
+    @Test
+    void deletes_many_of_a_partition_also_when_some_are_gone() {
+        List<String> keys =
+                IntStream.range(0, 205).mapToObj(i -> "%03d #/ü".formatted(i)).toList();
+        keys.forEach(key -> rows().put(partition, key, Note.of(key)));
+        rows().put(partition, "last", Note.of("last"));
+        rows().put(partition + "'", keys.getFirst(), Note.of("elsewhere"));
+        rows().delete(partition, keys.get(104));
+
+        rows().deleteAll(partition, keys);
+        rows().deleteAll(partition, keys);
+        rows().deleteAll(partition, List.of());
+
+        assertThat(rows().partition(partition).map(VersionedRow::key)).containsExactly("last");
+        assertThat(rows().partition(partition + "'")).hasSize(1);
     }
 
     @Test

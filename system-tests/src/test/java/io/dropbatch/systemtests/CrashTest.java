@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.azure.storage.blob.specialized.BlobLeaseClient;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.systemtests.fixture.BatchJobs;
+import io.dropbatch.systemtests.fixture.CommandRun;
 import io.dropbatch.systemtests.fixture.CompletedDrop;
 import io.dropbatch.systemtests.fixture.ExampleWorkloads;
 import io.dropbatch.systemtests.fixture.PreparedDrop;
@@ -15,6 +18,10 @@ import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.Sha256;
 import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -190,6 +197,47 @@ class CrashTest {
         deaths.forEach(point -> awaitCrash(system, point));
         assertThat(ResultPackage.of(drop).contents()).hasSize(120);
         assertOneOfEverything(drop, 120);
+    }
+
+    /** It is kept, comes again because that was not noted, and is kept again. */
+    @Test
+    void an_announcement_that_is_kept_twice_is_shown_once(RunningSystem system) {
+        system.awaitQuiet();
+        String point = "results.onAnnouncement.output-ready.handled";
+        system.arm(point);
+
+        CompletedDrop drop = system.drop("counting").marker();
+
+        awaitCrash(system, point);
+        drop.status(DropStatus.State.READY);
+        await("both to be there").atMost(RunningSystem.LIMIT).until(() -> eventsOneByOne(system, drop) == 2);
+        CommandRun.Ended shown =
+                system.dropbatch("events", "--since", "10m", "--type", "output.*", "--workload", "counting", "--json");
+        assertThat(shown.andWell().said().lines().filter(line -> isAbout(drop, line)))
+                .hasSize(1);
+    }
+
+    /** How often its outcome is on pages that hold one event each. */
+    private static int eventsOneByOne(RunningSystem system, CompletedDrop drop) throws Exception {
+        int found = 0;
+        String place = "since=10m";
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (true) {
+                URI page = URI.create(system.address("RESULTS_URL") + "/events?limit=1&type=output.*&" + place);
+                String answer = client.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString())
+                        .body();
+                JsonNode read = ModelJson.mapper().readTree(answer);
+                found += isAbout(drop, read.path("events").toString()) ? 1 : 0;
+                if (!read.path("more").asBoolean()) {
+                    return found;
+                }
+                place = "cursor=" + read.path("cursor").asText();
+            }
+        }
+    }
+
+    private static boolean isAbout(CompletedDrop drop, String event) {
+        return event.contains("\"subject\":\"" + drop.submission() + "\"");
     }
 
     @Test

@@ -16,7 +16,6 @@ public final class ClientCommands {
         commands.put("submit", SubmitCommand::new);
         commands.put("watch", WatchCommand::new);
         commands.put("download", DownloadCommand::new);
-        commands.put("events", EventsCommand::new);
         return commands;
     }
 }

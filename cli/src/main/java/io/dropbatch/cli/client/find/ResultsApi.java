@@ -96,6 +96,13 @@ public final class ResultsApi implements AutoCloseable {
         return new Listed(entries, next != null);
     }
 
+    /** The answer as it is. */
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> answer = send(request(path).GET().build());
+        expect(answer, path);
+        return answer.body();
+    }
+
     public <T> T get(String path, Class<T> type) {
         return page(path, type).values();
     }

@@ -3,6 +3,7 @@ package io.dropbatch.results.adapter.bus;
 import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
+import io.dropbatch.codec.ExactJson;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
@@ -35,6 +36,7 @@ import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
+import io.dropbatch.results.app.history.KeepAnnouncement;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.retry.RetryDrop;
@@ -53,6 +55,7 @@ public final class ResultsHandlers {
     private final ConcludeFiles concludeFiles;
     private final CancelDrop cancelDrop;
     private final RetryDrop retryDrop;
+    private final KeepAnnouncement keep;
 
     /** What gives drops their outcomes, or a further attempt. */
     public record Conclusions(ConcludeJob job, ConcludeFiles files, CancelDrop cancel, RetryDrop retry) {}
@@ -62,7 +65,8 @@ public final class ResultsHandlers {
             TellStatus tellStatus,
             ReadAhead readAhead,
             ScheduleVerification verification,
-            Conclusions conclusions) {
+            Conclusions conclusions,
+            KeepAnnouncement keep) {
         this.receiver = receiver;
         this.tellStatus = tellStatus;
         this.readAhead = readAhead;
@@ -71,6 +75,7 @@ public final class ResultsHandlers {
         this.concludeFiles = conclusions.files();
         this.cancelDrop = conclusions.cancel();
         this.retryDrop = conclusions.retry();
+        this.keep = keep;
     }
 
     public Consumer<Message<?>> onSubmission() {
@@ -114,6 +119,14 @@ public final class ResultsHandlers {
     public Consumer<Message<?>> onTask() {
         return receiver.announcements(
                 "results.onTask", EventRoutes.none().on(TaskCompleted.class, concludeFiles::completed));
+    }
+
+    /** Everything that is announced on any topic, whoever announced it. */
+    public Consumer<Message<?>> onAnnouncement() {
+        return receiver.copies("results.onAnnouncement", (event, body) -> {
+            keep.keep(event.data(), ExactJson.tree(body).toString());
+            return HandlerResult.none();
+        });
     }
 
     /** The end of a job that files share is in no hurry: their own results are announced already. */

@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** A request that is refused, with words for who sent it. */
-final class RefusedRequest extends RuntimeException {
+public final class RefusedRequest extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
@@ -21,22 +21,22 @@ final class RefusedRequest extends RuntimeException {
     }
 
     /** A value of the request cannot be meant. */
-    static RefusedRequest because(String words) {
+    public static RefusedRequest because(String words) {
         return new RefusedRequest(HttpStatus.BAD_REQUEST, words);
     }
 
     /** The request cannot be fulfilled as things stand. */
-    static RefusedRequest conflict(String words) {
+    public static RefusedRequest conflict(String words) {
         return new RefusedRequest(HttpStatus.CONFLICT, words);
     }
 
     /** Too many ask for the same at once. */
-    static RefusedRequest busy(String words) {
+    public static RefusedRequest busy(String words) {
         return new RefusedRequest(HttpStatus.SERVICE_UNAVAILABLE, words);
     }
 
     /** There is no such thing. */
-    static RefusedRequest unknown(String words) {
+    public static RefusedRequest unknown(String words) {
         return new RefusedRequest(HttpStatus.NOT_FOUND, words);
     }
 

@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
@@ -14,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class SafeHeaders extends OncePerRequestFilter {
 
     /** Below these lies what others wrote. */
-    private static final String DATA = "/submissions";
+    private static final List<String> DATA = List.of("/submissions", "/events");
 
     private static final String CONSOLE =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
@@ -27,7 +28,7 @@ public final class SafeHeaders extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         // Decoded, as the routes see it.
-        boolean isData = request.getServletPath().startsWith(DATA);
+        boolean isData = DATA.stream().anyMatch(request.getServletPath()::startsWith);
         response.setHeader("Content-Security-Policy", isData ? SANDBOX : CONSOLE);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");

@@ -1,8 +1,9 @@
-package io.dropbatch.cli.client;
+package io.dropbatch.cli.client.event;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import io.dropbatch.cli.client.ClientSettings;
 import io.dropbatch.cli.console.CliException;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,8 @@ final class EventFeed implements AutoCloseable {
         return new EventFeed(receivers, since);
     }
 
-    private static ServiceBusClientBuilder builder(ClientSettings settings) {
+    /** Connections to the bus that the settings name. */
+    static ServiceBusClientBuilder builder(ClientSettings settings) {
         return settings.find("AZURE_SERVICEBUS_NAMESPACE")
                 .map(namespace -> new ServiceBusClientBuilder()
                         .credential(

@@ -1,6 +1,5 @@
-package io.dropbatch.cli.client;
+package io.dropbatch.cli.client.event;
 
-import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.EventEnvelope;
 import io.dropbatch.codec.UnknownTypeException;
@@ -39,6 +38,7 @@ import io.dropbatch.model.event.SubmissionWaiting;
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.outcome.Failure;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -57,19 +57,20 @@ final class EventPrinter {
         this.json = json;
     }
 
-    void print(ServiceBusReceivedMessage message) {
-        out.println(json ? message.getBody().toString() : line(message));
+    /** @param event as it was announced */
+    void print(byte[] event) {
+        out.println(json ? new String(event, StandardCharsets.UTF_8) : line(event));
         out.flush();
     }
 
-    private static String line(ServiceBusReceivedMessage message) {
+    private static String line(byte[] announced) {
         try {
-            EventEnvelope event = EventCodec.read(message.getBody().toBytes());
+            EventEnvelope event = EventCodec.read(announced);
             DomainEvent data = event.data();
             return "%s  %-20s %s  %s"
                     .formatted(TIME.format(event.time()), shortType(data), data.submission(), words(data));
         } catch (UnreadableException | UnknownTypeException e) {
-            return "unreadable event " + message.getMessageId() + ": " + e.getMessage();
+            return "unreadable event: " + e.getMessage();
         }
     }
 
