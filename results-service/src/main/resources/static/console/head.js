@@ -37,11 +37,11 @@ function queue(place) {
   return h("p", { class: "message" }, `In the queue: place ${place.position} of ${place.waiting}${next}.${when}`);
 }
 
-/** By the rate so far, once there is enough to go by. */
+/** By the rate so far, once there is enough to go by. Of a retry, part was done before it began: it has no such rate. */
 function remaining({ status, steps }) {
   const { progress } = status;
   const begun = [...steps].reverse().find((step) => step.state === "RUNNING");
-  if (stateOf(status) !== "running" || !progress || !begun || progress.completed === 0) return undefined;
+  if (stateOf(status) !== "running" || !progress || !begun || progress.completed === 0 || !status.job?.endsWith("-1")) return undefined;
   const elapsed = secondsBetween(begun.at, status.updatedAt);
   const left = progress.total - progress.completed;
   if (elapsed < ENOUGH || left === 0 || progress.level > 0) return undefined;

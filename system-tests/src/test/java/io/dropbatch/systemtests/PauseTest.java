@@ -67,8 +67,11 @@ class PauseTest {
         Files.createFile(go);
         await("the job to stand still").atMost(RunningSystem.LIMIT).until(() -> stateOf(drop) == JobState.DISABLED);
         assertThat(drop.outcomes()).isEmpty();
-        deaths.stream().map(point -> point.replace("pause", "resume")).forEach(system::arm);
+        List<String> further =
+                deaths.stream().map(point -> point.replace("pause", "resume")).toList();
+        further.forEach(system::arm);
         assertThat(system.dropbatch("resume", nameOf(drop)).andWell().said()).contains("The drop is being resumed");
+        further.forEach(point -> awaitCrash(system, point));
         assertThat(ResultPackage.of(drop).hashes()).isEqualTo(undisturbed);
         Files.delete(go);
         assertOnce(drop, UserRequest.Route.API);

@@ -39,10 +39,10 @@ public final class BeginJob {
                         new JobRecipe(plan, job.facts(), job.pool().id(), harness).job()));
     }
 
-    /** From acceptance until the quotas allowed the job to begin. */
+    /** From acceptance until the quotas allowed the job to begin, whichever level it begins with. */
     private void waited(Submitting job) {
         JobFacts facts = job.facts();
-        TraceParent step = TraceStep.scheduling(facts.job(), facts.firstLevel()).place();
+        TraceParent step = TraceStep.scheduling(facts.job(), 0).place();
         DropSpan.Period wait = new DropSpan.Period(facts.acceptedAt(), job.since());
         traces.record(DropSpan.part(step.child("queue"), step, "queue", wait));
     }

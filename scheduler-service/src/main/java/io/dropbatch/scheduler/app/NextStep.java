@@ -52,7 +52,9 @@ public final class NextStep {
 
     private static HandOverSlice nextSlice(Submitting job, String key, @Nullable Instant notBefore) {
         SubmissionPosition position = job.position();
-        return new HandOverSlice(job.facts().job(), position.level(), position.slice(), key, notBefore);
+        boolean opening =
+                position.level() > 0 && position.level() == job.facts().firstLevel();
+        return new HandOverSlice(job.facts().job(), position.level(), position.slice(), opening, key, notBefore);
     }
 
     private static String key(Submitting job) {

@@ -12,6 +12,7 @@ import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.CarriedTasks;
+import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class RetryJobTest {
         Plan plan = failed(scheduler.planned("sum", "d1", 10));
 
         JobId job = scheduler.retried(plan, 0, 1, 2, 3, 4, 5, 6, 8, 9);
+        assertThat(scheduler.queue).extracting(HandOverSlice::opening).containsExactly(false);
         scheduler.work();
 
         assertThat(scheduler.compute.tasks.get(job)).containsOnlyKeys("0-000007", "0-000010");
@@ -56,6 +58,7 @@ class RetryJobTest {
         Plan plan = failed(scheduler.planned("sum", "d1", 6, merge(2)));
 
         JobId job = scheduler.retried(plan, 1, 1, 3);
+        assertThat(scheduler.queue).extracting(HandOverSlice::opening).containsExactly(true);
         scheduler.work();
 
         assertThat(scheduler.compute.jobs).containsKey(job);

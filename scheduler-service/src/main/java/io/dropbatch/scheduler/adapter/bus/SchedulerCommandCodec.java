@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ public final class SchedulerCommandCodec implements CommandCodec<SchedulerComman
     private static final String JOB = "job";
     private static final String LEVEL = "level";
     private static final String SLICE = "slice";
+    private static final String OPENING = "opening";
 
     @Override
     public Class<SchedulerCommand> type() {
@@ -37,6 +39,7 @@ public final class SchedulerCommandCodec implements CommandCodec<SchedulerComman
                         message.field(JOB, JobId::new),
                         message.number(LEVEL),
                         message.number(SLICE),
+                        Boolean.parseBoolean(message.data().get(OPENING)),
                         message.key(),
                         message.notBefore());
             default -> throw message.unexpectedKind();
@@ -46,14 +49,19 @@ public final class SchedulerCommandCodec implements CommandCodec<SchedulerComman
     @Override
     public Optional<TraceStep> stepOf(SchedulerCommand command) {
         return switch (command) {
-            case HandOverSlice slice -> Optional.of(TraceStep.scheduling(slice.job(), slice.level()));
+            case HandOverSlice slice ->
+                Optional.of(TraceStep.scheduling(slice.job(), slice.opening() ? 0 : slice.level()));
         };
     }
 
     private static Map<String, String> data(HandOverSlice command) {
-        return Map.of(
-                JOB, command.job().value(),
-                LEVEL, Integer.toString(command.level()),
-                SLICE, Integer.toString(command.slice()));
+        Map<String, String> data = new HashMap<>();
+        data.put(JOB, command.job().value());
+        data.put(LEVEL, Integer.toString(command.level()));
+        data.put(SLICE, Integer.toString(command.slice()));
+        if (command.opening()) {
+            data.put(OPENING, "true");
+        }
+        return data;
     }
 }
