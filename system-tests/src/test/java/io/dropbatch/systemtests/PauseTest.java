@@ -19,7 +19,6 @@ import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.SystemExtension;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,11 +35,10 @@ class PauseTest {
 
     @BeforeAll
     static void drop_undisturbed(RunningSystem system) throws IOException {
-        Path go = system.home().resolve("go-on");
-        Files.createFile(go);
-        system.publish("pausing", ExampleWorkloads.heldUpEachBy(go));
-        undisturbed = ResultPackage.of(system.drop("pausing").marker()).hashes();
-        Files.delete(go);
+        system.publish("pausing", ExampleWorkloads.heldUpEachIn(system.home()));
+        CompletedDrop drop = system.drop("pausing").marker();
+        go(drop);
+        undisturbed = ResultPackage.of(drop).hashes();
     }
 
     @ParameterizedTest
@@ -51,51 +49,53 @@ class PauseTest {
                 "scheduler.onSubmission.pause-requested.announced results.onJob.job-paused.announced",
             })
     void crashes_change_nothing(String points, RunningSystem system) throws IOException {
-        Path go = system.home().resolve("go-on");
         system.awaitQuiet();
         CompletedDrop drop = system.drop("pausing").marker();
         drop.status(DropStatus.State.RUNNING);
         List<String> deaths = List.of(points.split(" "));
         deaths.forEach(system::arm);
 
-        assertThat(system.dropbatch("pause", nameOf(drop)).andWell().said()).contains("The drop is being paused");
+        mark(drop, "_PAUSE");
 
         deaths.forEach(point -> awaitCrash(system, point));
         await("the pause in the status")
                 .atMost(RunningSystem.LIMIT)
                 .until(() -> drop.status().filter(DropStatus::pauses).isPresent());
-        Files.createFile(go);
+        go(drop);
         await("the job to stand still").atMost(RunningSystem.LIMIT).until(() -> stateOf(drop) == JobState.DISABLED);
         assertThat(drop.outcomes()).isEmpty();
         List<String> further =
                 deaths.stream().map(point -> point.replace("pause", "resume")).toList();
         further.forEach(system::arm);
-        assertThat(system.dropbatch("resume", nameOf(drop)).andWell().said()).contains("The drop is being resumed");
+        mark(drop, "_RESUME");
         further.forEach(point -> awaitCrash(system, point));
         assertThat(ResultPackage.of(drop).hashes()).isEqualTo(undisturbed);
-        Files.delete(go);
-        assertOnce(drop, UserRequest.Route.API);
+        assertOnce(drop, UserRequest.Route.MARKER);
     }
 
     @Test
-    void by_markers_beside_the_trigger(RunningSystem system) throws IOException {
-        Path go = system.home().resolve("go-on");
+    void by_the_command_line(RunningSystem system) throws IOException {
         CompletedDrop drop = system.drop("pausing").marker();
         drop.status(DropStatus.State.RUNNING);
 
-        mark(drop, "_PAUSE");
+        assertThat(system.dropbatch("pause", nameOf(drop)).andWell().said()).contains("The drop is being paused");
         await("the pause in the status")
                 .atMost(RunningSystem.LIMIT)
                 .until(() -> drop.status().filter(DropStatus::pauses).isPresent());
         assertThat(system.dropbatch("list", "--state", "paused").andWell().said())
                 .contains(nameOf(drop), "paused");
-        Files.createFile(go);
+        go(drop);
         await("the job to stand still").atMost(RunningSystem.LIMIT).until(() -> stateOf(drop) == JobState.DISABLED);
-        mark(drop, "_RESUME");
+
+        assertThat(system.dropbatch("resume", nameOf(drop)).andWell().said()).contains("The drop is being resumed");
 
         assertThat(ResultPackage.of(drop).hashes()).isEqualTo(undisturbed);
-        Files.delete(go);
-        assertOnce(drop, UserRequest.Route.MARKER);
+        assertOnce(drop, UserRequest.Route.API);
+    }
+
+    /** Lets the tasks come to their end. */
+    private static void go(CompletedDrop drop) throws IOException {
+        Files.createFile(drop.system().home().resolve("go-" + drop.submission()));
     }
 
     private static void mark(CompletedDrop drop, String marker) {

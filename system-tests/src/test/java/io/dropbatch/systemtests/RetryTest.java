@@ -144,17 +144,17 @@ class RetryTest {
     private static CompletedDrop failed(RunningSystem system) throws IOException {
         system.awaitQuiet();
         CompletedDrop drop = system.drop("failing-at-first").marker();
-        failsAfter(TASKS - FAILED, FAILED, drop);
+        failsAfter(TASKS - 1, FAILED, drop);
         return drop;
     }
 
-    /** Lets the tasks fail that wait for it, once the others have succeeded. */
-    private static void failsAfter(int succeeding, int failing, CompletedDrop drop) throws IOException {
+    /** Lets the task fail that waits for it, once the others have ended. */
+    private static void failsAfter(int others, int failing, CompletedDrop drop) throws IOException {
         RunningSystem system = drop.system();
-        await("the end of the tasks that succeed")
+        await("the end of the other tasks")
                 .atMost(RunningSystem.LIMIT)
                 .until(() -> drop.announced(EventTopic.JOBS, JobProgressed.class).stream()
-                        .anyMatch(progress -> progress.completed() == succeeding));
+                        .anyMatch(progress -> progress.completed() == others));
         Files.createFile(system.home().resolve("go-" + drop.submission()));
         OutputFailed failed = drop.failed();
         assertThat(failed.failedTasks()).isEqualTo(failing);
