@@ -45,8 +45,9 @@ class PauseTest {
     @ValueSource(
             strings = {
                 "scheduler.hold.stored results.onSubmission.pause-requested.handled",
-                "scheduler.hold.asked results.onJob.job-paused.handled",
-                "scheduler.onSubmission.pause-requested.announced results.onJob.job-paused.announced",
+                "scheduler.hold.asked"
+                        + " scheduler.onSubmission.pause-requested.announced"
+                        + " results.onJob.job-paused.announced",
             })
     void crashes_change_nothing(String points, RunningSystem system) throws IOException {
         system.awaitQuiet();

@@ -65,11 +65,10 @@ class RetryTest {
             strings = {
                 "results.onSubmission.retry-requested.handled"
                         + " results.retry.level-carried"
-                        + " scheduler.onJob.job-retried.handled",
-                "results.onSubmission.retry-requested.announced"
-                        + " results.onWork.begin-attempt.handled"
+                        + " scheduler.onJob.job-retried.handled"
                         + " monitor.onJob.job-scheduled.handled",
-                "results.onWork.begin-attempt.announced"
+                "results.onSubmission.retry-requested.announced"
+                        + " results.onWork.begin-attempt.announced"
                         + " scheduler.onJob.job-retried.announced"
                         + " monitor.recorded"
                         + " results.onJob.level-completed.handled",
