@@ -141,22 +141,41 @@ take_outputs_of_earlier_tasks() {
   export INPUTS="$PWD/$state/merge"
   unset INPUT
   [ -f $state/merge.list ] || fail input-missing 70 'the list of the outputs to merge is not there'
-  listed=$(cat -- $state/merge.list 2>&1) || broken 'the list of the outputs to merge cannot be read' "$listed"
+  take_listed merge.list in $state/merge
+}
+
+# In rounds: what the last merge of the round before wrote. The first round finds an empty folder.
+take_previous_round() {
+  unset PREVIOUS_DIR
+  [ -n "${TASK_ROUND:-}" ] || return 0
+  export PREVIOUS_DIR="$PWD/$state/round"
+  if [ "$TASK_ROUND" -gt 1 ]; then
+    [ -f $state/previous.list ] || fail input-missing 70 'the list of what the round before wrote is not there'
+    take_listed previous.list previous $state
+  else
+    error=$(mkdir -p -- "$PREVIOUS_DIR" 2>&1) || broken 'the folder of the round before cannot be made' "$error"
+  fi
+}
+
+# take_listed LIST FROM TO: the files of a list, and no others, each at <folder>/<path> below TO.
+take_listed() {
+  from=$state/$2 to=$PWD/$3
+  listed=$(cat -- "$state/$1" 2>&1) || broken "the list of earlier outputs, $1, cannot be read" "$listed"
   lines='' folders='' pairs='' ready=''
   for line in $listed; do
     split_pair "${line#* }"
     inside "$target"
-    if [ -f "$state/in/$target" ]; then
+    if [ -f "$from/$target" ]; then
       lines=$lines${line%% *}\ $target$newline
       ready=$ready$target$newline
     else
       lines=$lines${line%% *}\ $source$newline
-      folders=$folders$state/merge/${target%/*}$newline
+      folders=$folders$to/${target%/*}$newline
       pairs=$pairs$source$newline$target$newline
     fi
   done
-  verify "$lines" $state/in
-  error=$(each "$folders$state/merge" mkdir -p 2>&1) || broken 'the folders to merge cannot be made' "$error"
+  verify "$lines" "$from"
+  error=$(each "$folders$to" mkdir -p 2>&1) || broken 'the folders of earlier outputs cannot be made' "$error"
   place_ready
   # shellcheck disable=SC2086 # one word a line
   place $pairs
@@ -165,9 +184,9 @@ take_outputs_of_earlier_tasks() {
 # What Batch brought by its own address has its folder and name already: one call for all of it.
 place_ready() {
   [ -n "$ready" ] || return 0
-  error=$(cd -- $state/in && each "$ready" cp -l --parents -t ../merge 2>&1) \
-    || error=$(cd -- $state/in && each "$ready" cp --parents --remove-destination -t ../merge 2>&1) \
-    || broken 'the outputs to merge cannot be placed' "$error"
+  error=$(cd -- "$from" && each "$ready" cp -l --parents -t "$to" 2>&1) \
+    || error=$(cd -- "$from" && each "$ready" cp --parents --remove-destination -t "$to" 2>&1) \
+    || broken 'earlier outputs cannot be placed' "$error"
 }
 
 # split_pair TEXT: the name of an output is in both halves and may hold tabs, so the middle one divides.
@@ -185,16 +204,16 @@ split_pair() {
 place() {
   group='' group_folder=''
   while [ $# -gt 0 ]; do
-    folder=$state/merge/${2%/*}
+    folder=$to/${2%/*}
     if [ "$folder" != "$group_folder" ] || [ "${1##*/}" != "${2##*/}" ]; then
       place_group
       group_folder=$folder
     fi
     if [ "${1##*/}" = "${2##*/}" ]; then
-      group=$group$state/in/$1$newline
+      group=$group$from/$1$newline
     else
-      error=$(cp -l -- "$state/in/$1" "$state/merge/$2" 2>&1 || cp -f -- "$state/in/$1" "$state/merge/$2" 2>&1) \
-        || broken 'an output to merge cannot be placed' "$error"
+      error=$(cp -l -- "$from/$1" "$to/$2" 2>&1 || cp -f -- "$from/$1" "$to/$2" 2>&1) \
+        || broken 'an earlier output cannot be placed' "$error"
     fi
     shift 2
   done
@@ -205,6 +224,6 @@ place_group() {
   [ -n "$group" ] || return 0
   error=$(each "$group" cp -l -t "$group_folder" 2>&1) \
     || error=$(each "$group" cp --remove-destination -t "$group_folder" 2>&1) \
-    || broken 'the outputs to merge cannot be placed' "$error"
+    || broken 'earlier outputs cannot be placed' "$error"
   group=
 }

@@ -81,6 +81,15 @@ match_outputs() {
   missing "$pattern"
 }
 
+# find_until PATH: the file that ends the rounds may be there or not, and other patterns may match it.
+find_until() {
+  [ -n "$1" ] && [ -f "./$1" ] || return 0
+  case $newline$outputs$newline in
+    *"$newline./$1$newline"*) ;;
+    *) outputs=${outputs:+${outputs%"$newline"}$newline}./$1$newline ;;
+  esac
+}
+
 # stage_outputs PATTERNS: links where the file system can, copies where not; a link to a file is staged as that file.
 stage_outputs() {
   [ -n "$outputs" ] || return 0

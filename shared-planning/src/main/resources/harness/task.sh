@@ -17,7 +17,7 @@ set -fu
 begin_run() {
   if [ -e $state/started ]; then
     # Batch repeats a task in the same folder: nothing of the earlier run may pass for an output of this one.
-    rm -rf -- $state/up $state/row $state/merge $state/stdout.txt $state/stderr.txt
+    rm -rf -- $state/up $state/row $state/merge $state/round $state/stdout.txt $state/stderr.txt
     find . -mindepth 1 -maxdepth 1 ! -name $state -exec rm -rf -- {} +
   fi
   IFS= read -r name < /proc/sys/kernel/random/uuid || broken 'this node has no /proc/sys/kernel/random/uuid' ''
@@ -39,14 +39,16 @@ find_application
 check_programs
 if [ "$level" -le "${DROPBATCH_MAP_LEVEL:-0}" ]; then
   take_inputs
-  command=${DROPBATCH_COMMAND:-} patterns=${DROPBATCH_OUTPUTS:-}
+  command=${DROPBATCH_COMMAND:-} patterns=${DROPBATCH_OUTPUTS:-} until=
 else
   take_outputs_of_earlier_tasks
-  command=${DROPBATCH_MERGE_COMMAND:-} patterns=${DROPBATCH_MERGE_OUTPUTS:-}
+  command=${DROPBATCH_MERGE_COMMAND:-} patterns=${DROPBATCH_MERGE_OUTPUTS:-} until=${DROPBATCH_UNTIL:-}
 fi
+take_previous_round
 run_command "$command"
 find_outputs "$patterns"
-stage_outputs "$patterns"
+find_until "$until"
+stage_outputs "$patterns$newline$until"
 measure_outputs
 write_marker 0 null || broken 'the marker cannot be written' 'No space left'
 stage_logs

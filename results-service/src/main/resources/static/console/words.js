@@ -82,12 +82,18 @@ export function money(amount, currency) {
   return `${Number(amount).toFixed(2)} ${currency}`;
 }
 
-/** What a level is called. Levels before the map split the drop; the map is the first where nothing is said. */
-export function levelName({ level, mapLevel = 0 }) {
+/**
+ * What a level is called. Levels before the map split the drop; the map is the first where nothing is said. In rounds
+ * map and merges come again.
+ */
+export function levelName({ level, mapLevel = 0, levels, rounds }) {
   if (level < mapLevel) {
     return "split";
   }
-  return level === mapLevel ? "map" : `merge round ${level - mapLevel}`;
+  const perRound = rounds ? (levels - mapLevel) / rounds : Infinity;
+  const place = (level - mapLevel) % perRound;
+  const name = place === 0 ? "map" : `merge round ${place}`;
+  return rounds ? `round ${Math.floor((level - mapLevel) / perRound) + 1}, ${name}` : name;
 }
 
 /** The last part of a path. */

@@ -37,7 +37,8 @@ public final class ExampleWatches {
     /** A level of the next attempt, which takes over some tasks. */
     public static JobScheduled aRetriedLevel(int level, List<Integer> levels, CarriedTasks carried) {
         JobId job = JobId.of(SUBMISSION, 2);
-        return new JobScheduled(SUBMISSION, "render", job, POOL, level, levels.get(level), levels, NOON, null, carried);
+        return new JobScheduled(
+                SUBMISSION, "render", job, POOL, level, levels.get(level), levels, NOON, null, carried, null);
     }
 
     public static JobClosed aClosedJob() {

@@ -34,7 +34,9 @@ import io.dropbatch.model.result.TaskMarker;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.ForEach;
+import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.SplitTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
@@ -67,9 +69,10 @@ public final class DropScenario {
     private final List<TaskRecord> records = new ArrayList<>();
 
     private final @Nullable Integer mapLevel;
+    private final @Nullable RoundRule rounds;
 
     private DropScenario(ResultsFixture fixture, DropTrigger trigger, List<Integer> levels, Instant now) {
-        this(fixture, trigger, 1, levels, now, null);
+        this(fixture, trigger, 1, levels, now, null, null);
     }
 
     private DropScenario(
@@ -78,7 +81,8 @@ public final class DropScenario {
             int attempt,
             List<Integer> levels,
             Instant now,
-            @Nullable Integer mapLevel) {
+            @Nullable Integer mapLevel,
+            @Nullable RoundRule rounds) {
         this.fixture = fixture;
         this.trigger = trigger;
         this.submission = trigger.submission();
@@ -86,6 +90,7 @@ public final class DropScenario {
         this.levels = levels;
         this.now = now;
         this.mapLevel = mapLevel;
+        this.rounds = rounds;
     }
 
     /** A marker drop with one input, to be split by a task first. */
@@ -99,7 +104,8 @@ public final class DropScenario {
                 1,
                 List.of(1, 1),
                 now,
-                1);
+                1,
+                null);
         PlannedTask split = new PlannedTask(1, List.of(new PlannedInput("in-1.txt", 7, etag, null)), null, Map.of());
         fixture.system.write(SystemLayout.splitTask(scenario.submission), ModelJson.write(split), "application/jsonl");
         fixture.system.write(
@@ -109,7 +115,7 @@ public final class DropScenario {
 
     /** submission-service has planned the map level: a task for each part. */
     public DropScenario mapPlanned(int parts) {
-        DropScenario planned = new DropScenario(fixture, trigger, job.attempt(), List.of(1, parts), now, 1);
+        DropScenario planned = new DropScenario(fixture, trigger, job.attempt(), List.of(1, parts), now, 1, null);
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         for (int index = 1; index <= parts; index++) {
             PlannedInput part = new PlannedInput("part-" + index + ".txt", 3, "", "ab".repeat(32));
@@ -126,7 +132,7 @@ public final class DropScenario {
     private Plan splitPlan(@Nullable SplitOutputs split) {
         return new Plan(
                 submission,
-                workload(FailureTolerance.none(), new SplitTemplate("true", List.of(new Glob("*.txt")))),
+                workload(FailureTolerance.none(), new SplitTemplate("true", List.of(new Glob("*.txt"))), null),
                 trigger,
                 List.of(),
                 null,
@@ -143,7 +149,7 @@ public final class DropScenario {
 
     /** The next attempt, of which nothing is recorded yet. */
     public DropScenario next(Instant later) {
-        return new DropScenario(fixture, trigger, job.attempt() + 1, levels, later, mapLevel);
+        return new DropScenario(fixture, trigger, job.attempt() + 1, levels, later, mapLevel, rounds);
     }
 
     /** A marker drop with one input for each task, accepted and planned. */
@@ -155,6 +161,24 @@ public final class DropScenario {
         return accepted(fixture, now, drop, FailureTolerance.none(), levels);
     }
 
+    /** A drop whose tasks are merged by one, in rounds until a merge writes {@code done}. */
+    public static DropScenario inRounds(ResultsFixture fixture, Instant now, int max, int tasks) {
+        String prefix = "demo/d1/";
+        List<PlannedInput> inputs = inputs(fixture, prefix, tasks);
+        String etag = fixture.inbox.write(prefix + "_READY", new byte[0], "text/plain");
+        RoundRule rounds = new RoundRule(max, "done");
+        DropScenario scenario = new DropScenario(
+                fixture,
+                new DropTrigger(fixture.inbox.container(), prefix + "_READY", etag, now),
+                1,
+                workload(FailureTolerance.none(), null, rounds).levels(tasks),
+                now,
+                null,
+                rounds);
+        scenario.writePlan(inputs, FailureTolerance.none());
+        return scenario;
+    }
+
     /** A drop whose workload can do without some of its tasks. */
     public static DropScenario tolerating(int failures, ResultsFixture fixture, Instant now, Integer... levels) {
         return accepted(fixture, now, "d1", new FailureTolerance(BigDecimal.valueOf(failures), false), levels);
@@ -163,13 +187,17 @@ public final class DropScenario {
     private static DropScenario accepted(
             ResultsFixture fixture, Instant now, String drop, FailureTolerance tolerance, Integer... levels) {
         String prefix = "demo/" + drop + "/";
+        return planned(fixture, now, prefix, tolerance, inputs(fixture, prefix, levels[0]), levels);
+    }
+
+    private static List<PlannedInput> inputs(ResultsFixture fixture, String prefix, int count) {
         List<PlannedInput> inputs = new ArrayList<>();
-        for (int index = 1; index <= levels[0]; index++) {
+        for (int index = 1; index <= count; index++) {
             String path = "in-" + index + ".txt";
             String etag = fixture.inbox.write(prefix + path, bytes("input " + index), "text/plain");
             inputs.add(new PlannedInput(path, 7, etag, null));
         }
-        return planned(fixture, now, prefix, tolerance, inputs, levels);
+        return inputs;
     }
 
     /** A drop of so many files that they are only planned, and not there. */
@@ -200,7 +228,7 @@ public final class DropScenario {
     private void writePlan(List<PlannedInput> inputs, FailureTolerance tolerance) {
         Plan plan = new Plan(
                 submission,
-                workload(tolerance),
+                workload(tolerance, null, rounds),
                 trigger,
                 List.of(),
                 null,
@@ -225,11 +253,12 @@ public final class DropScenario {
         fixture.system.write(SystemLayout.plan(submission), ModelJson.write(plan), "application/json");
     }
 
-    private static Workload workload(FailureTolerance tolerance) {
-        return workload(tolerance, null);
+    private @Nullable Integer toldRounds() {
+        return rounds == null ? null : (Integer) rounds.max();
     }
 
-    private static Workload workload(FailureTolerance tolerance, @Nullable SplitTemplate split) {
+    private static Workload workload(
+            FailureTolerance tolerance, @Nullable SplitTemplate split, @Nullable RoundRule rounds) {
         return new Workload(
                 new WorkloadName("demo"),
                 null,
@@ -243,13 +272,14 @@ public final class DropScenario {
                         Map.of(),
                         Duration.ofMinutes(1),
                         0),
-                null,
+                rounds == null ? null : new Merge("true", List.of(new Glob("*.txt")), 32, null),
                 new SubmissionLimits(100_000, Duration.ofHours(1), null),
                 0,
                 new PoolTemplate("Standard_D2s_v5", "ubuntu-22.04", 0, 1, 1, null),
                 tolerance,
                 null,
-                split);
+                split,
+                rounds);
     }
 
     /** Every task of the level runs and uploads one output. */
@@ -349,7 +379,8 @@ public final class DropScenario {
                 path,
                 now,
                 failure,
-                mapLevel);
+                mapLevel,
+                toldRounds());
     }
 
     public SubmissionAccepted acceptedFact() {
@@ -363,15 +394,18 @@ public final class DropScenario {
                 0,
                 levels.getFirst(),
                 7L * levels.getFirst(),
-                mapLevel);
+                mapLevel,
+                toldRounds());
     }
 
     public JobScheduled scheduledFact(int level) {
-        return new JobScheduled(submission, "demo", job, "pool", level, levels.get(level), levels, now, mapLevel, null);
+        return new JobScheduled(
+                submission, "demo", job, "pool", level, levels.get(level), levels, now, mapLevel, null, toldRounds());
     }
 
     public JobStarted startedFact() {
-        return new JobStarted(submission, "demo", job, 0, levels.size(), levels.getFirst(), now, mapLevel);
+        return new JobStarted(
+                submission, "demo", job, 0, levels.size(), levels.getFirst(), now, mapLevel, toldRounds());
     }
 
     public QueueMoved movedFact(int position, Instant asOf) {
@@ -394,7 +428,7 @@ public final class DropScenario {
 
     public JobProgressed progressedFact(int level, int completed) {
         return new JobProgressed(
-                submission, "demo", job, level, levels.size(), levels.get(level), completed, 0, mapLevel);
+                submission, "demo", job, level, levels.size(), levels.get(level), completed, 0, mapLevel, toldRounds());
     }
 
     public DropStatus postedStatus() {

@@ -41,6 +41,7 @@ import io.dropbatch.scheduler.app.MapLevel;
 import io.dropbatch.scheduler.app.MergeLevel;
 import io.dropbatch.scheduler.app.PauseJob;
 import io.dropbatch.scheduler.app.PoolDemands;
+import io.dropbatch.scheduler.app.PreviousRound;
 import io.dropbatch.scheduler.app.Reconciler;
 import io.dropbatch.scheduler.app.SchedulerSettings;
 import io.dropbatch.scheduler.app.SplitLevel;
@@ -80,6 +81,7 @@ class SchedulerConfiguration {
 
     static final String TABLE = "scheduler";
     private static final String MID_SUBMISSION = "scheduler.mid-submission";
+    private static final String ROUND_LISTED = "scheduler.round-listed";
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
@@ -253,19 +255,29 @@ class SchedulerConfiguration {
     }
 
     @Bean
+    PreviousRound previousRound(VerifiedOutputs outputs, CrashPoints crashPoints) {
+        return new PreviousRound(outputs, () -> crashPoints.reached(ROUND_LISTED));
+    }
+
+    @Bean
     MapLevel mapLevel(
             PlanReader plans,
             VerifiedOutputs outputs,
+            PreviousRound previousRound,
             ComputeAccount compute,
             SchedulerSettings settings,
             DropTraces traces) {
-        return new MapLevel(plans, outputs, compute, settings, traces);
+        return new MapLevel(plans, outputs, previousRound, compute, settings, traces);
     }
 
     @Bean
     MergeLevel mergeLevel(
-            VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings, DropTraces traces) {
-        return new MergeLevel(outputs, compute, settings, traces);
+            VerifiedOutputs outputs,
+            PreviousRound previousRound,
+            ComputeAccount compute,
+            SchedulerSettings settings,
+            DropTraces traces) {
+        return new MergeLevel(outputs, previousRound, compute, settings, traces);
     }
 
     @Bean

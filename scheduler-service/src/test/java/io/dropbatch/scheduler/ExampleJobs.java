@@ -16,6 +16,7 @@ import io.dropbatch.model.workload.FailureTolerance;
 import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.SplitTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
@@ -102,7 +103,6 @@ public final class ExampleJobs {
 
     public static Plan plan(Workload workload, String drop, int tasks, int sliceSize) {
         DropTrigger trigger = trigger(workload.name().value(), drop);
-        @Nullable Merge merge = workload.merge();
         return new Plan(
                 trigger.submission(),
                 workload,
@@ -110,13 +110,32 @@ public final class ExampleJobs {
                 List.of(),
                 null,
                 Map.of("rate", "0.5"),
-                merge == null ? List.of(tasks) : merge.levels(tasks),
+                workload.levels(tasks),
                 sliceSize,
                 tasks,
                 tasks * 5L,
                 List.of(),
                 IgnoredFiles.NONE,
                 new PlanExtent(task(1), List.of()));
+    }
+
+    /** Runs map and merge in rounds; no task may be missing. */
+    public static Workload inRounds(String name, int max, Merge merge) {
+        Workload once = workload(name, merge);
+        return new Workload(
+                once.name(),
+                once.application(),
+                once.requires(),
+                once.start(),
+                once.tasks(),
+                merge,
+                once.limits(),
+                once.priority(),
+                once.pool(),
+                FailureTolerance.none(),
+                once.tenant(),
+                null,
+                new RoundRule(max, "done"));
     }
 
     /** The first head of a drop that is to be split. */
@@ -134,7 +153,8 @@ public final class ExampleJobs {
                 plain.pool(),
                 plain.failure(),
                 plain.tenant(),
-                new SplitTemplate("cut-it", List.of(new Glob("parts/*"))));
+                new SplitTemplate("cut-it", List.of(new Glob("parts/*"))),
+                null);
         DropTrigger trigger = trigger(workload, drop);
         return new Plan(
                 trigger.submission(),

@@ -39,6 +39,7 @@ class CrashTest {
     private static Map<String, String> undisturbed;
     private static Map<String, String> partial;
     private static Map<String, String> split;
+    private static Map<String, String> risen;
 
     @BeforeAll
     static void drop_undisturbed(RunningSystem system) {
@@ -50,9 +51,12 @@ class CrashTest {
         CompletedDrop doingWithout = system.drop("doing-without").marker();
         system.publish("pieces", ExampleWorkloads.PIECES);
         CompletedDrop text = text(system);
+        system.publish("rising", ExampleWorkloads.RISING);
+        CompletedDrop rising = system.drop("rising").marker();
         undisturbed = ResultPackage.of(system.drop("counting").marker()).hashes();
         partial = ResultPackage.ofPartial(doingWithout).hashes();
         split = ResultPackage.of(text).hashes();
+        risen = ResultPackage.of(rising).hashes();
     }
 
     /** Several services die in the life of each drop, so that their restarts overlap with the rest of it. */
@@ -174,6 +178,21 @@ class CrashTest {
         deaths.forEach(point -> awaitCrash(system, point));
         assertThat(ResultPackage.of(drop).hashes()).isEqualTo(split);
         assertOneOfEverything(drop, 1 + 3 + 2 + 1);
+    }
+
+    /** Whether a round was the last is decided by the record of what its merge wrote. */
+    @Test
+    void crashes_between_rounds_and_at_their_end_change_nothing(RunningSystem system) {
+        system.awaitQuiet();
+        List<String> deaths =
+                List.of("scheduler.round-listed", "results.rounds-ended", "results.onJob.level-completed.announced");
+        deaths.forEach(system::arm);
+
+        CompletedDrop drop = system.drop("rising").marker();
+
+        deaths.forEach(point -> awaitCrash(system, point));
+        assertThat(ResultPackage.of(drop).hashes()).isEqualTo(risen);
+        assertOneOfEverything(drop, 3 * (2 + 1));
     }
 
     private static CompletedDrop text(RunningSystem system) {

@@ -43,6 +43,12 @@ public final class DryRunPage {
     private void facts() {
         report.notes().forEach(note -> TextLines.wrapped(note, WIDTH).forEach(this::add));
         fact("tasks", tasks());
+        if (report.rounds() != null) {
+            fact(
+                    "rounds",
+                    "at most " + report.rounds().max() + " of these, until a merge writes "
+                            + report.rounds().until());
+        }
         fact(
                 "inputs",
                 files(report.inputs()) + ", " + ReadableNumbers.bytes(report.inputBytes())
@@ -102,7 +108,10 @@ public final class DryRunPage {
         String rounds = IntStream.range(0, estimate.rounds().size())
                 .mapToObj(level -> estimate.rounds().get(level).toString())
                 .collect(Collectors.joining(" + "));
-        fact("estimate", count(estimate.slots(), "task") + " at a time with all nodes, so rounds of tasks: " + rounds);
+        fact(
+                "estimate",
+                count(estimate.slots(), "task") + " at a time with all nodes, so rounds of tasks: " + rounds
+                        + (estimate.times() == 1 ? "" : ", at most " + estimate.times() + " times"));
         if (estimate.about() != null) {
             fact("", "about " + time(estimate.about()) + ", and what nodes take to start");
         }

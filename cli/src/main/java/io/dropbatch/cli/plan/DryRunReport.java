@@ -5,6 +5,7 @@ import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.Workload;
 import java.time.Duration;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a submission would do, as {@code submit --dry-run --json} prints it.
  *
- * @param levels the number of tasks on each level of which it is known, the map first or the split before it
+ * @param levels the number of tasks on each level of which it is known, the map first or the split before it; those of one
+ *     round
  * @param splitCommand of the task that splits the drop; null when it is not split
  * @param command of the map level's tasks
  * @param environment of all tasks: the workload's own and the drop's parameters
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param shared files that every task is given besides its own
  * @param timeout of one task
  * @param notes how the drop was understood
+ * @param rounds how often map and merge are repeated; null when they are not
  */
 public record DryRunReport(
         String workload,
@@ -43,7 +46,8 @@ public record DryRunReport(
         Duration timeout,
         int retries,
         RunEstimate estimate,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable RoundRule rounds) {
 
     /** So many tasks of the map level are shown. */
     public static final int SHOWN = 3;
@@ -77,7 +81,7 @@ public record DryRunReport(
                 workload.name().value(),
                 plan.inputCount(),
                 plan.inputBytes(),
-                plan.knownLevels(),
+                plan.throughRoundOf(0).knownLevels(),
                 workload.split() == null ? null : workload.split().command(),
                 workload.tasks().command(),
                 merge == null ? null : merge.command(),
@@ -91,7 +95,8 @@ public record DryRunReport(
                 workload.tasks().timeout(),
                 workload.tasks().retries(),
                 RunEstimate.of(plan, taskTime),
-                Stream.concat(local.notes().stream(), plan.notes().stream()).toList());
+                Stream.concat(local.notes().stream(), plan.notes().stream()).toList(),
+                workload.rounds());
     }
 
     private static Map<String, String> variables(Map<String, String> parameters) {

@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * has slots. Starts of nodes and transfers come on top.
  *
  * @param slots tasks at a time; 0 when the pool is an operator's and nothing is known of it, or the number of tasks is not known
- * @param rounds of each level, the map first
+ * @param rounds of each level, the map first; of a workload with rounds, those of one of them
+ * @param times how often these levels are passed at most
  * @param longest when every task takes its whole timeout once; null when the slots are not known
  * @param about when every task takes the time that was assumed; null when none was
  */
 record RunEstimate(
         int slots,
         List<Integer> rounds,
+        int times,
         @Nullable Duration longest,
         @Nullable Duration about) {
 
@@ -28,14 +30,18 @@ record RunEstimate(
         Workload workload = plan.workload();
         int slots = slots(workload.pool());
         if (slots == 0 || !plan.hasMapTasks()) {
-            return new RunEstimate(0, List.of(), null, null);
+            return new RunEstimate(0, List.of(), 1, null, null);
         }
-        List<Integer> rounds =
-                plan.levels().stream().map(tasks -> Math.ceilDiv(tasks, slots)).toList();
-        long sum = rounds.stream().mapToLong(Integer::longValue).sum();
+        List<Integer> rounds = plan.throughRoundOf(0).levels().stream()
+                .map(tasks -> Math.ceilDiv(tasks, slots))
+                .toList();
+        long sum = plan.levels().stream()
+                .mapToLong(tasks -> Math.ceilDiv(tasks, slots))
+                .sum();
         return new RunEstimate(
                 slots,
                 rounds,
+                plan.rounds() == null ? 1 : plan.rounds(),
                 workload.tasks().timeout().multipliedBy(sum),
                 taskTime == null ? null : taskTime.multipliedBy(sum));
     }

@@ -105,6 +105,9 @@ final class WorkloadTestCommand implements Callable<Integer> {
         Path root = root(workload);
         TaskPage page = new TaskPage(json ? new TerminalWriter(System.err, false) : TerminalWriter.standard(), root);
         plan.notes().forEach(page::note);
+        if (workload.rounds() != null) {
+            page.note("This is the first of at most " + workload.rounds().max() + " rounds: $PREVIOUS_DIR is empty.");
+        }
         LocalJob job = new LocalJob(plan, file.application(), root);
         return run(job, plan, page);
     }

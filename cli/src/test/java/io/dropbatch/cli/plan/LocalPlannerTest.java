@@ -49,7 +49,7 @@ class LocalPlannerTest {
                 .extracting(DryRunReport.FirstTask::index, DryRunReport.FirstTask::rows)
                 .containsExactly(tuple(1, 10), tuple(2, 10), tuple(3, 10));
         assertThat(report.estimate())
-                .isEqualTo(new RunEstimate(4, List.of(2, 1, 1, 1), Duration.ofMinutes(25), Duration.ofSeconds(200)));
+                .isEqualTo(new RunEstimate(4, List.of(2, 1, 1, 1), 1, Duration.ofMinutes(25), Duration.ofSeconds(200)));
         assertThat(DryRunPage.lines(report))
                 .contains(
                         "rows.csv was read as UTF-8; separated by ';' (recognised)",

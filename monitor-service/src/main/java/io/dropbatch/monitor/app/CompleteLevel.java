@@ -86,7 +86,8 @@ public final class CompleteLevel {
                 watched.tasks(),
                 watched.carried() + tally.succeeded() + tally.failed(),
                 tally.failed(),
-                job.mapLevel());
+                job.mapLevel(),
+                job.rounds());
     }
 
     private LevelCompleted completed(WatchedLevel watched, LevelTally tally, String path, Optional<Failure> failure) {
@@ -103,6 +104,7 @@ public final class CompleteLevel {
                 path,
                 context.clock().instant(),
                 failure.orElse(null),
-                job.mapLevel());
+                job.mapLevel(),
+                job.rounds());
     }
 }

@@ -46,7 +46,8 @@ final class NoticeStart {
                         job.levels().size(),
                         watched.tasks(),
                         context.clock().instant(),
-                        job.mapLevel())));
+                        job.mapLevel(),
+                        job.rounds())));
         return watched.started();
     }
 }

@@ -99,7 +99,8 @@ public final class PollJob {
                         watched.tasks(),
                         watched.carried() + watched.ended().count(),
                         watched.failed().count(),
-                        job.mapLevel()));
+                        job.mapLevel(),
+                        job.rounds()));
         return watched.progressReported(now);
     }
 }

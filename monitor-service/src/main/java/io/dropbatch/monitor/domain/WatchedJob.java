@@ -3,6 +3,7 @@ package io.dropbatch.monitor.domain;
 import io.dropbatch.model.event.JobScheduled;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.result.CarriedTasks;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels the number of tasks on each level
  * @param mapLevel which of them is the map; absent for the first
  * @param carried what a retried job takes over, so that it is not on Batch; absent for a first attempt
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record WatchedJob(
         SubmissionId submission,
@@ -23,7 +25,8 @@ public record WatchedJob(
         String pool,
         List<Integer> levels,
         @Nullable Integer mapLevel,
-        @Nullable CarriedTasks carried) {
+        @Nullable CarriedTasks carried,
+        @Nullable Integer rounds) {
 
     public WatchedJob {
         levels = List.copyOf(levels);
@@ -37,7 +40,8 @@ public record WatchedJob(
                 scheduled.pool(),
                 scheduled.levels(),
                 scheduled.mapLevel(),
-                scheduled.carried());
+                scheduled.carried(),
+                scheduled.rounds());
     }
 
     /** Whether a failed task is nobody else's matter, because each is the submission of a file of its own. */
@@ -47,7 +51,7 @@ public record WatchedJob(
 
     /** Whether the tasks of the level are those that a workload may tolerate to fail. */
     public boolean isMap(int level) {
-        return LevelRole.of(level, mapLevel).kind() == LevelRole.Kind.MAP;
+        return LevelOrder.of(levels.size(), mapLevel, rounds).role(level).kind() == LevelRole.Kind.MAP;
     }
 
     /** The first level that has tasks on Batch. */

@@ -62,7 +62,7 @@ public final class CheckLevel {
 
     /** @param tolerated how many tasks may have failed */
     Finding check(LevelCompleted level, int tolerated) {
-        RecheckList again = new RecheckList(limit, level.level() == level.levels() - 1);
+        RecheckList again = new RecheckList(limit, level.order().endsRound(level.level()));
         int outputs = 0;
         long bytes = 0;
         int failed = 0;

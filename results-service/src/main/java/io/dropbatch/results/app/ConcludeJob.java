@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class ConcludeJob {
 
     private static final String CANCEL_DECIDED = "results.cancel.decided";
+    private static final String ROUNDS_ENDED = "results.rounds-ended";
     private static final String CANCEL_SETTLED = "results.cancel.settled";
 
     private final PlannedDrops drops;
@@ -86,6 +87,9 @@ public final class ConcludeJob {
             AcceptedPlans.WrittenPlan plan,
             CheckLevel.Finding.Sound sound,
             CheckInputs.Finding.Unchanged inputs) {
+        if (plan.plan().rounds() != null) {
+            context.checkpoints().accept(ROUNDS_ENDED);
+        }
         OutcomeRegister.Times times = timesOf(last.job(), plan, null);
         if (times.cancel() != null) {
             return cancelled(last.job(), plan, times, times.cancel());
@@ -247,7 +251,8 @@ public final class ConcludeJob {
                 level.tasks(),
                 level.succeeded() + level.failed(),
                 level.failed(),
-                level.mapLevel());
+                level.mapLevel(),
+                level.rounds());
     }
 
     private static Verification words(CheckLevel.Finding.Sound sound, CheckInputs.Finding.Unchanged inputs) {

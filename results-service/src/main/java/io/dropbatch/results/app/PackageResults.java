@@ -55,6 +55,7 @@ public final class PackageResults {
     private final CarriedLevels carried;
     private final LevelInspector inspector;
     private final ExplainFailures explain;
+    private final RoundEnd roundEnd;
 
     public PackageResults(
             ResultManifests manifests,
@@ -67,6 +68,7 @@ public final class PackageResults {
         this.carried = carried;
         this.inspector = inspector;
         this.explain = explain;
+        this.roundEnd = new RoundEnd(verified);
     }
 
     /** The manifest of a job that ended well, though tasks of its map level may be missing. */
@@ -100,7 +102,8 @@ public final class PackageResults {
      */
     Remains incomplete(LevelCompleted level, Plan plan, OutcomeRegister.Times times, Failure failure) {
         FailureSummary summary = explain.failed(level, plan, failure);
-        ResultManifest head = head(level.job(), plan, times, notComplete(), PackageOutcome.FAILED, summary);
+        Plan begun = plan.throughRoundOf(level.level());
+        ResultManifest head = head(level.job(), begun, times, notComplete(), PackageOutcome.FAILED, summary);
         try (TaskOrigins origins = explain.origins(plan);
                 TaskOrigins failedOrigins = explain.origins(plan);
                 Stream<TaskRecord> failed = explain.failedTasks(level);
@@ -183,7 +186,8 @@ public final class PackageResults {
                 plan.ignored(),
                 times.lateInputs(),
                 times.receipt(),
-                job.attempt() == 1 ? null : attempts(job, plan, outcome, failed == null ? 0 : failed.tasks()));
+                job.attempt() == 1 ? null : attempts(job, plan, outcome, failed == null ? 0 : failed.tasks()),
+                roundEnd.verifiedRounds(plan, job));
     }
 
     /** What each attempt has computed of what counts; of the last one that failed, nobody has counted it. */

@@ -35,7 +35,7 @@ public final class TaskOrigins implements AutoCloseable {
     }
 
     public TaskOrigin of(TaskId task) {
-        LevelRole role = LevelRole.of(task.level(), plan.mapLevel());
+        LevelRole role = plan.order().role(task.level());
         PlannedTask planned = role.kind() == LevelRole.Kind.MAP ? find(task.index()) : null;
         return planned == null ? TaskOrigin.unknown(task, role) : originOf(task, planned, role);
     }

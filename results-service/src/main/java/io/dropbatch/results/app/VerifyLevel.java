@@ -25,6 +25,7 @@ public final class VerifyLevel {
     private final CheckInputs checkInputs;
     private final ReadAhead readAhead;
     private final ConcludeJob conclude;
+    private final RoundEnd roundEnd;
 
     public VerifyLevel(
             OutcomeRegister outcomes,
@@ -39,6 +40,7 @@ public final class VerifyLevel {
         this.checkInputs = checkInputs;
         this.readAhead = readAhead;
         this.conclude = conclude;
+        this.roundEnd = new RoundEnd(verified);
     }
 
     public HandlerResult verify(LevelCompleted level) {
@@ -51,7 +53,7 @@ public final class VerifyLevel {
         if (level.failure() != null) {
             return conclude.fail(level, plan, level.failure()).and(announce(level, plan.plan(), false));
         }
-        if (!isLast(level) && verified.exists(level.job(), level.level())) {
+        if (verified.exists(level.job(), level.level()) && !isLast(level, plan.plan())) {
             conclude.repeated(level);
             return sound(level, plan.plan());
         }
@@ -61,8 +63,9 @@ public final class VerifyLevel {
     }
 
     private HandlerResult check(LevelCompleted level, AcceptedPlans.WrittenPlan plan) {
-        CheckInputs.Finding inputs =
-                isLast(level) ? checkInputs.check(plan.plan()) : new CheckInputs.Finding.Unchanged(0, 0);
+        CheckInputs.Finding inputs = level.order().endsRound(level.level())
+                ? checkInputs.check(plan.plan())
+                : new CheckInputs.Finding.Unchanged(0, 0);
         return switch (inputs) {
             case CheckInputs.Finding.Changed changed ->
                 conclude.fail(level, plan, changed.failure()).and(announce(level, plan.plan(), false));
@@ -76,7 +79,8 @@ public final class VerifyLevel {
             case CheckLevel.Finding.Unsound unsound ->
                 conclude.fail(level, plan, unsound.failure()).and(announce(level, plan.plan(), false));
             case CheckLevel.Finding.Sound sound
-            when isLast(level) -> conclude.ready(level, plan, sound, inputs).and(announce(level, plan.plan(), true));
+            when isLast(level, plan.plan()) ->
+                conclude.ready(level, asFarAs(level, plan), sound, inputs).and(announce(level, plan.plan(), true));
             case CheckLevel.Finding.Sound sound -> sound(level, plan.plan());
         };
     }
@@ -87,7 +91,7 @@ public final class VerifyLevel {
     }
 
     /** After a split the next level has to be planned first. */
-    private static HandlerResult sound(LevelCompleted level, Plan plan) {
+    private HandlerResult sound(LevelCompleted level, Plan plan) {
         HandlerResult verified = announce(level, plan, true);
         return level.level() < plan.mapLevel()
                 ? verified.and(HandlerResult.announce(new SplitVerified(
@@ -98,7 +102,8 @@ public final class VerifyLevel {
                 : verified;
     }
 
-    private static HandlerResult announce(LevelCompleted level, Plan plan, boolean sound) {
+    /** After a round that ended the rounds no level follows: then its own is the last. */
+    private HandlerResult announce(LevelCompleted level, Plan plan, boolean sound) {
         return HandlerResult.announce(new LevelVerified(
                 level.submission(),
                 level.workload(),
@@ -106,10 +111,18 @@ public final class VerifyLevel {
                 level.level(),
                 sound,
                 SystemLayout.levelOutputs(level.job(), level.level()),
-                plan.levels()));
+                isEnd(level, plan) ? plan.endedAfter(level.level()).levels() : plan.levels()));
     }
 
-    private static boolean isLast(LevelCompleted level) {
-        return level.level() == level.levels() - 1;
+    private boolean isLast(LevelCompleted level, Plan plan) {
+        return level.order().isLast(level.level()) || isEnd(level, plan);
+    }
+
+    private boolean isEnd(LevelCompleted level, Plan plan) {
+        return roundEnd.isReached(plan, level.job(), level.level());
+    }
+
+    private AcceptedPlans.WrittenPlan asFarAs(LevelCompleted level, AcceptedPlans.WrittenPlan plan) {
+        return isEnd(level, plan.plan()) ? plan.endedAfter(level.level()) : plan;
     }
 }

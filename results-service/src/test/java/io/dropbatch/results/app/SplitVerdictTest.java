@@ -132,7 +132,7 @@ class SplitVerdictTest {
                 .isEqualTo("On Batch: the task that splits the drop waits for a node.");
         fixture.status.started(drop.startedFact());
         assertThat(drop.postedStatus().message()).isEqualTo("Splitting: 0 of 1 task done.");
-        assertThat(drop.postedStatus().progress()).isEqualTo(new Progress(0, 2, 1, 0, 0, 1));
+        assertThat(drop.postedStatus().progress()).isEqualTo(new Progress(0, 2, 1, 0, 0, 1, null));
 
         DropScenario planned = drop.mapPlanned(3);
         fixture.status.planned(new SplitPlanned(

@@ -5,6 +5,7 @@ import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
@@ -23,6 +24,7 @@ class TaskOriginsTest {
     void tasks_that_share_their_rows_do_not_move_the_count_of_rows() {
         AcceptedPlans plans = mock();
         Plan plan = mock();
+        when(plan.order()).thenReturn(LevelOrder.of(1, null, null));
         when(plan.rowFile()).thenReturn(new RowFile(new PlannedInput("r.csv", 9, "e", null), 2));
         when(plans.tasks(plan))
                 .thenAnswer(asked -> Stream.of(

@@ -81,7 +81,8 @@ public final class AdmitJob {
                 event.trigger().uploadedAt(),
                 plan.workload().limits().wallClock(),
                 plan.toldMapLevel(),
-                null);
+                null,
+                plan.rounds());
     }
 
     /** How long ago its trigger was uploaded says nothing of a job that was asked for later. */
@@ -97,7 +98,8 @@ public final class AdmitJob {
                 null,
                 plan.workload().limits().wallClock(),
                 plan.toldMapLevel(),
-                event.carried());
+                event.carried(),
+                plan.rounds());
     }
 
     private static String nameOf(DropTrigger trigger) {

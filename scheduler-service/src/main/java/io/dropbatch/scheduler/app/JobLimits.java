@@ -1,20 +1,25 @@
 package io.dropbatch.scheduler.app;
 
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.result.VerifiedTask;
 import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.planning.task.JobRecipe;
 import io.dropbatch.planning.task.JobSpec;
 import io.dropbatch.planning.task.MapRecipe;
+import io.dropbatch.planning.task.RoundInputs;
 import io.dropbatch.planning.task.SplitRecipe;
 import io.dropbatch.planning.task.TaskHarness;
 import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * which count for the limits.
  */
 public final class JobLimits {
+
+    private static final String LONGEST_RUN = "r".repeat(40);
 
     private final ComputeAccount compute;
     private final TaskHarness harness;
@@ -64,8 +71,22 @@ public final class JobLimits {
 
     private TaskSpec task(Plan plan, JobFacts facts, PlannedTask planned) {
         return plan.hasMapTasks()
-                ? new MapRecipe(plan, facts, margin).task(planned)
+                ? new MapRecipe(plan, facts, lastMap(plan), largestRound(plan, facts), margin).task(planned)
                 : new SplitRecipe(plan, facts, margin).task(planned);
+    }
+
+    private static int lastMap(Plan plan) {
+        @Nullable Integer rounds = plan.rounds();
+        return plan.order().mapOf(rounds == null ? 1 : rounds);
+    }
+
+    /** Stands for what a round writes, which the next one's tasks are brought besides their own files. */
+    private static @Nullable VerifiedTask largestRound(Plan plan, JobFacts facts) {
+        return RoundInputs.levelBefore(plan, lastMap(plan))
+                .map(level -> TaskId.of(level, 1))
+                .map(task -> new VerifiedTask(
+                        task, LONGEST_RUN, OutputLayout.task(facts.job(), task) + "/" + LONGEST_RUN + "/", List.of()))
+                .orElse(null);
     }
 
     private Optional<Failure> objection(JobSpec job, TaskSpec task) {

@@ -1,6 +1,5 @@
 package io.dropbatch.scheduler.app;
 
-import io.dropbatch.model.plan.LevelRole;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.trace.DropTraces;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
@@ -42,7 +41,7 @@ public final class LevelHandover {
     }
 
     private SliceSubmission handLevel(Submitting job, Plan plan) {
-        return switch (LevelRole.of(job.position().level(), plan.mapLevel()).kind()) {
+        return switch (plan.order().role(job.position().level()).kind()) {
             case SPLIT -> splitLevel.hand(job, plan);
             case MAP -> mapLevel.hand(job, plan);
             case MERGE -> mergeLevel.hand(job, plan);

@@ -14,11 +14,12 @@ import java.time.Duration;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
 
-/** Hands the map level to Batch: the tasks of the plan, without those that a retried job takes over. */
+/** Hands a map level to Batch: the tasks of the plan, without those that a retried job takes over. */
 public final class MapLevel {
 
     private final PlanReader plans;
     private final VerifiedOutputs outputs;
+    private final PreviousRound previousRound;
     private final ComputeAccount compute;
     private final Duration margin;
     private final DropTraces traces;
@@ -26,11 +27,13 @@ public final class MapLevel {
     public MapLevel(
             PlanReader plans,
             VerifiedOutputs outputs,
+            PreviousRound previousRound,
             ComputeAccount compute,
             SchedulerSettings settings,
             DropTraces traces) {
         this.plans = plans;
         this.outputs = outputs;
+        this.previousRound = previousRound;
         this.compute = compute;
         this.margin = settings.taskMargin();
         this.traces = traces;
@@ -38,12 +41,13 @@ public final class MapLevel {
 
     SliceSubmission hand(Submitting job, Plan plan) {
         int slice = job.position().slice();
-        return traces.part("slice", slice, () -> add(job.facts(), plan, slice));
+        return traces.part("slice", slice, () -> add(job, plan, slice));
     }
 
-    private SliceSubmission add(JobFacts facts, Plan plan, int slice) {
-        int level = plan.mapLevel();
-        MapRecipe recipe = new MapRecipe(plan, facts, margin);
+    private SliceSubmission add(Submitting job, Plan plan, int slice) {
+        JobFacts facts = job.facts();
+        int level = job.position().level();
+        MapRecipe recipe = new MapRecipe(plan, facts, level, previousRound.of(job, plan), margin);
         boolean recorded = traces.isRecorded(plan.submission());
         IntPredicate carried = facts.carries(level) ? outputs.carried(facts.job(), level) : index -> false;
         try (Stream<PlannedTask> tasks = plans.tasks(plan.submission(), slice)) {

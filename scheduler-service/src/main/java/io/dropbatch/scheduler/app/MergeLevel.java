@@ -28,12 +28,19 @@ public final class MergeLevel {
     static final int SLICE = 100;
 
     private final VerifiedOutputs outputs;
+    private final PreviousRound previousRound;
     private final ComputeAccount compute;
     private final Duration margin;
     private final DropTraces traces;
 
-    public MergeLevel(VerifiedOutputs outputs, ComputeAccount compute, SchedulerSettings settings, DropTraces traces) {
+    public MergeLevel(
+            VerifiedOutputs outputs,
+            PreviousRound previousRound,
+            ComputeAccount compute,
+            SchedulerSettings settings,
+            DropTraces traces) {
         this.outputs = outputs;
+        this.previousRound = previousRound;
         this.compute = compute;
         this.margin = settings.taskMargin();
         this.traces = traces;
@@ -48,7 +55,7 @@ public final class MergeLevel {
         SubmissionPosition position = job.position();
         int first = position.slice() * SLICE + 1;
         int end = Math.min(first + SLICE, facts.tasks(position.level()) + 1);
-        MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), margin);
+        MergeRecipe recipe = new MergeRecipe(plan, facts, position.level(), previousRound.of(job, plan), margin);
         boolean recorded = traces.isRecorded(facts.submission());
         MergeGroups groups = groups(plan, facts, position.level());
         IntPredicate carried =

@@ -79,7 +79,8 @@ public final class NextStep {
                 facts.levels(),
                 job.scheduledAt(),
                 facts.mapLevel(),
-                facts.carried());
+                facts.carried(),
+                facts.rounds());
     }
 
     private static HandlerResult receipt(Closed job) {

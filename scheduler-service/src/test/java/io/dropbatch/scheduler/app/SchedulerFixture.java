@@ -128,14 +128,15 @@ final class SchedulerFixture {
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
         admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
         BlobVerifiedOutputs outputs = new BlobVerifiedOutputs(system);
+        PreviousRound previousRound = new PreviousRound(outputs, () -> {});
         submit = new SubmitSlice(
                 jobs,
                 new LevelHandover(
                         plans,
                         new BeginJob(new JobPool(compute.pools, demands), account, harness, DropTraces.none()),
                         new SplitLevel(plans, account, settings, DropTraces.none()),
-                        new MapLevel(plans, outputs, account, settings, DropTraces.none()),
-                        new MergeLevel(outputs, account, settings, DropTraces.none()),
+                        new MapLevel(plans, outputs, previousRound, account, settings, DropTraces.none()),
+                        new MergeLevel(outputs, previousRound, account, settings, DropTraces.none()),
                         DropTraces.none()),
                 new SubmissionFailurePolicy(
                         jobs,
@@ -175,6 +176,11 @@ final class SchedulerFixture {
     /** Writes the plan of a drop, as submission-service does. */
     Plan planned(String workload, String drop, int tasks, @Nullable Merge merge) {
         return written(ExampleJobs.plan(workload, drop, tasks, SLICE, merge));
+    }
+
+    /** Writes the plan of a drop that is run in rounds. */
+    Plan plannedInRounds(String workload, int max, int tasks, Merge merge) {
+        return written(ExampleJobs.plan(ExampleJobs.inRounds(workload, max, merge), "d", tasks, SLICE));
     }
 
     /** Writes the first head of a drop that is to be split, and its only task. */
@@ -225,7 +231,8 @@ final class SchedulerFixture {
                 plan.workload().priority(),
                 plan.inputCount(),
                 plan.inputBytes(),
-                plan.toldMapLevel());
+                plan.toldMapLevel(),
+                plan.rounds());
     }
 
     /** Writes the record of a level's outputs, as results-service does, and announces it. */
@@ -249,7 +256,7 @@ final class SchedulerFixture {
     }
 
     private void verifiedWithout(Plan plan, int level, boolean sound, Set<Integer> failed) {
-        JobId job = JobId.of(plan.submission(), 1);
+        JobId job = job(plan);
         write(
                 SystemLayout.levelOutputs(job, level),
                 IntStream.rangeClosed(1, plan.levels().get(level))
@@ -293,7 +300,8 @@ final class SchedulerFixture {
                 new UserRequest("ann", UserRequest.Route.API, clock.instant()),
                 plan.levels(),
                 new CarriedTasks(level, taken.length),
-                plan.toldMapLevel())));
+                plan.toldMapLevel(),
+                plan.rounds())));
         return job;
     }
 

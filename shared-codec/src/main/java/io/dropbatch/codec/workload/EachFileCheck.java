@@ -22,6 +22,7 @@ final class EachFileCheck {
             "/tasks/forEach/sweep", "each file is one task, which ends with an outcome: use a manifest or a marker",
             "/tasks/forEach/random", "each file is one task, which ends with an outcome: use a manifest or a marker",
             "/failure", "every file has an outcome of its own, so that none can fail the others: leave it out",
+            "/rounds", "each file is one task, which ends with an outcome: use a manifest or a marker",
             "/split", "each file is one task, which ends with an outcome: use a manifest or a marker",
             "/merge", "there is no last file to merge after: use a manifest or a marker to bring files together"));
 

@@ -9,7 +9,7 @@ final class EnvironmentName {
 
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
     private static final Pattern RESERVED = Pattern.compile("(AZ_BATCH_|DROPBATCH_|PARAM_|TASK_).*");
-    private static final Set<String> OWNED = Set.of("INPUT", "INPUTS", "APP_DIR");
+    private static final Set<String> OWNED = Set.of("INPUT", "INPUTS", "APP_DIR", "PREVIOUS_DIR");
     private static final Set<String> OF_SHELLS = Set.of("IFS", "OPTIND", "PWD", "OLDPWD", "PPID", "SHLVL", "_");
 
     private EnvironmentName() {}

@@ -13,6 +13,7 @@ import io.dropbatch.model.workload.ForEach;
 import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.PoolTemplate;
 import io.dropbatch.model.workload.RollingWindow;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.SplitTemplate;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.SubmissionLimits;
@@ -58,6 +59,7 @@ final class WorkloadBuilder {
         }
         SplitTemplate split = split();
         Merge merge = merge();
+        RoundRule rounds = rounds(merge);
         SubmissionLimits limits = limits();
         if (tasks.get().forEach() instanceof ForEach.EachSetting settings
                 && settings.sweep().size() > limits.maxTasks()) {
@@ -80,7 +82,8 @@ final class WorkloadBuilder {
                 pool.get(),
                 tolerance(),
                 at("/tenant").isMissingNode() ? null : at("/tenant").asText(),
-                split));
+                split,
+                rounds));
     }
 
     private SubmissionLimits limits() {
@@ -174,10 +177,35 @@ final class WorkloadBuilder {
         if (at("/merge/outputs").isEmpty()) {
             note("/merge/outputs", "has to name at least one file: it is the result");
         }
-        return new Merge(at("/merge/command").asText(), outputs, whole("/merge/fanIn", 32), rounds());
+        return new Merge(at("/merge/command").asText(), outputs, whole("/merge/fanIn", 32), mergeRounds());
     }
 
-    private Merge.@Nullable Rounds rounds() {
+    private @Nullable RoundRule rounds(@Nullable Merge merge) {
+        if (at("/rounds").isMissingNode()) {
+            return null;
+        }
+        if (merge == null) {
+            note("/rounds", "goes with 'merge' only: each round is given what the merge of the one before wrote");
+        }
+        if (!at("/failure/tolerate").isMissingNode()) {
+            note("/failure/tolerate", "does not go with 'rounds': a round needs the outputs of all of its tasks");
+        }
+        String until = at("/rounds/until").asText();
+        UntilFile.objection(until).ifPresent(words -> note("/rounds/until", words));
+        if (merge != null
+                && merge.outputs().stream()
+                        .flatMap(output -> output.alternatives().stream())
+                        .anyMatch(output -> output.value().equals(until))) {
+            note(
+                    "/rounds/until",
+                    "is a file that every merge has to write (merge.outputs): no round would follow the first");
+        }
+        return merge == null || until.isEmpty()
+                ? null
+                : new RoundRule(at("/rounds/max").intValue(), until);
+    }
+
+    private Merge.@Nullable Rounds mergeRounds() {
         return switch (at("/merge/rounds").asText()) {
             case "one" -> Merge.Rounds.ONE;
             case "many" -> Merge.Rounds.MANY;

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param completed tasks that ended, failed ones included
  * @param mapLevel which level is the map; absent for the first
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record JobProgressed(
         SubmissionId submission,
@@ -19,7 +20,8 @@ public record JobProgressed(
         int total,
         int completed,
         int failed,
-        @Nullable Integer mapLevel)
+        @Nullable Integer mapLevel,
+        @Nullable Integer rounds)
         implements DomainEvent {
 
     /** The event of a job whose first level is the map. */
@@ -32,7 +34,7 @@ public record JobProgressed(
             int total,
             int completed,
             int failed) {
-        this(submission, workload, job, level, levels, total, completed, failed, null);
+        this(submission, workload, job, level, levels, total, completed, failed, null, null);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.UserRequest;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.result.CarriedTasks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels the number of tasks on each level
  * @param carried what the next attempt takes over
  * @param mapLevel which of the levels is the map; absent for the first
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record JobRetried(
         SubmissionId submission,
@@ -27,11 +29,17 @@ public record JobRetried(
         UserRequest request,
         List<Integer> levels,
         CarriedTasks carried,
-        @Nullable Integer mapLevel)
+        @Nullable Integer mapLevel,
+        @Nullable Integer rounds)
         implements DomainEvent {
 
     public JobRetried {
         levels = List.copyOf(levels);
+    }
+
+    /** What each level is there for. */
+    public LevelOrder order() {
+        return LevelOrder.of(levels.size(), mapLevel, rounds);
     }
 
     @Override

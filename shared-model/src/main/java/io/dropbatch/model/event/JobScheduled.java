@@ -2,6 +2,7 @@ package io.dropbatch.model.event;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.result.CarriedTasks;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param levels the number of tasks on each level
  * @param mapLevel which of them is the map; absent for the first
  * @param carried what a retried job takes over, so that Batch has fewer tasks; absent for a first attempt
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record JobScheduled(
         SubmissionId submission,
@@ -26,7 +28,8 @@ public record JobScheduled(
         List<Integer> levels,
         Instant scheduledAt,
         @Nullable Integer mapLevel,
-        @Nullable CarriedTasks carried)
+        @Nullable CarriedTasks carried,
+        @Nullable Integer rounds)
         implements DomainEvent {
 
     public JobScheduled {
@@ -43,12 +46,17 @@ public record JobScheduled(
             int tasks,
             List<Integer> levels,
             Instant scheduledAt) {
-        this(submission, workload, job, pool, level, tasks, levels, scheduledAt, null, null);
+        this(submission, workload, job, pool, level, tasks, levels, scheduledAt, null, null, null);
     }
 
     /** How many tasks of the level are not on Batch, because an earlier attempt has computed them. */
     public int carriedTasks() {
         return carried == null ? 0 : carried.on(level);
+    }
+
+    /** What each level is there for. */
+    public LevelOrder order() {
+        return LevelOrder.of(levels.size(), mapLevel, rounds);
     }
 
     @Override

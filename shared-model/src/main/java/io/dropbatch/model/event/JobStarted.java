@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param level from 0
  * @param tasks on this level
  * @param mapLevel which level is the map; absent for the first
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record JobStarted(
         SubmissionId submission,
@@ -20,13 +21,14 @@ public record JobStarted(
         int levels,
         int tasks,
         Instant seenAt,
-        @Nullable Integer mapLevel)
+        @Nullable Integer mapLevel,
+        @Nullable Integer rounds)
         implements DomainEvent {
 
     /** The event of a job whose first level is the map. */
     public JobStarted(
             SubmissionId submission, String workload, JobId job, int level, int levels, int tasks, Instant seenAt) {
-        this(submission, workload, job, level, levels, tasks, seenAt, null);
+        this(submission, workload, job, level, levels, tasks, seenAt, null, null);
     }
 
     @Override

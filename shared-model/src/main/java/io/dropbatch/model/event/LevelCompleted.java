@@ -3,6 +3,7 @@ package io.dropbatch.model.event;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.LevelOrder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param records path, within the system container, of Batch's record of every task that ended
  * @param failure why the level failed; absent when every task succeeded, or no more failed than the workload tolerates
  * @param mapLevel which level is the map; absent for the first
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record LevelCompleted(
         SubmissionId submission,
@@ -25,7 +27,8 @@ public record LevelCompleted(
         String records,
         Instant completedAt,
         @Nullable Failure failure,
-        @Nullable Integer mapLevel)
+        @Nullable Integer mapLevel,
+        @Nullable Integer rounds)
         implements DomainEvent {
 
     /** The event of a job whose first level is the map. */
@@ -41,7 +44,25 @@ public record LevelCompleted(
             String records,
             Instant completedAt,
             @Nullable Failure failure) {
-        this(submission, workload, job, level, levels, tasks, succeeded, failed, records, completedAt, failure, null);
+        this(
+                submission,
+                workload,
+                job,
+                level,
+                levels,
+                tasks,
+                succeeded,
+                failed,
+                records,
+                completedAt,
+                failure,
+                null,
+                null);
+    }
+
+    /** What each level is there for. */
+    public LevelOrder order() {
+        return LevelOrder.of(levels, mapLevel, rounds);
     }
 
     @Override

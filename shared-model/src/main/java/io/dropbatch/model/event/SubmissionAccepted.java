@@ -2,6 +2,7 @@ package io.dropbatch.model.event;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.plan.LevelOrder;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     they can have, until {@link SplitPlanned} says more
  * @param priority of the job, -1000 to 1000
  * @param mapLevel which level is the map; absent for the first
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record SubmissionAccepted(
         SubmissionId submission,
@@ -25,7 +27,8 @@ public record SubmissionAccepted(
         int priority,
         int inputs,
         long inputBytes,
-        @Nullable Integer mapLevel)
+        @Nullable Integer mapLevel,
+        @Nullable Integer rounds)
         implements DomainEvent {
 
     public SubmissionAccepted {
@@ -43,7 +46,12 @@ public record SubmissionAccepted(
             int priority,
             int inputs,
             long inputBytes) {
-        this(submission, workload, trigger, acceptedAt, plan, levels, priority, inputs, inputBytes, null);
+        this(submission, workload, trigger, acceptedAt, plan, levels, priority, inputs, inputBytes, null, null);
+    }
+
+    /** What each level is there for. */
+    public LevelOrder order() {
+        return LevelOrder.of(levels.size(), mapLevel, rounds);
     }
 
     @Override

@@ -66,6 +66,11 @@ public final class SystemLayout {
         return "merges/%s/%s.list".formatted(job, task);
     }
 
+    /** The list of what a round is given of the one before it; rounds count from 1. */
+    public static String roundList(JobId job, int round) {
+        return "rounds/%s/%d.list".formatted(job, round);
+    }
+
     /** A script of the task harness, by the hash of its content. */
     public static String harness(String sha256, String file) {
         return "harness/" + sha256 + "/" + file;

@@ -5,9 +5,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the tasks of a level are there for.
  *
- * @param round of a merge level, from 1; 0 for any other
+ * @param merge which merge of its round it is, from 1; 0 when it is none
+ * @param merges how many merges the round has
+ * @param round from 1; absent when the workload has no rounds, and for a split
  */
-public record LevelRole(Kind kind, int round) {
+public record LevelRole(
+        Kind kind, int merge, int merges, @Nullable Integer round) {
 
     /** The kinds of levels, in the order in which a job passes them. */
     public enum Kind {
@@ -16,21 +19,13 @@ public record LevelRole(Kind kind, int round) {
         MERGE
     }
 
-    /** @param mapLevel which level is the map; absent for the first */
-    public static LevelRole of(int level, @Nullable Integer mapLevel) {
-        int map = mapLevel == null ? 0 : mapLevel;
-        if (level < map) {
-            return new LevelRole(Kind.SPLIT, 0);
-        }
-        return level == map ? new LevelRole(Kind.MAP, 0) : new LevelRole(Kind.MERGE, level - map);
-    }
-
-    /** {@code split}, {@code tasks} or {@code merge 2}, for people. */
+    /** {@code split}, {@code tasks}, {@code merge 2} or {@code round 3 tasks}, for people. */
     public String name() {
-        return switch (kind) {
+        String words = switch (kind) {
             case SPLIT -> "split";
             case MAP -> "tasks";
-            case MERGE -> "merge " + round;
+            case MERGE -> "merge " + merge;
         };
+        return round == null ? words : "round " + round + " " + words;
     }
 }

@@ -3,6 +3,8 @@ package io.dropbatch.model.plan;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.Workload;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowFile the input that row tasks are cut from, with its header's length
  * @param parameters of the drop's manifest
  * @param levels the number of tasks on each level, of the split or else of the map first; of the levels after a split the
- *     least that they can have, until the map is planned
+ *     least that they can have, until the map is planned; of all rounds that a workload may run
  * @param sliceSize the number of tasks in each slice but the last
  * @param inputBytes of all inputs together
  * @param notes for a person: how the drop was understood, in sentences; plans of earlier versions have none
@@ -116,6 +118,45 @@ public record Plan(
     /** Which level is the map: the first, or the one after the split. */
     public int mapLevel() {
         return hasSplit() ? 1 : 0;
+    }
+
+    /** What each level is there for. */
+    public LevelOrder order() {
+        @Nullable Merge merge = workload.merge();
+        return merge == null || rounds() == null
+                ? LevelOrder.of(levels.size(), mapLevel(), null)
+                : new LevelOrder(mapLevel(), merge.levels(mapTasks()).size(), rounds());
+    }
+
+    /** How many rounds there are at most; absent when map and merge run once. */
+    public @Nullable Integer rounds() {
+        @Nullable RoundRule rule = workload.rounds();
+        return rule == null ? null : (Integer) rule.max();
+    }
+
+    /** The same plan as far as its job has gone: the file that ends the rounds was written. */
+    public Plan endedAfter(int level) {
+        return new Plan(
+                submission,
+                workload,
+                trigger,
+                shared,
+                rowFile,
+                parameters,
+                levels.subList(0, level + 1),
+                sliceSize,
+                inputCount,
+                inputBytes,
+                notes,
+                ignored,
+                extent,
+                split);
+    }
+
+    /** The same plan as far as the end of the round that a level belongs to; the whole plan without rounds. */
+    public Plan throughRoundOf(int level) {
+        LevelOrder order = order();
+        return rounds() == null ? this : endedAfter(order.levelsThrough(order.round(level)) - 1);
     }
 
     /** As {@link #mapLevel}, for events, which leave it out when it is the first. */

@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.LevelRole;
 import java.time.Instant;
 import java.util.List;
@@ -84,6 +85,7 @@ public record DropStatus(
     /**
      * @param level from 0; {@code completed} and {@code failed} count tasks of this level
      * @param mapLevel which level is the map; absent for the first
+     * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
      */
     public record Progress(
             int level,
@@ -91,16 +93,22 @@ public record DropStatus(
             int total,
             int completed,
             int failed,
-            @Nullable Integer mapLevel) {
+            @Nullable Integer mapLevel,
+            @Nullable Integer rounds) {
 
         /** The progress of a job whose first level is the map. */
         public Progress(int level, int levels, int total, int completed, int failed) {
-            this(level, levels, total, completed, failed, null);
+            this(level, levels, total, completed, failed, null, null);
         }
 
         /** What the tasks of the level are there for. */
         public LevelRole role() {
-            return LevelRole.of(level, mapLevel);
+            return order().role(level);
+        }
+
+        /** What each level is there for. */
+        public LevelOrder order() {
+            return LevelOrder.of(levels, mapLevel, rounds);
         }
     }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param lateInputs files that came after the drop was accepted: no task got them
  * @param receipt what the job had cost when the package was written; absent when nothing was counted
  * @param attempts the attempts whose outputs are in it, the first one first; absent when there was only one
+ * @param rounds those that were verified to their end; absent when map and merge run once
  */
 public record ResultManifest(
         String schema,
@@ -48,7 +49,8 @@ public record ResultManifest(
         IgnoredFiles ignored,
         LateInputs lateInputs,
         @Nullable CostReceipt receipt,
-        @Nullable List<AttemptShare> attempts) {
+        @Nullable List<AttemptShare> attempts,
+        @Nullable List<RoundSummary> rounds) {
 
     public static final String SCHEMA = "dropbatch/manifest/v1";
 
@@ -89,6 +91,17 @@ public record ResultManifest(
     public record AttemptShare(
             int attempt, JobId job, @Nullable Integer tasks) {}
 
+    /**
+     * One round of map and merge.
+     *
+     * @param round from 1
+     * @param mapLevel the level of its tasks
+     * @param mergeLevel its last level, whose outputs the next round was given
+     * @param tasks on all of its levels
+     * @param ended whether its merge wrote the file that ends the rounds
+     */
+    public record RoundSummary(int round, int mapLevel, int mergeLevel, int tasks, boolean ended) {}
+
     public ResultManifest {
         levels = List.copyOf(levels);
         outputs = List.copyOf(outputs);
@@ -100,9 +113,10 @@ public record ResultManifest(
         ignored = ignored == null ? IgnoredFiles.NONE : ignored;
         lateInputs = lateInputs == null ? LateInputs.NONE : lateInputs;
         attempts = attempts == null ? null : List.copyOf(attempts);
+        rounds = rounds == null ? null : List.copyOf(rounds);
     }
 
-    /** The manifest of an only attempt. */
+    /** The manifest of an only attempt, without rounds. */
     public ResultManifest(
             String schema,
             SubmissionId submission,
@@ -143,6 +157,7 @@ public record ResultManifest(
                 ignored,
                 lateInputs,
                 receipt,
+                null,
                 null);
     }
 }

@@ -1,6 +1,7 @@
 package io.dropbatch.model.result;
 
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.LevelRole;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ public record TaskOrigin(
 
     /** The origin of a task of a job whose first level is the map. */
     public TaskOrigin(TaskId task, List<String> inputs, @Nullable RowRange rows) {
-        this(task, inputs, rows, LevelRole.of(task.level(), null));
+        this(task, inputs, rows, LevelOrder.of(task.level() + 1, null, null).role(task.level()));
     }
 
     public TaskOrigin {
@@ -52,9 +53,13 @@ public record TaskOrigin(
         }
         return switch (role.kind()) {
             case SPLIT -> "the split";
-            case MAP -> "task " + task.index();
-            case MERGE -> "merge round " + role.round() + ", task " + task.index();
+            case MAP -> ofRound() + "task " + task.index();
+            case MERGE -> ofRound() + "merge round " + role.merge() + ", task " + task.index();
         };
+    }
+
+    private String ofRound() {
+        return role.round() == null ? "" : "round " + role.round() + ", ";
     }
 
     /** The folder that holds the task's files in a download, safe on every file system. */

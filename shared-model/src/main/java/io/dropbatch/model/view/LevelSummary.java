@@ -1,5 +1,6 @@
 package io.dropbatch.model.view;
 
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.LevelRole;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when its first task began; absent until the level has ended
  * @param endedAt when its last task ended; absent until the level has ended
  * @param mapLevel which level is the map; absent for the first
+ * @param levels of all rounds, and {@code rounds}: how many there are at most; absent when map and merge run once
  */
 public record LevelSummary(
         int level,
@@ -22,22 +24,13 @@ public record LevelSummary(
         boolean verified,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        @Nullable Integer mapLevel) {
-
-    /** The summary of a job whose first level is the map. */
-    public LevelSummary(
-            int level,
-            int tasks,
-            int succeeded,
-            int failed,
-            boolean verified,
-            @Nullable Instant startedAt,
-            @Nullable Instant endedAt) {
-        this(level, tasks, succeeded, failed, verified, startedAt, endedAt, null);
-    }
+        @Nullable Integer mapLevel,
+        @Nullable Integer levels,
+        @Nullable Integer rounds) {
 
     /** What the tasks of the level are there for. */
     public LevelRole role() {
-        return LevelRole.of(level, mapLevel);
+        return LevelOrder.of(levels == null ? level + 1 : levels, mapLevel, rounds)
+                .role(level);
     }
 }

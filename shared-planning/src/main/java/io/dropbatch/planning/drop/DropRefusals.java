@@ -4,10 +4,12 @@ import io.dropbatch.model.glob.Glob;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.workload.FileGroup;
 import io.dropbatch.model.workload.FileSelection;
 import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.SubmissionLimits;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +166,22 @@ public final class DropRefusals {
                 FailureCode.QUOTA,
                 "The drop makes " + howMany + " tasks; limits.maxTasks of the workload allows " + limits.maxTasks()
                         + ".");
+    }
+
+    public static Failure tooManyInRounds(SubmissionLimits limits, int tasks, RoundRule rounds) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "The drop makes " + tasks + " tasks in each of at most " + rounds.max() + " rounds, "
+                        + (long) tasks * rounds.max() + " in all; limits.maxTasks of the workload allows "
+                        + limits.maxTasks() + ".");
+    }
+
+    public static Failure tooManyLevels(RoundRule rounds, int merges) {
+        return Failure.of(
+                FailureCode.QUOTA,
+                "Each of at most " + rounds.max() + " rounds (rounds.max) has its tasks and " + merges
+                        + " merges of them, one after the other; a job can have " + LevelOrder.MOST_LEVELS
+                        + " such levels. Raise merge.fanIn, or lower rounds.max.");
     }
 
     public static Failure oneRoundOnly(Merge merge, int tasks) {

@@ -7,7 +7,6 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
-import io.dropbatch.model.workload.Merge;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.planning.drop.DropContents;
 import io.dropbatch.planning.drop.DropRefusals;
@@ -18,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Turns a complete drop into the tasks of its map level and stores them as a plan. Repeating it changes nothing. */
 public final class PlanDrop {
@@ -73,6 +71,7 @@ public final class PlanDrop {
         FanOut.FannedOut fannedOut = fanOut.fanOut(trigger.prefix(), workload, contents, names);
         RefusedPlanException.when(names.objection());
         RefusedPlanException.when(PlanLimits.ofMerge(workload, fannedOut.tasks()));
+        RefusedPlanException.when(PlanLimits.ofRounds(workload, fannedOut.tasks()));
         slices.flush();
         List<PlannedInput> shared = SharedInputs.of(workload.tasks().shared(), contents, fannedOut.own());
         PlanExtent extent = slices.extent(sharedListing.prepare(trigger, shared, fannedOut.rowFile()));
@@ -84,7 +83,7 @@ public final class PlanDrop {
                 shared,
                 fannedOut.rowFile(),
                 contents.parameters(),
-                levels(workload, fannedOut.tasks()),
+                workload.levels(fannedOut.tasks()),
                 Plan.SLICE_SIZE,
                 contents.inputs().size(),
                 contents.bytes(),
@@ -116,19 +115,13 @@ public final class PlanDrop {
                 shared,
                 null,
                 contents.parameters(),
-                Stream.concat(Stream.of(1), levels(workload, 1).stream()).toList(),
+                Stream.concat(Stream.of(1), workload.levels(1).stream()).toList(),
                 Plan.SLICE_SIZE,
                 contents.inputs().size(),
                 contents.bytes(),
                 contents.notes(),
                 contents.ignored(),
                 extent));
-    }
-
-    /** The number of tasks on the map level and on each after it. */
-    static List<Integer> levels(Workload workload, int mapTasks) {
-        @Nullable Merge merge = workload.merge();
-        return merge == null ? List.of(mapTasks) : merge.levels(mapTasks);
     }
 
     private static void refuseUnshared(Workload workload, DropContents contents) throws RefusedPlanException {

@@ -1,10 +1,12 @@
 package io.dropbatch.planning.plan;
 
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.PlanExtent;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.Merge;
+import io.dropbatch.model.workload.RoundRule;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.planning.drop.DropRefusals;
 import java.util.List;
@@ -29,6 +31,23 @@ public final class PlanLimits {
             return Optional.empty();
         }
         return Optional.of(DropRefusals.oneRoundOnly(merge, tasks));
+    }
+
+    /** Why a drop of this many tasks cannot be run in rounds as its workload says. */
+    public static Optional<Failure> ofRounds(Workload workload, int tasks) {
+        @Nullable RoundRule rounds = workload.rounds();
+        @Nullable Merge merge = workload.merge();
+        if (rounds == null || merge == null) {
+            return Optional.empty();
+        }
+        if ((long) tasks * rounds.max() > workload.limits().maxTasks()) {
+            return Optional.of(DropRefusals.tooManyInRounds(workload.limits(), tasks, rounds));
+        }
+        int merges = merge.levels(tasks).size() - 1;
+        int before = workload.split() == null ? 0 : 1;
+        return before + rounds.max() * (1 + merges) > LevelOrder.MOST_LEVELS
+                ? Optional.of(DropRefusals.tooManyLevels(rounds, merges))
+                : Optional.empty();
     }
 
     /**

@@ -72,6 +72,7 @@ public final class PlanSplit {
         FanOut.FannedOut fannedOut = fanOut.fanOut(folder, first.workload(), contents, names);
         RefusedPlanException.when(names.objection());
         RefusedPlanException.when(PlanLimits.ofMerge(first.workload(), fannedOut.tasks()));
+        RefusedPlanException.when(PlanLimits.ofRounds(first.workload(), fannedOut.tasks()));
         slices.flush();
         PlanExtent extent = slices.extent(sharedPrefixes(first));
         RefusedPlanException.when(PlanLimits.ofLists(folder, List.of(), extent));
@@ -85,7 +86,7 @@ public final class PlanSplit {
                 first.parameters(),
                 Stream.concat(
                                 first.levels().stream().limit(first.mapLevel()),
-                                PlanDrop.levels(first.workload(), fannedOut.tasks()).stream())
+                                first.workload().levels(fannedOut.tasks()).stream())
                         .toList(),
                 Plan.SLICE_SIZE,
                 first.inputCount(),

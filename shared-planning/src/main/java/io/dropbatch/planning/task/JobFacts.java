@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param wallClock how long it may run; absent in rows that an earlier version wrote
  * @param mapLevel which level is the map; absent for the first
  * @param carried what a retried job takes over from the attempts before it; absent for a first attempt
+ * @param rounds how many rounds of map and merge the levels are, at most; absent when they are passed once
  */
 public record JobFacts(
         JobId job,
@@ -31,7 +32,8 @@ public record JobFacts(
         @Nullable Instant triggeredAt,
         @Nullable Duration wallClock,
         @Nullable Integer mapLevel,
-        @Nullable CarriedTasks carried) {
+        @Nullable CarriedTasks carried,
+        @Nullable Integer rounds) {
 
     public JobFacts {
         // Rows that an earlier version wrote have neither.
@@ -49,7 +51,7 @@ public record JobFacts(
             int priority,
             Instant acceptedAt,
             List<Integer> levels) {
-        this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null, null, null);
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, null, null, null, null, null);
     }
 
     /** The facts of a first attempt whose first level is the map. */
@@ -63,7 +65,7 @@ public record JobFacts(
             List<Integer> levels,
             @Nullable Instant triggeredAt,
             @Nullable Duration wallClock) {
-        this(job, workload, tenant, drop, priority, acceptedAt, levels, triggeredAt, wallClock, null, null);
+        this(job, workload, tenant, drop, priority, acceptedAt, levels, triggeredAt, wallClock, null, null, null);
     }
 
     public SubmissionId submission() {
@@ -92,7 +94,8 @@ public record JobFacts(
                 triggeredAt,
                 wallClock,
                 mapLevel,
-                carried);
+                carried,
+                rounds);
     }
 
     /** The level that the job begins with on Batch. */

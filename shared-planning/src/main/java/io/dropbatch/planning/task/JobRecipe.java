@@ -62,6 +62,9 @@ public record JobRecipe(Plan plan, JobFacts facts, String pool, TaskHarness harn
         if (plan.hasSplit()) {
             environment.put("DROPBATCH_MAP_LEVEL", Integer.toString(plan.mapLevel()));
         }
+        if (workload.rounds() != null) {
+            environment.put("DROPBATCH_UNTIL", workload.rounds().until());
+        }
         @Nullable ApplicationRef application = workload.application();
         if (application != null) {
             environment.put("DROPBATCH_APP", application.path());

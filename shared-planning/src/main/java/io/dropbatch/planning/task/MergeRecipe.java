@@ -13,15 +13,23 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the tasks of a merge level from the verified outputs of the level below.
  *
+ * @param previous the last merge of the round before; absent in the first round
  * @param margin that Batch's time limit leaves for transfers beyond the workload's own
  */
-public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin) {
+public record MergeRecipe(
+        Plan plan, JobFacts facts, int level, @Nullable VerifiedTask previous, Duration margin) {
 
     private static final String IN = "_dropbatch/in";
+
+    /** The recipe of a merge in the first round, or the only one. */
+    public MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin) {
+        this(plan, facts, level, null, margin);
+    }
 
     /**
      * Makes one task.
@@ -34,13 +42,22 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
                 id,
                 files(id, inputs),
                 byPrefix(id, inputs),
-                Map.of(
-                        "DROPBATCH_LEVEL", Integer.toString(level),
-                        "TASK_INDEX", Integer.toString(index),
-                        "TASK_COUNT", Integer.toString(facts.tasks(level))),
+                environment(index),
                 OutputLayout.task(facts.job(), id),
                 plan.workload().tasks().retries(),
                 plan.workload().tasks().timeout().plus(margin));
+    }
+
+    private Map<String, String> environment(int index) {
+        Map<String, String> environment = new TreeMap<>(round().variables());
+        environment.put("DROPBATCH_LEVEL", Integer.toString(level));
+        environment.put("TASK_INDEX", Integer.toString(index));
+        environment.put("TASK_COUNT", Integer.toString(facts.tasks(level)));
+        return environment;
+    }
+
+    private RoundInputs round() {
+        return new RoundInputs(plan, facts, level, previous);
     }
 
     /** Where the list of a task's inputs lies within the system container. */
@@ -61,8 +78,9 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
     }
 
     private List<FileSource> files(TaskId id, List<VerifiedTask> inputs) {
-        List<FileSource> files = new ArrayList<>(inputs.size() + 1);
+        List<FileSource> files = new ArrayList<>(inputs.size() + 3);
         files.add(listOf(id));
+        files.addAll(round().files());
         for (VerifiedTask input : inputs) {
             if (!input.outputs().isEmpty()) {
                 files.add(new FileSource.Folder(ContainerRole.OUTPUTS, input.base() + "out/", IN, only(input)));
@@ -73,14 +91,17 @@ public record MergeRecipe(Plan plan, JobFacts facts, int level, Duration margin)
 
     /** Logs and markers of the tasks come too; the harness takes what the list names. */
     private List<FileSource> byPrefix(TaskId id, List<VerifiedTask> inputs) {
-        if (inputs.size() <= TaskPrefixes.MOST) {
+        List<FileSource> ofRound = round().files();
+        int room = TaskPrefixes.MOST - ofRound.size();
+        if (inputs.size() <= room) {
             return List.of();
         }
         Map<String, List<VerifiedTask>> byAttempt = inputs.stream()
                 .collect(Collectors.groupingBy(VerifiedTask::attemptFolder, TreeMap::new, Collectors.toList()));
-        int most = TaskPrefixes.MOST / byAttempt.size();
+        int most = room / byAttempt.size();
         List<FileSource> files = new ArrayList<>(TaskPrefixes.MOST + 1);
         files.add(listOf(id));
+        files.addAll(ofRound);
         byAttempt.forEach((attempt, tasks) -> {
             int first = tasks.getFirst().task().index();
             int last = tasks.getLast().task().index();

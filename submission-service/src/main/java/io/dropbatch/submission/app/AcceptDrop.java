@@ -214,7 +214,8 @@ public final class AcceptDrop {
                 plan.workload().priority(),
                 plan.inputCount(),
                 plan.inputBytes(),
-                plan.toldMapLevel());
+                plan.toldMapLevel(),
+                plan.rounds());
         return decisions.accepted(before, accepted);
     }
 

@@ -85,7 +85,8 @@ final class EventPrinter {
             case SubmissionWaiting waiting -> "waits for " + waiting.missingCount() + " inputs";
             case SubmissionAccepted accepted ->
                 (accepted.mapLevel() == null ? accepted.levels().getFirst() + " tasks" : "to be split") + " from "
-                        + accepted.inputs() + " inputs";
+                        + accepted.inputs() + " inputs"
+                        + (accepted.rounds() == null ? "" : ", in at most " + accepted.rounds() + " rounds");
             case SubmissionRejected rejected -> words(rejected.failure());
             case CancelRequested requested -> words(requested.request().failure());
             case SplitVerified verified -> "the drop is split, its tasks are to be planned";
@@ -103,7 +104,9 @@ final class EventPrinter {
             case JobResumed resumed -> "asked for by " + resumed.request().by();
             case JobRetried retried ->
                 "attempt " + retried.job().attempt()
-                        + (retried.splitsAgain() ? " splits the drop" : " runs " + retried.tasks() + " tasks")
+                        + (retried.splitsAgain()
+                                ? " splits the drop"
+                                : " runs " + (retried.rounds() == null ? "" : "at most ") + retried.tasks() + " tasks")
                         + ", asked for by "
                         + retried.request().by();
             case JobQuoted quoted ->

@@ -71,6 +71,9 @@ record LifePage(DropLife life, ZoneId zone) {
         }
         lines.add("");
         lines.add("Levels");
+        int width = life.levels().stream()
+                .mapToInt(level -> level.role().name().length())
+                .reduce(9, Math::max);
         for (LevelSummary level : life.levels()) {
             String name = level.role().name();
             String ran = level.startedAt() == null || level.endedAt() == null
@@ -78,7 +81,7 @@ record LifePage(DropLife life, ZoneId zone) {
                     : ", ran " + DropWords.span(Duration.between(level.startedAt(), level.endedAt()));
             lines.add(String.format(
                     Locale.ROOT,
-                    "  %-9s %,d of %,d succeeded, %,d failed%s%s",
+                    "  %-" + width + "s %,d of %,d succeeded, %,d failed%s%s",
                     name,
                     level.succeeded(),
                     level.tasks(),

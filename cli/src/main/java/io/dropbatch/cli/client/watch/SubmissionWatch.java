@@ -98,8 +98,8 @@ public final class SubmissionWatch {
         LevelRole role = progress.role();
         String level = switch (role.kind()) {
             case SPLIT -> "splitting";
-            case MAP -> "tasks";
-            case MERGE -> role.name() + "/" + (role.round() + progress.levels() - 1 - progress.level());
+            case MAP -> role.name();
+            case MERGE -> role.name() + "/" + role.merges();
         };
         return name + level + "  " + terminal.bar(progress.completed(), progress.total()) + "  "
                 + progress.completed() + "/" + progress.total()

@@ -58,6 +58,11 @@ final class CommandVariables {
                 variables.put(name.substring(carried.length()), value);
             }
         });
+        if (all.containsKey("TASK_ROUND")) {
+            variables.put(
+                    "PREVIOUS_DIR",
+                    folders.task(task.id()).resolve("_dropbatch/round").toString());
+        }
         Path application = folders.preparation().resolve("_dropbatch/app");
         if (Files.exists(application)) {
             variables.put("APP_DIR", application.toString());

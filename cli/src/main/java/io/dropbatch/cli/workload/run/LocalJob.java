@@ -71,7 +71,8 @@ public final class LocalJob {
                 null,
                 null,
                 plan.toldMapLevel(),
-                null);
+                null,
+                plan.rounds());
         TaskHarness harness = new TaskHarness(POOL);
         this.job = new JobRecipe(plan, facts, POOL, harness).job();
         this.folders = NodeFolders.in(root);

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param open absent when the level is settled
  * @param mapLevel absent when the first level is the map
  * @param carried what a retried job takes over; absent for a first attempt
+ * @param rounds absent when map and merge run once
  */
 public record WatchRow(
         SubmissionId submission,
@@ -35,7 +36,8 @@ public record WatchRow(
         int level,
         @Nullable Open open,
         @Nullable Integer mapLevel,
-        @Nullable CarriedTasks carried) {
+        @Nullable CarriedTasks carried,
+        @Nullable Integer rounds) {
 
     /**
      * The state of an open level, without nested records, so that old rows stay readable.
@@ -79,11 +81,12 @@ public record WatchRow(
                 watch.level(),
                 open,
                 job.mapLevel(),
-                job.carried());
+                job.carried(),
+                job.rounds());
     }
 
     LevelWatch toWatch() {
-        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels, mapLevel, carried);
+        WatchedJob watched = new WatchedJob(submission, workload, job, pool, levels, mapLevel, carried, rounds);
         return open == null ? new SettledLevel(watched, level) : watching(watched, level, open);
     }
 

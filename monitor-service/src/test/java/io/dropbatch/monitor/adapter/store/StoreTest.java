@@ -28,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,13 +56,24 @@ class StoreTest {
     @Test
     void a_watch_knows_which_level_is_the_map_of_a_drop_that_is_split() {
         WatchedLevel watched = WatchedLevel.begin(
-                new JobScheduled(SUBMISSION, "render", JOB, "pool-1", 1, 9, List.of(1, 9, 1), NOON, 1, null), NOON);
+                new JobScheduled(SUBMISSION, "render", JOB, "pool-1", 1, 9, List.of(1, 9, 1), NOON, 1, null, null),
+                NOON);
 
         assertThat(roundTrip(watched)).isEqualTo(watched);
         assertThat(watched.job().isMap(0)).isFalse();
         assertThat(watched.job().isMap(1)).isTrue();
         assertThat(watched.job().isMap(2)).isFalse();
         assertThat(watched.knownOfJob()).isEqualTo(1);
+    }
+
+    @Test
+    void a_watch_knows_the_map_of_each_round() {
+        WatchedLevel watched = WatchedLevel.begin(
+                new JobScheduled(SUBMISSION, "render", JOB, "pool-1", 2, 9, List.of(9, 1, 9, 1), NOON, null, null, 2),
+                NOON);
+
+        assertThat(roundTrip(watched)).isEqualTo(watched);
+        assertThat(IntStream.range(0, 4).filter(watched.job()::isMap)).containsExactly(0, 2);
     }
 
     /** A row may be older than the service that reads it: this text is never edited. */

@@ -66,7 +66,7 @@ public final class DescribeDrop {
         DropStatus status = account.status();
         String name = new DropEntry(account.trigger(), account.acceptedAt(), status).name();
         List<LevelSummary> levels = plans.find(status.submission())
-                .map(written -> levels(written.plan(), status))
+                .map(written -> levels(ListTasks.begun(written.plan(), status), status))
                 .orElse(List.of());
         return new DropLife(name, status, account.steps(), levels, account.cancel(), PossibleActions.of(account));
     }
@@ -91,7 +91,9 @@ public final class DescribeDrop {
                 verified.exists(job, level),
                 tally.start,
                 tally.end,
-                plan.toldMapLevel());
+                plan.toldMapLevel(),
+                plan.rounds() == null ? null : (Integer) plan.order().levels(),
+                plan.rounds());
     }
 
     /** A record is written once, when its level has ended; what a retried job takes over is known before. */

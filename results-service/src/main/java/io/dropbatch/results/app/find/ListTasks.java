@@ -61,12 +61,18 @@ public final class ListTasks {
         return accounts.find(submission)
                 .map(held -> held.account().status())
                 .map(status -> plans.find(submission)
-                        .map(written -> page(written.plan(), status, filter, after, limit))
+                        .map(written -> page(begun(written.plan(), status), status, filter, after, limit))
                         .orElseGet(() -> new TaskPage(List.of(), null)));
     }
 
     static JobId jobOf(DropStatus status) {
         return status.job() == null ? JobId.of(status.submission(), 1) : status.job();
+    }
+
+    /** Rounds that have not begun have no tasks to show: perhaps they never will. */
+    static Plan begun(Plan plan, DropStatus status) {
+        DropStatus.Progress progress = status.progress();
+        return plan.throughRoundOf(progress == null ? 0 : progress.level());
     }
 
     private TaskPage page(Plan plan, DropStatus status, TaskFilter filter, @Nullable TaskId after, int limit) {

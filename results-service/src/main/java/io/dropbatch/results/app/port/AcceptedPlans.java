@@ -11,7 +11,13 @@ import java.util.stream.Stream;
 public interface AcceptedPlans {
 
     /** A plan's head and when it was written. */
-    record WrittenPlan(Plan plan, Instant writtenAt) {}
+    record WrittenPlan(Plan plan, Instant writtenAt) {
+
+        /** The same plan as far as its job has gone. */
+        public WrittenPlan endedAfter(int level) {
+            return new WrittenPlan(plan.endedAfter(level), writtenAt);
+        }
+    }
 
     /** The plan as far as it is known: of a drop that is split, the second head, with the time of the first. */
     Optional<WrittenPlan> find(SubmissionId submission);

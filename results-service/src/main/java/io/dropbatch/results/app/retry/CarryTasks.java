@@ -6,6 +6,7 @@ import io.dropbatch.model.result.CarriedTask;
 import io.dropbatch.model.result.CarriedTasks;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.result.VerifiedTask;
+import io.dropbatch.results.app.RoundEnd;
 import io.dropbatch.results.app.inspect.InspectedLevel;
 import io.dropbatch.results.app.inspect.LevelInspection;
 import io.dropbatch.results.app.inspect.LevelInspector;
@@ -30,6 +31,7 @@ public final class CarryTasks {
     private final VerifiedLevels verified;
     private final LevelInspector inspector;
     private final Runnable levelCarried;
+    private final RoundEnd roundEnd;
 
     /** @param levelCarried a crash point, reached when the record of a level is written */
     public CarryTasks(
@@ -43,6 +45,7 @@ public final class CarryTasks {
         this.verified = verified;
         this.inspector = inspector;
         this.levelCarried = levelCarried;
+        this.roundEnd = new RoundEnd(verified);
     }
 
     /** @return what the job of the next attempt takes over: at least one task is left to run */
@@ -51,6 +54,9 @@ public final class CarryTasks {
         // Until the map is planned, the split is the last level that is known, so that it runs again.
         int last = plan.knownLevels().size() - 1;
         for (int level = 0; level < last; level++) {
+            if (roundEnd.isReached(plan, before, level)) {
+                return new CarriedTasks(level, carry(before, next, inspected(before, plan, level), true));
+            }
             int tasks = carry(before, next, inspected(before, plan, level), false);
             int missing = level == plan.mapLevel() && verified.exists(before, level) ? missing(before, level) : 0;
             if (tasks + missing < plan.levels().get(level)) {

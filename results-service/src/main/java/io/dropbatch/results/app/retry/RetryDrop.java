@@ -65,7 +65,8 @@ public final class RetryDrop {
                 request,
                 plan.levels(),
                 carry.carry(job, plan),
-                plan.toldMapLevel());
+                plan.toldMapLevel(),
+                plan.rounds());
         return status.begun(retried).and(HandlerResult.announce(retried));
     }
 }

@@ -31,10 +31,10 @@ public record SilenceTimeout(Duration silence) {
         return status.updatedAt().plus(silence).isBefore(now);
     }
 
-    /** All tasks of the last level are over, and only the verification is due. */
+    /** All tasks of the last level, or of the last one of a round, are over, and only the verification is due. */
     private static boolean hasEnded(DropStatus.@Nullable Progress progress) {
         return progress != null
-                && progress.level() == progress.levels() - 1
+                && progress.order().endsRound(progress.level())
                 && progress.completed() == progress.total();
     }
 }

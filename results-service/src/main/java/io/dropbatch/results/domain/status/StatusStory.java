@@ -56,12 +56,13 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
                     .formatted(count(fact.inputs(), "input"));
             return status(State.ACCEPTED, message).build();
         }
-        int levels = fact.levels().size();
-        String message = "Accepted: %s from %s%s."
+        int merges = fact.order().perRound() - 1;
+        String message = "Accepted: %s from %s%s%s."
                 .formatted(
                         count(fact.levels().getFirst(), "task"),
                         count(fact.inputs(), "input"),
-                        levels == 1 ? "" : ", brought together in " + count(levels - 1, "merge round"));
+                        merges == 0 ? "" : ", brought together in " + count(merges, "merge round"),
+                        fact.rounds() == null ? "" : ", in at most " + fact.rounds() + " rounds of both");
         return status(State.ACCEPTED, message).build();
     }
 
@@ -94,8 +95,8 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         String message = fact.splitsAgain()
                 ? "Attempt %d splits the drop again, asked for by %s; how many tasks that makes is known then."
                         .formatted(attempt, by)
-                : "Attempt %d runs %s, asked for by %s; what was verified before is taken over."
-                        .formatted(attempt, count(fact.tasks(), "task"), by);
+                : "Attempt %d runs %s%s, asked for by %s; what was verified before is taken over."
+                        .formatted(attempt, fact.rounds() == null ? "" : "at most ", count(fact.tasks(), "task"), by);
         return status(State.ACCEPTED, message).job(fact.job()).build();
     }
 
@@ -121,8 +122,14 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
     /** @param quote what is known of the pool */
     public DropStatus scheduled(JobScheduled fact, @Nullable PoolQuote quote) {
         int tasks = fact.tasks() - fact.carriedTasks();
-        Progress progress =
-                new Progress(fact.level(), fact.levels().size(), fact.tasks(), fact.carriedTasks(), 0, fact.mapLevel());
+        Progress progress = new Progress(
+                fact.level(),
+                fact.levels().size(),
+                fact.tasks(),
+                fact.carriedTasks(),
+                0,
+                fact.mapLevel(),
+                fact.rounds());
         if (fact.level() > 0) {
             return status(State.RUNNING, onBatch(fact, tasks))
                     .job(fact.job())
@@ -141,12 +148,21 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
 
     /** @param tasks those that are not taken over */
     private static String onBatch(JobScheduled fact, int tasks) {
-        LevelRole role = LevelRole.of(fact.level(), fact.mapLevel());
+        LevelRole role = fact.order().role(fact.level());
         String counted = count(tasks, "task");
-        return role.kind() == LevelRole.Kind.MERGE
-                ? "Merge round %d of %d is on Batch: %s."
-                        .formatted(role.round(), role.round() + fact.levels().size() - 1 - fact.level(), counted)
-                : "The drop is split: %s on Batch.".formatted(tasks == 1 ? counted + " is" : counted + " are");
+        String ofRound = ofRound(role, fact.rounds());
+        if (role.kind() == LevelRole.Kind.MERGE) {
+            return ofRound
+                    + "%s round %d of %d is on Batch: %s."
+                            .formatted(ofRound.isEmpty() ? "Merge" : "merge", role.merge(), role.merges(), counted);
+        }
+        String onBatch = (tasks == 1 ? counted + " is" : counted + " are") + " on Batch.";
+        return (ofRound.isEmpty() ? "The drop is split: " : ofRound) + onBatch;
+    }
+
+    /** @param rounds how many there are at most */
+    private static String ofRound(LevelRole role, @Nullable Integer rounds) {
+        return role.round() == null ? "" : "Round %d of at most %d: ".formatted(role.round(), rounds);
     }
 
     /** @param before as last heard: it counts what a retried job takes over */
@@ -155,14 +171,22 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         if (known != null && known.level() == fact.level() && fact.job().equals(before.job())) {
             return running(fact.job(), known);
         }
-        return running(fact.job(), new Progress(fact.level(), fact.levels(), fact.tasks(), 0, 0, fact.mapLevel()));
+        return running(
+                fact.job(),
+                new Progress(fact.level(), fact.levels(), fact.tasks(), 0, 0, fact.mapLevel(), fact.rounds()));
     }
 
     public DropStatus progressed(JobProgressed fact) {
         return running(
                 fact.job(),
                 new Progress(
-                        fact.level(), fact.levels(), fact.total(), fact.completed(), fact.failed(), fact.mapLevel()));
+                        fact.level(),
+                        fact.levels(),
+                        fact.total(),
+                        fact.completed(),
+                        fact.failed(),
+                        fact.mapLevel(),
+                        fact.rounds()));
     }
 
     public DropStatus completed(LevelCompleted fact) {
@@ -174,7 +198,8 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
                         fact.tasks(),
                         fact.succeeded() + fact.failed(),
                         fact.failed(),
-                        fact.mapLevel()));
+                        fact.mapLevel(),
+                        fact.rounds()));
     }
 
     /** @param before as last heard */
@@ -242,11 +267,17 @@ public record StatusStory(SubmissionId submission, String workload, DropTrigger 
         String doing = switch (role.kind()) {
             case SPLIT -> "Splitting";
             case MAP -> "Running";
-            case MERGE -> "Merging, round " + role.round();
+            case MERGE -> "Merging, round " + role.merge();
         };
+        String ofRound = ofRound(role, progress.rounds());
         String failed = progress.failed() == 0 ? "" : ", " + progress.failed() + " of them failed";
-        String message =
-                "%s: %d of %s done%s.".formatted(doing, progress.completed(), count(progress.total(), "task"), failed);
+        String message = "%s%s: %d of %s done%s."
+                .formatted(
+                        ofRound,
+                        ofRound.isEmpty() ? doing : doing.toLowerCase(Locale.ROOT),
+                        progress.completed(),
+                        count(progress.total(), "task"),
+                        failed);
         return status(State.RUNNING, message).job(job).progress(progress).build();
     }
 
