@@ -56,6 +56,11 @@ class WorkloadGalleryTest {
         drop("povray-film", () -> GalleryWorkload.of(system, "povray-film").dropped(), "povray", "montage", "ffmpeg");
         drop("povray-still", () -> GalleryWorkload.of(system, "povray-still").dropped(), "povray", "montage");
         drop("training", () -> GalleryWorkload.of(system, "training").dropped(), "python3", NUMPY);
+        drop(
+                "training-rounds",
+                () -> GalleryWorkload.of(system, "training-rounds").dropped(),
+                "python3",
+                NUMPY);
     }
 
     private static void drop(String name, Supplier<CompletedDrop> drop, String... tools) {
@@ -136,6 +141,17 @@ class WorkloadGalleryTest {
         assertThat(result.tasks()).isEqualTo(8);
         assertThat(pixels(result.image("still.png")))
                 .isEqualTo(pixels(rendered(system, "povray-still", "+W640", "+H480", "+A0.1", "+AM2", "+R2")));
+    }
+
+    @Test
+    @NeedsTool({"python3", "/usr/lib/python3/dist-packages/numpy/__init__.py"})
+    void training_in_rounds_gives_the_weights_of_one_process(RunningSystem system) throws IOException {
+        GalleryResult result = GalleryResult.of(DROPS.get("training-rounds"));
+
+        String history = result.text("history.csv");
+        assertThat(history.lines()).hasSize(1 + 6);
+        assertThat(result.files()).containsOnlyKeys("weights.npz", "history.csv", "converged");
+        assertThat(trainedByOneProcess(system, result)).isEqualTo(history + "True\nTrue\n");
     }
 
     @Test
@@ -316,6 +332,42 @@ class WorkloadGalleryTest {
                                 "csv=p=0",
                                 "film.mp4"))
                 .strip();
+    }
+
+    /** All rounds in one process, and whether its weights are those of the file. */
+    private String trainedByOneProcess(RunningSystem system, GalleryResult result) throws IOException {
+        Path workload = system.project().resolve("workloads/training-rounds");
+        Files.write(folder.resolve("weights.npz"), result.bytes("weights.npz"));
+        Files.writeString(folder.resolve("rounds.py"), """
+                import model, sys
+                import numpy as np
+                features, classes = model.read(sys.argv[1])
+                parts = [model.part(classes, 1, index, 3) for index in (1, 2, 3)]
+                weights = model.first(features, classes, 8, 1)
+                losses = []
+                print("round,loss")
+                while len(losses) < 2 or losses[-1] <= 0.9 * losses[-2]:
+                    own = [model.descend(weights, features[rows], classes[rows], 0.3, 40) for rows in parts]
+                    loss = sum(len(rows) * model.loss(w, features[rows], classes[rows]) for w, rows in zip(own, parts))
+                    weights = [sum(len(rows) * w[n] for w, rows in zip(own, parts)) / len(classes) for n in range(4)]
+                    losses.append(loss / len(classes))
+                    print("%d,%.9f" % (len(losses), losses[-1]))
+                with np.load("weights.npz") as file:
+                    print(all(np.array_equal(weight, file[f"arr_{n}"]) for n, weight in enumerate(weights)))
+                guess = model.probabilities(weights, features)[1].argmax(axis=1)
+                print((guess == classes).mean() > 0.95)
+                """);
+        Map<String, String> environment = Map.of(
+                "PYTHONPATH", workload.resolve("application").toString(),
+                "PYTHONDONTWRITEBYTECODE", "1",
+                "OMP_NUM_THREADS", "1",
+                "OPENBLAS_NUM_THREADS", "1");
+        return run(
+                environment,
+                List.of(
+                        "python3",
+                        "rounds.py",
+                        workload.resolve("drop/iris.csv").toString()));
     }
 
     /** The scores of the same settings, one after the other. */

@@ -64,6 +64,7 @@ class ReadyMadeWorkloadsTest {
         "training, python3-numpy",
         "transcoding, ffmpeg",
         "sequence-search, ncbi-blast+ gnuplot-nox",
+        "training-rounds, python3-numpy",
     })
     void brings_the_programs_that_a_node_lacks(String name, String packages, @TempDir Path tools) throws Exception {
         assertThat(callsOfStartTask(name, tools))
@@ -84,6 +85,7 @@ class ReadyMadeWorkloadsTest {
         "training, python3",
         "transcoding, ffmpeg ffprobe",
         "sequence-search, blastp gnuplot",
+        "training-rounds, python3",
     })
     void leaves_a_node_as_it_is_that_has_them(String name, String programs, @TempDir Path tools) throws Exception {
         for (String program : programs.split(" ")) {
