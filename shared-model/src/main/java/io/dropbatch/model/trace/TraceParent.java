@@ -30,7 +30,7 @@ public record TraceParent(String trace, String span) {
     }
 
     /** The same, of an event that is known by its name only. */
-    static TraceParent of(EventType type, SubmissionId submission, String occurrence) {
+    public static TraceParent of(EventType type, SubmissionId submission, String occurrence) {
         return of(submission, EventId.of(type.value(), submission, occurrence));
     }
 
