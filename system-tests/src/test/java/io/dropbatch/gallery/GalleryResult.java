@@ -19,9 +19,9 @@ import javax.imageio.ImageIO;
 /**
  * What a drop has come to, by the names under which a user gets it.
  *
- * @param tasks how many tasks the map level had, 0 if that is not known
+ * @param levels how many tasks each level had, empty if that is not known
  */
-record GalleryResult(int tasks, Map<String, byte[]> files) {
+record GalleryResult(List<Integer> levels, Map<String, byte[]> files) {
 
     /** Waits for the result; every output is checked against the manifest. */
     static GalleryResult of(CompletedDrop drop) {
@@ -32,12 +32,17 @@ record GalleryResult(int tasks, Map<String, byte[]> files) {
                 .filter(output -> output.task().level() == last)
                 .forEach(
                         output -> files.put(output.path(), result.contents().get(output.task() + "/" + output.path())));
-        return new GalleryResult(result.manifest().levels().getFirst(), files);
+        return new GalleryResult(result.manifest().levels(), files);
     }
 
     /** What a user has downloaded into a folder; how many tasks there were, nobody knows any more. */
     static GalleryResult downloaded(Path folder) {
-        return new GalleryResult(0, GalleryWorkload.files(folder));
+        return new GalleryResult(List.of(), GalleryWorkload.files(folder));
+    }
+
+    /** How many tasks the first level had. */
+    int tasks() {
+        return levels.getFirst();
     }
 
     byte[] bytes(String path) {

@@ -61,6 +61,13 @@ class WorkloadGalleryTest {
                 () -> GalleryWorkload.of(system, "training-rounds").dropped(),
                 "python3",
                 NUMPY);
+        drop("transcoding", () -> GalleryWorkload.of(system, "transcoding").dropped(), "ffmpeg");
+        drop("transcoding-lossless", () -> losslessFilm(system), "ffmpeg");
+        drop(
+                "sequence-search",
+                () -> GalleryWorkload.of(system, "sequence-search").dropped(),
+                "blastp",
+                "gnuplot");
     }
 
     private static void drop(String name, Supplier<CompletedDrop> drop, String... tools) {
@@ -73,6 +80,14 @@ class WorkloadGalleryTest {
         return GalleryWorkload.of(system, "r-search")
                 .named("r-search-whole")
                 .with("chunk: 6", "chunk: 22")
+                .dropped();
+    }
+
+    private static CompletedDrop losslessFilm(RunningSystem system) {
+        return GalleryWorkload.of(system, "transcoding")
+                .named("transcoding-lossless")
+                .with("[270, 180, 90]", "[270, 90]")
+                .with("-crf 23", "-qp 0")
                 .dropped();
     }
 
@@ -119,7 +134,7 @@ class WorkloadGalleryTest {
 
     @Test
     @NeedsTool({"povray", "montage", "ffmpeg"})
-    void a_film_has_every_frame_and_each_frame_has_the_pixels_of_its_moment(RunningSystem system) {
+    void a_film_has_every_frame_and_each_frame_has_the_pixels_of_its_moment(RunningSystem system) throws IOException {
         GalleryResult result = GalleryResult.of(DROPS.get("povray-film"));
 
         assertThat(result.files().keySet().stream().filter(path -> path.startsWith("frames/")))
@@ -130,7 +145,8 @@ class WorkloadGalleryTest {
                 .isEqualTo(pixels(rendered(system, "povray-film", "+W320", "+H240", "+K0.5", "+A0.3", "+AM2")));
         BufferedImage sheet = result.image("sheet.png");
         assertThat(List.of(sheet.getWidth(), sheet.getHeight())).containsExactly(6 * 164, 2 * 124);
-        assertThat(framesOf(result.bytes("film.mp4"))).isEqualTo("12");
+        assertThat(probed("v:0", "stream=nb_read_frames", saved(result, "film.mp4")))
+                .isEqualTo("12");
     }
 
     @Test
@@ -141,6 +157,68 @@ class WorkloadGalleryTest {
         assertThat(result.tasks()).isEqualTo(8);
         assertThat(pixels(result.image("still.png")))
                 .isEqualTo(pixels(rendered(system, "povray-still", "+W640", "+H480", "+A0.1", "+AM2", "+R2")));
+    }
+
+    @Test
+    @NeedsTool("ffmpeg")
+    void a_film_that_was_cut_has_every_picture_in_every_size_and_one_sound() throws IOException {
+        GalleryResult result = GalleryResult.of(DROPS.get("transcoding"));
+
+        assertThat(result.levels())
+                .as("three pieces and the sound, in three sizes")
+                .containsExactly(1, 12, 1);
+        for (String size : List.of("270", "180", "90")) {
+            String film = saved(result, "hls/" + size + ".m4s");
+            assertThat(probed("v:0", "stream=height,nb_read_frames", film)).isEqualTo(size + ",200");
+        }
+        assertThat(probed("v:0", "stream=duration", saved(result, "film.mp4"))).isEqualTo("8.000000");
+        assertThat(parseDouble(probed("a:0", "stream=duration", "film.mp4"))).isCloseTo(8, within(0.05));
+        assertThat(result.text("hls/film.m3u8").lines().filter(line -> line.endsWith(".m3u8")))
+                .containsExactly("270.m3u8", "180.m3u8", "90.m3u8");
+        assertThat(result.text("hls/film.m3u8")).contains("TYPE=AUDIO").contains("URI=\"sound.m3u8\"");
+        assertThat(sizeOf(result.image("thumbnail.jpg"))).isEqualTo("320 x 180");
+        assertThat(result.image("sheet.jpg").getWidth()).isEqualTo(4 * 244 + 4);
+    }
+
+    @Test
+    @NeedsTool("ffmpeg")
+    void without_loss_its_pictures_are_those_of_the_whole_film(RunningSystem system) throws IOException {
+        GalleryResult result = GalleryResult.of(DROPS.get("transcoding-lossless"));
+        String whole =
+                system.project().resolve("workloads/transcoding/drop/film.mp4").toString();
+
+        assertThat(hashes(saved(result, "film.mp4"), "null")).hasSize(200).isEqualTo(hashes(whole, "null"));
+        assertThat(hashes(saved(result, "hls/90.m4s"), "null")).isEqualTo(hashes(whole, "scale=-2:90"));
+    }
+
+    @Test
+    @NeedsTool({"blastp", "gnuplot"})
+    void a_search_in_pieces_finds_what_one_search_finds(RunningSystem system) throws IOException {
+        GalleryResult result = GalleryResult.of(DROPS.get("sequence-search"));
+
+        assertThat(result.levels()).containsExactly(1, 5, 1);
+        Path drop = system.project().resolve("workloads/sequence-search/drop");
+        run(Map.of(), List.of("makeblastdb", "-in", drop + "/library.fasta", "-dbtype", "prot", "-out", "globins"));
+        String whole = run(
+                Map.of(),
+                List.of(
+                        "blastp",
+                        "-query",
+                        drop + "/queries.fasta",
+                        "-db",
+                        "globins",
+                        "-outfmt",
+                        "6",
+                        "-evalue",
+                        "1e-5"));
+        assertThat(result.text("hits.tsv")).isEqualTo(whole).hasLineCount(1959);
+        assertThat(result.text("queries.txt").lines()).hasSize(45).startsWith("MYG_ESCGI", "MYG_HORSE");
+        assertThat(result.rows("best.csv"))
+                .hasSize(45)
+                .first()
+                .satisfies(best ->
+                        assertThat(best).containsEntry("query", "MYG_ESCGI").containsEntry("found", "MYG_HORSE"));
+        assertThat(sizeOf(result.image("identity.png"))).isEqualTo("900 x 860");
     }
 
     @Test
@@ -312,26 +390,45 @@ class WorkloadGalleryTest {
         }
     }
 
-    private String framesOf(byte[] film) {
-        try {
-            Files.write(folder.resolve("film.mp4"), film);
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
-        String entries = "stream=nb_read_frames";
+    private String saved(GalleryResult result, String path) throws IOException {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        Files.write(folder.resolve(name), result.bytes(path));
+        return name;
+    }
+
+    /** What ffprobe tells about a stream of a film. */
+    private String probed(String stream, String entries, String film) {
+        List<String> words =
+                List.of("-count_frames", "-select_streams", stream, "-show_entries", entries, "-of", "csv=p=0");
+        return run(
+                        Map.of(),
+                        Stream.of(List.of("ffprobe", "-v", "error"), words, List.of(film))
+                                .flatMap(List::stream)
+                                .toList())
+                .strip();
+    }
+
+    /** Of each picture, its time, length and hash. */
+    private List<String> hashes(String film, String filter) {
         return run(
                         Map.of(),
                         List.of(
-                                "ffprobe",
+                                "ffmpeg",
                                 "-v",
                                 "error",
-                                "-count_frames",
-                                "-show_entries",
-                                entries,
-                                "-of",
-                                "csv=p=0",
-                                "film.mp4"))
-                .strip();
+                                "-i",
+                                film,
+                                "-map",
+                                "0:v",
+                                "-vf",
+                                filter,
+                                "-f",
+                                "framemd5",
+                                "-"))
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .map(line -> line.substring(line.indexOf(',')))
+                .toList();
     }
 
     /** All rounds in one process, and whether its weights are those of the file. */
