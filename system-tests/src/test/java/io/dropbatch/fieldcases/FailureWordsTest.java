@@ -2,6 +2,7 @@ package io.dropbatch.fieldcases;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.dropbatch.model.event.OutputFailed;
@@ -65,7 +66,12 @@ class FailureWordsTest {
         row = workload(system, "words-row", "{ row: prices.csv }", three.replace("-e ,4 ", ""), "")
                 .withUnlisted("prices.csv", TABLE)
                 .marker();
-        rows = workload(system, "words-rows", "{ row: prices.csv, chunk: 2 }", three, "")
+        rows = workload(
+                        system,
+                        "words-rows",
+                        "{ row: prices.csv, chunk: 2, sweep: { mode: [fine, exact] } }",
+                        three.replace("if ", "if test $PARAM_MODE = exact && "),
+                        "")
                 .withUnlisted("prices.csv", TABLE)
                 .marker();
         repeated = workload(system, "words-repeat", "{ repeat: 3 }", "test $TASK_INDEX != 2 && echo > n", "")
@@ -138,20 +144,30 @@ class FailureWordsTest {
     }
 
     @Test
-    void a_failed_row_is_named_by_its_number() {
+    void a_failed_row_is_named_by_its_number_and_key() {
         assertThat(row.failed().failure().message())
-                .isEqualTo("1 of 5 tasks failed. prices.csv, row 3: \"not a price\" (the command exited with code 1).");
+                .isEqualTo("1 of 5 tasks failed. prices.csv, row 3 (ID=c): \"not a price\""
+                        + " (the command exited with code 1).");
         assertThat(row.manifest(row.failed()).missingTasks()).singleElement().satisfies(task -> {
             assertThat(task.inputs()).containsExactly("prices.csv");
             assertThat(task.rows()).isEqualTo(new RowRange("prices.csv", 3, 1));
+            assertThat(task.parameters()).containsExactly(entry("ID", "c"), entry("PRICE", "three\nand a half"));
         });
     }
 
     @Test
-    void several_rows_of_a_task_are_named_by_first_and_last() {
+    void several_rows_of_a_task_are_named_by_first_and_last_and_what_they_were_run_with() {
         assertThat(rows.failed().failure().message())
-                .isEqualTo("1 of 3 tasks failed. prices.csv, rows 3 to 4: \"not a price\""
+                .isEqualTo("1 of 6 tasks failed. prices.csv, rows 3 to 4 (MODE=exact): \"not a price\""
                         + " (the command exited with code 1).");
+        ResultManifest manifest = rows.manifest(rows.failed());
+        assertThat(manifest.missingTasks())
+                .singleElement()
+                .satisfies(task -> assertThat(task.parameters()).containsExactly(entry("MODE", "exact")));
+        assertThat(manifest.outputs())
+                .isNotEmpty()
+                .allSatisfy(output -> assertThat(output.parameters())
+                        .containsExactly(entry("MODE", output.task().index() <= 3 ? "fine" : "exact")));
     }
 
     @Test

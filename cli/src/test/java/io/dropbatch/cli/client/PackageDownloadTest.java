@@ -82,6 +82,7 @@ class PackageDownloadTest {
                 Sha256Digest.hex(sha),
                 "",
                 List.of("in-" + task + ".txt"),
+                null,
                 null);
     }
 }

@@ -75,7 +75,8 @@ public final class ExplainFailures {
                 failure.message(),
                 failure.exitCode(),
                 LastWords.of(failure).orElse(null),
-                failure.log());
+                failure.log(),
+                origin.setting().listed());
     }
 
     private Optional<FailureSummary> summary(Plan plan, int tasks, Stream<TaskRecord> failed) {

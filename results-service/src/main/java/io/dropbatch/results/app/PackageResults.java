@@ -148,7 +148,8 @@ public final class PackageResults {
                         output.sha256(),
                         output.md5(),
                         origin.inputs(),
-                        origin.rows()));
+                        origin.rows(),
+                        origin.setting().listed()));
     }
 
     private static Verification notComplete() {

@@ -8,7 +8,9 @@ import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.plan.RowSlice;
 import io.dropbatch.model.result.RowRange;
 import io.dropbatch.model.result.TaskOrigin;
+import io.dropbatch.model.result.TaskSetting;
 import io.dropbatch.results.app.port.AcceptedPlans;
+import io.dropbatch.results.domain.failure.TellingParameters;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -41,13 +43,18 @@ public final class TaskOrigins implements AutoCloseable {
     }
 
     private TaskOrigin originOf(TaskId task, PlannedTask planned, LevelRole role) {
+        TaskSetting setting = planned.parameters().isEmpty()
+                ? TaskSetting.NONE
+                : TaskSetting.of(
+                        planned.parameters(),
+                        TellingParameters.of(plan.workload().tasks().forEach(), planned));
         if (planned.rows() != null && plan.rowFile() != null) {
             String file = plan.rowFile().input().path();
             RowRange rows = new RowRange(file, rowsBefore + 1, planned.rows().rows());
-            return new TaskOrigin(task, List.of(file), rows, role);
+            return new TaskOrigin(task, List.of(file), rows, role, setting);
         }
         return new TaskOrigin(
-                task, planned.inputs().stream().map(PlannedInput::path).toList(), null, role);
+                task, planned.inputs().stream().map(PlannedInput::path).toList(), null, role, setting);
     }
 
     private @Nullable PlannedTask find(int index) {

@@ -10,6 +10,7 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,8 @@ public record ResultManifest(
      * @param path as the task named it
      * @param inputs paths within the drop that the task was made from; none for a task that merges
      * @param rows those of its input, if the task was made from rows
+     * @param parameters that it was run with, of a sweep, a row or a file's name, as far as they are short; absent when
+     *     there are none
      */
     public record ManifestOutput(
             TaskId task,
@@ -72,7 +75,8 @@ public record ResultManifest(
             String sha256,
             String md5,
             List<String> inputs,
-            @Nullable RowRange rows) {
+            @Nullable RowRange rows,
+            @Nullable Map<String, String> parameters) {
 
         public ManifestOutput {
             inputs = List.copyOf(Objects.requireNonNullElse(inputs, List.of()));

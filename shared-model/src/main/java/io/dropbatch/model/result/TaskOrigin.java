@@ -14,15 +14,21 @@ import org.jspecify.annotations.Nullable;
  *     merges what other tasks made
  * @param rows the task's rows of its only input
  * @param role what the task's level is there for
+ * @param setting the parameters that it was run with
  */
 public record TaskOrigin(
-        TaskId task, List<String> inputs, @Nullable RowRange rows, LevelRole role) {
+        TaskId task, List<String> inputs, @Nullable RowRange rows, LevelRole role, TaskSetting setting) {
 
     private static final int NAMED = 2;
 
     /** The origin of a task of a job whose first level is the map. */
     public TaskOrigin(TaskId task, List<String> inputs, @Nullable RowRange rows) {
-        this(task, inputs, rows, LevelOrder.of(task.level() + 1, null, null).role(task.level()));
+        this(
+                task,
+                inputs,
+                rows,
+                LevelOrder.of(task.level() + 1, null, null).role(task.level()),
+                TaskSetting.NONE);
     }
 
     public TaskOrigin {
@@ -36,11 +42,16 @@ public record TaskOrigin(
 
     /** A task of which only the id, and what its level is there for, are known. */
     public static TaskOrigin unknown(TaskId task, LevelRole role) {
-        return new TaskOrigin(task, List.of(), null, role);
+        return new TaskOrigin(task, List.of(), null, role, TaskSetting.NONE);
     }
 
-    /** The name that a person knows the task by: its file, its rows, or its number. */
+    /** The name that a person knows the task by: its file, its rows, or its number, and what it was run with. */
     public String name() {
+        String told = setting.told();
+        return told.isEmpty() ? source() : source() + " (" + told + ")";
+    }
+
+    private String source() {
         if (rows != null) {
             return rows.count() == 1
                     ? rows.file() + ", row " + rows.first()

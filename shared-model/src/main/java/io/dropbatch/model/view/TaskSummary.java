@@ -4,6 +4,7 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what people know it by: its file, its rows, or its number
  * @param lastWords the last line that its command wrote to its standard error, if it failed
  * @param inputs paths within the drop that it was made from, the first {@value #MOST_INPUTS} of them
+ * @param parameters that it was run with, of a sweep, a row or a file's name; absent when there are none
  */
 public record TaskSummary(
         TaskId task,
@@ -25,7 +27,8 @@ public record TaskSummary(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         int retries,
-        List<String> inputs) {
+        List<String> inputs,
+        @Nullable Map<String, String> parameters) {
 
     public static final int MOST_INPUTS = 50;
 

@@ -63,7 +63,7 @@ class DownloadPathsTest {
 
     private static ManifestOutput output(int index, String origin, String path) {
         TaskOrigin from = origin(TaskId.of(0, index), origin);
-        return new ManifestOutput(from.task(), "run", path, "blob", 1, "sha", "", from.inputs(), from.rows());
+        return new ManifestOutput(from.task(), "run", path, "blob", 1, "sha", "", from.inputs(), from.rows(), null);
     }
 
     private static TaskOrigin origin(TaskId task, @Nullable String text) {

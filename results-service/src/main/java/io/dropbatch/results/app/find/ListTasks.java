@@ -18,6 +18,7 @@ import io.dropbatch.results.domain.failure.LastWords;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -172,9 +173,22 @@ public final class ListTasks {
             String name = origin.name();
             List<String> inputs =
                     origin.inputs().stream().limit(TaskSummary.MOST_INPUTS).toList();
+            Map<String, String> parameters = origin.setting().listed();
             if (record == null) {
                 return new TaskSummary(
-                        task, name, TaskSummary.State.OPEN, null, null, null, null, null, null, null, 0, inputs);
+                        task,
+                        name,
+                        TaskSummary.State.OPEN,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        inputs,
+                        parameters);
             }
             Failure failure = record.failure();
             return new TaskSummary(
@@ -189,7 +203,8 @@ public final class ListTasks {
                     record.startedAt(),
                     record.endedAt(),
                     record.retries(),
-                    inputs);
+                    inputs,
+                    parameters);
         }
     }
 }

@@ -30,11 +30,14 @@ public final class LastWords {
         return lines.isEmpty() ? Optional.empty() : Optional.of(shortened(withoutNode(lines.getLast())));
     }
 
-    /** The words without what differs from task to task: names of inputs, numbers and quoted text. */
+    /** The words without what differs from task to task: names of inputs, parameters, numbers and quoted text. */
     static String pattern(String words, TaskOrigin origin) {
         String text = words;
         for (String input : origin.inputs()) {
             text = without(without(text, input), input.substring(input.lastIndexOf('/') + 1));
+        }
+        for (String value : origin.setting().values().values()) {
+            text = without(text, value);
         }
         return NUMBER.matcher(QUOTED.matcher(text).replaceAll("''")).replaceAll("0");
     }

@@ -86,6 +86,7 @@ class BlobResultManifestsTest {
                 DropScenario.sha256(DropScenario.bytes(blob)),
                 "",
                 List.of("in-" + index + ".txt"),
+                null,
                 null);
     }
 }

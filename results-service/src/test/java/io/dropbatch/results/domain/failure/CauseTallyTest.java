@@ -7,10 +7,13 @@ import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.result.RowRange;
 import io.dropbatch.model.result.TaskOrigin;
 import io.dropbatch.model.result.TaskRecord;
+import io.dropbatch.model.result.TaskSetting;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +43,23 @@ class CauseTallyTest {
         assertThat(summary.causes())
                 .singleElement()
                 .satisfies(cause -> assertThat(cause.tasks()).containsExactly("b.txt", "dir/c.txt", "d.txt", "e.txt"));
+    }
+
+    @Test
+    void one_cause_is_told_once_though_parameters_differ() {
+        for (String mode : List.of("quick", "exact")) {
+            Failure failure =
+                    new Failure(FailureCode.USER_EXIT, "failed", "0-000001", 1, "no mesh for " + mode + "\n", "log");
+            TaskSetting setting = TaskSetting.of(Map.of("MODE", mode), List.of("MODE"));
+            TaskId task = TaskId.of(0, mode.equals("quick") ? 1 : 2);
+            tally.add(
+                    record(task.index(), failure, 1),
+                    new TaskOrigin(task, List.of(), null, LevelOrder.of(1, null, null).role(0), setting));
+        }
+
+        assertThat(tally.summary(9).orElseThrow().failure().message())
+                .isEqualTo("2 of 9 tasks failed. task 1 (MODE=quick) and task 2 (MODE=exact):"
+                        + " \"no mesh for quick\" (failed).");
     }
 
     @Test
