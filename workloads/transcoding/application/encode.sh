@@ -8,8 +8,10 @@ number=${name%.*}
 mkdir encoded
 
 encode_sound() {
-  # The tasks of the first height have the numbers of their parts.
-  if [ "$TASK_INDEX" -eq "$number" ]; then
+  # The sound is the last part, and the tasks of a part have its heights one after the other.
+  parts=${number#"${number%%[!0]*}"}
+  heights=$((TASK_COUNT / parts))
+  if [ "$TASK_INDEX" -eq $((TASK_COUNT - heights + 1)) ]; then
     # shellcheck disable=SC2086 # the settings are words
     ffmpeg -nostdin -v error -i "$part" $SOUND encoded/sound.m4a
   else

@@ -21,7 +21,12 @@ count_pictures() {
 }
 
 sound=
-[ ! -e parts/sound.m4a ] || sound=parts/sound.m4a
+if [ -e parts/sound.m4a ]; then
+  sound=parts/sound.m4a
+elif [ -n "$(find "$1" -name '*-sound.txt')" ]; then
+  echo "the film has sound, and no task encoded it" >&2
+  exit 1
+fi
 group=${sound:+,agroup:sound}
 streams=
 set --
