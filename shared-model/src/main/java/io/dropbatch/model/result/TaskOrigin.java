@@ -23,12 +23,7 @@ public record TaskOrigin(
 
     /** The origin of a task of a job whose first level is the map. */
     public TaskOrigin(TaskId task, List<String> inputs, @Nullable RowRange rows) {
-        this(
-                task,
-                inputs,
-                rows,
-                LevelOrder.of(task.level() + 1, null, null).role(task.level()),
-                TaskSetting.NONE);
+        this(task, inputs, rows, LevelOrder.of(task.level() + 1, null, null).role(task.level()), TaskSetting.NONE);
     }
 
     public TaskOrigin {

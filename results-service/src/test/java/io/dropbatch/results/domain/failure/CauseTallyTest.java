@@ -54,7 +54,8 @@ class CauseTallyTest {
             TaskId task = TaskId.of(0, mode.equals("quick") ? 1 : 2);
             tally.add(
                     record(task.index(), failure, 1),
-                    new TaskOrigin(task, List.of(), null, LevelOrder.of(1, null, null).role(0), setting));
+                    new TaskOrigin(
+                            task, List.of(), null, LevelOrder.of(1, null, null).role(0), setting));
         }
 
         assertThat(tally.summary(9).orElseThrow().failure().message())
