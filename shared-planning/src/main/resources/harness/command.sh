@@ -54,7 +54,7 @@ run_command() {
   running=
   printf '' > $state/ended
   [ -z "$stopped" ] || fail cancelled 143 ''
-  [ $code -eq 0 ] || explain_exit
+  [ $code -eq 0 ] || { [ -z "$several" ] || look_for_lost_nodes; explain_exit; }
 }
 
 # 124 and 137 may be the command's own: the clock tells.

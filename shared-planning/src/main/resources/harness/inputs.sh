@@ -65,7 +65,7 @@ verify() {
 
 # Up to the map level: the inputs lie in _dropbatch/in. The shared files join them as links, one for each name at the top.
 take_inputs() {
-  export INPUTS="$PWD/$state/in"
+  export INPUTS="$held/in"
   unset INPUT
   [ -z "${DROPBATCH_DROP:-}" ] || take_from_drop
   link_shared
@@ -78,7 +78,7 @@ take_inputs() {
 
 # Inputs whose addresses are more than Batch takes for a task came by prefixes, under their whole names.
 take_from_drop() {
-  drop=$state/drop/$DROPBATCH_DROP absent=
+  drop=$held/drop/$DROPBATCH_DROP absent=
   for line in ${DROPBATCH_INPUTS:-}; do
     path=${line#* }
     inside "$path"
@@ -99,11 +99,11 @@ link_shared() {
   links=
   for entry in "$@"; do
     [ -e "$entry" ] || continue
-    place=$state/in/${entry##*/}
+    place=$held/in/${entry##*/}
     if [ -h "$place" ] || [ -f "$place" ]; then
       continue
     elif [ -d "$place" ]; then
-      error=$(cp -rsf -- "$entry" $state/in/ 2>&1) || broken 'the shared files cannot be linked' "$error"
+      error=$(cp -rsf -- "$entry" "$held/in/" 2>&1) || broken 'the shared files cannot be linked' "$error"
     else
       links=$links$entry$newline
     fi
@@ -111,7 +111,7 @@ link_shared() {
   [ -n "$links" ] || return 0
   # The ln of busybox has no -t, so the folder has to come last.
   # shellcheck disable=SC2016 # for the inner shell
-  error=$(each "$links" /bin/sh -c 'folder=$1 && shift 2 && exec ln -s -- "$@" "$folder"' ln $state/in 2>&1) || broken 'the shared files cannot be linked' "$error"
+  error=$(each "$links" /bin/sh -c 'folder=$1 && shift 2 && exec ln -s -- "$@" "$folder"' ln "$held/in" 2>&1) || broken 'the shared files cannot be linked' "$error"
 }
 
 # The header and the task's rows, cut by bytes out of the shared row file: quoted line breaks survive.
@@ -125,9 +125,9 @@ cut_rows() {
   inside "$path"
   file=$INPUTS/$path # a link to the shared one, or what the drop was split into
   [ -f "$file" ] || fail input-missing 70 "the row file '$path' is not there"
-  export INPUT="$PWD/$state/row/${path##*/}"
+  export INPUT="$held/row/${path##*/}"
   error=$( {
-    mkdir -p $state/row \
+    mkdir -p "$held/row" \
       && head -c "$header" -- "$file" > "$INPUT" \
       && dd status=none bs=65536 iflag=skip_bytes,count_bytes,fullblock "if=$file" "skip=$from" "count=$length" >> "$INPUT" \
       && stat -c %s -- "$INPUT"

@@ -11,6 +11,7 @@ set -fu
 . ./state.sh
 . ./marker.sh
 . ./inputs.sh
+. ./nodes.sh
 . ./command.sh
 . ./outputs.sh
 
@@ -33,6 +34,8 @@ export LC_ALL=C TZ=UTC0
 
 trap stop TERM INT HUP
 cd -- "${AZ_BATCH_TASK_WORKING_DIR:-.}" || exit 70
+find_place_of_inputs
+[ -z "${DROPBATCH_STAGE:-}" ] || coordinate
 begin_run
 check_tools
 find_application
@@ -45,6 +48,7 @@ else
   command=${DROPBATCH_MERGE_COMMAND:-} patterns=${DROPBATCH_MERGE_OUTPUTS:-} until=${DROPBATCH_UNTIL:-}
 fi
 take_previous_round
+[ -z "$several" ] || meet_nodes
 run_command "$command"
 find_outputs "$patterns"
 find_until "$until"

@@ -6,6 +6,7 @@ import io.dropbatch.scheduler.domain.pool.PoolCatalogue;
 import io.dropbatch.scheduler.domain.pool.PoolProfiles;
 import io.dropbatch.service.PositiveDuration;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -32,10 +33,12 @@ public record SchedulerProperties(
     /**
      * The upper limits of a pool, whatever a workload asks for.
      *
+     * @param connectedNodes instead of {@code maxNodes}, if it is more, where each task takes several nodes
      * @param defaultSlots of a node when the workload does not say; 0 for as many as its VM size has cores
      */
     public record PoolLimits(
             @DefaultValue("1000") @Min(1) int maxNodes,
+            @DefaultValue("0") @Min(0) @Max(100) int connectedNodes,
             @DefaultValue("256") @Min(1) int slotsPerNode,
             @DefaultValue("0") @Min(0) int defaultSlots) {}
 
@@ -49,6 +52,7 @@ public record SchedulerProperties(
         return new PoolCatalogue(
                 images,
                 poolLimits.maxNodes(),
+                poolLimits.connectedNodes(),
                 new NodeSlots(poolLimits.slotsPerNode(), poolLimits.defaultSlots()),
                 profiles);
     }

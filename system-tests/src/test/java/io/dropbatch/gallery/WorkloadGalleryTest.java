@@ -42,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WorkloadGalleryTest {
 
     private static final String NUMPY = "/usr/lib/python3/dist-packages/numpy/__init__.py";
+    private static final String MPI = "/usr/lib/python3/dist-packages/mpi4py/__init__.py";
     private static final String NO_PICTURE = "push graphic-context\nimage over 0,0 0,0 'text:/etc/passwd'\n";
     private static final Map<String, CompletedDrop> DROPS = new HashMap<>();
 
@@ -68,6 +69,7 @@ class WorkloadGalleryTest {
                 () -> GalleryWorkload.of(system, "sequence-search").dropped(),
                 "blastp",
                 "gnuplot");
+        drop("heat", () -> GalleryWorkload.of(system, "heat").dropped(), "mpirun", "gnuplot", "python3", NUMPY, MPI);
     }
 
     private static void drop(String name, Supplier<CompletedDrop> drop, String... tools) {
@@ -219,6 +221,25 @@ class WorkloadGalleryTest {
                 .satisfies(best ->
                         assertThat(best).containsEntry("query", "MYG_ESCGI").containsEntry("found", "MYG_HORSE"));
         assertThat(sizeOf(result.image("identity.png"))).isEqualTo("900 x 860");
+    }
+
+    @Test
+    @NeedsTool({"mpirun", "gnuplot", "python3", NUMPY, MPI})
+    void heat_spreads_over_two_nodes_as_it_does_over_one_plate(RunningSystem system) {
+        GalleryResult result = GalleryResult.of(DROPS.get("heat"));
+
+        assertThat(result.rows("scaling.csv"))
+                .extracting(row -> row.get("ranks") + " on " + row.get("nodes"))
+                .containsExactly("1 on 1", "2 on 2", "4 on 2");
+        double[][] field = result.text("field.csv")
+                .lines()
+                .map(line -> Stream.of(line.split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .toArray(double[][]::new);
+        String plate = new String(GalleryWorkload.of(system, "heat").files().get("plate.txt"), UTF_8);
+        assertThat(field).isDeepEqualTo(HeatedPlate.read(plate, 3).after(400));
+        assertThat(result.image("plate.png").getWidth()).isEqualTo(640);
     }
 
     @Test

@@ -34,7 +34,7 @@ class FailuresTest {
     private static CompletedDrop withoutApplication;
     private static CompletedDrop withoutProgram;
     private static CompletedDrop misspelt;
-    private static CompletedDrop notHonoured;
+    private static CompletedDrop tooManyNodes;
     private static CompletedDrop withoutWorkload;
     private static CompletedDrop good;
     private static CompletedDrop incomplete;
@@ -53,8 +53,8 @@ class FailuresTest {
         misspelt = marked(system, "misspelt", "{ repeat: 1 }", "true", "  retrys: 1");
         system.publish("counting", ExampleWorkloads.COUNTING);
         good = system.drop("counting").marker();
-        system.publish("several-nodes", workload("several-nodes", "marker", "{ repeat: 1 }", "true", "  nodes: 4"));
-        notHonoured = system.drop("several-nodes").marker();
+        system.publish("several-nodes", workload("several-nodes", "marker", "{ repeat: 1 }", "true", "  nodes: 101"));
+        tooManyNodes = system.drop("several-nodes").marker();
         withoutWorkload = system.drop("nobody-wrote-it").marker();
         system.publish("listed", workload("listed", "manifest", "{ file: \"*\" }", "echo > out.txt", ""));
         incomplete = system.drop("listed")
@@ -133,8 +133,8 @@ class FailuresTest {
     }
 
     @Test
-    void a_key_that_is_not_honoured_is_refused_by_name() {
-        assertThat(rejected(notHonoured, INVALID_WORKLOAD).message()).contains("tasks.nodes: 4 is not honoured");
+    void more_nodes_than_a_task_can_have_are_refused_by_name() {
+        assertThat(rejected(tooManyNodes, INVALID_WORKLOAD).message()).contains("tasks.nodes: has to be at most 100");
     }
 
     @Test

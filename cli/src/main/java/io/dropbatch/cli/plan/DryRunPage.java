@@ -79,10 +79,14 @@ public final class DryRunPage {
         }
         String what = pool.profile() == null ? pool.vmSize() + " with " + pool.image() : "profile " + pool.profile();
         String kind = pool.kind() == null ? "" : ", " + pool.kind().name().toLowerCase(Locale.ROOT);
-        String slots = pool.slotsPerNode() == null
+        String slots = report.nodes() > 1 ? ", of which each task takes " + report.nodes() : slots(pool);
+        fact("pool", what + kind + ", " + pool.minNodes() + " to " + count(pool.maxNodes(), "node") + slots);
+    }
+
+    private static String slots(PoolTemplate pool) {
+        return pool.slotsPerNode() == null
                 ? ", as many tasks on each as it has cores"
                 : ", " + count(pool.slotsPerNode(), "task") + " at a time on each";
-        fact("pool", what + kind + ", " + pool.minNodes() + " to " + count(pool.maxNodes(), "node") + slots);
     }
 
     private String limits() {

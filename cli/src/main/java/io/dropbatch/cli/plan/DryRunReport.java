@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstTasks of the first level
  * @param shared files that every task is given besides its own
  * @param timeout of one task
+ * @param nodes that each task has to itself
  * @param notes how the drop was understood
  * @param rounds how often map and merge are repeated; null when they are not
  */
@@ -45,6 +46,7 @@ public record DryRunReport(
         SubmissionLimits limits,
         Duration timeout,
         int retries,
+        int nodes,
         RunEstimate estimate,
         List<String> notes,
         @Nullable RoundRule rounds) {
@@ -94,6 +96,7 @@ public record DryRunReport(
                 workload.limits(),
                 workload.tasks().timeout(),
                 workload.tasks().retries(),
+                workload.tasks().nodes(),
                 RunEstimate.of(plan, taskTime),
                 Stream.concat(local.notes().stream(), plan.notes().stream()).toList(),
                 workload.rounds());

@@ -28,7 +28,7 @@ record RunEstimate(
     /** @param taskTime what a task is assumed to take; null when nothing is */
     static RunEstimate of(Plan plan, @Nullable Duration taskTime) {
         Workload workload = plan.workload();
-        int slots = slots(workload.pool());
+        int slots = slots(workload.pool(), workload.tasks().nodes());
         if (slots == 0 || !plan.hasMapTasks()) {
             return new RunEstimate(0, List.of(), 1, null, null);
         }
@@ -46,10 +46,13 @@ record RunEstimate(
                 taskTime == null ? null : taskTime.multipliedBy(sum));
     }
 
-    private static int slots(PoolTemplate pool) {
+    private static int slots(PoolTemplate pool, int nodes) {
         @Nullable String size = pool.vmSize();
         if (size == null) {
             return 0;
+        }
+        if (nodes > 1) {
+            return pool.maxNodes() / nodes;
         }
         @Nullable Integer asked = pool.slotsPerNode();
         int perNode = asked == null ? VmSizeCores.of(size).orElse(1) : asked;

@@ -121,6 +121,8 @@ final class LocalSystem implements ProgramSet {
         // workload
         // may ask for one task more: while the others compute, it fetches its inputs or brings its outputs away.
         given(environment, "DROPBATCH_POOL_MAX_NODES", "1");
+        // Tasks of several nodes need as many at once, although all of them are this machine.
+        given(environment, "DROPBATCH_POOL_MAX_CONNECTED_NODES", "4");
         given(environment, "DROPBATCH_POOL_DEFAULT_SLOTS", Integer.toString(CORES));
         given(environment, "DROPBATCH_POOL_MAX_SLOTS", Integer.toString(CORES + 1));
         // Asking costs nothing here.

@@ -119,7 +119,7 @@ final class SchedulerFixture {
         SchedulerSettings settings = ExampleJobs.settings(maxActiveJobs);
         PlanReader plans = new BlobPlanReader(system);
         PoolCatalogue catalogue = new PoolCatalogue(
-                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, new NodeSlots(8, 0), PoolProfiles.none());
+                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, 0, new NodeSlots(8, 0), PoolProfiles.none());
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
         MeterJobs meter = new MeterJobs(costs, compute.pools, clock);

@@ -35,7 +35,8 @@ final class PoolBuilder {
         }
         Optional<NodeKind> kind = kind();
         int min = whole("/pool/nodes/min", 0);
-        int max = whole("/pool/nodes/max", hasProfile() ? MOST_NODES : Math.max(NODES, min));
+        int least = Math.max(min, whole("/tasks/nodes", 1));
+        int max = whole("/pool/nodes/max", hasProfile() ? MOST_NODES : Math.max(NODES, least));
         if (min > max) {
             return refused("/pool/nodes", "min is larger than max");
         }

@@ -151,7 +151,14 @@ final class WorkloadBuilder {
         return new ForEachBuilder(document, problems)
                 .build()
                 .map(forEach -> new TaskTemplate(
-                        forEach, shared, command, outputs, environment, timeout, whole("/tasks/retries", 0)));
+                        forEach,
+                        shared,
+                        command,
+                        outputs,
+                        environment,
+                        timeout,
+                        whole("/tasks/retries", 0),
+                        whole("/tasks/nodes", 1)));
     }
 
     private @Nullable SplitTemplate split() {

@@ -46,11 +46,11 @@ public final class WorkloadReader {
     private static WorkloadReading read(SourceDocument document, WorkloadName expected) {
         List<DocumentProblem> shape = WorkloadSchema.check(document);
         List<DocumentProblem> problems = new ArrayList<>(shape);
-        problems.addAll(NotHonoured.check(document));
         if (!shape.isEmpty()) {
             return new WorkloadReading.Invalid(problems);
         }
         problems.addAll(new EachFileCheck(document).problems());
+        problems.addAll(new TaskNodesCheck(document).problems());
         WorkloadBuilder builder = new WorkloadBuilder(document, problems);
         Optional<Workload> workload = builder.build(expected);
         return workload.isPresent() && problems.isEmpty()

@@ -65,6 +65,7 @@ class ReadyMadeWorkloadsTest {
         "transcoding, ffmpeg",
         "sequence-search, ncbi-blast+ gnuplot-nox",
         "training-rounds, python3-numpy",
+        "heat, openmpi-bin python3-mpi4py python3-numpy gnuplot-nox",
     })
     void brings_the_programs_that_a_node_lacks(String name, String packages, @TempDir Path tools) throws Exception {
         assertThat(callsOfStartTask(name, tools))
@@ -86,6 +87,7 @@ class ReadyMadeWorkloadsTest {
         "transcoding, ffmpeg ffprobe",
         "sequence-search, blastp gnuplot",
         "training-rounds, python3",
+        "heat, mpirun gnuplot python3",
     })
     void leaves_a_node_as_it_is_that_has_them(String name, String programs, @TempDir Path tools) throws Exception {
         for (String program : programs.split(" ")) {

@@ -139,9 +139,27 @@ class WorkloadReaderTest {
     }
 
     @Test
-    void refuses_several_nodes_by_name() {
-        assertThat(problems(SMALLEST + "  nodes: 4\n"))
-                .containsExactly("line 7: tasks.nodes: 4 is not honoured by this version");
+    void takes_a_task_of_several_nodes_which_decides_how_large_the_pool_may_get() {
+        Workload workload = valid(SMALLEST + "  nodes: 8\n");
+
+        assertThat(workload.tasks().nodes()).isEqualTo(8);
+        assertThat(workload.pool().maxNodes()).isEqualTo(8);
+        assertThat(valid(SMALLEST).tasks().nodes()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            id: mine                                | pool.id: cannot be used, as tasks.nodes is 4
+            slotsPerNode: 2                         | pool.slotsPerNode: has to be 1, as tasks.nodes is 4
+            nodes: { max: 3 }                       | pool.nodes.max: has to be at least 4, as tasks.nodes is 4
+            nodes: { spot: true, fallback: dedicated } | pool.nodes.fallback: has to be none, as tasks.nodes is 4
+            """)
+    void refuses_a_pool_on_which_a_task_of_several_nodes_would_wait_for_ever(String pool, String words) {
+        assertThat(problems(SMALLEST + "  nodes: 4\npool: { " + pool + " }\n"))
+                .singleElement()
+                .asString()
+                .startsWith("line 8: " + words);
+        assertThat(problems(SMALLEST + "  nodes: 101\n")).hasSize(1);
     }
 
     @ParameterizedTest

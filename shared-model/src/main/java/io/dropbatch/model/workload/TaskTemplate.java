@@ -15,6 +15,7 @@ import java.util.TreeMap;
  * @param outputs patterns that must each match at least one file
  * @param timeout enforced by the task harness
  * @param retries how often Batch runs a failed task again
+ * @param nodes that one task runs on at the same time
  */
 public record TaskTemplate(
         ForEach forEach,
@@ -23,7 +24,11 @@ public record TaskTemplate(
         List<Glob> outputs,
         Map<String, String> environment,
         Duration timeout,
-        int retries) {
+        int retries,
+        int nodes) {
+
+    /** What Azure Batch allows a pool whose nodes may talk to each other. */
+    public static final int MOST_NODES = 100;
 
     public TaskTemplate {
         shared = List.copyOf(shared);
@@ -32,5 +37,22 @@ public record TaskTemplate(
         if (retries < 0) {
             throw new IllegalArgumentException("retries are not negative");
         }
+        nodes = Math.max(1, nodes); // plans of earlier versions have none
+    }
+
+    /** Tasks that run on one node each. */
+    public TaskTemplate(
+            ForEach forEach,
+            List<Glob> shared,
+            String command,
+            List<Glob> outputs,
+            Map<String, String> environment,
+            Duration timeout,
+            int retries) {
+        this(forEach, shared, command, outputs, environment, timeout, retries, 1);
+    }
+
+    public boolean onSeveralNodes() {
+        return nodes > 1;
     }
 }

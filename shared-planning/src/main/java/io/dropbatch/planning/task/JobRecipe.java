@@ -36,7 +36,8 @@ public record JobRecipe(Plan plan, JobFacts facts, String pool, TaskHarness harn
                 environment(),
                 preparation(),
                 preparationByPrefix(),
-                preparationEnvironment());
+                preparationEnvironment(),
+                NodeAccount.of(workload));
     }
 
     /** The parameters of a manifest, a sweep or a row, as the commands see them. */

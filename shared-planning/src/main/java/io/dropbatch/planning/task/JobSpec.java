@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as it is handed to Batch.
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param fewer the same from fewer sources, for when Batch takes no list as long as {@code preparation}; empty when
  *     there are none
  * @param preparationEnvironment of the preparation alone
+ * @param account of the pool that all of it runs as; absent for Batch's own
  */
 public record JobSpec(
         JobId id,
@@ -26,12 +28,26 @@ public record JobSpec(
         Map<String, String> environment,
         List<FileSource> preparation,
         List<FileSource> fewer,
-        Map<String, String> preparationEnvironment) {
+        Map<String, String> preparationEnvironment,
+        @Nullable String account) {
 
     public JobSpec {
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
         preparation = List.copyOf(preparation);
         fewer = List.copyOf(fewer);
         preparationEnvironment = Collections.unmodifiableMap(new TreeMap<>(preparationEnvironment));
+    }
+
+    /** A job that runs as Batch's own account. */
+    public JobSpec(
+            JobId id,
+            String pool,
+            int priority,
+            Duration wallClock,
+            Map<String, String> environment,
+            List<FileSource> preparation,
+            List<FileSource> fewer,
+            Map<String, String> preparationEnvironment) {
+        this(id, pool, priority, wallClock, environment, preparation, fewer, preparationEnvironment, null);
     }
 }

@@ -39,7 +39,8 @@ public record MapRecipe(
                 environment(planned, variables(place, placed, round)),
                 OutputLayout.task(facts.job(), id),
                 plan.workload().tasks().retries(),
-                plan.workload().tasks().timeout().plus(margin));
+                plan.workload().tasks().timeout().plus(margin))
+                .on(plan.workload().tasks().nodes(), NodeAccount.of(plan.workload()));
     }
 
     private static List<FileSource> both(List<FileSource> own, List<FileSource> ofRound) {
@@ -75,6 +76,10 @@ public record MapRecipe(
                     "DROPBATCH_ROWS",
                     file.headerBytes() + " " + rows.from() + " " + rows.bytes() + " "
                             + file.input().path());
+        }
+        if (plan.workload().tasks().onSeveralNodes()) {
+            variables.put(
+                    "DROPBATCH_NODES", Integer.toString(plan.workload().tasks().nodes()));
         }
         return variables;
     }

@@ -45,7 +45,8 @@ public record MergeRecipe(
                 environment(index),
                 OutputLayout.task(facts.job(), id),
                 plan.workload().tasks().retries(),
-                plan.workload().tasks().timeout().plus(margin));
+                plan.workload().tasks().timeout().plus(margin))
+                .on(1, NodeAccount.of(plan.workload()));
     }
 
     private Map<String, String> environment(int index) {

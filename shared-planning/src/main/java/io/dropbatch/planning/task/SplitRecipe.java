@@ -23,13 +23,14 @@ public record SplitRecipe(Plan plan, JobFacts facts, Duration margin) {
         InputPlace place = InputPlace.ofDrop(plan);
         TaskId id = TaskId.of(LEVEL, planned.index());
         return new TaskSpec(
-                id,
-                place.files(planned),
-                place.byPrefix(planned),
-                environment(place, planned),
-                OutputLayout.task(facts.job(), id),
-                plan.workload().tasks().retries(),
-                plan.workload().tasks().timeout().plus(margin));
+                        id,
+                        place.files(planned),
+                        place.byPrefix(planned),
+                        environment(place, planned),
+                        OutputLayout.task(facts.job(), id),
+                        plan.workload().tasks().retries(),
+                        plan.workload().tasks().timeout().plus(margin))
+                .on(1, NodeAccount.of(plan.workload()));
     }
 
     private Map<String, String> environment(InputPlace place, PlannedTask planned) {

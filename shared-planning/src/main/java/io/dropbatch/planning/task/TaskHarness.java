@@ -19,6 +19,10 @@ public record TaskHarness(String sha256) {
     public static final String TASK_COMMAND =
             "/bin/sh -c '. \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/" + TASK + "\"'";
 
+    /** Runs on each node of a task that has several, before {@link #TASK_COMMAND} runs on the first of them. */
+    public static final String COORDINATION_COMMAND =
+            "/bin/sh -c 'DROPBATCH_STAGE=coordination; . \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/" + TASK + "\"'";
+
     /** Leaves of the preparation only its logs: the node's disk is as the job found it. */
     public static final String RELEASE_COMMAND =
             "/bin/sh -c 'cd -- \"${AZ_BATCH_JOB_PREP_WORKING_DIR:?}\" && rm -rf -- _dropbatch app shared'";

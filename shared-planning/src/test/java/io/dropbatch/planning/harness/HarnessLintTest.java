@@ -29,7 +29,8 @@ class HarnessLintTest {
     @Test
     @NeedsTool("shellcheck")
     void each_part_is_sound_alone() {
-        for (String name : List.of("state.sh", "marker.sh", "inputs.sh", "command.sh", "outputs.sh")) {
+        for (String name :
+                List.of("state.sh", "marker.sh", "inputs.sh", "nodes.sh", "remote.sh", "command.sh", "outputs.sh")) {
             assertSound("--exclude=SC2154,SC2034,SC2086", part(name));
         }
     }

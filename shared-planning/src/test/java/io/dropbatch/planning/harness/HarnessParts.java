@@ -35,7 +35,7 @@ final class HarnessParts {
         for (String part : parts) {
             script.append(". ./").append(part).append('\n');
         }
-        this.preamble = script.append("cd -- \"$TASK\" || exit 99\nexport LC_ALL=C TZ=UTC0\n")
+        this.preamble = script.append("cd -- \"$TASK\" || exit 99\nheld=$PWD/_dropbatch\nexport LC_ALL=C TZ=UTC0\n")
                 .toString();
         try {
             Files.createDirectories(task.resolve("_dropbatch/in"));

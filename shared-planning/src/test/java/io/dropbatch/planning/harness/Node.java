@@ -27,6 +27,7 @@ final class Node {
     static final Path JDK = Path.of(System.getProperty("java.home"), "bin");
 
     private static final String TASK_LINE = ". \"$AZ_BATCH_JOB_PREP_WORKING_DIR/_dropbatch/task.sh\"";
+    private static final String COORDINATION_LINE = "DROPBATCH_STAGE=coordination; " + TASK_LINE;
     private static final String PREPARE_LINE = "exec /bin/sh _dropbatch/prepare.sh";
     static final Duration LIMIT = Duration.ofSeconds(30);
 
@@ -173,6 +174,11 @@ final class Node {
         List<String> line = new ArrayList<>(List.of(shell));
         line.add(preparation.resolve("_dropbatch/task.sh").toString());
         return finish(start(task, line.toArray(String[]::new)));
+    }
+
+    /** What runs on each node of a task that has several, before the task itself. */
+    Finished coordinate() {
+        return finish(start(task, "/bin/sh", "-c", COORDINATION_LINE));
     }
 
     Finished prepare() {

@@ -13,7 +13,9 @@ import com.microsoft.azure.batch.protocol.models.ComputeNodeRebootOption;
 import com.microsoft.azure.batch.protocol.models.ComputeNodeState;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
+import com.microsoft.azure.batch.protocol.models.LinuxUserConfiguration;
 import com.microsoft.azure.batch.protocol.models.MultiInstanceSettings;
+import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import com.microsoft.azure.batch.protocol.models.SubtaskInformation;
@@ -21,9 +23,12 @@ import com.microsoft.azure.batch.protocol.models.SubtaskState;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import com.microsoft.azure.batch.protocol.models.TaskState;
+import com.microsoft.azure.batch.protocol.models.UserAccount;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -222,6 +227,58 @@ class MultiInstanceTest {
         assertRefused(gang("a", 2, "true").withRequiredSlots(2), "InvalidPropertyValue");
         assertRefused(gang("a", 0, "true"), "InvalidPropertyValue");
         assertRefused(gang("a", 2, "true").withMultiInstanceSettings(settings(10_001, "true")), "InvalidPropertyValue");
+    }
+
+    /** Azure says so by Azure/aztk#172. */
+    @Test
+    void needs_a_pool_of_one_kind_of_nodes() throws Exception {
+        PoolAddParameter mixed = aPool("mixed")
+                .withTargetDedicatedNodes(1)
+                .withTargetLowPriorityNodes(1)
+                .withEnableInterNodeCommunication(true);
+
+        assertThatThrownBy(() -> account.client.poolOperations().createPool(mixed))
+                .isInstanceOfSatisfying(
+                        BatchErrorException.class,
+                        e -> assertThat(e.body().values().getLast().value())
+                                .isEqualTo(
+                                        "Pool cannot have both TargetDedicatedNodes and TargetLowPriorityNodes specified if"
+                                                + " communication is enabled."));
+        account.client.poolOperations().createPool(mixed.withTargetLowPriorityNodes(0));
+        Await.until(
+                "the pool is steady",
+                () -> account.client.poolOperations().getPool("mixed").allocationState() == AllocationState.STEADY);
+        assertThatThrownBy(() -> account.client.poolOperations().resizePool("mixed", 1, 1))
+                .isInstanceOf(BatchErrorException.class);
+    }
+
+    @Test
+    void its_pool_may_have_accounts_whose_secrets_are_never_shown() throws Exception {
+        Path data = folder.resolve("accounts");
+        try (LocalAccount first = new LocalAccount(data)) {
+            first.client
+                    .poolOperations()
+                    .createPool(aPool("p")
+                            .withTargetDedicatedNodes(0)
+                            .withEnableInterNodeCommunication(true)
+                            .withUserAccounts(List.of(new UserAccount()
+                                    .withName("mpi")
+                                    .withPassword("pass-word-1")
+                                    .withLinuxUserConfiguration(
+                                            new LinuxUserConfiguration().withSshPrivateKey("key-of-mpi")))));
+
+            UserAccount shown =
+                    first.client.poolOperations().getPool("p").userAccounts().get(0);
+            assertThat(shown.name()).isEqualTo("mpi");
+            assertThat(shown.password()).isNull();
+            assertThat(shown.linuxUserConfiguration().sshPrivateKey()).isNull();
+        }
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .doesNotContain("pass-word-1", "key-of-mpi");
+            }
+        }
     }
 
     private static String subtaskNode(String job, String task) throws Exception {

@@ -38,7 +38,7 @@ final class JobParameters {
                 .withConstraints(new JobConstraints().withMaxWallClockTime(SdkValues.period(job.wallClock())))
                 .withCommonEnvironmentSettings(SdkValues.settings(job.environment()))
                 .withJobPreparationTask(preparation(job, grant))
-                .withJobReleaseTask(release())
+                .withJobReleaseTask(release(job))
                 .withOnAllTasksComplete(OnAllTasksComplete.NO_ACTION)
                 .withMetadata(metadata(job.id()));
     }
@@ -56,6 +56,7 @@ final class JobParameters {
                 .withResourceFiles(ResourceFiles.of(
                         "the application and the shared inputs", job.preparation(), job.fewer(), grant))
                 .withEnvironmentSettings(SdkValues.settings(job.preparationEnvironment()))
+                .withUserIdentity(SdkValues.identity(job.account()))
                 .withConstraints(new TaskConstraints()
                         .withMaxTaskRetryCount(PREPARATION_RETRIES)
                         .withMaxWallClockTime(SdkValues.period(PREPARATION_LIMIT))
@@ -66,9 +67,10 @@ final class JobParameters {
                 .withRerunOnNodeRebootAfterSuccess(true);
     }
 
-    private static JobReleaseTask release() {
+    private static JobReleaseTask release(JobSpec job) {
         return new JobReleaseTask()
                 .withCommandLine(TaskHarness.RELEASE_COMMAND)
+                .withUserIdentity(SdkValues.identity(job.account()))
                 .withMaxWallClockTime(SdkValues.period(RELEASE_LIMIT))
                 .withRetentionTime(Period.ZERO);
     }

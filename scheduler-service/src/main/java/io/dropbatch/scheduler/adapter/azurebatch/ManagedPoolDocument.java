@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.planning.task.NodeAccount;
 import io.dropbatch.scheduler.domain.pool.NodeDisk;
 import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.NodeNetwork;
@@ -30,6 +31,9 @@ final class ManagedPoolDocument {
         machine(properties, creation.size().image(), creation.setup().disk());
         scale(properties.putObject("scaleSettings"), creation);
         network(properties, creation.setup().network());
+        if (creation.pool().isConnected()) {
+            connect(properties);
+        }
         startTask(properties, creation.pool().startTask());
         creation.metadata()
                 .forEach((name, value) -> properties
@@ -104,6 +108,19 @@ final class ManagedPoolDocument {
                     "provision", network.publicAddress() == PublicAddress.OWN ? "UserManaged" : "NoPublicIPAddresses");
             network.addresses().forEach(id -> address.withArray("ipAddressIds").add(id));
         }
+    }
+
+    private static void connect(ObjectNode properties) {
+        properties.put("interNodeCommunication", "Enabled");
+        NodeCredentials credentials = NodeCredentials.generate();
+        properties
+                .withArray("userAccounts")
+                .addObject()
+                .put("name", NodeAccount.NAME)
+                .put("password", credentials.password())
+                .put("elevationLevel", "NonAdmin")
+                .putObject("linuxUserConfiguration")
+                .put("sshPrivateKey", credentials.privateKey());
     }
 
     private static void startTask(ObjectNode properties, @Nullable String command) {

@@ -7,6 +7,7 @@ import com.microsoft.azure.batch.protocol.models.CloudPool;
 import com.microsoft.azure.batch.protocol.models.ElevationLevel;
 import com.microsoft.azure.batch.protocol.models.IPAddressProvisioningType;
 import com.microsoft.azure.batch.protocol.models.ImageReference;
+import com.microsoft.azure.batch.protocol.models.LinuxUserConfiguration;
 import com.microsoft.azure.batch.protocol.models.ManagedDisk;
 import com.microsoft.azure.batch.protocol.models.NetworkConfiguration;
 import com.microsoft.azure.batch.protocol.models.NodeCommunicationMode;
@@ -16,8 +17,10 @@ import com.microsoft.azure.batch.protocol.models.PoolPatchParameter;
 import com.microsoft.azure.batch.protocol.models.PublicIPAddressConfiguration;
 import com.microsoft.azure.batch.protocol.models.StartTask;
 import com.microsoft.azure.batch.protocol.models.StorageAccountType;
+import com.microsoft.azure.batch.protocol.models.UserAccount;
 import com.microsoft.azure.batch.protocol.models.UserIdentity;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
+import io.dropbatch.planning.task.NodeAccount;
 import io.dropbatch.scheduler.domain.pool.NodeDisk;
 import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.NodeNetwork;
@@ -54,6 +57,8 @@ final class PoolParameters {
                 .withVirtualMachineConfiguration(machine(creation.size().image(), setup.disk()))
                 .withTaskSlotsPerNode(creation.size().slots())
                 .withNetworkConfiguration(network(setup.network()))
+                .withEnableInterNodeCommunication(creation.pool().isConnected() ? true : null)
+                .withUserAccounts(accounts(creation))
                 .withTargetNodeCommunicationMode(
                         isSimplified(setup.network()) ? NodeCommunicationMode.SIMPLIFIED : null)
                 .withStartTask(startTask(creation.pool().startTask()))
@@ -186,6 +191,18 @@ final class PoolParameters {
 
     static boolean isSimplified(@Nullable NodeNetwork network) {
         return network != null && network.simplified();
+    }
+
+    private static @Nullable List<UserAccount> accounts(PoolCreation creation) {
+        if (!creation.pool().isConnected()) {
+            return null;
+        }
+        NodeCredentials credentials = NodeCredentials.generate();
+        return List.of(new UserAccount()
+                .withName(NodeAccount.NAME)
+                .withPassword(credentials.password())
+                .withElevationLevel(ElevationLevel.NON_ADMIN)
+                .withLinuxUserConfiguration(new LinuxUserConfiguration().withSshPrivateKey(credentials.privateKey())));
     }
 
     private static @Nullable StartTask startTask(@Nullable String command) {

@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.microsoft.azure.batch.protocol.models.EnvironmentSetting;
 import com.microsoft.azure.batch.protocol.models.MetadataItem;
+import com.microsoft.azure.batch.protocol.models.UserIdentity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,11 @@ final class SdkValues {
         return environment.entrySet().stream()
                 .map(entry -> new EnvironmentSetting().withName(entry.getKey()).withValue(entry.getValue()))
                 .toList();
+    }
+
+    /** Batch's own account when there is none. */
+    static @Nullable UserIdentity identity(@Nullable String account) {
+        return account == null ? null : new UserIdentity().withUserName(account);
     }
 
     static MetadataItem metadata(String name, String value) {

@@ -1,10 +1,12 @@
 package io.dropbatch.scheduler.adapter.azurebatch;
 
+import com.microsoft.azure.batch.protocol.models.MultiInstanceSettings;
 import com.microsoft.azure.batch.protocol.models.OutputFile;
 import com.microsoft.azure.batch.protocol.models.OutputFileBlobContainerDestination;
 import com.microsoft.azure.batch.protocol.models.OutputFileDestination;
 import com.microsoft.azure.batch.protocol.models.OutputFileUploadCondition;
 import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
+import com.microsoft.azure.batch.protocol.models.ResourceFile;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import io.dropbatch.planning.task.TaskHarness;
@@ -22,16 +24,31 @@ import java.util.List;
 record TaskParameters(BlobAccess.Grant grant, Duration retention) {
 
     TaskAddParameter of(TaskSpec task) {
+        List<ResourceFile> files = ResourceFiles.of("task " + task.id(), task.files(), task.fewer(), grant);
+        return parameter(task)
+                .withResourceFiles(task.nodes() > 1 ? null : files)
+                .withMultiInstanceSettings(task.nodes() > 1 ? instances(task, files) : null);
+    }
+
+    private TaskAddParameter parameter(TaskSpec task) {
         return new TaskAddParameter()
                 .withId(task.id().value())
                 .withCommandLine(TaskHarness.TASK_COMMAND)
-                .withResourceFiles(ResourceFiles.of("task " + task.id(), task.files(), task.fewer(), grant))
+                .withUserIdentity(SdkValues.identity(task.account()))
                 .withOutputFiles(List.of(upload(task)))
                 .withEnvironmentSettings(SdkValues.settings(task.environment()))
                 .withConstraints(new TaskConstraints()
                         .withMaxTaskRetryCount(task.retries())
                         .withMaxWallClockTime(SdkValues.period(task.timeLimit()))
                         .withRetentionTime(SdkValues.period(retention)));
+    }
+
+    /** The files of the task itself would come to the first of its nodes alone. */
+    private static MultiInstanceSettings instances(TaskSpec task, List<ResourceFile> files) {
+        return new MultiInstanceSettings()
+                .withNumberOfInstances(task.nodes())
+                .withCoordinationCommandLine(TaskHarness.COORDINATION_COMMAND)
+                .withCommonResourceFiles(files);
     }
 
     private OutputFile upload(TaskSpec task) {

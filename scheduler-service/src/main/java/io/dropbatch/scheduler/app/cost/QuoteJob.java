@@ -38,7 +38,7 @@ public final class QuoteJob {
     /** The pool; impossible also when the workload has a budget and nobody knows what its nodes cost. */
     public PoolChoice choose(Workload workload) {
         @Nullable BigDecimal budget = workload.limits().budget();
-        PoolChoice choice = catalogue.choose(workload.pool());
+        PoolChoice choice = catalogue.choose(workload.pool(), workload.tasks().nodes());
         if (budget == null || !(choice instanceof PoolChoice.Chosen chosen)) {
             return choice;
         }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param minNodes kept when no job needs the pool
  * @param maxNodes while there is work for as many
  * @param setup absent for {@link PoolSetup#PLAIN}, also in rows of an earlier version
+ * @param nodesPerTask how many nodes each of its tasks has to itself; absent for one, which tasks may share
  * @param given the id of a pool that the operator made, which is used as it is; absent for a pool of the scheduler's
  */
 public record PoolSpec(
@@ -26,13 +27,27 @@ public record PoolSpec(
         int slotsPerNode,
         @Nullable String startTask,
         @Nullable PoolSetup setup,
-        @Nullable String given) {
+        @Nullable String given,
+        @Nullable Integer nodesPerTask) {
 
     /** What the ids of all pools of the scheduler begin with. */
     public static final String ID_PREFIX = "dropbatch-";
 
     private static final NodeImage ITS_OWN = new NodeImage("", "", "", "", "");
     private static final int HASH_CHARACTERS = 16;
+
+    /** A pool whose nodes run tasks by themselves. */
+    public PoolSpec(
+            String vmSize,
+            NodeImage image,
+            int minNodes,
+            int maxNodes,
+            int slotsPerNode,
+            @Nullable String startTask,
+            @Nullable PoolSetup setup,
+            @Nullable String given) {
+        this(vmSize, image, minNodes, maxNodes, slotsPerNode, startTask, setup, given, null);
+    }
 
     /** A plain pool. */
     public PoolSpec(
@@ -64,7 +79,25 @@ public record PoolSpec(
         if (setup != null && !setup.equals(PoolSetup.PLAIN)) {
             wish.add(setup.toString());
         }
+        if (isConnected()) {
+            wish.add("nodes per task " + nodesPerTask);
+        }
         return ID_PREFIX + sha256(String.join("\n", wish)).substring(0, HASH_CHARACTERS);
+    }
+
+    /** Whether its nodes may reach each other, because each task runs on several of them. */
+    public boolean isConnected() {
+        return nodesPerTask != null && nodesPerTask > 1;
+    }
+
+    /** How many nodes so many tasks keep busy. */
+    public int nodesFor(int tasks, int slots) {
+        if (nodesPerTask == null || nodesPerTask < 2) {
+            return Math.min(maxNodes, Math.ceilDiv(tasks, Math.max(1, slots)));
+        }
+        // What is left over is too little for one more task.
+        int atATime = Math.max(1, maxNodes / nodesPerTask);
+        return Math.min(atATime, tasks) * nodesPerTask;
     }
 
     public PoolSetup setupOrPlain() {

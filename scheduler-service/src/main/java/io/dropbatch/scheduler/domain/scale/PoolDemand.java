@@ -18,8 +18,7 @@ public record PoolDemand(PoolSpec pool, int tasks, Instant deadline) {
 
     /** The same for nodes that run another number of tasks at a time. */
     int nodes(int slots) {
-        int wanted = Math.ceilDiv(tasks, Math.max(1, slots));
-        return Math.max(pool.minNodes(), Math.min(pool.maxNodes(), wanted));
+        return Math.max(pool.minNodes(), pool.nodesFor(tasks, slots));
     }
 
     public PoolDemand and(PoolDemand other) {

@@ -6,7 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.azure.storage.blob.BlobServiceClient;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
+import com.microsoft.azure.batch.protocol.models.CloudPool;
 import com.microsoft.azure.batch.protocol.models.CloudTask;
+import com.microsoft.azure.batch.protocol.models.ElevationLevel;
 import com.microsoft.azure.batch.protocol.models.JobState;
 import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
 import com.microsoft.azure.batch.protocol.models.TaskListOptions;
@@ -38,6 +40,7 @@ import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.PoolSetup;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import io.dropbatch.scheduler.domain.pool.ScalingMode;
+import io.dropbatch.scheduler.domain.scale.PoolDemand;
 import io.dropbatch.store.BlobStore;
 import io.dropbatch.store.StorageAccount;
 import java.io.IOException;
@@ -244,7 +247,7 @@ class ScheduleOnLocalAzureTest {
         account.addTasks(facts.job(), Duration.ofHours(1), List.of(task).iterator());
         await("the task to run").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun));
 
-        preempt(spot.id());
+        befall("preemptNode", spot.id(), ", \"duration\": \"PT1S\"");
 
         awaitCompleted(facts.job(), 1);
         assertThat(batch.tasks().list(facts.job().value())).singleElement().satisfies(ended -> {
@@ -252,6 +255,86 @@ class ScheduleOnLocalAzureTest {
             assertThat(ended.executionInfo().retryCount()).isZero();
             assertThat(ended.executionInfo().requeueCount()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void a_task_of_two_nodes_that_loses_one_of_them_runs_again_as_a_whole() throws Exception {
+        Path begun = folder.resolve("begun-on-two");
+        Workload patient = patient(
+                "if [ ! -e " + begun + " ]; then touch " + begun + "; sleep 300; fi; "
+                        + "for host in $(echo $TASK_HOSTS | tr , ' '); do \"$TASK_REMOTE\" $host cat \"$INPUT\"; done > out.txt");
+        Plan plan = ExampleJobs.plan(onTwoNodes(patient), "two-nodes", 1, 1000);
+        PoolSpec pool = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 4, 1, null, null, null, 2);
+        JobFacts facts = facts(plan);
+        assertThat(pools.ensure(pool, () -> new PoolDemand(pool, 1, Instant.MAX).nodes()))
+                .isInstanceOf(BatchAnswer.Done.class);
+        assertThat(account.createJob(new JobRecipe(plan, facts, pool.id(), harness).job()))
+                .isInstanceOf(BatchAnswer.Done.class);
+        PlannedTask planned = new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of());
+        TaskSpec task = new MapRecipe(plan, facts, Duration.ofMinutes(15)).task(planned);
+        account.addTasks(facts.job(), Duration.ofHours(1), List.of(task).iterator());
+        await("the task to run").atMost(Duration.ofSeconds(30)).until(() -> Files.exists(begun));
+
+        befall("loseNode", pool.id(), ", \"nodeId\": \"" + secondNode(facts.job()) + "\"");
+
+        awaitCompleted(facts.job(), 1);
+        assertThat(batch.tasks().list(facts.job().value())).singleElement().satisfies(ended -> {
+            assertThat(ended.executionInfo().result()).isEqualTo(TaskExecutionResult.SUCCESS);
+            assertThat(ended.executionInfo().requeueCount()).isEqualTo(1);
+            assertThat(ended.userIdentity().userName()).isEqualTo("dropbatch");
+        });
+        assertThat(storage.blobs("outputs")
+                        .list("sum/" + plan.submission() + "/1/")
+                        .map(blob -> blob.path())
+                        .filter(path -> path.endsWith("/out.txt"))
+                        .map(path -> new String(
+                                storage.blobs("outputs")
+                                        .read(path)
+                                        .orElseThrow()
+                                        .bytes(),
+                                StandardCharsets.UTF_8)))
+                .containsExactly("content of a.csvcontent of a.csv");
+        CloudPool made = batch.pools().get(pool.id());
+        assertThat(made.enableInterNodeCommunication()).isTrue();
+        assertThat(made.taskSlotsPerNode()).isEqualTo(1);
+        assertThat(made.userAccounts()).singleElement().satisfies(account -> {
+            assertThat(account.name()).isEqualTo("dropbatch");
+            assertThat(account.elevationLevel()).isEqualTo(ElevationLevel.NON_ADMIN);
+        });
+    }
+
+    private static String secondNode(JobId job) {
+        String task = batch.tasks().list(job.value()).getFirst().id();
+        return batch.tasks()
+                .listSubtasks(job.value(), task)
+                .value()
+                .getFirst()
+                .nodeInfo()
+                .nodeId();
+    }
+
+    private static Workload onTwoNodes(Workload workload) {
+        TaskTemplate tasks = workload.tasks();
+        return new Workload(
+                workload.name(),
+                workload.application(),
+                workload.requires(),
+                workload.start(),
+                new TaskTemplate(
+                        tasks.forEach(),
+                        tasks.shared(),
+                        tasks.command(),
+                        tasks.outputs(),
+                        tasks.environment(),
+                        tasks.timeout(),
+                        tasks.retries(),
+                        2),
+                null,
+                workload.limits(),
+                0,
+                workload.pool(),
+                workload.failure(),
+                null);
     }
 
     private static Workload patient(String command) {
@@ -271,11 +354,11 @@ class ScheduleOnLocalAzureTest {
                 null);
     }
 
-    private static void preempt(String pool) throws Exception {
+    private static void befall(String fault, String pool, String more) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(batchServer.endpoint().resolve("/_faults"))
                 .header("Authorization", "Bearer " + batchServer.key())
                 .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"preemptNode\": {\"poolId\": \"" + pool + "\", \"duration\": \"PT1S\"}}"))
+                        "{\"" + fault + "\": {\"poolId\": \"" + pool + "\"" + more + "}}"))
                 .build();
         try (HttpClient http = HttpClient.newHttpClient()) {
             assertThat(http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())

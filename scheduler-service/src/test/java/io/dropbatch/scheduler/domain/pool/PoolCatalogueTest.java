@@ -155,6 +155,44 @@ class PoolCatalogueTest {
                                 .contains("pool.id 'payroll'", "dropbatch.pools.shared"));
     }
 
+    @Test
+    void gives_a_task_of_several_nodes_whole_nodes_that_may_reach_each_other() {
+        PoolTemplate wish = new PoolTemplate("Standard_D4s_v5", "ubuntu-22.04", 0, 40, null, null);
+
+        PoolSpec pool = ((PoolChoice.Chosen) offering().choose(wish, 3)).pool();
+
+        assertThat(pool.isConnected()).isTrue();
+        assertThat(pool.slotsPerNode()).isEqualTo(1);
+        assertThat(pool.maxNodes()).isEqualTo(20);
+        assertThat(pool.id())
+                .isNotEqualTo(
+                        ((PoolChoice.Chosen) offering().choose(wish, 2)).pool().id());
+        assertThat(List.of(pool.nodesFor(1, 1), pool.nodesFor(2, 1), pool.nodesFor(100, 1)))
+                .as("whole tasks, and none that would wait for a part of its nodes")
+                .containsExactly(3, 6, 18);
+    }
+
+    @Test
+    void refuses_a_pool_on_which_a_task_of_several_nodes_would_wait_for_ever() {
+        PoolTemplate small = new PoolTemplate("Standard_D4s_v5", "ubuntu-22.04", 0, 40, null, null);
+        PoolTemplate mixed = new PoolTemplate(
+                "Standard_D4s_v5", "ubuntu-22.04", 0, 4, null, null, NodeKind.SPOT_THEN_DEDICATED, null, null);
+
+        assertThat(refusal(small, 21))
+                .isEqualTo(
+                        "tasks.nodes is 21, but this pool may have 20 here: ask for fewer, or ask the operator to raise"
+                                + " dropbatch.scheduler.pool-limits");
+        assertThat(refusal(mixed, 2))
+                .startsWith("tasks.nodes is 2, but the pool's profile mixes spot and dedicated nodes");
+        assertThat(refusal(PoolTemplate.ofId("gpu-pool"), 2)).isEqualTo("pool.id cannot be used, as tasks.nodes is 2");
+    }
+
+    private static String refusal(PoolTemplate wish, int nodes) {
+        return ((PoolChoice.Impossible) offering().choose(wish, nodes))
+                .failure()
+                .message();
+    }
+
     private static PoolCatalogue offering() {
         PoolSetup spot = new PoolSetup(NodeKind.SPOT, ScalingMode.RESIZE, List.of(), null, null, null);
         PoolProfile memory =
@@ -162,11 +200,12 @@ class PoolCatalogueTest {
         PoolProfiles profiles = new PoolProfiles(
                 Map.of("memory", memory), Set.of("gpu-pool"), (name, known) -> ": known are " + known + ".");
         return new PoolCatalogue(
-                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, new NodeSlots(256, 0), profiles);
+                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, 20, new NodeSlots(256, 0), profiles);
     }
 
     private static PoolCatalogue catalogue(NodeSlots slots) {
-        return new PoolCatalogue(Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, slots, PoolProfiles.none());
+        return new PoolCatalogue(
+                Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, 0, slots, PoolProfiles.none());
     }
 
     private static PoolChoice.Chosen chosen(PoolCatalogue catalogue, String size, Integer slots) {

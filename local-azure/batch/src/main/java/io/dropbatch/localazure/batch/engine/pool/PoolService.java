@@ -128,6 +128,9 @@ public final class PoolService {
             PoolScaling scaling = pool.scaling();
             int dedicated = request.integer("targetDedicatedNodes", scaling.targetDedicated(), 0, 10_000);
             int lowPriority = request.integer("targetLowPriorityNodes", scaling.targetLowPriority(), 0, 10_000);
+            if (pool.spec().interNodeCommunication() && dedicated > 0 && lowPriority > 0) {
+                throw request.invalid("targetLowPriorityNodes", PoolDefinition.NOT_BOTH);
+            }
             pool.touch(account.now());
             scaler.resize(pool, dedicated, lowPriority, deallocation(request), timeout(pool, request));
             return pool;
