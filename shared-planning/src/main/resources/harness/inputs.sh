@@ -25,13 +25,30 @@ check_programs() {
 }
 
 find_application() {
-  [ -n "${DROPBATCH_APP:-}" ] || return 0
-  export APP_DIR="$AZ_BATCH_JOB_PREP_WORKING_DIR/$state/app"
-  [ -d "$APP_DIR/" ] || fail application-missing 70 \
-    "the application '$DROPBATCH_APP' is not on this node: upload it to <application>/<version>/ in the applications container"
+  if [ -n "${DROPBATCH_APP_PACKAGE:-}" ]; then
+    find_package
+  elif [ -n "${DROPBATCH_APP:-}" ]; then
+    export APP_DIR="$AZ_BATCH_JOB_PREP_WORKING_DIR/$state/app"
+    [ -d "$APP_DIR/" ] || fail application-missing 70 \
+      "the application '$DROPBATCH_APP' is not on this node: upload it to <application>/<version>/ in the applications container"
+  else
+    return 0
+  fi
   # Its programs are found by name. bin comes first for the command alone; what lies at the top hides no program.
   export PATH="$PATH:$APP_DIR"
   [ ! -d "$APP_DIR/bin/" ] || application_path=$APP_DIR/bin:$PATH
+}
+
+# Batch names its variable by the application as it was created or in lower case; only the name of a variable is evaluated.
+find_package() {
+  case $DROPBATCH_APP_PACKAGE in
+    *[!A-Za-z0-9_]*) broken "the application package '$DROPBATCH_APP_PACKAGE' makes no sense" '' ;;
+  esac
+  lower=$(printf '%s' "$DROPBATCH_APP_PACKAGE" | tr '[:upper:]' '[:lower:]')
+  eval "APP_DIR=\${AZ_BATCH_APP_PACKAGE_$DROPBATCH_APP_PACKAGE:-\${AZ_BATCH_APP_PACKAGE_$lower:-}}"
+  export APP_DIR
+  { [ -n "$APP_DIR" ] && [ -d "$APP_DIR/" ]; } || fail application-missing 70 \
+    "Batch has not brought the application package '$DROPBATCH_APP_PACKAGE' to this node: look at the task in the Batch account"
 }
 
 # inside PATH: refuses a path that leads out of its folder; the services never send one.
@@ -43,6 +60,7 @@ inside() {
 
 # verify LINES FOLDER: each `<sha256 or -> <path>` is there, below the folder, with that content.
 verify() {
+  [ -z "$unchecked" ] || return 0
   wanted='' files=''
   for line in $1; do
     path=${line#* }

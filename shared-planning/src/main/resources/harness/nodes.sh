@@ -12,14 +12,14 @@ find_place_of_inputs() {
   held=${AZ_BATCH_TASK_SHARED_DIR:-$PWD}/$state
 }
 
-# Runs on each node before the command runs on the first: what one of them lacks fails the task, by its name.
+# Runs on each node before the command runs on the first. That one checks what they all were given, and leaves a marker when
+# something is wrong with it; a failure here would leave none.
 coordinate() {
-  check_tools
-  find_application
-  check_programs
   error=$(mkdir -p -- "$held/in" 2>&1) || broken 'the folder of the inputs cannot be made' "$error"
-  take_inputs
   write_remote
+  [ "${AZ_BATCH_IS_CURRENT_NODE_MASTER:-true}" != true ] || exit 0
+  unchecked=1
+  take_inputs
   exit 0
 }
 

@@ -15,6 +15,7 @@ application_path= # the PATH of the command when the application has a folder bi
 started=         # when this run began, ISO-8601
 ended=
 held=$state      # where the inputs lie; an absolute path once the task has its folder
+unchecked=       # set where another node checks the same inputs
 several=         # the number of nodes of a task that has more than one
 outputs=         # three lists of the same order: paths as ./<path>, bytes, SHA-256
 sizes=

@@ -16,6 +16,7 @@ import io.dropbatch.localazure.testtools.NeedsTool;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.systemtests.fixture.CommandRun;
 import io.dropbatch.systemtests.fixture.CompletedDrop;
+import io.dropbatch.systemtests.fixture.ResultPackage;
 import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.Sha256;
 import io.dropbatch.systemtests.fixture.SystemExtension;
@@ -116,6 +117,44 @@ class WorkloadGalleryTest {
                 .containsExactly(
                         lightest.get(100.0).orElseThrow(), lightest.get(250.0).orElseThrow());
         assertThat(result.image("designs.png").getWidth()).isEqualTo(960);
+    }
+
+    @Test
+    @NeedsTool({"ccx", "gnuplot"})
+    void a_program_that_is_brought_along_needs_no_start_task(RunningSystem system) throws IOException {
+        GalleryWorkload beam = GalleryWorkload.of(system, "beam");
+        Path brought = Files.createDirectories(folder.resolve("beam"));
+        for (Map.Entry<String, byte[]> file :
+                GalleryWorkload.files(beam.folder()).entrySet()) {
+            Path copy = brought.resolve(file.getKey());
+            Files.createDirectories(copy.getParent());
+            Files.write(copy, file.getValue());
+        }
+        String script = system.project().resolve("workloads/bring-along.sh").toString();
+        run(Map.of(), List.of("/bin/sh", script, brought.resolve("application").toString(), "ccx"));
+        String withoutStartTask = beam.yaml().substring(0, beam.yaml().indexOf("  # Canonical's images"));
+
+        ResultPackage result = ResultPackage.of(new GalleryWorkload(system, brought, withoutStartTask)
+                .named("beam-brought")
+                .with("version: \"1.0\"", "version: \"1.0-brought\"")
+                .with("[steel, aluminium, titanium]", "[steel]")
+                .with("[100, 250]", "[100]")
+                .with("[10, 20]", "[10]")
+                .with("[10, 14, 18, 22]", "[14]")
+                .with(
+                        "command: sh \"$APP_DIR/solve.sh\"",
+                        "command: command -v ccx > program.txt && sh \"$APP_DIR/solve.sh\"")
+                .with("outputs: [\"designs.csv\"]", "outputs: [\"designs.csv\", \"program.txt\"]")
+                .dropped());
+
+        assertThat(new String(result.contents().get("0-000001/program.txt"), UTF_8))
+                .endsWith("/jobpreparation/wd/_dropbatch/app/bin/ccx\n");
+        assertThat(new String(result.contents().get("0-000001/designs.csv"), UTF_8)
+                        .lines()
+                        .skip(1))
+                .singleElement()
+                .asString()
+                .startsWith("steel,100,10,14,300,");
     }
 
     @Test

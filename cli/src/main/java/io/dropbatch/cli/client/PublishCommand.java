@@ -2,10 +2,12 @@ package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.console.TerminalWriter;
+import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.workload.Workload;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,10 +39,18 @@ final class PublishCommand implements Callable<Integer> {
         WorkloadPublisher workloadPublisher = new WorkloadPublisher(account);
         for (Path folder : folders) {
             Workload workload = workloadPublisher.publish(folder);
-            TerminalWriter.standard()
-                    .line("published " + workload.name()
-                            + (workload.application() == null ? "" : " with application " + workload.application()));
+            TerminalWriter.standard().line("published " + workload.name() + application(workload.application()));
         }
         return 0;
+    }
+
+    private static String application(@Nullable ApplicationRef application) {
+        if (application == null) {
+            return "";
+        }
+        return application.packaged()
+                ? "; its application is the package " + application
+                        + " of the Batch account, which is not published from here"
+                : " with application " + application;
     }
 }

@@ -30,7 +30,7 @@ final class WorkloadPublisher {
     Workload publish(Path folder) {
         byte[] yaml = read(folder.resolve("workload.yaml"));
         Workload workload = check(folder, yaml);
-        if (workload.application() != null) {
+        if (workload.application() != null && !workload.application().packaged()) {
             publish(workload.application(), folder);
         }
         account.workloads().write(workload.name() + ".yaml", yaml, "application/yaml");

@@ -84,7 +84,9 @@ public record WorkloadFile(Path file, WorkloadName name) {
         return switch (read()) {
             case WorkloadReading.Invalid invalid -> invalid.problems();
             case WorkloadReading.Valid(Workload workload)
-            when workload.application() != null && !Files.isDirectory(application()) ->
+            when workload.application() != null
+                    && !workload.application().packaged()
+                    && !Files.isDirectory(application()) ->
                 List.of(new DocumentProblem(
                         1,
                         1,

@@ -117,6 +117,40 @@ class WorkloadTestCommandTest {
                 .hasContent("tool of " + kept.resolve("jobpreparation/wd/_dropbatch/app"));
     }
 
+    /** Batch leaves a package as it is: the folder stands for it. */
+    @Test
+    void takes_the_folder_of_the_application_for_a_package_of_the_batch_account() throws IOException {
+        data("a.txt", "x");
+        Path application = Files.createDirectory(workload.resolve("application"));
+        Files.writeString(application.resolve("tool.sh"), "echo \"tool of $APP_DIR\" > out.txt\n");
+        workload("""
+                application: { package: Trial, version: 1.0-b }
+                tasks:
+                  forEach: { file: "*.txt" }
+                  command: sh "$APP_DIR/tool.sh"
+                  outputs: [out.txt]
+                """);
+
+        assertThat(test().exitCode()).isZero();
+        assertThat(kept.resolve("0-000001/wd/out.txt")).hasContent("tool of " + application.toAbsolutePath());
+    }
+
+    @Test
+    void is_all_the_nodes_of_a_task_that_has_several() throws IOException {
+        data("a.txt", "x");
+        workload("""
+                tasks:
+                  nodes: 2
+                  forEach: { file: "*.txt" }
+                  command: |
+                    for node in $(echo "$TASK_HOSTS" | tr , ' '); do "$TASK_REMOTE" "$node" cat "$INPUT"; done > out.txt
+                  outputs: [out.txt]
+                """);
+
+        assertThat(test().exitCode()).isZero();
+        assertThat(kept.resolve("0-000001/wd/out.txt")).hasContent("xx");
+    }
+
     @Test
     void says_which_declared_output_is_missing() throws IOException {
         data("a.txt", "x");

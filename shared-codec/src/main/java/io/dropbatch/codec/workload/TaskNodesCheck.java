@@ -14,7 +14,9 @@ import java.util.List;
  */
 final class TaskNodesCheck {
 
+    private static final String PACKAGE = "/application/package";
     private static final String POOL_ID = "/pool/id";
+    private static final String ROUNDS = "/rounds";
     private static final String SLOTS = "/pool/slotsPerNode";
     private static final String MOST = "/pool/nodes/max";
     private static final String FALLBACK = "/pool/nodes/fallback";
@@ -34,6 +36,15 @@ final class TaskNodesCheck {
         String asked = ", as tasks.nodes is " + nodes;
         if (!at(POOL_ID).isMissingNode()) {
             note(POOL_ID, "cannot be used" + asked + ": Dropbatch makes the pools whose nodes may reach each other");
+        }
+        if (!at(PACKAGE).isMissingNode()) {
+            note(
+                    PACKAGE,
+                    "cannot be used" + asked
+                            + ": Azure promises a task's packages to its first node only; publish it by name");
+        }
+        if (!at(ROUNDS).isMissingNode()) {
+            note(ROUNDS, "cannot be used" + asked + ": what the round before wrote comes to one node only");
         }
         if (at(SLOTS).asInt(1) > 1) {
             note(SLOTS, "has to be 1" + asked + ": Azure Batch gives such a task whole nodes only");

@@ -92,11 +92,27 @@ final class WorkloadBuilder {
     }
 
     private @Nullable ApplicationRef application() {
-        return at("/application").isMissingNode()
-                ? null
-                : new ApplicationRef(
-                        at("/application/name").asText(),
-                        at("/application/version").asText());
+        if (at("/application").isMissingNode()) {
+            return null;
+        }
+        String version = at("/application/version").asText();
+        boolean named = at("/application/name").isTextual();
+        boolean packaged = at("/application/package").isTextual();
+        if (named == packaged) {
+            note(
+                    "/application",
+                    named
+                            ? "has 'name' and 'package': the first is in the applications container, the second in the Batch account"
+                            : "'name' is missing, or 'package' for one of the Batch account");
+            return null;
+        }
+        if (packaged && version.contains("+")) {
+            note("/application/version", "has a '+', which no version of an application package has");
+            return null;
+        }
+        return packaged
+                ? new ApplicationRef(at("/application/package").asText(), version, true)
+                : new ApplicationRef(at("/application/name").asText(), version);
     }
 
     private List<String> requires() {

@@ -139,6 +139,14 @@ class WorkloadReaderTest {
     }
 
     @Test
+    void takes_an_application_package_of_the_batch_account() {
+        Workload workload = valid(SMALLEST + "application: { package: Blender_x, version: 4.1-b }\n");
+
+        assertThat(workload.application()).isEqualTo(new ApplicationRef("Blender_x", "4.1-b", true));
+        assertThat(workload.application().variable()).isEqualTo("Blender_x_4_1_b");
+    }
+
+    @Test
     void takes_a_task_of_several_nodes_which_decides_how_large_the_pool_may_get() {
         Workload workload = valid(SMALLEST + "  nodes: 8\n");
 
@@ -168,6 +176,10 @@ class WorkloadReaderTest {
             priority: 1001                             | priority: has to be at most 1000
             application: { name: a, version: 1.2 }     | application.version: has to be text: write it in quotes
             application: { name: a }                   | application: 'version' is missing
+            application: { version: "1" }              | application: 'name' is missing, or 'package'
+            application: { name: a, package: a, version: "1" } | application: has 'name' and 'package'
+            application: { package: a, version: "1+b" } | application.version: has a '+'
+            application: { package: a b, version: "1" } | application.package: has to be 1-64 letters
             requires: ["a b"]                          | requires[0]: has to be the name of a program
             start: { deadline: 20 }                    | start.deadline: has to be a duration with its unit
             start: { deadline: 20 minutes }            | start.deadline: has to be a duration, such as

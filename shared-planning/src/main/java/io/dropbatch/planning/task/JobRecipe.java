@@ -68,7 +68,9 @@ public record JobRecipe(Plan plan, JobFacts facts, String pool, TaskHarness harn
         }
         @Nullable ApplicationRef application = workload.application();
         if (application != null) {
-            environment.put("DROPBATCH_APP", application.path());
+            environment.put(
+                    application.packaged() ? "DROPBATCH_APP_PACKAGE" : "DROPBATCH_APP",
+                    application.packaged() ? application.variable() : application.path());
         }
         @Nullable Merge merge = workload.merge();
         if (merge != null) {
@@ -114,7 +116,7 @@ public record JobRecipe(Plan plan, JobFacts facts, String pool, TaskHarness harn
     private List<FileSource> harnessAndApplication() {
         List<FileSource> files = new ArrayList<>(harness.files());
         @Nullable ApplicationRef application = plan.workload().application();
-        if (application != null) {
+        if (application != null && !application.packaged()) {
             files.add(new FileSource.Folder(ContainerRole.APPLICATIONS, application.path() + "/", "app"));
         }
         if (plan.hasSharedList()) {

@@ -33,14 +33,14 @@ public record MapRecipe(
         RoundInputs round = new RoundInputs(plan, facts, level, previous);
         TaskId id = TaskId.of(level, planned.index());
         return new TaskSpec(
-                id,
-                both(place.files(placed), round.files()),
-                fewer(place.byPrefix(placed), round.files()),
-                environment(planned, variables(place, placed, round)),
-                OutputLayout.task(facts.job(), id),
-                plan.workload().tasks().retries(),
-                plan.workload().tasks().timeout().plus(margin))
-                .on(plan.workload().tasks().nodes(), NodeAccount.of(plan.workload()));
+                        id,
+                        both(place.files(placed), round.files()),
+                        fewer(place.byPrefix(placed), round.files()),
+                        environment(planned, variables(place, placed, round)),
+                        OutputLayout.task(facts.job(), id),
+                        plan.workload().tasks().retries(),
+                        plan.workload().tasks().timeout().plus(margin))
+                .on(TaskPlacement.ofMap(plan.workload()));
     }
 
     private static List<FileSource> both(List<FileSource> own, List<FileSource> ofRound) {

@@ -39,14 +39,14 @@ public record MergeRecipe(
     public TaskSpec task(int index, List<VerifiedTask> inputs) {
         TaskId id = TaskId.of(level, index);
         return new TaskSpec(
-                id,
-                files(id, inputs),
-                byPrefix(id, inputs),
-                environment(index),
-                OutputLayout.task(facts.job(), id),
-                plan.workload().tasks().retries(),
-                plan.workload().tasks().timeout().plus(margin))
-                .on(1, NodeAccount.of(plan.workload()));
+                        id,
+                        files(id, inputs),
+                        byPrefix(id, inputs),
+                        environment(index),
+                        OutputLayout.task(facts.job(), id),
+                        plan.workload().tasks().retries(),
+                        plan.workload().tasks().timeout().plus(margin))
+                .on(TaskPlacement.of(plan.workload()));
     }
 
     private Map<String, String> environment(int index) {

@@ -30,7 +30,7 @@ public record SplitRecipe(Plan plan, JobFacts facts, Duration margin) {
                         OutputLayout.task(facts.job(), id),
                         plan.workload().tasks().retries(),
                         plan.workload().tasks().timeout().plus(margin))
-                .on(1, NodeAccount.of(plan.workload()));
+                .on(TaskPlacement.of(plan.workload()));
     }
 
     private Map<String, String> environment(InputPlace place, PlannedTask planned) {

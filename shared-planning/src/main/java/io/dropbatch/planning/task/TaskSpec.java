@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A task as it is handed to Batch.
@@ -18,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploads the folder of the outputs container, without a slash at its end, that the task's runs are uploaded to
  * @param retries how often Batch runs a failed command again
  * @param timeLimit Batch's backstop behind the harness's own time limit
- * @param nodes that it runs on at the same time; its files come to each of them
- * @param account of the pool that it runs as; absent for Batch's own
+ * @param placement what it needs of its nodes
  */
 public record TaskSpec(
         TaskId id,
@@ -29,8 +27,7 @@ public record TaskSpec(
         String uploads,
         int retries,
         Duration timeLimit,
-        int nodes,
-        @Nullable String account) {
+        TaskPlacement placement) {
 
     public TaskSpec {
         files = List.copyOf(files);
@@ -38,7 +35,7 @@ public record TaskSpec(
         environment = Collections.unmodifiableMap(new TreeMap<>(environment));
     }
 
-    /** A task of one node. */
+    /** A task of one node, any one. */
     public TaskSpec(
             TaskId id,
             List<FileSource> files,
@@ -47,12 +44,11 @@ public record TaskSpec(
             String uploads,
             int retries,
             Duration timeLimit) {
-        this(id, files, fewer, environment, uploads, retries, timeLimit, 1, null);
+        this(id, files, fewer, environment, uploads, retries, timeLimit, TaskPlacement.ANYWHERE);
     }
 
-    /** This task on so many nodes, as that account. */
-    TaskSpec on(int several, @Nullable String as) {
-        return new TaskSpec(id, files, fewer, environment, uploads, retries, timeLimit, several, as);
+    TaskSpec on(TaskPlacement other) {
+        return new TaskSpec(id, files, fewer, environment, uploads, retries, timeLimit, other);
     }
 
     /**
@@ -63,6 +59,6 @@ public record TaskSpec(
     public TaskSpec inTraceOf(JobId job, boolean recorded) {
         Map<String, String> more = new TreeMap<>(environment);
         more.put("TRACEPARENT", TraceParent.task(job, id).header(recorded));
-        return new TaskSpec(id, files, fewer, more, uploads, retries, timeLimit, nodes, account);
+        return new TaskSpec(id, files, fewer, more, uploads, retries, timeLimit, placement);
     }
 }

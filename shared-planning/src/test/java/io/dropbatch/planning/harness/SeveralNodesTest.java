@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task of two nodes: every node gets its inputs, and the first one the names of all and a way to reach them. */
 class SeveralNodesTest {
@@ -36,31 +38,37 @@ class SeveralNodesTest {
                 .command("cat \"$INPUT\" \"$INPUTS/curve.txt\" > out.txt; echo \"$INPUTS\" >> out.txt")
                 .outputs("out.txt");
 
-        assertThat(node.coordinate().exitCode()).isZero();
+        assertThat(node.with("AZ_BATCH_IS_CURRENT_NODE_MASTER", "false")
+                        .coordinate()
+                        .exitCode())
+                .isZero();
+        assertThat(shared.resolve("_dropbatch/in/curve.txt")).hasContent("flat");
         Finished finished = node.run();
 
         assertThat(finished.exitCode()).isZero();
         assertThat(finished.content("out/out.txt")).isEqualTo("1,2flat" + shared + "/_dropbatch/in\n");
     }
 
-    @Test
-    void what_one_node_lacks_is_named_before_the_command_runs_anywhere() {
-        node.with("DROPBATCH_REQUIRES", "no-such-program").command("true");
+    /** A failure of the coordination would leave no marker to tell it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"true", "false"})
+    void the_first_node_tells_what_is_wrong_with_all_of_them(String first) {
+        common("a.csv", "changed");
+        node.with("AZ_BATCH_IS_CURRENT_NODE_MASTER", first).promised("a.csv", Node.sha256("as it was"));
 
-        assertThat(node.coordinate().stderr())
-                .startsWith("dropbatch: application-missing: the program 'no-such-program'");
+        assertThat(node.coordinate().exitCode()).isZero();
+        Finished finished = node.run();
 
-        node.without("DROPBATCH_REQUIRES").promised("gone.csv", "-");
-
-        assertThat(node.coordinate().stderr()).startsWith("dropbatch: input-missing: the input 'gone.csv'");
+        assertThat(finished.failure()).isEqualTo(FailureCode.INPUT_CHANGED);
+        assertThat(finished.message()).startsWith("the input 'a.csv' is not what");
     }
 
     @Test
-    void an_input_that_is_not_what_was_promised_fails_a_node() {
-        common("a.csv", "changed");
-        node.promised("a.csv", Node.sha256("as it was"));
+    void a_program_that_the_nodes_lack_is_named() {
+        node.with("DROPBATCH_REQUIRES", "no-such-program").command("true");
 
-        assertThat(node.coordinate().stderr()).startsWith("dropbatch: input-changed: the input 'a.csv'");
+        assertThat(node.coordinate().exitCode()).isZero();
+        assertThat(node.run().failure()).isEqualTo(FailureCode.APPLICATION_MISSING);
     }
 
     @Test

@@ -3,12 +3,14 @@ package io.dropbatch.planning.harness;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.localazure.testtools.NeedsTool;
+import io.dropbatch.model.outcome.FailureCode;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The workload's own environment reaches the command as it stands and never the harness. */
 class TaskEnvironmentTest {
@@ -118,6 +120,32 @@ class TaskEnvironmentTest {
 
         assertThat(finished.content("logs/stdout.txt")).isEqualTo("priced\nchecked\nmine\na\n");
         assertThat(finished.marker().outputs().getFirst().sha256()).isEqualTo(Node.sha256("mine\n"));
+    }
+
+    /** Batch writes the application's id as it was created, or in lower case. */
+    @ParameterizedTest
+    @ValueSource(strings = {"AZ_BATCH_APP_PACKAGE_Tool_1_0", "AZ_BATCH_APP_PACKAGE_tool_1_0"})
+    void an_application_package_is_an_application_like_others(String variable) {
+        Node.write(node.preparation.resolve("elsewhere/bin/price"), script("echo priced"));
+        assertThat(node.preparation.resolve("elsewhere/bin/price").toFile().setExecutable(true))
+                .isTrue();
+        node.with(variable, node.preparation.resolve("elsewhere").toString())
+                .with("DROPBATCH_APP_PACKAGE", "Tool_1_0")
+                .with("DROPBATCH_REQUIRES", "price")
+                .with("PARAM_X", "\nAZ_BATCH_APP_PACKAGE_TOOL_1_0=/tmp");
+
+        Finished finished = node.command("price; ls \"$APP_DIR\"").run();
+
+        assertThat(finished.content("logs/stdout.txt")).isEqualTo("priced\nbin\n");
+    }
+
+    @Test
+    void an_application_package_that_did_not_come_is_named() {
+        Finished finished =
+                node.with("DROPBATCH_APP_PACKAGE", "Tool_1_0").command(":").run();
+
+        assertThat(finished.failure()).isEqualTo(FailureCode.APPLICATION_MISSING);
+        assertThat(finished.message()).contains("'Tool_1_0'");
     }
 
     @Test

@@ -54,7 +54,10 @@ final class JudgeDrop {
         if (blob.isArchived()) {
             return new DropVerdict.Refused(DropRefusals.archivedTrigger(trigger.file()));
         }
-        if (workload.application() != null && !applications.exists(workload.application())) {
+        // An application package of the Batch account is scheduler-service's to look for.
+        if (workload.application() != null
+                && !workload.application().packaged()
+                && !applications.exists(workload.application())) {
             return new DropVerdict.Refused(DropRefusals.application(workload.application(), applications.container()));
         }
         return marker ? gatherDrop.gather(trigger, workload) : compare(trigger, blob, workload);

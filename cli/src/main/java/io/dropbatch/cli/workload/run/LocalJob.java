@@ -4,6 +4,7 @@ import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.plan.LocalPlan;
 import io.dropbatch.cli.plan.LocalPlanner;
 import io.dropbatch.cli.workload.run.LocalRun.InputFile;
+import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedInput;
@@ -46,6 +47,7 @@ public final class LocalJob {
     private final NodeFolders folders;
     private final StagedOutputs outputs;
     private final FileDelivery delivery;
+    private final Path application;
 
     /** Replaced once the drop was split. */
     private LocalPlan local;
@@ -59,6 +61,7 @@ public final class LocalJob {
     public LocalJob(LocalPlan local, Path application, Path root) {
         Plan plan = local.plan();
         this.local = local;
+        this.application = application;
         this.workload = plan.workload();
         this.facts = new JobFacts(
                 JobId.of(plan.submission(), 1),
@@ -167,6 +170,12 @@ public final class LocalJob {
         Map<String, String> environment =
                 new TreeMap<>(new NodeEnvironment(folders, facts.job().value()).of(working, task));
         environment.putAll(job.environment());
+        @Nullable ApplicationRef packaged = workload.application();
+        if (packaged != null && packaged.packaged()) {
+            environment.put(
+                    "AZ_BATCH_APP_PACKAGE_" + packaged.variable(),
+                    application.toAbsolutePath().toString());
+        }
         return environment;
     }
 }

@@ -94,6 +94,7 @@ public final class LocalAzure implements AutoCloseable {
                 .withAddress(options.host(), ports.batch())
                 .withAccount(BATCH_ACCOUNT, batchKey)
                 .withTaskLimits(options.taskLimits())
+                .withApplications(folder.resolve("batch-applications"))
                 .withAutoStorage(() -> storage.join().connectionString());
         if (!options.startTasks()) {
             // On Azure, start tasks install programs as root; a person's machine is not changed without being asked.

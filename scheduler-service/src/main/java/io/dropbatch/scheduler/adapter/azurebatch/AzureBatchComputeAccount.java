@@ -3,8 +3,10 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import com.microsoft.azure.batch.protocol.BatchServiceClient;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import io.dropbatch.batch.AccountApplications;
 import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchTerminateReason;
+import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.planning.task.JobSpec;
@@ -27,6 +29,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     private final JobRequests jobs;
     private final BulkSubmitter submitter;
     private final RequestSizes sizes;
+    private final AccountApplications applications;
     private final BlobAccess access;
     private final Duration taskRetention;
 
@@ -46,6 +49,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
         this.jobs = new JobRequests(batch.jobs());
         this.sizes = new RequestSizes(batch.restClient().serializerAdapter());
         this.submitter = new BulkSubmitter(batch.tasks(), sizes, BatchRetryPolicy.STANDARD, firstChunkAdded);
+        this.applications = new AccountApplications(batch.applications());
         this.access = access;
         this.taskRetention = taskRetention;
     }
@@ -72,7 +76,8 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
         try {
             sizes.refuseLarge("the job", JobParameters.of(job, grant));
             sizes.refuseLarge("task " + largest.id(), new TaskParameters(grant, taskRetention).of(largest));
-            return Optional.empty();
+            ApplicationRef application = largest.placement().application();
+            return application == null ? Optional.empty() : applications.objection(application);
         } catch (RefusedRequest e) {
             return Optional.of(e.reason());
         }

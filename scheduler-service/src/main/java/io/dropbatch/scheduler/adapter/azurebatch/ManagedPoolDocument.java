@@ -2,6 +2,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dropbatch.batch.NodeCredentials;
 import io.dropbatch.planning.task.NodeAccount;
 import io.dropbatch.scheduler.domain.pool.NodeDisk;
 import io.dropbatch.scheduler.domain.pool.NodeImage;

@@ -41,7 +41,11 @@ public record PoolCatalogue(
         return choose(wish, 1);
     }
 
-    /** @param nodes that each task has to itself */
+    /**
+     * The pool of a workload.
+     *
+     * @param nodes that each of its tasks has to itself
+     */
     public PoolChoice choose(PoolTemplate wish, int nodes) {
         if (wish.id() != null) {
             return nodes > 1 ? impossible("pool.id cannot be used, as tasks.nodes is " + nodes) : given(wish.id());

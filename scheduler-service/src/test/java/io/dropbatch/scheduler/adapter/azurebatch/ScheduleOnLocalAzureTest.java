@@ -18,6 +18,8 @@ import io.dropbatch.localazure.batch.BatchOptions;
 import io.dropbatch.localazure.batch.BatchServer;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
+import io.dropbatch.model.glob.Glob;
+import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
@@ -59,6 +61,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -87,7 +91,8 @@ class ScheduleOnLocalAzureTest {
     @BeforeAll
     static void start() {
         storageServer = StorageServer.start(StorageOptions.in(folder.resolve("storage")));
-        batchServer = BatchServer.start(BatchOptions.in(folder.resolve("batch")));
+        batchServer = BatchServer.start(
+                BatchOptions.in(folder.resolve("batch")).withApplications(folder.resolve("packages")));
         storage = StorageAccount.connect(storageServer.connectionString(), null, null);
         blobs = storage.blobClient();
         List.of("applications", "inbox", "outputs", "system").forEach(blobs::createBlobContainerIfNotExists);
@@ -263,7 +268,7 @@ class ScheduleOnLocalAzureTest {
         Workload patient = patient(
                 "if [ ! -e " + begun + " ]; then touch " + begun + "; sleep 300; fi; "
                         + "for host in $(echo $TASK_HOSTS | tr , ' '); do \"$TASK_REMOTE\" $host cat \"$INPUT\"; done > out.txt");
-        Plan plan = ExampleJobs.plan(onTwoNodes(patient), "two-nodes", 1, 1000);
+        Plan plan = ExampleJobs.plan(changed(patient, 2, patient.application()), "two-nodes", 1, 1000);
         PoolSpec pool = new PoolSpec("Standard_D2s_v5", ExampleJobs.IMAGE, 0, 4, 1, null, null, null, 2);
         JobFacts facts = facts(plan);
         assertThat(pools.ensure(pool, () -> new PoolDemand(pool, 1, Instant.MAX).nodes()))
@@ -287,12 +292,7 @@ class ScheduleOnLocalAzureTest {
                         .list("sum/" + plan.submission() + "/1/")
                         .map(blob -> blob.path())
                         .filter(path -> path.endsWith("/out.txt"))
-                        .map(path -> new String(
-                                storage.blobs("outputs")
-                                        .read(path)
-                                        .orElseThrow()
-                                        .bytes(),
-                                StandardCharsets.UTF_8)))
+                        .map(ScheduleOnLocalAzureTest::text))
                 .containsExactly("content of a.csvcontent of a.csv");
         CloudPool made = batch.pools().get(pool.id());
         assertThat(made.enableInterNodeCommunication()).isTrue();
@@ -301,6 +301,62 @@ class ScheduleOnLocalAzureTest {
             assertThat(account.name()).isEqualTo("dropbatch");
             assertThat(account.elevationLevel()).isEqualTo(ElevationLevel.NON_ADMIN);
         });
+    }
+
+    @Test
+    void an_application_package_of_the_account_comes_to_the_node_with_the_task() throws Exception {
+        Files.createDirectories(folder.resolve("packages/Tool"));
+        try (ZipOutputStream zip =
+                new ZipOutputStream(Files.newOutputStream(folder.resolve("packages/Tool/1.0-b.zip")))) {
+            zip.putNextEntry(new ZipEntry("bin/greet"));
+            zip.write(bytes("#!/bin/sh\necho from the package"));
+        }
+        Plan plan = ExampleJobs.plan(
+                changed(
+                        patient("greet > out.txt; ls \"$APP_DIR\" >> out.txt"),
+                        1,
+                        new ApplicationRef("tool", "1.0-b", true)),
+                "packaged",
+                1,
+                1000);
+
+        JobId job = schedule(plan, List.of(new PlannedTask(1, List.of(input(plan, "a.csv")), null, Map.of())));
+
+        awaitCompleted(job, 1);
+        assertThat(storage.blobs("outputs")
+                        .list("sum/" + plan.submission() + "/1/")
+                        .map(blob -> blob.path())
+                        .filter(path -> path.endsWith("/out.txt"))
+                        .map(ScheduleOnLocalAzureTest::text))
+                .containsExactly("from the package\nbin\n");
+    }
+
+    @Test
+    void a_package_that_the_account_has_not_is_refused_before_anything_runs() throws Exception {
+        Files.createDirectories(folder.resolve("packages/other"));
+        Files.createFile(folder.resolve("packages/other/7.zip"));
+        Files.createFile(folder.resolve("packages/other/8.zip"));
+
+        assertThat(objection("other", "9"))
+                .isEqualTo(
+                        "the application 'other' of the Batch account has no version '9', but 7, 8: add the package to the"
+                                + " account, or correct 'application' in the workload, and upload the trigger again");
+        assertThat(objection("none", "9")).startsWith("the Batch account has no application 'none': add the package");
+    }
+
+    private static String objection(String application, String version) {
+        Plan plan = ExampleJobs.plan(
+                changed(patient("true"), 1, new ApplicationRef(application, version, true)), "refused", 1, 1000);
+        JobFacts facts = facts(plan);
+        return account.objection(
+                        new JobRecipe(plan, facts, POOL.id(), harness).job(),
+                        new MapRecipe(plan, facts, Duration.ZERO).task(ExampleJobs.task(1)))
+                .orElseThrow()
+                .message();
+    }
+
+    private static String text(String output) {
+        return new String(storage.blobs("outputs").read(output).orElseThrow().bytes(), StandardCharsets.UTF_8);
     }
 
     private static String secondNode(JobId job) {
@@ -313,22 +369,23 @@ class ScheduleOnLocalAzureTest {
                 .nodeId();
     }
 
-    private static Workload onTwoNodes(Workload workload) {
+    /** The same on so many nodes, with that application. */
+    private static Workload changed(Workload workload, int nodes, ApplicationRef application) {
         TaskTemplate tasks = workload.tasks();
         return new Workload(
                 workload.name(),
-                workload.application(),
-                workload.requires(),
+                application,
+                List.of(),
                 workload.start(),
                 new TaskTemplate(
                         tasks.forEach(),
                         tasks.shared(),
                         tasks.command(),
-                        tasks.outputs(),
+                        List.of(new Glob("out.txt")),
                         tasks.environment(),
                         tasks.timeout(),
                         tasks.retries(),
-                        2),
+                        nodes),
                 null,
                 workload.limits(),
                 0,

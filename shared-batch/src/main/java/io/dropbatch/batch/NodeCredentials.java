@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.adapter.azurebatch;
+package io.dropbatch.batch;
 
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPairGenerator;
@@ -13,7 +13,7 @@ import java.util.HexFormat;
  *
  * @param privateKey of RSA, as {@code ssh-keygen} writes it; Batch derives the public key
  */
-record NodeCredentials(String password, String privateKey) {
+public record NodeCredentials(String password, String privateKey) {
 
     private static final int BITS = 3072;
     private static final int PASSWORD_BYTES = 30;
@@ -21,7 +21,7 @@ record NodeCredentials(String password, String privateKey) {
     private static final byte SEQUENCE = 0x30;
     private static final int LONG_FORM = 0x80;
 
-    static NodeCredentials generate() {
+    public static NodeCredentials generate() {
         byte[] password = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(password);
         return new NodeCredentials(HexFormat.of().formatHex(password) + "Aa!", pem(rsaKey(key())));
@@ -65,7 +65,7 @@ record NodeCredentials(String password, String privateKey) {
         int bytes = lengthBytes(der, place);
         int length = bytes == 0 ? der[place + 1] : 0;
         for (int i = 0; i < bytes; i++) {
-            length = length << 8 | der[place + 2 + i] & 0xff;
+            length = length << 8 | (der[place + 2 + i] & 0xff);
         }
         return place + 2 + bytes + length;
     }

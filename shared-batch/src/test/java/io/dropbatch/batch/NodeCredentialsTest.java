@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.adapter.azurebatch;
+package io.dropbatch.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
