@@ -34,5 +34,8 @@
 - name: AZURE_BATCH_ACCESS_KEY
   valueFrom:
     secretKeyRef: { name: {{ .existingSecret }}, key: AZURE_BATCH_ACCESS_KEY, optional: true }
+- name: DROPBATCH_EVENT_GRID_KEY
+  valueFrom:
+    secretKeyRef: { name: {{ .existingSecret }}, key: DROPBATCH_EVENT_GRID_KEY, optional: true }
 {{- end }}
 {{- end }}

@@ -11,6 +11,7 @@ import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.history.KeepAnnouncement;
 import io.dropbatch.results.app.inspect.ReadAhead;
+import io.dropbatch.results.app.publish.PublishOutput;
 import io.dropbatch.results.app.retry.RetryDrop;
 import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
@@ -36,14 +37,15 @@ class ResultsBindings {
             ConcludeFiles concludeFiles,
             CancelDrop cancelDrop,
             RetryDrop retryDrop,
-            KeepAnnouncement keepAnnouncement) {
+            KeepAnnouncement keepAnnouncement,
+            PublishOutput publishOutput) {
         return new ResultsHandlers(
                 receiver,
                 tellStatus,
                 readAhead,
                 verification,
                 new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop, retryDrop),
-                keepAnnouncement);
+                new ResultsHandlers.Copies(keepAnnouncement, publishOutput));
     }
 
     @Bean

@@ -4,10 +4,12 @@ import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.id.EventId;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.port.ResultsCommand.BeginAttempt;
+import io.dropbatch.results.app.port.ResultsCommand.PublishOutcome;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
 import io.dropbatch.results.app.port.ResultsCommand.TellFile;
 import io.dropbatch.results.app.port.ResultsCommand.TellOutcome;
@@ -25,8 +27,10 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
     private static final String BEGIN_ATTEMPT = "begin-attempt";
     private static final String TELL_OUTCOME = "tell-outcome";
     private static final String TELL_FILE = "tell-file";
+    private static final String PUBLISH_OUTCOME = "publish-outcome";
 
     private static final String EVENT = "event";
+    private static final String EVENT_ID = "eventId";
     private static final String JOB = "job";
     private static final String LEVEL = "level";
     private static final String BLOCK = "block";
@@ -45,6 +49,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case ReadMarkers read -> CommandMessage.of(READ_MARKERS, read, data(read.block()));
             case BeginAttempt begin ->
                 CommandMessage.of(BEGIN_ATTEMPT, begin, Map.of(JOB, begin.job().value()));
+            case PublishOutcome publish -> CommandMessage.of(PUBLISH_OUTCOME, publish, data(publish));
             case TellFile tell -> CommandMessage.of(TELL_FILE, tell, data(tell));
             case TellOutcome tell -> CommandMessage.of(TELL_OUTCOME, tell, data(tell));
         };
@@ -59,6 +64,12 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
                 new ReadMarkers(
                         new TaskBlock(message.field(JOB, JobId::new), message.number(LEVEL), message.number(BLOCK)));
             case BEGIN_ATTEMPT -> new BeginAttempt(message.field(JOB, JobId::new));
+            case PUBLISH_OUTCOME ->
+                new PublishOutcome(
+                        message.field(EVENT_ID, EventId::new),
+                        message.field(EVENT, json -> json),
+                        message.number(TRIES),
+                        message.notBefore());
             case TELL_FILE ->
                 new TellFile(
                         message.field(JOB, JobId::new),
@@ -77,6 +88,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case VerifyLargeLevel verify -> Optional.of(TraceStep.handling(verify.level()));
             case ReadMarkers read -> Optional.empty();
             case BeginAttempt begin -> Optional.empty();
+            case PublishOutcome publish -> Optional.empty();
             case TellFile tell -> Optional.empty();
             case TellOutcome tell -> Optional.empty();
         };
@@ -91,6 +103,13 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
                 JOB, block.job().value(),
                 LEVEL, Integer.toString(block.level()),
                 BLOCK, Integer.toString(block.number()));
+    }
+
+    private static Map<String, String> data(PublishOutcome command) {
+        return Map.of(
+                EVENT_ID, command.id().value(),
+                EVENT, command.event(),
+                TRIES, Integer.toString(command.tries()));
     }
 
     private static Map<String, String> data(TellFile command) {

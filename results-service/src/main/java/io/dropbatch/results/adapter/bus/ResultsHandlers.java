@@ -39,6 +39,7 @@ import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.history.KeepAnnouncement;
 import io.dropbatch.results.app.inspect.ReadAhead;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.publish.PublishOutput;
 import io.dropbatch.results.app.retry.RetryDrop;
 import java.util.function.Consumer;
 import org.springframework.messaging.Message;
@@ -55,10 +56,13 @@ public final class ResultsHandlers {
     private final ConcludeFiles concludeFiles;
     private final CancelDrop cancelDrop;
     private final RetryDrop retryDrop;
-    private final KeepAnnouncement keep;
+    private final Copies copies;
 
     /** What gives drops their outcomes, or a further attempt. */
     public record Conclusions(ConcludeJob job, ConcludeFiles files, CancelDrop cancel, RetryDrop retry) {}
+
+    /** What is done with everything that is announced. */
+    public record Copies(KeepAnnouncement keep, PublishOutput publish) {}
 
     public ResultsHandlers(
             MessageReceiver receiver,
@@ -66,7 +70,7 @@ public final class ResultsHandlers {
             ReadAhead readAhead,
             ScheduleVerification verification,
             Conclusions conclusions,
-            KeepAnnouncement keep) {
+            Copies copies) {
         this.receiver = receiver;
         this.tellStatus = tellStatus;
         this.readAhead = readAhead;
@@ -75,7 +79,7 @@ public final class ResultsHandlers {
         this.concludeFiles = conclusions.files();
         this.cancelDrop = conclusions.cancel();
         this.retryDrop = conclusions.retry();
-        this.keep = keep;
+        this.copies = copies;
     }
 
     public Consumer<Message<?>> onSubmission() {
@@ -124,8 +128,9 @@ public final class ResultsHandlers {
     /** Everything that is announced on any topic, whoever announced it. */
     public Consumer<Message<?>> onAnnouncement() {
         return receiver.copies("results.onAnnouncement", (event, body) -> {
-            keep.keep(event.data(), ExactJson.tree(body).toString());
-            return HandlerResult.none();
+            String text = ExactJson.tree(body).toString();
+            copies.keep().keep(event.data(), text);
+            return copies.publish().announced(event.data(), text);
         });
     }
 
@@ -155,6 +160,7 @@ public final class ResultsHandlers {
             case ResultsCommand.VerifyLargeLevel verify -> verification.verify(verify);
             case ResultsCommand.ReadMarkers read -> readAhead.read(read);
             case ResultsCommand.BeginAttempt begin -> retryDrop.begin(begin);
+            case ResultsCommand.PublishOutcome publish -> copies.publish().publish(publish);
             case ResultsCommand.TellFile tell -> concludeFiles.tell(tell);
             case ResultsCommand.TellOutcome tell -> tellStatus.retry(tell);
         };

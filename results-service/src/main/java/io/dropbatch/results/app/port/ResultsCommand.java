@@ -2,6 +2,7 @@ package io.dropbatch.results.app.port;
 
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.ScheduledCommand;
+import io.dropbatch.model.id.EventId;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.results.domain.TaskBlock;
 import java.time.Instant;
@@ -49,6 +50,21 @@ public sealed interface ResultsCommand extends ScheduledCommand {
         @Override
         public String key() {
             return job + ":" + index + ":" + tries;
+        }
+    }
+
+    /**
+     * Passes an output's announcement on to those who do not listen to the bus.
+     *
+     * @param event as it was announced
+     * @param tries how often it was tried before
+     */
+    record PublishOutcome(
+            EventId id, String event, int tries, @Nullable Instant notBefore) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return id + ":" + tries;
         }
     }
 

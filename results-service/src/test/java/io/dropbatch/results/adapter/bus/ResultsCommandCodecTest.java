@@ -8,9 +8,11 @@ import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.bus.UnprocessableException;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.event.LevelCompleted;
+import io.dropbatch.model.id.EventId;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.app.port.ResultsCommand.PublishOutcome;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
 import io.dropbatch.results.app.port.ResultsCommand.TellOutcome;
 import io.dropbatch.results.app.port.ResultsCommand.VerifyLargeLevel;
@@ -61,6 +63,14 @@ class ResultsCommandCodecTest {
         assertForm(new TellOutcome(JOB, 2, Instant.parse("2026-11-22T12:00:20Z")), """
                 {"kind":"tell-outcome","key":"demo-aaaaaaaaaaaaaaaaaaaa-1:2",\
                 "data":{"job":"demo-aaaaaaaaaaaaaaaaaaaa-1","tries":"2"},"notBefore":"2026-11-22T12:00:20Z"}""");
+    }
+
+    @Test
+    void the_publishing_of_an_outcome_is_written_and_read_in_one_form() {
+        assertForm(
+                new PublishOutcome(new EventId("abc2"), "{\"id\":1}", 2, Instant.parse("2026-11-22T12:00:20Z")), """
+                {"kind":"publish-outcome","key":"abc2:2",\
+                "data":{"event":"{\\"id\\":1}","eventId":"abc2","tries":"2"},"notBefore":"2026-11-22T12:00:20Z"}""");
     }
 
     @ParameterizedTest
