@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,8 +105,12 @@ class ScalingTest {
         return Rendered.map(at(settings, "spring", "cloud", "stream", "bindings")).entrySet().stream()
                 .filter(binding -> binding.getKey().endsWith("-in-0"))
                 .map(binding -> Rendered.map(binding.getValue()))
-                .map(binding -> binding.get("destination")
-                        + (binding.get("group") == null ? "" : "/" + Objects.requireNonNull(binding.get("group"))))
+                .flatMap(binding -> Stream.of(
+                                binding.get("destination").toString().split(","))
+                        .map(destination -> destination
+                                + (binding.get("group") == null
+                                        ? ""
+                                        : "/" + Objects.requireNonNull(binding.get("group")))))
                 .collect(Collectors.toSet());
     }
 }
