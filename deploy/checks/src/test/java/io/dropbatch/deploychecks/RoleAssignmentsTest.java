@@ -46,7 +46,7 @@ class RoleAssignmentsTest {
     void a_service_receives_from_what_it_is_bound_to(String service) {
         Set<String> bound = bindings(service).entrySet().stream()
                 .filter(binding -> binding.getKey().endsWith("-in-0"))
-                .map(binding -> entity(binding.getValue()))
+                .flatMap(binding -> entities(binding.getValue()))
                 .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(granted(service, "receive")).isEqualTo(bound);
@@ -166,11 +166,11 @@ class RoleAssignmentsTest {
                 .replaceAll("^blobServices/default/", "");
     }
 
-    private static String entity(Map<String, Object> binding) {
+    /** A function may be bound to several topics. */
+    private static Stream<String> entities(Map<String, Object> binding) {
         Object group = binding.get("group");
-        return group == null
-                ? "queues/" + binding.get("destination")
-                : "topics/" + binding.get("destination") + "/subscriptions/" + group;
+        return Stream.of(String.valueOf(binding.get("destination")).split(","))
+                .map(name -> group == null ? "queues/" + name : "topics/" + name + "/subscriptions/" + group);
     }
 
     @SuppressWarnings("unchecked")
