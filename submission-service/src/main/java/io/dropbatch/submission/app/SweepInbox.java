@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Finds drops whose event was lost, and rejects drops for which every attempt fails. A pass lists the folders of the
@@ -32,7 +32,6 @@ public final class SweepInbox {
 
     private static final int MOST_FAILURES = 20;
     private static final int MOST_HINTED = 10_000;
-    private static final int MOST_LISTED = 1_000;
 
     private final Inbox inbox;
     private final DropDecisionStore ledger;
@@ -181,14 +180,12 @@ public final class SweepInbox {
         }
     }
 
-    /** Few files begin like this: the trigger, the status and the markers. */
+    /** By their usual names, as triggers; in the order of what somebody wanted. */
     private List<SeenBlob> markersIn(String drop) {
-        try (Stream<SeenBlob> listed = inbox.list(drop + "_")) {
-            return listed.limit(MOST_LISTED)
-                    .filter(blob -> DropMarker.of(blob.path()).isPresent())
-                    .sorted(Comparator.comparing(SeenBlob::modifiedAt))
-                    .toList();
-        }
+        return Arrays.stream(DropMarker.values())
+                .flatMap(marker -> inbox.find(drop + marker.file()).stream())
+                .sorted(Comparator.comparing(SeenBlob::modifiedAt))
+                .toList();
     }
 
     /** Lists a few of the drops in which nothing has the usual name of a trigger. */
