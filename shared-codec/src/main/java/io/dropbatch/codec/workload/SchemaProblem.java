@@ -23,6 +23,10 @@ final class SchemaProblem {
             "object", "a group of keys",
             "array", "a list");
 
+    /** What people look for under a name of their own, and what there is instead. */
+    private static final Map<String, String> INSTEAD = Map.of(
+            "checkpoints", ": nothing of a running task is kept; make its steps 'rounds', of which each is kept");
+
     private SchemaProblem() {}
 
     static DocumentProblem of(SourceDocument document, ValidationMessage message) {
@@ -37,7 +41,8 @@ final class SchemaProblem {
         String key = message.getProperty();
         SourcePosition position = document.place(JsonPointers.child(pointer, key));
         String where = pointer.isEmpty() ? "" : " in " + JsonPointers.readable(pointer);
-        String words = "unknown key '" + key + "'" + where + NearestName.hint(key, knownKeys(message));
+        String hint = INSTEAD.getOrDefault(key, NearestName.hint(key, knownKeys(message)));
+        String words = "unknown key '" + key + "'" + where + hint;
         return new DocumentProblem(position.line(), position.column(), "", words);
     }
 

@@ -192,6 +192,7 @@ class WorkloadReaderTest {
             failure: { tolerate: 1.5 }                 | failure.tolerate: has to be a number of tasks, such as 5
             failure: { tolerate: some }                | failure.tolerate: has to be a number of tasks, such as 5
             failure: { tolerate: 101% }                | failure.tolerate: has to be a number of tasks, such as 5
+            checkpoints: { every: 1m }                 | make its steps 'rounds', of which each is kept
             failure: { tolerated: 1 }                  | unknown key 'tolerated' in failure: did you mean 'tolerate'?
             limits: [1]                                | limits: has to be a group of keys
             name: other                                | the file cannot be read: Duplicate
