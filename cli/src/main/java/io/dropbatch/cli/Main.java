@@ -10,6 +10,7 @@ import io.dropbatch.cli.doctor.DoctorCommand;
 import io.dropbatch.cli.ping.PingCommand;
 import io.dropbatch.cli.stack.StackCommands;
 import io.dropbatch.cli.workload.WorkloadCommands;
+import io.dropbatch.codec.document.NearestName;
 import io.dropbatch.model.text.Redaction;
 import io.dropbatch.store.StoreException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code dropbatch} command. */
 @Command(
@@ -57,6 +60,9 @@ public final class Main implements Runnable {
         known.forEach(command -> commandLine.addSubcommand(command.get()));
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((problem, command, parsed) -> report(problem, command));
+        CommandLine.IParameterExceptionHandler usual = commandLine.getParameterExceptionHandler();
+        commandLine.setParameterExceptionHandler((problem, words) ->
+                isUnknownCommand(problem) ? proposeCommand(problem) : usual.handleParseException(problem, words));
         commandLine
                 .getSubcommands()
                 .values()
@@ -75,6 +81,23 @@ public final class Main implements Runnable {
         commands.put("ping", PingCommand::new);
         commands.put("demo", DemoCommand::new);
         return commands;
+    }
+
+    private static boolean isUnknownCommand(ParameterException problem) {
+        return problem instanceof UnmatchedArgumentException unmatched
+                && unmatched.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption();
+    }
+
+    /** By distance, since picocli's own likeness of letters proposes resume for sumbit. */
+    private static int proposeCommand(ParameterException problem) {
+        String written = ((UnmatchedArgumentException) problem).getUnmatched().getFirst();
+        CommandLine command = problem.getCommandLine();
+        command.getErr()
+                .println("dropbatch: unknown command '" + Redaction.of(written) + "'"
+                        + NearestName.hint(written, commands().keySet()));
+        command.getErr().flush();
+        return CommandLine.ExitCode.USAGE;
     }
 
     /**

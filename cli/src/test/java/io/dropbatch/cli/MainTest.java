@@ -52,7 +52,7 @@ class MainTest {
 
         assertThat(commandLine.execute("sumbit")).isEqualTo(CommandLine.ExitCode.USAGE);
 
-        assertThat(said.toString()).contains("submit");
+        assertThat(said.toString()).startsWith("dropbatch: unknown command 'sumbit': did you mean 'submit'?");
         assertThat(commandLine.getSubcommands()).containsKeys("submit", "up");
     }
 
