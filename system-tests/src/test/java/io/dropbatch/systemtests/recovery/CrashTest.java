@@ -1,4 +1,4 @@
-package io.dropbatch.systemtests;
+package io.dropbatch.systemtests.recovery;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
