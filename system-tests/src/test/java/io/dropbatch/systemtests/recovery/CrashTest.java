@@ -229,7 +229,11 @@ class CrashTest {
 
         awaitCrash(system, point);
         drop.status(DropStatus.State.READY);
-        await("both to be there").atMost(RunningSystem.LIMIT).until(() -> eventsOneByOne(system, drop) == 2);
+        await("both to be there")
+                .atMost(RunningSystem.LIMIT)
+                // The service that answers is the one that died.
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> eventsOneByOne(system, drop) == 2);
         CommandRun.Ended shown =
                 system.dropbatch("events", "--since", "10m", "--type", "output.*", "--workload", "counting", "--json");
         assertThat(shown.andWell().said().lines().filter(line -> isAbout(drop, line)))
