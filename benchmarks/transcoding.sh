@@ -9,10 +9,10 @@ heights="720 480 240"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 
-# A film with a key frame every two seconds, made on the spot.
+# A film of 5 Mbit/s, as a camera makes it, with a key frame every two seconds.
 mkdir "$folder/drop"
 ffmpeg -nostdin -v error -f lavfi -i "testsrc2=size=1280x720:rate=25:duration=$seconds" -f lavfi -i "sine=frequency=330:beep_factor=4:duration=$seconds" \
-  -vf noise=alls=12:allf=t:all_seed=1 -c:v libx264 -preset ultrafast -crf 23 -g 50 -pix_fmt yuv420p -c:a aac "$folder/drop/film.mp4"
+  -vf noise=alls=12:allf=t:all_seed=1 -c:v libx264 -preset superfast -b:v 5M -maxrate 5M -bufsize 10M -g 50 -pix_fmt yuv420p -c:a aac "$folder/drop/film.mp4"
 
 mkdir "$folder/transcoding"
 cp -R "$root/workloads/transcoding/application" "$folder/transcoding/"

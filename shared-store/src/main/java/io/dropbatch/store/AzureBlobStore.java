@@ -18,12 +18,10 @@ import com.azure.storage.blob.models.BlobStorageException;
 import com.azure.storage.blob.models.BlockBlobItem;
 import com.azure.storage.blob.models.ListBlobsOptions;
 import com.azure.storage.blob.options.BlobInputStreamOptions;
-import com.azure.storage.blob.options.BlockBlobOutputStreamOptions;
 import com.azure.storage.blob.options.BlockBlobSimpleUploadOptions;
 import io.dropbatch.model.retry.LastingFailureException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
@@ -106,14 +104,10 @@ public final class AzureBlobStore implements BlobStore {
 
     @Override
     public void stream(String path, String contentType, Content content) {
-        BlockBlobOutputStreamOptions options =
-                new BlockBlobOutputStreamOptions().setHeaders(new BlobHttpHeaders().setContentType(contentType));
         run("write", path, () -> {
-            OutputStream out = blob(path).getBlockBlobClient().getBlobOutputStream(options);
-            try {
+            try (BlockUpload out = new BlockUpload(blob(path).getBlockBlobClient(), contentType)) {
                 content.writeTo(out);
-                // Closing commits the blob: if its content breaks off, nothing is committed.
-                out.close();
+                out.commit();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -4,26 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.util.BinaryData;
+import com.azure.storage.blob.BlobClient;
 import com.azure.storage.blob.BlobContainerClient;
 import com.azure.storage.blob.BlobContainerClientBuilder;
 import com.azure.storage.blob.models.AccessTier;
 import com.azure.storage.blob.models.BlobHttpHeaders;
+import com.azure.storage.blob.models.Block;
+import com.azure.storage.blob.models.BlockListType;
 import com.azure.storage.blob.options.BlobParallelUploadOptions;
 import com.azure.storage.blob.sas.BlobContainerSasPermission;
 import com.azure.storage.blob.sas.BlobServiceSasSignatureValues;
 import io.dropbatch.localazure.storage.StorageOptions;
 import io.dropbatch.localazure.storage.StorageServer;
 import io.dropbatch.model.retry.LastingFailureException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -81,6 +90,31 @@ class AzureTest {
                 assertThat(part.readAllBytes()).isEqualTo(Arrays.copyOfRange(content, 2, 7));
             }
         }
+    }
+
+    @Test
+    void a_long_stream_is_uploaded_in_blocks_in_their_order_each_of_them_once() throws IOException {
+        byte[] content = new byte[(70 << 20) + 5];
+        new Random(2026).nextBytes(content);
+        List<Throwable> uncaught = new CopyOnWriteArrayList<>();
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> uncaught.add(failure));
+        try {
+            account.blobs("inbox").stream(
+                    "long", "video/mp4", out -> new ByteArrayInputStream(content).transferTo(out));
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+
+        assertThat(uncaught).isEmpty();
+        BlobClient blob = account.blobClient().getBlobContainerClient("inbox").getBlobClient("long");
+        List<Long> blocks = new ArrayList<>(Collections.nCopies(17, 4L << 20));
+        blocks.add((2L << 20) + 5);
+        assertThat(blob.getBlockBlobClient().listBlocks(BlockListType.ALL).getCommittedBlocks())
+                .extracting(Block::getSizeLong)
+                .isEqualTo(blocks);
+        assertThat(blob.getProperties().getContentType()).isEqualTo("video/mp4");
+        assertThat(blob.downloadContent().toBytes()).isEqualTo(content);
     }
 
     @Test

@@ -117,6 +117,19 @@ abstract class BlobStoreContract {
     }
 
     @Test
+    void keeps_what_was_there_when_a_long_stream_breaks_off() {
+        blobs().write(folder + "kept", bytes("kept"), TEXT);
+
+        assertThatThrownBy(() -> blobs().stream(folder + "kept", TEXT, out -> {
+                    out.write(new byte[21 << 20]);
+                    throw new IOException("the source broke off");
+                }))
+                .hasStackTraceContaining("the source broke off");
+
+        assertThat(text(blobs().read(folder + "kept").orElseThrow())).isEqualTo("kept");
+    }
+
+    @Test
     void lists_hostile_names_in_order_and_folders_once() {
         Stream.of("b/ünï/çødé.txt", "a b';$(touch x).csv", "b/-rf", "%2e+&?#", "b/c/d")
                 .forEach(name -> blobs().write(folder + name, bytes(name), TEXT));
