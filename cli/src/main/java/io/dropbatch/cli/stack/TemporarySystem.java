@@ -30,7 +30,7 @@ public final class TemporarySystem implements AutoCloseable {
         Supervisor supervisor = Supervisor.of(state, system, news);
         supervisor.tieToProcess();
         try {
-            return new TemporarySystem(supervisor, supervisor.start(true));
+            return new TemporarySystem(supervisor, supervisor.start(true, addresses -> {}));
         } catch (RuntimeException e) {
             supervisor.close();
             throw e;

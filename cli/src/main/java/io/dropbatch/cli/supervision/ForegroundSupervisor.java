@@ -23,9 +23,10 @@ public final class ForegroundSupervisor {
         Supervisor supervisor = Supervisor.of(state, programs, ForegroundSupervisor::say);
         supervisor.tieToProcess();
         try {
-            Map<String, String> environment = supervisor.start(withServices);
-            say("up; addresses and keys are in " + state.localEnv());
-            whenUp.accept(environment);
+            supervisor.start(withServices, environment -> {
+                say("up; addresses and keys are in " + state.localEnv());
+                whenUp.accept(environment);
+            });
         } catch (RuntimeException e) {
             supervisor.close();
             if (supervisor.isLost()) {

@@ -75,8 +75,12 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Returns when everything answers and {@code local.env} says where. */
-    public Map<String, String> start(boolean withServices) {
+    /**
+     * Returns when everything answers and {@code local.env} says where.
+     *
+     * @param whenUp is given the addresses before that file is there: who waits for it ends then, and has seen all news
+     */
+    public Map<String, String> start(boolean withServices, Consumer<Map<String, String>> whenUp) {
         long began = System.nanoTime();
         SupervisedProgram azure = start(programs.localAzure());
         awaitAnswers(List.of(azure), AZURE_LIMIT);
@@ -90,6 +94,7 @@ public final class Supervisor implements AutoCloseable {
             news.accept("the services answer after " + seconds(began));
             environment.putAll(ProgramSet.urls(services));
         }
+        whenUp.accept(environment);
         requireFolder();
         LocalEnv.write(state.localEnv(), environment);
         synchronized (running) {

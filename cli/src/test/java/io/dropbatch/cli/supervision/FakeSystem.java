@@ -54,7 +54,11 @@ record FakeSystem(StateFolder state, Path marks, boolean answers) implements Pro
         public static void main(String[] arguments) throws Exception {
             StateFolder state = new StateFolder(Path.of(arguments[0]));
             FakeSystem system = new FakeSystem(state, Path.of(arguments[1]), Boolean.parseBoolean(arguments[2]));
-            System.exit(new ForegroundSupervisor(state, true, environment -> {}).run(system));
+            System.exit(new ForegroundSupervisor(state, true, environment -> tell(state)).run(system));
+        }
+
+        private static void tell(StateFolder state) {
+            ForegroundSupervisor.say(Files.exists(state.localEnv()) ? "told too late" : "told in time");
         }
     }
 

@@ -28,7 +28,9 @@ final class RunningSystem implements AutoCloseable {
     /** Returns when it is up. */
     static RunningSystem up(Path home, Path folder) throws IOException {
         RunningSystem system = begin(home, folder, true);
-        await("the system to be up").atMost(LIMIT).until(() -> system.says("dropbatch: up"));
+        await("the system to be up")
+                .atMost(LIMIT)
+                .until(() -> system.says("dropbatch: up") && Files.exists(system.state.localEnv()));
         system.look();
         return system;
     }

@@ -106,6 +106,16 @@ class SupervisorTest {
         }
     }
 
+    /** Who starts it in the background shows what it says until that file is there. */
+    @Test
+    void has_said_where_everything_is_before_its_file_is_there() throws IOException {
+        try (RunningSystem system = RunningSystem.up(home(), folder)) {
+            assertThat(system.said()).contains("dropbatch: told in time");
+
+            down();
+        }
+    }
+
     @Test
     void deletes_its_own_files_when_it_is_told_to_end_and_can_be_started_again() throws IOException {
         try (RunningSystem system = RunningSystem.up(home(), folder)) {
