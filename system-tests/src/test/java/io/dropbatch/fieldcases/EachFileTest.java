@@ -41,8 +41,14 @@ class EachFileTest {
 
     @Test
     void a_burst_shares_one_job_and_each_file_has_its_own_result(RunningSystem system) {
+        // Long enough for a burst on a busy machine too.
+        system.publish(
+                "shouting-together",
+                ExampleWorkloads.SHOUTING
+                        .replace("name: shouting", "name: shouting-together")
+                        .replace("idle: 2s", "idle: 6s"));
         system.awaitQuiet();
-        PreparedDrop folder = system.drop("shouting");
+        PreparedDrop folder = system.drop("shouting-together");
         folder.file(".DS_Store", "litter");
         folder.file("notes.md", "not selected");
         List<CompletedDrop> files = new ArrayList<>();
