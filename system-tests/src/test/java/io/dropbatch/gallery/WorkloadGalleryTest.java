@@ -288,7 +288,8 @@ class WorkloadGalleryTest {
 
         String history = result.text("history.csv");
         assertThat(history.lines()).hasSize(1 + 6);
-        assertThat(result.files()).containsOnlyKeys("weights.npz", "history.csv", "converged");
+        assertThat(result.files()).containsOnlyKeys("weights.npz", "history.csv", "history.svg", "converged");
+        assertThat(result.text("history.svg")).startsWith("<svg ").endsWith("</svg>\n");
         assertThat(trainedByOneProcess(system, result)).isEqualTo(history + "True\nTrue\n");
     }
 
