@@ -72,9 +72,9 @@ class DropConfiguration {
         return new GiveUp(
                 table.drops(),
                 plans,
-                (status, plan, failure) -> status.submission().isRolling()
-                        ? files.giveUp(status, failure)
-                        : conclude.giveUp(status, plan, failure),
+                (account, plan, failure) -> account.status().submission().isRolling()
+                        ? files.giveUp(account.status(), failure)
+                        : conclude.giveUp(account, plan, failure),
                 result -> {
                     sender.send(result);
                     telemetry.givenUp();

@@ -22,6 +22,7 @@ import io.dropbatch.results.app.port.OutcomeRegister;
 import io.dropbatch.results.domain.ConcludedDrop;
 import io.dropbatch.results.domain.JobOutcome;
 import io.dropbatch.results.domain.failure.FailureSummary;
+import io.dropbatch.results.domain.status.DropAccount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -129,11 +130,12 @@ public final class ConcludeJob {
     /**
      * Fails a drop with no event for too long. Does not list outputs: reading them may be what failed.
      *
-     * @param status as last posted
+     * @param account with the status as last posted
      * @param plan absent when it cannot be read
      */
-    public HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure) {
-        JobId job = jobOf(status);
+    public HandlerResult giveUp(DropAccount account, @Nullable Plan plan, Failure failure) {
+        DropStatus status = account.status();
+        JobId job = account.job();
         // What was to be cancelled and could not be concluded as usual is cancelled, not failed.
         Failure why = outcomes.cancelOf(job).map(CancelRequest::failure).orElse(failure);
         OutcomeEntry<JobOutcome> entry = outcomes.settle(new JobOutcome.Failed(

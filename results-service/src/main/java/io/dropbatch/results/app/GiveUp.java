@@ -27,7 +27,7 @@ public final class GiveUp {
     public interface Conclusion {
 
         /** @param plan absent when it cannot be read */
-        HandlerResult giveUp(DropStatus status, @Nullable Plan plan, Failure failure);
+        HandlerResult giveUp(DropAccount account, @Nullable Plan plan, Failure failure);
     }
 
     private final DropAccountStore accounts;
@@ -67,7 +67,7 @@ public final class GiveUp {
         Duration wallClock =
                 plan.map(known -> known.workload().limits().wallClock()).orElse(Duration.ZERO);
         if (timeout.isOver(account.status(), wallClock, clock.instant())) {
-            announce.accept(conclude.giveUp(account.status(), plan.orElse(null), failure()));
+            announce.accept(conclude.giveUp(account, plan.orElse(null), failure()));
         }
     }
 

@@ -71,7 +71,8 @@ public final class PostStatus {
             return true;
         }
         if (posted.status().submission().equals(account.status().submission())) {
-            return StatusOrder.advances(posted.status(), account.status());
+            return account.isTriedAgainAfter(posted.status())
+                    || StatusOrder.advances(posted.status(), account.status());
         }
         int age =
                 posted.status().triggerUploadedAt().compareTo(account.trigger().uploadedAt());

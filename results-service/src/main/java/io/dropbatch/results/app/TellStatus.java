@@ -151,13 +151,17 @@ public final class TellStatus {
             DropAccount account = keeper.advance(
                     submission,
                     () -> opening(submission, fact.workload(), fact.trigger()),
-                    before -> retried(before, fact.request()));
+                    before -> retried(before, fact));
             board.post(account);
             return Optional.of(account);
         });
     }
 
-    private DropAccount retried(DropAccount before, UserRequest request) {
+    private DropAccount retried(DropAccount before, RetryRequested fact) {
+        if (before.isFile()) {
+            return retriedFile(before, fact);
+        }
+        UserRequest request = fact.request();
         UserRequest latest = before.retry();
         if (latest != null && !request.at().isAfter(latest.at())) {
             return before; // fulfilled, or uttered before one that was
@@ -175,6 +179,16 @@ public final class TellStatus {
         JobId next = JobId.of(status.submission(), before.job().attempt() + 1);
         StatusStory story = new StatusStory(status.submission(), status.workload(), before.trigger(), clock.instant());
         return before.retried(request, story.retried(next, request));
+    }
+
+    /** The job that it failed in names the try of a file: whoever asks for one that was begun asks too late. */
+    private DropAccount retriedFile(DropAccount before, RetryRequested fact) {
+        boolean isMeant = before.job().equals(fact.failedJob());
+        if (!isMeant || RetryRules.objection(before).isPresent()) {
+            return before;
+        }
+        StatusStory story = new StatusStory(fact.submission(), fact.workload(), before.trigger(), clock.instant());
+        return before.triedAgain(fact.request(), new FileStatusStory(story).retried(fact.request()));
     }
 
     /** Tells how much of the next attempt is to run. */
@@ -303,8 +317,20 @@ public final class TellStatus {
                 outcome.submission(),
                 outcome.outcome().workload(),
                 outcome::file,
-                (story, before) -> DropAccountKeeper.advanced(
-                        before, story.ended(outcome.outcome(), before.status().progress(), LateInputs.NONE)));
+                (story, before) -> ended(
+                        before,
+                        outcome.outcome().job(),
+                        story.ended(outcome.outcome(), before.status().progress(), LateInputs.NONE)));
+    }
+
+    /** The outcome of another job than the one that the file failed in may be heard of before the wish for it. */
+    private static DropAccount ended(DropAccount before, JobId job, DropStatus end) {
+        if (before.failedJobs().contains(job)) {
+            return before;
+        }
+        return before.hasFailedInSharedJob() && !before.job().equals(job)
+                ? before.triedAgain(null, end)
+                : DropAccountKeeper.advanced(before, end);
     }
 
     /** Posts the end of a job that files shared. */

@@ -162,17 +162,15 @@ class RoundVerdictTest {
         fixture.verify.verify(drop.levelCompleted(2, failure));
         UserRequest request = new UserRequest("ann", UserRequest.Route.API, clock.instant());
 
-        JobRetried retried =
-                fixture
-                        .retry
-                        .requested(new RetryRequested(drop.submission, "demo", drop.trigger, request))
-                        .commands()
-                        .stream()
-                        .flatMap(command ->
-                                fixture.retry.begin((ResultsCommand.BeginAttempt) command).announcements().stream())
-                        .map(JobRetried.class::cast)
-                        .findFirst()
-                        .orElseThrow();
+        JobRetried retried = fixture
+                .retry
+                .requested(new RetryRequested(drop.submission, "demo", drop.trigger, request, null))
+                .commands()
+                .stream()
+                .flatMap(command -> fixture.retry.begin((ResultsCommand.BeginAttempt) command).announcements().stream())
+                .map(JobRetried.class::cast)
+                .findFirst()
+                .orElseThrow();
 
         assertThat(retried.carried()).isEqualTo(new CarriedTasks(2, 1));
         assertThat(retried.rounds()).isEqualTo(3);

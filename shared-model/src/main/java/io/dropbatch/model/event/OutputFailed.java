@@ -23,8 +23,9 @@ public record OutputFailed(
         Instant failedAt)
         implements DomainEvent {
 
+    /** A file by itself may fail in several shared jobs. */
     @Override
     public String occurrence() {
-        return Integer.toString(job.attempt());
+        return job.submission().equals(submission) ? Integer.toString(job.attempt()) : job.toString();
     }
 }

@@ -233,6 +233,13 @@ public final class DropRefusals {
                 path + " was uploaded again before its job began: the new version has a submission of its own.");
     }
 
+    public static Failure changedBeforeRetry(String path) {
+        return Failure.of(
+                FailureCode.CANCELLED,
+                path + " was replaced or deleted before it could be tried again: a new version has a submission of its"
+                        + " own.");
+    }
+
     public static Failure undecidable() {
         return Failure.of(
                 FailureCode.PLATFORM,

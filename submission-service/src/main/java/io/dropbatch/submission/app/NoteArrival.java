@@ -85,7 +85,8 @@ public final class NoteArrival {
             case CANCEL ->
                 acceptDrop.cancel(trigger, new CancelRequest(by, CancelRequest.Route.MARKER, marker.modifiedAt()));
             case RETRY ->
-                HandlerResult.announce(new RetryRequested(trigger.submission(), trigger.folder(), trigger, request));
+                HandlerResult.announce(
+                        new RetryRequested(trigger.submission(), trigger.folder(), trigger, request, null));
             case PAUSE ->
                 HandlerResult.announce(new PauseRequested(trigger.submission(), trigger.folder(), trigger, request));
             case RESUME ->

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.SubmissionCommand;
@@ -142,14 +145,14 @@ class EachFileTest {
     void a_file_that_is_made_to_wait_again_by_a_slow_handler_does_not_go_into_a_second_job() {
         SeenBlob blob = fixture.upload("thumbs/a.jpg", "a");
         arrive(blob);
-        var kept = fixture.windows.findWaiting(blob).orElseThrow();
+        var kept = fixture.windows.findWaiting(blob, null).orElseThrow();
         sealed();
 
         fixture.windows.join(kept);
         fixture.clock.advance(Duration.ofHours(1));
 
         assertThat(check()).isEqualTo(HandlerResult.none());
-        assertThat(fixture.windows.findWaiting(blob)).isEmpty();
+        assertThat(fixture.windows.findWaiting(blob, null)).isEmpty();
     }
 
     @Test
@@ -276,6 +279,113 @@ class EachFileTest {
         sweep();
 
         assertThat(swept(SubmissionReceived.class)).isEmpty();
+    }
+
+    @Test
+    void a_file_that_failed_goes_into_another_job_once_however_often_it_was_asked_for() {
+        SeenBlob blob = fixture.upload("thumbs/a.jpg", "a");
+        arrive(blob);
+        RetryRequested wish = wish(blob, accepted(sealed()));
+
+        HandlerResult first = retry(wish);
+        fixture.start();
+        assertThat(retry(wish).announcements()).isEqualTo(first.announcements());
+        SubmissionAccepted again = accepted(sealedButNotFinished());
+        assertThat(retry(wish).announcements()).isEqualTo(first.announcements());
+        fixture.start();
+        finish();
+
+        SubmissionReceived received = only(first, SubmissionReceived.class);
+        assertThat(received.submission()).isEqualTo(trigger(blob).submission());
+        assertThat(received.failedJob()).isEqualTo(wish.failedJob());
+        assertThat(fixture.tasks(again.submission()))
+                .singleElement()
+                .satisfies(task -> assertThat(task.file()).isEqualTo(trigger(blob)));
+        assertThat(again.submission()).isNotEqualTo(wish.failedJob().submission());
+        assertThat(retry(wish)).isEqualTo(HandlerResult.none());
+        fixture.clock.advance(Duration.ofHours(1));
+        assertThat(check()).isEqualTo(HandlerResult.none());
+    }
+
+    @Test
+    void a_file_that_failed_before_its_window_was_left_goes_into_the_next_one() {
+        SeenBlob blob = fixture.upload("thumbs/a.jpg", "a");
+        arrive(blob);
+        SubmissionAccepted failed = accepted(sealedButNotFinished());
+        retry(wish(blob, failed));
+        finish();
+
+        SubmissionAccepted next = accepted(sealed());
+
+        assertThat(paths(next)).containsExactly("thumbs/a.jpg");
+        assertThat(retry(wish(blob, next)).announcements()).hasSize(1);
+        assertThat(paths(accepted(sealed()))).containsExactly("thumbs/a.jpg");
+    }
+
+    @Test
+    void a_file_that_is_gone_or_replaced_is_not_tried_again() {
+        SeenBlob gone = fixture.upload("thumbs/gone.jpg", "a");
+        SeenBlob replaced = fixture.upload("thumbs/replaced.jpg", "a");
+        arrive(gone);
+        arrive(replaced);
+        SubmissionAccepted failed = accepted(sealed());
+        fixture.inbox.delete(gone.path());
+        fixture.upload(replaced.path(), "b");
+
+        for (SeenBlob blob : List.of(gone, replaced)) {
+            SubmissionRejected rejected = only(retry(wish(blob, failed)), SubmissionRejected.class);
+            assertThat(rejected.submission()).isEqualTo(trigger(blob).submission());
+            assertThat(rejected.failure().message()).contains(blob.path() + " was replaced or deleted");
+            assertThat(only(retry(wish(blob, failed)), SubmissionRejected.class))
+                    .isEqualTo(rejected);
+        }
+    }
+
+    @Test
+    void a_file_that_is_deleted_while_it_waits_again_is_left_to_its_task() {
+        SeenBlob blob = fixture.upload("thumbs/a.jpg", "a");
+        arrive(blob);
+        RetryRequested wish = wish(blob, accepted(sealed()));
+        retry(wish);
+        fixture.inbox.delete(blob.path());
+
+        assertThat(retry(wish)).isEqualTo(HandlerResult.none());
+        assertThat(paths(accepted(sealed()))).containsExactly("thumbs/a.jpg");
+    }
+
+    @Test
+    void a_workload_that_cannot_be_used_any_more_refuses_the_file_that_is_tried_again() {
+        SeenBlob blob = fixture.upload("thumbs/a.jpg", "a");
+        arrive(blob);
+        SubmissionAccepted failed = accepted(sealed());
+        fixture.clock.advance(Duration.ofSeconds(2));
+        fixture.workload("thumbs", RECIPE.replace("each-file, idle: 4s, maxTasks: 3", "marker"));
+
+        SubmissionRejected rejected = only(retry(wish(blob, failed)), SubmissionRejected.class);
+
+        assertThat(rejected.failure().code()).isEqualTo(FailureCode.INVALID_WORKLOAD);
+        assertThat(rejected.failure().message()).contains("no longer starts on each file");
+    }
+
+    @Test
+    void a_drop_of_several_files_is_tried_again_by_another_service() {
+        SeenBlob blob = fixture.upload("thumbs/a.jpg", "a");
+        UserRequest request = new UserRequest("ann", UserRequest.Route.API, fixture.clock.instant());
+
+        HandlerResult result =
+                retry(new RetryRequested(trigger(blob).submission(), "thumbs", trigger(blob), request, null));
+
+        assertThat(result).isEqualTo(HandlerResult.none());
+    }
+
+    private RetryRequested wish(SeenBlob blob, SubmissionAccepted failed) {
+        UserRequest request = new UserRequest("ann", UserRequest.Route.API, fixture.clock.instant());
+        DropTrigger file = trigger(blob);
+        return new RetryRequested(file.submission(), "thumbs", file, request, JobId.of(failed.submission(), 1));
+    }
+
+    private HandlerResult retry(RetryRequested wish) {
+        return fixture.useCases.files().retryFile().requested(wish);
     }
 
     private void sweep() {

@@ -1,6 +1,7 @@
 package io.dropbatch.results.adapter.store;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.result.DropStatus;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * The account of a submission as a row of the table.
  *
  * @param steps absent in rows that an earlier version wrote
+ * @param failedJobs likewise
  */
 record DropRow(
         DropTrigger trigger,
@@ -22,7 +24,8 @@ record DropRow(
         DropStatus status,
         @Nullable List<LifeStep> steps,
         @Nullable CancelRequest cancel,
-        @Nullable UserRequest retry) {
+        @Nullable UserRequest retry,
+        @Nullable List<JobId> failedJobs) {
 
     static DropRow of(DropAccount account) {
         return new DropRow(
@@ -31,11 +34,18 @@ record DropRow(
                 account.status(),
                 account.steps(),
                 account.cancel(),
-                account.retry());
+                account.retry(),
+                account.failedJobs());
     }
 
     DropAccount toAccount() {
         return new DropAccount(
-                trigger, acceptedAt, status, Objects.requireNonNullElse(steps, List.of()), cancel, retry);
+                trigger,
+                acceptedAt,
+                status,
+                Objects.requireNonNullElse(steps, List.of()),
+                cancel,
+                retry,
+                Objects.requireNonNullElse(failedJobs, List.of()));
     }
 }

@@ -72,6 +72,8 @@ public final class DropActions {
                 said(
                         HttpStatus.ACCEPTED,
                         "Attempt " + attempt + " begins: what is verified is taken over, the rest runs.");
+            case RequestRetry.Reply.Waits done ->
+                said(HttpStatus.ACCEPTED, "The file is processed again, with the next job of its workload.");
             case RequestRetry.Reply.Refused(String words) -> throw RefusedRequest.conflict(words);
         };
     }

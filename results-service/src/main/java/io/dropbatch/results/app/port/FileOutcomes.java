@@ -5,7 +5,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.results.domain.FileOutcome;
 import java.util.Optional;
 
-/** Keeps one outcome for each file of a rolling job: the first one entered is final. */
+/** Keeps one outcome for each file of each rolling job that it is in: the first one entered is final. */
 public interface FileOutcomes {
 
     Optional<FileOutcome> find(DropTrigger file, JobId job);

@@ -47,6 +47,9 @@ public final class RequestRetry {
          */
         record Begun(int attempt) implements Reply {}
 
+        /** It is announced, and the file by itself waits for another job. */
+        record Waits() implements Reply {}
+
         /** The drop is not one that failed, or no attempt at it can become ready. */
         record Refused(String words) implements Reply {}
     }
@@ -60,17 +63,34 @@ public final class RequestRetry {
     }
 
     private Reply request(DropAccount account, String by) {
-        Optional<String> objection = RetryRules.objection(account).or(() -> withoutTrigger(account));
+        Optional<String> objection =
+                RetryRules.objection(account).or(() -> account.isFile() ? changed(account) : withoutTrigger(account));
         if (objection.isPresent()) {
             return new Reply.Refused(objection.get());
         }
         DropStatus failed = account.status();
         UserRequest request = new UserRequest(by, UserRequest.Route.API, clock.instant());
-        RetryRequested asked = new RetryRequested(failed.submission(), failed.workload(), account.trigger(), request);
+        RetryRequested asked = new RetryRequested(
+                failed.submission(),
+                failed.workload(),
+                account.trigger(),
+                request,
+                account.isFile() ? account.job() : null);
         announce.accept(HandlerResult.announce(asked));
         // Whoever looks after the answer sees the attempt. Whoever hears of the wish does the same, and goes on.
         status.retried(asked);
-        return new Reply.Begun(account.job().attempt() + 1);
+        return account.isFile()
+                ? new Reply.Waits()
+                : new Reply.Begun(account.job().attempt() + 1);
+    }
+
+    private Optional<String> changed(DropAccount file) {
+        return inbox.etag(file.trigger().path())
+                        .filter(file.trigger().etag()::equals)
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of("The file was replaced or deleted since it failed: what was uploaded since is processed"
+                        + " by itself.");
     }
 
     /** The next attempt would be cancelled at once. */

@@ -31,10 +31,10 @@ public final class RetryDrop {
         this.carry = carry;
     }
 
-    /** Somebody wants a drop to be tried again. */
+    /** Somebody wants a drop to be tried again. A file by itself gets another job by submission-service. */
     public HandlerResult requested(RetryRequested fact) {
         return status.retried(fact)
-                .filter(account -> fact.request().equals(account.retry()))
+                .filter(account -> fact.request().equals(account.retry()) && !account.isFile())
                 .map(account -> HandlerResult.command(new ResultsCommand.BeginAttempt(account.job())))
                 .orElse(HandlerResult.none());
     }

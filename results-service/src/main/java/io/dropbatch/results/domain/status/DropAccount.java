@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param cancel absent until somebody wants the drop to be cancelled
  * @param retry who asked for the attempt that the status is about; absent for a first attempt
  * @param steps the states that it came into, the first one first; accounts of earlier versions have none
+ * @param failedJobs of a file by itself: the shared jobs that it failed in before it was tried again
  */
 public record DropAccount(
         DropTrigger trigger,
@@ -29,19 +30,21 @@ public record DropAccount(
         DropStatus status,
         List<LifeStep> steps,
         @Nullable CancelRequest cancel,
-        @Nullable UserRequest retry) {
+        @Nullable UserRequest retry,
+        List<JobId> failedJobs) {
 
     public DropAccount {
         steps = List.copyOf(Objects.requireNonNullElse(steps, List.of()));
+        failedJobs = List.copyOf(failedJobs);
     }
 
     /** The account of a submission that was just heard of. */
     public static DropAccount opened(DropTrigger trigger, DropStatus status) {
-        return new DropAccount(trigger, null, status, List.of(LifeStep.of(status)), null, null);
+        return new DropAccount(trigger, null, status, List.of(LifeStep.of(status)), null, null, List.of());
     }
 
     public DropAccount with(DropStatus next) {
-        return new DropAccount(trigger, acceptedAt, next.keeping(status), stepsUpTo(next), cancel, retry);
+        return new DropAccount(trigger, acceptedAt, next.keeping(status), stepsUpTo(next), cancel, retry, failedJobs);
     }
 
     /** The account with what the plan says of the drop's files. */
@@ -55,7 +58,7 @@ public record DropAccount(
     }
 
     public DropAccount acceptedAt(Instant at) {
-        return new DropAccount(trigger, at, status, steps, cancel, retry);
+        return new DropAccount(trigger, at, status, steps, cancel, retry, failedJobs);
     }
 
     /**
@@ -66,7 +69,7 @@ public record DropAccount(
         boolean tooOld = retry != null && request.at().isBefore(retry.at());
         return cancel != null || tooOld || status.state().isFinal()
                 ? this
-                : new DropAccount(trigger, acceptedAt, status, steps, request, retry);
+                : new DropAccount(trigger, acceptedAt, status, steps, request, retry, failedJobs);
     }
 
     /**
@@ -76,7 +79,36 @@ public record DropAccount(
      */
     public DropAccount retried(UserRequest request, DropStatus next) {
         DropStatus first = next.withFiles(status.notes(), status.ignored(), LateInputs.NONE);
-        return new DropAccount(trigger, acceptedAt, first, stepsUpTo(first), null, request);
+        return new DropAccount(trigger, acceptedAt, first, stepsUpTo(first), null, request, failedJobs);
+    }
+
+    /**
+     * The account of a file by itself that is tried again, in another job than the one that it failed in.
+     *
+     * @param request absent when the outcome of that other job is heard of first
+     * @param next the first status of that try
+     */
+    public DropAccount triedAgain(@Nullable UserRequest request, DropStatus next) {
+        List<JobId> failed = new ArrayList<>(failedJobs);
+        failed.add(job());
+        return new DropAccount(trigger, acceptedAt, next, stepsUpTo(next), null, request, failed);
+    }
+
+    /** Whether a status is of a job that the file failed in before. */
+    public boolean isTriedAgainAfter(DropStatus earlier) {
+        return earlier.job() != null && failedJobs.contains(earlier.job());
+    }
+
+    /** Whether it is a file by itself, which shares its job with others. */
+    public boolean isFile() {
+        return !trigger.completesDrop();
+    }
+
+    /** Whether it is a file by itself that failed in a job that it shared. */
+    public boolean hasFailedInSharedJob() {
+        return isFile()
+                && status.state() == DropStatus.State.FAILED
+                && !job().submission().equals(status.submission());
     }
 
     /** The account with why nothing came of what somebody asked for. */
@@ -88,7 +120,7 @@ public record DropAccount(
     /** The Batch job of the latest attempt, whether it has begun or not. */
     public JobId job() {
         JobId known = status.job();
-        return known == null ? JobId.of(status.submission(), 1) : known;
+        return known == null ? JobId.of(status.submission(), failedJobs.size() + 1) : known;
     }
 
     /** Whether the drop is known to be accepted, whichever of its events has come first. */

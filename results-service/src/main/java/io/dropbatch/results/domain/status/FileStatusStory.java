@@ -3,6 +3,7 @@ package io.dropbatch.results.domain.status;
 import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
@@ -19,6 +20,14 @@ public record FileStatusStory(StatusStory story) {
                         .formatted(
                                 fact.sealedBy().truncatedTo(ChronoUnit.SECONDS).plusSeconds(1),
                                 fact.trigger().folder() + "/");
+        return new DropStatusBuilder(story, State.WAITING, message).build();
+    }
+
+    /** The file is tried again. */
+    public DropStatus retried(UserRequest request) {
+        String message =
+                "It is processed again, asked for by %s, in one job with the files that arrive at about the same time."
+                        .formatted(request.by());
         return new DropStatusBuilder(story, State.WAITING, message).build();
     }
 

@@ -22,8 +22,11 @@ public final class RetryRules {
     /** Why a drop cannot be tried again; empty if it can. */
     public static Optional<String> objection(DropAccount account) {
         DropStatus status = account.status();
-        if (status.submission().isRolling() || !account.trigger().completesDrop()) {
-            return Optional.of("A file that is a drop by itself is not retried: upload it again.");
+        if (status.submission().isRolling()) {
+            return Optional.of("Files share this job: retry those that failed, each by itself.");
+        }
+        if (account.isFile()) {
+            return fileObjection(account);
         }
         return switch (status.state()) {
             case READY -> Optional.of("The drop is ready: nothing failed, so there is nothing to try again.");
@@ -48,6 +51,29 @@ public final class RetryRules {
                 ? Optional.of(
                         "An input was replaced or deleted while the job ran, so no attempt at this drop can become"
                                 + " ready: upload the trigger again to start anew.")
+                : Optional.empty();
+    }
+
+    private static Optional<String> fileObjection(DropAccount account) {
+        return switch (account.status().state()) {
+            case READY, PARTIAL -> Optional.of("The file is ready: nothing failed, so there is nothing to try again.");
+            case REJECTED -> Optional.of("The file was rejected and never ran: correct it, and upload it again.");
+            case NOT_STARTED, WAITING, ACCEPTED, QUEUED, SCHEDULED, RUNNING ->
+                Optional.of("The file is in work: only one that failed can be tried again.");
+            case FAILED -> fileObjection(account, account.status().failure());
+        };
+    }
+
+    private static Optional<String> fileObjection(DropAccount account, @Nullable Failure why) {
+        if (!account.hasFailedInSharedJob()) {
+            return Optional.of("The file was given up before it came into a job: upload it again.");
+        }
+        if (account.failedJobs().size() + 1 >= MOST_ATTEMPTS) {
+            return Optional.of("The file was tried " + MOST_ATTEMPTS + " times: upload it again to start anew.");
+        }
+        return why != null && why.code() == FailureCode.INPUT_CHANGED
+                ? Optional.of("The file was replaced or deleted while it was processed, so no try can become ready:"
+                        + " what was uploaded since is processed by itself.")
                 : Optional.empty();
     }
 

@@ -8,9 +8,10 @@ public final class InMemoryResultsTable {
     private InMemoryResultsTable() {}
 
     public static ResultsTable create() {
+        InMemoryRowStore<OutcomeRow> outcomes = new InMemoryRowStore<>();
         return new ResultsTable(
                 new TableDropAccountStore(new InMemoryRowStore<>(), new InMemoryRowStore<>()),
-                new TableOutcomeRegister(new InMemoryRowStore<>()),
-                new TableFileOutcomes(new InMemoryRowStore<>()));
+                new TableOutcomeRegister(outcomes),
+                new TableFileOutcomes(outcomes));
     }
 }

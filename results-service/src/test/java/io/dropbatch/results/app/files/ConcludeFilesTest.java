@@ -207,7 +207,7 @@ class ConcludeFilesTest {
     void a_file_has_a_status_as_soon_as_it_waits() {
         DropTrigger file = files.get(0);
 
-        fixture.status.received(new SubmissionReceived(file.submission(), "thumbs", file, NOON.plusSeconds(30)));
+        fixture.status.received(new SubmissionReceived(file.submission(), "thumbs", file, NOON.plusSeconds(30), null));
 
         assertThat(status(1).state()).isEqualTo(DropStatus.State.WAITING);
         assertThat(status(1).message()).contains("goes off by 2026-11-20T12:00:31Z");

@@ -430,7 +430,7 @@ class RetryDropTest {
     }
 
     private static RetryRequested asked(DropScenario drop, UserRequest request) {
-        return new RetryRequested(drop.submission, "demo", drop.trigger, request);
+        return new RetryRequested(drop.submission, "demo", drop.trigger, request, null);
     }
 
     private CancelRequested cancel(DropScenario drop) {

@@ -5,6 +5,7 @@ import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.SplitVerified;
 import io.dropbatch.submission.app.SubmissionUseCases;
 import io.dropbatch.submission.app.port.DecisionMetrics;
@@ -47,6 +48,7 @@ public final class SubmissionHandlers {
                 "submission.onSubmission",
                 EventRoutes.none()
                         .on(CancelRequested.class, useCases.acceptDrop()::cancel)
+                        .on(RetryRequested.class, useCases.files().retryFile()::requested)
                         .on(SplitVerified.class, useCases.planMap()::verified));
     }
 

@@ -1,6 +1,7 @@
 package io.dropbatch.submission.app.port;
 
 import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.domain.window.WaitingFile;
@@ -29,14 +30,15 @@ public interface WindowStore {
         }
     }
 
-    Optional<FileDecision> decision(SubmissionId file);
+    /** @param failedJob the job that it failed in before; absent for a first try */
+    Optional<FileDecision> decision(SubmissionId file, @Nullable JobId failedJob);
 
-    /** Keeps the first decision about a file; returns the one that is kept. */
-    FileDecision decide(SubmissionId file, FileDecision proposed);
+    /** Keeps the first decision about a try of a file; returns the one that is kept. */
+    FileDecision decide(SubmissionId file, @Nullable JobId failedJob, FileDecision proposed);
 
-    Optional<WaitingFile> findWaiting(SeenBlob blob);
+    Optional<WaitingFile> findWaiting(SeenBlob blob, @Nullable JobId failedJob);
 
-    /** Lets a file wait unless it waits already; returns it as it is kept. */
+    /** Lets a file wait unless it waits already for this try; returns it as it is kept. */
     WaitingFile join(WaitingFile file);
 
     /** The files of a workload that wait, those that were uploaded first. */

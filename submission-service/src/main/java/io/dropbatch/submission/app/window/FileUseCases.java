@@ -18,12 +18,17 @@ import java.util.function.Consumer;
  * The use cases of workloads that start on each file.
  *
  * @param noteFile reacts to events
+ * @param retryFile lets a file that failed wait once more
  * @param sealWindow makes jobs of the files that wait
  * @param sweepFiles finds files whose events were lost
  * @param workloads knows which folders are of such workloads
  */
 public record FileUseCases(
-        NoteFile noteFile, SealWindow sealWindow, SweepFiles sweepFiles, EachFileWorkloads workloads) {
+        NoteFile noteFile,
+        RetryFile retryFile,
+        SealWindow sealWindow,
+        SweepFiles sweepFiles,
+        EachFileWorkloads workloads) {
 
     /** The ports that are used for drops of several files too. */
     public record DropPorts(
@@ -65,6 +70,7 @@ public record FileUseCases(
                 new SweepFiles.Ports(drops.inbox(), drops.ledger(), files.windows(), files.metrics(), clock);
         return new FileUseCases(
                 new NoteFile(drops.inbox(), drops.ledger(), workloads, join, clock),
+                new RetryFile(drops.inbox(), join),
                 seal,
                 new SweepFiles(sweeping, workloads, join, seal, announce, grace),
                 workloads);

@@ -5,6 +5,7 @@ import io.dropbatch.model.drop.InputPath;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.model.workload.RollingWindow;
@@ -22,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a file of a workload that starts on each file wait for its job. A file joins once, however often its event
@@ -62,8 +64,9 @@ public final class JoinWindow {
                         !(recipe instanceof Recipe.Usable usable) || EachFileRule.selects(usable.workload(), blob))
                 .isPresent();
         return !selected
-                || windows.findWaiting(blob).isPresent()
-                || windows.decision(blob.asTrigger(container).submission()).isPresent();
+                || windows.findWaiting(blob, null).isPresent()
+                || windows.decision(blob.asTrigger(container).submission(), null)
+                        .isPresent();
     }
 
     /** @param blob of a folder that this use case concerns */
@@ -74,7 +77,7 @@ public final class JoinWindow {
         }
         return switch (recipe.get()) {
             case Recipe.Unusable(String words) ->
-                decided(blob).orElseGet(() -> reject(blob, DropRefusals.workload(words)));
+                decided(blob, null).orElseGet(() -> reject(blob, null, DropRefusals.workload(words)));
             case Recipe.Usable(Workload workload) -> arrived(blob, workload);
         };
     }
@@ -84,31 +87,32 @@ public final class JoinWindow {
             metrics.leftOut();
             return HandlerResult.none();
         }
-        return decided(blob).orElseGet(() -> decide(blob, workload));
+        return decided(blob, null).orElseGet(() -> decide(blob, workload));
     }
 
-    /** What is announced again of a file that was met before. */
-    private Optional<HandlerResult> decided(SeenBlob blob) {
-        return windows.decision(blob.asTrigger(container).submission()).map(before -> {
-            decisions.repeated();
-            return before.rejected() == null ? HandlerResult.none() : HandlerResult.announce(before.rejected());
-        });
+    /** What is announced again of a try of a file that was met before. */
+    private Optional<HandlerResult> decided(SeenBlob blob, @Nullable JobId failedJob) {
+        return windows.decision(blob.asTrigger(container).submission(), failedJob)
+                .map(before -> {
+                    decisions.repeated();
+                    return before.rejected() == null ? HandlerResult.none() : HandlerResult.announce(before.rejected());
+                });
     }
 
     private HandlerResult decide(SeenBlob blob, Workload workload) {
         String path = blob.path().substring(folderOf(blob).length() + 1);
         Optional<String> objection = InputPath.objection(path);
         if (blob.isArchived()) {
-            return reject(blob, DropRefusals.archivedTrigger(path));
+            return reject(blob, null, DropRefusals.archivedTrigger(path));
         }
         return objection
-                .map(words -> reject(blob, DropRefusals.badName(path, words)))
-                .orElseGet(() -> join(blob, window(workload)));
+                .map(words -> reject(blob, null, DropRefusals.badName(path, words)))
+                .orElseGet(() -> join(blob, null, window(workload)));
     }
 
-    private HandlerResult join(SeenBlob blob, RollingWindow window) {
+    private HandlerResult join(SeenBlob blob, @Nullable JobId failedJob, RollingWindow window) {
         Instant now = clock.instant();
-        WaitingFile file = windows.join(new WaitingFile(blob, now));
+        WaitingFile file = windows.join(new WaitingFile(blob, now, failedJob));
         if (file.joinedAt().equals(now)) {
             metrics.joined();
         } else {
@@ -119,22 +123,45 @@ public final class JoinWindow {
                         trigger.submission(),
                         trigger.folder(),
                         trigger,
-                        file.joinedAt().plus(window.longest())))
+                        file.joinedAt().plus(window.longest()),
+                        failedJob))
                 .and(HandlerResult.command(nextCheck(trigger.folder(), window, now)));
     }
 
     /** Rejects a file at which storage does not let anybody look. */
     HandlerResult refuse(SeenBlob blob, LastingFailureException failure) {
-        return decided(blob).orElseGet(() -> reject(blob, DropRefusals.lasting(failure.words())));
+        return decided(blob, null).orElseGet(() -> reject(blob, null, DropRefusals.lasting(failure.words())));
     }
 
-    private HandlerResult reject(SeenBlob blob, Failure failure) {
+    /** Lets a file that failed in a job wait for another one. */
+    HandlerResult again(SeenBlob blob, JobId failedJob) {
+        Optional<HandlerResult> before = decided(blob, failedJob);
+        if (before.isPresent()) {
+            return before.get();
+        }
+        String folder = folderOf(blob);
+        return switch (workloads.find(folder).orElse(null)) {
+            case null -> reject(blob, failedJob, DropRefusals.noLongerEachFile(folder));
+            case Recipe.Unusable(String words) -> reject(blob, failedJob, DropRefusals.workload(words));
+            case Recipe.Usable(Workload workload) -> join(blob, failedJob, window(workload));
+        };
+    }
+
+    /** Rejects a file that cannot be tried again, unless it waits: then its task tells. */
+    HandlerResult refuseAgain(SeenBlob blob, JobId failedJob, Failure failure) {
+        if (windows.findWaiting(blob, failedJob).isPresent()) {
+            return HandlerResult.none();
+        }
+        return decided(blob, failedJob).orElseGet(() -> reject(blob, failedJob, failure));
+    }
+
+    private HandlerResult reject(SeenBlob blob, @Nullable JobId failedJob, Failure failure) {
         DropTrigger trigger = blob.asTrigger(container);
         SubmissionRejected rejected = new SubmissionRejected(trigger.submission(), trigger.folder(), trigger, failure);
         WindowStore.FileDecision kept =
-                windows.decide(trigger.submission(), WindowStore.FileDecision.rejected(rejected));
+                windows.decide(trigger.submission(), failedJob, WindowStore.FileDecision.rejected(rejected));
         if (!rejected.equals(kept.rejected())) {
-            return decided(blob).orElseThrow();
+            return decided(blob, failedJob).orElseThrow();
         }
         decisions.rejected(rejected);
         return HandlerResult.announce(rejected);

@@ -85,8 +85,12 @@ public final class SealWindow {
             return HandlerResult.none();
         }
         for (SealedFile file : sealed.get().files()) {
-            ports.windows().decide(submission(file.blob()), WindowStore.FileDecision.inWindow(command.number()));
-            ports.windows().findWaiting(file.blob()).ifPresent(ports.windows()::leave);
+            ports.windows()
+                    .decide(
+                            submission(file.blob()),
+                            file.failedJob(),
+                            WindowStore.FileDecision.inWindow(command.number()));
+            ports.windows().findWaiting(file.blob(), file.failedJob()).ifPresent(ports.windows()::leave);
         }
         ports.windows().openNext(folder, command.number());
         return HandlerResult.command(SubmissionCommand.CheckWindow.next(folder, command.number() + 1));
@@ -99,8 +103,9 @@ public final class SealWindow {
     private List<WaitingFile> undecided(String folder, int most) {
         return ports.windows().waiting(folder, most).stream()
                 .filter(file -> {
-                    boolean decided =
-                            ports.windows().decision(submission(file.blob())).isPresent();
+                    boolean decided = ports.windows()
+                            .decision(submission(file.blob()), file.failedJob())
+                            .isPresent();
                     if (decided) {
                         ports.windows().leave(file);
                     }
@@ -115,8 +120,10 @@ public final class SealWindow {
         Workload workload = refusal.isEmpty() && recipe instanceof Recipe.Usable usable ? usable.workload() : null;
         Map<String, SeenBlob> current = current(files);
         List<SealedFile> members = files.stream()
-                .map(WaitingFile::blob)
-                .map(blob -> new SealedFile(blob, refusal.isPresent() ? refusal.get() : superseded(blob, current)))
+                .map(file -> new SealedFile(
+                        file.blob(),
+                        refusal.isPresent() ? refusal.get() : superseded(file.blob(), current),
+                        file.failedJob()))
                 .toList();
         String key = number + "-" + submission(files.getFirst().blob());
         DropTrigger trigger = DropTrigger.rolling(ports.inbox().container(), folder, key, clock.instant());

@@ -1,5 +1,6 @@
 package io.dropbatch.submission.adapter.store.window;
 
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.store.RowStore;
@@ -12,10 +13,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a row for each file that waits, in the partition of its workload and in the order of upload, and a row for each
- * file that was decided about, in its own partition.
+ * try of a file that was decided about, in its own partition.
  */
 public final class TableWindowStore implements WindowStore {
 
@@ -50,31 +52,33 @@ public final class TableWindowStore implements WindowStore {
     }
 
     @Override
-    public Optional<FileDecision> decision(SubmissionId file) {
-        return decisions.find(file.value(), DECISION).map(row -> row.value().toDecision());
+    public Optional<FileDecision> decision(SubmissionId file, @Nullable JobId failedJob) {
+        return decisions
+                .find(file.value(), DECISION + suffix(failedJob))
+                .map(row -> row.value().toDecision());
     }
 
     @Override
-    public FileDecision decide(SubmissionId file, FileDecision proposed) {
+    public FileDecision decide(SubmissionId file, @Nullable JobId failedJob, FileDecision proposed) {
         return decisions
-                .insert(file.value(), DECISION, FileDecisionRow.of(proposed))
+                .insert(file.value(), DECISION + suffix(failedJob), FileDecisionRow.of(proposed))
                 .map(row -> row.value().toDecision())
-                .or(() -> decision(file))
+                .or(() -> decision(file, failedJob))
                 .orElseThrow(() -> new IllegalStateException("a decision vanished: " + file));
     }
 
     @Override
-    public Optional<WaitingFile> findWaiting(SeenBlob blob) {
-        return waiting.find(partitionOf(blob), keyOf(blob))
+    public Optional<WaitingFile> findWaiting(SeenBlob blob, @Nullable JobId failedJob) {
+        return waiting.find(partitionOf(blob), keyOf(blob, failedJob))
                 .map(row -> row.value().toWaitingFile());
     }
 
     @Override
     public WaitingFile join(WaitingFile file) {
         SeenBlob blob = file.blob();
-        return waiting.insert(partitionOf(blob), keyOf(blob), WaitingFileRow.of(file))
+        return waiting.insert(partitionOf(blob), keyOf(blob, file.failedJob()), WaitingFileRow.of(file))
                 .map(row -> row.value().toWaitingFile())
-                .or(() -> findWaiting(blob))
+                .or(() -> findWaiting(blob, file.failedJob()))
                 .orElse(file);
     }
 
@@ -87,7 +91,7 @@ public final class TableWindowStore implements WindowStore {
 
     @Override
     public void leave(WaitingFile file) {
-        waiting.delete(partitionOf(file.blob()), keyOf(file.blob()));
+        waiting.delete(partitionOf(file.blob()), keyOf(file.blob(), file.failedJob()));
     }
 
     @Override
@@ -124,9 +128,14 @@ public final class TableWindowStore implements WindowStore {
         return WAITING + blob.path().substring(0, blob.path().indexOf('/'));
     }
 
-    /** The time of upload, and what tells versions apart that were uploaded at the same time. */
-    private static String keyOf(SeenBlob blob) {
+    /** The time of upload, and what tells versions and tries apart that were uploaded at the same time. */
+    private static String keyOf(SeenBlob blob, @Nullable JobId failedJob) {
         SubmissionId id = SubmissionId.of("file", "", blob.path(), blob.etag());
-        return String.format(Locale.ROOT, "%015d-%s", blob.modifiedAt().toEpochMilli(), id);
+        return String.format(Locale.ROOT, "%015d-%s", blob.modifiedAt().toEpochMilli(), id) + suffix(failedJob);
+    }
+
+    /** A first try has the key that it always had. */
+    private static String suffix(@Nullable JobId failedJob) {
+        return failedJob == null ? "" : "-after-" + failedJob;
     }
 }

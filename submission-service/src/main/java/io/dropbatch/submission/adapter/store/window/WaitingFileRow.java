@@ -1,17 +1,24 @@
 package io.dropbatch.submission.adapter.store.window;
 
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.domain.window.WaitingFile;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/** A file that waits for its job, as a row of the table. */
-public record WaitingFileRow(SeenBlob blob, Instant joinedAt) {
+/**
+ * A file that waits for its job, as a row of the table.
+ *
+ * @param failedJob absent for a first try
+ */
+public record WaitingFileRow(
+        SeenBlob blob, Instant joinedAt, @Nullable JobId failedJob) {
 
     static WaitingFileRow of(WaitingFile file) {
-        return new WaitingFileRow(file.blob(), file.joinedAt());
+        return new WaitingFileRow(file.blob(), file.joinedAt(), file.failedJob());
     }
 
     WaitingFile toWaitingFile() {
-        return new WaitingFile(blob, joinedAt);
+        return new WaitingFile(blob, joinedAt, failedJob);
     }
 }
