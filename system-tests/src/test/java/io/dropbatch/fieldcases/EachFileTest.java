@@ -11,6 +11,7 @@ import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.systemtests.fixture.BatchJobs;
 import io.dropbatch.systemtests.fixture.BlobEvents;
+import io.dropbatch.systemtests.fixture.CommandRun.Ended;
 import io.dropbatch.systemtests.fixture.CompletedDrop;
 import io.dropbatch.systemtests.fixture.ExampleWorkloads;
 import io.dropbatch.systemtests.fixture.PreparedDrop;
@@ -18,6 +19,8 @@ import io.dropbatch.systemtests.fixture.ResultPackage;
 import io.dropbatch.systemtests.fixture.RunningSystem;
 import io.dropbatch.systemtests.fixture.StorageFaults;
 import io.dropbatch.systemtests.fixture.SystemExtension;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,6 +92,38 @@ class EachFileTest {
         assertThat(ResultPackage.of(good).result().values()).containsExactly("GOOD");
         assertThat(ResultPackage.of(other).result().values()).containsExactly("OTHER");
         assertThat(bad.status(DropStatus.State.FAILED).failure().code()).isEqualTo(FailureCode.USER_EXIT);
+    }
+
+    @Test
+    void a_file_that_failed_runs_again_in_another_job_once_what_it_lacked_is_there(RunningSystem system)
+            throws IOException {
+        system.publish("licensed", ExampleWorkloads.licensed(system.home()));
+        PreparedDrop folder = system.drop("licensed");
+        CompletedDrop free = folder.file("free.txt", "free");
+        CompletedDrop locked = folder.file("locked.txt", "locked");
+        OutputFailed failed = locked.failed();
+        locked.status(DropStatus.State.FAILED);
+        Files.createFile(system.home().resolve("licence"));
+
+        Ended ended = system.dropbatch("retry", locked.trigger().path());
+
+        assertThat(ended.andWell().said()).contains("The file is processed again, with the next job of its workload.");
+        ResultPackage result = ResultPackage.ofRetried(locked);
+        assertThat(result.result().values()).containsExactly("LOCKED");
+        assertThat(result.manifest().job()).isNotEqualTo(failed.job());
+        assertThat(locked.status(DropStatus.State.READY).job())
+                .isEqualTo(result.manifest().job());
+        assertThat(locked.announced(EventTopic.SUBMISSIONS, SubmissionReceived.class))
+                .extracting(SubmissionReceived::failedJob)
+                .containsExactly(null, failed.job());
+        assertThat(free.ready().job()).isEqualTo(failed.job());
+        assertThat(BatchJobs.tasks(system, result.manifest().job())).hasSize(1);
+        Ended again = system.dropbatch("retry", locked.submission().value());
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.said()).contains("The file is ready: nothing failed");
+        system.awaitQuiet();
+        assertThat(locked.outcomes()).hasSize(2);
+        assertThat(free.outcomes()).hasSize(1);
     }
 
     @Test
