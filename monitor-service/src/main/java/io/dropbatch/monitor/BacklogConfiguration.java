@@ -1,7 +1,7 @@
 package io.dropbatch.monitor;
 
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
-import io.dropbatch.monitor.adapter.bus.BusAdministration;
+import io.dropbatch.bus.BusAdministration;
 import io.dropbatch.monitor.adapter.bus.ServiceBusBacklog;
 import io.dropbatch.monitor.adapter.metrics.BacklogGauges;
 import io.dropbatch.monitor.app.ReadBacklog;

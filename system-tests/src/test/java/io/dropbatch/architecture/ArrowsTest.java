@@ -60,6 +60,7 @@ class ArrowsTest {
                 "planning",
                 "bus",
                 "store",
+                "deadletter",
                 "batch",
                 "service",
                 "submission",
@@ -134,6 +135,18 @@ class ArrowsTest {
     }
 
     @Test
+    void dead_letters_know_no_framework() {
+        check(noClasses()
+                .that()
+                .resideInAPackage("io.dropbatch.deadletter..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.springframework..", "io.micrometer..", "io.dropbatch.bus..", "io.dropbatch.service..")
+                .because("the command line settles them too, and starts without a framework"));
+    }
+
+    @Test
     void a_subscriber_needs_the_events_and_clients_of_azure_only() {
         check(noClasses()
                 .that()
@@ -167,6 +180,7 @@ class ArrowsTest {
                         "io.dropbatch.codec..",
                         "io.dropbatch.bus..",
                         "io.dropbatch.store..",
+                        "io.dropbatch.deadletter..",
                         "io.dropbatch.batch..",
                         "io.dropbatch.service..")
                 .because("use cases speak to ports: put the technology into an adapter"));

@@ -1,17 +1,18 @@
 package io.dropbatch.cli.deadletter;
 
 import com.azure.core.exception.AzureException;
-import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClient;
-import com.azure.messaging.servicebus.administration.models.QueueProperties;
-import com.azure.messaging.servicebus.administration.models.TopicProperties;
 import io.dropbatch.cli.HomeFolder;
 import io.dropbatch.cli.client.ClientSettings;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.cli.doctor.BusConnection;
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.deadletter.DeadLetterCatalog;
+import io.dropbatch.deadletter.DeadLetterDesk;
+import io.dropbatch.model.deadletter.BusEntity;
+import io.dropbatch.model.deadletter.DeadLetter;
+import io.dropbatch.model.deadletter.DeadLetterCount;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -65,12 +66,13 @@ final class DeadLetterListCommand implements Callable<Integer> {
             throw CliException.wrongUse("--limit " + limit + ": give a number from 1");
         }
         ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
-        List<BusEntity> entities =
-                entity == null ? withDeadLetters(new BusConnection(settings)) : List.of(BusEntity.of(entity));
+        List<BusEntity> entities = entity == null
+                ? withDeadLetters(new BusConnection(settings))
+                : List.of(DeadLetterChoice.entity(entity));
         DeadLetterDesk desk = DeadLetterChoice.desk(settings);
         int shown = 0;
         for (BusEntity each : entities) {
-            List<DeadLetter> letters = desk.look(each, limit);
+            List<DeadLetter> letters = DeadLetterChoice.letters(desk, each, limit);
             letters.forEach(this::print);
             shown += letters.size();
         }
@@ -98,26 +100,13 @@ final class DeadLetterListCommand implements Callable<Integer> {
     }
 
     static List<BusEntity> withDeadLetters(BusConnection bus) {
-        List<BusEntity> entities = new ArrayList<>();
         try {
-            ServiceBusAdministrationClient manager = bus.administration();
-            for (QueueProperties queue : manager.listQueues()) {
-                if (manager.getQueueRuntimeProperties(queue.getName()).getDeadLetterMessageCount() > 0) {
-                    entities.add(new BusEntity(queue.getName(), null));
-                }
-            }
-            for (TopicProperties topic : manager.listTopics()) {
-                manager.listSubscriptions(topic.getName()).stream()
-                        .filter(reader ->
-                                manager.getSubscriptionRuntimeProperties(topic.getName(), reader.getSubscriptionName())
-                                                .getDeadLetterMessageCount()
-                                        > 0)
-                        .forEach(reader -> entities.add(new BusEntity(topic.getName(), reader.getSubscriptionName())));
-            }
+            return DeadLetterCatalog.read(bus.administration()).stream()
+                    .map(DeadLetterCount::entity)
+                    .toList();
         } catch (AzureException e) {
             throw new CliException("the bus does not say what it has (" + e.getMessage()
                     + "): name a queue or TOPIC/SUBSCRIPTION, which takes no right to manage it");
         }
-        return entities;
     }
 }

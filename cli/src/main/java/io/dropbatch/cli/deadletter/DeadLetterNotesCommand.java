@@ -5,6 +5,8 @@ import io.dropbatch.cli.client.ClientSettings;
 import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.deadletter.DeadLetter;
+import io.dropbatch.model.deadletter.DeadLetterNote;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.dropbatch.cli.deadletter;
 
+import io.dropbatch.deadletter.DeadLetterDesk;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

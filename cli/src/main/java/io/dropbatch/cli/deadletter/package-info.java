@@ -1,4 +1,4 @@
-/** Dead letters of the bus: looked at, sent again, discarded, and who did that. */
+/** The commands about dead letters of the bus. */
 @NullMarked
 package io.dropbatch.cli.deadletter;
 

@@ -9,6 +9,7 @@ import com.azure.messaging.servicebus.administration.models.QueueRuntimeProperti
 import com.azure.messaging.servicebus.administration.models.SubscriptionProperties;
 import com.azure.messaging.servicebus.administration.models.SubscriptionRuntimeProperties;
 import com.azure.messaging.servicebus.administration.models.TopicProperties;
+import io.dropbatch.bus.BusAdministration;
 import io.dropbatch.model.text.Redaction;
 import io.dropbatch.monitor.app.port.BusBacklog;
 import io.dropbatch.monitor.app.port.UnreadableBacklogException;

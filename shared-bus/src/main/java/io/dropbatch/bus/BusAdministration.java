@@ -1,4 +1,4 @@
-package io.dropbatch.monitor.adapter.bus;
+package io.dropbatch.bus;
 
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.http.HttpClient;
@@ -38,13 +38,13 @@ public record BusAdministration(String connectionString, String namespace, Strin
     }
 
     /** @param identity asked for only when there is no connection string */
-    ServiceBusAdministrationClient connect(Supplier<TokenCredential> identity) {
+    public ServiceBusAdministrationClient connect(Supplier<TokenCredential> identity) {
         ServiceBusAdministrationClientBuilder builder = new ServiceBusAdministrationClientBuilder()
                 .httpClient(HttpClient.createDefault(new HttpClientOptions()
                         .setConnectTimeout(TIMEOUT)
                         .setReadTimeout(TIMEOUT)
                         .setResponseTimeout(TIMEOUT)))
-                // The next reading is the next try.
+                // Who asks asks again.
                 .retryOptions(new RetryOptions(new FixedDelayOptions(0, Duration.ofMillis(1))));
         if (!plainEndpoint().isEmpty()) {
             builder.addPolicy(new PlainAddress(plainEndpoint()));

@@ -1,21 +1,25 @@
-package io.dropbatch.cli.deadletter;
+package io.dropbatch.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.azure.core.amqp.AmqpRetryOptions;
+import com.azure.core.amqp.models.AmqpMessageBody;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import com.azure.messaging.servicebus.models.SubQueue;
-import io.dropbatch.cli.client.ClientSettings;
-import io.dropbatch.cli.console.CliException;
-import io.dropbatch.cli.doctor.BusConnection;
 import io.dropbatch.localazure.servicebus.OutgoingMessage;
 import io.dropbatch.localazure.servicebus.ServiceBusOptions;
 import io.dropbatch.localazure.servicebus.ServiceBusServer;
 import io.dropbatch.localazure.servicebus.TopologyReader;
+import io.dropbatch.model.deadletter.BusEntity;
+import io.dropbatch.model.deadletter.DeadLetter;
+import io.dropbatch.model.deadletter.DeadLetterException;
+import io.dropbatch.model.deadletter.DeadLetterNote;
 import io.dropbatch.store.InMemoryBlobStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +55,7 @@ class DeadLetterDeskTest {
     void start() throws IOException {
         bus = ServiceBusServer.start(
                 ServiceBusOptions.inMemory(TopologyReader.read(Path.of("..", "deploy", "local", "servicebus.json"))));
-        desk = new DeadLetterDesk(this::client, notes, Clock.fixed(NOW, ZoneOffset.UTC), "ada");
+        desk = new DeadLetterDesk(this::client, notes, Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofMinutes(1));
     }
 
     @AfterEach
@@ -64,57 +68,50 @@ class DeadLetterDeskTest {
         bury(QUEUE, "one", "two");
 
         for (int look = 0; look < 2; look++) {
-            assertThat(desk.look(QUEUE, 10))
+            assertThat(desk.look(QUEUE, 0, 10))
                     .extracting(DeadLetter::entity, DeadLetter::messageId, DeadLetter::reason, DeadLetter::body)
                     .containsExactly(
                             tuple("scheduler-work", "one", "Broken", "body of one"),
                             tuple("scheduler-work", "two", "Broken", "body of two"));
         }
-        assertThat(desk.look(QUEUE, 1)).hasSize(1);
-        assertThat(DeadLetterListCommand.words(desk.look(QUEUE, 1).getFirst()))
-                .startsWith("scheduler-work 1  since ")
-                .endsWith("Broken: is broken\n  body of one");
-    }
-
-    @Test
-    void finds_every_queue_and_subscription_that_has_some() {
-        bury(QUEUE, "one");
-        bury(SUBSCRIPTION, "two");
-        ClientSettings settings = ClientSettings.of(Map.of(
-                "AZURE_SERVICEBUS_CONNECTION_STRING", bus.connectionString(),
-                "AZURE_SERVICEBUS_ADMINISTRATION_ENDPOINT",
-                        bus.administrationEndpoint().toString()));
-
-        assertThat(DeadLetterListCommand.withDeadLetters(new BusConnection(settings)))
-                .containsExactlyInAnyOrder(QUEUE, SUBSCRIPTION);
+        assertThat(desk.look(QUEUE, 0, 1)).extracting(DeadLetter::number).containsExactly(1L);
+        assertThat(desk.look(QUEUE, 2, 10)).extracting(DeadLetter::number).containsExactly(2L);
+        assertThat(desk.look(QUEUE, 3, 10)).isEmpty();
     }
 
     @Test
     void sends_only_those_again_that_were_asked_for_and_notes_who_did() {
         bury(QUEUE, "one", "two", "three");
-        long second = desk.look(QUEUE, 10).get(1).number();
+        long second = desk.look(QUEUE, 0, 10).get(1).number();
 
-        assertThat(desk.replay(QUEUE, Set.of(second, 999L))).containsExactly(second);
+        assertThat(desk.replay(QUEUE, Set.of(second, 999L), "ada")).containsExactly(second);
 
         ServiceBusReceivedMessage again = receive(QUEUE);
         assertThat(again.getBody().toString()).isEqualTo("body of two");
         assertThat(again.getApplicationProperties())
                 .containsEntry("type", "a-type")
                 .doesNotContainKeys("DeadLetterReason", "DeadLetterErrorDescription");
-        assertThat(desk.look(QUEUE, 10)).extracting(DeadLetter::messageId).containsExactlyInAnyOrder("one", "three");
-        assertThat(notes.newest(10)).hasSize(1);
-        assertThat(DeadLetterNotesCommand.words(notes.newest(1).getFirst()))
-                .isEqualTo("2026-11-20T09:00:00Z  ada replayed scheduler-work 2  Broken");
+        assertThat(desk.look(QUEUE, 0, 10)).extracting(DeadLetter::messageId).containsExactlyInAnyOrder("one", "three");
+        assertThat(notes.newest(10))
+                .extracting(
+                        DeadLetterNote::action,
+                        DeadLetterNote::by,
+                        DeadLetterNote::at,
+                        note -> note.letter().number())
+                .containsExactly(tuple(DeadLetterNote.Action.REPLAYED, "ada", NOW, 2L));
+        assertThat(notes.of(QUEUE, Set.of(2L, 3L), 10)).isEqualTo(notes.newest(10));
+        assertThat(notes.of(QUEUE, Set.of(1L, 22L), 10)).isEmpty();
+        assertThat(notes.of(BusEntity.of("scheduler"), Set.of(2L), 10)).isEmpty();
     }
 
     @Test
     void a_dead_letter_of_a_subscription_comes_again_through_its_topic() {
         bury(SUBSCRIPTION, "one");
 
-        assertThat(desk.replay(SUBSCRIPTION, numbers(SUBSCRIPTION))).hasSize(1);
+        assertThat(desk.replay(SUBSCRIPTION, numbers(SUBSCRIPTION), "ada")).hasSize(1);
 
         assertThat(receive(SUBSCRIPTION).getBody().toString()).isEqualTo("body of one");
-        assertThat(desk.look(SUBSCRIPTION, 10)).isEmpty();
+        assertThat(desk.look(SUBSCRIPTION, 0, 10)).isEmpty();
     }
 
     @Test
@@ -122,18 +119,18 @@ class DeadLetterDeskTest {
         bury(QUEUE, "one");
         DeadLetterNotes broken = new DeadLetterNotes(new InMemoryBlobStore("system", Clock.systemUTC()));
         // Sent, but still a dead letter: as if the process had died before it took the letter out.
-        ServiceBusReceiverClient receiver = QUEUE.deadLetters(client());
+        ServiceBusReceiverClient receiver = EntityClients.deadLetters(client(), QUEUE);
         ServiceBusReceivedMessage letter = receiver.receiveMessages(1, Duration.ofSeconds(10)).stream()
                 .findFirst()
                 .orElseThrow();
-        try (var sender = QUEUE.sendAgain(client())) {
-            sender.sendMessage(DeadLetterDesk.again(QUEUE, letter));
+        try (var sender = EntityClients.sendAgain(client(), QUEUE)) {
+            sender.sendMessage(ReceivedLetters.again(QUEUE, letter));
         }
         receiver.abandon(letter);
         receiver.close();
-        DeadLetterDesk other = new DeadLetterDesk(this::client, broken, Clock.systemUTC(), "bob");
+        DeadLetterDesk other = new DeadLetterDesk(this::client, broken, Clock.systemUTC(), Duration.ofMinutes(1));
 
-        assertThat(other.replay(QUEUE, numbers(QUEUE))).hasSize(1);
+        assertThat(other.replay(QUEUE, numbers(QUEUE), "bob")).hasSize(1);
 
         assertThat(receive(QUEUE).getBody().toString()).isEqualTo("body of one");
         assertThat(waiting(QUEUE)).isZero();
@@ -143,9 +140,9 @@ class DeadLetterDeskTest {
     void keeps_the_whole_of_what_it_discards() {
         bury(QUEUE, "one", "two");
 
-        assertThat(desk.discard(QUEUE, numbers(QUEUE))).hasSize(2);
+        assertThat(desk.discard(QUEUE, numbers(QUEUE), "ada")).hasSize(2);
 
-        assertThat(desk.look(QUEUE, 10)).isEmpty();
+        assertThat(desk.look(QUEUE, 0, 10)).isEmpty();
         assertThat(waiting(QUEUE)).isZero();
         assertThat(notes.newest(10))
                 .extracting(note ->
@@ -158,24 +155,85 @@ class DeadLetterDeskTest {
         for (String unknown : List.of("nowhere", "submissions/nobody")) {
             BusEntity entity = BusEntity.of(unknown);
 
-            assertThatThrownBy(() -> desk.look(entity, 1))
-                    .isInstanceOf(CliException.class)
+            assertThatThrownBy(() -> desk.look(entity, 0, 1))
+                    .isInstanceOf(DeadLetterException.class)
                     .hasMessage("the bus has no queue or subscription '" + unknown + "'");
-            assertThatThrownBy(() -> desk.discard(entity, Set.of(1L))).isInstanceOf(CliException.class);
-            assertThatThrownBy(() -> desk.replay(entity, Set.of(1L))).isInstanceOf(CliException.class);
+            assertThatThrownBy(() -> desk.discard(entity, Set.of(1L), "ada")).isInstanceOf(DeadLetterException.class);
+            assertThatThrownBy(() -> desk.replay(entity, Set.of(1L), "ada")).isInstanceOf(DeadLetterException.class);
         }
+    }
+
+    @Test
+    void says_that_the_bus_does_not_answer() {
+        String nowhere = bus.connectionString().replaceAll("127\\.0\\.0\\.1:[0-9]+", "127.0.0.1:1");
+        AmqpRetryOptions once = new AmqpRetryOptions().setMaxRetries(0).setTryTimeout(Duration.ofSeconds(1));
+        DeadLetterDesk hasty = new DeadLetterDesk(
+                () -> new ServiceBusClientBuilder().connectionString(nowhere).retryOptions(once),
+                notes,
+                Clock.systemUTC(),
+                Duration.ofSeconds(5));
+
+        assertThatThrownBy(() -> hasty.look(QUEUE, 0, 1))
+                .isInstanceOf(DeadLetterException.class)
+                .hasMessageStartingWith("the bus refuses 'scheduler-work', or does not answer: ");
+        assertThatThrownBy(() -> hasty.replay(QUEUE, Set.of(1L), "ada")).isInstanceOf(DeadLetterException.class);
+        assertThat(notes.newest(10)).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "../jobs", "jobs/results/more", "jobs/$deadletterqueue", "/jobs"})
     void names_what_it_takes(String name) {
         assertThatThrownBy(() -> BusEntity.of(name))
-                .isInstanceOf(CliException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("jobs/results");
     }
 
+    @Test
+    void what_is_gone_keeps_nobody_waiting_and_leaves_the_others_alone() {
+        bury(QUEUE, "one", "two");
+        long deliveries = desk.look(QUEUE, 0, 10).getLast().deliveries();
+
+        assertThat(desk.discard(QUEUE, Set.of(1L), "ada")).containsExactly(1L);
+        assertThat(desk.discard(QUEUE, Set.of(1L), "ada")).isEmpty();
+        assertThat(desk.replay(QUEUE, Set.of(1L, Long.MAX_VALUE), "ada")).isEmpty();
+        assertThat(desk.replay(QUEUE, Set.of(), "ada")).isEmpty();
+
+        assertThat(desk.look(QUEUE, 0, 10))
+                .extracting(DeadLetter::messageId, DeadLetter::deliveries)
+                .containsExactly(tuple("two", deliveries));
+        assertThat(notes.newest(10)).hasSize(1);
+    }
+
+    @Test
+    void a_message_that_is_no_bytes_hides_no_other() {
+        bury(QUEUE, "one");
+        ServiceBusMessage value = new ServiceBusMessage(AmqpMessageBody.fromValue("<b>a value</b>"));
+        value.setMessageId("value");
+        try (var sender = EntityClients.sendAgain(client(), QUEUE)) {
+            sender.sendMessage(value);
+        }
+        buryNext(QUEUE, 1);
+
+        assertThat(desk.look(QUEUE, 0, 10))
+                .extracting(DeadLetter::body)
+                .containsExactly("body of one", "<b>a value</b>");
+        assertThat(desk.replay(QUEUE, numbers(QUEUE), "ada")).hasSize(2);
+        assertThat(waiting(QUEUE)).isEqualTo(2);
+    }
+
+    @Test
+    void letters_of_one_queue_never_get_the_same_id() {
+        BusEntity entity = BusEntity.of("q".repeat(200));
+
+        assertThat(ReceivedLetters.replayId(QUEUE, 7, "one")).isEqualTo("replay-scheduler-work-7-one");
+        assertThat(ReceivedLetters.replayId(entity, 7, "one"))
+                .hasSizeLessThanOrEqualTo(128)
+                .isEqualTo(ReceivedLetters.replayId(entity, 7, "one"))
+                .isNotEqualTo(ReceivedLetters.replayId(entity, 8, "one"));
+    }
+
     private Set<Long> numbers(BusEntity entity) {
-        return desk.look(entity, 100).stream().map(DeadLetter::number).collect(Collectors.toSet());
+        return desk.look(entity, 0, 100).stream().map(DeadLetter::number).collect(Collectors.toSet());
     }
 
     private void bury(BusEntity entity, String... ids) {
@@ -189,8 +247,12 @@ class DeadLetterDeskTest {
                                     Map.of("type", "a-type")))
                     .join();
         }
+        buryNext(entity, ids.length);
+    }
+
+    private void buryNext(BusEntity entity, int messages) {
         try (ServiceBusReceiverClient receiver = receiver(entity)) {
-            for (int left = ids.length; left > 0; left--) {
+            for (int left = messages; left > 0; left--) {
                 ServiceBusReceivedMessage message = one(receiver);
                 receiver.deadLetter(
                         message,
