@@ -64,6 +64,9 @@ param keyVault string = ''
 @description('The monitor reads how much waits in queues; the only role of Service Bus that allows it may do everything there.')
 param backlogMetrics bool = true
 
+@description('Results-service shows, sends again and discards the dead letters of every queue and subscription; to find them takes the same role.')
+param deadLetterConsole bool = false
+
 @description('Days after which drops and their results are deleted. 0: never.')
 @minValue(0)
 param keepDropsDays int = 0
@@ -546,6 +549,18 @@ resource backlogAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if
   properties: {
     roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.busOwner)
     principalId: identities[indexOf(services, 'monitor')].properties.principalId
+    principalType: 'ServicePrincipal'
+  }
+}
+
+// To see the dead letters of every queue and subscription, to take them out and to send them again. Without it the setting
+// dropbatch.results.dead-letters.enabled stays false.
+resource deadLetterAccess 'Microsoft.Authorization/roleAssignments@2022-04-01' = if (deadLetterConsole) {
+  name: guid(namespace.id, name, 'results', roles.busOwner)
+  scope: namespace
+  properties: {
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', roles.busOwner)
+    principalId: identities[indexOf(services, 'results')].properties.principalId
     principalType: 'ServicePrincipal'
   }
 }

@@ -169,7 +169,58 @@ const viewer: Journey = async (context, drops) => {
   same(await page.locator("[data-action]").count(), 0, "actions of a viewer");
 };
 
-const JOURNEYS: Record<string, Journey> = { toTheLog, filter, find, outputs, keyboard, stale, viewer, cancel, retry };
+/** Messages that nobody handled are found from every page, read as text, sent again and, after a question, discarded. */
+const letters: Journey = async (context, drops) => {
+  const page = await opened(context, drops.list);
+  await page.getByRole("link", { name: "Dead letters (26)" }).click();
+  await page.getByRole("link", { name: "storage-events" }).click();
+  await page.locator(".letter").first().waitFor();
+  same(await page.locator(".letter h3").allTextContents(), ["1: <i>Unreadable</i>", "2: <i>Unreadable</i>", "3: <i>Unreadable</i>"], "the letters");
+  await page.getByRole("region", { name: "Body of 1" }).getByText("<script>document.title='broken'</script>").waitFor();
+  const late = await opened(context, page.url());
+  await late.getByRole("button", { name: "Send again: 2" }).waitFor();
+  await page.getByRole("button", { name: "Send again: 1" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Sent again, of storage-events: 1.").waitFor();
+  await page.getByRole("button", { name: "Discard: 2" }).click();
+  await page.getByRole("button", { name: "Leave it as it is" }).click();
+  await page.getByRole("button", { name: "Discard: 2" }).click();
+  await page.getByLabel("Your name").fill("ann");
+  await page.getByRole("dialog").getByRole("button", { name: "Discard" }).click();
+  await page.getByText("Discarded, of storage-events: 2.").waitFor();
+  await page.locator("#notes").getByText("ann discarded 2 of storage-events").waitFor();
+  await page.getByRole("link", { name: "Dead letters (24)" }).waitFor();
+  same(await page.locator(".letter h3").allTextContents(), ["3: <i>Unreadable</i>"], "the letters that are left");
+  same(await page.title(), "Dead letters - Dropbatch", "nothing that a letter says has run");
+  await late.getByRole("button", { name: "Send again: 2" }).click();
+  await late.locator("#answer.refused", { hasText: "2 was discarded by ann" }).waitFor();
+};
+
+/** Many are shown page by page, of a long body the beginning; who may only look has nothing to press. */
+const manyLetters: Journey = async (context, drops) => {
+  await context.route("**/session", (route) => route.fulfill({ json: { signedIn: true, mayChange: false, deadLetters: true } }));
+  const page = await opened(context, `${drops.list}dead-letters.html?entity=scheduler-work`);
+  await page.getByRole("link", { name: "Newer" }).click();
+  await page.getByRole("link", { name: "Oldest" }).waitFor();
+  same(await page.locator(".letter pre").allTextContents(), ["command 21", "command 22"], "the second page");
+  await page.goBack();
+  await page.getByRole("region", { name: "Body of 1", exact: true }).waitFor();
+  same(await page.locator(".letter").count(), 20, "letters of the first page");
+  await page.getByRole("link", { name: "task-signals" }).click();
+  await page.getByText("The first 8,000 characters of 13,000.").waitFor();
+  same(await page.locator("[data-settle]").count(), 0, "what a viewer can press");
+};
+
+/** Where dead letters are not shown, the page says how they are. */
+const noLetters: Journey = async (context, drops) => {
+  await context.route("**/dead-letters", (route) => route.fulfill({ status: 409, contentType: "text/plain", body: "Set it to true." }));
+  const page = await opened(context, `${drops.list}dead-letters.html`);
+  await page.locator("#entities .refused", { hasText: "Set it to true." }).waitFor();
+};
+
+const JOURNEYS: Record<string, Journey> = {
+  toTheLog, filter, find, outputs, keyboard, stale, viewer, cancel, retry, letters, manyLetters, noLetters,
+};
 
 async function travel(browser: Browser, drops: Drops, name: string): Promise<string[]> {
   const problems: string[] = [];

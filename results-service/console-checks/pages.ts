@@ -17,6 +17,8 @@ function pagesOf(drops: Drops): [address: string, shows: string][] {
     [drops.page("failed", "?state=failed&task=0-000003"), ".log a[download]"],
     [drops.page("ready", "?output=1-000001%2Ftable.csv"), ".preview table"],
     [drops.page("ready", "?output=1-000001%2Fpicture.svg"), ".preview img"],
+    [`${drops.list}dead-letters.html?entity=storage-events`, ".letter pre"],
+    [`${drops.list}dead-letters.html?entity=nowhere`, "#letters .refused"],
     [`${drops.list}drops/demo-aaaaaaaaaaaaaaaaaaaa`, "h1:has-text('no such drop')"],
   ];
 }

@@ -3,9 +3,8 @@
 
 import { act, submission } from "./api.js";
 import { fill, h } from "./dom.js";
+import { confirmed, knownName } from "./question.js";
 import { hasEnded, hasResult, stateOf } from "./words.js";
-
-const NAME = "dropbatch.name";
 
 const WORDS = {
   cancel: { label: "Cancel", asks: "Cancel this drop?", does: "Its tasks are ended, and it gets no result. What has run so far is paid for." },
@@ -52,41 +51,17 @@ document.addEventListener("click", async (event) => {
 /** Asks back if need be, has it done, and shows what was said. */
 async function decide(action) {
   const { life, signedIn } = shown;
-  const by = WORDS[action].asks ? await confirmed(WORDS[action], life, signedIn) : localStorage.getItem(NAME) || "";
+  const { label, asks, does } = WORDS[action];
+  const words = `${life.drop} is ${stateOf(life.status)}. ${does}`;
+  const by = asks ? await confirmed({ asks, words, yes: label, signedIn }) : knownName();
   if (by === undefined) return;
   const answer = document.getElementById("answer");
   answer.className = "";
-  fill(answer, `${WORDS[action].label}: asked for …`);
+  fill(answer, `${label}: asked for …`);
   try {
     fill(answer, await act(life.status.submission, action, by));
   } catch (refusal) {
     answer.className = "refused";
     fill(answer, refusal.status === undefined ? "The service does not answer. Nothing is known to have changed." : refusal.message);
   }
-}
-
-/** Who asks, or undefined if nobody does after all. */
-function confirmed({ label, asks, does }, life, signedIn) {
-  const name = h("input", { id: "by", name: "by", autocomplete: "name", maxlength: 100, value: localStorage.getItem(NAME) || "" });
-  const dialog = h("dialog", { "aria-labelledby": "dialog-title" },
-    h("form", { method: "dialog" },
-      h("h2", { id: "dialog-title" }, asks),
-      h("p", {}, `${life.drop} is ${stateOf(life.status)}. ${does}`),
-      signedIn ? undefined : h("p", {}, h("label", { for: "by" }, "Your name, for those who wonder who it was "), name),
-      h("p", { class: "links" },
-        h("button", { value: "yes", class: "action" }, label),
-        h("button", { value: "no" }, "Leave it as it is"))));
-  document.body.append(dialog);
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      if (dialog.returnValue !== "yes") {
-        resolve(undefined);
-        return;
-      }
-      if (!signedIn) localStorage.setItem(NAME, name.value);
-      resolve(name.value);
-    });
-  });
 }

@@ -56,12 +56,21 @@ export async function page(url, signal) {
   return { items: await answer.json(), next: next ? new URL(next[1].replace(/^\//, ""), ROOT) : undefined };
 }
 
-/** Has something done; a sentence comes back. */
+/** Has something done with a drop; a sentence comes back. */
 export async function act(id, action, by) {
-  const answer = await ask(submission(id, "actions", action), {
+  return sent(submission(id, "actions", action), { by });
+}
+
+/** Has something done with dead letters; a sentence comes back. */
+export async function settle(entity, numbers, action, by) {
+  return sent(address("dead-letters", "actions", action), { entity, numbers, by });
+}
+
+async function sent(url, wish) {
+  const answer = await ask(url, {
     method: "POST",
     headers: { "Content-Type": "application/json", ...proof() },
-    body: JSON.stringify({ by }),
+    body: JSON.stringify(wish),
   });
   return (await answer.text()).trim();
 }

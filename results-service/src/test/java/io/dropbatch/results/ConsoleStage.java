@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
@@ -33,6 +34,9 @@ public final class ConsoleStage implements AutoCloseable {
     private static final String PICTURE =
             "<svg xmlns='http://www.w3.org/2000/svg' width='120' height='80' onload='document.title=\"broken\"'>"
                     + "<rect width='120' height='80' fill='#1a56ad'/><script>document.title='broken'</script></svg>";
+
+    private static final String HOSTILE =
+            "<img src=x onerror=\"document.title='broken'\"><script>document.title='broken'</script>\u202e{{1+1}}\u0007";
 
     private static final String TABLE = "name;value\n\"a;b\";1\n<b>x</b>;2\n";
 
@@ -63,12 +67,18 @@ public final class ConsoleStage implements AutoCloseable {
                 ServiceBusOptions.inMemory(TopologyReader.read(TOPOLOGY.resolve("servicebus.json"))));
         StorageServer storage = StorageServer.start(
                 StorageOptions.in(folder).withTopology(StorageTopologyReader.read(TOPOLOGY.resolve("storage.json"))));
-        String[] all = new String[settings.length + 3];
+        String[] all = new String[settings.length + 5];
         all[0] = "--server.port=" + port;
         all[1] = "--AZURE_SERVICEBUS_CONNECTION_STRING=" + bus.connectionString();
         all[2] = "--AZURE_STORAGE_CONNECTION_STRING=" + storage.connectionString();
-        System.arraycopy(settings, 0, all, 3, settings.length);
+        all[3] = "--AZURE_SERVICEBUS_ADMINISTRATION_ENDPOINT=" + bus.administrationEndpoint();
+        all[4] = "--dropbatch.results.dead-letters.enabled=true";
+        System.arraycopy(settings, 0, all, 5, settings.length);
         return new ConsoleStage(bus, storage, all);
+    }
+
+    BuriedMessages messages() {
+        return new BuriedMessages(bus.connectionString());
     }
 
     URI address() {
@@ -82,6 +92,20 @@ public final class ConsoleStage implements AutoCloseable {
         succeeded();
         runs("running", 60);
         failed();
+        return this;
+    }
+
+    /** Messages that nobody handled, of queues that this service does not listen to. */
+    ConsoleStage withDeadLetters() {
+        try (BuriedMessages buried = messages()) {
+            buried.bury("storage-events", HOSTILE, "{\"eventType\":\"Microsoft.Storage.BlobCreated\"}", "");
+            buried.bury("task-signals", "a long body, ".repeat(1000));
+            buried.bury(
+                    "scheduler-work",
+                    IntStream.rangeClosed(1, 22)
+                            .mapToObj(number -> "command " + number)
+                            .toArray(String[]::new));
+        }
         return this;
     }
 
@@ -181,7 +205,7 @@ public final class ConsoleStage implements AutoCloseable {
         Path folder = Files.createTempDirectory("console-stage");
         String[] settings = Arrays.copyOfRange(arguments, 1, arguments.length);
         try (ConsoleStage stage = open(folder, Integer.parseInt(arguments[0]), settings)) {
-            System.out.println(stage.withDrops().address());
+            System.out.println(stage.withDrops().withDeadLetters().address());
             Thread.currentThread().join();
         }
     }

@@ -40,7 +40,7 @@ class ConsoleTest {
     private static void look(String script) throws IOException {
         TypeScriptBuild checks = TypeScriptBuild.of("console-checks");
         if (stage == null) {
-            stage = ConsoleStage.open(folder, ANY_PORT).withDrops();
+            stage = ConsoleStage.open(folder, ANY_PORT).withDrops().withDeadLetters();
         }
         checks.node("console-checks/" + script, stage.address().toString()).andWell();
     }

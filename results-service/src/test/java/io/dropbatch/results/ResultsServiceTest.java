@@ -159,6 +159,22 @@ class ResultsServiceTest {
                 .startsWith("attachment");
     }
 
+    @Test
+    void says_how_dead_letters_are_shown_where_they_are_not() throws Exception {
+        for (String path : List.of("/dead-letters", "/dead-letters?entity=jobs/results", "/dead-letters/notes")) {
+            HttpResponse<byte[]> answer = get(path);
+
+            assertThat(answer.statusCode()).isEqualTo(409);
+            assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+                    .contains("DROPBATCH_DEAD_LETTERS_ENABLED", "deadLetterConsole=true");
+        }
+        assertThat(ModelJson.mapper()
+                        .readTree(get("/session").body())
+                        .get("deadLetters")
+                        .asBoolean())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "page.html, <script>fetch('/submissions')</script>, application/octet-stream",

@@ -128,6 +128,8 @@ final class LocalSystem implements ProgramSet {
         // Asking costs nothing here.
         given(environment, "DROPBATCH_MONITOR_BACKLOG_EVERY", "15s");
         given(environment, "DROPBATCH_POOLS_OBSERVE", "15s");
+        // Whoever gets to this bus owns it anyway.
+        given(environment, "DROPBATCH_DEAD_LETTERS_ENABLED", "true");
         ProgramImage image = images.of(name, name + "-service", mainClass);
         return new SystemProgram(
                 name,

@@ -111,6 +111,16 @@ class RoleAssignmentsTest {
     }
 
     @Test
+    void results_service_owns_the_bus_only_where_it_shows_dead_letters() {
+        DeployedTemplate with = DeployedTemplate.with("backlogMetrics=false", "deadLetterConsole=true");
+
+        assertThat(assignments(with)
+                        .filter(assignment -> "own".equals(role(assignment)))
+                        .map(RoleAssignmentsTest::holder))
+                .containsExactly("results");
+    }
+
+    @Test
     void nobody_but_the_services_has_access_unless_they_are_named() {
         assertThat(assignments(DeployedTemplate.with())
                         .map(RoleAssignmentsTest::holder)

@@ -15,7 +15,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public final class SafeHeaders extends OncePerRequestFilter {
 
     /** Below these lies what others wrote. */
-    private static final List<String> DATA = List.of("/submissions", "/events");
+    private static final List<String> DATA = List.of("/submissions", "/events", "/dead-letters");
 
     private static final String CONSOLE =
             "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
@@ -28,11 +28,16 @@ public final class SafeHeaders extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         // Decoded, as the routes see it.
-        boolean isData = DATA.stream().anyMatch(request.getServletPath()::startsWith);
+        boolean isData = DATA.stream().anyMatch(folder -> isWithin(request.getServletPath(), folder));
         response.setHeader("Content-Security-Policy", isData ? SANDBOX : CONSOLE);
         response.setHeader("X-Content-Type-Options", "nosniff");
         response.setHeader("Referrer-Policy", "no-referrer");
         response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
         chain.doFilter(request, response);
+    }
+
+    /** A page beside it, such as {@code /dead-letters.html}, is the console's. */
+    private static boolean isWithin(String path, String folder) {
+        return path.equals(folder) || path.startsWith(folder + "/");
     }
 }

@@ -11,12 +11,24 @@ public final class SessionPages {
     /** As shared-service names it; where nobody signs in there are no roles. */
     private static final String OPERATOR = "OPERATOR";
 
-    /** @param mayChange whether actions are let through, as far as roles are concerned */
-    record ConsoleSession(boolean signedIn, boolean mayChange) {}
+    private final boolean deadLetters;
+
+    /** @param deadLetters whether dead letters are shown here */
+    public SessionPages(boolean deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    /**
+     * What the console needs to know.
+     *
+     * @param mayChange whether actions are let through, as far as roles are concerned
+     * @param deadLetters whether dead letters are shown here
+     */
+    record ConsoleSession(boolean signedIn, boolean mayChange, boolean deadLetters) {}
 
     @GetMapping("/session")
     ConsoleSession session(HttpServletRequest request) {
         boolean signedIn = request.getUserPrincipal() != null;
-        return new ConsoleSession(signedIn, !signedIn || request.isUserInRole(OPERATOR));
+        return new ConsoleSession(signedIn, !signedIn || request.isUserInRole(OPERATOR), deadLetters);
     }
 }
