@@ -39,6 +39,12 @@ final class BuriedMessages implements AutoCloseable {
         }
     }
 
+    void send(String queue, String body, String messageId) {
+        try (ServiceBusSenderClient sender = bus.sender().queueName(queue).buildClient()) {
+            sender.sendMessage(new ServiceBusMessage(body).setMessageId(messageId));
+        }
+    }
+
     /** The bodies of messages that wait in the queue, which are taken out. */
     List<String> taken(String queue, int messages) {
         try (ServiceBusReceiverClient receiver = receiver(queue)) {

@@ -1,8 +1,13 @@
 package io.dropbatch.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
 import io.dropbatch.codec.ModelJson;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -10,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class DeadLetterServiceTest {
 
+    private static final Path DOCUMENT = Path.of("..", "docs", "api.openapi.yaml");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String SMILE = "\ud83d\ude00";
 
@@ -89,6 +97,52 @@ class DeadLetterServiceTest {
         assertThat(json("/dead-letters?entity=storage-events").path("letters")).isEmpty();
         JsonNode notes = json("/dead-letters/notes").path("notes");
         assertThat(notes.findValuesAsText("by")).contains("ann d", "somebody").doesNotContain("bob");
+    }
+
+    /** A message that a service's own handler could not read, sent again, cannot be read again: another dead letter. */
+    @Test
+    void what_no_handler_can_read_comes_back_as_another_letter() throws Exception {
+        messages.send("results-work", "no command", "foreign");
+
+        String number = awaitLetter("results-work", "foreign");
+        HttpResponse<String> done = post("replay", "{\"entity\":\"results-work\",\"numbers\":[\"" + number + "\"]}");
+        String again = awaitLetter("results-work", "replay-results-work-" + number + "-foreign");
+
+        assertThat(done.body()).isEqualTo("Sent again, of results-work: " + number + ".\n");
+        assertThat(again).isNotEqualTo(number);
+        JsonNode letters = json("/dead-letters?entity=results-work");
+        assertThat(letters.path("letters")).hasSize(1);
+        assertDescribed("/dead-letters", letters);
+        assertDescribed("/dead-letters", json("/dead-letters"));
+        assertDescribed("/dead-letters/notes", json("/dead-letters/notes"));
+    }
+
+    private static String awaitLetter(String entity, String messageId) {
+        AtomicReference<String> number = new AtomicReference<>("");
+        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
+            List<JsonNode> found = json("/dead-letters?entity=" + entity)
+                    .path("letters")
+                    .valueStream()
+                    .filter(letter -> letter.path("messageId").asText().equals(messageId))
+                    .toList();
+            assertThat(found).hasSize(1);
+            number.set(found.getFirst().path("number").asText());
+        });
+        return number.get();
+    }
+
+    private static void assertDescribed(String path, JsonNode answer) throws IOException {
+        ObjectNode document = (ObjectNode) new YAMLMapper().readTree(DOCUMENT.toFile());
+        ObjectNode schema = document.path("paths")
+                .path(path)
+                .at("/get/responses/200/content/application~1json/schema")
+                .deepCopy();
+        schema.set("components", document.path("components"));
+        assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                        .getSchema(schema)
+                        .validate(answer))
+                .as(path)
+                .isEmpty();
     }
 
     @Test
