@@ -1,5 +1,5 @@
 // What can be done with a drop now: offered only if the service says that it is possible, and answered in words. Only what
-// cannot be taken back is asked back: a retry can be cancelled, and a pause ended.
+// cannot be taken back is asked back: a drop that is retried can be cancelled, and a pause ended.
 
 import { act, submission } from "./api.js";
 import { fill, h } from "./dom.js";
@@ -8,7 +8,7 @@ import { hasEnded, hasResult, stateOf } from "./words.js";
 
 const WORDS = {
   cancel: { label: "Cancel", asks: "Cancel this drop?", does: "Its tasks are ended, and it gets no result. What has run so far is paid for." },
-  retry: { label: "Retry", does: "What failed runs again as the next attempt. What succeeded is taken over as it is." },
+  retry: { label: "Retry", does: "What failed runs again. What succeeded is taken over as it is." },
   pause: { label: "Pause", does: "Tasks that run go on to their end; no others begin until it is resumed." },
   resume: { label: "Resume", does: "Its tasks begin again, where there is room." },
 };

@@ -9,6 +9,7 @@ import io.dropbatch.codec.workload.WorkloadReading;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.IgnoredFiles;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.RetryRequested;
@@ -189,14 +190,41 @@ class RetriedFileTest {
         assertThat(refusal()).contains("The file was given up before it came into a job");
     }
 
+    @Test
+    void a_file_is_tried_twenty_times_at_most() {
+        failed(first);
+        for (int again = 2; again <= 20; again++) {
+            assertThat(retry()).contains(new RequestRetry.Reply.Waits());
+            failed(planned(again + "-x"));
+        }
+
+        assertThat(refusal()).contains("The file was tried 20 times");
+        assertThat(fixture.table
+                        .files()
+                        .find(file, first)
+                        .orElseThrow()
+                        .outcome()
+                        .job())
+                .isEqualTo(first);
+    }
+
+    @Test
+    void the_job_that_files_share_is_not_retried() {
+        fixture.files.closed(new JobClosed(first.submission(), "thumbs", first, BROKEN));
+
+        RequestRetry.Reply reply =
+                requestRetry().request(first.submission(), "ann").orElseThrow();
+
+        assertThat(((RequestRetry.Reply.Refused) reply).words()).contains("retry those that failed, each by itself");
+    }
+
     private Optional<RequestRetry.Reply> retry() {
+        return requestRetry().request(file.submission(), "ann");
+    }
+
+    private RequestRetry requestRetry() {
         return new RequestRetry(
-                        fixture.table.drops(),
-                        new BlobCurrentInputs(fixture.inbox),
-                        announced::add,
-                        fixture.status,
-                        clock)
-                .request(file.submission(), "ann");
+                fixture.table.drops(), new BlobCurrentInputs(fixture.inbox), announced::add, fixture.status, clock);
     }
 
     private String refusal() {
