@@ -133,6 +133,7 @@ public final class BatchEngine implements AutoCloseable {
             knownJobs.values().forEach(queue::look);
             archive.begin();
             recovery.run();
+            List.copyOf(account.jobs().values()).forEach(taskEndActions::resume);
             fileRetention.begin();
             return account;
         });

@@ -8,6 +8,7 @@ import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.task.FailureInfo;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.Task;
+import java.util.List;
 
 /**
  * Applies the end of a task to its job: the end of its manager may terminate it, a failure may terminate or disable it.
@@ -18,6 +19,15 @@ public final class TaskEndActions {
 
     public TaskEndActions(JobLifecycle jobs) {
         this.jobs = jobs;
+    }
+
+    /**
+     * Applies the ends of tasks that the account recorded before its process ended, perhaps just before it recorded what
+     * follows for the job. A job that has changed since then has had its turn, and may have been enabled again by its user.
+     */
+    public void resume(Job job) {
+        List.copyOf(job.completions().tailMap(job.status().since(), true).values())
+                .forEach(this::after);
     }
 
     public void after(Task task) {
