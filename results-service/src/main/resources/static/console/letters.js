@@ -161,18 +161,21 @@ document.addEventListener("click", async (event) => {
   const pressed = event.target.closest("[data-settle]");
   if (!pressed || isAsking) return;
   isAsking = true;
+  let isDone;
   try {
-    await decide(pressed.dataset.settle, pressed.dataset.numbers.split(" "), shown.entity);
+    isDone = await decide(pressed.dataset.settle, pressed.dataset.numbers.split(" "), shown.entity);
   } finally {
     isAsking = false;
   }
+  // Whoever goes on at once need not wait for this.
+  if (isDone) await showWhatIsLeft();
 });
 
-/** Asks back before something is lost, has it done, and shows what was said. */
+/** Asks back before something is lost, has it done, and shows what was said. Tells whether anything was asked for. */
 async function decide(action, numbers, entity) {
   const { signedIn } = await rights;
   const by = action === "discard" ? await confirmed(question(numbers, entity, signedIn)) : knownName();
-  if (by === undefined) return;
+  if (by === undefined) return false;
   answer.className = "";
   fill(answer, "Asked for …");
   try {
@@ -181,6 +184,10 @@ async function decide(action, numbers, entity) {
     answer.className = "refused";
     fill(answer, refusal.status === undefined ? NO_ANSWER : refusal.message);
   }
+  return true;
+}
+
+async function showWhatIsLeft() {
   await Promise.all([refresh(), showNotes()]);
   await read();
   // The button that was pressed may be gone with its message.
