@@ -46,9 +46,10 @@ meet_nodes() {
   fail platform 70 "the first node of the task does not reach the node $lost by ssh"
 }
 
-# All nodes are this machine: they have the same few cores, and a user who may be root.
+# All nodes are this machine: they have the same few cores, and a user who may be root. Among several networks, such as the
+# bridge of a container engine, Open MPI would look for the other node at the wrong one, and for ever.
 share_machine() {
-  export OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_mpi_yield_when_idle=1
+  export OMPI_MCA_hwloc_base_binding_policy=none OMPI_MCA_mpi_yield_when_idle=1 OMPI_MCA_btl_tcp_if_include=127.0.0.0/8
   [ "$(id -u)" -ne 0 ] || export OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1
 }
 

@@ -75,6 +75,7 @@ class SeveralNodesTest {
     void the_command_is_told_its_nodes_in_its_own_words_and_in_those_of_mpi() {
         node.command("""
                         echo "$TASK_NODES $TASK_HOSTS" > out.txt
+                        echo "$OMPI_MCA_btl_tcp_if_include" >> out.txt
                         cat "$OMPI_MCA_orte_default_hostfile" "$PRTE_MCA_prte_default_hostfile" "$HYDRA_HOST_FILE" "$I_MPI_HYDRA_HOST_FILE" >> out.txt
                         for agent in "$OMPI_MCA_plm_rsh_agent" "$PRTE_MCA_plm_ssh_agent" "$HYDRA_LAUNCHER_EXEC" "$I_MPI_HYDRA_BOOTSTRAP_EXEC"; do
                           [ "$agent" = "$TASK_REMOTE" ] || exit 1
@@ -85,6 +86,7 @@ class SeveralNodesTest {
         assertThat(node.run().content("out/out.txt").lines())
                 .containsExactlyElementsOf(List.of(
                         "2 127.1.2.3,127.4.5.6",
+                        "127.0.0.0/8",
                         "127.1.2.3 slots=4",
                         "127.4.5.6 slots=4",
                         "127.1.2.3 slots=4",
