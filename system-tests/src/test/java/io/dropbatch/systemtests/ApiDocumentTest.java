@@ -1,7 +1,12 @@
 package io.dropbatch.systemtests;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import com.azure.messaging.servicebus.ServiceBusClientBuilder;
+import com.azure.messaging.servicebus.ServiceBusMessage;
+import com.azure.messaging.servicebus.ServiceBusSenderClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
@@ -21,6 +26,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -61,6 +67,65 @@ class ApiDocumentTest {
             Files.createFile(go);
         }
         drop.status(DropStatus.State.READY);
+    }
+
+    /** A message that no handler can read is seen, sent again and discarded, by console and command line alike. */
+    @Test
+    void dead_letters_are_as_described_and_one_matter_for_console_and_command_line(RunningSystem system)
+            throws Exception {
+        String results = system.address("RESULTS_URL");
+        ServiceBusClientBuilder bus =
+                new ServiceBusClientBuilder().connectionString(system.address("AZURE_SERVICEBUS_CONNECTION_STRING"));
+        try (ServiceBusSenderClient sender =
+                bus.sender().queueName("results-work").buildClient()) {
+            sender.sendMessage(new ServiceBusMessage("no command").setMessageId("foreign"));
+        }
+
+        String number = awaitLetter(results, "foreign");
+        HttpResponse<byte[]> replayed = post(
+                results + "/dead-letters/actions/replay",
+                "{\"entity\":\"results-work\",\"numbers\":[\"" + number + "\"],\"by\":\"ann\"}");
+        String again = awaitLetter(results, "replay-results-work-" + number + "-foreign");
+        String discarded = system.dropbatch("dead-letters", "discard", "results-work", again)
+                .andWell()
+                .said();
+
+        assertThat(new String(replayed.body(), UTF_8)).isEqualTo("Sent again, of results-work: " + number + ".\n");
+        assertThat(discarded).contains("discarded 1 dead letter of results-work");
+        assertDescribed("/dead-letters", get(results + "/dead-letters"));
+        JsonNode notes = get(results + "/dead-letters/notes");
+        assertDescribed("/dead-letters/notes", notes);
+        assertThat(notes.path("notes")
+                        .valueStream()
+                        .map(note -> note.path("action").asText() + " "
+                                + note.path("number").asText()))
+                .contains("REPLAYED " + number, "DISCARDED " + again);
+        assertThat(system.dropbatch("dead-letters", "notes").andWell().said())
+                .contains("ann replayed results-work " + number, "discarded results-work " + again);
+    }
+
+    private static String awaitLetter(String results, String messageId) {
+        AtomicReference<String> number = new AtomicReference<>();
+        await().atMost(RunningSystem.LIMIT).untilAsserted(() -> {
+            JsonNode page = get(results + "/dead-letters?entity=results-work&limit=50");
+            assertDescribed("/dead-letters", page);
+            JsonNode letter = page.path("letters")
+                    .valueStream()
+                    .filter(each -> each.path("messageId").asText().equals(messageId))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no dead letter " + messageId));
+            number.set(letter.path("number").asText());
+        });
+        return number.get();
+    }
+
+    private static HttpResponse<byte[]> post(String address, String body) throws IOException, InterruptedException {
+        return HTTP.send(
+                HttpRequest.newBuilder(URI.create(address))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static void assertDescribed(String path, JsonNode answer) throws IOException {
