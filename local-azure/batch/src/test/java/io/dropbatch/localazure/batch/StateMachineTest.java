@@ -21,13 +21,10 @@ import io.dropbatch.localazure.batch.engine.model.job.JobState;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeError;
 import io.dropbatch.localazure.batch.engine.model.pool.NodeState;
 import io.dropbatch.localazure.batch.engine.model.pool.PoolScaling;
-import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
 import io.dropbatch.localazure.batch.engine.model.task.TaskState;
 import io.dropbatch.localazure.batch.engine.model.task.TaskUsage;
 import io.dropbatch.localazure.batch.engine.node.NodeService;
 import io.dropbatch.localazure.batch.engine.pool.PoolService;
-import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.state.JobOnNode;
 import io.dropbatch.localazure.batch.engine.state.Node;
@@ -52,7 +49,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -553,17 +549,5 @@ class StateMachineTest {
         private static RequestDocument json(String text) {
             return RequestDocument.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
         }
-    }
-
-    /** The real nodes of a world that has none. */
-    private static final class NoNodes implements NodeAgent {
-
-        @Override
-        public Run start(RunOrder order, Consumer<RunEnd> ended) {
-            throw new AssertionError("All pools are virtual");
-        }
-
-        @Override
-        public void remove(Path directory) {}
     }
 }

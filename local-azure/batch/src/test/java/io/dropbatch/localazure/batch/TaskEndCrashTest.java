@@ -10,9 +10,6 @@ import io.dropbatch.localazure.batch.engine.account.UpdateCondition;
 import io.dropbatch.localazure.batch.engine.fault.FaultInjection;
 import io.dropbatch.localazure.batch.engine.id.BatchJobId;
 import io.dropbatch.localazure.batch.engine.model.job.JobState;
-import io.dropbatch.localazure.batch.engine.model.task.RunEnd;
-import io.dropbatch.localazure.batch.engine.run.NodeAgent;
-import io.dropbatch.localazure.batch.engine.run.RunOrder;
 import io.dropbatch.localazure.batch.engine.state.Job;
 import io.dropbatch.localazure.batch.engine.time.AccountClock;
 import io.dropbatch.localazure.batch.simulation.VirtualNodes;
@@ -22,7 +19,6 @@ import io.dropbatch.localazure.batch.store.RecoveredState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,16 +151,5 @@ class TaskEndCrashTest {
 
     private static RequestDocument json(String text) {
         return RequestDocument.parse(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static final class NoNodes implements NodeAgent {
-
-        @Override
-        public Run start(RunOrder order, Consumer<RunEnd> ended) {
-            throw new AssertionError("all pools are virtual");
-        }
-
-        @Override
-        public void remove(Path directory) {}
     }
 }
