@@ -3,6 +3,7 @@ package io.dropbatch.results;
 import io.dropbatch.results.adapter.store.ResultsTable;
 import io.dropbatch.results.app.OutcomeContext;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.files.CancelFiles;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.files.PlannedFiles;
 import io.dropbatch.results.app.files.VerifyFile;
@@ -56,5 +57,10 @@ class FileConfiguration {
                 records,
                 status,
                 new OutcomeContext(outputs.container(), telemetry, clock));
+    }
+
+    @Bean
+    CancelFiles cancelFiles(TellStatus status, ConcludeFiles conclude, ResultTelemetry telemetry) {
+        return new CancelFiles(status, conclude, telemetry);
     }
 }

@@ -8,6 +8,7 @@ import io.dropbatch.results.app.CancelDrop;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.files.CancelFiles;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.history.KeepAnnouncement;
 import io.dropbatch.results.app.inspect.ReadAhead;
@@ -36,6 +37,7 @@ class ResultsBindings {
             ConcludeJob concludeJob,
             ConcludeFiles concludeFiles,
             CancelDrop cancelDrop,
+            CancelFiles cancelFiles,
             RetryDrop retryDrop,
             KeepAnnouncement keepAnnouncement,
             PublishOutput publishOutput) {
@@ -44,7 +46,7 @@ class ResultsBindings {
                 tellStatus,
                 readAhead,
                 verification,
-                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop, retryDrop),
+                new ResultsHandlers.Conclusions(concludeJob, concludeFiles, cancelDrop, cancelFiles, retryDrop),
                 new ResultsHandlers.Copies(keepAnnouncement, publishOutput));
     }
 

@@ -25,6 +25,7 @@ import io.dropbatch.results.app.PlannedDrops;
 import io.dropbatch.results.app.PostStatus;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.VerifyLevel;
+import io.dropbatch.results.app.files.CancelFiles;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.files.PlannedFiles;
 import io.dropbatch.results.app.files.VerifyFile;
@@ -80,6 +81,7 @@ public final class ResultsFixture implements AutoCloseable {
     public final ListTasks tasks;
     public final ReadLogs logs;
     public final ConcludeFiles files;
+    public final CancelFiles cancelFiles;
     private final StorageReaders readers = new StorageReaders(Executors.newFixedThreadPool(16));
 
     public ResultsFixture(
@@ -149,6 +151,7 @@ public final class ResultsFixture implements AutoCloseable {
                 new BlobTaskRecords(system),
                 status,
                 context);
+        this.cancelFiles = new CancelFiles(status, files, telemetry);
         this.browse = new BrowseResults(table.drops(), manifests, results);
         this.find = new FindDrops(table.drops());
         this.describe = new DescribeDrop(table.drops(), plans, recorded, verified);

@@ -8,6 +8,7 @@ import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
 import io.dropbatch.scheduler.app.BeginMap;
 import io.dropbatch.scheduler.app.CancelJob;
+import io.dropbatch.scheduler.app.CancelTask;
 import io.dropbatch.scheduler.app.PauseJob;
 import io.dropbatch.scheduler.app.SchedulerUseCases;
 import io.dropbatch.scheduler.app.SubmitSlice;
@@ -32,10 +33,12 @@ class SchedulerBindings {
             AdvanceJob advanceJob,
             BeginMap beginMap,
             CancelJob cancelJob,
+            CancelTask cancelTask,
             PauseJob pauseJob,
             SubmitSlice submitSlice) {
         return new SchedulerHandlers(
-                receiver, new SchedulerUseCases(admitJob, advanceJob, beginMap, cancelJob, pauseJob, submitSlice));
+                receiver,
+                new SchedulerUseCases(admitJob, advanceJob, beginMap, cancelJob, cancelTask, pauseJob, submitSlice));
     }
 
     @Bean

@@ -19,17 +19,20 @@ import io.dropbatch.scheduler.adapter.metrics.PoolMeters;
 import io.dropbatch.scheduler.adapter.metrics.SchedulingMeters;
 import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
+import io.dropbatch.scheduler.adapter.store.CancelledTaskRow;
 import io.dropbatch.scheduler.adapter.store.HarnessUpload;
 import io.dropbatch.scheduler.adapter.store.IdentityBlobAccess;
 import io.dropbatch.scheduler.adapter.store.JobRow;
 import io.dropbatch.scheduler.adapter.store.NodeContainers;
 import io.dropbatch.scheduler.adapter.store.SignedBlobAccess;
+import io.dropbatch.scheduler.adapter.store.TableCancelledTasks;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
 import io.dropbatch.scheduler.app.AdmitJob;
 import io.dropbatch.scheduler.app.AdvanceJob;
 import io.dropbatch.scheduler.app.BeginJob;
 import io.dropbatch.scheduler.app.BeginMap;
 import io.dropbatch.scheduler.app.CancelJob;
+import io.dropbatch.scheduler.app.CancelTask;
 import io.dropbatch.scheduler.app.CleanUp;
 import io.dropbatch.scheduler.app.CloseJob;
 import io.dropbatch.scheduler.app.JobAdmission;
@@ -52,6 +55,7 @@ import io.dropbatch.scheduler.app.cost.CostRound;
 import io.dropbatch.scheduler.app.cost.MeterJobs;
 import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.port.BlobAccess;
+import io.dropbatch.scheduler.app.port.CancelledTasks;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.JobStore;
@@ -216,15 +220,26 @@ class SchedulerConfiguration {
             ComputeAccount compute,
             JobAdmission admission,
             MeterJobs meter,
+            CancelledTasks cancelledTasks,
             CrashPoints crashPoints,
             Clock clock) {
-        return new CloseJob(jobs, compute, admission, meter, crashPoints::reached, clock);
+        return new CloseJob(jobs, compute, admission, meter, cancelledTasks, crashPoints::reached, clock);
     }
 
     @Bean
     CancelJob cancelJob(
             JobStore jobs, CloseJob close, ComputeAccount compute, SchedulerTelemetry telemetry, Clock clock) {
         return new CancelJob(jobs, close, compute, telemetry, clock);
+    }
+
+    @Bean
+    CancelledTasks cancelledTasks(StorageAccount storage) {
+        return new TableCancelledTasks(storage.rows(TABLE, CancelledTaskRow.class));
+    }
+
+    @Bean
+    CancelTask cancelTask(JobStore jobs, CancelledTasks cancelledTasks, CloseJob close, ComputeAccount compute) {
+        return new CancelTask(jobs, cancelledTasks, close, compute);
     }
 
     @Bean
@@ -316,9 +331,10 @@ class SchedulerConfiguration {
             LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
             ComputeAccount compute,
+            CancelledTasks cancelledTasks,
             SchedulerTelemetry telemetry,
             Clock clock) {
-        return new SubmitSlice(jobs, handover, failurePolicy, compute, telemetry, clock);
+        return new SubmitSlice(jobs, handover, failurePolicy, compute, cancelledTasks, telemetry, clock);
     }
 
     @Bean

@@ -102,7 +102,15 @@ public final class ExampleJobs {
     }
 
     public static Plan plan(Workload workload, String drop, int tasks, int sliceSize) {
-        DropTrigger trigger = trigger(workload.name().value(), drop);
+        return plan(workload, trigger(workload.name().value(), drop), tasks, sliceSize);
+    }
+
+    /** The plan of a job that files share. */
+    public static Plan planOfFiles(String workload, String window, int tasks, int sliceSize) {
+        return plan(workload(workload, null), DropTrigger.rolling("inbox", workload, window, NOON), tasks, sliceSize);
+    }
+
+    private static Plan plan(Workload workload, DropTrigger trigger, int tasks, int sliceSize) {
         return new Plan(
                 trigger.submission(),
                 workload,

@@ -27,6 +27,8 @@ public enum BatchErrorCode {
     JOB_BEING_TERMINATED("JobBeingTerminated"),
     JOB_BEING_DELETED("JobBeingDeleted"),
     TASK_EXISTS("TaskExists"),
+    TASK_NOT_FOUND("TaskNotFound"),
+    TASK_COMPLETED("TaskCompleted"),
 
     /** Any other, or none at all. */
     OTHER("");

@@ -25,9 +25,6 @@ public final class CancelDrop {
 
     /** Somebody wants a drop to be cancelled. */
     public HandlerResult requested(CancelRequested fact) {
-        if (fact.submission().isRolling() || !fact.trigger().completesDrop()) {
-            return HandlerResult.none(); // refused where it was asked for
-        }
         DropAccount account = status.asked(fact);
         if (account.cancel() == null) {
             telemetry.late(fact);

@@ -1,10 +1,8 @@
 package io.dropbatch.results.app;
 
 import io.dropbatch.model.drop.DropTrigger;
-import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.outcome.CancelRequest;
-import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.retry.SweepPass;
 import io.dropbatch.results.app.port.CurrentInputs;
 import io.dropbatch.results.app.port.DropAccountStore;
@@ -13,7 +11,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /**
- * Cancels drops in work whose trigger somebody has deleted. A sweep, not an event: deletions of all inputs would have to
+ * Cancels drops in work whose trigger somebody has deleted, and files by themselves that were. A sweep, not an event: deletions of all inputs would have to
  * be delivered to see those of triggers, and one that is lost would go unseen all the same.
  */
 public final class NoticeDeletedTriggers {
@@ -39,16 +37,13 @@ public final class NoticeDeletedTriggers {
 
     private void lookAt(DropAccount account) {
         DropTrigger trigger = account.trigger();
-        boolean mayBeCancelled = account.isAccepted()
-                && account.cancel() == null
-                && DropTrigger.kindOf(trigger.path()).isPresent();
+        boolean hasTrigger = account.isFile()
+                || (account.isAccepted() && DropTrigger.kindOf(trigger.path()).isPresent());
         // One that was replaced is another drop: this one goes on.
-        if (mayBeCancelled && inbox.etag(trigger.path()).isEmpty()) {
-            DropStatus status = account.status();
+        if (hasTrigger && account.cancel() == null && inbox.etag(trigger.path()).isEmpty()) {
             CancelRequest request =
                     new CancelRequest("whoever deleted it", CancelRequest.Route.TRIGGER_DELETED, clock.instant());
-            announce.accept(HandlerResult.announce(
-                    new CancelRequested(status.submission(), status.workload(), trigger, request)));
+            announce.accept(HandlerResult.announce(account.wish(request)));
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.dropbatch.results.app;
 
-import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.CancelRequest;
@@ -33,9 +32,6 @@ public final class RequestCancel {
 
         /** The drop has its outcome, which stays. */
         record Ended(DropStatus status) implements Answer {}
-
-        /** It cannot be cancelled. */
-        record Refused(String words) implements Answer {}
     }
 
     /**
@@ -48,12 +44,7 @@ public final class RequestCancel {
 
     /** Whether the drop would be cancelled. */
     public static boolean isPossible(DropAccount account) {
-        return !account.status().state().isFinal() && isAlone(account) && account.cancel() == null;
-    }
-
-    /** A file that is a drop by itself shares its job with others. */
-    private static boolean isAlone(DropAccount account) {
-        return !account.status().submission().isRolling() && account.trigger().completesDrop();
+        return !account.status().state().isFinal() && account.cancel() == null;
     }
 
     private Answer request(DropAccount account, String by) {
@@ -61,13 +52,8 @@ public final class RequestCancel {
         if (status.state().isFinal()) {
             return new Answer.Ended(status);
         }
-        if (!isAlone(account)) {
-            return new Answer.Refused("A file that is a drop by itself shares its job with others and cannot be"
-                    + " cancelled; deleted before its task has ended, it fails.");
-        }
         CancelRequest request = new CancelRequest(by, CancelRequest.Route.API, clock.instant());
-        announce.accept(HandlerResult.announce(
-                new CancelRequested(status.submission(), status.workload(), account.trigger(), request)));
+        announce.accept(HandlerResult.announce(account.wish(request)));
         return new Answer.Announced(status);
     }
 }

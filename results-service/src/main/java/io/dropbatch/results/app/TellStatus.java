@@ -127,7 +127,7 @@ public final class TellStatus {
      *
      * @return the account as it stands now
      */
-    DropAccount asked(CancelRequested fact) {
+    public DropAccount asked(CancelRequested fact) {
         return locks.with(
                 fact.submission(),
                 () -> keeper.advance(

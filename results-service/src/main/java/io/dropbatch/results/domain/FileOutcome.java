@@ -5,6 +5,7 @@ import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.FailureCode;
 
 /**
  * How the task of a file ended that is a submission by itself. Each file has exactly one outcome, and it never changes.
@@ -19,6 +20,11 @@ public record FileOutcome(DropTrigger file, JobOutcome outcome) {
 
     public boolean isReady() {
         return outcome instanceof JobOutcome.Ready;
+    }
+
+    /** Whether it was cancelled, or its job was ended on Batch by somebody. */
+    public boolean isCancelled() {
+        return outcome instanceof JobOutcome.Failed failed && failed.failure().code() == FailureCode.CANCELLED;
     }
 
     /** The event about the outcome; every repetition is identical, including its id. */

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.planning.task.JobSpec;
@@ -20,9 +21,11 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** A Batch account in memory, which a test may tell what to answer. */
@@ -33,6 +36,8 @@ final class InMemoryCompute implements ComputeAccount {
     final Map<JobId, Map<String, TaskSpec>> tasks = new HashMap<>();
     final Map<JobId, Instant> ended = new HashMap<>();
     final Deque<BatchAnswer> nextAnswers = new ArrayDeque<>();
+    final Deque<BatchAnswer> answersToTasksEnd = new ArrayDeque<>();
+    final Set<String> endedTasks = new TreeSet<>();
     final Set<JobId> stopped = new HashSet<>();
     final Set<JobId> paused = new HashSet<>();
     final List<JobId> endedAtBudget = new ArrayList<>();
@@ -93,6 +98,17 @@ final class InMemoryCompute implements ComputeAccount {
             ended.put(job, clock.instant());
         }
         return BatchAnswer.done();
+    }
+
+    @Override
+    public BatchAnswer terminateTask(JobId job, TaskId task) {
+        calls++;
+        BatchAnswer answer = Objects.requireNonNullElse(answersToTasksEnd.poll(), BatchAnswer.done());
+        if (answer instanceof BatchAnswer.Done
+                && tasks.getOrDefault(job, Map.of()).containsKey(task.value())) {
+            endedTasks.add(job + "/" + task);
+        }
+        return answer;
     }
 
     @Override

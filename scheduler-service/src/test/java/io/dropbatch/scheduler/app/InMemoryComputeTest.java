@@ -32,4 +32,13 @@ class InMemoryComputeTest extends ComputeAccountContract {
     protected List<String> tasksOf(JobId job) {
         return List.copyOf(compute.tasks.get(job).keySet());
     }
+
+    @Override
+    protected List<String> endedTasksOf(JobId job) {
+        String prefix = job + "/";
+        return compute.endedTasks.stream()
+                .filter(task -> task.startsWith(prefix))
+                .map(task -> task.substring(prefix.length()))
+                .toList();
+    }
 }

@@ -26,14 +26,17 @@ import io.dropbatch.scheduler.adapter.metrics.MeteredJobStore;
 import io.dropbatch.scheduler.adapter.metrics.SchedulingMeters;
 import io.dropbatch.scheduler.adapter.store.BlobPlanReader;
 import io.dropbatch.scheduler.adapter.store.BlobVerifiedOutputs;
+import io.dropbatch.scheduler.adapter.store.CancelledTaskRow;
 import io.dropbatch.scheduler.adapter.store.CostRow;
 import io.dropbatch.scheduler.adapter.store.JobRow;
+import io.dropbatch.scheduler.adapter.store.TableCancelledTasks;
 import io.dropbatch.scheduler.adapter.store.TableCostStore;
 import io.dropbatch.scheduler.adapter.store.TableJobStore;
 import io.dropbatch.scheduler.app.cost.CostRound;
 import io.dropbatch.scheduler.app.cost.MeterJobs;
 import io.dropbatch.scheduler.app.cost.QuoteJob;
 import io.dropbatch.scheduler.app.cost.StopAtBudget;
+import io.dropbatch.scheduler.app.port.CancelledTasks;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.CostStore;
 import io.dropbatch.scheduler.app.port.JobStore;
@@ -80,6 +83,7 @@ final class SchedulerFixture {
     final AdmitJob admit;
     final SubmitSlice submit;
     final CancelJob cancel;
+    final CancelTask cancelTask;
     final PauseJob pause;
     final AdvanceJob advance;
     final BeginMap beginMap;
@@ -89,6 +93,8 @@ final class SchedulerFixture {
     private final PriceTable prices;
     private final RowStore<JobRow> jobRows;
     private final RowStore<CostRow> costRows;
+    private final RowStore<CancelledTaskRow> cancelledRows;
+    final CancelledTasks cancelledTasks;
 
     SchedulerFixture(int maxActiveJobs) {
         this(maxActiveJobs, new PriceTable("USD", Map.of(), null));
@@ -111,6 +117,8 @@ final class SchedulerFixture {
         compute = before == null ? new InMemoryCompute(clock) : before.compute;
         jobRows = before == null ? new InMemoryRowStore<>() : before.jobRows;
         costRows = before == null ? new InMemoryRowStore<>() : before.costRows;
+        cancelledRows = before == null ? new InMemoryRowStore<>() : before.cancelledRows;
+        cancelledTasks = new TableCancelledTasks(cancelledRows);
         SchedulingMeters schedulingMeters = new SchedulingMeters(meters, clock, Duration.ofSeconds(30));
         jobs = new MeteredJobStore(new TableJobStore(jobRows), schedulingMeters, maxActiveJobs, meters, clock);
         costs = new MeteredCostStore(new TableCostStore(costRows), schedulingMeters);
@@ -123,7 +131,7 @@ final class SchedulerFixture {
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
         MeterJobs meter = new MeterJobs(costs, compute.pools, clock);
-        CloseJob close = new CloseJob(jobs, account, admission, meter, crashPoints::add, clock);
+        CloseJob close = new CloseJob(jobs, account, admission, meter, cancelledTasks, crashPoints::add, clock);
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
         admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
@@ -146,8 +154,10 @@ final class SchedulerFixture {
                         Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                         clock),
                 account,
+                cancelledTasks,
                 schedulingMeters,
                 clock);
+        cancelTask = new CancelTask(jobs, cancelledTasks, close, account);
         cancel = new CancelJob(jobs, close, account, schedulingMeters, clock);
         pause = new PauseJob(jobs, account, admission, crashPoints::add, clock);
         advance = new AdvanceJob(jobs, close, schedulingMeters, clock);
@@ -176,6 +186,11 @@ final class SchedulerFixture {
     /** Writes the plan of a drop, as submission-service does. */
     Plan planned(String workload, String drop, int tasks, @Nullable Merge merge) {
         return written(ExampleJobs.plan(workload, drop, tasks, SLICE, merge));
+    }
+
+    /** Writes the plan of a job that files share. */
+    Plan plannedOfFiles(String workload, String window, int tasks) {
+        return written(ExampleJobs.planOfFiles(workload, window, tasks, SLICE));
     }
 
     /** Writes the plan of a drop that is run in rounds. */

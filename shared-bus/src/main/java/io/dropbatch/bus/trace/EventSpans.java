@@ -1,5 +1,6 @@
 package io.dropbatch.bus.trace;
 
+import io.dropbatch.model.event.CancelLocated;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobCancelled;
@@ -31,6 +32,7 @@ import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.event.TaskCancelled;
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.Failure;
@@ -63,6 +65,7 @@ final class EventSpans {
             case SubmissionAccepted accepted -> true;
             case SubmissionRejected rejected -> true;
             case CancelRequested requested -> true;
+            case CancelLocated located -> true;
             case SplitVerified verified -> true;
             case SplitPlanned planned -> true;
             case SplitRefused refused -> true;
@@ -76,6 +79,7 @@ final class EventSpans {
             case JobStuck stuck -> true;
             case JobClosed closed -> true;
             case JobCancelled cancelled -> true;
+            case TaskCancelled cancelled -> true;
             case JobRetried retried -> true;
             case JobPaused paused -> true;
             case JobResumed resumed -> true;
@@ -106,10 +110,12 @@ final class EventSpans {
             case SplitVerified verified -> false;
             case SubmissionWaiting waiting -> false;
             case CancelRequested requested -> false;
+            case CancelLocated located -> false;
             case RetryRequested requested -> false;
             case PauseRequested requested -> false;
             case ResumeRequested requested -> false;
             case JobCancelled cancelled -> false;
+            case TaskCancelled cancelled -> false;
             case JobRetried retried -> false;
             case JobPaused paused -> false;
             case JobResumed resumed -> false;

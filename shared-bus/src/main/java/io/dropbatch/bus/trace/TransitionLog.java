@@ -1,5 +1,6 @@
 package io.dropbatch.bus.trace;
 
+import io.dropbatch.model.event.CancelLocated;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
@@ -17,8 +18,10 @@ import io.dropbatch.model.event.LevelVerified;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputPartial;
 import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.TaskCancelled;
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -42,7 +45,7 @@ final class TransitionLog {
         @Nullable FailureCode code = EventSpans.codeOf(event);
         line = with(line, "jobId", jobOf(event));
         line = with(line, "level", levelOf(event));
-        line = with(line, "taskId", event instanceof TaskCompleted task ? task.task() : null);
+        line = with(line, "taskId", taskOf(event));
         line = with(line, "reason", code == null ? null : code.value());
         line.log("announced");
     }
@@ -67,9 +70,20 @@ final class TransitionLog {
             case LevelCompleted completed -> completed.job();
             case LevelVerified verified -> verified.job();
             case TaskCompleted task -> task.job();
+            case TaskCancelled cancelled -> cancelled.job();
+            case CancelLocated located -> located.job();
             case OutputReady ready -> ready.job();
             case OutputPartial partial -> partial.job();
             case OutputFailed failed -> failed.job();
+            default -> null;
+        };
+    }
+
+    private static @Nullable TaskId taskOf(DomainEvent event) {
+        return switch (event) {
+            case TaskCompleted completed -> completed.task();
+            case TaskCancelled cancelled -> cancelled.task();
+            case CancelLocated located -> located.task();
             default -> null;
         };
     }

@@ -14,6 +14,7 @@ public sealed interface DomainEvent
                 SubmissionAccepted,
                 SubmissionRejected,
                 CancelRequested,
+                CancelLocated,
                 RetryRequested,
                 PauseRequested,
                 ResumeRequested,
@@ -36,6 +37,7 @@ public sealed interface DomainEvent
                 LevelCompleted,
                 LevelVerified,
                 TaskCompleted,
+                TaskCancelled,
                 OutputReady,
                 OutputPartial,
                 OutputFailed {

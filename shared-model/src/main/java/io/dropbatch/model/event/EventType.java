@@ -15,6 +15,7 @@ public enum EventType implements TextValue {
     SUBMISSION_ACCEPTED("submission", "accepted", EventTopic.SUBMISSIONS, SubmissionAccepted.class),
     SUBMISSION_REJECTED("submission", "rejected", EventTopic.SUBMISSIONS, SubmissionRejected.class),
     CANCEL_REQUESTED("cancel", "requested", EventTopic.SUBMISSIONS, CancelRequested.class),
+    CANCEL_LOCATED("cancel", "located", EventTopic.SUBMISSIONS, CancelLocated.class),
     RETRY_REQUESTED("retry", "requested", EventTopic.SUBMISSIONS, RetryRequested.class),
     PAUSE_REQUESTED("pause", "requested", EventTopic.SUBMISSIONS, PauseRequested.class),
     RESUME_REQUESTED("resume", "requested", EventTopic.SUBMISSIONS, ResumeRequested.class),
@@ -37,6 +38,7 @@ public enum EventType implements TextValue {
     LEVEL_COMPLETED("level", "completed", EventTopic.JOBS, LevelCompleted.class),
     LEVEL_VERIFIED("level", "verified", EventTopic.JOBS, LevelVerified.class),
     TASK_COMPLETED("task", "completed", EventTopic.TASKS, TaskCompleted.class),
+    TASK_CANCELLED("task", "cancelled", EventTopic.JOBS, TaskCancelled.class),
     OUTPUT_READY("output", "ready", EventTopic.OUTPUTS, OutputReady.class),
     OUTPUT_PARTIAL("output", "partial", EventTopic.OUTPUTS, OutputPartial.class),
     OUTPUT_FAILED("output", "failed", EventTopic.OUTPUTS, OutputFailed.class);

@@ -125,7 +125,7 @@ public final class AcceptDrop {
                         .map(entry -> reject(
                                 entry,
                                 entry.submission().trigger(),
-                                fact.request().failure()))
+                                fact.request().beforeAcceptance()))
                         .orElse(HandlerResult.none()));
     }
 

@@ -4,6 +4,7 @@ import io.dropbatch.codec.EventCodec;
 import io.dropbatch.codec.EventEnvelope;
 import io.dropbatch.codec.UnknownTypeException;
 import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.event.CancelLocated;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
 import io.dropbatch.model.event.JobCancelled;
@@ -35,6 +36,7 @@ import io.dropbatch.model.event.SubmissionHinted;
 import io.dropbatch.model.event.SubmissionReceived;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.SubmissionWaiting;
+import io.dropbatch.model.event.TaskCancelled;
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.outcome.Failure;
 import java.io.PrintStream;
@@ -89,11 +91,15 @@ final class EventPrinter {
                         + (accepted.rounds() == null ? "" : ", in at most " + accepted.rounds() + " rounds");
             case SubmissionRejected rejected -> words(rejected.failure());
             case CancelRequested requested -> words(requested.request().failure());
+            case CancelLocated located ->
+                located.task() + " " + words(located.request().ofFile());
             case SplitVerified verified -> "the drop is split, its tasks are to be planned";
             case SplitPlanned planned ->
                 planned.levels().get(planned.mapLevel()) + " tasks from " + planned.parts() + " parts";
             case SplitRefused refused -> words(refused.failure());
             case JobCancelled cancelled -> words(cancelled.request().failure());
+            case TaskCancelled cancelled ->
+                cancelled.task() + " " + words(cancelled.request().ofFile());
             case RetryRequested requested ->
                 "asked for by " + requested.request().by();
             case PauseRequested requested ->

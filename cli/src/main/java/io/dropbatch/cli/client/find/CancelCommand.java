@@ -13,9 +13,10 @@ import picocli.CommandLine.Mixin;
             "Examples:",
             "  dropbatch cancel monte-carlo/today",
             "  dropbatch cancel monte-carlo-abcdefghijklmnopqrst",
+            "  dropbatch cancel thumbnails/2026/cat.jpg      a file that is a drop by itself; its job goes on for the others",
             "",
             "A drop that has ended stays as it is, and the command says so. Without the command line: upload an empty"
-                    + " _CANCEL beside the trigger, or delete the trigger.",
+                    + " _CANCEL beside the trigger, or delete the trigger, or the file that is a drop by itself.",
             "",
             "Exit status: 0 it is cancelled or had ended already, 2 wrong use."
         })

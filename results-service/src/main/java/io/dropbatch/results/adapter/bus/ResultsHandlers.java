@@ -4,6 +4,7 @@ import io.dropbatch.bus.CommandCodec;
 import io.dropbatch.bus.EventRoutes;
 import io.dropbatch.bus.MessageReceiver;
 import io.dropbatch.codec.ExactJson;
+import io.dropbatch.model.event.CancelLocated;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobClosed;
@@ -35,6 +36,7 @@ import io.dropbatch.results.app.CancelDrop;
 import io.dropbatch.results.app.ConcludeJob;
 import io.dropbatch.results.app.ScheduleVerification;
 import io.dropbatch.results.app.TellStatus;
+import io.dropbatch.results.app.files.CancelFiles;
 import io.dropbatch.results.app.files.ConcludeFiles;
 import io.dropbatch.results.app.history.KeepAnnouncement;
 import io.dropbatch.results.app.inspect.ReadAhead;
@@ -55,11 +57,13 @@ public final class ResultsHandlers {
     private final ConcludeJob concludeJob;
     private final ConcludeFiles concludeFiles;
     private final CancelDrop cancelDrop;
+    private final CancelFiles cancelFiles;
     private final RetryDrop retryDrop;
     private final Copies copies;
 
     /** What gives drops their outcomes, or a further attempt. */
-    public record Conclusions(ConcludeJob job, ConcludeFiles files, CancelDrop cancel, RetryDrop retry) {}
+    public record Conclusions(
+            ConcludeJob job, ConcludeFiles files, CancelDrop cancel, CancelFiles cancelFiles, RetryDrop retry) {}
 
     /** What is done with everything that is announced. */
     public record Copies(KeepAnnouncement keep, PublishOutput publish) {}
@@ -78,6 +82,7 @@ public final class ResultsHandlers {
         this.concludeJob = conclusions.job();
         this.concludeFiles = conclusions.files();
         this.cancelDrop = conclusions.cancel();
+        this.cancelFiles = conclusions.cancelFiles();
         this.retryDrop = conclusions.retry();
         this.copies = copies;
     }
@@ -89,8 +94,9 @@ public final class ResultsHandlers {
                         .on(SubmissionHinted.class, tellStatus::hinted)
                         .on(SubmissionReceived.class, tellStatus::received)
                         .on(SubmissionWaiting.class, tellStatus::waiting)
-                        .on(SubmissionAccepted.class, cancelDrop::accepted)
-                        .on(CancelRequested.class, cancelDrop::requested)
+                        .on(SubmissionAccepted.class, this::accepted)
+                        .on(CancelRequested.class, this::cancel)
+                        .on(CancelLocated.class, cancelFiles::located)
                         .on(SplitVerified.class, itself -> HandlerResult.none())
                         .on(SplitPlanned.class, tellStatus::planned)
                         .on(SplitRefused.class, refused -> HandlerResult.none()) // job.closed tells it
@@ -132,6 +138,14 @@ public final class ResultsHandlers {
             copies.keep().keep(event.data(), text);
             return copies.publish().announced(event.data(), text);
         });
+    }
+
+    private HandlerResult accepted(SubmissionAccepted fact) {
+        return fact.submission().isRolling() ? cancelFiles.accepted(fact) : cancelDrop.accepted(fact);
+    }
+
+    private HandlerResult cancel(CancelRequested fact) {
+        return CancelFiles.concerns(fact) ? cancelFiles.requested(fact) : cancelDrop.requested(fact);
     }
 
     /** The end of a job that files share is in no hurry: their own results are announced already. */

@@ -57,7 +57,6 @@ public final class DropActions {
                 said(HttpStatus.ACCEPTED, "The drop is being cancelled; it was " + words(status) + ".");
             case RequestCancel.Answer.Ended(DropStatus status) ->
                 said(HttpStatus.OK, "The drop has ended already and stays as it is: " + words(status) + ".");
-            case RequestCancel.Answer.Refused(String words) -> throw RefusedRequest.conflict(words);
         };
     }
 

@@ -1,15 +1,19 @@
 package io.dropbatch.results.app.files;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.CancelLocated;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.LevelCompleted;
 import io.dropbatch.model.event.LevelVerified;
+import io.dropbatch.model.event.TaskCancelled;
 import io.dropbatch.model.event.TaskCompleted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.layout.SystemLayout;
 import io.dropbatch.model.lock.StripedLock;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
@@ -28,10 +32,12 @@ import io.dropbatch.results.domain.JobOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -121,6 +127,34 @@ public final class ConcludeFiles {
         return concludeAll(job, fact.job(), index -> fail(job.plan(), fact.job(), job.file(index), failure));
     }
 
+    /** Cancels one file of a job, unless it has its outcome; the others go on. */
+    public HandlerResult cancelled(CancelLocated fact) {
+        PlannedFiles.PlannedJob job = required(fact.submission());
+        int index = fact.task().index();
+        FileOutcome outcome = conclude(
+                job.file(index),
+                fact.job(),
+                () -> fail(
+                        job.plan(), fact.job(), job.file(index), fact.request().ofFile()));
+        HandlerResult told = announce(outcome, index);
+        return outcome.isCancelled()
+                ? told.and(HandlerResult.announce(
+                        new TaskCancelled(fact.submission(), fact.workload(), fact.job(), fact.task(), fact.request())))
+                : told;
+    }
+
+    /** Cancels the files of a job that have no outcome yet, and the job with them. */
+    HandlerResult cancelled(JobId id, CancelRequest request) {
+        PlannedFiles.PlannedJob job = required(id.submission());
+        List<FileOutcome> outcomes =
+                outcomes(job, id, index -> fail(job.plan(), id, job.file(index), request.ofFile()));
+        HandlerResult told = told(job, id, outcomes);
+        return outcomes.stream().anyMatch(FileOutcome::isCancelled)
+                ? told.and(HandlerResult.announce(new JobCancelled(
+                        id.submission(), job.plan().workload().name().value(), id, request, request.at())))
+                : told;
+    }
+
     /** Fails the files of a job of which there was no event for too long. */
     public HandlerResult giveUp(DropStatus last, Failure failure) {
         PlannedFiles.PlannedJob job = required(last.submission());
@@ -140,19 +174,31 @@ public final class ConcludeFiles {
 
     private HandlerResult concludeAll(
             PlannedFiles.PlannedJob job, JobId id, Function<Integer, FileOutcome> conclusion) {
+        return told(job, id, outcomes(job, id, conclusion));
+    }
+
+    /** The outcomes of all files of a job, in the order of its tasks. */
+    private List<FileOutcome> outcomes(
+            PlannedFiles.PlannedJob job, JobId id, Function<Integer, FileOutcome> conclusion) {
+        return IntStream.rangeClosed(1, job.files().size())
+                .mapToObj(task -> conclude(job.file(task), id, () -> conclusion.apply(task)))
+                .toList();
+    }
+
+    private HandlerResult told(PlannedFiles.PlannedJob job, JobId id, List<FileOutcome> outcomes) {
         HandlerResult result = HandlerResult.none();
         int ready = 0;
         @Nullable Failure first = null;
-        for (int index = 1; index <= job.files().size(); index++) {
-            int task = index;
-            FileOutcome outcome = conclude(job.file(task), id, () -> conclusion.apply(task));
+        int task = 0;
+        for (FileOutcome outcome : outcomes) {
+            task++;
             ready += outcome.isReady() ? 1 : 0;
             if (first == null && outcome.outcome() instanceof JobOutcome.Failed failed) {
                 first = failed.failure();
             }
             result = result.and(isRecent(outcome) ? announce(outcome, task) : tell(outcome, task, 0));
         }
-        int all = job.files().size();
+        int all = outcomes.size();
         status.ended(job.plan(), id, new Progress(0, 1, all, all, all - ready), ready, ready == 0 ? first : null);
         return result;
     }

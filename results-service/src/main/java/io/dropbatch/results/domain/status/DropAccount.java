@@ -2,6 +2,7 @@ package io.dropbatch.results.domain.status;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.drop.LateInputs;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.UserRequest;
@@ -70,6 +71,12 @@ public record DropAccount(
         return cancel != null || tooOld || status.state().isFinal()
                 ? this
                 : new DropAccount(trigger, acceptedAt, status, steps, request, retry, failedJobs);
+    }
+
+    /** The announcement of somebody's wish that the try in work be cancelled. */
+    public CancelRequested wish(CancelRequest request) {
+        JobId failed = failedJobs.isEmpty() ? null : failedJobs.getLast();
+        return new CancelRequested(status.submission(), status.workload(), trigger, request, failed);
     }
 
     /**

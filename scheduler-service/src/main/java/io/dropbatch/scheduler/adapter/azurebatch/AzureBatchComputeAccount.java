@@ -8,6 +8,7 @@ import io.dropbatch.batch.BatchErrorCode;
 import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.ApplicationRef;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.planning.task.JobSpec;
 import io.dropbatch.planning.task.TaskSpec;
@@ -26,6 +27,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
 
     private final com.microsoft.azure.batch.protocol.Jobs jobApi;
     private final AzureBatchPools pools;
+    private final com.microsoft.azure.batch.protocol.Tasks taskApi;
     private final JobRequests jobs;
     private final BulkSubmitter submitter;
     private final RequestSizes sizes;
@@ -45,6 +47,7 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
             Duration taskRetention,
             Runnable firstChunkAdded) {
         this.jobApi = batch.jobs();
+        this.taskApi = batch.tasks();
         this.pools = pools;
         this.jobs = new JobRequests(batch.jobs());
         this.sizes = new RequestSizes(batch.restClient().serializerAdapter());
@@ -108,6 +111,20 @@ public final class AzureBatchComputeAccount implements ComputeAccount {
     @Override
     public BatchAnswer terminate(JobId job) {
         return jobs.terminate(job, BatchTerminateReason.CLOSED);
+    }
+
+    @Override
+    public BatchAnswer terminateTask(JobId job, TaskId task) {
+        return BatchCalls.ofJob(
+                "terminate task",
+                job.value(),
+                () -> taskApi.terminate(job.value(), task.value()),
+                BatchErrorCode.TASK_NOT_FOUND,
+                BatchErrorCode.TASK_COMPLETED,
+                BatchErrorCode.JOB_NOT_FOUND,
+                BatchErrorCode.JOB_COMPLETED,
+                BatchErrorCode.JOB_BEING_TERMINATED,
+                BatchErrorCode.JOB_BEING_DELETED);
     }
 
     @Override

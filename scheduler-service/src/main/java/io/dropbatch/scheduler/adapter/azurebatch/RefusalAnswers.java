@@ -68,7 +68,7 @@ final class RefusalAnswers {
                 notNow(FailureCode.POOL_UNHEALTHY, words, Duration.ZERO);
             case JOB_NOT_FOUND, JOB_COMPLETED, JOB_BEING_TERMINATED, JOB_NOT_ACTIVE, JOB_BEING_DELETED ->
                 never(FailureCode.CANCELLED, "the job was ended on Batch by somebody else: " + words);
-            case POOL_EXISTS, POOL_BEING_RESIZED, JOB_EXISTS, TASK_EXISTS, OTHER ->
+            case POOL_EXISTS, POOL_BEING_RESIZED, JOB_EXISTS, TASK_EXISTS, TASK_NOT_FOUND, TASK_COMPLETED, OTHER ->
                 never(FailureCode.INVALID_WORKLOAD, "Batch refused the job: " + words);
         };
     }

@@ -12,6 +12,7 @@ import io.dropbatch.model.event.ResumeRequested;
 import io.dropbatch.model.event.SplitPlanned;
 import io.dropbatch.model.event.SplitRefused;
 import io.dropbatch.model.event.SubmissionAccepted;
+import io.dropbatch.model.event.TaskCancelled;
 import io.dropbatch.scheduler.app.SchedulerUseCases;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import java.util.function.Consumer;
@@ -46,6 +47,7 @@ public final class SchedulerHandlers {
                 EventRoutes.none()
                         .on(LevelVerified.class, useCases.advance()::verified)
                         .on(JobCancelled.class, useCases.cancel()::cancelled)
+                        .on(TaskCancelled.class, useCases.cancelTask()::cancelled)
                         .on(JobRetried.class, useCases.admit()::retried));
     }
 

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.adapter.metrics;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.planning.task.JobSpec;
 import io.dropbatch.planning.task.TaskSpec;
@@ -51,6 +52,11 @@ public final class MeteredComputeAccount implements ComputeAccount {
     @Override
     public BatchAnswer terminate(JobId job) {
         return account.terminate(job);
+    }
+
+    @Override
+    public BatchAnswer terminateTask(JobId job, TaskId task) {
+        return account.terminateTask(job, task);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.dropbatch.scheduler.app.port;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.planning.task.JobSpec;
 import io.dropbatch.planning.task.TaskSpec;
@@ -31,6 +32,9 @@ public interface ComputeAccount {
 
     /** Ends a job and its tasks; a job that has ended or is gone counts as done. */
     BatchAnswer terminate(JobId job);
+
+    /** Ends one task of a job, whether it runs or waits; one that has ended or is not there counts as done. */
+    BatchAnswer terminateTask(JobId job, TaskId task);
 
     /** Lets no further task of a job start until it is resumed; tasks that run are left to end. */
     BatchAnswer pause(JobId job);

@@ -3,6 +3,7 @@ package io.dropbatch.scheduler.adapter.azurebatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.azure.batch.protocol.models.CloudTask;
+import com.microsoft.azure.batch.protocol.models.TaskState;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
@@ -140,6 +141,14 @@ class AzureBatchComputeAccountTest extends ComputeAccountContract {
     @Override
     protected List<String> tasksOf(JobId job) {
         return azure.client.tasks().list(job.value()).stream()
+                .map(CloudTask::id)
+                .toList();
+    }
+
+    @Override
+    protected List<String> endedTasksOf(JobId job) {
+        return azure.client.tasks().list(job.value()).stream()
+                .filter(task -> task.state() == TaskState.COMPLETED)
                 .map(CloudTask::id)
                 .toList();
     }

@@ -39,6 +39,9 @@ public abstract class ComputeAccountContract {
     /** The ids of a job's tasks. */
     protected abstract List<String> tasksOf(JobId job);
 
+    /** The ids of a job's tasks that have ended. */
+    protected abstract List<String> endedTasksOf(JobId job);
+
     /** How long the account may take. */
     protected Duration patience() {
         return Duration.ofSeconds(20);
@@ -112,6 +115,25 @@ public abstract class ComputeAccountContract {
 
         assertDone(account.terminate(job));
         assertDone(account.terminate(aJob("never").id()));
+    }
+
+    @Test
+    void a_task_is_ended_alone_and_again_and_one_that_never_was_too() {
+        JobId job = created("one-task");
+        assertDone(account.addTasks(job, HOUR, tasks(1, 2)));
+
+        assertDone(account.terminateTask(job, TaskId.of(0, 1)));
+        assertDone(account.terminateTask(job, TaskId.of(0, 1)));
+        assertDone(account.terminateTask(job, TaskId.of(0, 3)));
+        assertDone(account.terminateTask(aJob("never").id(), TaskId.of(0, 1)));
+
+        assertThat(endedTasksOf(job)).containsExactly("0-000001");
+        assertThat(account.activeJobs(now.plus(HOUR))).containsExactly(job);
+    }
+
+    @Test
+    void tasks_of_a_job_that_has_ended_are_ended() {
+        assertDone(account.terminateTask(ended("all-ended"), TaskId.of(0, 1)));
     }
 
     @Test

@@ -47,9 +47,15 @@ public final class SubmissionHandlers {
         return receiver.announcements(
                 "submission.onSubmission",
                 EventRoutes.none()
-                        .on(CancelRequested.class, useCases.acceptDrop()::cancel)
+                        .on(CancelRequested.class, this::cancel)
                         .on(RetryRequested.class, useCases.files().retryFile()::requested)
                         .on(SplitVerified.class, useCases.planMap()::verified));
+    }
+
+    private HandlerResult cancel(CancelRequested fact) {
+        return fact.trigger().completesDrop()
+                ? useCases.acceptDrop().cancel(fact)
+                : useCases.files().cancelFile().requested(fact);
     }
 
     /** Handles a command that is due. */

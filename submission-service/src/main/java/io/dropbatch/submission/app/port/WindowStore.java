@@ -3,6 +3,7 @@ package io.dropbatch.submission.app.port;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.domain.window.WaitingFile;
 import java.time.Instant;
@@ -40,6 +41,9 @@ public interface WindowStore {
 
     /** Lets a file wait unless it waits already for this try; returns it as it is kept. */
     WaitingFile join(WaitingFile file);
+
+    /** Marks a file that waits as cancelled, and lets one wait so that does not wait yet; the first wish counts. */
+    void cancel(SeenBlob blob, @Nullable JobId failedJob, CancelRequest request);
 
     /** The files of a workload that wait, those that were uploaded first. */
     List<WaitingFile> waiting(String folder, int most);

@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  *
  * @param noteFile reacts to events
  * @param retryFile lets a file that failed wait once more
+ * @param cancelFile cancels a file that waits, and says which task one is that does not
  * @param sealWindow makes jobs of the files that wait
  * @param sweepFiles finds files whose events were lost
  * @param workloads knows which folders are of such workloads
@@ -26,6 +27,7 @@ import java.util.function.Consumer;
 public record FileUseCases(
         NoteFile noteFile,
         RetryFile retryFile,
+        CancelFile cancelFile,
         SealWindow sealWindow,
         SweepFiles sweepFiles,
         EachFileWorkloads workloads) {
@@ -71,6 +73,8 @@ public record FileUseCases(
         return new FileUseCases(
                 new NoteFile(drops.inbox(), drops.ledger(), workloads, join, clock),
                 new RetryFile(drops.inbox(), join),
+                new CancelFile(
+                        files.windows(), files.sealed(), clock, drops.inbox().container()),
                 seal,
                 new SweepFiles(sweeping, workloads, join, seal, announce, grace),
                 workloads);

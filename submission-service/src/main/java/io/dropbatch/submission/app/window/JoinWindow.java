@@ -112,7 +112,7 @@ public final class JoinWindow {
 
     private HandlerResult join(SeenBlob blob, @Nullable JobId failedJob, RollingWindow window) {
         Instant now = clock.instant();
-        WaitingFile file = windows.join(new WaitingFile(blob, now, failedJob));
+        WaitingFile file = windows.join(WaitingFile.joined(blob, now, failedJob));
         if (file.joinedAt().equals(now)) {
             metrics.joined();
         } else {

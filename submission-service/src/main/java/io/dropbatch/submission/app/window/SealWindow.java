@@ -27,7 +27,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,16 +86,28 @@ public final class SealWindow {
         if (sealed.isEmpty() || ports.windows().openWindow(folder) != command.number()) {
             return HandlerResult.none();
         }
+        HandlerResult result = HandlerResult.none();
         for (SealedFile file : sealed.get().files()) {
             ports.windows()
                     .decide(
                             submission(file.blob()),
                             file.failedJob(),
                             WindowStore.FileDecision.inWindow(command.number()));
-            ports.windows().findWaiting(file.blob(), file.failedJob()).ifPresent(ports.windows()::leave);
+            Optional<WaitingFile> waiting = ports.windows().findWaiting(file.blob(), file.failedJob());
+            result = result.and(
+                    waiting.map(kept -> cancelledMeanwhile(sealed.get(), kept)).orElse(HandlerResult.none()));
+            waiting.ifPresent(ports.windows()::leave);
         }
         ports.windows().openNext(folder, command.number());
-        return HandlerResult.command(SubmissionCommand.CheckWindow.next(folder, command.number() + 1));
+        return result.and(HandlerResult.command(SubmissionCommand.CheckWindow.next(folder, command.number() + 1)));
+    }
+
+    /** A file may have been marked as cancelled after its window was sealed. */
+    private HandlerResult cancelledMeanwhile(SealedWindow window, WaitingFile file) {
+        return Optional.ofNullable(file.cancel())
+                .flatMap(request -> window.locate(submission(file.blob()), file.failedJob(), request))
+                .map(HandlerResult::announce)
+                .orElse(HandlerResult.none());
     }
 
     /**
@@ -115,17 +129,29 @@ public final class SealWindow {
     }
 
     private HandlerResult seal(String folder, int number, Recipe recipe, List<WaitingFile> files, SealReason reason) {
+        if (reason == SealReason.CANCELLED) {
+            List<WaitingFile> cancelled =
+                    files.stream().filter(WaitingFile::isCancelled).toList();
+            return seal(folder, number, null, members(cancelled, SealWindow::cancellation), reason);
+        }
         Optional<Failure> refusal = refusal(recipe);
         @Nullable
         Workload workload = refusal.isEmpty() && recipe instanceof Recipe.Usable usable ? usable.workload() : null;
         Map<String, SeenBlob> current = current(files);
-        List<SealedFile> members = files.stream()
-                .map(file -> new SealedFile(
-                        file.blob(),
-                        refusal.isPresent() ? refusal.get() : superseded(file.blob(), current),
-                        file.failedJob()))
+        List<SealedFile> members =
+                members(files, file -> refusal.isPresent() ? refusal.get() : superseded(file.blob(), current));
+        return seal(folder, number, workload, members, reason);
+    }
+
+    private static List<SealedFile> members(List<WaitingFile> files, Function<WaitingFile, @Nullable Failure> refusal) {
+        return files.stream()
+                .map(file -> new SealedFile(file.blob(), refusal.apply(file), file.failedJob()))
                 .toList();
-        String key = number + "-" + submission(files.getFirst().blob());
+    }
+
+    private HandlerResult seal(
+            String folder, int number, @Nullable Workload workload, List<SealedFile> members, SealReason reason) {
+        String key = number + "-" + submission(members.getFirst().blob());
         DropTrigger trigger = DropTrigger.rolling(ports.inbox().container(), folder, key, clock.instant());
         SealedWindow window = new SealedWindow(folder, number, trigger, workload, members);
         if (ports.sealed().seal(window)) {
@@ -166,6 +192,10 @@ public final class SealWindow {
     private static @Nullable Failure superseded(SeenBlob blob, Map<String, SeenBlob> current) {
         @Nullable SeenBlob now = current.get(blob.path());
         return now == null || now.etag().equals(blob.etag()) ? null : DropRefusals.replacedWhileWaiting(blob.path());
+    }
+
+    private static @Nullable Failure cancellation(WaitingFile file) {
+        return Objects.requireNonNull(file.cancel()).ofFileBeforeJob();
     }
 
     private SubmissionId submission(SeenBlob blob) {

@@ -7,5 +7,7 @@ public enum SealReason {
     /** No file has come for a while. */
     IDLE,
     /** Files keep coming, and the first one has waited long enough. */
-    OVERDUE
+    OVERDUE,
+    /** Its files were cancelled: it becomes no job. */
+    CANCELLED
 }

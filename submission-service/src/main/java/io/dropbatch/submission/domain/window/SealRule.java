@@ -19,8 +19,11 @@ public final class SealRule {
 
     private SealRule() {}
 
-    /** @param files at least one */
+    /** @param files at least one; if any of them is cancelled, the window is to be sealed with the cancelled ones alone */
     public static Decision decide(RollingWindow window, List<WaitingFile> files, Instant now) {
+        if (files.stream().anyMatch(WaitingFile::isCancelled)) {
+            return new Decision.Seal(SealReason.CANCELLED);
+        }
         if (files.size() >= window.maxTasks()) {
             return new Decision.Seal(SealReason.FULL);
         }

@@ -12,4 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param failedJob the job that it failed in before, if somebody asked for another try
  */
 public record SealedFile(
-        SeenBlob blob, @Nullable Failure refusal, @Nullable JobId failedJob) {}
+        SeenBlob blob, @Nullable Failure refusal, @Nullable JobId failedJob) {
+
+    boolean isTask() {
+        return refusal == null;
+    }
+}

@@ -1,6 +1,11 @@
 package io.dropbatch.submission.domain.window;
 
 import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.CancelLocated;
+import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.plan.PlannedInput;
 import io.dropbatch.model.plan.PlannedTask;
 import io.dropbatch.model.workload.Workload;
@@ -8,6 +13,8 @@ import io.dropbatch.planning.drop.SeenBlob;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +38,30 @@ public record SealedWindow(
 
     /** The files that become tasks. */
     public List<SeenBlob> accepted() {
-        return files.stream()
-                .filter(file -> file.refusal() == null)
-                .map(SealedFile::blob)
-                .toList();
+        return files.stream().filter(SealedFile::isTask).map(SealedFile::blob).toList();
+    }
+
+    /**
+     * What is to be said of a file that somebody wants to be cancelled.
+     *
+     * @param failedJob which try of the file is meant
+     * @return empty when it is no task
+     */
+    public Optional<CancelLocated> locate(SubmissionId file, @Nullable JobId failedJob, CancelRequest request) {
+        int index = 0;
+        for (SealedFile member : files) {
+            index += member.isTask() ? 1 : 0;
+            DropTrigger blob = member.blob().asTrigger(trigger.container());
+            if (blob.submission().equals(file) && Objects.equals(member.failedJob(), failedJob)) {
+                return member.isTask() ? Optional.of(located(index, blob, request)) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    private CancelLocated located(int index, DropTrigger file, CancelRequest request) {
+        SubmissionId job = trigger.submission();
+        return new CancelLocated(job, folder, JobId.of(job, 1), TaskId.of(0, index), file, request);
     }
 
     public List<PlannedTask> tasks() {

@@ -2,6 +2,7 @@ package io.dropbatch.submission.adapter.store.window;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.store.RowStore;
 import io.dropbatch.store.StorageAccount;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TableWindowStore implements WindowStore {
 
+    private static final int TRIES = 20;
     private static final String WAITING = "files/";
     private static final String WINDOWS = "windows/";
     private static final String DECISION = "file";
@@ -80,6 +82,31 @@ public final class TableWindowStore implements WindowStore {
                 .map(row -> row.value().toWaitingFile())
                 .or(() -> findWaiting(blob, file.failedJob()))
                 .orElse(file);
+    }
+
+    @Override
+    public void cancel(SeenBlob blob, @Nullable JobId failedJob, CancelRequest request) {
+        String partition = partitionOf(blob);
+        String key = keyOf(blob, failedJob);
+        WaitingFile arriving = new WaitingFile(blob, request.at(), failedJob, request);
+        for (int tries = 0; tries < TRIES; tries++) {
+            Optional<VersionedRow<WaitingFileRow>> row = waiting.find(partition, key);
+            boolean marked = row.isEmpty()
+                    ? waiting.insert(partition, key, WaitingFileRow.of(arriving))
+                            .isPresent()
+                    : mark(row.get(), request);
+            if (marked) {
+                return;
+            }
+        }
+        throw new IllegalStateException("the row of a file that waits is written by too many at once");
+    }
+
+    private boolean mark(VersionedRow<WaitingFileRow> row, CancelRequest request) {
+        WaitingFile before = row.value().toWaitingFile();
+        return before.isCancelled()
+                || waiting.replace(row, WaitingFileRow.of(before.cancelled(request)))
+                        .isPresent();
     }
 
     @Override
