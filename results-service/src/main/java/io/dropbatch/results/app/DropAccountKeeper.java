@@ -76,7 +76,8 @@ public final class DropAccountKeeper {
     }
 
     /** The account with the proposed status, if that is later than its own. What is known of the files is kept. */
-    static DropAccount advanced(DropAccount before, DropStatus proposed) {
+    static DropAccount advanced(DropAccount before, DropStatus heard) {
+        DropStatus proposed = before.inTry(heard);
         if (!StatusOrder.advances(before.status(), proposed)) {
             return before;
         }

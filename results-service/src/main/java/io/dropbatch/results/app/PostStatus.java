@@ -71,8 +71,7 @@ public final class PostStatus {
             return true;
         }
         if (posted.status().submission().equals(account.status().submission())) {
-            return account.isTriedAgainAfter(posted.status())
-                    || StatusOrder.advances(posted.status(), account.status());
+            return StatusOrder.advances(posted.status(), account.status());
         }
         int age =
                 posted.status().triggerUploadedAt().compareTo(account.trigger().uploadedAt());

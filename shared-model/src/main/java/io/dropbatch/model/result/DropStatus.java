@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param receipt what the job has cost; present once something was counted
  * @param answer why nothing came of what was last asked for by a blob such as {@code _RETRY}; absent while all has come
  * @param pause whether it pauses, and who asked last; absent while nobody has
+ * @param attempt of a file by itself that was tried again: which try this is about, from 2; of a drop the job tells
  */
 public record DropStatus(
         String schema,
@@ -55,7 +56,8 @@ public record DropStatus(
         @Nullable PoolQuote quote,
         @Nullable CostReceipt receipt,
         @Nullable UserAnswer answer,
-        @Nullable PauseState pause) {
+        @Nullable PauseState pause,
+        @Nullable Integer attempt) {
 
     public static final String SCHEMA = "dropbatch/status/v1";
 
@@ -164,7 +166,37 @@ public record DropStatus(
                 null,
                 null,
                 null,
+                null,
                 null);
+    }
+
+    /** This status of another try of a file by itself. */
+    public DropStatus withAttempt(int number) {
+        return new DropStatus(
+                schema,
+                submission,
+                workload,
+                state,
+                message,
+                updatedAt,
+                triggerUploadedAt,
+                job,
+                progress,
+                missing,
+                missingCount,
+                manifest,
+                failure,
+                missingTasks,
+                causes,
+                notes,
+                ignored,
+                lateInputs,
+                queue,
+                quote,
+                receipt,
+                answer,
+                pause,
+                number);
     }
 
     /** This status with what is known of the drop's files. */
@@ -192,7 +224,8 @@ public record DropStatus(
                 quote,
                 receipt,
                 answer,
-                pause);
+                pause,
+                attempt);
     }
 
     /** This status with what the job's pool costs. */
@@ -240,7 +273,8 @@ public record DropStatus(
                 quote,
                 receipt,
                 answer,
-                newPause);
+                newPause,
+                attempt);
     }
 
     /** This status with quote, receipt, answer and pause of an earlier one, unless it has its own. */
@@ -280,6 +314,7 @@ public record DropStatus(
                 anyQuote,
                 anyReceipt,
                 anyAnswer,
-                anyPause);
+                anyPause,
+                attempt);
     }
 }

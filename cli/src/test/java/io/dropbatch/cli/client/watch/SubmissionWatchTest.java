@@ -52,11 +52,6 @@ class SubmissionWatchTest {
                 List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE,
-                null,
-                null,
-                null,
-                null,
-                null);
+                LateInputs.NONE);
     }
 }

@@ -98,12 +98,13 @@ public record DropAccount(
     public DropAccount triedAgain(@Nullable UserRequest request, DropStatus next) {
         List<JobId> failed = new ArrayList<>(failedJobs);
         failed.add(job());
-        return new DropAccount(trigger, acceptedAt, next, stepsUpTo(next), null, request, failed);
+        DropStatus first = next.withAttempt(failed.size() + 1);
+        return new DropAccount(trigger, acceptedAt, first, stepsUpTo(first), null, request, failed);
     }
 
-    /** Whether a status is of a job that the file failed in before. */
-    public boolean isTriedAgainAfter(DropStatus earlier) {
-        return earlier.job() != null && failedJobs.contains(earlier.job());
+    /** A status of the try in work. */
+    public DropStatus inTry(DropStatus next) {
+        return failedJobs.isEmpty() ? next : next.withAttempt(failedJobs.size() + 1);
     }
 
     /** Whether it is a file by itself, which shares its job with others. */

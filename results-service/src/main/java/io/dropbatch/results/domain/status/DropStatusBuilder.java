@@ -106,6 +106,7 @@ final class DropStatusBuilder {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

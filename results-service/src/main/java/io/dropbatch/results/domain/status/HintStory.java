@@ -47,11 +47,6 @@ public final class HintStory {
                 List.of(),
                 List.of(),
                 IgnoredFiles.NONE,
-                LateInputs.NONE,
-                null,
-                null,
-                null,
-                null,
-                null);
+                LateInputs.NONE);
     }
 }

@@ -78,7 +78,12 @@ public final class StatusOrder {
         return notice && !current.message().equals(proposed.message());
     }
 
+    /** Each try of a file by itself is in another job, of which each is the first attempt: the status counts them. */
     private static int attempt(DropStatus status) {
+        Integer counted = status.attempt();
+        if (counted != null) {
+            return counted;
+        }
         return status.job() == null ? 0 : status.job().attempt();
     }
 

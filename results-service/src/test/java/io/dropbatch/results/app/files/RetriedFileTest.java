@@ -62,6 +62,7 @@ class RetriedFileTest {
         assertThat(retry()).contains(new RequestRetry.Reply.Waits());
         assertThat(status().state()).isEqualTo(DropStatus.State.WAITING);
         assertThat(status().message()).contains("processed again, asked for by ann");
+        assertThat(status().attempt()).isEqualTo(2);
         RetryRequested wish =
                 (RetryRequested) announced.getFirst().announcements().getFirst();
         assertThat(wish.failedJob()).isEqualTo(first.job);
