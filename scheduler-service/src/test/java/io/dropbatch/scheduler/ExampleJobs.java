@@ -23,7 +23,7 @@ import io.dropbatch.model.workload.SubmissionLimits;
 import io.dropbatch.model.workload.TaskTemplate;
 import io.dropbatch.model.workload.Workload;
 import io.dropbatch.planning.task.JobFacts;
-import io.dropbatch.scheduler.app.SchedulerSettings;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import io.dropbatch.scheduler.domain.pool.MarketplaceImage;
 import io.dropbatch.scheduler.domain.pool.NodeImage;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;

@@ -7,6 +7,7 @@ import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.SchedulerTelemetry;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.dropbatch.scheduler.domain.AdmissionHistory;
 import io.dropbatch.scheduler.domain.AdmissionOrder;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import io.dropbatch.scheduler.domain.queue.FreedPlaces;
 import java.time.Clock;
 import java.time.Duration;

@@ -17,6 +17,7 @@ import io.dropbatch.planning.task.SplitRecipe;
 import io.dropbatch.planning.task.TaskHarness;
 import io.dropbatch.planning.task.TaskSpec;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import io.dropbatch.scheduler.domain.pool.PoolSpec;
 import java.time.Duration;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,8 @@ package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.scheduler.app.level.LevelHandover;
+import io.dropbatch.scheduler.app.level.SliceSubmission;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.CancelledTasks;
 import io.dropbatch.scheduler.app.port.ComputeAccount;

@@ -5,6 +5,7 @@ import io.dropbatch.scheduler.app.port.SchedulerCommand.HandOverSlice;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

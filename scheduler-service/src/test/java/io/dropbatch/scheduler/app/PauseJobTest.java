@@ -17,6 +17,7 @@ import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.planning.task.JobRecipe;
 import io.dropbatch.planning.task.TaskHarness;
+import io.dropbatch.scheduler.app.pool.PoolDemands;
 import io.dropbatch.scheduler.app.port.JobActivity;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;

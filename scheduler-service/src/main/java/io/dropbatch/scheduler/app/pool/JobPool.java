@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.pool;
 
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputePools;
@@ -15,7 +15,7 @@ public final class JobPool {
         this.demands = demands;
     }
 
-    BatchAnswer ensure(PoolSpec pool) {
+    public BatchAnswer ensure(PoolSpec pool) {
         return pools.ensure(pool, () -> demands.nodes(pool));
     }
 }

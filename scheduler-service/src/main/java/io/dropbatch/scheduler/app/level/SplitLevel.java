@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.plan.PlannedTask;
@@ -10,6 +10,7 @@ import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.PlanReader;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import java.time.Duration;
 import java.util.List;
 

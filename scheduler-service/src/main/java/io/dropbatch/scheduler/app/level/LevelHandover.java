@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.trace.DropTraces;
@@ -31,7 +31,8 @@ public final class LevelHandover {
         this.traces = traces;
     }
 
-    SliceSubmission hand(Submitting job) {
+    /** Tasks of the slice that are on Batch already count as handed over. */
+    public SliceSubmission hand(Submitting job) {
         Plan plan = plans.plan(job.facts().submission())
                 .orElseThrow(() -> new IllegalStateException("the plan of a job is not there any more"));
         int first = job.facts().firstLevel();

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.domain;
 
 import io.dropbatch.scheduler.domain.scale.SpotLimits;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.trace.DropSpan;
@@ -8,6 +8,7 @@ import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.planning.task.JobRecipe;
 import io.dropbatch.planning.task.TaskHarness;
+import io.dropbatch.scheduler.app.pool.JobPool;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;

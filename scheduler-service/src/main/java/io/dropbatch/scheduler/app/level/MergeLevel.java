@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.VerifiedTask;
@@ -13,6 +13,7 @@ import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import io.dropbatch.scheduler.app.port.VerifiedOutputs.Reading;
 import io.dropbatch.scheduler.domain.ScheduledJob.Submitting;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import io.dropbatch.scheduler.domain.SubmissionPosition;
 import java.time.Duration;
 import java.util.ArrayList;

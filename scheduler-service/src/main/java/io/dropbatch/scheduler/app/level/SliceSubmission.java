@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 
@@ -8,7 +8,7 @@ import io.dropbatch.scheduler.app.port.BatchAnswer;
  * @param nextOffset where the next slice's inputs begin
  * @param last whether no slice of the level follows
  */
-record SliceSubmission(BatchAnswer answer, long nextOffset, boolean last) {
+public record SliceSubmission(BatchAnswer answer, long nextOffset, boolean last) {
 
     static SliceSubmission not(BatchAnswer refusal) {
         return new SliceSubmission(refusal, 0, false);

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.pool;
 
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.port.ComputePools;
@@ -40,7 +40,7 @@ public final class PoolDemands {
     }
 
     /** By the pools' ids; a pool that no job on Batch needs is not among them. */
-    Map<String, PoolDemand> of(Collection<StoredJob<Open>> open) {
+    public Map<String, PoolDemand> of(Collection<StoredJob<Open>> open) {
         List<Open> onBatch = open.stream()
                 .map(StoredJob::job)
                 .filter(job -> !(job instanceof Queued))

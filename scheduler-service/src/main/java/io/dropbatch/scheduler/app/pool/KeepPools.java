@@ -1,9 +1,10 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.pool;
 
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.SchedulerSettings;
 import io.dropbatch.scheduler.domain.pool.PoolSize;
 import io.dropbatch.scheduler.domain.scale.NodeNumbers;
 import io.dropbatch.scheduler.domain.scale.PoolDemand;

@@ -1,4 +1,4 @@
-package io.dropbatch.scheduler.app;
+package io.dropbatch.scheduler.app.level;
 
 import io.dropbatch.scheduler.app.port.VerifiedOutputs;
 import java.util.ArrayList;
