@@ -1,6 +1,7 @@
 package io.dropbatch.bus;
 
 import com.azure.core.credential.TokenCredential;
+import com.azure.core.exception.HttpResponseException;
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.HttpPipelineCallContext;
 import com.azure.core.http.policy.FixedDelayOptions;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 public record BusAdministration(String connectionString, String namespace, String endpoint) {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
 
     /** Microsoft's emulator answers administration clients there, unless it is told otherwise. */
     private static final int EMULATOR_PORT = 5300;
@@ -62,6 +65,15 @@ public record BusAdministration(String connectionString, String namespace, Strin
         Matcher host = HOST.matcher(connectionString);
         boolean isEmulator = EMULATOR.matcher(connectionString).find() && host.find();
         return endpoint.isEmpty() && isEmulator ? "http://" + host.group(1) + ":" + EMULATOR_PORT : endpoint;
+    }
+
+    /** Whether the bus has refused an answer because of who asked. */
+    public static boolean denies(Throwable refusal) {
+        if (!(refusal instanceof HttpResponseException refused) || refused.getResponse() == null) {
+            return false;
+        }
+        int status = refused.getResponse().getStatusCode();
+        return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
     /** Without the key. */

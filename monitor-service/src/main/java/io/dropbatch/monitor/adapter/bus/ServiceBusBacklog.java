@@ -1,7 +1,6 @@
 package io.dropbatch.monitor.adapter.bus;
 
 import com.azure.core.credential.TokenCredential;
-import com.azure.core.exception.HttpResponseException;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClient;
 import com.azure.messaging.servicebus.administration.models.QueueProperties;
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * wait, a look at the first of them tells how long. Used by one thread at a time.
  */
 public final class ServiceBusBacklog implements BusBacklog, AutoCloseable {
-
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
 
     private final BusAdministration administration;
     private final Supplier<TokenCredential> identity;
@@ -93,19 +89,11 @@ public final class ServiceBusBacklog implements BusBacklog, AutoCloseable {
     }
 
     private static String explanation(RuntimeException thrown) {
-        if (thrown instanceof HttpResponseException refused && isDenied(refused)) {
+        if (BusAdministration.denies(thrown)) {
             return "the monitor may not read the namespace: give its identity the role 'Azure Service Bus Data Owner', or a"
                     + " connection string with the right 'Manage'; or set dropbatch.monitor.backlog.enabled to false";
         }
         return Redaction.describe(thrown);
-    }
-
-    private static boolean isDenied(HttpResponseException refused) {
-        if (refused.getResponse() == null) {
-            return false;
-        }
-        int status = refused.getResponse().getStatusCode();
-        return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.dropbatch.results.adapter.bus;
 
-import com.azure.core.exception.HttpResponseException;
 import com.azure.messaging.servicebus.administration.ServiceBusAdministrationClient;
+import io.dropbatch.bus.BusAdministration;
 import io.dropbatch.deadletter.DeadLetterCatalog;
 import io.dropbatch.deadletter.DeadLetterDesk;
 import io.dropbatch.deadletter.DeadLetterNotes;
@@ -18,9 +18,6 @@ import java.util.function.Supplier;
 
 /** Dead letters on Service Bus. It connects when it is asked, so that it costs nothing before. */
 public final class ServiceBusDeadLetters implements DeadLetterQueues {
-
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
 
     private final Supplier<ServiceBusAdministrationClient> administration;
     private final DeadLetterDesk desk;
@@ -44,19 +41,11 @@ public final class ServiceBusDeadLetters implements DeadLetterQueues {
     }
 
     private static String explanation(RuntimeException thrown) {
-        if (thrown instanceof HttpResponseException refused && isDenied(refused)) {
+        if (BusAdministration.denies(thrown)) {
             return "results-service may not see what the bus has: give its identity the role 'Azure Service Bus Data Owner'"
                     + " (deploy/azure does with deadLetterConsole=true), or a connection string with the right 'Manage'";
         }
         return "the bus does not say what it has: " + Redaction.describe(thrown);
-    }
-
-    private static boolean isDenied(HttpResponseException refused) {
-        if (refused.getResponse() == null) {
-            return false;
-        }
-        int status = refused.getResponse().getStatusCode();
-        return status == UNAUTHORIZED || status == FORBIDDEN;
     }
 
     @Override
