@@ -220,10 +220,9 @@ class SchedulerConfiguration {
             ComputeAccount compute,
             JobAdmission admission,
             MeterJobs meter,
-            CancelledTasks cancelledTasks,
             CrashPoints crashPoints,
             Clock clock) {
-        return new CloseJob(jobs, compute, admission, meter, cancelledTasks, crashPoints::reached, clock);
+        return new CloseJob(jobs, compute, admission, meter, crashPoints::reached, clock);
     }
 
     @Bean
@@ -331,10 +330,9 @@ class SchedulerConfiguration {
             LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
             ComputeAccount compute,
-            CancelledTasks cancelledTasks,
             SchedulerTelemetry telemetry,
             Clock clock) {
-        return new SubmitSlice(jobs, handover, failurePolicy, compute, cancelledTasks, telemetry, clock);
+        return new SubmitSlice(jobs, handover, failurePolicy, compute, telemetry, clock);
     }
 
     @Bean
@@ -369,8 +367,8 @@ class SchedulerConfiguration {
     }
 
     @Bean
-    Reconciler.PoolRounds poolRounds(KeepPools pools, CostRound costs, PauseJob pauses) {
-        return new Reconciler.PoolRounds(pools, costs, pauses);
+    Reconciler.PoolRounds poolRounds(KeepPools pools, CostRound costs, PauseJob pauses, CancelTask cancelTask) {
+        return new Reconciler.PoolRounds(pools, costs, pauses, cancelTask);
     }
 
     @Bean

@@ -57,12 +57,21 @@ public final class DropAccountKeeper {
             Optional<DropAccountStore.Held> after =
                     before.isEmpty() ? accounts.open(next.apply(opening.get())) : replace(before.get(), next);
             if (after.isPresent()) {
-                known.put(submission, after.get());
+                remember(submission, after.get());
                 return after.get().account();
             }
             known.forget(submission);
         }
         throw new IllegalStateException("the account of " + submission + " is written by too many at once");
+    }
+
+    /** Another instance may begin a further attempt at a drop that has ended: its account is read anew each time. */
+    private void remember(SubmissionId submission, DropAccountStore.Held held) {
+        if (held.account().status().state().isFinal()) {
+            known.forget(submission);
+        } else {
+            known.put(submission, held);
+        }
     }
 
     private Optional<DropAccountStore.Held> replace(

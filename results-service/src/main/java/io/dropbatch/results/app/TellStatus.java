@@ -133,7 +133,7 @@ public final class TellStatus {
                 () -> keeper.advance(
                         fact.submission(),
                         () -> opening(fact.submission(), fact.workload(), fact.trigger()),
-                        before -> before.asked(fact.request())));
+                        before -> before.asked(fact)));
     }
 
     /**
@@ -208,7 +208,14 @@ public final class TellStatus {
     }
 
     public HandlerResult rejected(SubmissionRejected fact) {
-        return tell(fact, fact::trigger, (story, before) -> story.rejected(fact));
+        return advance(fact.submission(), fact.workload(), fact::trigger, (story, before) -> {
+            DropStatus rejection = story.rejected(fact);
+            if (before.hasFailedInSharedJob()) {
+                return before.triedAgain(null, rejection); // it is of a try whose wish was not heard of yet
+            }
+            keeper.reportLate(fact, before);
+            return DropAccountKeeper.advanced(before, rejection);
+        });
     }
 
     public HandlerResult queued(JobQueued fact) {

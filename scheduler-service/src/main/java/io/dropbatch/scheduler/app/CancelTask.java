@@ -7,18 +7,28 @@ import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
 import io.dropbatch.scheduler.app.port.CancelledTasks;
+import io.dropbatch.scheduler.app.port.CancelledTasks.CancelledTask;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
+import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
+import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
+import io.dropbatch.scheduler.domain.ScheduledJob.Running;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Ends a task whose file was cancelled. The other tasks of its job go on; a job of which no other is left is closed. That a
- * task was cancelled is stored before Batch is asked to end it, and {@link SubmitSlice} reads that after it has added tasks:
- * so one that comes to Batch at the same time, or hours later, is ended by the one or by the other.
+ * Ends tasks whose files were cancelled; the other tasks of their jobs go on. A job of which no other is left is closed. A
+ * task may come to Batch later, or Batch may not end it at once: so what was cancelled is stored, and asked for again.
  */
 public final class CancelTask {
+
+    /** With each look, so that others that are done at the same time need not wait. */
+    private static final int MOST_ENDED = 200;
 
     private final JobStore jobs;
     private final CancelledTasks tasks;
@@ -34,32 +44,64 @@ public final class CancelTask {
 
     /** A job that is not known yet is on its way: its acceptance was announced before. */
     public HandlerResult cancelled(TaskCancelled event) {
-        tasks.add(event.job(), event.task());
-        return jobs.find(event.job())
-                .map(entry -> cancelled(entry.job(), event))
-                .orElse(HandlerResult.none());
+        CancelledTask task = new CancelledTask(event.job(), event.task(), false);
+        tasks.add(task.job(), task.task());
+        return jobs.find(task.job()).map(entry -> cancelled(entry.job(), task)).orElse(HandlerResult.none());
     }
 
-    private HandlerResult cancelled(ScheduledJob job, TaskCancelled event) {
+    private HandlerResult cancelled(ScheduledJob job, CancelledTask task) {
         return switch (job) {
-            case Closed closed -> {
-                tasks.forget(event.job());
-                yield NextStep.of(closed);
+            case Closed closed -> NextStep.of(closed);
+            case Open open when tasks.count(task.job()) >= all(open) -> close.close(open, nothingLeft());
+            case Open open -> {
+                end(open, task);
+                yield HandlerResult.none();
             }
-            case Open open -> cancelled(open, event);
         };
     }
 
-    private HandlerResult cancelled(Open open, TaskCancelled event) {
-        JobId job = event.job();
-        if (tasks.of(job).size() >= open.facts().tasks(0)) {
-            return close.close(open, nothingLeft());
+    /** Asks Batch again to end what goes on there, and forgets the tasks of closed jobs. */
+    HandlerResult keep(List<StoredJob<Open>> open) {
+        Map<JobId, Open> known = open.stream()
+                .map(StoredJob::job)
+                .collect(Collectors.toMap(job -> job.facts().job(), Function.identity()));
+        Map<JobId, List<CancelledTask>> byJob = tasks.all().stream().collect(Collectors.groupingBy(CancelledTask::job));
+        int[] left = {MOST_ENDED};
+        HandlerResult result = HandlerResult.none();
+        for (Map.Entry<JobId, List<CancelledTask>> entry : byJob.entrySet()) {
+            Open job = known.get(entry.getKey());
+            if (job == null) {
+                forgetIfClosed(entry.getKey(), entry.getValue());
+            } else if (entry.getValue().size() >= all(job)) {
+                result = result.and(close.close(job, nothingLeft()));
+            } else {
+                entry.getValue().stream()
+                        .filter(task -> !task.ended())
+                        .filter(task -> left[0]-- > 0)
+                        .forEach(task -> end(job, task));
+            }
         }
-        if (compute.terminateTask(job, event.task()) instanceof BatchAnswer.NotNow refusal) {
-            throw new IllegalStateException(
-                    "a cancelled task goes on: " + refusal.reason().message());
+        return result;
+    }
+
+    private void forgetIfClosed(JobId job, List<CancelledTask> cancelled) {
+        if (jobs.find(job).filter(entry -> entry.job() instanceof Closed).isPresent()) {
+            cancelled.forEach(tasks::forget);
         }
-        return HandlerResult.none();
+    }
+
+    /** As long as slices are handed over, a task that Batch does not have may still come to it. */
+    private void end(Open job, CancelledTask task) {
+        boolean onBatch = !(job instanceof Queued);
+        if (onBatch
+                && compute.terminateTask(task.job(), task.task()) instanceof BatchAnswer.Done
+                && job instanceof Running) {
+            tasks.ended(task);
+        }
+    }
+
+    private static int all(Open job) {
+        return job.facts().tasks(0);
     }
 
     private static Failure nothingLeft() {

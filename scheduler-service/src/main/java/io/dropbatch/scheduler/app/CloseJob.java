@@ -3,7 +3,6 @@ package io.dropbatch.scheduler.app;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.scheduler.app.cost.MeterJobs;
-import io.dropbatch.scheduler.app.port.CancelledTasks;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
@@ -23,7 +22,6 @@ public final class CloseJob {
     private final ComputeAccount compute;
     private final JobAdmission admission;
     private final MeterJobs meter;
-    private final CancelledTasks cancelledTasks;
     private final Consumer<String> crashPoints;
     private final Clock clock;
 
@@ -33,14 +31,12 @@ public final class CloseJob {
             ComputeAccount compute,
             JobAdmission admission,
             MeterJobs meter,
-            CancelledTasks cancelledTasks,
             Consumer<String> crashPoints,
             Clock clock) {
         this.jobs = jobs;
         this.compute = compute;
         this.admission = admission;
         this.meter = meter;
-        this.cancelledTasks = cancelledTasks;
         this.crashPoints = crashPoints;
         this.clock = clock;
     }
@@ -59,7 +55,6 @@ public final class CloseJob {
         @Nullable JobMeter costs = meter.last(job).orElse(null);
         Closed closed = jobs.close(job.closed(failure, clock.instant(), costs));
         meter.close(closed.facts().job());
-        cancelledTasks.forget(closed.facts().job());
         return NextStep.of(closed).and(admission.admitWaiting());
     }
 }

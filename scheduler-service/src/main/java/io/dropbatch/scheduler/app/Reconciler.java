@@ -18,7 +18,7 @@ public final class Reconciler {
     private final PoolRounds rounds;
 
     /** What is done at each look at the pools. */
-    public record PoolRounds(KeepPools pools, CostRound costs, PauseJob pauses) {}
+    public record PoolRounds(KeepPools pools, CostRound costs, PauseJob pauses, CancelTask cancelled) {}
 
     public Reconciler(JobStore jobs, JobAdmission admission, WakeStuck wake, CleanUp cleanUp, PoolRounds rounds) {
         this.jobs = jobs;
@@ -37,7 +37,8 @@ public final class Reconciler {
     public HandlerResult lookAtPools() {
         List<StoredJob<Open>> open = jobs.open();
         rounds.pauses().keep(open);
-        return rounds.costs().count(open, rounds.pools().keep(open));
+        HandlerResult closed = rounds.cancelled().keep(open);
+        return closed.and(rounds.costs().count(open, rounds.pools().keep(open)));
     }
 
     /** Runs after each look at the pools, once that is announced. */

@@ -1,11 +1,9 @@
 package io.dropbatch.scheduler.app;
 
 import io.dropbatch.model.event.HandlerResult;
-import io.dropbatch.model.id.JobId;
 import io.dropbatch.scheduler.app.level.LevelHandover;
 import io.dropbatch.scheduler.app.level.SliceSubmission;
 import io.dropbatch.scheduler.app.port.BatchAnswer;
-import io.dropbatch.scheduler.app.port.CancelledTasks;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.SchedulerCommand;
@@ -28,7 +26,6 @@ public final class SubmitSlice {
     private final LevelHandover handover;
     private final SubmissionFailurePolicy failurePolicy;
     private final ComputeAccount compute;
-    private final CancelledTasks cancelledTasks;
     private final SchedulerTelemetry telemetry;
     private final Clock clock;
 
@@ -37,14 +34,12 @@ public final class SubmitSlice {
             LevelHandover handover,
             SubmissionFailurePolicy failurePolicy,
             ComputeAccount compute,
-            CancelledTasks cancelledTasks,
             SchedulerTelemetry telemetry,
             Clock clock) {
         this.jobs = jobs;
         this.handover = handover;
         this.failurePolicy = failurePolicy;
         this.compute = compute;
-        this.cancelledTasks = cancelledTasks;
         this.telemetry = telemetry;
         this.clock = clock;
     }
@@ -66,27 +61,12 @@ public final class SubmitSlice {
             return goOn(job);
         }
         SliceSubmission handed = handover.hand(job);
-        BatchAnswer answer = handed.answer() instanceof BatchAnswer.Done done
-                ? endCancelled(job.facts().job(), done)
-                : handed.answer();
-        return switch (answer) {
+        return switch (handed.answer()) {
             case BatchAnswer.Done done -> replace(entry, after(job, handed), sentAgain);
             case BatchAnswer.NotNow notNow -> failurePolicy.notNow(entry, notNow);
             case BatchAnswer.Full full -> failurePolicy.full(entry, full);
             case BatchAnswer.Never never -> failurePolicy.never(entry, never);
         };
-    }
-
-    /** A file of a shared job may have been cancelled before its task came to Batch. */
-    private BatchAnswer endCancelled(JobId job, BatchAnswer.Done handed) {
-        if (!job.submission().isRolling()) {
-            return handed;
-        }
-        return cancelledTasks.of(job).stream()
-                .map(task -> compute.terminateTask(job, task))
-                .filter(BatchAnswer.NotNow.class::isInstance)
-                .findFirst()
-                .orElse(handed);
     }
 
     private Open after(Submitting job, SliceSubmission handed) {

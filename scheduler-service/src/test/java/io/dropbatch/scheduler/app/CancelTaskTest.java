@@ -1,7 +1,6 @@
 package io.dropbatch.scheduler.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.TaskCancelled;
@@ -14,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** A task whose file was cancelled ends on Batch, whenever it comes there, and the others go on. */
 class CancelTaskTest {
+
+    private static final Duration ROUND = Duration.ofSeconds(15);
 
     private final SchedulerFixture scheduler = new SchedulerFixture(1);
 
@@ -39,10 +40,12 @@ class CancelTaskTest {
         scheduler.work();
 
         cancel(queued, 3);
-        assertThat(scheduler.compute.endedTasks).isEmpty();
         SchedulerFixture other = scheduler.restarted();
+        other.pools(ROUND);
+        assertThat(scheduler.compute.endedTasks).isEmpty();
         other.verified(running, 0, true);
         other.work();
+        other.pools(ROUND);
 
         assertThat(scheduler.compute.endedTasks).containsExactly(SchedulerFixture.job(queued) + "/0-000003");
     }
@@ -52,38 +55,58 @@ class CancelTaskTest {
         Plan plan = scheduler.plannedOfFiles("sum", "1-x", 3);
 
         cancel(plan, 1);
+        scheduler.pools(ROUND);
         scheduler.accepted(plan);
         scheduler.work();
+        scheduler.pools(ROUND);
 
         assertThat(scheduler.compute.endedTasks).containsExactly(SchedulerFixture.job(plan) + "/0-000001");
     }
 
     @Test
-    void hands_a_slice_over_again_if_batch_cannot_end_a_task_now() {
-        Plan plan = scheduler.plannedOfFiles("sum", "1-x", 3);
-        cancel(plan, 1);
-        scheduler.accepted(plan);
-        scheduler.compute.answersToTasksEnd.add(InMemoryCompute.throttled());
-
-        scheduler.work();
-        assertThat(scheduler.compute.endedTasks).isEmpty();
-        scheduler.clock.advance(Duration.ofSeconds(2));
-        scheduler.work();
-
-        assertThat(scheduler.compute.endedTasks).containsExactly(SchedulerFixture.job(plan) + "/0-000001");
-    }
-
-    @Test
-    void is_delivered_again_if_batch_cannot_end_the_task_now() {
+    void asks_again_if_batch_cannot_end_the_task_now_and_no_more_once_it_has() {
         Plan plan = scheduler.plannedOfFiles("sum", "1-x", 3);
         scheduler.accepted(plan);
         scheduler.work();
         scheduler.compute.answersToTasksEnd.add(InMemoryCompute.throttled());
+        scheduler.compute.answersToTasksEnd.add(InMemoryCompute.throttled());
 
-        assertThatThrownBy(() -> cancel(plan, 2)).hasMessageContaining("too many requests");
         cancel(plan, 2);
-
+        scheduler.pools(ROUND);
+        assertThat(scheduler.compute.endedTasks).isEmpty();
+        scheduler.pools(ROUND);
         assertThat(scheduler.compute.endedTasks).hasSize(1);
+        scheduler.compute.endedTasks.clear();
+        scheduler.pools(ROUND);
+
+        assertThat(scheduler.compute.endedTasks).isEmpty();
+    }
+
+    @Test
+    void forgets_the_tasks_of_a_closed_job() {
+        Plan plan = scheduler.plannedOfFiles("sum", "1-x", 3);
+        scheduler.accepted(plan);
+        scheduler.work();
+        cancel(plan, 2);
+        scheduler.verified(plan, 0, true);
+        cancel(plan, 2);
+        assertThat(scheduler.cancelledTasks.all()).hasSize(1);
+
+        scheduler.pools(ROUND);
+
+        assertThat(scheduler.cancelledTasks.all()).isEmpty();
+    }
+
+    @Test
+    void closes_a_job_whose_files_were_cancelled_before_it_was_known() {
+        Plan plan = scheduler.plannedOfFiles("sum", "1-x", 2);
+        cancel(plan, 1);
+        cancel(plan, 2);
+        scheduler.accepted(plan);
+
+        scheduler.pools(ROUND);
+
+        assertThat(scheduler.announced(JobClosed.class)).isNotEmpty();
     }
 
     @Test
@@ -106,7 +129,8 @@ class CancelTaskTest {
                 .isNotEmpty()
                 .allSatisfy(closed -> assertThat(closed.failure().code()).isEqualTo(FailureCode.CANCELLED));
         assertThat(scheduler.compute.jobs).containsOnlyKeys(SchedulerFixture.job(running));
-        assertThat(scheduler.cancelledTasks.of(SchedulerFixture.job(queued))).isEmpty();
+        scheduler.pools(ROUND);
+        assertThat(scheduler.cancelledTasks.all()).isEmpty();
     }
 
     private void cancel(Plan plan, int task) {

@@ -141,7 +141,7 @@ final class SchedulerFixture {
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
         MeterJobs meter = new MeterJobs(costs, compute.pools, clock);
-        CloseJob close = new CloseJob(jobs, account, admission, meter, cancelledTasks, crashPoints::add, clock);
+        CloseJob close = new CloseJob(jobs, account, admission, meter, crashPoints::add, clock);
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));
         admit = new AdmitJob(jobs, plans, new QuoteJob(catalogue, prices, costs), limits, admission, clock);
@@ -164,7 +164,6 @@ final class SchedulerFixture {
                         Backoff.doubling(Duration.ofSeconds(1), Duration.ofMinutes(1)),
                         clock),
                 account,
-                cancelledTasks,
                 schedulingMeters,
                 clock);
         cancelTask = new CancelTask(jobs, cancelledTasks, close, account);
@@ -180,7 +179,8 @@ final class SchedulerFixture {
                 new Reconciler.PoolRounds(
                         new KeepPools(compute.pools, demands, settings, clock),
                         new CostRound(meter, new StopAtBudget(costs, account, crashPoints::add)),
-                        pause));
+                        pause,
+                        cancelTask));
     }
 
     /** Writes the plan of a drop without merge and budget. */

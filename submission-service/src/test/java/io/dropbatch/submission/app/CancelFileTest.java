@@ -84,19 +84,35 @@ class CancelFileTest {
     }
 
     @Test
-    void a_wish_that_comes_between_seal_and_leave_is_answered_when_the_file_leaves() {
+    void a_wish_that_comes_between_seal_and_leave_is_answered_by_the_next_look() {
         SeenBlob file = arrive("a");
         fixture.clock.advance(IDLE);
         check();
 
-        assertThat(cancel(file).announcements()).isEmpty();
+        HandlerResult wished = cancel(file);
+        assertThat(wished.announcements()).isEmpty();
         fixture.start();
-        check();
         finish();
-
-        assertThat(only(CancelLocated.class).file()).isEqualTo(SubmissionFixture.trigger(file));
-        assertThat(events(SubmissionRejected.class)).isEmpty();
         assertThat(fixture.windows.findWaiting(file, null)).isEmpty();
+        HandlerResult located = lookAgain(wished);
+
+        announced.addAll(located.announcements());
+        assertThat(only(CancelLocated.class).file()).isEqualTo(SubmissionFixture.trigger(file));
+        assertThat(located.commands()).isEmpty();
+        assertThat(events(SubmissionRejected.class)).isEmpty();
+    }
+
+    @Test
+    void looks_go_on_until_it_is_decided_where_the_file_is() {
+        SeenBlob file = arrive("a");
+        HandlerResult wished = cancel(file);
+
+        HandlerResult again = lookAgain(lookAgain(wished));
+        assertThat(again.commands()).hasSize(2);
+        checkAndFinish();
+
+        assertThat(lookAgain(again)).isEqualTo(HandlerResult.none());
+        assertThat(only(SubmissionRejected.class).submission()).isEqualTo(submission(file));
     }
 
     @Test
@@ -171,6 +187,16 @@ class CancelFileTest {
 
     private HandlerResult cancel(SeenBlob file) {
         return fixture.useCases.files().cancelFile().requested(wish(file, null));
+    }
+
+    /** Looks at the wish again, as its handling asked for. */
+    private HandlerResult lookAgain(HandlerResult handled) {
+        return handled.commands().stream()
+                .filter(SubmissionCommand.LocateFile.class::isInstance)
+                .map(SubmissionCommand.LocateFile.class::cast)
+                .map(fixture.useCases.files().cancelFile()::again)
+                .findFirst()
+                .orElseThrow();
     }
 
     private CancelRequested wish(SeenBlob file, @Nullable JobId failedJob) {

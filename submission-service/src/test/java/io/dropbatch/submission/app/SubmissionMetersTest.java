@@ -112,7 +112,7 @@ class SubmissionMetersTest {
         assertThat(fixture.counted("dropbatch.sweep.recoveries", "sweep", "inbox"))
                 .isZero();
         assertThat(fixture.meters.get("dropbatch.sweep.recoveries").counters()).hasSize(2);
-        assertThat(fixture.meters.get("dropbatch.windows.sealed").counters()).hasSize(3);
+        assertThat(fixture.meters.get("dropbatch.windows.sealed").counters()).hasSize(4);
         assertThat(fixture.meters.get("dropbatch.events.absorbed").counters()).hasSize(2);
         assertThat(fixture.meters.get("dropbatch.blob.event.lag").timer().count())
                 .isZero();

@@ -9,6 +9,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.trace.TraceStep;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.port.ResultsCommand.BeginAttempt;
+import io.dropbatch.results.app.port.ResultsCommand.CancelFiles;
 import io.dropbatch.results.app.port.ResultsCommand.PublishOutcome;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
 import io.dropbatch.results.app.port.ResultsCommand.TellFile;
@@ -25,6 +26,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
     private static final String VERIFY_LEVEL = "verify-level";
     private static final String READ_MARKERS = "read-markers";
     private static final String BEGIN_ATTEMPT = "begin-attempt";
+    private static final String CANCEL_FILES = "cancel-files";
     private static final String TELL_OUTCOME = "tell-outcome";
     private static final String TELL_FILE = "tell-file";
     private static final String PUBLISH_OUTCOME = "publish-outcome";
@@ -49,6 +51,8 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case ReadMarkers read -> CommandMessage.of(READ_MARKERS, read, data(read.block()));
             case BeginAttempt begin ->
                 CommandMessage.of(BEGIN_ATTEMPT, begin, Map.of(JOB, begin.job().value()));
+            case CancelFiles cancel ->
+                CommandMessage.of(CANCEL_FILES, cancel, Map.of(JOB, cancel.job().value()));
             case PublishOutcome publish -> CommandMessage.of(PUBLISH_OUTCOME, publish, data(publish));
             case TellFile tell -> CommandMessage.of(TELL_FILE, tell, data(tell));
             case TellOutcome tell -> CommandMessage.of(TELL_OUTCOME, tell, data(tell));
@@ -64,6 +68,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
                 new ReadMarkers(
                         new TaskBlock(message.field(JOB, JobId::new), message.number(LEVEL), message.number(BLOCK)));
             case BEGIN_ATTEMPT -> new BeginAttempt(message.field(JOB, JobId::new));
+            case CANCEL_FILES -> new CancelFiles(message.field(JOB, JobId::new));
             case PUBLISH_OUTCOME ->
                 new PublishOutcome(
                         message.field(EVENT_ID, EventId::new),
@@ -88,6 +93,7 @@ public final class ResultsCommandCodec implements CommandCodec<ResultsCommand> {
             case VerifyLargeLevel verify -> Optional.of(TraceStep.handling(verify.level()));
             case ReadMarkers read -> Optional.empty();
             case BeginAttempt begin -> Optional.empty();
+            case CancelFiles cancel -> Optional.empty();
             case PublishOutcome publish -> Optional.empty();
             case TellFile tell -> Optional.empty();
             case TellOutcome tell -> Optional.empty();

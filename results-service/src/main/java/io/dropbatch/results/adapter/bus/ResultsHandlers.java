@@ -174,6 +174,7 @@ public final class ResultsHandlers {
             case ResultsCommand.VerifyLargeLevel verify -> verification.verify(verify);
             case ResultsCommand.ReadMarkers read -> readAhead.read(read);
             case ResultsCommand.BeginAttempt begin -> retryDrop.begin(begin);
+            case ResultsCommand.CancelFiles cancel -> cancelFiles.cancel(cancel);
             case ResultsCommand.PublishOutcome publish -> copies.publish().publish(publish);
             case ResultsCommand.TellFile tell -> concludeFiles.tell(tell);
             case ResultsCommand.TellOutcome tell -> tellStatus.retry(tell);

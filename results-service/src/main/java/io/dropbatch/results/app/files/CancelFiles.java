@@ -7,8 +7,9 @@ import io.dropbatch.model.event.SubmissionAccepted;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.results.app.TellStatus;
 import io.dropbatch.results.app.port.ResultTelemetry;
+import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.domain.status.DropAccount;
-import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Cancels files that are drops by themselves: one, whose job goes on for the others, or all of a job. Where a single file
@@ -38,7 +39,7 @@ public final class CancelFiles {
             telemetry.late(fact);
             return HandlerResult.none();
         }
-        return fact.submission().isRolling() ? cancelled(account) : HandlerResult.none();
+        return fact.submission().isRolling() ? toCancel(account) : HandlerResult.none();
     }
 
     /** A job that files share was accepted, of which somebody may have wanted before that it be cancelled. */
@@ -46,7 +47,7 @@ public final class CancelFiles {
         return status.accepted(fact)
                 .and(status.account(fact.submission())
                         .filter(account -> account.cancel() != null)
-                        .map(this::cancelled)
+                        .map(CancelFiles::toCancel)
                         .orElse(HandlerResult.none()));
     }
 
@@ -55,10 +56,19 @@ public final class CancelFiles {
         return conclude.cancelled(fact);
     }
 
-    private HandlerResult cancelled(DropAccount account) {
+    /** Gives the files of a job outcomes, since somebody wants all of them to be cancelled. */
+    public HandlerResult cancel(ResultsCommand.CancelFiles command) {
+        return status.account(command.job().submission())
+                .flatMap(account -> Optional.ofNullable(account.cancel()))
+                .map(request -> conclude.cancelled(command.job(), request))
+                .orElse(HandlerResult.none());
+    }
+
+    /** There may be thousands of them: a message of its own may take its time. */
+    private static HandlerResult toCancel(DropAccount account) {
         return account.isAccepted()
-                ? conclude.cancelled(
-                        JobId.of(account.status().submission(), 1), Objects.requireNonNull(account.cancel()))
+                ? HandlerResult.command(
+                        new ResultsCommand.CancelFiles(JobId.of(account.status().submission(), 1)))
                 : HandlerResult.none();
     }
 }

@@ -127,32 +127,48 @@ public final class ConcludeFiles {
         return concludeAll(job, fact.job(), index -> fail(job.plan(), fact.job(), job.file(index), failure));
     }
 
-    /** Cancels one file of a job, unless it has its outcome; the others go on. */
+    /** Cancels one file of a job, unless it has its outcome or is about to have it; the others go on. */
     public HandlerResult cancelled(CancelLocated fact) {
         PlannedFiles.PlannedJob job = required(fact.submission());
         int index = fact.task().index();
-        FileOutcome outcome = conclude(
-                job.file(index),
-                fact.job(),
-                () -> fail(
-                        job.plan(), fact.job(), job.file(index), fact.request().ofFile()));
-        HandlerResult told = announce(outcome, index);
+        return cancel(job, fact.job(), index, fact.request())
+                .map(outcome -> announce(outcome, index).and(ending(outcome, fact)))
+                .orElse(HandlerResult.none());
+    }
+
+    private static HandlerResult ending(FileOutcome outcome, CancelLocated fact) {
         return outcome.isCancelled()
-                ? told.and(HandlerResult.announce(
-                        new TaskCancelled(fact.submission(), fact.workload(), fact.job(), fact.task(), fact.request())))
-                : told;
+                ? HandlerResult.announce(
+                        new TaskCancelled(fact.submission(), fact.workload(), fact.job(), fact.task(), fact.request()))
+                : HandlerResult.none();
     }
 
     /** Cancels the files of a job that have no outcome yet, and the job with them. */
     HandlerResult cancelled(JobId id, CancelRequest request) {
         PlannedFiles.PlannedJob job = required(id.submission());
-        List<FileOutcome> outcomes =
-                outcomes(job, id, index -> fail(job.plan(), id, job.file(index), request.ofFile()));
+        List<FileOutcome> outcomes = IntStream.rangeClosed(1, job.files().size())
+                .mapToObj(index -> cancel(job, id, index, request))
+                .flatMap(Optional::stream)
+                .toList();
+        if (outcomes.size() < job.files().size()) {
+            // The message is delivered again.
+            throw new IllegalStateException("some files of " + id + " are just being given their outcomes");
+        }
         HandlerResult told = told(job, id, outcomes);
         return outcomes.stream().anyMatch(FileOutcome::isCancelled)
                 ? told.and(HandlerResult.announce(new JobCancelled(
                         id.submission(), job.plan().workload().name().value(), id, request, request.at())))
                 : told;
+    }
+
+    private Optional<FileOutcome> cancel(PlannedFiles.PlannedJob job, JobId id, int index, CancelRequest request) {
+        DropTrigger file = job.file(index);
+        return locks.with(
+                file.submission(),
+                () -> verifyFile
+                        .before(file, id)
+                        .or(() ->
+                                verifyFile.cancel(job.plan(), id, file, request).map(entry -> entered(entry, null))));
     }
 
     /** Fails the files of a job of which there was no event for too long. */

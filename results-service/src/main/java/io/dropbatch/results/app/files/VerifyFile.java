@@ -6,6 +6,7 @@ import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.Plan;
@@ -82,7 +83,10 @@ public final class VerifyFile {
     }
 
     private OutcomeEntry<FileOutcome> ready(Plan plan, JobId job, DropTrigger file, VerifiedTask task, int rehashed) {
-        Times times = times(plan, job, file);
+        Times times = times(plan, job, file, null);
+        if (times.cancel() != null) {
+            return failed(plan, job, file, times, times.cancel().ofFile());
+        }
         String sha256;
         try (Stream<ManifestOutput> outputs = PackageResults.outputs(task, originOf(file, task.task()))) {
             sha256 = ports.manifests()
@@ -104,9 +108,28 @@ public final class VerifyFile {
                                 bytes)));
     }
 
-    /** Fails a file, whatever its task has done. */
+    /** Fails a file, whatever its task has done, unless it is being cancelled: then that is why. */
     OutcomeEntry<FileOutcome> fail(Plan plan, JobId job, DropTrigger file, Failure failure) {
-        Times times = times(plan, job, file);
+        Times times = times(plan, job, file, null);
+        return failed(
+                plan,
+                job,
+                file,
+                times,
+                times.cancel() == null ? failure : times.cancel().ofFile());
+    }
+
+    /**
+     * Cancels a file, unless its conclusion has begun by what its task did: whoever began it goes on.
+     *
+     * @return empty while that goes on
+     */
+    Optional<OutcomeEntry<FileOutcome>> cancel(Plan plan, JobId job, DropTrigger file, CancelRequest request) {
+        Times times = times(plan, job, file, request);
+        return Optional.ofNullable(times.cancel()).map(decided -> failed(plan, job, file, times, decided.ofFile()));
+    }
+
+    private OutcomeEntry<FileOutcome> failed(Plan plan, JobId job, DropTrigger file, Times times, Failure failure) {
         ports.manifests().write(head(plan, job, file, times, notComplete(), failure), Stream.empty(), Stream.empty());
         return ports.outcomes()
                 .settle(new FileOutcome(
@@ -120,9 +143,13 @@ public final class VerifyFile {
                                 FailureSummary.of(failure))));
     }
 
-    private Times times(Plan plan, JobId job, DropTrigger file) {
+    /** The first call decides whether the file is cancelled: its manifest is never written in two ways. */
+    private Times times(Plan plan, JobId job, DropTrigger file, @Nullable CancelRequest cancel) {
         return ports.outcomes()
-                .times(file, job, new Times(plan.trigger().uploadedAt(), clock.instant(), null, LateInputs.NONE));
+                .times(
+                        file,
+                        job,
+                        new Times(plan.trigger().uploadedAt(), clock.instant(), null, LateInputs.NONE, cancel));
     }
 
     private Optional<Failure> changed(DropTrigger file) {

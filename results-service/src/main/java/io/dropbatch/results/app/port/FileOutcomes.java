@@ -10,7 +10,10 @@ public interface FileOutcomes {
 
     Optional<FileOutcome> find(DropTrigger file, JobId job);
 
-    /** Keeps the times of the first call, so that a repeated conclusion writes the same manifest. */
+    /**
+     * Keeps the times of the first call, so that a repeated conclusion writes the same manifest. The first call decides as
+     * well whether the file is cancelled.
+     */
     OutcomeRegister.Times times(DropTrigger file, JobId job, OutcomeRegister.Times proposed);
 
     /**

@@ -38,6 +38,15 @@ public sealed interface ResultsCommand extends ScheduledCommand {
         }
     }
 
+    /** Cancels the files of a job that have no outcome yet. */
+    record CancelFiles(JobId job) implements ResultsCommand {
+
+        @Override
+        public String key() {
+            return job.value();
+        }
+    }
+
     /**
      * Posts the outcome of a file that could not be posted at once.
      *

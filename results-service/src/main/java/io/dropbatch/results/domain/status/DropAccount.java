@@ -66,17 +66,26 @@ public record DropAccount(
      * The account with the wish that the drop be cancelled: the first one counts, and none that comes after the end or was
      * meant for an earlier attempt.
      */
-    public DropAccount asked(CancelRequest request) {
-        boolean tooOld = retry != null && request.at().isBefore(retry.at());
-        return cancel != null || tooOld || status.state().isFinal()
+    public DropAccount asked(CancelRequested wish) {
+        boolean isOver = cancel != null || status.state().isFinal();
+        return isOver || isOfEarlierTry(wish)
                 ? this
-                : new DropAccount(trigger, acceptedAt, status, steps, request, retry, failedJobs);
+                : new DropAccount(trigger, acceptedAt, status, steps, wish.request(), retry, failedJobs);
+    }
+
+    private boolean isOfEarlierTry(CancelRequested wish) {
+        return isFile()
+                ? !Objects.equals(wish.failedJob(), lastFailedJob())
+                : retry != null && wish.request().at().isBefore(retry.at());
+    }
+
+    private @Nullable JobId lastFailedJob() {
+        return failedJobs.isEmpty() ? null : failedJobs.getLast();
     }
 
     /** The announcement of somebody's wish that the try in work be cancelled. */
     public CancelRequested wish(CancelRequest request) {
-        JobId failed = failedJobs.isEmpty() ? null : failedJobs.getLast();
-        return new CancelRequested(status.submission(), status.workload(), trigger, request, failed);
+        return new CancelRequested(status.submission(), status.workload(), trigger, request, lastFailedJob());
     }
 
     /**

@@ -13,6 +13,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.port.ResultsCommand.PublishOutcome;
+import io.dropbatch.results.app.port.ResultsCommand.CancelFiles;
 import io.dropbatch.results.app.port.ResultsCommand.ReadMarkers;
 import io.dropbatch.results.app.port.ResultsCommand.TellOutcome;
 import io.dropbatch.results.app.port.ResultsCommand.VerifyLargeLevel;
@@ -49,6 +50,12 @@ class ResultsCommandCodecTest {
                 "data":{"event":"{\\"submission\\":\\"demo-aaaaaaaaaaaaaaaaaaaa\\",\\"workload\\":\\"demo\\",\\"job\\":\\"demo-aaaaaaaaaaaaaaaaaaaa-1\\",\
                 \\"level\\":0,\\"levels\\":1,\\"tasks\\":2000,\\"succeeded\\":2000,\\"failed\\":0,\\"records\\":\\"levels/0.jsonl\\",\
                 \\"completedAt\\":\\"2026-11-22T12:00:00Z\\"}"}}""");
+    }
+
+    @Test
+    void the_cancelling_of_the_files_of_a_job_is_written_and_read_in_one_form() {
+        assertForm(new CancelFiles(JOB), """
+                {"kind":"cancel-files","key":"demo-aaaaaaaaaaaaaaaaaaaa-1","data":{"job":"demo-aaaaaaaaaaaaaaaaaaaa-1"}}""");
     }
 
     @Test

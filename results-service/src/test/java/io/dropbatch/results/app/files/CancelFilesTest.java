@@ -1,7 +1,10 @@
 package io.dropbatch.results.app.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.drop.LateInputs;
 import io.dropbatch.model.event.CancelLocated;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.DomainEvent;
@@ -10,22 +13,27 @@ import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.event.TaskCancelled;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.result.PackageOutcome;
 import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.SharedJob;
 import io.dropbatch.results.adapter.store.BlobCurrentInputs;
 import io.dropbatch.results.app.NoticeDeletedTriggers;
 import io.dropbatch.results.app.RequestCancel;
+import io.dropbatch.results.app.port.OutcomeRegister;
+import io.dropbatch.results.app.port.ResultsCommand;
 import io.dropbatch.results.app.retry.RequestRetry;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,7 +157,7 @@ class CancelFilesTest {
         shared.uploads(1);
         fixture.files.completed(shared.completed(1, null));
 
-        HandlerResult result = fixture.cancelFiles.requested(asked(shared.window.submission()));
+        HandlerResult result = obey(fixture.cancelFiles.requested(asked(shared.window.submission())));
 
         assertThat(only(result, JobCancelled.class).job()).isEqualTo(shared.job);
         assertThat(result.announcements())
@@ -169,7 +177,7 @@ class CancelFilesTest {
         CancelRequested asked = new CancelRequested(late.window.submission(), "thumbs", late.window, request);
         assertThat(fixture.cancelFiles.requested(asked)).isEqualTo(HandlerResult.none());
 
-        HandlerResult result = fixture.cancelFiles.accepted(late.accepted());
+        HandlerResult result = obey(fixture.cancelFiles.accepted(late.accepted()));
 
         assertThat(only(result, JobCancelled.class).request()).isEqualTo(request);
         assertThat(only(result, OutputFailed.class).submission())
@@ -182,9 +190,103 @@ class CancelFilesTest {
             shared.uploads(index);
         }
         CancelRequested asked = asked(shared.window.submission());
+        HandlerResult handled = fixture.cancelFiles.requested(asked);
         fixture.files.completed(shared.levelCompleted(null, 1, 2, 3));
 
-        assertThat(fixture.cancelFiles.requested(asked)).isEqualTo(HandlerResult.none());
+        assertThat(obey(handled).announcements())
+                .hasSize(3)
+                .allSatisfy(event -> assertThat(event).isInstanceOf(OutputReady.class));
+        assertThat(fixture.restarted(clock)
+                        .cancelFiles
+                        .requested(asked(shared.window, asked.request()))
+                        .announcements())
+                .isEmpty();
+    }
+
+    @Test
+    void a_conclusion_that_has_begun_by_what_the_task_did_goes_on() {
+        fixture.table.files().times(shared.file(2), shared.job, begun(null));
+        shared.uploads(2);
+
+        assertThat(fixture.cancelFiles.located(located(2))).isEqualTo(HandlerResult.none());
+        CancelRequested all = asked(shared.window.submission());
+        assertThatThrownBy(() -> obey(fixture.cancelFiles.requested(all))).hasMessageContaining("outcomes");
+
+        OutputReady ready = only(fixture.files.completed(shared.completed(2, null)), OutputReady.class);
+        assertThat(shared.manifest(2).outcome()).isEqualTo(PackageOutcome.READY);
+        assertThat(ready.submission()).isEqualTo(shared.file(2).submission());
+        assertThat(only(obey(fixture.cancelFiles.requested(all)), JobCancelled.class))
+                .isNotNull();
+    }
+
+    @Test
+    void a_file_whose_cancelling_has_begun_is_cancelled_whoever_goes_on() {
+        CancelRequest request = byAnn();
+        fixture.table.files().times(shared.file(1), shared.job, begun(request));
+        fixture.table.files().times(shared.file(2), shared.job, begun(request));
+        shared.uploads(1);
+
+        OutputFailed one = only(fixture.files.completed(shared.completed(1, null)), OutputFailed.class);
+        OutputFailed two = only(fixture.files.completed(shared.completed(2, SharedJob.BROKEN)), OutputFailed.class);
+
+        assertThat(one.failure()).isEqualTo(request.ofFile());
+        assertThat(two.failure()).isEqualTo(request.ofFile());
+        assertThat(shared.manifest(1).failure()).isEqualTo(request.ofFile());
+    }
+
+    @Test
+    void a_rejection_counts_for_the_try_that_another_instance_has_begun() {
+        fixture.cancelFiles.located(located(2));
+        clock.advance(Duration.ofSeconds(30));
+        ResultsFixture other = fixture.restarted(clock);
+        other.status.received(shared.received(2));
+        retry(2);
+        CancelRequested asked = asked(shared.file(2).submission());
+        assertThat(other.status.asked(asked).cancel()).isEqualTo(asked.request());
+
+        other.status.rejected(rejected(2));
+
+        assertThat(shared.status(2).state()).isEqualTo(State.REJECTED);
+        assertThat(shared.status(2).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_rejection_counts_for_a_try_that_is_heard_of_later() {
+        fixture.cancelFiles.located(located(2));
+
+        fixture.status.rejected(rejected(2));
+
+        assertThat(shared.status(2).state()).isEqualTo(State.REJECTED);
+        assertThat(shared.status(2).attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void a_wish_for_an_earlier_try_says_nothing_of_the_next() {
+        CancelRequested first = asked(shared.file(2).submission());
+        fixture.cancelFiles.located(located(2));
+        clock.advance(Duration.ofSeconds(30));
+        retry(2);
+
+        fixture.cancelFiles.requested(first);
+
+        assertThat(RequestCancel.isPossible(
+                        fixture.status.account(shared.file(2).submission()).orElseThrow()))
+                .isTrue();
+    }
+
+    private SubmissionRejected rejected(int index) {
+        return new SubmissionRejected(
+                shared.file(index).submission(), "thumbs", shared.file(index), byAnn().ofFileBeforeJob());
+    }
+
+    private OutcomeRegister.Times begun(@Nullable CancelRequest cancel) {
+        return new OutcomeRegister.Times(clock.instant(), clock.instant(), null, LateInputs.NONE, cancel);
+    }
+
+    /** Has the command done that the handling of a message led to. */
+    private HandlerResult obey(HandlerResult handled) {
+        ResultsCommand command = (ResultsCommand) handled.commands().getFirst();
+        return fixture.cancelFiles.cancel((ResultsCommand.CancelFiles) command);
     }
 
     private void retry(int index) {
@@ -201,6 +303,10 @@ class CancelFilesTest {
                 .orElseThrow();
         assertThat(answer).isInstanceOf(RequestCancel.Answer.Announced.class);
         return only(sent, CancelRequested.class);
+    }
+
+    private static CancelRequested asked(DropTrigger window, CancelRequest request) {
+        return new CancelRequested(window.submission(), "thumbs", window, request);
     }
 
     private CancelLocated located(int index) {

@@ -8,10 +8,10 @@ import io.dropbatch.store.VersionedRow;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Keeps a row for each task that was cancelled, in a partition of its job. */
+/** Keeps a row for each task that was cancelled, all in one partition and in the order of their jobs. */
 public final class TableCancelledTasks implements CancelledTasks {
 
-    private static final String CANCELLED = "cancelled/";
+    private static final String CANCELLED = "cancelled-tasks";
 
     private final RowStore<CancelledTaskRow> rows;
 
@@ -21,18 +21,39 @@ public final class TableCancelledTasks implements CancelledTasks {
 
     @Override
     public void add(JobId job, TaskId task) {
-        rows.put(CANCELLED + job, task.value(), new CancelledTaskRow(task));
+        rows.insert(CANCELLED, key(job, task), new CancelledTaskRow(job, task, false));
     }
 
     @Override
-    public List<TaskId> of(JobId job) {
-        try (Stream<VersionedRow<CancelledTaskRow>> tasks = rows.partition(CANCELLED + job)) {
+    public int count(JobId job) {
+        String prefix = prefix(job);
+        try (Stream<VersionedRow<CancelledTaskRow>> tasks = rows.partition(CANCELLED, prefix)) {
+            return (int) tasks.takeWhile(row -> row.key().startsWith(prefix)).count();
+        }
+    }
+
+    @Override
+    public List<CancelledTask> all() {
+        try (Stream<VersionedRow<CancelledTaskRow>> tasks = rows.partition(CANCELLED)) {
             return tasks.map(row -> row.value().task()).toList();
         }
     }
 
     @Override
-    public void forget(JobId job) {
-        rows.deleteAll(CANCELLED + job, of(job).stream().map(TaskId::value).toList());
+    public void ended(CancelledTask task) {
+        rows.put(CANCELLED, key(task.job(), task.task()), new CancelledTaskRow(task.job(), task.task(), true));
+    }
+
+    @Override
+    public void forget(CancelledTask task) {
+        rows.delete(CANCELLED, key(task.job(), task.task()));
+    }
+
+    private static String key(JobId job, TaskId task) {
+        return prefix(job) + task;
+    }
+
+    private static String prefix(JobId job) {
+        return job + ":";
     }
 }

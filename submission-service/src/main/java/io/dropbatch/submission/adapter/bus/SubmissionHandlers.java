@@ -70,6 +70,8 @@ public final class SubmissionHandlers {
                 useCases.files().sealWindow().check(check.folder());
             case SubmissionCommand.FinishWindow finish ->
                 useCases.files().sealWindow().finish(finish);
+            case SubmissionCommand.LocateFile locate ->
+                useCases.files().cancelFile().again(locate);
         };
     }
 }

@@ -1,6 +1,8 @@
 package io.dropbatch.submission.app.port;
 
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.ScheduledCommand;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,21 @@ public sealed interface SubmissionCommand extends ScheduledCommand {
         @Override
         public String key() {
             return folder + "#" + number;
+        }
+    }
+
+    /**
+     * Looks again what became of a file that somebody wants to be cancelled.
+     *
+     * @param tries how often it was looked before
+     */
+    record LocateFile(
+            CancelRequested wish, int tries, @Nullable Instant notBefore) implements SubmissionCommand {
+
+        @Override
+        public String key() {
+            JobId failed = wish.failedJob();
+            return wish.submission() + (failed == null ? "" : "-after-" + failed) + ":" + tries;
         }
     }
 

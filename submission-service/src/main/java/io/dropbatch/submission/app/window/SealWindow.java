@@ -86,28 +86,16 @@ public final class SealWindow {
         if (sealed.isEmpty() || ports.windows().openWindow(folder) != command.number()) {
             return HandlerResult.none();
         }
-        HandlerResult result = HandlerResult.none();
         for (SealedFile file : sealed.get().files()) {
             ports.windows()
                     .decide(
                             submission(file.blob()),
                             file.failedJob(),
                             WindowStore.FileDecision.inWindow(command.number()));
-            Optional<WaitingFile> waiting = ports.windows().findWaiting(file.blob(), file.failedJob());
-            result = result.and(
-                    waiting.map(kept -> cancelledMeanwhile(sealed.get(), kept)).orElse(HandlerResult.none()));
-            waiting.ifPresent(ports.windows()::leave);
+            ports.windows().findWaiting(file.blob(), file.failedJob()).ifPresent(ports.windows()::leave);
         }
         ports.windows().openNext(folder, command.number());
-        return result.and(HandlerResult.command(SubmissionCommand.CheckWindow.next(folder, command.number() + 1)));
-    }
-
-    /** A file may have been marked as cancelled after its window was sealed. */
-    private HandlerResult cancelledMeanwhile(SealedWindow window, WaitingFile file) {
-        return Optional.ofNullable(file.cancel())
-                .flatMap(request -> window.locate(submission(file.blob()), file.failedJob(), request))
-                .map(HandlerResult::announce)
-                .orElse(HandlerResult.none());
+        return HandlerResult.command(SubmissionCommand.CheckWindow.next(folder, command.number() + 1));
     }
 
     /**

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dropbatch.bus.CommandMessage;
 import io.dropbatch.bus.UnprocessableException;
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.CancelRequested;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.submission.app.port.SubmissionCommand;
+import io.dropbatch.submission.app.port.SubmissionCommand.LocateFile;
 import io.dropbatch.submission.app.port.SubmissionCommand.LookAgain;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -35,6 +40,22 @@ class SubmissionCommandCodecTest {
         assertForm(new LookAgain(SUBMISSION, -1, SUBMISSION + "@1763640000000", null), """
                 {"kind":"look","key":"prices-aaaaaaaaaaaaaaaaaaaa@1763640000000",\
                 "data":{"looks":"-1","submission":"prices-aaaaaaaaaaaaaaaaaaaa"}}""");
+    }
+
+    @Test
+    void a_look_for_a_file_is_written_and_read_in_one_form() {
+        Instant time = Instant.parse("2026-11-20T12:00:01Z");
+        DropTrigger file = new DropTrigger("inbox", "prices/a.csv", "0x1", time);
+        CancelRequest request = new CancelRequest("ann", CancelRequest.Route.API, time);
+        JobId failed = JobId.of(SUBMISSION, 1);
+        CancelRequested wish = new CancelRequested(SUBMISSION, "prices", file, request, failed);
+        assertForm(new LocateFile(wish, 2, time), """
+                {"kind":"locate-file","key":"prices-aaaaaaaaaaaaaaaaaaaa-after-prices-aaaaaaaaaaaaaaaaaaaa-1:2",\
+                "data":{"tries":"2","wish":"{\\"submission\\":\\"prices-aaaaaaaaaaaaaaaaaaaa\\",\\"workload\\":\\"prices\\",\
+                \\"trigger\\":{\\"container\\":\\"inbox\\",\\"path\\":\\"prices/a.csv\\",\\"etag\\":\\"0x1\\",\
+                \\"uploadedAt\\":\\"2026-11-20T12:00:01Z\\"},\\"request\\":{\\"by\\":\\"ann\\",\\"via\\":\\"API\\",\
+                \\"at\\":\\"2026-11-20T12:00:01Z\\"},\\"failedJob\\":\\"prices-aaaaaaaaaaaaaaaaaaaa-1\\"}"},\
+                "notBefore":"2026-11-20T12:00:01Z"}""");
     }
 
     @ParameterizedTest
