@@ -25,10 +25,10 @@ export function hasResult(status) {
   return status.state === "READY" || status.state === "PARTIAL";
 }
 
-/** The state of a drop; one that was cancelled has failed for that reason, and one that pauses is in work. */
+/** The state of a drop; one that was cancelled has failed for that reason, with no partial result, and one that pauses is in work. */
 export function stateOf(status) {
   if (!hasEnded(status) && status.pause?.paused) return "paused";
-  const cancelled = hasEnded(status) && status.failure && status.failure.code === "cancelled";
+  const cancelled = hasEnded(status) && !hasResult(status) && status.failure?.code === "cancelled";
   return cancelled ? "cancelled" : STATES[status.state] || "waiting";
 }
 

@@ -22,7 +22,7 @@ public record FileOutcome(DropTrigger file, JobOutcome outcome) {
         return outcome instanceof JobOutcome.Ready;
     }
 
-    /** Whether it was cancelled, or its job was ended on Batch by somebody. */
+    /** Whether it was cancelled, or its job or its task was ended on Batch by somebody. */
     public boolean isCancelled() {
         return outcome instanceof JobOutcome.Failed failed && failed.failure().code() == FailureCode.CANCELLED;
     }

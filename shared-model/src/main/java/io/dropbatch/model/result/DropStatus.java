@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCause;
+import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.plan.LevelOrder;
 import io.dropbatch.model.plan.LevelRole;
 import java.time.Instant;
@@ -246,6 +247,16 @@ public record DropStatus(
     /** Whether no further task starts because somebody asked for it. Named so that it is no field of the JSON. */
     public boolean pauses() {
         return pause != null && pause.paused() && !state.isFinal();
+    }
+
+    /**
+     * Whether it has no result because somebody ended it. A partial result stands, though the tasks that it is without may
+     * have been ended one by one.
+     */
+    public boolean wasCancelled() {
+        return (state == State.FAILED || state == State.REJECTED)
+                && failure != null
+                && failure.code() == FailureCode.CANCELLED;
     }
 
     /** This status of a drop that pauses or goes on. */

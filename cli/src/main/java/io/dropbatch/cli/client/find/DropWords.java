@@ -1,8 +1,6 @@
 package io.dropbatch.cli.client.find;
 
 import io.dropbatch.cli.console.ReadableNumbers;
-import io.dropbatch.model.outcome.Failure;
-import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,12 +12,10 @@ final class DropWords {
 
     /** The state, in one word. */
     static String state(DropStatus status) {
-        Failure failure = status.failure();
-        boolean cancelled = status.state().isFinal() && failure != null && failure.code() == FailureCode.CANCELLED;
         if (status.pauses()) {
             return "paused";
         }
-        return cancelled
+        return status.wasCancelled()
                 ? "cancelled"
                 : status.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

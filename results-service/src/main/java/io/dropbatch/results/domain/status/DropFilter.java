@@ -52,9 +52,9 @@ public record DropFilter(
                 case PAUSED -> status.pauses();
                 case READY -> status.state() == DropStatus.State.READY;
                 case PARTIAL -> status.state() == DropStatus.State.PARTIAL;
-                case FAILED -> status.state() == DropStatus.State.FAILED && !isCancelled(status);
-                case CANCELLED -> isCancelled(status);
-                case REJECTED -> status.state() == DropStatus.State.REJECTED && !isCancelled(status);
+                case FAILED -> status.state() == DropStatus.State.FAILED && !status.wasCancelled();
+                case CANCELLED -> status.wasCancelled();
+                case REJECTED -> status.state() == DropStatus.State.REJECTED && !status.wasCancelled();
                 case OPEN -> !status.state().isFinal();
                 case ENDED -> status.state().isFinal();
             };
@@ -91,10 +91,5 @@ public record DropFilter(
 
     private static boolean holds(String place, String text) {
         return place.toLowerCase(Locale.ROOT).contains(text);
-    }
-
-    private static boolean isCancelled(DropStatus status) {
-        Failure failure = status.failure();
-        return status.state().isFinal() && failure != null && failure.code() == FailureCode.CANCELLED;
     }
 }

@@ -3,6 +3,7 @@ package io.dropbatch.results.app.find;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus.State;
@@ -73,6 +74,21 @@ class FindDropsTest {
         assertThat(names(new DropFilter("dem", Set.of(), null, null, null))).isEmpty();
         assertThat(names(new DropFilter(null, Set.of(), null, null, FailureCode.CANCELLED)))
                 .containsExactly("demo/cancelled");
+    }
+
+    @Test
+    void a_partial_result_is_not_cancelled_though_somebody_ended_the_tasks_that_it_is_without() {
+        DropScenario partial = DropScenario.tolerating(1, fixture, clock.instant(), 2)
+                .taskRuns(TaskId.of(0, 1), "node-1", "run-1", "output")
+                .failed(TaskId.of(0, 2), Failure.of(FailureCode.CANCELLED, "The task was ended on Batch by somebody."));
+        fixture.status.accepted(partial.acceptedFact());
+
+        fixture.verify.verify(partial.levelCompleted(0));
+
+        assertThat(names(new DropFilter(null, Set.of(StateGroup.CANCELLED), null, null, null)))
+                .isEmpty();
+        assertThat(names(new DropFilter(null, Set.of(StateGroup.PARTIAL), null, null, FailureCode.CANCELLED)))
+                .containsExactly("demo/d1");
     }
 
     @Test
