@@ -60,6 +60,7 @@ class PollConfiguration {
             TracingProperties tracing) {
         return new PollJob(
                 watches,
+                batch,
                 markers,
                 new NoticeTasks(
                         batch,

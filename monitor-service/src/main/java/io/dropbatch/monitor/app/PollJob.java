@@ -4,6 +4,7 @@ import io.dropbatch.model.event.JobProgressed;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.trace.TraceStep;
+import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.CrashCheckpoints;
 import io.dropbatch.monitor.app.port.MarkerReader;
 import io.dropbatch.monitor.app.port.WatchStore;
@@ -24,6 +25,7 @@ public final class PollJob {
 
     private final WatchStore watches;
     private final LastNoted lastNoted;
+    private final BatchObserver batch;
     private final MarkerReader markers;
     private final NoticeTasks noticeTasks;
     private final JudgeLevel judgeLevel;
@@ -32,6 +34,7 @@ public final class PollJob {
 
     public PollJob(
             WatchStore watches,
+            BatchObserver batch,
             MarkerReader markers,
             NoticeTasks noticeTasks,
             JudgeLevel judgeLevel,
@@ -39,6 +42,7 @@ public final class PollJob {
             Duration progressInterval) {
         this.watches = watches;
         this.lastNoted = new LastNoted(watches);
+        this.batch = batch;
         this.markers = markers;
         this.noticeTasks = noticeTasks;
         this.judgeLevel = judgeLevel;
@@ -58,7 +62,7 @@ public final class PollJob {
     }
 
     private PollResult look(WatchStore.Entry entry, WatchedLevel before, PollKind kind, Predicate<TaskId> signalled) {
-        FailureExplanations explanations = new FailureExplanations(before.job().job(), markers);
+        FailureExplanations explanations = new FailureExplanations(before.job().job(), batch, markers);
         NoticeTasks.Noticed noticed = noticeTasks.notice(before, kind, signalled, explanations);
         JudgeLevel.Judgement judgement = judgeLevel.judge(noticed, kind, explanations);
         LevelWatch after = reportProgress(judgement.watch());

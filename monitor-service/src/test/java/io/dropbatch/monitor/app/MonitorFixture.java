@@ -78,6 +78,7 @@ final class MonitorFixture implements MonitorTelemetry {
                 new UseCaseContext(announced::addAll, this::checkpoint, this, DropTraces.none(), clock);
         PollJob pollJob = new PollJob(
                 watches,
+                batch,
                 (job, task) -> Optional.ofNullable(markers.get(task)),
                 new NoticeTasks(
                         batch,

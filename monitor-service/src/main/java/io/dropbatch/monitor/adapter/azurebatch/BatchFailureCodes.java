@@ -2,6 +2,7 @@ package io.dropbatch.monitor.adapter.azurebatch;
 
 import io.dropbatch.model.outcome.FailureCode;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps Batch's error codes to the project's failure codes.
@@ -12,15 +13,24 @@ final class BatchFailureCodes {
 
     private BatchFailureCodes() {}
 
-    static FailureCode ofTask(String batchCode) {
+    /** @param message in which Batch says who ended a task, if somebody did */
+    static FailureCode ofTask(String batchCode, @Nullable String message) {
         String code = batchCode.toLowerCase(Locale.ROOT);
         return switch (code) {
             case "failureexitcode" -> FailureCode.USER_EXIT;
-            case "taskended" -> FailureCode.TIMEOUT;
+            case "taskended" -> isByRequest(message) ? FailureCode.CANCELLED : FailureCode.TIMEOUT;
             case "blobnotfound" -> FailureCode.INPUT_MISSING;
             case "commandprogramnotfound", "applicationpackageerror" -> FailureCode.APPLICATION_MISSING;
             default -> ofTaskByKind(code);
         };
+    }
+
+    /**
+     * Real accounts are known to say this of a task that was terminated. What they say of one that reached its limit of
+     * time is not known, so everything else is taken for that.
+     */
+    private static boolean isByRequest(@Nullable String message) {
+        return message != null && message.toLowerCase(Locale.ROOT).contains("by user request");
     }
 
     static FailureCode ofResize(String batchCode) {

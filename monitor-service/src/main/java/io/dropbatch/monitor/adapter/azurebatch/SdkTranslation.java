@@ -30,7 +30,11 @@ final class SdkTranslation {
     static @Nullable BatchProblem trouble(@Nullable TaskFailureInformation failure) {
         return failure == null
                 ? null
-                : trouble(BatchFailureCodes::ofTask, failure.code(), failure.message(), failure.details());
+                : trouble(
+                        code -> BatchFailureCodes.ofTask(code, failure.message()),
+                        failure.code(),
+                        failure.message(),
+                        failure.details());
     }
 
     static BatchProblem resizeTrouble(ResizeError error) {

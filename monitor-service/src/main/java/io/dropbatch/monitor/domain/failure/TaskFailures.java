@@ -15,17 +15,25 @@ public final class TaskFailures {
     private TaskFailures() {}
 
     public static Failure of(EndedTask task, Optional<RunMarker> run) {
-        return run.filter(marked -> harnessDecided(task))
+        return run.filter(marked -> harnessDecided(task, marked))
                 .flatMap(marked -> ofMarker(task, marked))
                 .orElseGet(() -> ofBatch(task, run));
     }
 
     /**
-     * A marker says nothing about trouble before the harness began or after it ended; it may belong to an earlier run.
+     * A marker says nothing about trouble before the harness began or after it ended; it may belong to an earlier run. A
+     * harness that was told to stop does not know why: Batch does, if it ended the task.
      */
-    private static boolean harnessDecided(EndedTask task) {
+    private static boolean harnessDecided(EndedTask task, RunMarker run) {
         BatchProblem problem = task.trouble();
-        return problem == null || problem.code() == FailureCode.USER_EXIT || problem.code() == FailureCode.TIMEOUT;
+        return problem == null
+                || problem.code() == FailureCode.USER_EXIT
+                || (problem.code() == FailureCode.TIMEOUT && !wasStopped(run));
+    }
+
+    private static boolean wasStopped(RunMarker run) {
+        TaskMarker.MarkedFailure failure = run.marker().failure();
+        return failure != null && failure.code() == FailureCode.CANCELLED;
     }
 
     private static Optional<Failure> ofMarker(EndedTask task, RunMarker run) {
@@ -54,14 +62,28 @@ public final class TaskFailures {
         Integer exitCode = code == FailureCode.USER_EXIT ? task.exitCode() : null;
         String log = run.map(RunMarker::log).orElse(null);
         return new Failure(
-                code, sentence(code, problem, task.exitCode()), task.id().value(), exitCode, null, log);
+                code,
+                sentence(code, problem, task.exitCode()),
+                task.id().value(),
+                exitCode,
+                tailOfStopped(code, run),
+                log);
+    }
+
+    /** The last lines of a run that Batch ended and whose harness could still tell them. */
+    private static @Nullable String tailOfStopped(FailureCode code, Optional<RunMarker> run) {
+        boolean ended = code == FailureCode.TIMEOUT || code == FailureCode.CANCELLED;
+        return run.filter(marked -> ended && wasStopped(marked))
+                .map(marked -> marked.marker().failure())
+                .map(TaskFailures::tailOf)
+                .orElse(null);
     }
 
     private static String sentence(FailureCode code, BatchProblem problem, @Nullable Integer exitCode) {
         return switch (code) {
             case USER_EXIT -> exited(exitCode);
-            case TIMEOUT ->
-                "Batch ended the task: it was terminated, or ran longer than its limit and the time allowed for transfers.";
+            case TIMEOUT -> "Batch ended the task: it ran longer than its limit and the time allowed for transfers.";
+            case CANCELLED -> "The task was ended on Batch by somebody.";
             case INPUT_MISSING ->
                 "A file that the task needs" + file(problem)
                         + " was not in storage when the node fetched it: it was deleted after the drop was accepted.";

@@ -3,6 +3,7 @@ package io.dropbatch.monitor.adapter.azurebatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.outcome.FailureCode;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,24 @@ class BatchFailureCodesTest {
         "SomethingNew, PLATFORM"
     })
     void every_code_of_a_task_has_one_of_the_projects(String batchCode, FailureCode code) {
-        assertThat(BatchFailureCodes.ofTask(batchCode)).isEqualTo(code);
+        assertThat(BatchFailureCodes.ofTask(batchCode, null)).isEqualTo(code);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Task Was Ended by User Request, CANCELLED",
+        "task was ended BY USER REQUEST., CANCELLED",
+        "Task Was Ended, TIMEOUT",
+        "The task exceeded its maxWallClockTime and was ended, TIMEOUT"
+    })
+    void a_task_was_cancelled_only_if_batch_says_that_a_user_asked_for_its_end(String message, FailureCode code) {
+        assertThat(BatchFailureCodes.ofTask("TaskEnded", message)).isEqualTo(code);
+    }
+
+    @Test
+    void who_ended_a_task_is_not_asked_of_another_failure() {
+        assertThat(BatchFailureCodes.ofTask("FailureExitCode", "stopped by user request"))
+                .isEqualTo(FailureCode.USER_EXIT);
     }
 
     @ParameterizedTest

@@ -32,7 +32,7 @@ class TaskFailuresTest {
     @ParameterizedTest
     @EnumSource(
             value = FailureCode.class,
-            names = {"USER_EXIT", "TIMEOUT", "INPUT_MISSING", "UPLOAD", "NODE_LOST", "PLATFORM"})
+            names = {"USER_EXIT", "TIMEOUT", "CANCELLED", "INPUT_MISSING", "UPLOAD", "NODE_LOST", "PLATFORM"})
     void without_a_marker_batch_tells(FailureCode code) {
         assertThat(TaskFailures.of(failed(1, null, code), Optional.empty()).code())
                 .isEqualTo(code);
@@ -77,6 +77,46 @@ class TaskFailuresTest {
                 failed(1, 137, FailureCode.USER_EXIT), Optional.of(new RunMarker(aMarker(1, null), null)));
 
         assertThat(failure.message()).contains("exit code 137").contains("memory");
+    }
+
+    @Test
+    void a_task_that_somebody_ended_was_cancelled_whatever_an_earlier_run_of_it_did() {
+        Failure failure = TaskFailures.of(
+                failed(1, null, FailureCode.CANCELLED), Optional.of(new RunMarker(aMarker(1), "a/logs/stderr.txt")));
+
+        assertThat(failure)
+                .isEqualTo(new Failure(
+                        FailureCode.CANCELLED,
+                        "The task was ended on Batch by somebody.",
+                        "0-000001",
+                        null,
+                        null,
+                        "a/logs/stderr.txt"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = FailureCode.class,
+            names = {"TIMEOUT", "CANCELLED"})
+    void a_harness_that_was_told_to_stop_leaves_to_batch_why_and_tells_the_last_lines(FailureCode code) {
+        MarkedFailure stopped =
+                new MarkedFailure(FailureCode.CANCELLED, "the task was told to stop", base64("step 7\n"));
+
+        Failure failure = TaskFailures.of(failed(1, null, code), Optional.of(new RunMarker(aMarker(1, stopped), null)));
+
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.message()).contains("ended").doesNotContain("told to stop", "terminated");
+        assertThat(failure.stderrTail()).isEqualTo("step 7");
+    }
+
+    @Test
+    void the_timeout_of_the_workload_is_told_by_the_harness_that_enforced_it() {
+        MarkedFailure marked = new MarkedFailure(FailureCode.TIMEOUT, "it did not finish within 5 s", null);
+
+        Failure failure = TaskFailures.of(
+                failed(1, null, FailureCode.TIMEOUT), Optional.of(new RunMarker(aMarker(1, marked), null)));
+
+        assertThat(failure.message()).isEqualTo("it did not finish within 5 s");
     }
 
     @Test
