@@ -57,6 +57,12 @@ public final class ExampleWatches {
         return failed(index, 3, FailureCode.USER_EXIT);
     }
 
+    /** A task that somebody ended on Batch while it waited for a node. */
+    public static EndedTask endedBeforeItRan(int index) {
+        BatchProblem problem = BatchProblem.of(FailureCode.CANCELLED, "TaskEnded", "Task Was Ended by User Request");
+        return new EndedTask(TaskId.of(0, index), false, null, null, null, null, 0, 0, NOON.plusMillis(index), problem);
+    }
+
     public static EndedTask failedMerge(int index) {
         return failed(TaskId.of(1, index), 3, FailureCode.USER_EXIT);
     }

@@ -13,6 +13,7 @@ import com.microsoft.azure.batch.protocol.models.ImageReference;
 import com.microsoft.azure.batch.protocol.models.JobAddParameter;
 import com.microsoft.azure.batch.protocol.models.JobPatchParameter;
 import com.microsoft.azure.batch.protocol.models.JobPreparationTask;
+import com.microsoft.azure.batch.protocol.models.JobState;
 import com.microsoft.azure.batch.protocol.models.JobTerminateOptions;
 import com.microsoft.azure.batch.protocol.models.OutputFile;
 import com.microsoft.azure.batch.protocol.models.OutputFileBlobContainerDestination;
@@ -22,6 +23,7 @@ import com.microsoft.azure.batch.protocol.models.OutputFileUploadOptions;
 import com.microsoft.azure.batch.protocol.models.PoolAddParameter;
 import com.microsoft.azure.batch.protocol.models.PoolInformation;
 import com.microsoft.azure.batch.protocol.models.TaskAddParameter;
+import com.microsoft.azure.batch.protocol.models.TaskConstraints;
 import com.microsoft.azure.batch.protocol.models.VirtualMachineConfiguration;
 import io.dropbatch.batch.BatchClientFactory;
 import io.dropbatch.batch.BudgetStop;
@@ -38,6 +40,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.joda.time.Period;
 import org.jspecify.annotations.Nullable;
 
 /** A Batch account with one pool, as the scheduler would leave it. */
@@ -112,6 +115,39 @@ public final class TestBatch implements AutoCloseable {
                 .map(task -> new TaskAddParameter().withId(task.value()).withCommandLine(shell("exit " + exitCode)))
                 .toList();
         client.tasks().addCollection(job.value(), all);
+    }
+
+    /**
+     * A task that runs for ten minutes.
+     *
+     * @param limit of its time; absent for none
+     */
+    public void addLong(JobId job, TaskId task, @Nullable Duration limit) {
+        TaskConstraints constraints = limit == null
+                ? new TaskConstraints()
+                : new TaskConstraints().withMaxWallClockTime(Period.millis((int) limit.toMillis()));
+        client.tasks()
+                .add(
+                        job.value(),
+                        new TaskAddParameter()
+                                .withId(task.value())
+                                .withCommandLine(shell("sleep 600"))
+                                .withConstraints(constraints));
+    }
+
+    public void end(JobId job, TaskId task) {
+        client.tasks().terminate(job.value(), task.value());
+    }
+
+    /** Of a job that has no other task that waits. */
+    public void endBeforeItRuns(JobId job, TaskId task) {
+        client.jobs().disable(job.value(), DisableJobOption.WAIT);
+        await("the job to be disabled")
+                .atMost(patience())
+                .until(() -> client.jobs().get(job.value()).state() == JobState.DISABLED);
+        add(job, 0, task);
+        end(job, task);
+        client.jobs().enable(job.value());
     }
 
     /** A task that leaves a marker in the outputs container. */

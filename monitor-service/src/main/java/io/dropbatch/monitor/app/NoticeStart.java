@@ -3,13 +3,15 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.event.JobStarted;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.domain.LevelActivity;
 import io.dropbatch.monitor.domain.WatchedJob;
 import io.dropbatch.monitor.domain.WatchedLevel;
 import java.util.List;
 
 /**
  * Announces once for each job that its first task runs. Until then a sweep asks Batch only whether any task has begun,
- * instead of listing ended tasks, so that it costs no more requests than before.
+ * instead of listing ended tasks, so that it costs no more requests than before. Tasks that were ended before they ran
+ * have not begun, and are listed all the same: the level may be over without any start.
  */
 final class NoticeStart {
 
@@ -21,18 +23,15 @@ final class NoticeStart {
         this.context = context;
     }
 
-    /** The level, as Batch says: unchanged if no task of it runs or has ended. */
-    WatchedLevel ask(WatchedLevel watched) {
-        boolean begun = watched.hasStarted() || batch.hasStarted(watched.job().job(), TaskId.prefixOf(watched.level()));
-        return begun ? started(watched) : watched;
+    /** How far the level is; Batch is asked only until its start is known. */
+    LevelActivity ask(WatchedLevel watched) {
+        return watched.hasStarted()
+                ? LevelActivity.STARTED
+                : batch.activity(watched.job().job(), TaskId.prefixOf(watched.level()));
     }
 
-    /** The level, as what is known of it says: a task that has ended has run. */
-    WatchedLevel conclude(WatchedLevel watched) {
-        return watched.ended().isEmpty() ? watched : started(watched);
-    }
-
-    private WatchedLevel started(WatchedLevel watched) {
+    /** The level, now that a task of it has begun. */
+    WatchedLevel begun(WatchedLevel watched) {
         if (watched.hasStarted()) {
             return watched;
         }

@@ -44,11 +44,14 @@ public final class NoticeTasks {
     }
 
     Noticed notice(WatchedLevel known, PollKind kind, Predicate<TaskId> signalled, FailureExplanations explanations) {
-        WatchedLevel asked = kind == PollKind.SWEEP ? noticeStart.ask(known) : known;
-        if (kind == PollKind.SWEEP && !asked.hasStarted()) {
-            return new Noticed(true, asked.looked(kind, context.clock().instant()), 0, 0, new TaskEndTally());
+        if (kind != PollKind.SWEEP) {
+            return list(known, kind, signalled, explanations);
         }
-        return list(asked, kind, signalled, explanations);
+        return switch (noticeStart.ask(known)) {
+            case NOTHING -> new Noticed(true, known.looked(kind, context.clock().instant()), 0, 0, new TaskEndTally());
+            case ENDED -> list(known, kind, signalled, explanations);
+            case STARTED -> list(noticeStart.begun(known), kind, signalled, explanations);
+        };
     }
 
     private Noticed list(
@@ -77,7 +80,8 @@ public final class NoticeTasks {
             announce(news, tally);
         }
         Instant now = context.clock().instant();
-        WatchedLevel after = noticeStart.conclude(findings.after(now).looked(kind, now));
+        WatchedLevel looked = findings.after(now).looked(kind, now);
+        WatchedLevel after = findings.haveBegun() ? noticeStart.begun(looked) : looked;
         return new Noticed(exists, after, findings.found(), recovered[0], tally);
     }
 

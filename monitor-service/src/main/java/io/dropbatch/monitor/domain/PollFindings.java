@@ -12,6 +12,7 @@ public final class PollFindings {
     private final BitSet failed;
     private Instant newest;
     private int found;
+    private boolean begun;
 
     public PollFindings(WatchedLevel before) {
         this.before = before;
@@ -26,6 +27,7 @@ public final class PollFindings {
         if (task.id().level() != before.level() || index < 1 || index > before.tasks()) {
             return false;
         }
+        begun |= task.hasBegun();
         newest = task.changedAt().isAfter(newest) ? task.changedAt() : newest;
         if (ended.get(index)) {
             return false;
@@ -38,6 +40,11 @@ public final class PollFindings {
 
     public int found() {
         return found;
+    }
+
+    /** Whether one of the level's tasks had begun, instead of having been ended before it ran. */
+    public boolean haveBegun() {
+        return begun;
     }
 
     /** The level with the findings added. */

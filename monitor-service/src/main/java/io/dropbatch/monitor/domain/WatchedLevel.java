@@ -99,9 +99,12 @@ public record WatchedLevel(
         return progressDue(interval).filter(due -> !now.isBefore(due)).isPresent();
     }
 
-    /** When progress that was held back is to be announced; empty when there is none. */
+    /**
+     * When progress that was held back is to be announced; empty when there is none, and while all tasks that have ended
+     * were ended before they ran: progress says that the job runs.
+     */
     public Optional<Instant> progressDue(Duration interval) {
-        return progress.isAnnounced()
+        return progress.isAnnounced() || !hasStarted()
                 ? Optional.empty()
                 : Optional.of(progress.reported().at().plus(interval));
     }

@@ -3,6 +3,7 @@ package io.dropbatch.monitor.app;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.domain.LevelActivity;
 import io.dropbatch.monitor.domain.TaskTotals;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import io.dropbatch.monitor.domain.failure.JobCondition;
@@ -32,6 +33,7 @@ final class ScriptedBatch implements BatchObserver {
     Runnable afterList = () -> {};
     int active;
     int startQuestions;
+    int jobQuestions;
     int running = 1;
 
     void end(EndedTask... tasks) {
@@ -59,18 +61,27 @@ final class ScriptedBatch implements BatchObserver {
     }
 
     @Override
-    public boolean hasStarted(JobId job, String idPrefix) {
+    public LevelActivity activity(JobId job, String idPrefix) {
         startQuestions++;
         if (!refusals.isEmpty()) {
             throw refusals.pop().get();
         }
-        return jobs.containsKey(job)
-                && (running > 0
-                        || ended.keySet().stream().anyMatch(task -> task.value().startsWith(idPrefix)));
+        if (jobs.containsKey(job) && running > 0) {
+            return LevelActivity.STARTED;
+        }
+        List<EndedTask> ofLevel = ended.values().stream()
+                .filter(task -> jobs.containsKey(job) && task.id().value().startsWith(idPrefix))
+                .toList();
+        if (ofLevel.isEmpty()) {
+            return LevelActivity.NOTHING;
+        }
+        // As Batch does at worst: it names a task first that was ended before it ran.
+        return ofLevel.stream().allMatch(EndedTask::hasBegun) ? LevelActivity.STARTED : LevelActivity.ENDED;
     }
 
     @Override
     public JobCondition job(JobId job) {
+        jobQuestions++;
         return jobs.getOrDefault(job, new JobCondition.Gone());
     }
 

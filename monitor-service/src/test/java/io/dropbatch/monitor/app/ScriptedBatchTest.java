@@ -15,6 +15,7 @@ import io.dropbatch.monitor.domain.failure.JobCondition;
 import io.dropbatch.monitor.domain.failure.NodePreparation;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 class ScriptedBatchTest extends BatchObserverContract {
 
@@ -43,6 +44,33 @@ class ScriptedBatchTest extends BatchObserverContract {
                     exitCode == 0 ? null : BatchProblem.of(FailureCode.USER_EXIT, "FailureExitCode", "failed");
             batch.end(new EndedTask(task, exitCode == 0, exitCode, "node-1", now, now, 0, 0, now, problem));
         }
+    }
+
+    @Override
+    protected void begin(JobId inJob, TaskId task) {
+        batch.running++;
+    }
+
+    @Override
+    protected void end(JobId inJob, TaskId task) {
+        batch.running--;
+        end(task, now, FailureCode.CANCELLED);
+    }
+
+    @Override
+    protected void endBeforeItRuns(JobId inJob, TaskId task) {
+        end(task, null, FailureCode.CANCELLED);
+    }
+
+    @Override
+    protected void runOutOfTime(JobId inJob, TaskId task) {
+        end(task, now, FailureCode.TIMEOUT);
+    }
+
+    private void end(TaskId task, @Nullable Instant startedAt, FailureCode code) {
+        now = now.plusSeconds(1);
+        BatchProblem problem = BatchProblem.of(code, "TaskEnded", "ended");
+        batch.end(new EndedTask(task, false, null, null, startedAt, now, 0, 0, now, problem));
     }
 
     @Override

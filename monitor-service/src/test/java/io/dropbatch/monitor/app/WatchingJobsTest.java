@@ -6,6 +6,7 @@ import static io.dropbatch.monitor.ExampleWatches.aClosedJob;
 import static io.dropbatch.monitor.ExampleWatches.aJob;
 import static io.dropbatch.monitor.ExampleWatches.aLevel;
 import static io.dropbatch.monitor.ExampleWatches.aMarker;
+import static io.dropbatch.monitor.ExampleWatches.endedBeforeItRan;
 import static io.dropbatch.monitor.ExampleWatches.failed;
 import static io.dropbatch.monitor.ExampleWatches.failedMerge;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
@@ -111,6 +112,103 @@ class WatchingJobsTest {
 
         assertThat(restarted.batch.startQuestions).isZero();
         assertThat(restarted.announced(JobStarted.class)).isEmpty();
+    }
+
+    @Test
+    void says_of_no_job_that_it_has_started_because_a_task_was_ended_that_waited() {
+        fixture.batch.running = 0;
+        fixture.batch.end(endedBeforeItRan(1));
+        fixture.tolerated = 2;
+        fixture.watchJob.scheduled(aJob(2));
+
+        fixture.pass(Duration.ofSeconds(30));
+
+        assertThat(fixture.announced)
+                .extracting(event -> (Object) event.getClass())
+                .containsExactly(TaskCompleted.class);
+        fixture.batch.running = 1;
+        fixture.pass(Duration.ofSeconds(30));
+        assertThat(fixture.announced)
+                .extracting(event -> (Object) event.getClass())
+                .containsExactly(TaskCompleted.class, JobStarted.class, JobProgressed.class);
+    }
+
+    @Test
+    void says_that_a_job_has_started_whose_first_task_ended_between_two_looks_beside_one_that_was_ended() {
+        fixture.batch.running = 0;
+        fixture.batch.end(endedBeforeItRan(1), succeeded(2));
+        fixture.tolerated = 3;
+
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.timetable.runDue();
+
+        assertThat(fixture.announced(JobStarted.class)).hasSize(1);
+    }
+
+    @Test
+    void completes_a_level_whose_tasks_were_all_ended_before_they_ran() {
+        fixture.batch.running = 0;
+        fixture.tolerated = 2;
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.pass(Duration.ofSeconds(10));
+
+        fixture.batch.end(endedBeforeItRan(1), endedBeforeItRan(2));
+        fixture.pass(Duration.ofSeconds(10));
+
+        assertThat(fixture.announced(JobStarted.class)).isEmpty();
+        assertThat(fixture.announced(LevelCompleted.class))
+                .singleElement()
+                .satisfies(level -> assertThat(level.failed()).isEqualTo(2));
+    }
+
+    @Test
+    void a_task_that_somebody_ended_fails_its_level_as_cancelled() {
+        fixture.batch.end(endedBeforeItRan(1), succeeded(2));
+
+        fixture.watchJob.scheduled(aJob(2));
+        fixture.timetable.runDue();
+
+        assertThat(fixture.announced(TaskCompleted.class))
+                .filteredOn(task -> !task.success())
+                .singleElement()
+                .satisfies(task -> {
+                    assertThat(task.failure().code()).isEqualTo(FailureCode.CANCELLED);
+                    assertThat(task.startedAt()).isNull();
+                });
+        assertThat(fixture.announced(LevelCompleted.class)).singleElement().satisfies(level -> {
+            assertThat(level.failure().code()).isEqualTo(FailureCode.CANCELLED);
+            assertThat(level.failure().message())
+                    .isEqualTo("1 of 2 tasks failed; first: task 0-000001: The task was ended on Batch by somebody.");
+        });
+    }
+
+    @Test
+    void a_task_that_was_ended_with_its_job_failed_for_the_reason_of_the_job() {
+        fixture.batch.jobs.put(JOB, new JobCondition.OutOfTime());
+        fixture.batch.end(endedBeforeItRan(1), endedBeforeItRan(2), failed(3));
+
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.timetable.runDue();
+
+        assertThat(fixture.announced(TaskCompleted.class))
+                .extracting(task -> task.failure().code())
+                .containsExactlyInAnyOrder(FailureCode.TIMEOUT, FailureCode.TIMEOUT, FailureCode.USER_EXIT);
+        assertThat(fixture.record(0))
+                .extracting(record -> record.failure().task())
+                .containsExactly("0-000001", "0-000002", "0-000003");
+        // Once for the tasks, once for the level.
+        assertThat(fixture.batch.jobQuestions).isEqualTo(2);
+    }
+
+    @Test
+    void does_not_ask_about_the_job_of_tasks_that_failed_by_themselves() {
+        fixture.tolerated = 3;
+        fixture.batch.end(failed(1), failed(2));
+
+        fixture.watchJob.scheduled(aJob(3));
+        fixture.timetable.runDue();
+
+        assertThat(fixture.batch.jobQuestions).isZero();
     }
 
     @Test

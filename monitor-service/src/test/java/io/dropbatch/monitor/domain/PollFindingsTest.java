@@ -2,6 +2,7 @@ package io.dropbatch.monitor.domain;
 
 import static io.dropbatch.monitor.ExampleWatches.NOON;
 import static io.dropbatch.monitor.ExampleWatches.aJob;
+import static io.dropbatch.monitor.ExampleWatches.endedBeforeItRan;
 import static io.dropbatch.monitor.ExampleWatches.failed;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -51,6 +52,18 @@ class PollFindingsTest {
 
         assertThat(after.isComplete()).isTrue();
         assertThat(after.failed()).isEqualTo(TaskSet.of(1));
+    }
+
+    @Test
+    void a_task_that_was_ended_before_it_ran_has_ended_but_nothing_has_begun() {
+        PollFindings findings = new PollFindings(level);
+        findings.add(endedBeforeItRan(1));
+        boolean first = findings.haveBegun();
+        findings.add(failed(2));
+
+        assertThat(first).isFalse();
+        assertThat(findings.haveBegun()).isTrue();
+        assertThat(findings.after(NOON).failed()).isEqualTo(TaskSet.of(1, 2));
     }
 
     @Test

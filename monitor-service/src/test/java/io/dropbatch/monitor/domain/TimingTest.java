@@ -2,6 +2,7 @@ package io.dropbatch.monitor.domain;
 
 import static io.dropbatch.monitor.ExampleWatches.NOON;
 import static io.dropbatch.monitor.ExampleWatches.aJob;
+import static io.dropbatch.monitor.ExampleWatches.endedBeforeItRan;
 import static io.dropbatch.monitor.ExampleWatches.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,7 +84,7 @@ class TimingTest {
     @Test
     void progress_is_announced_at_most_once_in_an_interval() {
         Duration second = Duration.ofSeconds(1);
-        PollFindings one = new PollFindings(WatchedLevel.begin(aJob(3), NOON));
+        PollFindings one = new PollFindings(WatchedLevel.begin(aJob(3), NOON).started());
         one.add(succeeded(1));
         WatchedLevel reported = one.after(NOON).progressReported(NOON);
         PollFindings two = new PollFindings(reported);
@@ -95,5 +96,16 @@ class TimingTest {
         assertThat(owing.owesProgress(NOON.plusMillis(999), second)).isFalse();
         assertThat(owing.progressDue(second)).contains(NOON.plusSeconds(1));
         assertThat(owing.owesProgress(NOON.plusSeconds(1), second)).isTrue();
+    }
+
+    @Test
+    void progress_is_not_announced_before_a_task_has_begun() {
+        PollFindings findings = new PollFindings(WatchedLevel.begin(aJob(3), NOON));
+        findings.add(endedBeforeItRan(1));
+
+        WatchedLevel waiting = findings.after(NOON);
+
+        assertThat(waiting.progressDue(Duration.ofSeconds(1))).isEmpty();
+        assertThat(waiting.started().progressDue(Duration.ofSeconds(1))).isPresent();
     }
 }

@@ -8,6 +8,7 @@ import io.dropbatch.batch.BudgetStop;
 import io.dropbatch.batch.PauseMark;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.monitor.app.port.BatchObserver;
+import io.dropbatch.monitor.domain.LevelActivity;
 import io.dropbatch.monitor.domain.TaskTotals;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import io.dropbatch.monitor.domain.failure.JobCondition;
@@ -42,8 +43,8 @@ public final class AzureBatchObserver implements BatchObserver {
     }
 
     @Override
-    public boolean hasStarted(JobId job, String idPrefix) {
-        return endedTasks.hasStarted(job, idPrefix);
+    public LevelActivity activity(JobId job, String idPrefix) {
+        return endedTasks.activity(job, idPrefix);
     }
 
     @Override

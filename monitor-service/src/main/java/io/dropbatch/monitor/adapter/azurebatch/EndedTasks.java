@@ -8,10 +8,15 @@ import com.microsoft.azure.batch.protocol.models.TaskExecutionInformation;
 import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
 import com.microsoft.azure.batch.protocol.models.TaskListNextOptions;
 import com.microsoft.azure.batch.protocol.models.TaskListOptions;
+import com.microsoft.azure.batch.protocol.models.TaskState;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
+import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.monitor.domain.LevelActivity;
+import io.dropbatch.monitor.domain.failure.BatchProblem;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -45,15 +50,34 @@ final class EndedTasks {
         return true;
     }
 
-    /** Whether a task runs or has ended: one entry is enough. */
-    boolean hasStarted(JobId job, String idPrefix) {
-        String filter = "startswith(id,'" + idPrefix + "') and (state eq 'running' or state eq 'completed')";
-        TaskListOptions options =
-                new TaskListOptions().withFilter(filter).withSelect("id").withMaxResults(1);
+    /**
+     * How far the tasks are: one entry is enough, unless it is a task that was ended before it ran, behind which others
+     * may run.
+     */
+    LevelActivity activity(JobId job, String idPrefix) {
+        String ofLevel = "startswith(id,'" + idPrefix + "') and ";
+        Optional<CloudTask> one = any(job, ofLevel + "(state eq 'running' or state eq 'completed')");
+        if (one.isEmpty()) {
+            return LevelActivity.NOTHING;
+        }
+        boolean begun =
+                hasBegun(one.get()) || any(job, ofLevel + "state eq 'running'").isPresent();
+        return begun ? LevelActivity.STARTED : LevelActivity.ENDED;
+    }
+
+    private Optional<CloudTask> any(JobId job, String filter) {
+        TaskListOptions options = new TaskListOptions()
+                .withFilter(filter)
+                .withSelect("id,state,executionInfo")
+                .withMaxResults(1);
         return BatchRefusals.unlessMissing(
                         () -> tasks.listAsync(job.value(), options).toBlocking().first())
-                .filter(page -> !page.items().isEmpty())
-                .isPresent();
+                .flatMap(page -> page.items().stream().findFirst());
+    }
+
+    private static boolean hasBegun(CloudTask task) {
+        return task.state() == TaskState.RUNNING
+                || (task.executionInfo() != null && task.executionInfo().startTime() != null);
     }
 
     static String filter(String idPrefix, Instant since) {
@@ -74,8 +98,9 @@ final class EndedTasks {
     }
 
     private static void pass(CloudTask task, Consumer<EndedTask> each) {
-        if (task.id() != null && TaskId.isLegal(task.id()) && task.executionInfo() != null) {
-            each.accept(translate(task, task.executionInfo()));
+        if (task.id() != null && TaskId.isLegal(task.id())) {
+            each.accept(translate(
+                    task, Objects.requireNonNullElseGet(task.executionInfo(), TaskExecutionInformation::new)));
         }
     }
 
@@ -91,7 +116,15 @@ final class EndedTasks {
                 run.retryCount(),
                 run.requeueCount(),
                 SdkTranslation.instantOrEpoch(task.stateTransitionTime()),
-                SdkTranslation.trouble(run.failureInfo()));
+                trouble(run));
+    }
+
+    /** Azure does not say what it tells of a task that was ended before it ran, so it may be nothing at all. */
+    private static @Nullable BatchProblem trouble(TaskExecutionInformation run) {
+        boolean unexplained = run.startTime() == null && run.exitCode() == null && run.failureInfo() == null;
+        return unexplained && !succeeded(run)
+                ? BatchProblem.of(FailureCode.CANCELLED, "", "")
+                : SdkTranslation.trouble(run.failureInfo());
     }
 
     private static boolean succeeded(TaskExecutionInformation run) {

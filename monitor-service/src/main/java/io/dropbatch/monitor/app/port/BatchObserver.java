@@ -1,6 +1,7 @@
 package io.dropbatch.monitor.app.port;
 
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.monitor.domain.LevelActivity;
 import io.dropbatch.monitor.domain.TaskTotals;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import io.dropbatch.monitor.domain.failure.JobCondition;
@@ -25,8 +26,8 @@ public interface BatchObserver {
      */
     boolean endedTasks(JobId job, String idPrefix, Instant since, Consumer<EndedTask> each);
 
-    /** Whether a task whose id begins with the prefix runs or has ended; false when there is no such job. */
-    boolean hasStarted(JobId job, String idPrefix);
+    /** How far the tasks are whose ids begin with the prefix. */
+    LevelActivity activity(JobId job, String idPrefix);
 
     JobCondition job(JobId job);
 

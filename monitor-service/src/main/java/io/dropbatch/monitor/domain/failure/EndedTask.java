@@ -21,4 +21,10 @@ public record EndedTask(
         int retries,
         int requeues,
         Instant changedAt,
-        @Nullable BatchProblem trouble) {}
+        @Nullable BatchProblem trouble) {
+
+    /** Whether it has run: a task can be ended before it does. */
+    public boolean hasBegun() {
+        return startedAt != null || exitCode != null;
+    }
+}

@@ -9,6 +9,7 @@ import io.dropbatch.monitor.app.port.BatchObserver;
 import io.dropbatch.monitor.app.port.BatchObserverContract;
 import io.dropbatch.monitor.domain.failure.NodePreparation;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,11 +44,38 @@ class AzureBatchObserverTest extends BatchObserverContract {
 
     @Override
     protected void run(JobId inJob, int exitCode, TaskId... tasks) {
+        completes(inJob, tasks.length, () -> batch.add(inJob, exitCode, tasks));
+    }
+
+    @Override
+    protected void begin(JobId inJob, TaskId task) {
+        batch.addLong(inJob, task, null);
+        await("the task to run")
+                .atMost(batch.patience())
+                .until(() -> account().totals(inJob).running() == 1);
+    }
+
+    @Override
+    protected void end(JobId inJob, TaskId task) {
+        completes(inJob, 1, () -> batch.end(inJob, task));
+    }
+
+    @Override
+    protected void endBeforeItRuns(JobId inJob, TaskId task) {
+        completes(inJob, 1, () -> batch.endBeforeItRuns(inJob, task));
+    }
+
+    @Override
+    protected void runOutOfTime(JobId inJob, TaskId task) {
+        completes(inJob, 1, () -> batch.addLong(inJob, task, Duration.ofSeconds(1)));
+    }
+
+    private void completes(JobId inJob, int tasks, Runnable action) {
         int before = account().totals(inJob).completed();
-        batch.add(inJob, exitCode, tasks);
+        action.run();
         await("the tasks to complete")
                 .atMost(batch.patience())
-                .until(() -> account().totals(inJob).completed() == before + tasks.length);
+                .until(() -> account().totals(inJob).completed() == before + tasks);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.dropbatch.batch.BatchTerminateReason;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.FailureCode;
+import io.dropbatch.monitor.domain.LevelActivity;
 import io.dropbatch.monitor.domain.failure.EndedTask;
 import io.dropbatch.monitor.domain.failure.JobCondition;
 import io.dropbatch.monitor.domain.failure.NodePreparation;
@@ -31,6 +32,18 @@ public abstract class BatchObserverContract {
 
     /** Runs tasks until Batch calls them completed. */
     protected abstract void run(JobId inJob, int exitCode, TaskId... tasks);
+
+    /** Adds a task and waits until it runs, which it does for long. */
+    protected abstract void begin(JobId inJob, TaskId task);
+
+    /** Ends a task that runs, as somebody does who has a Batch account at hand, and waits until Batch calls it completed. */
+    protected abstract void end(JobId inJob, TaskId task);
+
+    /** Adds a task and ends it before it runs. */
+    protected abstract void endBeforeItRuns(JobId inJob, TaskId task);
+
+    /** Adds a task that runs until its time limit. */
+    protected abstract void runOutOfTime(JobId inJob, TaskId task);
 
     protected abstract void terminate(JobId running, String reason);
 
@@ -88,13 +101,55 @@ public abstract class BatchObserverContract {
     @Test
     void knows_whether_a_task_of_the_level_has_begun() {
         createJob(job);
-        boolean before = account().hasStarted(job, "0-");
+        LevelActivity before = account().activity(job, "0-");
         run(job, 0, TaskId.of(0, 1));
 
-        assertThat(before).isFalse();
-        assertThat(account().hasStarted(job, "0-")).isTrue();
-        assertThat(account().hasStarted(job, "1-")).isFalse();
-        assertThat(account().hasStarted(JobId.of(SUBMISSION, 9999), "0-")).isFalse();
+        assertThat(before).isEqualTo(LevelActivity.NOTHING);
+        assertThat(account().activity(job, "0-")).isEqualTo(LevelActivity.STARTED);
+        assertThat(account().activity(job, "1-")).isEqualTo(LevelActivity.NOTHING);
+        assertThat(account().activity(JobId.of(SUBMISSION, 9999), "0-")).isEqualTo(LevelActivity.NOTHING);
+    }
+
+    @Test
+    void a_task_that_was_ended_before_it_ran_has_not_begun_and_hides_none_that_runs() {
+        createJob(job);
+        endBeforeItRuns(job, TaskId.of(0, 1));
+        LevelActivity before = account().activity(job, "0-");
+        begin(job, TaskId.of(0, 2));
+        LevelActivity running = account().activity(job, "0-");
+        end(job, TaskId.of(0, 2));
+
+        assertThat(before).isEqualTo(LevelActivity.ENDED);
+        assertThat(running).isEqualTo(LevelActivity.STARTED);
+    }
+
+    @Test
+    void lists_what_somebody_ended_as_cancelled_whether_it_had_begun_or_not() {
+        createJob(job);
+        endBeforeItRuns(job, TaskId.of(0, 1));
+        begin(job, TaskId.of(0, 2));
+        end(job, TaskId.of(0, 2));
+
+        List<EndedTask> ended = endedTasks("0-", Instant.EPOCH);
+
+        assertThat(ended).hasSize(2).noneMatch(EndedTask::success).allSatisfy(task -> {
+            assertThat(task.trouble().code()).isEqualTo(FailureCode.CANCELLED);
+            assertThat(task.changedAt()).isAfter(Instant.EPOCH);
+        });
+        assertThat(ended)
+                .filteredOn(EndedTask::hasBegun)
+                .extracting(EndedTask::id)
+                .containsExactly(TaskId.of(0, 2));
+    }
+
+    @Test
+    void tells_a_task_that_reached_its_limit_of_time_from_one_that_somebody_ended() {
+        createJob(job);
+        runOutOfTime(job, TaskId.of(0, 1));
+
+        assertThat(endedTasks("0-", Instant.EPOCH))
+                .singleElement()
+                .satisfies(task -> assertThat(task.trouble().code()).isEqualTo(FailureCode.TIMEOUT));
     }
 
     @Test
