@@ -244,8 +244,8 @@ export const queue = dashboard({
           unit: "short",
           look: "bars",
           explanation: {
-            shows: "Windows of files (start: each-file) that became a job, counted over the last few scrapes, by what closed them.",
-            normal: "idle for few files, files or age for many.",
+            shows: "Windows of files (start: each-file) that take no more, counted over the last few scrapes, by what closed them.",
+            normal: "idle for few files, full or overdue for many. Those of cancelled files become no job.",
             act: "Many windows of few files make many jobs: raise the idle time.",
           },
           queries: [{ expr: recently("reason", here("dropbatch_windows_sealed_total")), legend: "{{reason}}" }],

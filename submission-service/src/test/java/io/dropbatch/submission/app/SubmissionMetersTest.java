@@ -2,9 +2,13 @@ package io.dropbatch.submission.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dropbatch.model.drop.DropTrigger;
+import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.SubmissionCommand;
+import io.dropbatch.submission.domain.window.SealReason;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -108,11 +112,37 @@ class SubmissionMetersTest {
     }
 
     @Test
+    void files_that_were_cancelled_while_they_waited_are_no_window_of_files() {
+        fixture.workload("thumbs", """
+                start: { on: each-file, idle: 4s }
+                tasks: { forEach: { file: '**/*.jpg' }, command: x, outputs: [y] }
+                """);
+        SeenBlob unwanted = fixture.upload("thumbs/a.jpg", "12345");
+        arrive(unwanted);
+        DropTrigger file = SubmissionFixture.trigger(unwanted);
+        CancelRequest request = new CancelRequest("ann", CancelRequest.Route.API, fixture.clock.instant());
+
+        fixture.useCases
+                .files()
+                .cancelFile()
+                .requested(new CancelRequested(file.submission(), "thumbs", file, request));
+        fixture.clock.advance(Duration.ofSeconds(1));
+        fixture.useCases.files().sealWindow().check("thumbs");
+
+        assertThat(fixture.counted("dropbatch.drops", "workload", "thumbs", "outcome", "rejected", "code", "cancelled"))
+                .isEqualTo(1);
+        assertThat(fixture.counted("dropbatch.windows.sealed", "reason", "cancelled"))
+                .isEqualTo(1);
+        assertThat(fixture.meters.get("dropbatch.window.files").summary().count())
+                .isZero();
+    }
+
+    @Test
     void begins_every_counter_whose_labels_are_known_at_zero() {
         assertThat(fixture.counted("dropbatch.sweep.recoveries", "sweep", "inbox"))
                 .isZero();
         assertThat(fixture.meters.get("dropbatch.sweep.recoveries").counters()).hasSize(2);
-        assertThat(fixture.meters.get("dropbatch.windows.sealed").counters()).hasSize(4);
+        assertThat(fixture.meters.get("dropbatch.windows.sealed").counters()).hasSize(SealReason.values().length);
         assertThat(fixture.meters.get("dropbatch.events.absorbed").counters()).hasSize(2);
         assertThat(fixture.meters.get("dropbatch.blob.event.lag").timer().count())
                 .isZero();

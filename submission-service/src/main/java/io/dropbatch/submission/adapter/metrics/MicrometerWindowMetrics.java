@@ -42,7 +42,7 @@ public final class MicrometerWindowMetrics implements WindowMetrics {
                 .description("Files that their workload does not select")
                 .register(meters);
         this.files = DistributionSummary.builder("dropbatch.window.files")
-                .description("Files of one sealed window")
+                .description("Files of one sealed window, unless they were cancelled")
                 .register(meters);
         this.sweep = new SweepMeter(meters, "files");
         Gauge.builder("dropbatch.windows.open", open, AtomicInteger::get)
@@ -72,7 +72,9 @@ public final class MicrometerWindowMetrics implements WindowMetrics {
         int count = window.files().size();
         LOG.atInfo().addKeyValue("reason", reason).addKeyValue("files", count).log("sealed a window");
         sealed(reason).increment();
-        files.record(count);
+        if (reason != SealReason.CANCELLED) {
+            files.record(count);
+        }
         String workload = DropMeters.workloadOf(window.trigger().submission());
         int accepted = 0;
         long bytes = 0;
@@ -105,7 +107,7 @@ public final class MicrometerWindowMetrics implements WindowMetrics {
 
     private Counter sealed(SealReason reason) {
         return Counter.builder("dropbatch.windows.sealed")
-                .description("Windows that became jobs")
+                .description("Windows that take no more files, by reason; those of cancelled files become no job")
                 .tag("reason", reason.name().toLowerCase(Locale.ROOT))
                 .register(meters);
     }
