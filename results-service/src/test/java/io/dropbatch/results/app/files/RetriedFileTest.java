@@ -132,6 +132,25 @@ class RetriedFileTest {
     }
 
     @Test
+    void its_life_tells_one_try_from_another() {
+        failed(first);
+        clock.advance(Duration.ofSeconds(30));
+        retry();
+        failed(second);
+
+        assertThat(life())
+                .containsExactly("WAITING", "FAILED of attempt 1", "WAITING of attempt 2", "FAILED of attempt 2");
+    }
+
+    @Test
+    void a_second_failure_that_is_heard_of_before_the_wish_is_a_step_of_its_own() {
+        failed(first);
+        failed(second);
+
+        assertThat(life()).containsExactly("WAITING", "FAILED of attempt 1", "FAILED of attempt 2");
+    }
+
+    @Test
     void what_cannot_become_ready_is_refused_in_words() {
         assertThat(refusal()).contains("The file is in work");
         failed(first);
@@ -218,6 +237,12 @@ class RetriedFileTest {
                 .completed(job.completed(1, BROKEN))
                 .announcements()
                 .getFirst();
+    }
+
+    private List<String> life() {
+        return fixture.status.account(file.submission()).orElseThrow().steps().stream()
+                .map(step -> step.state() + (step.attempt() == null ? "" : " of attempt " + step.attempt()))
+                .toList();
     }
 
     /** Plans a job that the file is the only one in. */
