@@ -34,7 +34,10 @@ public final class RetryRules {
                 Optional.of("The drop is partial: its workload can do without the tasks that failed. Upload the trigger"
                         + " again to run all of it once more.");
             case REJECTED ->
-                Optional.of("The drop was rejected and never ran: correct it, and upload the trigger again.");
+                Optional.of(
+                        wasCancelled(status)
+                                ? "The drop was cancelled before it ran: upload the trigger again."
+                                : "The drop was rejected and never ran: correct it, and upload the trigger again.");
             case NOT_STARTED, WAITING, ACCEPTED, QUEUED, SCHEDULED, RUNNING ->
                 Optional.of("The drop is in work: only one that failed can be tried again.");
             case FAILED -> objection(account, status.failure());
@@ -55,13 +58,23 @@ public final class RetryRules {
     }
 
     private static Optional<String> fileObjection(DropAccount account) {
-        return switch (account.status().state()) {
+        DropStatus status = account.status();
+        return switch (status.state()) {
             case READY, PARTIAL -> Optional.of("The file is ready: nothing failed, so there is nothing to try again.");
-            case REJECTED -> Optional.of("The file was rejected and never ran: correct it, and upload it again.");
+            case REJECTED ->
+                Optional.of(
+                        wasCancelled(status)
+                                ? "The file was cancelled before it ran: upload it again."
+                                : "The file was rejected and never ran: correct it, and upload it again.");
             case NOT_STARTED, WAITING, ACCEPTED, QUEUED, SCHEDULED, RUNNING ->
                 Optional.of("The file is in work: only one that failed can be tried again.");
-            case FAILED -> fileObjection(account, account.status().failure());
+            case FAILED -> fileObjection(account, status.failure());
         };
+    }
+
+    private static boolean wasCancelled(DropStatus status) {
+        Failure why = status.failure();
+        return why != null && why.code() == FailureCode.CANCELLED;
     }
 
     private static Optional<String> fileObjection(DropAccount account, @Nullable Failure why) {

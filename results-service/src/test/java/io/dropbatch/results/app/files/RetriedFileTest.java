@@ -8,7 +8,9 @@ import io.dropbatch.model.event.JobClosed;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.RetryRequested;
+import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.JobId;
+import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.outcome.UserRequest;
@@ -148,6 +150,21 @@ class RetriedFileTest {
         failed(second);
 
         assertThat(life()).containsExactly("WAITING", "FAILED of attempt 1", "FAILED of attempt 2");
+    }
+
+    @Test
+    void a_file_that_was_rejected_is_refused_in_words_that_say_whether_it_was_cancelled() {
+        Failure cancelled = new CancelRequest("ann", CancelRequest.Route.API, clock.instant()).ofFileBeforeJob();
+
+        fixture.status.rejected(new SubmissionRejected(file.submission(), "thumbs", file, cancelled));
+
+        assertThat(refusal()).isEqualTo("The file was cancelled before it ran: upload it again.");
+        DropTrigger other = SharedJob.upload(fixture, "b.jpg");
+        Failure broken = Failure.of(FailureCode.INVALID_WORKLOAD, "line 3");
+        fixture.status.rejected(new SubmissionRejected(other.submission(), "thumbs", other, broken));
+        assertThat(requestRetry().request(other.submission(), "ann"))
+                .contains(new RequestRetry.Reply.Refused(
+                        "The file was rejected and never ran: correct it, and upload it again."));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.dropbatch.results.app.retry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.codec.ModelJson;
+import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.CancelRequested;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.event.JobCancelled;
@@ -15,6 +16,7 @@ import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.RetryRequested;
 import io.dropbatch.model.event.ScheduledCommand;
 import io.dropbatch.model.event.SplitVerified;
+import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.layout.OutputLayout;
@@ -34,6 +36,7 @@ import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
 import io.dropbatch.results.app.find.TaskFilter;
 import io.dropbatch.results.app.port.ResultsCommand;
+import io.dropbatch.results.domain.status.RetryRules;
 import io.dropbatch.testing.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +110,18 @@ class RetryDropTest {
                 .hasSize(1000)
                 .contains(failed.output(0, 6), second.output(0, 7), failed.output(0, 8), second.output(0, 1000));
         assertThat(failed.postedStatus().state()).isEqualTo(State.READY);
+    }
+
+    @Test
+    void a_drop_that_was_cancelled_before_it_ran_is_refused_in_words_that_say_so() {
+        DropTrigger trigger = new DropTrigger("inbox", "demo/d1/_READY", "1", clock.instant());
+        Failure cancelled = new CancelRequest("ann", CancelRequest.Route.API, clock.instant()).beforeAcceptance();
+
+        fixture.status.rejected(new SubmissionRejected(trigger.submission(), "demo", trigger, cancelled));
+
+        assertThat(RetryRules.objection(
+                        fixture.status.account(trigger.submission()).orElseThrow()))
+                .contains("The drop was cancelled before it ran: upload the trigger again.");
     }
 
     @Test
