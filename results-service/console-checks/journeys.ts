@@ -141,6 +141,28 @@ const cancel: Journey = async (context, drops) => {
   await list.locator(".drop .badge.cancelled").waitFor();
 };
 
+/** Of a file by itself, and of a job that files share, the question says what becomes of the others. */
+const files: Journey = async (context, drops) => {
+  const id = drops.id("running");
+  const life = await (await context.request.get(new URL(`submissions/${id}/life`, drops.list).href)).json();
+  for (const [kind, asks, others] of [
+    ["DROP", "Cancel this drop?", "demo/running is running. Its tasks are ended"],
+    ["FILE", "Cancel this file?", "The other files of its job go on."],
+    ["SHARED_JOB", "Cancel all files of this job?", "The job of demo/running is running. Those without a result get none"],
+  ] as const) {
+    const page = await context.newPage();
+    const view = JSON.stringify({ order: [id], changed: [{ ...life, kind }] });
+    await page.route(`**/submissions/${id}/live`, (route) =>
+      route.fulfill({ contentType: "text/event-stream", body: `event: view\ndata: ${view}\n\n` }));
+    await page.goto(drops.page("running"));
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const question = page.getByRole("dialog", { name: asks });
+    await question.getByText(others).waitFor();
+    await question.getByRole("button", { name: "Leave it as it is" }).click();
+    await page.close();
+  }
+};
+
 /** From the list to the log of one of twelve failures in two clicks, and to the next attempt in one more. */
 const retry: Journey = async (context, drops) => {
   const page = await opened(context, drops.list);
@@ -219,7 +241,7 @@ const noLetters: Journey = async (context, drops) => {
 };
 
 const JOURNEYS: Record<string, Journey> = {
-  toTheLog, filter, find, outputs, keyboard, stale, viewer, cancel, retry, letters, manyLetters, noLetters,
+  toTheLog, filter, find, outputs, keyboard, stale, viewer, files, cancel, retry, letters, manyLetters, noLetters,
 };
 
 async function travel(browser: Browser, drops: Drops, name: string): Promise<string[]> {

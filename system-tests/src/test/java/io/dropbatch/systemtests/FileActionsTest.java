@@ -67,7 +67,7 @@ class FileActionsTest {
 
         Ended ended = system.dropbatch("cancel", stuck.trigger().path());
 
-        assertThat(ended.andWell().said()).contains("The drop is being cancelled; it was waiting.");
+        assertThat(ended.andWell().said()).contains("The file is being cancelled; it was waiting.");
         awaitDeaths(deaths, system);
         OutputFailed failed = stuck.failed();
         assertThat(failed.failure().code()).isEqualTo(FailureCode.CANCELLED);

@@ -2,8 +2,11 @@ package io.dropbatch.results.adapter.web;
 
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.view.DropKind;
 import io.dropbatch.results.app.RequestCancel;
+import io.dropbatch.results.app.find.DescribeDrop;
 import io.dropbatch.results.app.retry.RequestPause;
 import io.dropbatch.results.app.retry.RequestRetry;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,11 +32,13 @@ public final class DropActions {
     private final RequestCancel cancel;
     private final RequestRetry retry;
     private final RequestPause pause;
+    private final DescribeDrop describe;
 
-    public DropActions(RequestCancel cancel, RequestRetry retry, RequestPause pause) {
+    public DropActions(RequestCancel cancel, RequestRetry retry, RequestPause pause, DescribeDrop describe) {
         this.cancel = cancel;
         this.retry = retry;
         this.pause = pause;
+        this.describe = describe;
     }
 
     /**
@@ -50,13 +55,30 @@ public final class DropActions {
     @PostMapping(path = "/cancel", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> cancel(@PathVariable("id") String id, @RequestBody byte[] body, HttpServletRequest request) {
         String by = asking(body, request.getUserPrincipal());
-        RequestCancel.Answer answer =
-                cancel.request(AddressedIds.submission(id), by).orElseThrow(AddressedIds::unknown);
+        SubmissionId submission = AddressedIds.submission(id);
+        DropKind kind = describe.kind(submission).orElseThrow(AddressedIds::unknown);
+        RequestCancel.Answer answer = cancel.request(submission, by).orElseThrow(AddressedIds::unknown);
         return switch (answer) {
             case RequestCancel.Answer.Announced(DropStatus status) ->
-                said(HttpStatus.ACCEPTED, "The drop is being cancelled; it was " + words(status) + ".");
+                said(HttpStatus.ACCEPTED, cancelled(kind, words(status)));
             case RequestCancel.Answer.Ended(DropStatus status) ->
-                said(HttpStatus.OK, "The drop has ended already and stays as it is: " + words(status) + ".");
+                said(HttpStatus.OK, thing(kind) + " has ended already and stays as it is: " + words(status) + ".");
+        };
+    }
+
+    private static String cancelled(DropKind kind, String state) {
+        return switch (kind) {
+            case DROP, FILE -> thing(kind) + " is being cancelled; it was " + state + ".";
+            case SHARED_JOB ->
+                "The files of this job that have not ended are being cancelled; the job was " + state + ".";
+        };
+    }
+
+    private static String thing(DropKind kind) {
+        return switch (kind) {
+            case DROP -> "The drop";
+            case FILE -> "The file";
+            case SHARED_JOB -> "The job";
         };
     }
 

@@ -7,6 +7,7 @@ import io.dropbatch.model.plan.Plan;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.TaskRecord;
 import io.dropbatch.model.view.DropEntry;
+import io.dropbatch.model.view.DropKind;
 import io.dropbatch.model.view.DropLife;
 import io.dropbatch.model.view.LevelSummary;
 import io.dropbatch.results.app.inspect.RecordedTasks;
@@ -49,6 +50,11 @@ public final class DescribeDrop {
         return accounts.find(submission).map(held -> describe(held.account()));
     }
 
+    /** What a submission stands for; empty when there is none of this id. */
+    public Optional<DropKind> kind(SubmissionId submission) {
+        return accounts.find(submission).map(held -> DropKind.of(held.account().trigger()));
+    }
+
     /** As {@link #describe}, but what was told of the same version of the account is told again. */
     public Optional<DropLife> describeIfChanged(SubmissionId submission) {
         return accounts.find(submission)
@@ -68,7 +74,14 @@ public final class DescribeDrop {
         List<LevelSummary> levels = plans.find(status.submission())
                 .map(written -> levels(ListTasks.begun(written.plan(), status), status))
                 .orElse(List.of());
-        return new DropLife(name, status, account.steps(), levels, account.cancel(), PossibleActions.of(account));
+        return new DropLife(
+                name,
+                status,
+                account.steps(),
+                levels,
+                account.cancel(),
+                PossibleActions.of(account),
+                DropKind.of(account.trigger()));
     }
 
     private List<LevelSummary> levels(Plan plan, DropStatus status) {

@@ -3,15 +3,18 @@ package io.dropbatch.results.app.find;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dropbatch.model.event.JobClosed;
+import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.id.TaskId;
 import io.dropbatch.model.outcome.Failure;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus.State;
 import io.dropbatch.model.view.DropEntry;
+import io.dropbatch.model.view.DropKind;
 import io.dropbatch.model.view.DropLife;
 import io.dropbatch.model.view.LifeStep;
 import io.dropbatch.results.DropScenario;
 import io.dropbatch.results.ResultsFixture;
+import io.dropbatch.results.SharedJob;
 import io.dropbatch.results.app.find.FindDrops.DropPage;
 import io.dropbatch.results.domain.status.DropFilter;
 import io.dropbatch.results.domain.status.DropFilter.StateGroup;
@@ -114,6 +117,24 @@ class FindDropsTest {
         assertThat(life.levels().getFirst().endedAt()).isEqualTo(drop.now.minusSeconds(4));
         assertThat(life.levels().getLast().tasks()).isEqualTo(1);
         assertThat(life.levels().getLast().succeeded()).isZero();
+    }
+
+    @Test
+    void tells_files_by_themselves_and_their_jobs_from_drops() {
+        DropScenario drop = dropped("open");
+        SharedJob shared = SharedJob.planned(fixture, 1);
+        fixture.status.received(shared.received(1));
+        fixture.status.accepted(shared.accepted());
+
+        assertThat(lifeOf(drop.submission).kind()).isEqualTo(DropKind.DROP);
+        assertThat(lifeOf(shared.file(1).submission()).kind()).isEqualTo(DropKind.FILE);
+        assertThat(lifeOf(shared.file(1).submission()).drop()).isEqualTo("thumbs/deep/1.jpg");
+        assertThat(lifeOf(shared.window.submission()).kind()).isEqualTo(DropKind.SHARED_JOB);
+        assertThat(lifeOf(shared.window.submission()).drop()).isEqualTo("thumbs");
+    }
+
+    private DropLife lifeOf(SubmissionId submission) {
+        return fixture.describe.describe(submission).orElseThrow();
     }
 
     private List<String> names(DropFilter filter) {
