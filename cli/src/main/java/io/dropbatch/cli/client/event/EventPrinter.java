@@ -90,7 +90,7 @@ final class EventPrinter {
                         + accepted.inputs() + " inputs"
                         + (accepted.rounds() == null ? "" : ", in at most " + accepted.rounds() + " rounds");
             case SubmissionRejected rejected -> words(rejected.failure());
-            case CancelRequested requested -> words(requested.request().failure());
+            case CancelRequested requested -> words(requested);
             case CancelLocated located ->
                 located.task() + " " + words(located.request().ofFile());
             case SplitVerified verified -> "the drop is split, its tasks are to be planned";
@@ -145,6 +145,16 @@ final class EventPrinter {
                         + words(partial.failure());
             case OutputFailed failed -> words(failed.failure());
         };
+    }
+
+    private static String words(CancelRequested requested) {
+        if (requested.submission().isRolling()) {
+            return "all files of the job, asked for by " + requested.request().by();
+        }
+        return words(
+                requested.trigger().completesDrop()
+                        ? requested.request().failure()
+                        : requested.request().ofFile());
     }
 
     private static String words(Failure failure) {
