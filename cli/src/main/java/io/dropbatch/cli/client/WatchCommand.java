@@ -1,6 +1,7 @@
 package io.dropbatch.cli.client;
 
 import io.dropbatch.cli.HomeFolder;
+import io.dropbatch.cli.client.find.ServedSubmissions;
 import io.dropbatch.cli.client.watch.DropLookup;
 import io.dropbatch.cli.client.watch.SubmissionWatch;
 import io.dropbatch.cli.console.InterruptNotice;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  dropbatch watch monte-carlo/today",
             "  dropbatch watch monte-carlo-abcdefghijklmnopqrst --json",
+            "  dropbatch watch thumbnails/2026/cat.jpg      a file that is a drop by itself",
             "",
             "Ctrl-C ends the watching only. Exit status: 0 ready, 1 rejected or failed, 2 wrong use."
         })
@@ -47,8 +49,14 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        AccountContainers account = AccountContainers.connect(ClientSettings.load(System.getenv(), home.folder()));
-        DropLookup lookup = new DropLookup(account.inbox(), account.outputs());
+        ClientSettings settings = ClientSettings.load(System.getenv(), home.folder());
+        AccountContainers account = AccountContainers.connect(settings);
+        try (ServedSubmissions served = new ServedSubmissions(settings)) {
+            return watch(new DropLookup(account.inbox(), account.outputs(), served));
+        }
+    }
+
+    private int watch(DropLookup lookup) {
         DropLookup.Found found = lookup.find(drop);
         TerminalWriter terminal = json ? new TerminalWriter(System.err, false) : TerminalWriter.standard();
         if (lookup.status(found).isEmpty() && !lookup.hasTrigger(found)) {
@@ -56,7 +64,7 @@ final class WatchCommand implements Callable<Integer> {
                     + " comes");
         }
         DropStatus last;
-        try (InterruptNotice notice = SubmitCommand.workGoesOn(found.folder())) {
+        try (InterruptNotice notice = SubmitCommand.workGoesOn(found.name())) {
             last = new SubmissionWatch(terminal, Clock.systemUTC())
                     .untilFinal(() -> lookup.status(found), Duration.ofSeconds(timeout));
         }

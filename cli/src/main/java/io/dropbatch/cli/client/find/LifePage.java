@@ -105,9 +105,18 @@ record LifePage(DropLife life, ZoneId zone) {
                     + String.join(", ", cause.tasks().stream().limit(NAMED).toList())
                     + (cause.count() > NAMED ? " and " + (cause.count() - NAMED) + " more" : ""));
             if (cause.log() != null) {
-                lines.add("    log: dropbatch logs " + life.drop() + " " + taskOf(cause.log()));
+                lines.add("    log: dropbatch logs " + reference() + " " + taskOf(cause.log()));
             }
         }
+    }
+
+    /** How commands are told of it: a job that files share has no name of its own. */
+    private String reference() {
+        return isSharedJob() ? life.status().submission().value() : life.drop();
+    }
+
+    private boolean isSharedJob() {
+        return life.status().submission().isRolling();
     }
 
     /** {@code <workload>/<submission>/<attempt>/<task>/...}. */
@@ -138,7 +147,8 @@ record LifePage(DropLife life, ZoneId zone) {
     }
 
     private void addResult(List<String> lines, DropStatus status) {
-        if (status.state() == DropStatus.State.READY || status.state() == DropStatus.State.PARTIAL) {
+        boolean hasResult = status.state() == DropStatus.State.READY || status.state() == DropStatus.State.PARTIAL;
+        if (hasResult && !isSharedJob()) {
             lines.add("");
             lines.add("Fetch the result: dropbatch download " + life.drop());
         }

@@ -5,6 +5,7 @@ import io.dropbatch.cli.console.CliException;
 import io.dropbatch.cli.console.ReadableNumbers;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.codec.UnreadableException;
+import io.dropbatch.model.id.SubmissionId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -105,6 +106,21 @@ public final class ResultsApi implements AutoCloseable {
 
     public <T> T get(String path, Class<T> type) {
         return page(path, type).values();
+    }
+
+    /** Empty when there is no such thing. */
+    <T> Optional<T> find(String path, Class<T> type) {
+        HttpResponse<byte[]> answer = send(request(path).GET().build());
+        if (answer.statusCode() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        expect(answer, path);
+        return Optional.of(read(answer.body(), type));
+    }
+
+    /** The address of a submission, relative to that of the service. */
+    static String path(SubmissionId submission) {
+        return "submissions/" + submission;
     }
 
     /** Some bytes of a text that grows; empty when there is none yet. */

@@ -10,6 +10,8 @@ import io.dropbatch.model.layout.InboxLayout;
 import io.dropbatch.model.layout.OutputLayout;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.ResultManifest;
+import io.dropbatch.model.view.DropKind;
+import io.dropbatch.model.view.DropLife;
 import io.dropbatch.store.BlobDetails;
 import io.dropbatch.store.BlobStore;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,17 +32,25 @@ public final class DropLookup {
     private final BlobStore inbox;
     private final BlobStore outputs;
     private final StatusReader statuses;
+    private final SubmissionSource served;
 
+    /** Finds drops by what storage tells of them. */
     public DropLookup(BlobStore inbox, BlobStore outputs) {
+        this(inbox, outputs, SubmissionSource.NONE);
+    }
+
+    /** @param served is asked for submissions that storage does not tell of */
+    public DropLookup(BlobStore inbox, BlobStore outputs, SubmissionSource served) {
         this.inbox = inbox;
         this.outputs = outputs;
         this.statuses = new StatusReader(inbox);
+        this.served = served;
     }
 
     /**
      * A drop that exists.
      *
-     * @param folder {@code <workload>/<drop>}
+     * @param folder {@code <workload>/<drop>}; the workload of a job that files share
      * @param submission when it was named by its id
      * @param file when it is a file by itself, which has no folder of its own
      */
@@ -50,6 +61,11 @@ public final class DropLookup {
 
         Found(String folder, @Nullable SubmissionId submission) {
             this(folder, submission, null);
+        }
+
+        /** Every command finds it by this: by its id if it was named so, as its place may be used again. */
+        public String name() {
+            return submission == null ? folder : submission.value();
         }
 
         static Found file(DropTrigger file, @Nullable SubmissionId submission) {
@@ -74,16 +90,36 @@ public final class DropLookup {
         return bySubmission(names.length == 1 ? names[0] : "");
     }
 
-    /** The status of the drop; empty until there is one. */
+    /**
+     * The status of the drop; empty until there is one.
+     *
+     * @throws CliException when it was named by its id and is forgotten, and its place has the status of another
+     */
     public Optional<DropStatus> status(Found drop) {
         @Nullable DropTrigger file = drop.file();
-        return (file == null ? statuses.readFolder(drop.folder()) : statuses.readFile(file))
-                .filter(status -> drop.submission() == null || drop.submission().equals(status.submission()));
+        Optional<DropStatus> posted = file == null ? statuses.readFolder(drop.folder()) : statuses.readFile(file);
+        @Nullable SubmissionId named = drop.submission();
+        if (named == null || posted.filter(isOf(named)).isPresent()) {
+            return posted;
+        }
+        return Optional.of(served.status(named).orElseThrow(() -> forgotten(named)));
+    }
+
+    private static CliException forgotten(SubmissionId submission) {
+        String rest = submission.isRolling()
+                ? "; its files have statuses of their own"
+                : ". './dropbatch download " + submission + "' fetches its results if they are still there";
+        return new CliException("nothing tells any more how '" + submission + "' stands" + rest);
+    }
+
+    private static Predicate<DropStatus> isOf(SubmissionId submission) {
+        return status -> status.submission().equals(submission);
     }
 
     /** Whether anything in the folder can start the work. */
     public boolean hasTrigger(Found drop) {
-        return drop.file() != null
+        return drop.submission() != null
+                || drop.file() != null
                 || Arrays.stream(DropTrigger.Kind.values())
                         .anyMatch(kind ->
                                 inbox.facts(drop.folder() + "/" + kind.file()).isPresent());
@@ -120,6 +156,20 @@ public final class DropLookup {
         }
         SubmissionId submission = new SubmissionId(written);
         String workload = submission.workload().value();
+        return (submission.isRolling() ? sharedJob(submission) : drop(submission))
+                .or(() -> served.life(submission).map(this::found))
+                .orElseThrow(() ->
+                        CliException.wrongUse("there is no submission '" + submission + "'" + others(workload, "")));
+    }
+
+    /** The last of the jobs that files of a workload share has its status in the workload's folder. */
+    private Optional<Found> sharedJob(SubmissionId submission) {
+        String workload = submission.workload().value();
+        return isAbout(workload, submission) ? Optional.of(new Found(workload, submission)) : Optional.empty();
+    }
+
+    private Optional<Found> drop(SubmissionId submission) {
+        String workload = submission.workload().value();
         return outputs.read(OutputLayout.manifest(submission))
                 .map(blob -> ModelJson.read(blob.bytes(), ResultManifest.class))
                 .map(manifest -> found(manifest.trigger(), submission))
@@ -127,9 +177,14 @@ public final class DropLookup {
                         .map(drop -> workload + "/" + drop)
                         .filter(folder -> isAbout(folder, submission))
                         .findAny()
-                        .map(folder -> new Found(folder, submission)))
-                .orElseThrow(() ->
-                        CliException.wrongUse("there is no submission '" + submission + "'" + others(workload, "")));
+                        .map(folder -> new Found(folder, submission)));
+    }
+
+    private Found found(DropLife life) {
+        SubmissionId submission = life.status().submission();
+        return life.kind() == DropKind.FILE
+                ? Found.file(new DropTrigger(inbox.container(), life.drop(), "", Instant.EPOCH), submission)
+                : new Found(life.drop(), submission);
     }
 
     private static Found found(DropTrigger trigger, SubmissionId submission) {
@@ -139,9 +194,7 @@ public final class DropLookup {
     }
 
     private boolean isAbout(String folder, SubmissionId submission) {
-        return statuses.readFolder(folder)
-                .filter(status -> status.submission().equals(submission))
-                .isPresent();
+        return statuses.readFolder(folder).filter(isOf(submission)).isPresent();
     }
 
     private static String withoutSlash(String prefix) {

@@ -120,7 +120,8 @@ public final class SubmissionWatch {
                     .forEach(line -> terminal.line("    | " + ReadableNumbers.printable(line)));
         }
         terminal.line("  " + failure.code().value() + ": " + ReadableNumbers.printable(failure.message()));
-        if (failure.log() != null) {
+        // A job that files share has no package of its own.
+        if (failure.log() != null && !status.submission().isRolling()) {
             terminal.line("  whole logs: ./dropbatch download " + status.submission() + " --logs");
         }
     }

@@ -98,6 +98,18 @@ class ResultsApiTest {
     }
 
     @Test
+    void finds_nothing_where_there_is_nothing() {
+        answers("/there", 200, TASK.formatted(1), null);
+        answers("/gone", 404, "", null);
+        answers("/broken", 500, "", null);
+
+        assertThat(api.find("there", TaskSummary[].class)).isPresent();
+        assertThat(api.find("gone", TaskSummary[].class)).isEmpty();
+        assertThatThrownBy(() -> api.find("broken", TaskSummary[].class))
+                .hasMessageContaining("results-service answered 500");
+    }
+
+    @Test
     void never_sends_its_token_to_another_host() {
         answers("/away", 200, TASK.formatted(1), "<http://elsewhere.example/two>; rel=\"next\"");
 

@@ -3,18 +3,25 @@ package io.dropbatch.cli.client.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dropbatch.cli.client.Statuses;
 import io.dropbatch.cli.client.watch.DropLookup.Found;
 import io.dropbatch.codec.ModelJson;
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.model.result.DropStatus.State;
+import io.dropbatch.model.view.DropKind;
+import io.dropbatch.model.view.DropLife;
 import io.dropbatch.store.InMemoryBlobStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +36,22 @@ class DropLookupTest {
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
     private final InMemoryBlobStore inbox = new InMemoryBlobStore("inbox", new SteppingClock());
     private final InMemoryBlobStore outputs = new InMemoryBlobStore("outputs", Clock.systemUTC());
-    private final DropLookup lookup = new DropLookup(inbox, outputs);
+    private final Map<SubmissionId, DropLife> served = new HashMap<>();
+    private final DropLookup lookup = new DropLookup(inbox, outputs, new ServedLives());
+
+    /** Stands for results-service. */
+    private final class ServedLives implements SubmissionSource {
+
+        @Override
+        public Optional<DropLife> life(SubmissionId submission) {
+            return Optional.ofNullable(served.get(submission));
+        }
+
+        @Override
+        public Optional<DropStatus> status(SubmissionId submission) {
+            return life(submission).map(DropLife::status);
+        }
+    }
 
     /** Each blob is a second younger than the one before. */
     private final class SteppingClock extends Clock {
@@ -84,6 +106,56 @@ class DropLookupTest {
     }
 
     @Test
+    void follows_a_file_that_was_named_by_its_id_where_it_lies() {
+        SubmissionId cat = new SubmissionId("prices-cccccccccccccccccccc");
+        knows(cat, DropKind.FILE, "prices/deep/er/cat.jpg");
+
+        Found found = lookup.find(cat.value());
+
+        assertThat(found.folder()).isEqualTo("prices/deep/er/cat.jpg");
+        assertThat(found.name()).isEqualTo(cat.value());
+        assertThat(stateOf(found)).as("as the service says").isEqualTo(State.WAITING);
+        status("prices/deep/er/_status.cat.jpg.json", cat, Instant.EPOCH);
+        assertThat(stateOf(found)).as("as it was posted").isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void follows_a_drop_that_only_the_service_knows_in_its_folder() {
+        SubmissionId late = new SubmissionId("prices-dddddddddddddddddddd");
+        knows(late, DropKind.DROP, "prices/late");
+
+        assertThat(lookup.find(late.value())).isEqualTo(new Found("prices/late", late));
+    }
+
+    @Test
+    void finds_the_job_that_files_share_by_the_status_in_the_folder_of_the_workload() {
+        SubmissionId job = SubmissionId.rolling("prices", "inbox", "1-x");
+        assertThatThrownBy(() -> lookup.find(job.value())).hasMessageContaining("there is no submission");
+
+        status("prices/_status.json", job, Instant.EPOCH);
+        Found found = lookup.find(job.value());
+
+        assertThat(found).isEqualTo(new Found("prices", job));
+        assertThat(found.name()).isEqualTo(job.value());
+        assertThat(lookup.hasTrigger(found)).isTrue();
+        assertThat(stateOf(found)).isEqualTo(State.RUNNING);
+    }
+
+    @Test
+    void says_when_nothing_tells_of_a_submission_any_more() {
+        SubmissionId job = SubmissionId.rolling("prices", "inbox", "1-x");
+        Found found = new Found("prices", job);
+        status("prices/_status.json", SubmissionId.rolling("prices", "inbox", "2-x"), Instant.EPOCH);
+        assertThatThrownBy(() -> lookup.status(found)).hasMessageContaining("its files have statuses of their own");
+
+        knows(job, DropKind.SHARED_JOB, "prices");
+
+        assertThat(stateOf(found)).isEqualTo(State.WAITING);
+        Found drop = new Found("prices/zebra", TODAY);
+        assertThatThrownBy(() -> lookup.status(drop)).hasMessageContaining("download " + TODAY);
+    }
+
+    @Test
     void knows_a_drop_that_nothing_has_started_yet() {
         Found found = lookup.find("prices/half");
 
@@ -122,7 +194,18 @@ class DropLookupTest {
         assertThat(reader.read(trigger)).isPresent();
     }
 
-    private void status(String folder, SubmissionId submission, Instant triggerUploadedAt) {
+    private State stateOf(Found drop) {
+        return lookup.status(drop).orElseThrow().state();
+    }
+
+    /** Lets the service know of a submission that waits. */
+    private void knows(SubmissionId submission, DropKind kind, String name) {
+        DropStatus status = Statuses.of(submission, State.WAITING);
+        served.put(submission, new DropLife(name, status, List.of(), List.of(), null, List.of(), kind));
+    }
+
+    /** @param place a drop's folder, or the path of the status itself */
+    private void status(String place, SubmissionId submission, Instant triggerUploadedAt) {
         Map<String, Object> status = Map.of(
                 "schema",
                 "dropbatch/status/v1",
@@ -142,6 +225,7 @@ class DropLookupTest {
                 List.of(),
                 "missingCount",
                 0);
-        inbox.write(folder + "/_status.json", ModelJson.write(status), "application/json");
+        String path = place.endsWith(".json") ? place : place + "/_status.json";
+        inbox.write(path, ModelJson.write(status), "application/json");
     }
 }
