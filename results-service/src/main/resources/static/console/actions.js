@@ -36,7 +36,7 @@ export function showActions(life, { signedIn, mayChange }) {
   const possible = mayChange ? life.actions.filter((action) => WORDS[action]) : [];
   fill(document.getElementById("actions"),
     possible.map((action) => button(action, life)),
-    hasResult(status) ? download(submission(id, "outputs.zip"), "Download all (zip)", `${id}.zip`) : undefined,
+    hasResult(status) && life.kind !== "SHARED_JOB" ? download(submission(id, "outputs.zip"), "Download all (zip)", `${id}.zip`) : undefined,
     hasEnded(status) && status.manifest ? download(submission(id, "manifest"), "Manifest", "manifest.json") : undefined);
 }
 
