@@ -97,7 +97,9 @@ class FileActionsTest {
                 "submission.onWork.finish-window.announced");
         deaths.forEach(system::arm);
 
-        system.dropbatch("cancel", unwanted.submission().value()).andWell();
+        String id = unwanted.submission().value();
+        assertThat(system.dropbatch("cancel", id).andWell().said())
+                .contains("The file is being cancelled; it was waiting. 'dropbatch watch " + id + "' shows it.");
 
         SubmissionRejected rejected = unwanted.rejected();
         assertThat(rejected.failure().code()).isEqualTo(FailureCode.CANCELLED);
@@ -106,6 +108,7 @@ class FileActionsTest {
         system.awaitQuiet();
         assertThat(unwanted.outcomes()).containsExactly(rejected);
         unwanted.status(DropStatus.State.REJECTED);
+        assertThat(system.dropbatch("watch", id).exitCode()).isEqualTo(1);
         assertThat(BatchJobs.tasks(system, kept.ready().job())).hasSize(1);
     }
 
@@ -146,7 +149,9 @@ class FileActionsTest {
         List<CompletedDrop> stuck = List.of(folder.file("one.txt", "never"), folder.file("two.txt", "never"));
         JobId job = quick.ready().job();
 
-        system.dropbatch("cancel", job.submission().value()).andWell();
+        String id = job.submission().value();
+        assertThat(system.dropbatch("cancel", id).andWell().said()).contains("'dropbatch watch " + id + "' shows it.");
+        system.dropbatch("watch", id).andWell();
 
         for (CompletedDrop file : stuck) {
             assertThat(file.failed().failure().code()).isEqualTo(FailureCode.CANCELLED);
