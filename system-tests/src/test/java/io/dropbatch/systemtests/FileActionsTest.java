@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SystemExtension.class)
 class FileActionsTest {
 
+    private static final String TASK_HANDLED = "results.onTask.task-completed.handled";
+
     @BeforeEach
     void publish(RunningSystem system) throws IOException {
         Path gates = Files.createDirectories(system.home().resolve("gates"));
@@ -124,14 +126,15 @@ class FileActionsTest {
         Files.write(system.home().resolve("gates/later"), new byte[0]);
         List<String> deaths = List.of(
                 "submission.onSubmission.retry-requested.handled",
-                "results.onSubmission.retry-requested.announced",
-                "submission.onWork.finish-window.handled",
-                "results.onTask.task-completed.handled");
+                "results.onSubmission.submission-received.announced",
+                "submission.onWork.finish-window.handled");
         deaths.forEach(system::arm);
 
         system.dropbatch("retry", file.trigger().path()).andWell();
+        system.arm(TASK_HANDLED);
 
         awaitDeaths(deaths, system);
+        awaitDeaths(List.of(TASK_HANDLED), system);
         ResultPackage result = ResultPackage.ofRetried(file);
         assertThat(result.result().values()).containsExactly("later");
         assertThat(result.manifest().job()).isNotEqualTo(cancelled.job());
