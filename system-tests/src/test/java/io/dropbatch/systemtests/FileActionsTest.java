@@ -53,8 +53,7 @@ class FileActionsTest {
                 "submission.onSubmission.cancel-requested.handled"
                         + " results.onSubmission.cancel-located.announced"
                         + " scheduler.onJob.task-cancelled.handled",
-                "results.onSubmission.cancel-requested.handled"
-                        + " submission.onSubmission.cancel-requested.announced"
+                "submission.onSubmission.cancel-requested.announced"
                         + " results.onSubmission.cancel-located.handled"
                         + " scheduler.onJob.task-cancelled.announced",
             })
