@@ -2,14 +2,11 @@ package io.dropbatch.cli.client.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dropbatch.model.drop.IgnoredFiles;
-import io.dropbatch.model.drop.LateInputs;
+import io.dropbatch.cli.client.Statuses;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.result.DropStatus;
 import io.dropbatch.model.result.DropStatus.Progress;
 import io.dropbatch.model.result.DropStatus.State;
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -34,24 +31,6 @@ class SubmissionWatchTest {
     }
 
     private static DropStatus running(@Nullable Progress progress) {
-        return new DropStatus(
-                DropStatus.SCHEMA,
-                new SubmissionId("compute-nt2huirgv3h7i6ktsdqu"),
-                "compute",
-                State.RUNNING,
-                "",
-                Instant.EPOCH,
-                Instant.EPOCH,
-                null,
-                progress,
-                List.of(),
-                0,
-                null,
-                null,
-                null,
-                List.of(),
-                List.of(),
-                IgnoredFiles.NONE,
-                LateInputs.NONE);
+        return Statuses.of(new SubmissionId("compute-nt2huirgv3h7i6ktsdqu"), State.RUNNING, progress);
     }
 }
