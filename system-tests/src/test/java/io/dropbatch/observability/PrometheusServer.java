@@ -116,6 +116,19 @@ final class PrometheusServer implements AutoCloseable {
                         .containsOnly("up"));
     }
 
+    /** Waits until every service has been read so many times more, each time without an error. */
+    void awaitReadings(int count) {
+        Instant from = Instant.now();
+        await("readings of every service")
+                .atMost(RunningSystem.LIMIT)
+                .failFast("Prometheus has ended", () -> !process.isAlive())
+                .ignoreExceptionsInstanceOf(UncheckedIOException.class)
+                .until(() -> {
+                    long seconds = Duration.between(from, Instant.now()).toSeconds();
+                    return seconds > 0 && number("min(sum_over_time(up[" + seconds + "s]))") >= count;
+                });
+    }
+
     private List<String> healths() {
         List<String> healths = new ArrayList<>();
         ask("targets", "").at("/data/activeTargets").forEach(target -> {
