@@ -76,6 +76,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -238,7 +239,7 @@ class SchedulerConfiguration {
 
     @Bean
     CancelTask cancelTask(JobStore jobs, CancelledTasks cancelledTasks, CloseJob close, ComputeAccount compute) {
-        return new CancelTask(jobs, cancelledTasks, close, compute);
+        return new CancelTask(jobs, cancelledTasks, close, compute, RandomGenerator.getDefault());
     }
 
     @Bean

@@ -16,9 +16,12 @@ import io.dropbatch.scheduler.domain.ScheduledJob.Closed;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
 import io.dropbatch.scheduler.domain.ScheduledJob.Running;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
 /**
@@ -27,19 +30,23 @@ import java.util.stream.Collectors;
  */
 public final class CancelTask {
 
-    /** With each look, so that others that are done at the same time need not wait. */
+    /** Requests of one look, so that the other work of the round need not wait. */
     private static final int MOST_ENDED = 200;
 
     private final JobStore jobs;
     private final CancelledTasks tasks;
     private final CloseJob close;
     private final ComputeAccount compute;
+    private final RandomGenerator random;
 
-    public CancelTask(JobStore jobs, CancelledTasks tasks, CloseJob close, ComputeAccount compute) {
+    /** @param random chooses whom a look asks for if it cannot ask for all */
+    public CancelTask(
+            JobStore jobs, CancelledTasks tasks, CloseJob close, ComputeAccount compute, RandomGenerator random) {
         this.jobs = jobs;
         this.tasks = tasks;
         this.close = close;
         this.compute = compute;
+        this.random = random;
     }
 
     /** A job that is not known yet is on its way: its acceptance was announced before. */
@@ -66,7 +73,7 @@ public final class CancelTask {
                 .map(StoredJob::job)
                 .collect(Collectors.toMap(job -> job.facts().job(), Function.identity()));
         Map<JobId, List<CancelledTask>> byJob = tasks.all().stream().collect(Collectors.groupingBy(CancelledTask::job));
-        int[] left = {MOST_ENDED};
+        List<Runnable> requests = new ArrayList<>();
         HandlerResult result = HandlerResult.none();
         for (Map.Entry<JobId, List<CancelledTask>> entry : byJob.entrySet()) {
             Open job = known.get(entry.getKey());
@@ -74,13 +81,15 @@ public final class CancelTask {
                 forgetIfClosed(entry.getKey(), entry.getValue());
             } else if (entry.getValue().size() >= all(job)) {
                 result = result.and(close.close(job, nothingLeft()));
-            } else {
+            } else if (isOnBatch(job)) {
                 entry.getValue().stream()
                         .filter(task -> !task.ended())
-                        .filter(task -> left[0]-- > 0)
-                        .forEach(task -> end(job, task));
+                        .forEach(task -> requests.add(() -> end(job, task)));
             }
         }
+        // By chance, so that those which Batch does not end keep no others waiting.
+        Collections.shuffle(requests, random);
+        requests.stream().limit(MOST_ENDED).forEach(Runnable::run);
         return result;
     }
 
@@ -92,12 +101,15 @@ public final class CancelTask {
 
     /** As long as slices are handed over, a task that Batch does not have may still come to it. */
     private void end(Open job, CancelledTask task) {
-        boolean onBatch = !(job instanceof Queued);
-        if (onBatch
+        if (isOnBatch(job)
                 && compute.terminateTask(task.job(), task.task()) instanceof BatchAnswer.Done
                 && job instanceof Running) {
             tasks.ended(task);
         }
+    }
+
+    private static boolean isOnBatch(Open job) {
+        return !(job instanceof Queued);
     }
 
     private static int all(Open job) {

@@ -83,6 +83,25 @@ class CancelTaskTest {
     }
 
     @Test
+    void a_task_that_batch_does_not_end_keeps_no_other_waiting() {
+        Plan plan = scheduler.plannedOfFiles("sum", "1-x", 400);
+        scheduler.accepted(plan);
+        scheduler.work();
+        String last = SchedulerFixture.job(plan) + "/" + TaskId.of(0, 399);
+        scheduler.compute.tasksThatGoOn = task -> true;
+        for (int task = 1; task <= 399; task++) {
+            cancel(plan, task);
+        }
+        scheduler.compute.tasksThatGoOn = task -> !task.equals(last);
+
+        for (int round = 1; round <= 50 && scheduler.compute.endedTasks.isEmpty(); round++) {
+            scheduler.pools(ROUND);
+        }
+
+        assertThat(scheduler.compute.endedTasks).containsExactly(last);
+    }
+
+    @Test
     void forgets_the_tasks_of_a_closed_job() {
         Plan plan = scheduler.plannedOfFiles("sum", "1-x", 3);
         scheduler.accepted(plan);

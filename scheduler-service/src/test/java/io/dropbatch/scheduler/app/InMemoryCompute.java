@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A Batch account in memory, which a test may tell what to answer. */
 final class InMemoryCompute implements ComputeAccount {
@@ -37,6 +38,7 @@ final class InMemoryCompute implements ComputeAccount {
     final Map<JobId, Instant> ended = new HashMap<>();
     final Deque<BatchAnswer> nextAnswers = new ArrayDeque<>();
     final Deque<BatchAnswer> answersToTasksEnd = new ArrayDeque<>();
+    Predicate<String> tasksThatGoOn = task -> false;
     final Set<String> endedTasks = new TreeSet<>();
     final Set<JobId> stopped = new HashSet<>();
     final Set<JobId> paused = new HashSet<>();
@@ -103,6 +105,9 @@ final class InMemoryCompute implements ComputeAccount {
     @Override
     public BatchAnswer terminateTask(JobId job, TaskId task) {
         calls++;
+        if (tasksThatGoOn.test(job + "/" + task)) {
+            return throttled();
+        }
         BatchAnswer answer = Objects.requireNonNullElse(answersToTasksEnd.poll(), BatchAnswer.done());
         if (answer instanceof BatchAnswer.Done
                 && tasks.getOrDefault(job, Map.of()).containsKey(task.value())) {

@@ -70,6 +70,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -166,7 +167,7 @@ final class SchedulerFixture {
                 account,
                 schedulingMeters,
                 clock);
-        cancelTask = new CancelTask(jobs, cancelledTasks, close, account);
+        cancelTask = new CancelTask(jobs, cancelledTasks, close, account, new Random(1));
         cancel = new CancelJob(jobs, close, account, schedulingMeters, clock);
         pause = new PauseJob(jobs, account, admission, crashPoints::add, clock);
         advance = new AdvanceJob(jobs, close, schedulingMeters, clock);
