@@ -39,15 +39,18 @@ final class SpanQueue implements SpanProcessor {
 
     /** Sleeps while there is nothing to export; what comes shortly after each other goes together. */
     private void run() {
+        List<SpanData> batch = new ArrayList<>();
         try {
             while (true) {
-                SpanData first = spans.take();
+                batch.add(spans.take());
                 Thread.sleep(PAUSE);
-                List<SpanData> batch = new ArrayList<>(List.of(first));
                 spans.drainTo(batch, AT_ONCE - 1);
                 export(batch);
+                batch = new ArrayList<>();
             }
         } catch (InterruptedException closing) {
+            // What was taken is exported with what is left.
+            batch.forEach(spans::offer);
             Thread.currentThread().interrupt();
         }
     }
@@ -97,11 +100,20 @@ final class SpanQueue implements SpanProcessor {
     @Override
     public void close() {
         thread.interrupt();
+        awaitEnd();
         List<SpanData> rest = new ArrayList<>();
         while (spans.drainTo(rest, AT_ONCE) > 0 && export(rest)) {
             rest = new ArrayList<>();
         }
         exporter.close();
+    }
+
+    private void awaitEnd() {
+        try {
+            thread.join(LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

@@ -59,6 +59,9 @@ class TracingAutoConfigurationTest {
     private final ApplicationContextRunner service = new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(TracingAutoConfiguration.class))
             .withPropertyValues("spring.application.name=test-service");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private HttpServer collector;
 
     @BeforeEach
@@ -141,6 +144,20 @@ class TracingAutoConfigurationTest {
         });
     }
 
+    /** It has left the queue then, and waits for others to go with it. */
+    @Test
+    void what_came_just_before_the_end_is_exported_too() {
+        exporting("zipkin").run(context -> {
+            context.getBean(SpanSink.class).take(SPAN);
+            await().atMost(PATIENCE)
+                    .until(() -> Thread.getAllStackTraces().keySet().stream()
+                            .anyMatch(thread -> thread.getName().equals("span-export")
+                                    && thread.getState() == Thread.State.TIMED_WAITING));
+        });
+
+        assertThat(received).singleElement().asString().contains("schedule");
+    }
+
     @Test
     void a_collector_that_is_away_harms_nobody_and_is_counted() {
         collector.stop(0);
@@ -150,7 +167,7 @@ class TracingAutoConfigurationTest {
 
             context.getBean(SpanSink.class).take(SPAN);
 
-            await().until(() -> count(meters, "failed") == 1);
+            await().atMost(PATIENCE).until(() -> count(meters, "failed") == 1);
             assertThat(count(meters, "exported")).isZero();
             assertThat(count(meters, "dropped")).isZero();
         });
@@ -269,7 +286,7 @@ class TracingAutoConfigurationTest {
     }
 
     private String awaitBody() {
-        return await().until(received::poll, body -> body != null);
+        return await().atMost(PATIENCE).until(received::poll, body -> body != null);
     }
 
     private static double count(MeterRegistry meters, String outcome) {
