@@ -33,7 +33,6 @@ import io.dropbatch.store.StorageAccount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -267,7 +266,7 @@ class ResultsServiceTest {
     void refuses_a_zip_of_a_drop_that_has_no_result_yet() throws Exception {
         DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "unzipped", 1);
         say("submissions", scenario.acceptedFact());
-        await().until(() -> get(at(scenario, "")).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> get(at(scenario, "")).statusCode() == 200);
 
         HttpResponse<byte[]> refused = get(at(scenario, "/outputs.zip"));
 
@@ -431,7 +430,7 @@ class ResultsServiceTest {
     void streams_what_changes_in_a_drop_and_in_the_list() throws Exception {
         DropScenario scenario = DropScenario.accepted(fixture, Instant.now(), "streamed", 1);
         say("submissions", scenario.acceptedFact());
-        await().until(() -> get(at(scenario, "")).statusCode() == 200);
+        await().atMost(PATIENCE).until(() -> get(at(scenario, "")).statusCode() == 200);
         URI root = URI.create("http://127.0.0.1:" + service.getWebServer().getPort());
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<Stream<String>> life = stream(client, root.resolve(at(scenario, "/live")));
@@ -494,14 +493,11 @@ class ResultsServiceTest {
     @Test
     void lets_in_nobody_unknown_once_an_openid_provider_is_set_and_keeps_health_on_a_port_of_its_own()
             throws Exception {
-        int management;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            management = free.getLocalPort();
-        }
         try (ServletWebServerApplicationContext guarded = start(
-                "--management.server.port=" + management,
+                "--management.server.port=0",
                 "--DROPBATCH_SIGN_IN_ISSUER=https://login.example.org",
                 "--DROPBATCH_SIGN_IN_AUDIENCE=api://dropbatch")) {
+            int management = guarded.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
             for (String path : List.of(
                     "/",
                     "/console/list.js",

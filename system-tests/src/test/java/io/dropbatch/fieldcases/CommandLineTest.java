@@ -136,7 +136,7 @@ class CommandLineTest {
     }
 
     private Ended submit(RunningSystem system, String name) {
-        return system.dropbatch("submit", "settings", folder.toString(), "--name", name);
+        return system.dropbatch("submit", "settings", folder.toString(), "--name", name, "--watch");
     }
 
     private static void assertRefused(Ended ended, String... words) {

@@ -39,7 +39,7 @@ class SlotsAndBudgetsTest {
     @BeforeAll
     static void drop(RunningSystem system) {
         system.publish("unlimited", workload("unlimited", 2, "", "Standard_D2s_v5"));
-        system.publish("limited", workload("limited", TASKS, "limits: { budget: 4 }", "Standard_D4s_v5"));
+        system.publish("limited", workload("limited", TASKS, "limits: { budget: 10 }", "Standard_D4s_v5"));
         unlimited = system.drop("unlimited").marker();
         limited = system.drop("limited").marker();
     }
@@ -88,7 +88,7 @@ class SlotsAndBudgetsTest {
 
     @Test
     void crashes_at_the_stop_change_nothing(RunningSystem system) {
-        system.publish("crashing", workload("crashing", TASKS, "limits: { budget: 3 }", "Standard_D8s_v5"));
+        system.publish("crashing", workload("crashing", TASKS, "limits: { budget: 10 }", "Standard_D8s_v5"));
         List<String> deaths = List.of("scheduler.budget-stop.disabled", "scheduler.budget-stop.terminated");
         deaths.forEach(system::arm);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.azure.core.util.BinaryData;
-import com.microsoft.azure.batch.protocol.models.JobState;
 import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.JobCancelled;
 import io.dropbatch.model.event.JobClosed;
@@ -13,6 +12,7 @@ import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.outcome.CancelRequest;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.result.DropStatus;
+import io.dropbatch.systemtests.fixture.BatchJobs;
 import io.dropbatch.systemtests.fixture.CommandRun.Ended;
 import io.dropbatch.systemtests.fixture.CompletedDrop;
 import io.dropbatch.systemtests.fixture.ExampleWorkloads;
@@ -141,12 +141,7 @@ class CancelTest {
         assertThat(drop.announced(EventTopic.JOBS, JobCancelled.class))
                 .singleElement()
                 .satisfies(event -> assertThat(event.request().via()).isEqualTo(via));
-        assertThat(drop.system()
-                        .batch()
-                        .jobOperations()
-                        .getJob(failed.job().value())
-                        .state())
-                .isEqualTo(JobState.COMPLETED);
+        BatchJobs.awaitEnd(drop.system(), failed.job());
     }
 
     private static String nameOf(CompletedDrop drop) {

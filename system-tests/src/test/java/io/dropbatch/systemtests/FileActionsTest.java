@@ -3,7 +3,6 @@ package io.dropbatch.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.microsoft.azure.batch.protocol.models.JobState;
 import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.JobId;
@@ -83,7 +82,7 @@ class FileActionsTest {
             assertThat(file.outcomes()).hasSize(1);
         }
         stuck.status(DropStatus.State.FAILED);
-        assertThat(stateOf(job, system)).isEqualTo(JobState.COMPLETED);
+        BatchJobs.awaitEnd(system, job);
     }
 
     @Test
@@ -159,15 +158,11 @@ class FileActionsTest {
             assertThat(file.failed().failure().code()).isEqualTo(FailureCode.CANCELLED);
             file.status(DropStatus.State.FAILED);
         }
-        await("the end of the job").atMost(RunningSystem.LIMIT).until(() -> stateOf(job, system) == JobState.COMPLETED);
+        BatchJobs.awaitEnd(system, job);
         system.awaitQuiet();
         quick.status(DropStatus.State.READY);
         assertThat(quick.outcomes()).hasSize(1);
         assertThat(stuck).allSatisfy(file -> assertThat(file.outcomes()).hasSize(1));
-    }
-
-    private static JobState stateOf(JobId job, RunningSystem system) throws IOException {
-        return system.batch().jobOperations().getJob(job.value()).state();
     }
 
     private static void awaitDeaths(List<String> points, RunningSystem system) {

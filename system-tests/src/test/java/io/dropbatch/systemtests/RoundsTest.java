@@ -1,6 +1,7 @@
 package io.dropbatch.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.dropbatch.model.event.EventTopic;
 import io.dropbatch.model.event.JobRetried;
@@ -45,10 +46,13 @@ class RoundsTest {
                     assertThat(accepted.rounds()).isEqualTo(5);
                     assertThat(accepted.levels()).hasSize(10);
                 });
-        assertThat(drop.announced(EventTopic.JOBS, LevelVerified.class))
-                .filteredOn(LevelVerified::last)
-                .extracting(LevelVerified::level)
-                .containsExactly(5);
+        // It is announced after the result, and by another topic.
+        await("the end of the last level")
+                .atMost(RunningSystem.LIMIT)
+                .untilAsserted(() -> assertThat(drop.announced(EventTopic.JOBS, LevelVerified.class))
+                        .filteredOn(LevelVerified::last)
+                        .extracting(LevelVerified::level)
+                        .containsExactly(5));
         assertThat(drop.status(DropStatus.State.READY).progress())
                 .isEqualTo(new DropStatus.Progress(5, 10, 1, 1, 0, null, 5));
         assertThat(BatchJobs.of(drop)).containsExactly(drop.submission() + "-1");

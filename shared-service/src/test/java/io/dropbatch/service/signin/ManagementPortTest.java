@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -14,12 +13,12 @@ class ManagementPortTest {
 
     @Test
     void serves_health_and_metrics_on_a_port_of_its_own_for_this_machine_without_sign_in() throws Exception {
-        int port = freePort();
         try (OpenIdStandIn provider = new OpenIdStandIn();
                 GuardedService service = GuardedService.start(
-                        "--management.server.port=" + port,
+                        "--management.server.port=0",
                         "--DROPBATCH_SIGN_IN_ISSUER=" + provider.issuer(),
                         "--DROPBATCH_SIGN_IN_AUDIENCE=api://dropbatch")) {
+            int port = service.context().getEnvironment().getRequiredProperty("local.management.port", Integer.class);
             String management = "http://127.0.0.1:" + port;
 
             assertThat(service.get(management + "/actuator/health/readiness").statusCode())
@@ -50,12 +49,6 @@ class ManagementPortTest {
                     .write("GET /actuator/info HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 }
