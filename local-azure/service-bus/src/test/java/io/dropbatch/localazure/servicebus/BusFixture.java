@@ -15,7 +15,7 @@ import java.util.List;
 
 /** A running broker and the clients that a test opens on it; all of them end with the test. */
 final class BusFixture implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final ServiceBusServer server;

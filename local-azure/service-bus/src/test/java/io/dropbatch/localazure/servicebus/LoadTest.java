@@ -40,7 +40,8 @@ class LoadTest {
                     .then()
                     .block();
 
-            assertThat(left.await(60, TimeUnit.SECONDS)).isTrue();
+            // Far more than it takes, for machines that do much else: the test is of what comes, not of when.
+            assertThat(left.await(5, TimeUnit.MINUTES)).isTrue();
         }
         assertThat(seen).hasSize(2 * MESSAGES);
         assertThat(seen.values()).allMatch(count -> count.get() == 1);

@@ -60,7 +60,7 @@ class UnreadableRequestTest {
         Reactor reactor = Proton.reactor(asking);
         Thread thread = Thread.ofVirtual().start(reactor::run);
         try {
-            return asking.answer.get(10, TimeUnit.SECONDS);
+            return asking.answer.get(60, TimeUnit.SECONDS);
         } finally {
             thread.interrupt();
             reactor.stop();
