@@ -8,7 +8,9 @@ import java.util.concurrent.Callable;
 /** The limit and the pace that all tests of this module wait with. */
 public final class Await {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    /** Far more than anything takes, for machines that do much else. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private static final Duration PACE = Duration.ofMillis(5);
 
     private Await() {}

@@ -24,6 +24,8 @@ import com.microsoft.azure.batch.protocol.models.TaskExecutionResult;
 import com.microsoft.azure.batch.protocol.models.TaskState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.joda.time.Period;
 import org.junit.jupiter.api.AfterAll;
@@ -123,14 +125,23 @@ class JobLifeTest {
 
     @Test
     void a_job_that_takes_too_long_is_ended() throws Exception {
-        account.job(aJob("long").withConstraints(new JobConstraints().withMaxWallClockTime(Period.millis(400))));
-        account.run("long", aTask("a", "sleep 980"));
+        SteppedClock clock = new SteppedClock(Instant.now());
+        Path own = Files.createTempDirectory(folder, "clock");
+        try (LocalAccount timed = new LocalAccount(own, options -> options.withClock(clock))) {
+            timed.pool("p", 1, 1);
+            timed.job(aJob("long").withConstraints(new JobConstraints().withMaxWallClockTime(Period.hours(1))));
+            timed.run("long", aTask("a", "sleep 980"));
+            timed.running("long", "a");
+            clock.advance(Duration.ofMinutes(59));
+            assertThat(timed.client.jobOperations().getJob("long").state()).isEqualTo(JobState.ACTIVE);
 
-        CloudJob job = account.completed("long");
+            clock.advance(Duration.ofMinutes(1));
 
-        assertThat(job.executionInfo().terminateReason()).isEqualTo("MaxWallClockTimeExpiry");
-        assertThat(account.task("long", "a").executionInfo().failureInfo().code())
-                .isEqualTo("TaskEnded");
+            CloudJob job = timed.completed("long");
+            assertThat(job.executionInfo().terminateReason()).isEqualTo("MaxWallClockTimeExpiry");
+            assertThat(timed.task("long", "a").executionInfo().failureInfo().code())
+                    .isEqualTo("TaskEnded");
+        }
     }
 
     @Test
@@ -158,8 +169,14 @@ class JobLifeTest {
         account.pool("narrow", 1, 1);
         account.job(aJob("low").withPoolInfo(new PoolInformation().withPoolId("narrow")));
         account.job(aJob("high").withPriority(100).withPoolInfo(new PoolInformation().withPoolId("narrow")));
-        account.run("low", aTask("first", "sleep 0.5"), aTask("last", "true"));
+        Path gate = folder.resolve("between-waits");
+        account.run(
+                "low",
+                aTask("first", "/bin/sh -c 'while ! test -e " + gate + "; do sleep 0.02; done'"),
+                aTask("last", "true"));
+        account.running("low", "first");
         account.run("high", aTask("between", "true"));
+        Files.createFile(gate);
 
         CloudTask last = account.completed("low", "last");
 
