@@ -233,7 +233,7 @@ class LocalAzureTest {
 
         process.destroy();
 
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(ready).doesNotExist();
         assertThat(ProcessHandle.of(azurite).filter(ProcessHandle::isAlive)).isEmpty();
     }
