@@ -28,7 +28,8 @@ import picocli.CommandLine.Parameters;
             "  dropbatch watch monte-carlo-abcdefghijklmnopqrst --json",
             "  dropbatch watch thumbnails/2026/cat.jpg      a file that is a drop by itself",
             "",
-            "Ctrl-C ends the watching only. Exit status: 0 ready, 1 rejected or failed, 2 wrong use."
+            "Ctrl-C ends the watching only. Exit status: 0 ready, 1 rejected or failed, 2 wrong use,"
+                    + " 3 ready without tasks that the workload can do without."
         })
 final class WatchCommand implements Callable<Integer> {
 

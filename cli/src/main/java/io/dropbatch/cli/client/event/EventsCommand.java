@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
             "  dropbatch events --from-start --until-idle       what was announced in the last hour",
             "  dropbatch events --topic submissions --topic outputs --for 10m",
             "  dropbatch events --topic outputs --json | jq .data.manifest",
-            "  dropbatch events --since 7d --type output.* --workload monte-carlo",
+            "  dropbatch events --since 7d --type 'output.*' --workload monte-carlo",
             "  dropbatch events --since 2026-11-29T08:00:00Z --follow --json",
             "  dropbatch events --since 2d --type output.ready --to billing-again",
             "",

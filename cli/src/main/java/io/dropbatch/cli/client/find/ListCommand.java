@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  dropbatch list --state open,failed --text \"no such file\" --limit 200",
             "  dropbatch list --json | jq -r .status.submission",
             "",
-            "States: waiting, queued, running, ready, partial, failed, cancelled, rejected; open for those without an"
+            "States: waiting, queued, running, paused, ready, partial, failed, cancelled, rejected; open for those without an"
                     + " outcome, ended for those with one. Drops are remembered for 30 days after their end."
         })
 public final class ListCommand implements Callable<Integer> {
