@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Passes each {@code output.*} on by a command of its own, so that whoever does not take it holds nothing else up, and
- * nothing is lost meanwhile. After a day of failures the command becomes a dead letter.
+ * nothing is lost meanwhile. A command that is kept from a receiver which fails counts as tried. After a day the command
+ * becomes a dead letter.
  */
 public final class PublishOutput {
 
@@ -24,11 +25,13 @@ public final class PublishOutput {
     private final Backoff pauses = Backoff.doubling(Duration.ofSeconds(5), Duration.ofMinutes(15));
     private final @Nullable OutputPublisher publisher;
     private final Clock clock;
+    private final ReceiverGate gate;
 
     /** @param publisher absent where announcements are on the bus only */
     public PublishOutput(Optional<OutputPublisher> publisher, Clock clock) {
         this.publisher = publisher.orElse(null);
         this.clock = clock;
+        this.gate = new ReceiverGate(clock);
     }
 
     /** @param body the event as it was announced */
@@ -43,7 +46,17 @@ public final class PublishOutput {
         if (publisher == null) {
             return HandlerResult.none();
         }
-        return publisher.publish(command.event()) ? HandlerResult.none() : later(command);
+        return gate.letsThrough() && isTaken(publisher, command.event()) ? HandlerResult.none() : later(command);
+    }
+
+    private boolean isTaken(OutputPublisher receiver, String event) {
+        boolean taken = receiver.publish(event);
+        if (taken) {
+            gate.wentWell();
+        } else {
+            gate.failed();
+        }
+        return taken;
     }
 
     private HandlerResult later(ResultsCommand.PublishOutcome command) {

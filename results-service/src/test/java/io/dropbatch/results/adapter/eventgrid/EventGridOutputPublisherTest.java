@@ -75,6 +75,7 @@ class EventGridOutputPublisherTest {
         while (!result.commands().isEmpty()) {
             command = sentAndReceived((PublishOutcome) result.commands().getFirst());
             pauses.add(Duration.between(clock.instant(), command.notBefore()));
+            clock.advance(pauses.getLast());
             result = publish.publish(command);
         }
 
@@ -82,6 +83,30 @@ class EventGridOutputPublisherTest {
         assertThat(topic.received).hasSize(4);
         assertThat(topic.received.stream().map(EventGridTopic.Received::body).distinct())
                 .hasSize(1);
+    }
+
+    /** Each call may last until its limit, and who calls is needed for other work. */
+    @Test
+    void a_topic_that_fails_is_left_alone_until_one_event_shows_that_it_is_back() throws Exception {
+        topic.failNext(2);
+        List<PublishOutcome> commands = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            commands.add(announced(example("output-ready")));
+        }
+
+        for (PublishOutcome command : commands) {
+            assertThat(publish.publish(command).commands()).hasSize(1);
+        }
+        assertThat(topic.received).hasSize(1);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(publish.publish(commands.get(50)).commands()).hasSize(1);
+        assertThat(publish.publish(commands.get(51)).commands()).hasSize(1);
+        assertThat(topic.received).hasSize(2);
+        clock.advance(Duration.ofSeconds(10));
+        for (PublishOutcome command : commands) {
+            assertThat(publish.publish(command)).isEqualTo(HandlerResult.none());
+        }
+        assertThat(topic.received).hasSize(102);
     }
 
     @Test
