@@ -102,8 +102,8 @@ public final class NoteArrival {
         if (!usual.isEmpty()) {
             return usual;
         }
-        return ledger.knownTriggers(drop.substring(0, drop.indexOf('/'))).stream()
-                .filter(trigger -> trigger.path().startsWith(drop))
+        String folder = drop.substring(0, drop.indexOf('/'));
+        return ledger.knownTriggers(folder, path -> path.startsWith(drop)).stream()
                 .flatMap(trigger -> inbox.find(trigger.path()).stream())
                 .toList();
     }

@@ -16,12 +16,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Finds drops whose event was lost, and rejects drops for which every attempt fails. A pass lists the folders of the
@@ -116,37 +118,44 @@ public final class SweepInbox {
     private List<String> dropsToLookAt() {
         List<String> fresh = new ArrayList<>();
         List<String> old = new ArrayList<>();
-        for (String folder : inbox.folders("")) {
-            if (otherFolders.test(folder)) {
-                continue;
-            }
-            Set<String> known = dropsWithTriggers(folder);
-            for (String name : inbox.folders(folder + "/")) {
-                String drop = folder + "/" + name + "/";
-                if (known.contains(drop)) {
-                    old.add(drop);
-                } else {
-                    fresh.add(drop);
-                }
-            }
+        List<String> folders = inbox.folders("").stream()
+                .filter(folder -> !otherFolders.test(folder))
+                .toList();
+        knownByFolder.keySet().retainAll(folders);
+        for (String folder : folders) {
+            Set<String> drops = inbox.folders(folder + "/").stream()
+                    .map(name -> folder + "/" + name + "/")
+                    .collect(Collectors.toCollection(LinkedHashSet::new));
+            Set<String> known = dropsWithTriggers(folder, drops);
+            drops.forEach(drop -> (known.contains(drop) ? old : fresh).add(drop));
         }
         List<String> chosen = newDrops.next(fresh);
         chosen.addAll(knownDrops.next(old));
         return chosen;
     }
 
-    private Set<String> dropsWithTriggers(String folder) {
-        Set<String> drops = new HashSet<>();
-        known(folder).keySet().forEach(path -> drops.add(path.substring(0, path.lastIndexOf('/') + 1)));
-        return drops;
+    /**
+     * What is known of drops that lie in the inbox no more is let go, so that memory grows with the inbox and not with the
+     * years; of one that comes again the ledger knows.
+     */
+    private Set<String> dropsWithTriggers(String folder, Set<String> present) {
+        Map<String, SeenBlob> known = knownByFolder.computeIfAbsent(folder, name -> {
+            Map<String, SeenBlob> read = new HashMap<>();
+            ledger.knownTriggers(name, path -> present.contains(dropOf(path)))
+                    .forEach(trigger -> read.put(trigger.path(), trigger));
+            return read;
+        });
+        known.keySet().removeIf(path -> !present.contains(dropOf(path)));
+        return known.keySet().stream().map(SweepInbox::dropOf).collect(Collectors.toSet());
     }
 
-    private Map<String, SeenBlob> known(String folder) {
-        return knownByFolder.computeIfAbsent(folder, name -> {
-            Map<String, SeenBlob> known = new HashMap<>();
-            ledger.knownTriggers(name).forEach(trigger -> known.put(trigger.path(), trigger));
-            return known;
-        });
+    /** How many triggers it keeps in mind. */
+    int remembered() {
+        return knownByFolder.values().stream().mapToInt(Map::size).sum();
+    }
+
+    private static String dropOf(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
     }
 
     /**
@@ -209,8 +218,8 @@ public final class SweepInbox {
     }
 
     private void consider(SeenBlob trigger) {
-        Map<String, SeenBlob> known =
-                known(trigger.path().substring(0, trigger.path().indexOf('/')));
+        String folder = trigger.path().substring(0, trigger.path().indexOf('/'));
+        Map<String, SeenBlob> known = knownByFolder.computeIfAbsent(folder, name -> new HashMap<>());
         SeenBlob before = known.get(trigger.path());
         if (before != null && before.sameContentAs(trigger)) {
             return;

@@ -48,6 +48,29 @@ class SweepInboxTest {
                 .isEqualTo(1);
     }
 
+    /** Of ten years of drops those take memory that lie in the inbox. */
+    @Test
+    void lets_go_of_drops_that_have_left_the_inbox_and_knows_them_when_they_are_back() {
+        for (int i = 0; i < 50; i++) {
+            fixture.drop("prices/day-" + i + "/job.yaml", manifest());
+            fixture.inbox.delete("prices/day-" + i + "/job.yaml");
+        }
+        fixture.drop("prices/today/job.yaml", manifest());
+
+        sweepAfter(Duration.ofMinutes(1));
+        assertThat(fixture.useCases.sweepInbox().remembered()).isEqualTo(1);
+        fixture.start();
+        sweepAfter(Duration.ofMinutes(1));
+        assertThat(fixture.useCases.sweepInbox().remembered()).isEqualTo(1);
+
+        fixture.upload("prices/day-7/job.yaml", manifest() + "parameters: {a: 1}\n");
+        sweepAfter(Duration.ofMinutes(1));
+        assertThat(fixture.swept).hasSize(1);
+        fixture.inbox.delete("prices/day-7/job.yaml");
+        sweepAfter(Duration.ofMinutes(1));
+        assertThat(fixture.useCases.sweepInbox().remembered()).isEqualTo(1);
+    }
+
     @Test
     void leaves_a_fresh_trigger_to_its_event() {
         fixture.upload("prices/today/job.yaml", manifest());

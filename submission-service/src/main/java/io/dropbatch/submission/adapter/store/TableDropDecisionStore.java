@@ -13,6 +13,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Keeps decisions, waiting drops and known triggers as three kinds of rows in one table. */
@@ -73,10 +74,10 @@ public final class TableDropDecisionStore implements DropDecisionStore {
     }
 
     @Override
-    public List<SeenBlob> knownTriggers(String folder) {
+    public List<SeenBlob> knownTriggers(String folder, Predicate<String> wanted) {
         try (Stream<VersionedRow<TriggerRow>> rows = triggers.partition(partitionOf(folder))) {
             return rows.map(row -> row.value().toBlob())
-                    .filter(trigger -> trigger.path().startsWith(folder + "/"))
+                    .filter(trigger -> trigger.path().startsWith(folder + "/") && wanted.test(trigger.path()))
                     .toList();
         }
     }

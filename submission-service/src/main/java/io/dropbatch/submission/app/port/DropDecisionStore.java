@@ -6,6 +6,7 @@ import io.dropbatch.submission.domain.Submission;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Keeps exactly one decision for each drop. */
 public interface DropDecisionStore {
@@ -31,8 +32,12 @@ public interface DropDecisionStore {
 
     void stopWaiting(SubmissionId submission);
 
-    /** The triggers under a first folder whose submissions were decided and announced, each in its last version. */
-    List<SeenBlob> knownTriggers(String folder);
+    /**
+     * The triggers under a first folder whose submissions were decided and announced, each in its last version.
+     *
+     * @param wanted chooses by the path; of those that there ever were, the others take no memory
+     */
+    List<SeenBlob> knownTriggers(String folder, Predicate<String> wanted);
 
     Optional<SeenBlob> knownTrigger(String path);
 
