@@ -2,6 +2,7 @@ package io.dropbatch.submission.app;
 
 import static io.dropbatch.submission.app.SubmissionFixture.only;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.doThrow;
 
 import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.DomainEvent;
@@ -15,6 +16,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.outcome.FailureCode;
 import io.dropbatch.model.outcome.UserRequest;
 import io.dropbatch.model.plan.PlannedTask;
+import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.planning.drop.SeenBlob;
 import io.dropbatch.submission.app.port.SubmissionCommand;
 import io.dropbatch.submission.domain.window.SealReason;
@@ -104,6 +106,21 @@ class EachFileTest {
 
         assertThat(paths(accepted(check()))).hasSize(8);
         assertThat(fixture.sealed(SealReason.OVERDUE)).isEqualTo(1);
+    }
+
+    @Test
+    void a_file_that_storage_does_not_show_any_more_keeps_no_other_waiting() {
+        arrive("thumbs/a.jpg");
+        SeenBlob second = fixture.upload("thumbs/a.jpg", "other");
+        arrive(second);
+        arrive("thumbs/b.jpg");
+        doThrow(new LastingFailureException("encrypted with a key of the customer's", new IllegalStateException()))
+                .when(fixture.drops)
+                .find("thumbs/a.jpg");
+
+        SubmissionAccepted accepted = accepted(sealed());
+
+        assertThat(paths(accepted)).containsExactlyInAnyOrder("thumbs/a.jpg", "thumbs/b.jpg");
     }
 
     @Test

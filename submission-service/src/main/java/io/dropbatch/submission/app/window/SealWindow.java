@@ -4,6 +4,7 @@ import io.dropbatch.model.drop.DropTrigger;
 import io.dropbatch.model.event.HandlerResult;
 import io.dropbatch.model.id.SubmissionId;
 import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.retry.LastingFailureException;
 import io.dropbatch.model.workload.RollingWindow;
 import io.dropbatch.model.workload.StartCondition;
 import io.dropbatch.model.workload.Workload;
@@ -173,8 +174,17 @@ public final class SealWindow {
                 repeated.put(blob.path(), blob);
             }
         }
-        repeated.replaceAll((path, blob) -> ports.inbox().find(path).orElse(blob));
+        repeated.replaceAll((path, blob) -> now(blob));
         return repeated;
+    }
+
+    /** A version that storage will never show keeps no other file waiting: the last that could be seen is taken. */
+    private SeenBlob now(SeenBlob last) {
+        try {
+            return ports.inbox().find(last.path()).orElse(last);
+        } catch (LastingFailureException unreadable) {
+            return last;
+        }
     }
 
     private static @Nullable Failure superseded(SeenBlob blob, Map<String, SeenBlob> current) {
