@@ -60,9 +60,10 @@ public final class PauseJob {
             if (entry.isEmpty() || !isNews(entry.get().job(), wish)) {
                 return HandlerResult.none();
             }
+            boolean goesOn = entry.get().job().hold() == null && !wish.paused();
             Optional<Open> held = store(entry.get(), wish);
             if (held.isPresent()) {
-                return fulfil(held.get(), wish);
+                return goesOn ? HandlerResult.none() : fulfil(held.get(), wish);
             }
         }
         throw new IllegalStateException("the job of " + submission + " is written by too many at once");
@@ -75,11 +76,14 @@ public final class PauseJob {
                 .findFirst();
     }
 
-    /** What is stored already may have to be done again; what was wanted before it is outdated. */
+    /**
+     * What is stored already may have to be done again; what was wanted before it is outdated. That a job which does not
+     * pause is to go on is stored too: the pause that it is about may be heard of later.
+     */
     private static boolean isNews(Open job, JobHold wish) {
         JobHold before = job.hold();
         if (before == null) {
-            return wish.paused() && !isOfAttemptBefore(job, wish);
+            return !isOfAttemptBefore(job, wish);
         }
         return wish.equals(before) || (wish.isAfter(before) && wish.paused() != before.paused());
     }

@@ -175,6 +175,21 @@ class PauseJobTest {
     }
 
     @Test
+    void of_two_wishes_the_later_one_counts_whichever_is_heard_of_first() {
+        Plan plan = running("d1");
+        UserRequest pause = wish("ann");
+        scheduler.clock.advance(Duration.ofSeconds(1));
+
+        assertThat(scheduler.pause.resume(resumeOf(plan, wish("ann")))).isEqualTo(HandlerResult.none());
+        assertThat(scheduler.pause.pause(pauseOf(plan, pause))).isEqualTo(HandlerResult.none());
+
+        assertThat(activity(plan)).isEqualTo(JobActivity.ACTIVE);
+        scheduler.clock.advance(Duration.ofSeconds(1));
+        pause(plan, wish("bob"));
+        assertThat(activity(plan)).isEqualTo(JobActivity.DISABLED);
+    }
+
+    @Test
     void a_second_wish_for_the_same_and_one_about_no_job_change_nothing() {
         Plan plan = running("d1");
         pause(plan, wish("ann"));

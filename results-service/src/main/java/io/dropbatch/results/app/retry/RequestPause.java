@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Takes the wish of somebody that a drop pause or go on, and announces it if anything can come of it. */
+/** Takes the wish of somebody that a drop pause or go on, and announces it unless nothing can come of it. */
 public final class RequestPause {
 
     private final DropAccountStore accounts;
@@ -33,7 +33,7 @@ public final class RequestPause {
         /** It is announced. */
         record Announced() implements Reaction {}
 
-        /** The drop does already what is wanted of it. */
+        /** The drop does already what is wanted of it; it is announced all the same, since another wish may be on its way. */
         record Already() implements Reaction {}
 
         /** The drop has no job, or has ended. */
@@ -55,14 +55,11 @@ public final class RequestPause {
             return new Reaction.Refused(objection.get());
         }
         DropStatus status = account.status();
-        if (status.pauses() == pause) {
-            return new Reaction.Already();
-        }
         UserRequest request = new UserRequest(by, UserRequest.Route.API, clock.instant());
         announce.accept(HandlerResult.announce(
                 pause
                         ? new PauseRequested(status.submission(), status.workload(), account.trigger(), request)
                         : new ResumeRequested(status.submission(), status.workload(), account.trigger(), request)));
-        return new Reaction.Announced();
+        return status.pauses() == pause ? new Reaction.Already() : new Reaction.Announced();
     }
 }

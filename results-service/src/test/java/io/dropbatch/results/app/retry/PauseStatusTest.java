@@ -112,7 +112,7 @@ class PauseStatusTest {
     }
 
     @Test
-    void passes_a_wish_on_once_and_says_when_nothing_is_to_be_done() {
+    void passes_each_wish_on_since_another_may_be_on_its_way_and_says_when_nothing_is_to_be_done() {
         DropScenario drop = running();
 
         assertThat(request.request(drop.submission, "ann", true)).contains(new RequestPause.Reaction.Announced());
@@ -125,7 +125,7 @@ class PauseStatusTest {
         fixture.status.paused(new JobPaused(drop.submission, "demo", drop.job, wish("ann", Route.API)));
         assertThat(request.request(drop.submission, "ann", true)).contains(new RequestPause.Reaction.Already());
         assertThat(request.request(drop.submission, "bob", false)).contains(new RequestPause.Reaction.Announced());
-        assertThat(announced).hasSize(2);
+        assertThat(announced).hasSize(4);
     }
 
     @Test
