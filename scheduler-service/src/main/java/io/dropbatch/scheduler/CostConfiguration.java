@@ -12,6 +12,7 @@ import io.dropbatch.scheduler.app.cost.StopAtBudget;
 import io.dropbatch.scheduler.app.port.ComputeAccount;
 import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.CostStore;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.store.StorageAccount;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -34,8 +35,8 @@ class CostConfiguration {
     }
 
     @Bean
-    MeterJobs meterJobs(CostStore costs, ComputePools pools, Clock clock) {
-        return new MeterJobs(costs, pools, clock);
+    MeterJobs meterJobs(CostStore costs, ComputePools pools, JobStore jobs, Clock clock) {
+        return new MeterJobs(costs, pools, jobs, clock);
     }
 
     @Bean

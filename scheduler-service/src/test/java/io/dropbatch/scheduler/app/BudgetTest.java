@@ -123,6 +123,19 @@ class BudgetTest {
     }
 
     @Test
+    void divides_the_cost_also_for_a_job_that_closes_right_after_a_restart() {
+        Plan one = running("d1", null);
+        running("d2", null);
+
+        SchedulerFixture restarted = scheduler.restarted();
+        restarted.clock.advance(HALF_HOUR);
+        restarted.verified(one, 0, true);
+
+        assertThat(restarted.announced(JobMetered.class).getLast().receipt().spent())
+                .isEqualByComparingTo("0.25");
+    }
+
+    @Test
     void announces_no_amount_that_nobody_would_notice() {
         running("d1", "100");
         scheduler.pools(Duration.ofHours(2));

@@ -141,7 +141,7 @@ final class SchedulerFixture {
                 Map.of("ubuntu-22.04", ExampleJobs.MARKETPLACE_IMAGE), 10, 0, new NodeSlots(8, 0), PoolProfiles.none());
         JobAdmission admission = new JobAdmission(jobs, settings, clock);
         PoolDemands demands = new PoolDemands(jobs, compute.pools, clock);
-        MeterJobs meter = new MeterJobs(costs, compute.pools, clock);
+        MeterJobs meter = new MeterJobs(costs, compute.pools, jobs, clock);
         CloseJob close = new CloseJob(jobs, account, admission, meter, crashPoints::add, clock);
         TaskHarness harness = new TaskHarness("cafe");
         JobLimits limits = new JobLimits(compute, harness, settings, Duration.ofDays(29));

@@ -6,6 +6,7 @@ import io.dropbatch.model.id.JobId;
 import io.dropbatch.planning.task.JobFacts;
 import io.dropbatch.scheduler.app.port.ComputePools;
 import io.dropbatch.scheduler.app.port.CostStore;
+import io.dropbatch.scheduler.app.port.JobStore;
 import io.dropbatch.scheduler.app.port.StoredJob;
 import io.dropbatch.scheduler.domain.ScheduledJob.Open;
 import io.dropbatch.scheduler.domain.ScheduledJob.Queued;
@@ -32,6 +33,7 @@ public final class MeterJobs {
 
     private final CostStore costs;
     private final ComputePools computePools;
+    private final JobStore store;
     private final Clock clock;
 
     /** What was announced last; it is announced again after a restart, which is harmless. */
@@ -40,10 +42,12 @@ public final class MeterJobs {
     private Map<String, PoolState> pools = Map.of();
     private Map<String, Long> jobsOn = Map.of();
     private Set<JobId> exempt = Set.of();
+    private boolean sharedOut;
 
-    public MeterJobs(CostStore costs, ComputePools computePools, Clock clock) {
+    public MeterJobs(CostStore costs, ComputePools computePools, JobStore store, Clock clock) {
         this.costs = costs;
         this.computePools = computePools;
+        this.store = store;
         this.clock = clock;
     }
 
@@ -51,12 +55,7 @@ public final class MeterJobs {
     public synchronized HandlerResult count(List<StoredJob<Open>> open, List<PoolState> nowPools) {
         List<Open> jobs = open.stream().map(StoredJob::job).toList();
         pools = nowPools.stream().collect(Collectors.toMap(PoolState::id, pool -> pool, (one, same) -> one));
-        List<Open> onBatch =
-                jobs.stream().filter(job -> !(job instanceof Queued)).toList();
-        exempt = exempt(onBatch);
-        jobsOn = onBatch.stream()
-                .filter(job -> !exempt.contains(job.facts().job()))
-                .collect(Collectors.groupingBy(job -> job.pool().id(), Collectors.counting()));
+        shareOut(jobs);
         told.keySet().retainAll(jobs.stream().map(job -> job.facts().job()).toList());
         Map<JobId, JobMeter> meters = costs.all();
         Instant now = clock.instant();
@@ -68,6 +67,16 @@ public final class MeterJobs {
             }
         }
         return HandlerResult.announce(news.toArray(new JobMetered[0]));
+    }
+
+    private void shareOut(List<Open> jobs) {
+        List<Open> onBatch =
+                jobs.stream().filter(job -> !(job instanceof Queued)).toList();
+        exempt = exempt(onBatch);
+        jobsOn = onBatch.stream()
+                .filter(job -> !exempt.contains(job.facts().job()))
+                .collect(Collectors.groupingBy(job -> job.pool().id(), Collectors.counting()));
+        sharedOut = true;
     }
 
     /** Jobs that pause have no part in the costs of a pool that others use. */
@@ -91,6 +100,10 @@ public final class MeterJobs {
         if (!pools.containsKey(job.pool().id())) {
             pools = computePools.list().stream()
                     .collect(Collectors.toMap(PoolState::id, pool -> pool, (one, same) -> one));
+        }
+        // Right after a start a job may close before the first round.
+        if (!sharedOut) {
+            shareOut(store.open().stream().map(StoredJob::job).toList());
         }
         return Optional.of(meter.get().counted(share(job), since(job), clock.instant()));
     }
