@@ -49,13 +49,15 @@ public final class TableAnnouncementHistory implements AnnouncementHistory {
 
     @Override
     public Stream<KeptEvent> after(HistoryPlace place) {
-        return days(place.day().minusDays(1))
-                .flatMap(day -> events.partition(DAY + day, place.text()))
-                .flatMap(TableAnnouncementHistory::event);
+        RowsOfDays rows =
+                new RowsOfDays(days(place.day().minusDays(1)), day -> events.partition(DAY + day, place.text()));
+        return rows.stream().flatMap(TableAnnouncementHistory::event);
     }
 
-    private Stream<String> days(LocalDate after) {
-        return days.partition(DAYS, after.toString()).map(VersionedRow::key);
+    private List<String> days(LocalDate after) {
+        try (Stream<VersionedRow<HistoryDayRow>> known = days.partition(DAYS, after.toString())) {
+            return known.map(VersionedRow::key).toList();
+        }
     }
 
     /** A type that only a later version knows is left out; that version shows it. */
