@@ -65,8 +65,7 @@ public final class EventStreams implements ApplicationListener<ContextClosedEven
 
     private void serve(SseEmitter emitter, HistoryPlace from, HistoryFilter filter) {
         try {
-            emitter.send(
-                    SseEmitter.event().reconnectTime(RECONNECT_AFTER_MILLIS).comment("announcements"));
+            emitter.send(place(from).reconnectTime(RECONNECT_AFTER_MILLIS).comment("announcements"));
             tell(emitter, from, filter);
             emitter.complete();
         } catch (InterruptedException stopping) {
@@ -96,13 +95,24 @@ public final class EventStreams implements ApplicationListener<ContextClosedEven
                 }
             }
             if (System.nanoTime() - spoken > HEARTBEAT.toNanos()) {
-                emitter.send(SseEmitter.event().comment("still here"));
+                emitter.send(place(place).comment("still here"));
                 spoken = System.nanoTime();
             }
             if (!page.more()) {
                 Thread.sleep(interval);
             }
         }
+    }
+
+    /**
+     * Without data, so that no event is made of it; but the reader remembers the place, and begins there when it connects
+     * again, also if nothing that it wants has come until then.
+     *
+     * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">Event
+     *     streams</a>
+     */
+    private static SseEmitter.SseEventBuilder place(HistoryPlace reached) {
+        return SseEmitter.event().id(reached.text());
     }
 
     /** Before the server waits for requests that are under way. */
