@@ -35,10 +35,13 @@ public final class AnnouncementHandler {
         return new AnnouncementHandler(handled, new StripedLock(), Map.of());
     }
 
-    /** A handler that does this, too; an action for the same type is replaced. */
+    /**
+     * A handler that does this, too. Several actions for one type are done in the order in which they were added; when
+     * one throws, the ones after it are left, and all are done again when the announcement comes again.
+     */
     public <E extends DomainEvent> AnnouncementHandler on(Class<E> type, Consumer<? super E> action) {
         Map<Class<? extends DomainEvent>, Consumer<DomainEvent>> more = new HashMap<>(actions);
-        more.put(type, event -> action.accept(type.cast(event)));
+        more.merge(type, event -> action.accept(type.cast(event)), Consumer::andThen);
         return new AnnouncementHandler(handled, locks, more);
     }
 

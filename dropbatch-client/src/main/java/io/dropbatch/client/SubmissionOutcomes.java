@@ -27,7 +27,10 @@ public final class SubmissionOutcomes {
     private final Map<SubmissionId, CompletableFuture<SubmissionOutcome>> known = new HashMap<>();
     private final Deque<SubmissionId> ended = new ArrayDeque<>();
 
-    /** The handler, listening to outcomes as well. */
+    /**
+     * The handler, listening to outcomes as well. What it already does at an outcome is done first: who waits is told
+     * once that has succeeded.
+     */
     public AnnouncementHandler listeningBy(AnnouncementHandler handler) {
         return handler.on(OutputReady.class, event -> end(event.submission(), new SubmissionOutcome.Ready(event)))
                 .on(OutputPartial.class, event -> end(event.submission(), new SubmissionOutcome.Partial(event)))

@@ -81,6 +81,18 @@ class AnnouncementHandlerTest {
     }
 
     @Test
+    void does_everything_that_was_added_for_a_type_in_that_order() {
+        List<String> done = new ArrayList<>();
+        AnnouncementHandler twice = AnnouncementHandler.remembering(HandledEvents.inMemory(100))
+                .on(OutputReady.class, event -> done.add("first"))
+                .on(OutputReady.class, event -> done.add("second"));
+
+        twice.receive(READY);
+
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
     void says_when_a_message_is_no_announcement() {
         assertThatThrownBy(() -> handler.receive("hello".getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(UnreadableException.class);

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dropbatch.client.fake.FakeAnnouncer;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.model.event.EventType;
+import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -54,6 +57,30 @@ class SubmissionOutcomesTest {
         handler.receive(FakeAnnouncer.example(EventType.OUTPUT_READY));
 
         assertThat(other).isCompletedWithValueMatching(SubmissionOutcome.Ready.class::isInstance);
+    }
+
+    @Test
+    void takes_nothing_from_what_a_handler_does_already() throws Exception {
+        List<OutputReady> billed = new ArrayList<>();
+        AnnouncementHandler billing =
+                AnnouncementHandler.remembering(HandledEvents.inMemory(100)).on(OutputReady.class, billed::add);
+
+        outcomes.listeningBy(billing).receive(FakeAnnouncer.example(EventType.OUTPUT_READY));
+
+        assertThat(billed).hasSize(1);
+        assertThat(outcomes.await(submissionOf(EventType.OUTPUT_READY), Duration.ZERO))
+                .isInstanceOf(SubmissionOutcome.Ready.class);
+    }
+
+    @Test
+    void hears_through_a_handler_that_does_more_later() throws Exception {
+        List<OutputReady> billed = new ArrayList<>();
+
+        handler.on(OutputReady.class, billed::add).receive(FakeAnnouncer.example(EventType.OUTPUT_READY));
+
+        assertThat(billed).hasSize(1);
+        assertThat(outcomes.await(submissionOf(EventType.OUTPUT_READY), Duration.ZERO))
+                .isInstanceOf(SubmissionOutcome.Ready.class);
     }
 
     private static SubmissionId submissionOf(EventType type) {
