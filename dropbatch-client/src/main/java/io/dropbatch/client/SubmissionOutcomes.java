@@ -6,14 +6,15 @@ import io.dropbatch.model.event.OutputReady;
 import io.dropbatch.model.event.SubmissionRejected;
 import io.dropbatch.model.id.SubmissionId;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Waits for the outcomes of submissions. Outcomes come on the topic {@code outputs}, rejections on {@code submissions}:
@@ -24,8 +25,10 @@ public final class SubmissionOutcomes {
 
     private static final int MOST_REMEMBERED = 10_000;
 
-    private final Map<SubmissionId, CompletableFuture<SubmissionOutcome>> known = new HashMap<>();
-    private final Deque<SubmissionId> ended = new ArrayDeque<>();
+    private final Map<SubmissionId, CompletableFuture<SubmissionOutcome>> awaited = new HashMap<>();
+
+    /** The one that came first is the first. */
+    private final Map<SubmissionId, SubmissionOutcome> ended = new LinkedHashMap<>();
 
     /**
      * The handler, listening to outcomes as well. What it already does at an outcome is done first: who waits is told
@@ -40,8 +43,11 @@ public final class SubmissionOutcomes {
 
     /** The outcome, which may still be to come. Cancelling it has no effect on others who wait. */
     public synchronized CompletableFuture<SubmissionOutcome> of(SubmissionId submission) {
-        return known.computeIfAbsent(submission, id -> new CompletableFuture<>())
-                .copy();
+        @Nullable SubmissionOutcome outcome = ended.get(submission);
+        return outcome == null
+                ? awaited.computeIfAbsent(submission, id -> new CompletableFuture<>())
+                        .copy()
+                : CompletableFuture.completedFuture(outcome);
     }
 
     /**
@@ -62,15 +68,29 @@ public final class SubmissionOutcomes {
     }
 
     private synchronized void end(SubmissionId submission, SubmissionOutcome outcome) {
-        CompletableFuture<SubmissionOutcome> waiting = known.get(submission);
-        if (waiting == null || !waiting.complete(outcome)) {
-            // A later attempt's outcome takes the place of an earlier one's.
-            known.put(submission, CompletableFuture.completedFuture(outcome));
-        }
-        ended.remove(submission);
-        ended.addLast(submission);
+        @Nullable SubmissionOutcome before = ended.remove(submission);
+        // An earlier attempt's may come later, such as by a dead letter that is sent again.
+        ended.put(submission, before == null ? outcome : later(before, outcome));
         if (ended.size() > MOST_REMEMBERED) {
-            known.remove(ended.removeFirst());
+            ended.remove(ended.keySet().iterator().next());
         }
+        @Nullable CompletableFuture<SubmissionOutcome> waiting = awaited.remove(submission);
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
+    }
+
+    private static SubmissionOutcome later(SubmissionOutcome before, SubmissionOutcome now) {
+        return time(now).isBefore(time(before)) ? before : now;
+    }
+
+    private static Instant time(SubmissionOutcome outcome) {
+        return switch (outcome) {
+            case SubmissionOutcome.Ready(OutputReady event) -> event.readyAt();
+            case SubmissionOutcome.Partial(OutputPartial event) -> event.readyAt();
+            case SubmissionOutcome.Failed(OutputFailed event) -> event.failedAt();
+            // No attempt follows a rejection. It has no time of its own.
+            case SubmissionOutcome.Rejected(SubmissionRejected rejected) -> Instant.MAX;
+        };
     }
 }

@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dropbatch.client.fake.FakeAnnouncer;
 import io.dropbatch.codec.EventCodec;
 import io.dropbatch.model.event.EventType;
+import io.dropbatch.model.event.OutputFailed;
 import io.dropbatch.model.event.OutputReady;
+import io.dropbatch.model.id.JobId;
 import io.dropbatch.model.id.SubmissionId;
+import io.dropbatch.model.outcome.Failure;
+import io.dropbatch.model.outcome.FailureCode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -16,8 +21,11 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubmissionOutcomesTest {
+
+    private static final SubmissionId SUBMISSION = submissionOf(EventType.OUTPUT_READY);
 
     private final SubmissionOutcomes outcomes = new SubmissionOutcomes();
     private final AnnouncementHandler handler =
@@ -81,6 +89,37 @@ class SubmissionOutcomesTest {
         assertThat(billed).hasSize(1);
         assertThat(outcomes.await(submissionOf(EventType.OUTPUT_READY), Duration.ZERO))
                 .isInstanceOf(SubmissionOutcome.Ready.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void keeps_the_later_attempts_outcome_in_whatever_order_they_come(boolean inOrder) throws Exception {
+        OutputFailed first = new OutputFailed(
+                SUBMISSION,
+                "monte-carlo",
+                JobId.of(SUBMISSION, 1),
+                "outputs",
+                null,
+                1,
+                Failure.of(FailureCode.USER_EXIT, "a task failed"),
+                Instant.parse("2026-11-20T09:00:00Z"));
+        OutputReady second = new OutputReady(
+                SUBMISSION,
+                "monte-carlo",
+                JobId.of(SUBMISSION, 2),
+                "outputs",
+                "manifest.json",
+                "0".repeat(64),
+                1,
+                1,
+                1,
+                Instant.parse("2026-11-20T08:00:00Z"),
+                Instant.parse("2026-11-20T10:00:00Z"));
+
+        (inOrder ? List.of(first, second) : List.of(second, first))
+                .forEach(event -> new FakeAnnouncer().announce(event).deliverTo(handler));
+
+        assertThat(outcomes.await(SUBMISSION, Duration.ZERO)).isEqualTo(new SubmissionOutcome.Ready(second));
     }
 
     private static SubmissionId submissionOf(EventType type) {
