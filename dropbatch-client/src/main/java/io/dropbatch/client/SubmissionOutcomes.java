@@ -41,12 +41,20 @@ public final class SubmissionOutcomes {
                 .on(SubmissionRejected.class, event -> end(event.submission(), new SubmissionOutcome.Rejected(event)));
     }
 
-    /** The outcome, which may still be to come. Cancelling it has no effect on others who wait. */
-    public synchronized CompletableFuture<SubmissionOutcome> of(SubmissionId submission) {
+    /**
+     * The outcome, which may still be to come. Cancelling it has no effect on others who wait. What is chained to it
+     * runs in the thread that handles the announcement, and holds that up: what takes long belongs into a thread of its
+     * own, as by {@code thenAcceptAsync}.
+     */
+    public CompletableFuture<SubmissionOutcome> of(SubmissionId submission) {
+        return shared(submission).copy();
+    }
+
+    /** One for all who wait: whoever has it must not complete it, nor cancel it. */
+    synchronized CompletableFuture<SubmissionOutcome> shared(SubmissionId submission) {
         @Nullable SubmissionOutcome outcome = ended.get(submission);
         return outcome == null
                 ? awaited.computeIfAbsent(submission, id -> new CompletableFuture<>())
-                        .copy()
                 : CompletableFuture.completedFuture(outcome);
     }
 
@@ -58,7 +66,8 @@ public final class SubmissionOutcomes {
     public SubmissionOutcome await(SubmissionId submission, Duration limit)
             throws InterruptedException, TimeoutException {
         try {
-            return of(submission).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            // A copy for each try would stay until the outcome comes.
+            return shared(submission).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("an outcome cannot fail", e);
         } catch (TimeoutException e) {
@@ -67,17 +76,24 @@ public final class SubmissionOutcomes {
         }
     }
 
-    private synchronized void end(SubmissionId submission, SubmissionOutcome outcome) {
+    private void end(SubmissionId submission, SubmissionOutcome outcome) {
+        @Nullable CompletableFuture<SubmissionOutcome> waiting = remember(submission, outcome);
+        // Without the lock: what is chained to it runs now, and may wait for what another thread has to tell.
+        if (waiting != null) {
+            waiting.complete(outcome);
+        }
+    }
+
+    /** Returns what somebody waits with. */
+    private synchronized @Nullable CompletableFuture<SubmissionOutcome> remember(
+            SubmissionId submission, SubmissionOutcome outcome) {
         @Nullable SubmissionOutcome before = ended.remove(submission);
         // An earlier attempt's may come later, such as by a dead letter that is sent again.
         ended.put(submission, before == null ? outcome : later(before, outcome));
         if (ended.size() > MOST_REMEMBERED) {
             ended.remove(ended.keySet().iterator().next());
         }
-        @Nullable CompletableFuture<SubmissionOutcome> waiting = awaited.remove(submission);
-        if (waiting != null) {
-            waiting.complete(outcome);
-        }
+        return awaited.remove(submission);
     }
 
     private static SubmissionOutcome later(SubmissionOutcome before, SubmissionOutcome now) {

@@ -17,8 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -94,15 +96,7 @@ class SubmissionOutcomesTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void keeps_the_later_attempts_outcome_in_whatever_order_they_come(boolean inOrder) throws Exception {
-        OutputFailed first = new OutputFailed(
-                SUBMISSION,
-                "monte-carlo",
-                JobId.of(SUBMISSION, 1),
-                "outputs",
-                null,
-                1,
-                Failure.of(FailureCode.USER_EXIT, "a task failed"),
-                Instant.parse("2026-11-20T09:00:00Z"));
+        OutputFailed first = failed(SUBMISSION);
         OutputReady second = new OutputReady(
                 SUBMISSION,
                 "monte-carlo",
@@ -120,6 +114,59 @@ class SubmissionOutcomesTest {
                 .forEach(event -> new FakeAnnouncer().announce(event).deliverTo(handler));
 
         assertThat(outcomes.await(SUBMISSION, Duration.ZERO)).isEqualTo(new SubmissionOutcome.Ready(second));
+    }
+
+    @Test
+    @Timeout(30)
+    void what_is_chained_to_an_outcome_may_wait_for_one_that_another_thread_tells() throws Exception {
+        SubmissionId other = SubmissionId.of("other", "inbox", "other/a/_READY", "1");
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<SubmissionOutcome> chained = outcomes.of(SUBMISSION).thenApply(outcome -> {
+            begun.complete(null);
+            return waitFor(other);
+        });
+        AnnouncementHandler handlerOfOthers =
+                outcomes.listeningBy(AnnouncementHandler.remembering(HandledEvents.inMemory(100)));
+
+        CompletableFuture<Void> first = CompletableFuture.runAsync(
+                () -> handler.receive(FakeAnnouncer.example(EventType.OUTPUT_READY)), Thread::startVirtualThread);
+        begun.get(10, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(
+                        () -> new FakeAnnouncer().announce(failed(other)).deliverTo(handlerOfOthers),
+                        Thread::startVirtualThread)
+                .get(10, TimeUnit.SECONDS);
+
+        first.get(10, TimeUnit.SECONDS);
+        assertThat(chained).isCompletedWithValueMatching(SubmissionOutcome.Failed.class::isInstance);
+    }
+
+    @Test
+    void who_waited_in_vain_leaves_nothing_behind() {
+        assertThatThrownBy(() -> outcomes.await(SUBMISSION, Duration.ofMillis(1)))
+                .isInstanceOf(TimeoutException.class);
+
+        assertThat(outcomes.shared(SUBMISSION).getNumberOfDependents()).isZero();
+        assertThat(outcomes.shared(SUBMISSION)).isNotDone();
+    }
+
+    private SubmissionOutcome waitFor(SubmissionId submission) {
+        try {
+            return outcomes.await(submission, Duration.ofSeconds(15));
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static OutputFailed failed(SubmissionId submission) {
+        return new OutputFailed(
+                submission,
+                "monte-carlo",
+                JobId.of(submission, 1),
+                "outputs",
+                null,
+                1,
+                Failure.of(FailureCode.USER_EXIT, "a task failed"),
+                Instant.parse("2026-11-20T09:00:00Z"));
     }
 
     private static SubmissionId submissionOf(EventType type) {
