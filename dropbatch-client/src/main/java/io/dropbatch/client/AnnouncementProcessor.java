@@ -6,6 +6,7 @@ import com.azure.messaging.servicebus.ServiceBusReceivedMessageContext;
 import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import io.dropbatch.codec.UnreadableException;
 import io.dropbatch.model.retry.Backoff;
+import io.dropbatch.model.text.Redaction;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +23,9 @@ public final class AnnouncementProcessor implements AutoCloseable {
     /** Fewer than the ten of a subscription by default, so that the reason is ours. */
     private static final long MOST_DELIVERIES = 9;
 
+    /** Service Bus refuses longer ones. */
+    private static final int LONGEST_DESCRIPTION = 4096;
+
     private final AnnouncementHandler handler;
     private final ServiceBusProcessorClient processor;
 
@@ -35,7 +39,7 @@ public final class AnnouncementProcessor implements AutoCloseable {
                 .processMessage(this::receive)
                 .processError(error -> LOG.atWarn()
                         .addKeyValue("entity", topic + "/" + subscription)
-                        .addKeyValue("cause", error.getException().toString())
+                        .addKeyValue("cause", Redaction.describe(error.getException()))
                         .log("Announcements cannot be received"))
                 .buildProcessorClient();
     }
@@ -68,7 +72,7 @@ public final class AnnouncementProcessor implements AutoCloseable {
         long deliveries = message.getMessage().getDeliveryCount() + 1;
         LOG.atWarn()
                 .addKeyValue("messageId", message.getMessage().getMessageId())
-                .addKeyValue("cause", cause.toString())
+                .addKeyValue("cause", Redaction.describe(cause))
                 .log("An announcement could not be handled");
         if (deliveries >= MOST_DELIVERIES) {
             message.deadLetter(reason("HandlerFailed", cause));
@@ -87,10 +91,11 @@ public final class AnnouncementProcessor implements AutoCloseable {
         }
     }
 
-    private static DeadLetterOptions reason(String reason, RuntimeException cause) {
-        return new DeadLetterOptions()
-                .setDeadLetterReason(reason)
-                .setDeadLetterErrorDescription(cause.getClass().getName() + ": " + String.valueOf(cause.getMessage()));
+    static DeadLetterOptions reason(String reason, RuntimeException cause) {
+        // Whoever looks at dead letters reads it, and who handles an event may have put an address with a key into it.
+        String discreet = Redaction.of(cause.getClass().getName() + ": " + cause.getMessage());
+        String cut = discreet.length() > LONGEST_DESCRIPTION ? discreet.substring(0, LONGEST_DESCRIPTION) : discreet;
+        return new DeadLetterOptions().setDeadLetterReason(reason).setDeadLetterErrorDescription(cut);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceivedMessage;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
+import com.azure.messaging.servicebus.models.DeadLetterOptions;
 import com.azure.messaging.servicebus.models.SubQueue;
 import io.dropbatch.client.fake.FakeAnnouncer;
 import io.dropbatch.codec.EventCodec;
@@ -67,6 +68,19 @@ class AnnouncementProcessorTest {
         }
 
         assertThat(handled).containsExactlyInAnyOrder("ready monte-carlo", "failed", "failed");
+    }
+
+    @Test
+    void a_dead_letter_says_why_without_secrets_and_no_longer_than_the_bus_takes() {
+        String words = "cannot read https://a.example/b?sig=abc " + "x".repeat(5_000);
+
+        DeadLetterOptions letter = AnnouncementProcessor.reason("HandlerFailed", new IllegalStateException(words));
+
+        assertThat(letter.getDeadLetterReason()).isEqualTo("HandlerFailed");
+        assertThat(letter.getDeadLetterErrorDescription())
+                .startsWith("java.lang.IllegalStateException: cannot read https://a.example/b?sig=")
+                .doesNotContain("sig=abc")
+                .hasSize(4096);
     }
 
     private ServiceBusReceivedMessage deadLetter() {
