@@ -12,6 +12,7 @@ import io.dropbatch.codec.EventEnvelope;
 import io.dropbatch.codec.EventProperties;
 import io.dropbatch.codec.UnknownTypeException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -52,7 +53,8 @@ final class EventReplay implements AutoCloseable {
                     "--to " + to + ": nobody can send into one subscription. Give a queue or a topic"
                             + " of your own; your program then reads that until it has caught up");
         }
-        if (NOT_TO.contains(to)) {
+        // To the bus a name is the same in any case.
+        if (NOT_TO.contains(to.toLowerCase(Locale.ROOT))) {
             throw CliException.wrongUse("--to " + to + ": that is Dropbatch's own, where everybody would get these"
                     + " events again. Give a queue or a topic of your own");
         }

@@ -111,7 +111,7 @@ class EventReplayTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"outputs/billing", "outputs", "results-work", "", "a b", "a?b"})
+    @ValueSource(strings = {"outputs/billing", "outputs", "Outputs", "results-work", "RESULTS-WORK", "", "a b", "a?b"})
     void sends_to_nothing_but_a_queue_or_topic_of_somebodys_own(String to) {
         assertThatThrownBy(() -> EventReplay.check(to))
                 .isInstanceOf(CliException.class)
