@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -59,6 +61,24 @@ public final class DeadLetterDesk {
                         .map(message -> ReceivedLetters.read(entity, message))
                         .toList();
             }
+        });
+    }
+
+    /** The numbers of the oldest dead letters, without holding more than a page of them. */
+    public NavigableSet<Long> numbers(BusEntity entity, int most) {
+        return asking(entity, () -> {
+            NavigableSet<Long> numbers = new TreeSet<>();
+            try (ServiceBusReceiverClient receiver = EntityClients.deadLetters(bus.get(), entity)) {
+                boolean more = true;
+                while (more && numbers.size() < most) {
+                    long next = numbers.isEmpty() ? 0 : numbers.last() + 1;
+                    more = receiver.peekMessages(Math.min(PAGE, most - numbers.size()), next).stream()
+                                    .filter(message -> numbers.add(message.getSequenceNumber()))
+                                    .count()
+                            > 0;
+                }
+            }
+            return numbers;
         });
     }
 

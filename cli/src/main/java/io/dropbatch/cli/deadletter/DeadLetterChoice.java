@@ -13,10 +13,10 @@ import io.dropbatch.model.deadletter.DeadLetterException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -53,20 +53,41 @@ final class DeadLetterChoice {
                     "say which: numbers as 'dropbatch dead-letters list " + entity + "' shows them, or --all");
         }
         DeadLetterDesk desk = desk(ClientSettings.load(System.getenv(), home.folder()));
-        Set<Long> wanted = all
-                ? letters(desk, from, MOST).stream()
-                        .map(DeadLetter::number)
-                        .collect(Collectors.toCollection(TreeSet::new))
-                : new TreeSet<>(numbers);
-        Set<Long> found = asking(() -> action.on(desk, from, wanted, person()));
+        return settle(
+                desk, from, all ? all(desk, from, MOST) : new Wanted(new TreeSet<>(numbers), false), done, action);
+    }
+
+    /**
+     * Which letters a command is about.
+     *
+     * @param more whether there are others than can be settled at once
+     */
+    record Wanted(Set<Long> numbers, boolean more) {}
+
+    /** All that are there, the oldest of them when they are too many. */
+    static Wanted all(DeadLetterDesk desk, BusEntity from, int most) {
+        NavigableSet<Long> there = asking(() -> desk.numbers(from, most + 1));
+        boolean more = there.size() > most;
+        if (more) {
+            there.pollLast();
+        }
+        return new Wanted(there, more);
+    }
+
+    static int settle(DeadLetterDesk desk, BusEntity from, Wanted wanted, String done, DeskAction action) {
+        Set<Long> found = asking(() -> action.on(desk, from, wanted.numbers(), person()));
         System.out.println(done + " " + found.size() + (found.size() == 1 ? " dead letter" : " dead letters") + " of "
                 + from.name());
-        wanted.removeAll(found);
-        if (wanted.isEmpty()) {
-            return 0;
+        Set<Long> left = new TreeSet<>(wanted.numbers());
+        left.removeAll(found);
+        if (!left.isEmpty()) {
+            System.err.println("dropbatch: not there, or somebody else has them just now: " + left);
         }
-        System.err.println("dropbatch: not there, or somebody else has them just now: " + wanted);
-        return 1;
+        if (wanted.more()) {
+            System.err.println("dropbatch: there are more than "
+                    + wanted.numbers().size() + ", and these were the oldest: run it again for the others");
+        }
+        return left.isEmpty() && !wanted.more() ? 0 : 1;
     }
 
     static BusEntity entity(String name) {

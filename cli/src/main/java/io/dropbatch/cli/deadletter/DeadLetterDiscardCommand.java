@@ -18,7 +18,8 @@ import picocli.CommandLine.Mixin;
             "",
             "It is noted who did it, with the whole message ('dropbatch dead-letters notes --json').",
             "",
-            "Exit status: 0 all were there, 1 some were not, 2 wrong use."
+            "Exit status: 0 all were there, 1 some were not or --all left some (it takes the oldest 10000), 2 wrong"
+                    + " use."
         })
 final class DeadLetterDiscardCommand implements Callable<Integer> {
 

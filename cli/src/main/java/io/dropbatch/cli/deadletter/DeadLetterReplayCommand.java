@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
                     + " yours.",
             "It is noted who did it ('dropbatch dead-letters notes').",
             "",
-            "Exit status: 0 all were there, 1 some were not, 2 wrong use."
+            "Exit status: 0 all were there, 1 some were not or --all left some (it takes the oldest 10000), 2 wrong"
+                    + " use."
         })
 final class DeadLetterReplayCommand implements Callable<Integer> {
 

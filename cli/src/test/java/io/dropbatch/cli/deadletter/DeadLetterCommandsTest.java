@@ -7,6 +7,7 @@ import com.azure.messaging.servicebus.ServiceBusClientBuilder;
 import com.azure.messaging.servicebus.ServiceBusReceiverClient;
 import io.dropbatch.cli.client.ClientSettings;
 import io.dropbatch.cli.console.CliException;
+import io.dropbatch.cli.deadletter.DeadLetterChoice.Wanted;
 import io.dropbatch.cli.doctor.BusConnection;
 import io.dropbatch.deadletter.DeadLetterDesk;
 import io.dropbatch.deadletter.DeadLetterNotes;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -81,6 +83,33 @@ class DeadLetterCommandsTest {
                             refused -> assertThat(refused.exitCode()).isEqualTo(2))
                     .hasMessage("the bus has no queue or subscription 'nowhere'");
         }
+    }
+
+    @Test
+    void all_that_are_too_many_at_once_are_the_oldest_and_the_rest_is_no_success() {
+        try (ServiceBusServer bus =
+                ServiceBusServer.start(ServiceBusOptions.inMemory(NamespaceTopology.EMPTY.withQueue("work")))) {
+            BusEntity work = BusEntity.of("work");
+            for (int letter = 0; letter < 3; letter++) {
+                bury(bus, work);
+            }
+            DeadLetterDesk desk = new DeadLetterDesk(
+                    () -> new ServiceBusClientBuilder().connectionString(bus.connectionString()),
+                    new DeadLetterNotes(new InMemoryBlobStore("system", Clock.systemUTC())),
+                    Clock.systemUTC(),
+                    Duration.ofMinutes(1));
+
+            assertThat(DeadLetterChoice.all(desk, work, 2)).isEqualTo(new Wanted(Set.of(1L, 2L), true));
+            assertThat(discardAll(desk, work, 2)).isEqualTo(1);
+            assertThat(desk.numbers(work, 10)).containsExactly(3L);
+            assertThat(discardAll(desk, work, 2)).isZero();
+            assertThat(desk.numbers(work, 10)).isEmpty();
+        }
+    }
+
+    private static int discardAll(DeadLetterDesk desk, BusEntity entity, int most) {
+        return DeadLetterChoice.settle(
+                desk, entity, DeadLetterChoice.all(desk, entity, most), "discarded", DeadLetterDesk::discard);
     }
 
     @Test
