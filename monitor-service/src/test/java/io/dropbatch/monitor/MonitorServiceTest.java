@@ -133,7 +133,7 @@ class MonitorServiceTest {
                 .map(TaskRecord::endedAt)
                 .max(Instant::compareTo)
                 .orElseThrow();
-        assertThat(Duration.between(lastEnd, level.completedAt())).isLessThan(Duration.ofSeconds(15));
+        assertThat(Duration.between(lastEnd, level.completedAt())).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

@@ -82,7 +82,7 @@ class EmbeddingTest {
         }
 
         // Far more than it takes (see the README), for machines that do much else.
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
         assertThat(folder).doesNotExist();
     }
 
